@@ -1,0 +1,25 @@
+"""What may go wrong and whose fault it is; each message names the value and the way out."""
+
+
+class TraceCoTError(Exception):
+    """The base of every error that TraceCoT raises on purpose."""
+
+
+class BadInput(TraceCoTError):
+    """A record, a file or an argument that somebody handed us can't be served.
+
+    `kind` is one of the error kinds of docs/records.md: not_json, missing_field, not_python, no_entry_point, bad_input,
+    output_differs, cut_short, nondeterministic, unsupported.
+    """
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+class BadSettings(TraceCoTError):
+    """`tracecot.toml` says something that isn't allowed."""
+
+
+class SandboxUnavailable(TraceCoTError):
+    """This machine can't run foreign code safely."""

@@ -1,0 +1,135 @@
+"""What an execution is, for every stage: its events, its outcome, its trace, and what it takes to ask for one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from tracecot.ids import content_id
+from tracecot.values import Value
+
+#: The version of the recorder; part of every trace id, so that a change of it recomputes what depends on it.
+TRACER = "1"
+
+EventKind = Literal[
+    "call", "value", "bind", "mutate", "delete", "branch", "iteration", "loop_end",
+    "yield", "resume", "enter", "exit", "print", "raise", "catch", "return",
+]  # fmt: skip
+LoopEnd = Literal["exhausted", "broken", "returned", "raised"]
+Label = Literal["recorded", "cross-checked", "re-derived"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened. What doesn't apply is None, () or ""."""
+
+    seq: int  # from 0, without gaps
+    kind: EventKind
+    frame: int  # from 1: the execution of a function of the program that it happened in
+    function: str  # that function's qualified name
+    depth: int  # from 1: how many frames of the program are open
+    line: int  # from 1, in the program's code
+    col: int  # from 0, in characters
+    end_line: int
+    end_col: int
+    text: str = ""  # the source that it stands for, on one line
+    name: str = ""
+    value: Value | None = None
+    args: tuple[tuple[str, Value], ...] = ()
+    loop: int | None = None  # the innermost running loop of the frame: from 1, anew for each execution of a loop
+    pass_: int | None = None  # its pass, from 1; "pass" in JSON
+    why: str = ""
+    reads: tuple[int, ...] = ()  # seqs of the events that it took values from
+    under: int | None = None  # seq of the branch, iteration or call that it stands under
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The entry point came back with a value."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """The entry point let an exception out."""
+
+    type: str
+    message: str
+    line: int  # of the program's code, where it was raised
+
+
+@dataclass(frozen=True, slots=True)
+class CutShort:
+    """The execution hit a limit or died: no behaviour of the program, and never narrated."""
+
+    reason: str  # "timeout", "memory", "events", "stdout", "recursion", "crash", "exit", "garbage"
+    limit: str  # "2 s", "20000 events", ...
+
+
+Outcome = Returned | Raised | CutShort
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One sandboxed execution of one call."""
+
+    program_id: str
+    call_id: str
+    outcome: Outcome
+    label: Label
+    stdout: str
+    python: str  # "3.13"
+    events: tuple[Event, ...]
+    tracer: str = TRACER
+
+    @property
+    def id(self) -> str:
+        """`trace_...`, of the call, the Python version and the recorder's version."""
+        return content_id("trace", self.call_id, self.python, self.tracer)
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedTrace:
+    """An execution that can't be used, and why."""
+
+    program_id: str
+    call_id: str
+    reason: str  # a CutShort reason, or "nondeterministic", "not_python", "no_entry_point", "bad_input", "unsupported"
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one execution may use."""
+
+    seconds: float = 2.0
+    memory_mb: int = 256
+    stdout_characters: int = 1_000_000
+    events: int = 20_000
+    value_characters: int = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The calls of one program that are to be executed."""
+
+    program_id: str
+    code: str
+    entry_point: str
+    calls: tuple[tuple[str, str], ...]  # (call id, input as argument source)
+
+
+Care = Literal["untraced", "recorded", "cross-checked"]
+Answer = Trace | RejectedTrace
+
+
+class Execute(Protocol):
+    """Whoever can execute programs: the sandbox, or a test's stand-in."""
+
+    def __call__(self, jobs: Iterable[Job], care: Care = "cross-checked") -> Iterator[tuple[Answer, ...]]:
+        """For each job, in order, one answer a call, in order.
+
+        `untraced` gives traces without events; `recorded` traces once; `cross-checked` also confirms each outcome by an
+        untraced run under another hash seed, and rejects as "nondeterministic" what differs.
+        """
+        ...

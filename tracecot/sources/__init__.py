@@ -1,0 +1,1 @@
+"""Sources: takes packages and data sets; gives self-contained programs, their calls, and what was rejected and why."""

@@ -1,0 +1,79 @@
+"""The records of the sources stage."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tracecot.ids import content_id
+
+CallKind = Literal["documented", "made", "given", "proposed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a program came from: enough to find its source line and its licence again."""
+
+    distribution: str  # "more-itertools", "python" for the standard library, or the data set's name
+    version: str
+    path: str  # within the distribution: "more_itertools/recipes.py", or the data set's file name
+    module: str  # "more_itertools.recipes"; for a data set its name
+    qualname: str  # "take", or the record's id
+    first_line: int  # from 1, in `path`
+    last_line: int
+    licence: str  # SPDX id, or "unknown"
+    docstring: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A self-contained source with one entry point."""
+
+    corpus: str
+    code: str
+    entry_point: str
+    origin: Origin
+    #: Names of the functions and classes it shares with other programs of its package, as "module.qualname".
+    helpers: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """`prog_...`, of the code and the entry point alone."""
+        return program_id(self.code, self.entry_point)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One input of one program, as Python source: `"'abc', n=3"`."""
+
+    program_id: str
+    input: str
+    kind: CallKind
+    documented: str = ""  # what the source promises of it, as text: "[1, 2]", "is None", "raises ValueError"
+    made_from: str = ""  # the id of the call that it was made from
+
+    @property
+    def id(self) -> str:
+        """`call_...`, of the program and the input alone."""
+        return call_id(self.program_id, self.input)
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedSource:
+    """A function, an example or a record that did not become a program or a call."""
+
+    corpus: str
+    distribution: str
+    path: str
+    qualname: str
+    line: int
+    reason: str  # one of a closed list of short words: "uses_io", "no_calls", "not_json", ...
+    detail: str
+
+
+def program_id(code: str, entry_point: str) -> str:
+    """The id of the program with this code and entry point."""
+    return content_id("prog", code, entry_point)
+
+
+def call_id(program: str, argument_source: str) -> str:
+    """The id of the call of the program (by id) with these arguments."""
+    return content_id("call", program, argument_source)

@@ -1,0 +1,1 @@
+"""The `tracecot` command, one module per command."""
