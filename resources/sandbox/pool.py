@@ -1,0 +1,165 @@
+"""Many jobs on all cores, answered in order: each traced, and confirmed by an untraced run under another hash seed."""
+
+import os
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+from typing import Any
+
+from resources.sandbox.zygote import Message, Zygote
+from tracecot.execution import Answer, Care, CutShort, Job, Label, Limits, Outcome, RejectedTrace
+from tracecot.traces.wire import Garbage, events_of, outcome_of, sites_of, stdout_of, trace_of
+
+_TRACED_SEED, _UNTRACED_SEED = 0, 1
+_WAITING_A_WORKER = 4  # jobs that are asked for ahead of the one whose answer is due
+
+PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+class Sandbox:
+    """Runs jobs in jailed processes; use it in a `with` statement.
+
+    >>> from tracecot.execution import Job
+    >>> with Sandbox(workers=1) as execute:
+    ...     [(trace,)] = execute([Job("prog_1", "def f(x):\\n    return x + 1", "f", (("call_1", "2"),))])
+    >>> trace.outcome
+    Returned(value=Plain(type='int', repr='3'))
+    """
+
+    def __init__(self, workers: int | None = None, limits: Limits | None = None) -> None:
+        self.workers = workers or os.cpu_count() or 1
+        self.limits = limits or Limits()
+        self._threads: ThreadPoolExecutor | None = None
+        self._mine = threading.local()
+        self._zygotes: list[Zygote] = []
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> "Sandbox":
+        self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="sandbox")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends all processes."""
+        if self._threads is not None:
+            self._threads.shutdown(wait=True, cancel_futures=True)
+            self._threads = None
+        for zygote in self._zygotes:
+            zygote.stop()
+        self._zygotes.clear()
+        self._mine = threading.local()
+
+    def __call__(self, jobs: Iterable[Job], care: Care = "cross-checked") -> Iterator[tuple[Answer, ...]]:
+        """For each job, in order, one answer a call, in order; only a few jobs are ever under way."""
+        if self._threads is None:
+            self.__enter__()
+        assert self._threads is not None
+        waiting: deque[Future[tuple[Answer, ...]]] = deque()
+        try:
+            for job in jobs:
+                waiting.append(self._threads.submit(self._answer, job, care))
+                if len(waiting) >= self.workers * _WAITING_A_WORKER:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+    def _zygote(self, traced: bool) -> Zygote:
+        """This thread's own zygote."""
+        name = "traced" if traced else "untraced"
+        zygote: Zygote | None = getattr(self._mine, name, None)
+        if zygote is None:
+            zygote = Zygote(traced, _TRACED_SEED if traced else _UNTRACED_SEED, self.limits)
+            setattr(self._mine, name, zygote)
+            with self._lock:
+                self._zygotes.append(zygote)
+        return zygote
+
+    def _answer(self, job: Job, care: Care) -> tuple[Answer, ...]:
+        if not job.calls:
+            return ()
+        if care != "cross-checked":
+            label: Label = "recorded"
+            return _answers(job, self._zygote(care == "recorded").run(job), None, label)
+        traced, untraced = self._zygote(traced=True), self._zygote(traced=False)
+        traced.ask(job)
+        untraced.ask(job)
+        return _answers(job, traced.answers(job), untraced.answers(job), "cross-checked")
+
+
+Answers = tuple[Message, list[Message]]
+
+
+def _answers(job: Job, first: Answers, second: Answers | None, label: Label) -> tuple[Answer, ...]:
+    """One answer a call."""
+    head, messages = first
+    if "end" in head:
+        return tuple([_rejected(job, call, head["end"]) for call, _ in job.calls])
+    try:
+        sites = sites_of(head)
+    except Garbage as error:
+        return tuple([_rejected(job, call, ["rejected", "garbage", str(error)]) for call, _ in job.calls])
+    others: list[Message | None] = list(_spread(second, len(job.calls))) if second else [None] * len(job.calls)
+    return tuple(
+        [
+            _one(job, call, message, other, sites, label)
+            for (call, _), message, other in zip(job.calls, messages, others, strict=True)
+        ]
+    )
+
+
+def _spread(answers: Answers, count: int) -> list[Message]:
+    """What the untraced run said of each call; of all the same, if it couldn't be executed at all."""
+    head, messages = answers
+    return [head] * count if "end" in head else messages
+
+
+def _one(job: Job, call: str, message: Message, other: Message | None, sites: list[Any], label: Label) -> Answer:
+    try:
+        outcome = outcome_of(message.get("end"))
+        if not isinstance(outcome, tuple) and not isinstance(outcome, CutShort) and other is not None:
+            different = _difference(outcome, message, other)
+            if different is not None:
+                return RejectedTrace(job.program_id, call, *different)
+        if isinstance(outcome, tuple | CutShort):
+            return _rejected(job, call, message["end"])
+        events = events_of(message, sites) if "events" in message else ()
+        return trace_of(job.program_id, call, message, outcome, label, PYTHON, events)
+    except Garbage as error:
+        return RejectedTrace(job.program_id, call, "garbage", str(error))
+
+
+def _difference(outcome: Outcome, message: Message, other: Message) -> tuple[str, str] | None:
+    """Why the untraced run doesn't confirm the traced one, if it doesn't."""
+    untraced = outcome_of(other.get("end"))
+    if isinstance(untraced, tuple):
+        return untraced
+    if isinstance(untraced, CutShort):
+        return untraced.reason, untraced.limit
+    if untraced != outcome:
+        return "nondeterministic", f"under another hash seed {untraced}, and not {outcome}"[:500]
+    if stdout_of(other) != stdout_of(message):
+        return "nondeterministic", "under another hash seed it prints something else"
+    return None
+
+
+def _rejected(job: Job, call: str, end: Any) -> RejectedTrace:
+    """Why there is no trace."""
+    try:
+        outcome = outcome_of(end)
+    except Garbage as error:
+        return RejectedTrace(job.program_id, call, "garbage", str(error))
+    if isinstance(outcome, CutShort):
+        return RejectedTrace(job.program_id, call, outcome.reason, outcome.limit)
+    if isinstance(outcome, tuple):
+        return RejectedTrace(job.program_id, call, *outcome)
+    return RejectedTrace(job.program_id, call, "garbage", "an end where there should be none")

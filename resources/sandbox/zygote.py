@@ -1,0 +1,153 @@
+"""A handle on one warm sandbox process: ask it for a job, read the answers, start it anew when it is lost."""
+
+import contextlib
+import json
+import os
+import selectors
+import struct
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import tracecot
+from tracecot.errors import SandboxUnavailable
+from tracecot.execution import Job, Limits
+from tracecot.traces.wire import limits_as_json
+
+_HEADER = struct.Struct(">cI")
+_LENGTH = struct.Struct(">I")
+_SLACK = 8.0  # seconds beyond a call's own limit after which the zygote itself must be lost
+_STARTING = 30.0
+_JOBS_A_LIFE = 2_000  # after so many a zygote is replaced, whatever it may have picked up
+_PROGRAM = ("-m", "tracecot.traces.child")
+
+#: Set to 1 in the environment: go on where system calls can't be filtered.
+WITHOUT_SECCOMP = "TRACECOT_WITHOUT_SECCOMP"
+
+Message = dict[str, Any]
+
+
+class Lost(Exception):
+    """The zygote died or went silent."""
+
+
+class Zygote:
+    """One warm process with its own hash seed; traced or untraced."""
+
+    def __init__(self, traced: bool, hash_seed: int, limits: Limits) -> None:
+        self.traced = traced
+        self.hash_seed = hash_seed
+        self.limits = limits
+        self.process: subprocess.Popen[bytes] | None = None
+        self.jobs = 0
+
+    def run(self, job: Job) -> tuple[Message, list[Message]]:
+        """The program's own message, and one for each call."""
+        self.ask(job, 0)
+        return self.answers(job)
+
+    def ask(self, job: Job, first: int = 0) -> None:
+        """Sends the job, from one of its calls on."""
+        if self.process is None or self.jobs >= _JOBS_A_LIFE:
+            self.start()
+        self.jobs += 1
+        request = {
+            "code": job.code, "entry_point": job.entry_point, "traced": self.traced,
+            "inputs": [argument_source for _, argument_source in job.calls[first:]],
+            "limits": limits_as_json(self.limits),
+        }  # fmt: skip
+        data = json.dumps(request).encode("utf-8")
+        assert self.process is not None
+        assert self.process.stdin is not None
+        with contextlib.suppress(OSError):  # a lost zygote shows itself when its answer is read
+            self.process.stdin.write(_LENGTH.pack(len(data)) + data)
+            self.process.stdin.flush()
+
+    def answers(self, job: Job) -> tuple[Message, list[Message]]:
+        """Reads what was asked for; what is lost with the zygote is a crash, and the rest is asked for again."""
+        head: Message | None = None
+        messages: list[Message] = []
+        while True:
+            try:
+                if head is None:
+                    head = self._message()
+                while "end" not in head and len(messages) < len(job.calls):
+                    messages.append(self._message())
+                return head, messages
+            except Lost:
+                self.start()
+                if head is None:
+                    return {"end": ["rejected", "crash", "the sandbox process was lost"]}, []
+                messages.append({"end": ["cut", "crash", "the sandbox process was lost"]})
+                if len(messages) == len(job.calls):
+                    return head, messages
+                self.ask(job, len(messages))
+                self._message()  # the program's own message once more
+
+    def start(self) -> None:
+        """Starts the process, in the place of the one that was there."""
+        self.stop()
+        root = str(Path(tracecot.__file__).parent.parent)
+        environment = {"PYTHONHASHSEED": str(self.hash_seed), "PYTHONPATH": root, "PYTHONUTF8": "1", "LC_ALL": "C"}
+        command = [sys.executable, "-s", "-S", "-P", "-B", *_PROGRAM]
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
+            cwd="/", close_fds=True, start_new_session=True, bufsize=0,
+        )  # fmt: skip
+        self.jobs = 0
+        try:
+            hello = self._message(_STARTING)
+        except Lost:
+            self.stop()
+            raise SandboxUnavailable(f"the sandbox process does not start: try `{' '.join(command)}`") from None
+        if hello.get("seccomp") is not True and os.environ.get(WITHOUT_SECCOMP) != "1":
+            self.stop()
+            raise SandboxUnavailable(
+                "this system can't filter system calls (seccomp), so foreign code could reach files and the network; "
+                f"{WITHOUT_SECCOMP}=1 runs it all the same, behind limits and an audit hook alone"
+            )
+
+    def stop(self) -> None:
+        """Ends the process."""
+        if self.process is None:
+            return
+        self.process.kill()
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+        self.process = None
+
+    def _message(self, seconds: float | None = None) -> Message:
+        """The next message.
+
+        Raises:
+            Lost: there is none in time, or it isn't JSON's idea of an object.
+        """
+        deadline = time.monotonic() + (self.limits.seconds + _SLACK if seconds is None else seconds)
+        _, length = _HEADER.unpack(self._exactly(_HEADER.size, deadline))
+        data = self._exactly(length, deadline)
+        try:
+            message = json.loads(data)
+        except (ValueError, RecursionError):
+            return {"end": ["cut", "garbage", "not JSON"]}
+        return message if isinstance(message, dict) else {"end": ["cut", "garbage", "not an object"]}
+
+    def _exactly(self, count: int, deadline: float) -> bytes:
+        assert self.process is not None
+        assert self.process.stdout is not None
+        source = self.process.stdout.fileno()
+        parts = bytearray()
+        with selectors.DefaultSelector() as selector:
+            selector.register(source, selectors.EVENT_READ)
+            while len(parts) < count:
+                if not selector.select(max(0.0, deadline - time.monotonic())):
+                    raise Lost
+                data = os.read(source, min(count - len(parts), 1 << 20))
+                if not data:
+                    raise Lost
+                parts += data
+        return bytes(parts)

@@ -1,0 +1,176 @@
+"""The sandbox: what comes back, what is refused, and that the next execution works whatever the last one did."""
+
+import os
+import time
+
+import pytest
+
+from resources.sandbox import Sandbox
+from tracecot.errors import SandboxUnavailable
+from tracecot.execution import Job, Limits, Raised, RejectedTrace, Returned, Trace
+from tracecot.values import Plain
+
+QUICK = Limits(seconds=1.0, memory_mb=128, stdout_characters=10_000, events=2_000)
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox(workers=1, limits=QUICK) as sandbox:
+        yield sandbox
+
+
+def job(code, *inputs, entry_point="f"):
+    calls = tuple((f"call_{number}", source) for number, source in enumerate(inputs))
+    return Job("prog_1", code, entry_point, calls)
+
+
+def run(sandbox, code, *inputs, care="cross-checked"):
+    return next(sandbox([job(code, *inputs)], care))
+
+
+ADDING = "def f(a, b=1):\n    return a + b\n"
+
+
+def test_each_call_has_its_answer_in_order(sandbox):
+    answers = run(sandbox, ADDING, "1, 2", "'a', 'b'", "1, 'b'", "5")
+
+    assert [answer.call_id for answer in answers] == ["call_0", "call_1", "call_2", "call_3"]
+    outcomes = [answer.outcome for answer in answers]
+    assert outcomes[0] == Returned(Plain("int", "3"))
+    assert outcomes[1] == Returned(Plain("str", "'ab'"))
+    assert isinstance(outcomes[2], Raised)
+    assert (outcomes[2].type, outcomes[2].line) == ("TypeError", 2)
+    assert outcomes[3] == Returned(Plain("int", "6"))
+    assert {answer.label for answer in answers} == {"cross-checked"}
+
+
+def test_an_untraced_execution_has_the_outcome_and_no_events(sandbox):
+    (answer,) = run(sandbox, ADDING, "1, 2", care="untraced")
+
+    assert answer.outcome == Returned(Plain("int", "3"))
+    assert answer.events == ()
+
+
+def test_answers_come_in_the_order_of_the_jobs(sandbox):
+    jobs = [job(ADDING, f"{number}, 0") for number in range(30)]
+
+    with Sandbox(workers=3, limits=QUICK) as several:
+        texts = [answers[0].outcome.value.repr for answers in several(jobs, "untraced")]
+
+    assert texts == [str(number) for number in range(30)]
+
+
+BAD = {
+    "never ends": ("def f():\n    while True:\n        pass\n", {"timeout", "events"}),
+    "waits": ("import time\ndef f():\n    time.sleep(60)\n", {"timeout"}),
+    "module body never ends": ("while True:\n    pass\ndef f():\n    return 1\n", {"timeout"}),
+    "prints a gigabyte": ("def f():\n    for i in range(1000):\n        print('x' * 1_000_000)\n", {"stdout"}),
+    "takes all memory": ("def f():\n    return len(bytearray(10**12))\n", {"memory"}),
+    "takes memory in bits": ("def f():\n    return len([bytes(10**6) for i in range(10**6)])\n", {"memory", "events"}),
+    "recurses for ever": ("def f():\n    return f()\n", {"recursion", "events"}),
+    "leaves the process": ("import os\ndef f():\n    os._exit(0)\n", {"crash", "exit"}),
+    "raises SystemExit": ("def f():\n    raise SystemExit(0)\n", {"exit"}),
+    "kills itself": ("import os, signal\ndef f():\n    os.kill(os.getpid(), signal.SIGKILL)\n    return 1\n", None),
+    "wants raw memory": ("import ctypes\ndef f():\n    return ctypes.string_at(0)\n", {"unsupported"}),
+    "crashes the interpreter": (
+        "from functools import reduce\nfrom itertools import chain, repeat\n"
+        "def f():\n    return next(reduce(chain, repeat([], 700_000)))\n",
+        {"crash"},
+    ),
+    "is no Python": ("def f(:\n", {"not_python"}),
+    "has no entry point": ("def g():\n    return 1\n", {"no_entry_point"}),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_goes_wrong_has_its_reason_and_the_next_call_works(sandbox, name):
+    code, reasons = BAD[name]
+
+    (answer,) = run(sandbox, code, "")
+    (after,) = run(sandbox, ADDING, "20, 22")
+
+    if reasons is not None:
+        assert isinstance(answer, RejectedTrace), answer
+        assert answer.reason in reasons
+    assert after.outcome == Returned(Plain("int", "42"))
+
+
+def test_one_bad_call_takes_no_other_along(sandbox):
+    code = "import os\ndef f(n):\n    if n == 1:\n        os._exit(3)\n    while n == 2:\n        pass\n    return n\n"
+
+    answers = run(sandbox, code, "0", "1", "2", "3")
+
+    assert [type(answer) for answer in answers] == [Trace, RejectedTrace, RejectedTrace, Trace]
+    assert answers[3].outcome == Returned(Plain("int", "3"))
+
+
+def test_an_input_that_is_no_argument_list_is_refused_by_name(sandbox):
+    answers = run(sandbox, ADDING, "1,, 2", "1) or (2", "3")
+
+    assert [getattr(answer, "reason", "") for answer in answers] == ["bad_input", "bad_input", ""]
+
+
+ATTACKS = {
+    "reads a file": "open('/etc/passwd').read()",
+    "writes a file": "open('/tmp/tracecot-was-here', 'w')",
+    "lists a folder": "__import__('os').listdir('/')",
+    "opens a socket": "__import__('socket').socket()",
+    "forks": "__import__('os').fork()",
+    "starts a program": "__import__('os').execv('/bin/true', ['true'])",
+    "starts a shell": "__import__('subprocess').run(['true'])",
+    "starts a thread": "__import__('threading').Thread(target=print).start()",
+    "kills the parent": "__import__('os').kill(__import__('os').getppid(), 9)",
+    "becomes root": "__import__('os').setuid(0)",
+    "maps executable memory": "__import__('mmap').mmap(-1, 4096, prot=7)",
+}
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_what_the_jail_forbids_is_an_exception_inside(sandbox, name):
+    modules = "import os, socket, subprocess, threading, mmap\n"
+    code = f"{modules}def f():\n    try:\n        {ATTACKS[name]}\n    except BaseException as error:\n"
+    code += "        return isinstance(error, (OSError, RuntimeError))\n    return 'it worked'\n"
+
+    (answer,) = run(sandbox, code, "", care="untraced")
+
+    assert answer.outcome == Returned(Plain("bool", "True"))
+
+
+def test_nothing_of_the_parents_environment_reaches_a_program(sandbox, monkeypatch):
+    monkeypatch.setenv("A_SECRET", "seven")
+    code = "import os\ndef f():\n    return sorted(os.environ)\n"
+
+    with Sandbox(workers=1, limits=QUICK) as fresh:
+        (answer,) = run(fresh, code, "", care="untraced")
+
+    assert "SECRET" not in answer.outcome.value.repr
+
+
+def test_a_result_that_differs_under_another_hash_seed_is_nondeterministic(sandbox):
+    (answer,) = run(sandbox, "def f():\n    return hash('a string')\n", "")
+
+    assert isinstance(answer, RejectedTrace)
+    assert answer.reason == "nondeterministic"
+    assert "another hash seed" in answer.detail
+
+
+def test_a_lost_zygote_is_started_again():
+    with Sandbox(workers=1, limits=QUICK) as sandbox:
+        run(sandbox, ADDING, "1")
+        for zygote in sandbox._zygotes:
+            os.kill(zygote.process.pid, 9)
+        time.sleep(0.1)
+
+        answers = [run(sandbox, ADDING, "1")[0] for _ in range(2)]
+
+    assert answers[-1].outcome == Returned(Plain("int", "2"))
+
+
+def test_without_seccomp_it_refuses(monkeypatch):
+    hello = (
+        "import struct, sys; b = b'{\"seccomp\": false}'; sys.stdout.buffer.write(struct.pack('>cI', b'Z', len(b)) + b)"
+    )
+    monkeypatch.setattr("resources.sandbox.zygote._PROGRAM", ("-c", f"{hello}; sys.stdout.flush(); sys.stdin.read()"))
+
+    with Sandbox(workers=1) as sandbox, pytest.raises(SandboxUnavailable, match="TRACECOT_WITHOUT_SECCOMP"):
+        run(sandbox, ADDING, "1")

@@ -1,0 +1,68 @@
+"""Which way an execution went: to tell calls apart that do different things from those that do the same again."""
+
+from tracecot.execution import CutShort, Event, Raised, Returned, Trace
+from tracecot.ids import digest
+from tracecot.values import Plain
+
+MANY = 3  # passes: a loop that runs more often than this is told apart by powers of two only
+
+
+def path_signature(trace: Trace) -> str:
+    """A short text that is the same for executions that took the same way.
+
+    It tells the branches in order, each loop's passes once by what happened in them, how often they ran (by bucket),
+    and the kind of outcome.
+    """
+    steps: list[object] = []
+    passes: dict[int, set[str]] = {}  # by loop: the ways that its passes went
+    current: dict[int, list[object]] = {}  # by loop: the way of the pass under way
+    for event in trace.events:
+        _follow(event, steps, passes, current)
+    return digest(steps, outcome_kind(trace))[:16]
+
+
+def lines_covered(trace: Trace) -> tuple[int, ...]:
+    """The lines of the program on which something happened, in order."""
+    return tuple(sorted({event.line for event in trace.events}))
+
+
+def outcome_kind(trace: Trace) -> str:
+    """`returned int`, `raised ValueError` or `cut timeout`."""
+    match trace.outcome:
+        case Returned(value):
+            return f"returned {value.type}"
+        case Raised(kind):
+            return f"raised {kind}"
+        case CutShort(reason):
+            return f"cut {reason}"
+
+
+def bucket(passes: int) -> int:
+    """The number of passes, rounded down to a power of two past `MANY`."""
+    return passes if passes <= MANY else 1 << (passes.bit_length() - 1)
+
+
+def _follow(event: Event, steps: list[object], passes: dict[int, set[str]], current: dict[int, list[object]]) -> None:
+    """Adds one event to the way; what happens in a loop counts once for each way that a pass can go."""
+    place = (event.line, event.col)
+    truth = event.value.repr if event.kind == "branch" and isinstance(event.value, Plain) else ""
+    match event.kind:
+        case "iteration" if event.loop is not None:
+            _close(event.loop, passes, current)
+            current[event.loop] = []
+        case "loop_end" if event.loop is not None:
+            _close(event.loop, passes, current)
+            ways = sorted(passes.pop(event.loop, set()))
+            steps.append([place, event.why, bucket(event.pass_ or 0), ways])
+        case "branch" | "raise" | "catch":
+            step = [place, event.kind, event.why or event.name, truth]
+            if event.loop is not None and event.loop in current:
+                current[event.loop].append(step)
+            else:
+                steps.append(step)
+
+
+def _close(loop: int, passes: dict[int, set[str]], current: dict[int, list[object]]) -> None:
+    """A pass of the loop is over."""
+    if loop in current:
+        passes.setdefault(loop, set()).add(digest(current.pop(loop)))

@@ -1,0 +1,125 @@
+"""What expressions report: values, conditions, calls."""
+
+from typing import Any
+
+from tracecot.traces.child import recorder as kinds
+from tracecot.traces.child.purity import changed_alone, is_passive, is_pure, own_name, receiver_of
+from tracecot.traces.child.render import Wire
+from tracecot.traces.child.reporting import Reporting
+
+
+class Evaluating(Reporting):
+    """A frame whose expressions report themselves."""
+
+    __slots__ = ("known",)
+
+    known: Any  # an operand of `and` or `or` whose truth was asked, with that truth
+
+    def value(self, index: int, value: object) -> object:
+        """An expression was evaluated."""
+        recorder = self.recorder
+        seq = self.add(
+            kinds.VALUE, index, "", recorder.value(value), None, "", self.reads(recorder.sites[index], index)
+        )
+        if self.clean != recorder.dirty:
+            self.compare(seq, index)
+        return value
+
+    def keep(self, slot: int, value: object) -> object:
+        """The value, kept in a slot as well."""
+        self.slots[slot] = value
+        return value
+
+    def take(self, slot: int) -> object:
+        """The value from a slot, which is empty from now on."""
+        return self.slots.pop(slot)
+
+    def branch(self, index: int, value: object) -> bool:
+        """A condition decided something."""
+        recorder = self.recorder
+        site = recorder.sites[index]
+        truth = self.truth(value)
+        if site.why in ("and", "or") and truth is (site.why == "or"):
+            self.known = (value, truth)  # it is the whole's value: `if` must not ask it again
+        wire = ["bool", "True" if truth else "False"]
+        seq = self.add(kinds.BRANCH, index, "", wire, None, site.why, self.reads(site))
+        if self.clean != recorder.dirty:
+            self.compare(seq, index)
+        return truth
+
+    def truth(self, value: object) -> bool:
+        """Whether it is true; an object is asked as often as in the untraced program."""
+        if value is True or value is False:
+            return bool(value)
+        known, self.known = self.known, None
+        if known is not None and known[0] is value:
+            return bool(known[1])
+        return bool(value)
+
+    def container(self, value: object) -> object:
+        """What an item is about to be read from."""
+        if not is_passive(value):
+            self.recorder.dirty += 1
+        return value
+
+    # Calls
+
+    def callee(self, index: int, function: Any) -> Any:
+        """What is about to be called, before its arguments are evaluated."""
+        self.calls[index] = function
+        return function
+
+    def arguments(self, index: int, /, *given: object) -> tuple[object, ...]:
+        """The arguments, as they are before the call."""
+        self._told(index, given, {})
+        return given
+
+    def positional(self, index: int, /, *given: object) -> tuple[object, ...]:
+        """The arguments without a name; those with a name are evaluated next."""
+        self.slots[-1 - index] = given
+        return given
+
+    def named(self, index: int, /, **given: object) -> dict[str, object]:
+        """The arguments with a name."""
+        self._told(index, self.slots.pop(-1 - index), given)
+        return given
+
+    def _told(self, index: int, given: tuple[object, ...], named: dict[str, object]) -> None:
+        recorder = self.recorder
+        function = self.calls[index]
+        receiver = receiver_of(function)
+        args: list[tuple[str, Wire]] = [("self", recorder.value(receiver[0]))] if receiver else []
+        args += [(str(number), recorder.value(value)) for number, value in enumerate(given)]
+        args += [(name, recorder.value(value)) for name, value in named.items()]
+        reads = self.reads(recorder.sites[index])
+        recorder.pending = (function, tuple(reads), self)
+        self.returned = -1
+        self.calls[index] = (function, receiver, args, reads)
+
+    def called(self, index: int, value: object) -> object:
+        """A call came back."""
+        recorder = self.recorder
+        recorder.pending = None
+        function, receiver, args, reads = self.calls.pop(index)
+        if self.returned >= 0:
+            reads = sorted({*reads, self.returned})
+            self.returned = -1
+        if recorder.written() > recorder.printed:
+            self.tell_output(index)
+        name = own_name(function, recorder.sites[index].name)
+        seq = self.add(kinds.VALUE, index, name, recorder.value(value), args, "", reads)
+        if is_pure(function) or recorder.is_own(function):
+            if self.clean != recorder.dirty:
+                self.compare(seq, index)
+            return value
+        alone = self.clean == recorder.dirty and changed_alone(receiver)
+        recorder.dirty += 1
+        self.compare(seq, index, receiver if alone else ())
+        return value
+
+    def tell_output(self, index: int) -> None:
+        """Text went to standard output."""
+        recorder = self.recorder
+        text = recorder.text_since(recorder.printed)
+        recorder.printed = recorder.written()
+        self.add(kinds.PRINT, index, value=recorder.value(text))

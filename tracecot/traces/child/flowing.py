@@ -1,0 +1,179 @@
+"""What the flow of control reports: passes, the ends of loops, contexts, cases, generators."""
+
+from collections.abc import Generator, Iterable, Iterator
+from typing import Any
+
+from tracecot.traces.child import recorder as kinds
+from tracecot.traces.child.binding import Binding
+from tracecot.traces.child.reporting import Loop
+
+_END = object()
+_CHOSEN = 1 << 30  # more cases than any `match` has
+
+
+class Flowing(Binding):
+    """A frame whose flow of control reports itself."""
+
+    __slots__ = ()
+
+    # Loops
+
+    def passes(self, index: int, iterable: Iterable[Any]) -> Iterator[Any]:
+        """The items of a `for` loop or clause, each one a pass."""
+        return self._passes(index, iter(iterable))
+
+    def _passes(self, index: int, iterator: Iterator[Any]) -> Iterator[Any]:
+        recorder = self.recorder
+        site = recorder.sites[index]
+        reads = tuple(self.reads(site))
+        recorder.loops += 1
+        loop = Loop(recorder.loops)
+        try:
+            # `next` and not `for`: a program's own `__iter__` must not be called once more.
+            while (item := next(iterator, _END)) is not _END:
+                loop.passes += 1
+                self.loops[index] = loop
+                seq = self.add(kinds.ITERATION, index, "", recorder.value(item), None, site.why, reads, None, loop)
+                if self.clean != recorder.dirty:
+                    self.compare(seq, index)
+                yield item
+        except BaseException:
+            if site.why == "comp" and index in self.loops:
+                self.unfinished.append(index)
+            raise
+        self.end_loop(index, "exhausted", loop)
+
+    def while_begins(self, index: int) -> None:
+        """A `while` loop is reached."""
+        self.loops.pop(index, None)
+
+    def while_pass(self, index: int, truth: bool) -> bool:
+        """The condition was evaluated: a pass begins, or the loop is left."""
+        recorder = self.recorder
+        loop = self.loops.get(index)
+        if loop is None:
+            recorder.loops += 1
+            loop = Loop(recorder.loops)
+        if not truth:
+            self.end_loop(index, "exhausted", loop)
+            return False
+        loop.passes += 1
+        self.loops[index] = loop
+        self.add(kinds.ITERATION, index, why="while", reads=(len(recorder.events) - 1,), loop=loop)
+        return True
+
+    def loop_left(self, index: int) -> None:
+        """The loop is behind; unless it was told already, a `break` or a `return` left it."""
+        if index in self.loops:
+            self.end_loop(index, "broken" if self.returning is None else "returned")
+
+    # Contexts
+
+    def entered(self, index: int, slot: int) -> None:
+        """A `with` block begins."""
+        recorder = self.recorder
+        self.withs.append(index)
+        recorder.dirty += 1
+        site = recorder.sites[index]
+        seq = self.add(kinds.ENTER, index, "", recorder.value(self.slots[slot]), reads=self.reads(site))
+        self.compare(seq, index)
+
+    def exited(self, index: int) -> None:
+        """A `with` block was left."""
+        if not self.withs or self.withs[-1] != index:
+            return  # it was never entered
+        self.withs.pop()
+        self.recorder.dirty += 1
+        self.compare(self.add(kinds.EXIT, index), index)
+
+    # Pattern matching
+
+    def match_begins(self, number: int) -> None:
+        """No case was tried yet."""
+        self.matches[number] = 0
+
+    def case_reached(self, number: int, sites: tuple[int, ...]) -> bool:
+        """The cases before this one did not match."""
+        for index in sites[self.matches[number] :]:
+            self._case(index, truth=False)
+        self.matches[number] = len(sites)
+        return True
+
+    def case_guarded(self, number: int, index: int, value: object) -> bool:
+        """A guard was evaluated."""
+        truth = self.truth(value)
+        self._case(index, truth)
+        self.matches[number] = _CHOSEN if truth else self.matches[number] + 1
+        return truth
+
+    def case_matched(self, number: int, index: int, sites: tuple[int, ...]) -> None:
+        """This case matched."""
+        self.case_reached(number, sites)
+        self._case(index, truth=True)
+        self.matches[number] = _CHOSEN
+
+    def unmatched(self, number: int, sites: tuple[int, ...]) -> None:
+        """The `match` is behind."""
+        if self.matches[number] < len(sites):
+            self.case_reached(number, sites)
+
+    def _case(self, index: int, truth: bool) -> None:
+        site = self.recorder.sites[index]
+        wire = ["bool", "True" if truth else "False"]
+        self.add(kinds.BRANCH, index, "", wire, None, "case", self.reads(site))
+
+    # Generators
+
+    def element(self, index: int, value: object) -> object:
+        """An element of a comprehension, which the whole reads."""
+        site = self.recorder.sites[index]
+        self.collected.setdefault(site.end, []).extend(self.reads(site))
+        return value
+
+    def hand_out(self, index: int, value: object) -> object:
+        """A generator hands a value out and sleeps."""
+        recorder = self.recorder
+        self.add(kinds.YIELD, index, "", recorder.value(value), None, "", self.reads(recorder.sites[index]))
+        self.pop()
+        self.suspended = True
+        return value
+
+    def resume(self, index: int, sent: object) -> object:
+        """A generator goes on."""
+        recorder = self.recorder
+        self.push()
+        wire = None if sent is None else recorder.value(sent)
+        seq = self.add(kinds.RESUME, index, "", wire, None, "", self.reads(recorder.sites[index]))
+        if self.clean != recorder.dirty:
+            self.compare(seq, index)
+        return sent
+
+    def delegate(self, out: int, back: int, iterable: Any) -> Generator[Any, Any, Any]:
+        """`yield from`, as PEP 380 spells it out."""
+        iterator = iter(iterable)
+        try:
+            item = next(iterator)
+        except StopIteration as stop:
+            return stop.value
+        while True:
+            try:
+                sent = yield self.hand_out(out, item)
+            except GeneratorExit:
+                self.push()
+                if (close := getattr(iterator, "close", None)) is not None:
+                    close()
+                raise
+            except BaseException as error:
+                self.push()
+                if (throw := getattr(iterator, "throw", None)) is None:
+                    raise
+                try:
+                    item = throw(error)
+                except StopIteration as stop:
+                    return stop.value
+            else:
+                self.resume(back, sent)
+                try:
+                    item = next(iterator) if sent is None else iterator.send(sent)
+                except StopIteration as stop:
+                    return stop.value

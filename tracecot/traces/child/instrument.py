@@ -1,0 +1,163 @@
+"""From a program's source to code that reports itself; what can't be traced faithfully is refused."""
+
+import ast
+from dataclasses import dataclass, replace
+from types import CodeType
+
+from tracecot.traces.child.rewriting import RECORDER, Unsupported
+from tracecot.traces.child.scopes import Scope, function_scope, parameters
+from tracecot.traces.child.sites import Sites
+from tracecot.traces.child.source import Place, Source
+from tracecot.traces.child.statements import StatementRewriter
+
+__all__ = ["FILENAME", "Instrumented", "Unsupported", "instrument"]
+
+FILENAME = "<program>"
+
+
+@dataclass(frozen=True, slots=True)
+class Instrumented:
+    """Code that reports itself, and its sites."""
+
+    code: CodeType
+    sites: Sites
+
+
+def instrument(code: str) -> Instrumented:
+    """The program's module, rewritten and compiled.
+
+    Raises:
+        SyntaxError: it is no Python.
+        Unsupported: it uses what can't be traced faithfully.
+    """
+    tree = ast.parse(code, FILENAME)
+    source = Source(code)
+    try:
+        rewriter = ModuleRewriter(source)
+        tree = rewriter.visit(tree)
+        compiled = compile(tree, FILENAME, "exec", dont_inherit=True)
+    except RecursionError:
+        raise Unsupported("an expression nested too deeply") from None
+    return Instrumented(compiled, rewriter.sites)
+
+
+class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
+    """Rewrites the functions of a module; what runs while it loads stays as it is."""
+
+    def __init__(self, source: Source) -> None:
+        StatementRewriter.__init__(self, source)
+        self.enclosing: list[str] = []  # the names that qualify a function's name
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        """Names that start like ours are ours alone."""
+        if node.id.startswith("__tracecot_"):
+            raise Unsupported(f"the name {node.id}")
+        return node
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.stmt:
+        """Coroutines need a loop to run them."""
+        raise Unsupported(f"async def in line {node.lineno}")
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.stmt:
+        """A class: its methods are rewritten, its body runs as it is."""
+        self.enclosing.append(node.name)
+        before = self.here
+        self.here = replace(before, scope=Scope("class", before.scope))
+        self.generic_visit(node)
+        self.here = before
+        self.enclosing.pop()
+        return node
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
+        """A lambda outside of every function."""
+        self.generic_visit(node.args)
+        return self.lambda_function(node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
+        """A function outside of every function, or a method."""
+        node.decorator_list = [self.visit(each) for each in node.decorator_list]
+        node.args.defaults = [self.visit(each) for each in node.args.defaults]
+        node.args.kw_defaults = [each and self.visit(each) for each in node.args.kw_defaults]
+        return self.function(node)
+
+    def function(self, node: ast.FunctionDef) -> ast.FunctionDef:
+        """The function with `enter` before its body and `leave` after it."""
+        before, frame = self.here, f"__tracecot_{self.count()}__"
+        qualified = ".".join([*self.enclosing, node.name])
+        scope = function_scope(node, before.scope)
+        names = parameters(node.args)
+        self.here = replace(before, loop=None, under=None, in_lambda=False)
+        number = self.site(
+            node, text=f"{node.name}({ast.unparse(node.args)})", name=node.name,
+            arguments=tuple(names), function=qualified, end=-1,
+        )  # fmt: skip
+        site = self.sites.all[number]
+        site.place = self._signature(node)
+        outer = self.outer_frame(node)
+        self.here = replace(self.here, frame=frame, scope=scope, function=qualified)
+        self.enclosing += [node.name, "<locals>"]
+        docstring = node.body[:1] if ast.get_docstring(node, clean=False) is not None else []
+        last = node.body[-1]
+        body = self.block(node.body[len(docstring) :]) or [self.at(node, ast.Pass())]
+        self.here = replace(self.here, loop=None, under=None)
+        site.end = self.site(last, text="")
+        del self.enclosing[-2:]
+        given = self.at(node, ast.Tuple([self.load(node, name) for name in names], ast.Load()))
+        enter = self.call(node, self.member(node, self.load(node, RECORDER), "enter"), number, outer, given)
+        target = self.at(node, ast.Name(frame, ast.Store()))
+        failed = self._on_failure(node, self.do(node, "left_by_exception"))
+        leave = self.do(node, "leave")
+        self.here = before
+        whole = self.at(node, ast.Try(body, [failed], [], [leave]))
+        node.body = [*docstring, self.at(node, ast.Assign([target], enter)), whole]
+        return node
+
+    def _signature(self, node: ast.FunctionDef) -> Place:
+        """Where `name(parameters)` stands."""
+        line = self.source.lines[node.lineno - 1]
+        start = max(line.find(node.name, line.find("def", 0) + 3), 0)
+        return self.source.place(node.lineno, len(line[:start].encode()), node.lineno, len(line.rstrip().encode()))
+
+    # Functions and classes inside of functions
+
+    def nested_function(self, node: ast.FunctionDef) -> list[ast.stmt]:
+        """A `def` statement: its decorators and defaults are evaluated here, then its name is bound."""
+        node.decorator_list, reads = self.expressions(node.decorator_list)
+        self.default_values(node.args)
+        made = self.function(node)
+        number = self.bind_site(node, node.name, reads[-1] if reads else None, node.name)
+        return [made, self.do(node, "bind", number, self.load(node, node.name))]
+
+    def nested_class(self, node: ast.ClassDef) -> list[ast.stmt]:
+        """A `class` statement: simple bodies only, since their names live in no frame."""
+        for statement in node.body:
+            if not _is_simple(statement):
+                raise Unsupported(f"a computation in a class body inside a function in line {statement.lineno}")
+        node.decorator_list, _ = self.expressions(node.decorator_list)
+        node.bases, _ = self.expressions(node.bases)
+        before = self.here
+        self.enclosing.append(node.name)
+        self.here = replace(before, scope=Scope("class", before.scope))
+        node.body = [self.visit(each) for each in node.body]
+        self.here = before
+        self.enclosing.pop()
+        number = self.bind_site(node, node.name, None, node.name)
+        return [node, self.do(node, "bind", number, self.load(node, node.name))]
+
+    def statement(self, node: ast.stmt) -> list[ast.stmt]:
+        """What takes the statement's place."""
+        if isinstance(node, ast.FunctionDef):
+            return self.nested_function(node)
+        if isinstance(node, ast.ClassDef):
+            return self.nested_class(node)
+        return super().statement(node)
+
+
+def _is_simple(node: ast.stmt) -> bool:
+    """Whether a statement of a class body does nothing that an event should tell."""
+    match node:
+        case ast.FunctionDef() | ast.Pass() | ast.Expr(value=ast.Constant()):
+            return True
+        case ast.Assign(value=ast.Constant() | ast.Name() | ast.Tuple()) | ast.AnnAssign():
+            return True
+    return False

@@ -1,0 +1,77 @@
+"""Which calls can't change an object in place, so that nothing needs to be compared after them.
+
+What a pure builtin makes the program's own code do (a `key` function, a `__len__`) is seen by that code's own frames.
+"""
+
+import builtins
+import collections
+import math
+import types
+from typing import Any
+
+_PURE = (
+    "abs all any ascii bin bool bytes callable chr complex dict divmod enumerate filter float format frozenset getattr "
+    "hasattr hash hex id int isinstance issubclass iter len list map max min next object oct ord pow print property "
+    "range repr reversed round set slice sorted str sum super tuple type zip"
+)
+PURE_FUNCTIONS = frozenset(id(getattr(builtins, name)) for name in _PURE.split())
+_LIST = frozenset({"count", "index", "copy", "__len__", "__contains__"})
+_DICT = frozenset({"get", "keys", "values", "items", "copy", "most_common", "elements", "fromkeys"})
+_SET = frozenset(
+    {"union", "intersection", "difference", "symmetric_difference", "copy", "isdisjoint", "issubset", "issuperset"}
+)
+_PURE_METHODS: dict[type, frozenset[str]] = {
+    list: _LIST, collections.deque: _LIST, dict: _DICT, set: _SET, collections.defaultdict: _DICT,
+    collections.OrderedDict: _DICT, collections.Counter: _DICT,
+}  # fmt: skip
+_UNCHANGING = frozenset({str, bytes, int, float, bool, complex, tuple, frozenset, range})
+_CHANGED_ALONE = frozenset({list, dict, set, collections.deque, bytearray})
+_PASSIVE = frozenset({list, dict, tuple, str, bytes, range, collections.Counter, collections.OrderedDict, type(None)})
+
+
+def is_pure(callee: Any) -> bool:
+    """Whether the call itself changes no object that was there before it."""
+    kind = type(callee)
+    if kind is types.BuiltinFunctionType:
+        owner = callee.__self__
+        owner_type = type(owner)
+        if owner_type is types.ModuleType:
+            return id(callee) in PURE_FUNCTIONS or owner is math
+        if owner_type in _UNCHANGING:
+            return True
+        return owner_type in _PURE_METHODS and callee.__name__ in _PURE_METHODS[owner_type]
+    if kind is type:
+        return id(callee) in PURE_FUNCTIONS
+    return False
+
+
+def own_name(callee: Any, written: str) -> str:
+    """The called function's own name, or the one that is written where it has none."""
+    kind = type(callee)
+    if kind is types.FunctionType or kind is types.BuiltinFunctionType:
+        return str(callee.__name__)
+    if kind is types.MethodType and type(callee.__func__) is types.FunctionType:
+        return str(callee.__func__.__name__)
+    if type in type.__dict__["__mro__"].__get__(kind):
+        return str(type.__dict__["__name__"].__get__(callee))
+    return written
+
+
+def receiver_of(callee: Any) -> tuple[object, ...]:
+    """The object whose method it is, alone in a tuple; nothing for functions, modules' functions and class methods."""
+    kind = type(callee)
+    if kind is types.MethodType or kind is types.BuiltinFunctionType:
+        owner = callee.__self__
+        if owner is not None and type(owner) is not types.ModuleType and not isinstance(owner, type):
+            return (owner,)
+    return ()
+
+
+def changed_alone(receiver: tuple[object, ...]) -> bool:
+    """Whether a method of this object changes nothing but the object."""
+    return bool(receiver) and type(receiver[0]) in _CHANGED_ALONE
+
+
+def is_passive(container: object) -> bool:
+    """Whether reading an item of it changes nothing (a `defaultdict` grows, a program's own class may do anything)."""
+    return type(container) in _PASSIVE

@@ -1,0 +1,226 @@
+"""From a live object to its canonical text, without running a line of the program's code."""
+
+import array
+import enum
+import hashlib
+import types
+from collections.abc import Callable
+from typing import Any
+
+from tracecot.canonical import SCALAR_TYPES, NotPlain, Writer
+
+#: A value on its way out of the sandbox: [type, text], or [type, length, digest] of what is too large to keep.
+Wire = list[Any]
+
+#: Types whose `repr` is their canonical text and whose values never change.
+SIMPLE = frozenset({int, str, bool, type(None), float, bytes, complex})
+FROZEN, FLAT, DEEP = 0, 1, 2
+
+_DICTS = (dict,)
+_SEQUENCES = (list, tuple, set, frozenset)
+_CHANGING = frozenset({bytearray})
+
+_class_dict = type.__dict__["__dict__"].__get__
+_class_mro = type.__dict__["__mro__"].__get__
+_class_name = type.__dict__["__name__"].__get__
+_NAMED: tuple[tuple[Any, str], ...] = (
+    (types.FunctionType, "function"), (types.BuiltinFunctionType, "function"), (types.ModuleType, "module"),
+    (types.MethodDescriptorType, "function"), (types.WrapperDescriptorType, "function"),
+)  # fmt: skip
+
+
+def type_name(value: object) -> str:
+    """The name of the value's type; a metaclass has no say in it."""
+    return str(_class_name(type(value)))
+
+
+class Renderer(Writer):
+    """Writes canonical texts of all objects, those of the program's own classes by their fields."""
+
+    __slots__ = ("limit", "plans")
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self.limit = limit
+        self.plans: dict[type, Callable[[Any], str]] = {}
+
+    def value(self, value: Any) -> Wire:
+        """The value, as it leaves the sandbox."""
+        name = _class_name(type(value))
+        if type(value) in (str, bytes) and len(value) > self.limit:
+            # Its text would be longer still: the content itself tells such values apart, at a fraction of the price.
+            content = value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass")
+            return [name, len(value), hashlib.sha256(content).hexdigest()]
+        try:
+            text = self._quick(value)
+        except NotPlain:  # nested too deeply to be read back
+            self.open.clear()
+            self.depth = 0
+            return [name, 0, hashlib.sha256(b"nested").hexdigest()]
+        if len(text) > self.limit:
+            return [name, len(text), hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()]
+        return [name, text]
+
+    def _quick(self, value: Any) -> str:
+        """The text; what holds simple values alone is left to C."""
+        kind = type(value)
+        if kind in SIMPLE and kind is not int:
+            return repr(value)
+        if kind is list or kind is tuple:
+            if SIMPLE.issuperset(map(type, value)):
+                return _repr(value) or self.text(value)
+        elif kind is dict and SIMPLE.issuperset(map(type, value)) and SIMPLE.issuperset(map(type, value.values())):
+            return _repr(value) or self.text(value)
+        return self.text(value)
+
+    def shape(self, value: Any) -> int:
+        """Whether it can change: FROZEN never, FLAT by itself alone, DEEP by what it holds too."""
+        kind = type(value)
+        if kind in SCALAR_TYPES:
+            return FLAT if kind in _CHANGING else FROZEN
+        if kind in (list, set, dict, tuple, frozenset):
+            held = SIMPLE.issuperset(map(type, value))
+            if held and kind is dict:
+                held = SIMPLE.issuperset(map(type, value.values()))
+            return (FROZEN if kind in (tuple, frozenset) else FLAT) if held else DEEP
+        return FROZEN if self._is_opaque(value) else DEEP
+
+    def _is_opaque(self, value: Any) -> bool:
+        if isinstance(value, type) or type(value) in _OPAQUE_TYPES:
+            return True
+        plan = self.plans.get(type(value))
+        return plan is not None and plan.__name__ == "opaque"
+
+    def other(self, value: Any) -> str:
+        """What is no plain data: functions and their like by name, objects by their fields."""
+        kind = type(value)
+        for named, word in _NAMED:
+            if kind is named:
+                return f"<{word} {value.__name__}>"
+        if kind is types.MethodType:
+            function = value.__func__
+            return f"<method {function.__name__ if type(function) is types.FunctionType else '?'}>"
+        if type in _class_mro(kind):
+            return f"<class {_class_name(value)}>"
+        plan = self.plans.get(kind)
+        if plan is None:
+            plan = self.plans[kind] = self._plan(kind)
+        if plan.__name__ == "opaque":
+            return plan(value)
+        return self.nested(value, lambda _, each: plan(each))
+
+    def _plan(self, kind: type) -> Callable[[Any], str]:
+        """How objects of this class are written."""
+        mro = _class_mro(kind)
+        name = str(_class_name(kind))
+        if enum.Enum in mro:
+            return lambda value: f"{name}.{_enum_name(value)}"
+        if kind is array.array:
+            return lambda value: f"array({value.typecode!r}, {self.text(value.tolist())})"
+        fields = _field_readers(mro)
+        if BaseException in mro:
+            return lambda value: f"{name}({self._joined([self.items(_arguments(value))], fields, value)})"
+        named = _class_dict(kind).get("_fields")
+        if tuple in mro and type(named) is tuple:
+            return lambda value: self._named_tuple(name, named, value)
+        for base, read in _CONTENTS:
+            if base in mro and kind is not base:
+                return self._subclass(name, read, fields)
+        if fields or _has_python_class(mro):
+            return lambda value: f"{name}({self._joined([], fields, value)})"
+
+        def opaque(value: Any) -> str:
+            return f"<{name}>"
+
+        return opaque
+
+    def _subclass(
+        self, name: str, read: Callable[[Any], object], fields: "list[Callable[[Any], dict[str, object]]]"
+    ) -> Callable[[Any], str]:
+        """The plan of a class that a builtin type is the base of."""
+        return lambda value: f"{name}({self._joined([self.text(read(value))], fields, value)})"
+
+    def _named_tuple(self, name: str, fields: tuple[str, ...], value: Any) -> str:
+        pairs = zip(fields, tuple.__iter__(value), strict=False)
+        return f"{name}({', '.join([f'{field}={self.text(each)}' for field, each in pairs])})"
+
+    def _joined(self, before: list[str], readers: "list[Callable[[Any], dict[str, object]]]", value: Any) -> str:
+        texts = [text for text in before if text]
+        for reader in readers:
+            texts += [f"{key}={self.text(each)}" for key, each in reader(value).items()]
+        return ", ".join(texts)
+
+
+def _repr(value: object) -> str:
+    """The `repr` in C, or nothing where an int is too long for it."""
+    try:
+        return repr(value)
+    except ValueError:
+        return ""
+
+
+def _enum_name(value: Any) -> str:
+    name = object.__getattribute__(value, "_name_") if "_name_" in object.__getattribute__(value, "__dict__") else "?"
+    return str(name)
+
+
+def _arguments(value: BaseException) -> tuple[object, ...]:
+    given = BaseException.__dict__["args"].__get__(value)
+    return given if type(given) is tuple else ()
+
+
+def _has_python_class(mro: tuple[type, ...]) -> bool:
+    """Whether a class of Python's own making, not one written in C, is among them."""
+    return any("__module__" in _class_dict(kind) and "__dict__" in _class_dict(kind) for kind in mro[:-1])
+
+
+def _field_readers(mro: tuple[type, ...]) -> "list[Callable[[Any], dict[str, object]]]":
+    """Readers of an object's fields that pass by its class's own `__getattribute__` and properties."""
+    readers: list[Callable[[Any], dict[str, object]]] = []
+    for kind in reversed(mro):
+        members = _class_dict(kind)
+        if "__module__" not in members:
+            continue
+        slots = [(name, each) for name, each in members.items() if type(each) is types.MemberDescriptorType]
+        if slots:
+            readers.append(_slot_reader(slots))
+        own = members.get("__dict__")
+        if type(own) is types.GetSetDescriptorType:
+            readers.append(_dict_reader(own))
+    return readers
+
+
+def _dict_reader(descriptor: types.GetSetDescriptorType) -> Callable[[Any], dict[str, object]]:
+    def read(value: Any) -> dict[str, object]:
+        fields = descriptor.__get__(value)
+        return {key: each for key, each in dict.items(fields) if type(key) is str}
+
+    return read
+
+
+def _slot_reader(slots: list[tuple[str, types.MemberDescriptorType]]) -> Callable[[Any], dict[str, object]]:
+    def read(value: Any) -> dict[str, object]:
+        fields = {}
+        for name, descriptor in slots:
+            try:
+                fields[name] = descriptor.__get__(value)
+            except AttributeError:
+                continue  # a slot that was never filled
+        return fields
+
+    return read
+
+
+#: What a subclass of a builtin holds, read past the subclass's own methods.
+_CONTENTS: tuple[tuple[type, Callable[[Any], object]], ...] = (
+    (dict, lambda value: dict(dict.items(value))), (list, lambda value: list(list.__iter__(value))),
+    (tuple, lambda value: tuple(tuple.__iter__(value))), (set, lambda value: set(set.__iter__(value))),
+    (frozenset, lambda value: frozenset(frozenset.__iter__(value))), (str, str.__str__), (bool, bool),
+    (int, int.__int__), (float, float.__float__), (bytes, bytes.__bytes__),
+)  # fmt: skip
+_ITERATED: tuple[Any, ...] = ([], (), {}, set(), "", "é", b"", range(1), {}.values(), {}.items())
+_OPAQUE_TYPES = frozenset(
+    {kind for kind, _ in _NAMED}
+    | {types.MethodType, types.GeneratorType, zip, map, filter, enumerate, reversed}
+    | {type(iter(each)) for each in _ITERATED}
+)

@@ -1,0 +1,104 @@
+"""What every rewriting of a program's tree needs: sites, hooks and the place where the code stands."""
+
+import ast
+import sys
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from tracecot.traces.child.scopes import Scope, Variable
+from tracecot.traces.child.sites import Read, Site, Sites
+from tracecot.traces.child.source import Source
+
+RECORDER = "__tracecot__"  # ends with two underscores, so that no class body mangles it
+
+Node = ast.expr | ast.stmt | ast.pattern | ast.excepthandler
+Made = TypeVar("Made", bound=ast.AST)
+
+
+class Unsupported(Exception):
+    """The program uses something that can't be traced faithfully; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a piece of code stands."""
+
+    frame: str  # the variable that holds the running function's frame; empty outside of functions
+    scope: Scope
+    function: str = ""  # qualified name
+    loop: int | None = None  # the site of the innermost loop
+    under: int | None = None  # the site of the innermost branch or iteration
+    in_lambda: bool = False
+
+
+class Rewriter:
+    """Makes sites and hooks for the code that stands `here`."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.sites = Sites(source)
+        self.here = Context("", Scope("module"))
+        self.counted = 0
+        self.formatted: ast.JoinedStr | None = None  # the f-string that is being rewritten
+
+    def count(self) -> int:
+        """A number that nobody else has."""
+        self.counted += 1
+        return self.counted
+
+    def site(self, node: Node, *reads: Read, text: str | None = None, **more: Any) -> int:
+        """The number of a new site at the node."""
+        # Up to 3.11 the parts of an f-string don't know their places.
+        at = node if self.formatted is None or sys.version_info >= (3, 12) else self.formatted
+        place = self.source.place_of(at)
+        if text is None:
+            text = self.source.text(place, node) if at is node else ast.unparse(node)
+        site = Site(
+            place,
+            text,
+            tuple([read for read in reads if isinstance(read, int)]),
+            names=tuple([(read.hops, read.key) for read in reads if isinstance(read, Variable)]),
+            loop=self.here.loop,
+            scope=self.here.under,
+            **more,
+        )
+        return self.sites.add(at, site)
+
+    def hook(self, node: Node, method: str, *arguments: ast.expr | int) -> ast.Call:
+        """A call of a method of the running frame, at the node's place."""
+        return self.call(node, self.member(node, self.load(node, self.here.frame), method), *arguments)
+
+    def do(self, node: Node, method: str, *arguments: ast.expr | int) -> ast.Expr:
+        """As `hook`, for a statement."""
+        return self.at(node, ast.Expr(self.hook(node, method, *arguments)))
+
+    def call(self, node: Node, function: ast.expr, *arguments: ast.expr | int) -> ast.Call:
+        """A call, at the node's place."""
+        given = [self.constant(node, each) if isinstance(each, int) else each for each in arguments]
+        return self.at(node, ast.Call(function, given, []))
+
+    def slot(self, node: Node, number: int, context: ast.expr_context | None = None) -> ast.Subscript:
+        """`frame.slots[number]`: a place of the frame's own for a value under way."""
+        slots = self.member(node, self.load(node, self.here.frame), "slots")
+        return self.at(node, ast.Subscript(slots, self.constant(node, number), context or ast.Load()))
+
+    def member(self, node: Node, owner: ast.expr, name: str) -> ast.Attribute:
+        """An attribute, at the node's place."""
+        return self.at(node, ast.Attribute(owner, name, ast.Load()))
+
+    def load(self, node: Node, name: str) -> ast.Name:
+        """A name, at the node's place."""
+        return self.at(node, ast.Name(name, ast.Load()))
+
+    def constant(self, node: Node, value: int | str | None) -> ast.Constant:
+        """A constant, at the node's place."""
+        return self.at(node, ast.Constant(value))
+
+    @staticmethod
+    def at(node: Node, made: Made) -> Made:
+        """The made node, at the other's place."""
+        made.lineno = node.lineno  # type: ignore[attr-defined]
+        made.col_offset = node.col_offset  # type: ignore[attr-defined]
+        made.end_lineno = node.end_lineno  # type: ignore[attr-defined]
+        made.end_col_offset = node.end_col_offset  # type: ignore[attr-defined]
+        return made

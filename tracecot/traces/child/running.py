@@ -1,0 +1,197 @@
+"""One program and its calls: loaded anew for each call, run, and told as plain data. The one place that runs it."""
+
+import ast
+import io
+import random
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+from tracecot.execution import Limits
+from tracecot.traces.child.failures import message_of, origin_of
+from tracecot.traces.child.instrument import FILENAME, Unsupported, instrument
+from tracecot.traces.child.output import Output
+from tracecot.traces.child.recorder import Recorder
+from tracecot.traces.child.render import Renderer, type_name
+from tracecot.traces.child.rewriting import RECORDER
+from tracecot.traces.child.sites import Sites
+
+MODULE = "program"
+ENTRY = "__tracecot_entry__"
+
+#: How an execution ended: ["returned", value], ["raised", type, message, line], ["cut", reason, limit] or
+#: ["rejected", reason, detail].
+End = list[Any]
+
+#: A lambda of the program takes three Python frames when traced. What the untraced run can't do is rejected anyway.
+_TRACED_RECURSION = 4_000
+_RECURSION = 1_000
+
+
+class Rejected(Exception):
+    """The program or the call can't be executed, and why."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(reason, detail)
+        self.reason = reason
+        self.detail = detail
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A compiled program."""
+
+    code: CodeType
+    sites: Sites | None  # None when untraced
+
+
+def prepare(code: str, traced: bool) -> Prepared:
+    """The program, compiled once for all its calls.
+
+    Raises:
+        Rejected: it is no Python, or can't be traced faithfully.
+    """
+    try:
+        if not traced:
+            return Prepared(compile(code, FILENAME, "exec", dont_inherit=True), None)
+        instrumented = instrument(code)
+        return Prepared(instrumented.code, instrumented.sites)
+    except Unsupported as error:
+        raise Rejected("unsupported", str(error)) from None
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
+        raise Rejected("not_python", f"{type(error).__name__}: {error}") from None
+
+
+class Execution:
+    """One call of a prepared program."""
+
+    def __init__(self, program: Prepared, entry_point: str, limits: Limits, stop: Callable[[str], None]) -> None:
+        self.program = program
+        self.entry_point = entry_point
+        self.output = Output(limits.stdout_characters, stop)
+        self.renderer = Renderer(limits.value_characters)
+        self.recorder: Recorder | None = None
+        if program.sites is not None:
+            self.recorder = Recorder(program.sites, self.renderer, limits.events, stop, FILENAME)
+            self.recorder.written, self.recorder.text_since = self.output.written, self.output.text_since
+
+    def run(self, argument_source: str) -> dict[str, Any]:
+        """How the call ended, what it printed and its events."""
+        random.seed(0)
+        sys.stdout, sys.stderr, sys.stdin = self.output, Output(1 << 40, lambda _: None), io.StringIO("")
+        sys.setrecursionlimit(_RECURSION if self.recorder is None else _TRACED_RECURSION)
+        try:
+            function, given, named = self._load(argument_source)
+        except Rejected as rejected:
+            return {"end": ["rejected", rejected.reason, rejected.detail[:500]]}
+        self.output.clear()
+        end = self._call(function, given, named)
+        told: dict[str, Any] = {"end": end, "stdout": self.output.text_since(0)}
+        if self.recorder is not None:
+            told["functions"] = self.recorder.functions
+            told["events"] = self.recorder.end()
+        return told
+
+    def _load(self, argument_source: str) -> tuple[Any, tuple[object, ...], dict[str, object]]:
+        """The entry point and the arguments."""
+        module = ModuleType(MODULE)
+        sys.modules[MODULE] = module
+        space = module.__dict__
+        if self.recorder is not None:
+            space[RECORDER] = self.recorder
+        self._guarded("no_entry_point", "loading the program", lambda: exec(self.program.code, space))
+        parsed = parse_arguments(argument_source)
+        function = self._guarded("no_entry_point", "the entry point", lambda: find_entry(space, self.entry_point))
+        given, named = self._guarded("bad_input", "the arguments", lambda: eval(parsed, space))
+        return function, given, named
+
+    def _guarded(self, reason: str, what: str, run: Callable[[], Any]) -> Any:
+        """What foreign code gives before the execution begins; what it raises is a reason to reject."""
+        try:
+            return run()
+        except Rejected:
+            raise
+        except BaseException as error:
+            if isinstance(error, ImportError) and _is_missing(error):
+                raise Rejected("unsupported", f"the module {error.name}") from None
+            if isinstance(error, MemoryError | RecursionError):
+                reason = "memory" if isinstance(error, MemoryError) else "recursion"
+            raise Rejected(reason, f"{what} raised {type_name(error)}: {self._message(error)}") from None
+
+    def _message(self, error: BaseException) -> str:
+        return message_of(error, self.renderer)
+
+    def _call(self, function: Any, given: tuple[object, ...], named: dict[str, object]) -> End:
+        """The execution itself."""
+        recorder = self.recorder
+        if recorder is not None:
+            recorder.begin()
+        try:
+            value = function(*given, **named)
+        except BaseException as error:  # foreign code ran
+            sys.setrecursionlimit(_TRACED_RECURSION)
+            return self._ended_by(error, function)
+        sys.setrecursionlimit(_TRACED_RECURSION)
+        if recorder is not None and recorder.resource:
+            return ["cut", recorder.resource, recorder.resource]
+        return ["returned", self.renderer.value(value)]
+
+    def _ended_by(self, error: BaseException, function: Any) -> End:
+        """What an exception that nobody caught means."""
+        if isinstance(error, MemoryError):
+            return ["cut", "memory", "memory"]
+        if isinstance(error, RecursionError):
+            return ["cut", "recursion", "recursion"]
+        if isinstance(error, SystemExit):
+            return ["cut", "exit", "exit"]
+        if isinstance(error, ImportError) and _is_missing(error):
+            return ["rejected", "unsupported", f"the module {error.name}"]
+        position = origin_of(error, FILENAME)
+        line = position[0] if position else 0
+        if not line and type(function) is FunctionType:
+            line = function.__code__.co_firstlineno  # the call itself didn't fit its signature
+        return ["raised", type_name(error), self._message(error), line]
+
+
+def _is_missing(error: ImportError) -> bool:
+    """Whether a module is missing here that Python has: that is the sandbox's doing, not the program's."""
+    name = error.name
+    return type(name) is str and name.split(".")[0] in sys.stdlib_module_names
+
+
+def parse_arguments(argument_source: str) -> CodeType:
+    """The code that gives the positional and the named arguments.
+
+    Raises:
+        Rejected: the text is not what may stand between a call's brackets.
+    """
+    try:
+        tree = ast.parse(f"{ENTRY}({argument_source}\n)", "<input>", "eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise Rejected("bad_input", f"not arguments: {error}") from None
+    call = tree.body
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id != ENTRY:
+        raise Rejected("bad_input", "not arguments: more than one expression")
+    star = ast.arguments([], [], ast.arg("given"), [], [], ast.arg("named"), [])
+    both = ast.Tuple([ast.Name("given", ast.Load()), ast.Name("named", ast.Load())], ast.Load())
+    call.func = ast.Lambda(star, both)
+    return compile(ast.fix_missing_locations(tree), "<input>", "eval", dont_inherit=True)
+
+
+def find_entry(space: dict[str, Any], entry_point: str) -> Any:
+    """The entry point: a name, or a path such as `Class.method`.
+
+    Raises:
+        Rejected: there is none, or it can't be called.
+    """
+    first, *others = entry_point.split(".")
+    if first not in space:
+        raise Rejected("no_entry_point", f"the program defines no {entry_point}")
+    found = space[first]
+    for name in others:
+        found = getattr(found, name)
+    if not callable(found):
+        raise Rejected("no_entry_point", f"{entry_point} can't be called")
+    return found

@@ -1,0 +1,48 @@
+"""A program's source by place: the text between two positions, and columns in characters."""
+
+import ast
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the source: lines from 1, columns from 0, in characters."""
+
+    line: int
+    col: int
+    end_line: int
+    end_col: int
+
+
+class Source:
+    """The lines of a program; `ast` counts columns in UTF-8 bytes, people count characters."""
+
+    __slots__ = ("encoded", "lines")
+
+    def __init__(self, code: str) -> None:
+        self.lines = code.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        self.encoded = None if code.isascii() else [line.encode("utf-8") for line in self.lines]
+
+    def place(self, line: int, col: int, end_line: int, end_col: int) -> Place:
+        """The place with these byte columns."""
+        if self.encoded is None:
+            return Place(line, col, end_line, end_col)
+        return Place(line, self._characters(line, col), end_line, self._characters(end_line, end_col))
+
+    def place_of(self, node: ast.expr | ast.stmt | ast.pattern | ast.excepthandler) -> Place:
+        """Where the node stands."""
+        return self.place(node.lineno, node.col_offset, node.end_lineno or node.lineno, node.end_col_offset or 0)
+
+    def text(self, place: Place, node: ast.AST | None = None) -> str:
+        """The source at the place, on one line; what stands on several is written anew from the node."""
+        if place.line == place.end_line:
+            return self.lines[place.line - 1][place.col : place.end_col]
+        if node is not None:
+            return ast.unparse(node).replace("\n", "; ")
+        first, last = self.lines[place.line - 1][place.col :], self.lines[place.end_line - 1][: place.end_col]
+        between = self.lines[place.line : place.end_line - 1]
+        return " ".join(piece.strip() for piece in (first, *between, last))
+
+    def _characters(self, line: int, byte: int) -> int:
+        encoded = self.encoded[line - 1] if self.encoded else b""
+        return len(encoded[:byte].decode("utf-8", "replace"))

@@ -1,0 +1,130 @@
+"""From what the sandbox child wrote to traces: plain JSON data, checked field by field, never evaluated."""
+
+from collections.abc import Sequence
+from typing import Any, get_args
+
+from tracecot.execution import CutShort, Event, EventKind, Label, Limits, Outcome, Raised, Returned, Trace
+from tracecot.values import Plain, Unaskable, Value
+
+KINDS: tuple[EventKind, ...] = get_args(EventKind)
+Site = tuple[int, int, int, int, str]
+
+_CUTS = frozenset({"timeout", "memory", "events", "stdout", "recursion", "crash", "exit", "garbage"})
+_REJECTIONS = frozenset({"not_python", "no_entry_point", "bad_input", "unsupported"})
+
+
+class Garbage(Exception):
+    """What came out of the sandbox is not what its child writes: somebody else wrote it."""
+
+
+def outcome_of(end: Any) -> Outcome | tuple[str, str]:
+    """How the execution ended; a reason and its detail where there was none.
+
+    Raises:
+        Garbage: it isn't one of the known forms.
+    """
+    match end:
+        case ["returned", value]:
+            return Returned(_value(value, {}))
+        case ["raised", str(kind), str(message), int(line)]:
+            return Raised(kind, message, line)
+        case ["cut", str(reason), str(limit)] if reason in _CUTS:
+            return CutShort(reason, limit)
+        case ["rejected", str(reason), str(detail)] if reason in _REJECTIONS | _CUTS:
+            return reason, detail
+    raise Garbage("an unknown end")
+
+
+def sites_of(head: Any) -> list[Site]:
+    """The places of a program's sites."""
+    if not isinstance(head, dict) or not isinstance(head.get("sites"), list):
+        raise Garbage("no sites")
+    return [_site(site) for site in head["sites"]]
+
+
+def events_of(message: dict[str, Any], sites: Sequence[Site]) -> tuple[Event, ...]:
+    """The events of one execution.
+
+    Raises:
+        Garbage: some field is not of its kind, or points to nowhere.
+    """
+    functions, rows = message.get("functions"), message.get("events")
+    if not isinstance(rows, list) or not isinstance(functions, list) or not all(type(f) is str for f in functions):
+        raise Garbage("no events")
+    known: dict[tuple[Any, ...], Value] = {}
+    try:
+        return tuple([_event(seq, row, sites, functions, known) for seq, row in enumerate(rows)])
+    except (TypeError, ValueError, IndexError) as error:
+        raise Garbage(str(error)) from None
+
+
+def trace_of(
+    program_id: str, call_id: str, message: dict[str, Any], outcome: Outcome, label: Label, python: str,
+    events: tuple[Event, ...],
+) -> Trace:  # fmt: skip
+    """The trace of one execution."""
+    return Trace(program_id, call_id, outcome, label, stdout_of(message), python, events)
+
+
+def stdout_of(message: dict[str, Any]) -> str:
+    """What the execution printed."""
+    text = message.get("stdout", "")
+    if not isinstance(text, str):
+        raise Garbage("stdout is no text")
+    return text
+
+
+def limits_as_json(limits: Limits) -> dict[str, float | int]:
+    """The limits as the child reads them."""
+    return {
+        "seconds": limits.seconds, "memory_mb": limits.memory_mb, "stdout_characters": limits.stdout_characters,
+        "events": limits.events, "value_characters": limits.value_characters,
+    }  # fmt: skip
+
+
+def _site(site: Any) -> Site:
+    match site:
+        case [int(line), int(col), int(end_line), int(end_col), str(text)]:
+            return line, col, end_line, end_col, text
+    raise Garbage("not a place")
+
+
+def _event(
+    seq: int, row: Any, sites: Sequence[Site], functions: list[str], known: dict[tuple[Any, ...], Value]
+) -> Event:
+    kind, frame, depth, place, loop, passes, name, value, args, why, reads, under = row
+    if type(place) is int:
+        if place < 0:
+            raise Garbage("a place before the first")
+        line, col, end_line, end_col, text = sites[place]
+    else:
+        line, col, end_line, end_col, text = _site(place)
+    for number in (kind, frame, depth, *([] if loop is None else [loop, passes]), *([] if under is None else [under])):
+        if type(number) is not int or number < 0:
+            raise Garbage("a number that is none")
+    if frame < 1 or (under is not None and under >= seq) or type(name) is not str or type(why) is not str:
+        raise Garbage("an event that points ahead")
+    for read in reads:
+        if type(read) is not int or not 0 <= read < seq:
+            raise Garbage("an event that reads what comes later")
+    bound = () if args is None else tuple([(str(key), _value(each, known)) for key, each in args])
+    return Event(
+        seq, KINDS[kind], frame, functions[frame - 1], depth, line, col, end_line, end_col, text, name,
+        None if value is None else _value(value, known), bound, loop, passes, why, tuple(reads), under,
+    )  # fmt: skip
+
+
+def _value(value: Any, known: dict[tuple[Any, ...], Value]) -> Value:
+    """The value; equal ones are kept once, since most events repeat one."""
+    key = tuple(value)
+    found = known.get(key)
+    if found is None:
+        match value:
+            case [str(kind), str(text)]:
+                found = Plain(kind, text)
+            case [str(kind), int(length), str(digest)]:
+                found = Unaskable(kind, length, digest)
+            case _:
+                raise Garbage("not a value")
+        known[key] = found
+    return found
