@@ -1,0 +1,125 @@
+"""Puts each group of programs on one side, train or eval: by content, and never moving what has shipped."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tracecot.ids import DIGEST_CHARACTERS, digest
+from tracecot.sources.records import Program
+from tracecot.splits.groups import Groups, traits
+from tracecot.splits.records import Rules, Side
+
+#: Where nothing fits under the share asked for, the smallest group may still be for evaluation up to this share.
+LARGEST_EVAL_SHARE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A program with its group and its side."""
+
+    group: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """A program that ties train to eval, and by what."""
+
+    traits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A program that is to be placed, its normal form, and how many samples it brings."""
+
+    program: Program
+    form: str
+    samples: int
+
+
+def assign(
+    members: Iterable[Member], rules: Rules, shipped: Mapping[str, Side] | None = None
+) -> dict[str, Placed | Bridge]:
+    """The place of each program (by id).
+
+    Programs that shipped (program id to side) come first and keep their side; then those of the corpora that are kept
+    whole for evaluation; then the others. A program that would tie a group of train to one of eval is a `Bridge`.
+    """
+    shipped = shipped or {}
+    ordered = sorted(members, key=lambda one: (_turn(one, rules, shipped), one.program.id))
+    groups = Groups()
+    ties = {one.program.id: traits(one.program, rules.hold_out_of(one.program.corpus), one.form) for one in ordered}
+    bridges: dict[str, Bridge] = {}
+    for member in ordered:
+        name = member.program.id
+        bound = _bound(member, rules, shipped)
+        if len(groups.sides(ties[name], bound)) > 1:
+            bridges[name] = Bridge(_bound_traits(groups, ties[name], bound))
+        else:
+            groups.join(ties[name], bound)
+    placed = [one for one in ordered if one.program.id not in bridges]
+    _fill_eval(groups, _sizes(placed, groups, ties), rules)
+    places: dict[str, Placed | Bridge] = dict(bridges)
+    for member in placed:
+        trait = ties[member.program.id][0]
+        places[member.program.id] = Placed(_group_name(groups.root(trait)), groups.side(trait) or "train")
+    return places
+
+
+def _turn(member: Member, rules: Rules, shipped: Mapping[str, Side]) -> int:
+    """0 for what shipped for evaluation, 1 for what shipped for training, 2 for what is kept for evaluation, else 3.
+
+    Eval comes first, since where a change of the rules ties two shipped programs, a train row is the one to lose.
+    """
+    match shipped.get(member.program.id):
+        case "eval":
+            return 0
+        case "train":
+            return 1
+    return 2 if member.program.corpus in rules.eval_corpora else 3
+
+
+def _bound(member: Member, rules: Rules, shipped: Mapping[str, Side]) -> Side | None:
+    """The side that a program must be on, whatever its group."""
+    if side := shipped.get(member.program.id):
+        return side
+    return "eval" if member.program.corpus in rules.eval_corpora else None
+
+
+def _bound_traits(groups: Groups, some: tuple[str, ...], bound: Side | None) -> tuple[str, ...]:
+    """What ties a bridge to which side, in words."""
+    ties = [f"{trait} is in {side}" for trait in some if (side := groups.side(trait))]
+    return (*ties, f"its corpus or an earlier release is in {bound}") if bound else tuple(ties)
+
+
+def _sizes(members: list[Member], groups: Groups, ties: Mapping[str, tuple[str, ...]]) -> Counter[str]:
+    """Samples by group."""
+    sizes: Counter[str] = Counter()
+    for member in members:
+        sizes[groups.root(ties[member.program.id][0])] += member.samples
+    return sizes
+
+
+def _fill_eval(groups: Groups, sizes: Counter[str], rules: Rules) -> None:
+    """Gives groups without a side to eval, in the order of their hashes, as long as they fit; the rest to train."""
+    total = sum(sizes.values())
+    taken = sum(size for root, size in sizes.items() if groups.side(root) == "eval")
+    open_groups = sorted((root for root in sizes if groups.side(root) is None), key=lambda one: digest(rules.seed, one))
+    for root in open_groups:
+        if taken + sizes[root] <= rules.eval_share * total:
+            groups.bind(root, "eval")
+            taken += sizes[root]
+    left = [root for root in open_groups if groups.side(root) is None]
+    if not taken and left:
+        smallest = min(left, key=lambda root: sizes[root])
+        if sizes[smallest] <= LARGEST_EVAL_SHARE * total:
+            groups.bind(smallest, "eval")
+    for root in left:
+        if groups.side(root) is None:
+            groups.bind(root, "train")
+
+
+def _group_name(root: str) -> str:
+    """A name that tells what ties the group: `module:toolz:toolz.dicttoolz`; digests are shortened."""
+    kind, _, rest = root.partition(":")
+    return f"{kind}:{rest[:DIGEST_CHARACTERS]}" if kind == "code" else root

@@ -1,0 +1,222 @@
+"""Writes the data set card: every figure is handed in by whoever measured it, none is typed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tracecot.splits.licences import hub_licences
+from tracecot.splits.measures import SideMeasures
+
+_SPREAD = (
+    ("tokens", "tokens of a rationale"),
+    ("events", "events of an execution"),
+    ("code_lines", "lines of code"),
+)
+
+#: What a reader must know that no figure tells.
+KNOWN_LIMITS = (
+    "The texts are written by templates: true at every checked step, and less varied than a person's.",
+    "Only exact duplicates are removed (code up to names and layout, questions, texts); near-duplicates and overlap "
+    "with public benchmarks are not searched for.",
+    "A trace is confirmed by a second, untraced execution (`cross-checked`); it is not re-derived step by step.",
+    "Programs are short, pure functions of open-source packages; nothing here does input or output, or is concurrent.",
+    "What a text leaves out is not judged: the verdict says that what is told is true, `support` how much is told.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What left the pipeline at one stage for one reason."""
+
+    stage: str
+    reason: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How the verifier did on rationales of one kind of corruption, or on honest ones (kind "honest")."""
+
+    kind: str
+    examined: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """Everything that the card says."""
+
+    name: str
+    file_format: str  # "jsonl" or "parquet"
+    train: SideMeasures
+    evaluation: SideMeasures
+    kept: Mapping[str, int]  # rows by stage, in the order of the stages
+    losses: Sequence[Loss]
+    strength: Sequence[Strength]
+    versions: Mapping[str, str]  # "Python" -> "3.13"
+    rebuild: Sequence[str]  # commands
+
+
+def card(facts: CardFacts) -> str:
+    """The card as Markdown under the YAML header that the Hugging Face Hub reads."""
+    return "\n".join(
+        (
+            *_header(facts),
+            f"# {facts.name}",
+            "",
+            "Questions about what a Python program does on a given input, each with a step-by-step rationale. Every",
+            "checkable statement was checked against a recorded execution, which an untraced run confirms.",
+            "",
+            *_contents(facts),
+            *_sources(facts),
+            *_funnel(facts),
+            *_strength(facts),
+            *_versions(facts),
+            "## Known limits",
+            "",
+            *(f"- {limit}" for limit in KNOWN_LIMITS),
+            "",
+            "## How to rebuild it",
+            "",
+            "```console",
+            *(f"$ {command}" for command in facts.rebuild),
+            "```",
+            "",
+        )
+    )
+
+
+def _header(facts: CardFacts) -> list[str]:
+    """The YAML block; its licences are the Hub's own words, most rows first."""
+    sources = _both_sides(facts)
+    rows = facts.train.rows + facts.evaluation.rows
+    extension = "parquet" if facts.file_format == "parquet" else "jsonl"
+    return [
+        "---",
+        "license:",
+        *(f"- {licence}" for licence in hub_licences({licence for _, _, licence in sources})),
+        "language:",
+        "- en",
+        "task_categories:",
+        "- text-generation",
+        "tags:",
+        "- code",
+        "- chain-of-thought",
+        "- execution-traces",
+        "- reasoning",
+        "size_categories:",
+        f"- {_size_category(rows)}",
+        "configs:",
+        "- config_name: default",
+        "  data_files:",
+        *(
+            line
+            for split, side in (("train", facts.train), ("eval", facts.evaluation))
+            if side.rows
+            for line in (f"  - split: {split}", f"    path: {split}.{extension}")
+        ),
+        "---",
+        "",
+    ]
+
+
+def _size_category(rows: int) -> str:
+    """The Hub's word for so many rows."""
+    for limit, word in ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M")):
+        if rows < limit:
+            return word
+    return "1M<n<10M"
+
+
+def _contents(facts: CardFacts) -> list[str]:
+    """What is in each file."""
+    train, evaluation = facts.train, facts.evaluation
+    sides = (train, evaluation)
+    lines = ["## What is in it", ""]
+    lines += table(
+        ("", "train", "eval"),
+        [
+            ("rows", *(str(side.rows) for side in sides)),
+            ("programs", *(str(side.programs) for side in sides)),
+            ("groups (never on both sides)", *(str(side.groups) for side in sides)),
+            *(_spread_row(name, key, sides) for key, name in _SPREAD),
+        ],
+    )
+    for key, heading in (("task", "task"), ("corpus", "corpus"), ("voice", "voice"), ("label", "trace")):
+        names = dict.fromkeys([*train.counts[key], *evaluation.counts[key]])
+        rows = [(name, *(str(side.counts[key].get(name, 0)) for side in sides)) for name in names]
+        lines += table((heading, "train", "eval"), rows)
+    return lines
+
+
+def _sources(facts: CardFacts) -> list[str]:
+    """Where the programs came from and under which licence."""
+    rows = [(name, version, licence, str(count)) for (name, version, licence), count in _both_sides(facts).items()]
+    return [
+        "## Sources and licences",
+        "",
+        "Each row names its distribution, version, file, lines and licence; its code stays under that licence.",
+        "",
+        *table(("distribution", "version", "licence", "rows"), rows),
+    ]
+
+
+def _both_sides(facts: CardFacts) -> dict[tuple[str, str, str], int]:
+    """Rows of both sides by source."""
+    train, evaluation = facts.train.sources, facts.evaluation.sources
+    return {source: train.get(source, 0) + evaluation.get(source, 0) for source in sorted({*train, *evaluation})}
+
+
+def _funnel(facts: CardFacts) -> list[str]:
+    """What was kept and what was dropped, by stage and reason."""
+    kept = [(stage, str(rows)) for stage, rows in facts.kept.items()]
+    lost = [(loss.stage, loss.reason, str(loss.rows)) for loss in facts.losses]
+    return [
+        "## From source to row",
+        "",
+        *table(("kept", "rows"), kept),
+        *table(("dropped at", "because", "rows"), lost),
+    ]
+
+
+def _strength(facts: CardFacts) -> list[str]:
+    """How strong the judge was when this was made."""
+    if not facts.strength:
+        return []
+    rows = [(one.kind, str(one.examined), str(one.refused), share(one.refused, one.examined)) for one in facts.strength]
+    return [
+        "## How strong the verifier is",
+        "",
+        "True rationales were corrupted and judged again. All corrupted ones should be refused, and no honest one.",
+        "",
+        *table(("kind", "examined", "refused", "share"), rows),
+    ]
+
+
+def _versions(facts: CardFacts) -> list[str]:
+    return ["## Versions", "", *table(("what", "version"), list(facts.versions.items()))]
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """A Markdown table and a blank line; nothing when there are no rows."""
+    body = [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows]
+    if not body:
+        return []
+    return [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}", *body, ""]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _spread_row(name: str, key: str, sides: Iterable[SideMeasures]) -> tuple[str, ...]:
+    spreads = [side.spreads[key] for side in sides]
+    return (f"{name}, median / 90 % / largest", *(f"{one.median} / {one.ninety} / {one.largest}" for one in spreads))
+
+
+def share(part: int, whole: int) -> str:
+    """A share as a person reads it.
+
+    >>> share(1, 3), share(0, 0)
+    ('33.3 %', '-')
+    """
+    return f"{100 * part / whole:.1f} %" if whole else "-"

@@ -1,0 +1,104 @@
+"""Finds exact duplicates among candidates: of their programs, of their questions and of their texts."""
+
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass
+
+from tracecot.splits.normal_form import normal_form
+from tracecot.splits.records import Candidate, RejectedSample, SampleReason
+from tracecot.splits.render import prompt
+
+NormalForms = dict[str, str]  # program id -> normal form
+
+
+@dataclass(frozen=True, slots=True)
+class Deduplicated:
+    """What stays, and what repeats something that stays."""
+
+    kept: tuple[Candidate, ...]
+    rejected: tuple[RejectedSample, ...]
+
+
+def normal_forms(candidates: Iterable[Candidate]) -> NormalForms:
+    """The normal form of each candidate's program, worked out once for each."""
+    forms: NormalForms = {}
+    for candidate in candidates:
+        program = candidate.program
+        if program.id not in forms:
+            forms[program.id] = normal_form(program.code)
+    return forms
+
+
+def without_duplicates(
+    candidates: Iterable[Candidate], forms: NormalForms, shipped: Container[str] = frozenset()
+) -> Deduplicated:
+    """One program for each normal form, one rationale for each question, each text once.
+
+    What was shipped (programs by id) stays before what is new; otherwise the smaller id stays, so that the order of
+    the candidates doesn't count.
+    """
+    ordered = sorted(candidates, key=lambda one: (one.program.id not in shipped, one.program.id, one.narration.id))
+    rejected: list[RejectedSample] = []
+    kept = _distinct_programs(ordered, forms, rejected)
+    kept = _first_of_each(kept, "duplicate_question", _question, rejected)
+    kept = _first_of_each(kept, "duplicate_rationale", _text, rejected)
+    return Deduplicated(tuple(kept), tuple(rejected))
+
+
+def _distinct_programs(
+    candidates: list[Candidate], forms: NormalForms, rejected: list[RejectedSample]
+) -> list[Candidate]:
+    """The candidates whose program is the first of its normal form."""
+    first: dict[str, str] = {}
+    kept = []
+    for candidate in candidates:
+        program = candidate.program.id
+        partner = first.setdefault(forms[program], program)
+        if partner == program:
+            kept.append(candidate)
+        else:
+            detail = "its program is another one's but for names and layout"
+            rejected.append(rejection(candidate, "duplicate_program", partner, detail))
+    return kept
+
+
+def _first_of_each(
+    candidates: list[Candidate],
+    reason: SampleReason,
+    key: Callable[[Candidate], object],
+    rejected: list[RejectedSample],
+) -> list[Candidate]:
+    """The first candidate of each key."""
+    first: dict[object, str] = {}
+    kept = []
+    for candidate in candidates:
+        partner = first.setdefault(key(candidate), candidate.narration.id)
+        if partner == candidate.narration.id:
+            kept.append(candidate)
+        else:
+            rejected.append(rejection(candidate, reason, partner, f"{reason.removeprefix('duplicate_')} asked before"))
+    return kept
+
+
+def rejection(candidate: Candidate, reason: SampleReason, partner: str, detail: str) -> RejectedSample:
+    """The candidate as a row of `rejected_samples`."""
+    return RejectedSample(
+        narration_id=candidate.narration.id,
+        program_id=candidate.program.id,
+        corpus=candidate.program.corpus,
+        reason=reason,
+        partner=partner,
+        detail=detail,
+    )
+
+
+def _question(candidate: Candidate) -> object:
+    """Two questions are one when their prompts differ in white space alone."""
+    return candidate.narration.task, _squeezed(prompt(candidate.program, candidate.narration))
+
+
+def _text(candidate: Candidate) -> object:
+    return _squeezed(candidate.narration.rationale)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,51 @@
+"""Renders what a model is asked and what it learns, and the records that trainers load."""
+
+import dataclasses
+import re
+from collections.abc import Mapping
+
+from tracecot.narrations.records import Narration
+from tracecot.sources.records import Program
+from tracecot.splits.records import Sample
+
+Record = dict[str, object]
+
+#: Sibling columns of an exported row, in this order.
+METADATA = (
+    "sample_id", "task", "answer", "corpus", "licence", "distribution", "version", "path", "qualname", "first_line",
+    "last_line", "program_id", "call_id", "trace_id", "narration_id", "group", "voice", "layout", "label", "events",
+    "code_lines", "answer_characters", "tokens", "support",
+)  # fmt: skip
+
+
+def prompt(program: Program, narration: Narration) -> str:
+    """What the model is asked: the question, and the program in a fence."""
+    return f"{narration.question.strip()}\n\n{fenced(program.code)}"
+
+
+def fenced(code: str) -> str:
+    """The code as a Markdown block, with a fence longer than any run of backticks in it."""
+    longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}python\n{code.rstrip()}\n{fence}"
+
+
+def code_lines(code: str) -> int:
+    """The lines that aren't blank."""
+    return sum(1 for line in code.splitlines() if line.strip())
+
+
+def sample_record(sample: Sample) -> Record:
+    """All of a sample as one flat row, as the table `samples` has it."""
+    return {"sample_id": sample.id, **dataclasses.asdict(sample)}
+
+
+def conversational(row: Mapping[str, object]) -> Record:
+    """The flat row of a sample as a conversation (TRL), with its metadata in sibling columns."""
+    return {
+        "messages": [
+            {"role": "user", "content": row["prompt"]},
+            {"role": "assistant", "content": row["completion"]},
+        ],
+        **{name: row[name] for name in METADATA},
+    }
