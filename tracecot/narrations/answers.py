@@ -1,0 +1,62 @@
+"""Questions and answers: what is asked of an execution, and the bare answer that is right."""
+
+from tracecot.execution import CutShort, Outcome, Raised, Returned
+from tracecot.ids import digest
+from tracecot.narrations.records import INPUT_PREDICTION, OUTPUT_PREDICTION
+from tracecot.narrations.spans import shown, span
+from tracecot.sources.records import Call, Program
+
+OPEN, CLOSE = "[ANSWER]", "[/ANSWER]"
+
+OUTPUT_QUESTIONS = (
+    "What does {call} return?",
+    "What is the result of {call}?",
+    "Work out what {call} returns.",
+)
+OUTCOME_QUESTIONS = (
+    "What happens when {call} is called: what does it return or raise?",
+    "What does {call} return, or which exception does it raise?",
+)
+INPUT_QUESTIONS = (
+    "Find a call of `{name}` that returns {value}.",
+    "With which arguments does `{name}` return {value}?",
+    "Give one call of `{name}` whose result is {value}.",
+)
+
+
+def call_text(program: Program, call: Call) -> str:
+    """The whole call: `f('abc', n=3)`."""
+    return f"{program.entry_point}({call.input})"
+
+
+def question(program: Program, call: Call, outcome: Outcome, task: str) -> str:
+    """What is asked, in one of a few wordings chosen by content."""
+    match task, outcome:
+        case _, Raised():
+            forms = OUTCOME_QUESTIONS
+        case "input_prediction", _:
+            forms = INPUT_QUESTIONS
+        case _:
+            forms = OUTPUT_QUESTIONS
+    form = forms[int(digest(call.id, task)[:8], 16) % len(forms)]
+    value = span(shown(outcome.value)) if isinstance(outcome, Returned) else ""
+    return form.format(call=span(call_text(program, call)), name=program.entry_point, value=value)
+
+
+def answer(program: Program, call: Call, outcome: Outcome, task: str) -> str:
+    """The bare answer: a value's text, `ValueError: message` (or the bare type without one), or the whole call."""
+    if task == INPUT_PREDICTION:
+        return call_text(program, call)
+    assert task == OUTPUT_PREDICTION
+    match outcome:
+        case Returned(value=value):
+            return shown(value)
+        case Raised(type=kind, message=message):
+            return f"{kind}: {message}" if message else kind
+        case CutShort():
+            raise ValueError("an execution that was cut short has no answer")
+
+
+def tagged(text: str, bare: str) -> str:
+    """The text with the answer on a last line of its own."""
+    return f"{text}\n{OPEN}{bare}{CLOSE}"

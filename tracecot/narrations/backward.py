@@ -1,0 +1,82 @@
+"""Backward: from the result down the links to the arguments, then a proposal, then a short check."""
+
+from collections.abc import Iterator
+
+from tracecot.execution import Event, Returned, Trace
+from tracecot.narrations.answers import call_text
+from tracecot.narrations.forward import Teller
+from tracecot.narrations.places import places_of
+from tracecot.narrations.reasons import WIDEST
+from tracecot.narrations.spans import equation, is_sayable, is_value, listed, shown, span
+from tracecot.narrations.story import Frame
+from tracecot.narrations.style import Detail, Wording
+from tracecot.sources.records import Call, Program
+
+STEPS = 8  # of the deduction
+SHORT = 120  # characters of a value in it
+
+
+def backward(program: Program, call: Call, trace: Trace, story: Frame, detail: Detail) -> str:
+    """The three parts: deduction, proposal, check."""
+    assert isinstance(trace.outcome, Returned)
+    result = span(shown(trace.outcome.value))
+    name = span(program.entry_point)
+    deduction = [f"We need arguments with which {name} returns {result}.", *_deduction(trace, story)]
+    given = [span(f"{name} = {shown(value)}") for name, value in story.call.args if is_sayable(value, 2000)]
+    proposal = f"So take {listed(given)}." if given else f"{name} needs no arguments."
+    teller = Teller(places_of(program.code), detail, Wording(call.id))
+    check = [f"Check: {teller.arguments(story)}", *teller.body(story)]
+    assert story.end is not None
+    check.append(f"{teller.returned(story, story.end)} So one answer is {span(call_text(program, call))}.")
+    return "\n".join([" ".join(deduction), proposal, *[part for part in check if part]])
+
+
+def _deduction(trace: Trace, story: Frame) -> Iterator[str]:
+    """Sentences down the links from the return, each about something that the one before depends on."""
+    end = story.end
+    assert end is not None
+    events = trace.events
+    if end.text and len(end.text) <= WIDEST:
+        yield f"Line {end.line} returns {span(end.text)}."
+    told = {end.seq}
+    waiting = list(end.reads)
+    steps = 0
+    while waiting and steps < STEPS:
+        seq = max(waiting)
+        waiting = [other for other in waiting if other != seq]
+        event = events[seq]
+        if seq in told or event.kind == "call":
+            continue
+        told.add(seq)
+        waiting += event.reads
+        sentence = _origin(event)
+        if sentence:
+            steps += 1
+            yield sentence
+
+
+def _origin(event: Event) -> str:
+    """What made a part of the result."""
+    if not is_value(event) or not is_sayable(event.value, SHORT):
+        return ""
+    match event.kind:
+        case "value" if len(event.text) <= WIDEST:
+            undone = _closed(event)
+            return f"{span(event.text)} is {span(shown(event.value))}{undone}."
+        case "bind" if event.name.isidentifier():
+            return f"Line {event.line} gives {equation(event)}."
+        case "mutate":
+            return f"Line {event.line} leaves {equation(event)}."
+    return ""
+
+
+def _closed(event: Event) -> str:
+    """The same step with the values in place, where it is a call of a method on plain data."""
+    given = dict(event.args)
+    receiver = given.pop("self", None)
+    if receiver is None or not is_sayable(receiver, 40) or not all(is_sayable(value, 40) for value in given.values()):
+        return ""
+    arguments = ", ".join(shown(value) if name.isdigit() else f"{name}={shown(value)}" for name, value in given.items())
+    if receiver.type != "str":
+        return ""
+    return f", since {span(f'{shown(receiver)}.{event.name}({arguments})')} is {span(shown(event.value))}"

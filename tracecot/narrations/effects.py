@@ -1,0 +1,112 @@
+"""What a statement did, said in a sentence: bindings, changes in place, branches, output, exceptions."""
+
+import ast
+from collections.abc import Callable, Sequence
+
+from tracecot.execution import Event
+from tracecot.narrations.spans import equation, is_sayable, is_value, listed, shown, span
+from tracecot.narrations.style import Wording
+
+#: Methods that change their object, and how a change by them is said; `{0}` is the first argument.
+CHANGES = {
+    "append": "line {line} appends {0}",
+    "appendleft": "line {line} puts {0} in front",
+    "add": "line {line} adds {0}",
+    "extend": "line {line} extends it by {0}",
+    "remove": "line {line} removes {0}",
+    "discard": "line {line} discards {0}",
+    "insert": "line {line} inserts {1} at index {0}",
+    "update": "line {line} updates it with {0}",
+    "sort": "line {line} sorts it",
+    "reverse": "line {line} reverses it",
+    "clear": "line {line} clears it",
+}
+
+
+def bindings(events: Sequence[Event]) -> list[Event]:
+    """The names, items and attributes that got a value that can be quoted."""
+    return [event for event in events if event.kind == "bind" and is_value(event) and "<" not in event.name]
+
+
+def bound(binds: Sequence[Event], because: Sequence[str], wording: Wording) -> str:
+    """`` `word[0]` is `'b'`, so `key = 'b'`. ``"""
+    plain = [event for event in binds if event.text.isidentifier()]
+    stored = [event for event in binds if not event.text.isidentifier()]
+    done = [equation(event) for event in plain]
+    said = listed(done)
+    if len(plain) == 1 and not stored and not because:
+        name, value = span(plain[0].name), span(shown(plain[0].value))
+        return wording.pick((f"Line {plain[0].line} sets {name} to {value}.", f"Line {plain[0].line}: {done[0]}."))
+    if stored:
+        stores = f"line {stored[0].line} stores {listed([equation(event) for event in stored])}"
+        said = f"{said}, and {stores}" if said else stores
+    return sentence(because, said)
+
+
+def changed(call: Event, because: Sequence[str]) -> str:
+    """`` Line 8 appends `'BEE'`. ``"""
+    form = CHANGES.get(call.name)
+    given = [value for name, value in call.args if name != "self"]
+    needed = 0 if form is None else form.count("{0}") + form.count("{1}")
+    if form is None or len(given) < needed or not all(is_sayable(value) for value in given[:needed]):
+        return sentence(because, f"line {call.line} runs {span(call.text)}")
+    return sentence(because, form.format(*[span(shown(value)) for value in given[:needed]], line=call.line))
+
+
+def wholes(mutates: Sequence[Event], wording: Wording) -> str:
+    """`` Now `seen = {'b': ['BEE']}`. ``"""
+    last = {event.name: event for event in mutates if is_value(event)}
+    if not last:
+        return ""
+    if len(last) == 1:
+        (event,) = last.values()
+        return wording.pick((f"Now {equation(event)}.", f"{span(event.name)} is now {span(shown(event.value))}."))
+    return f"Now {listed([equation(event) for event in last.values()])}."
+
+
+def decided(branch: Event, statement: ast.stmt | None, because: Sequence[str]) -> str:
+    """`` `0 < limit` is false, so line 8 is skipped. ``"""
+    truth = "true" if shown(branch.value) == "True" else "false"
+    condition = span(branch.text) if len(branch.text) <= 100 else f"the condition on line {branch.line}"
+    told = f"{condition} is {truth}"
+    return sentence(because, told + _consequence(branch, statement, truth))
+
+
+def _consequence(branch: Event, statement: ast.stmt | None, truth: str) -> str:
+    if not isinstance(statement, ast.If) or branch.why != "if" or truth == "true":
+        return ""
+    if statement.orelse:
+        is_elif = isinstance(statement.orelse[0], ast.If) and len(statement.orelse) == 1
+        return "" if is_elif else ", so the `else` branch runs"
+    first, last = statement.body[0].lineno, statement.body[-1].end_lineno or statement.body[-1].lineno
+    return f", so line {first} is skipped" if first == last else f", so lines {first} to {last} are skipped"
+
+
+def output(event: Event) -> str:
+    """`` Line 4 prints `'text'`. ``"""
+    return f"Line {event.line} prints {span(shown(event.value))}."
+
+
+def raised(event: Event, because: Sequence[str]) -> str:
+    """`` Line 7 raises `ValueError` with the message `'no such key'`. ``"""
+    message = f" with the message {span(shown(event.value))}" if is_value(event) and shown(event.value) != "''" else ""
+    return sentence(because, f"line {event.line} raises {span(event.name)}{message}")
+
+
+def sentence(because: Sequence[str], told: str) -> str:
+    """The reasons, then what follows from them."""
+    text = f"{listed(list(because))}, so {told}" if because else told
+    return f"{capitalized(text)}."
+
+
+def capitalized(text: str) -> str:
+    """The text with its first letter large; code is left alone."""
+    return text[:1].upper() + text[1:]
+
+
+OTHER: dict[str, Callable[[Event], str]] = {
+    "print": output,
+    "delete": lambda event: f"Line {event.line} deletes {span(event.name)}.",
+    "yield": lambda event: f"Line {event.line} yields {span(shown(event.value))}.",
+    "catch": lambda event: f"The handler on line {event.line} catches the {span(event.name)}.",
+}

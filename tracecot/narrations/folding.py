@@ -1,0 +1,41 @@
+"""Folding: many passes told at once, without loss: each name and condition with all the values that it took."""
+
+from collections.abc import Sequence
+
+from tracecot.execution import Event
+from tracecot.narrations.spans import is_sayable, listed, shown, span
+
+SHORT = 60  # characters of one listed value
+
+
+def fold(events: Sequence[Event], where: str, most: int) -> list[str]:
+    """A sentence for each name that the passes bind and each condition that they decide.
+
+    Args:
+        events: of the passes, in order.
+        where: the stretch that they cover, as "In passes 4 to 12"; "" inside a comprehension.
+        most: a name that took more values than this is not listed; what is left of it is told at the loop's end.
+    """
+    series: dict[str, list[Event]] = {}
+    for event in events:
+        if event.kind == "bind" and event.name.isidentifier():
+            series.setdefault(event.name, []).append(event)
+        elif event.kind == "branch" and event.why not in ("and", "or", "while"):
+            series.setdefault(event.text, []).append(event)
+    told = [_values_of(name, each) for name, each in series.items() if _is_listable(each, most)]
+    if where and told:
+        told = [f"{where} {told[0]}", *told[1:]]
+    return [f"{sentence}." for sentence in told]
+
+
+def _values_of(name: str, events: Sequence[Event]) -> str:
+    values = [shown(event.value) for event in events]
+    if len(values) == 1:
+        return f"{span(name)} takes the value {span(values[0])}"
+    if len(set(values)) == 1:
+        return f"{span(name)} is {span(values[0])} each time"
+    return f"{span(name)} takes the values {listed([span(value) for value in values])}"
+
+
+def _is_listable(events: Sequence[Event], most: int) -> bool:
+    return len(events) <= most and all(is_sayable(event.value, SHORT) for event in events)

@@ -1,0 +1,282 @@
+"""Forward: from the arguments to the result, each value with its reason, in the order in which it happened."""
+
+import ast
+from collections.abc import Sequence
+
+from tracecot.execution import Event
+from tracecot.narrations import effects
+from tracecot.narrations.folding import fold
+from tracecot.narrations.places import Places
+from tracecot.narrations.reasons import clauses, is_quotable, own_values
+from tracecot.narrations.spans import equation, is_sayable, is_value, listed, pair, shown, span
+from tracecot.narrations.story import Frame, Item, Loop, Pass, Step
+from tracecot.narrations.style import Detail, Wording
+from tracecot.values import Value
+
+LEFT = 3  # names whose values are told when a loop ends
+INSIDE = 60  # steps of a helper that is told from inside
+
+
+class Teller:
+    """Tells one execution in one voice with so much detail."""
+
+    def __init__(self, places: Places, detail: Detail, wording: Wording) -> None:
+        self.places = places
+        self.detail = detail
+        self.wording = wording
+        self.names: dict[int, dict[str, Value]] = {}  # by frame: what each name is now
+        self.helpers_left = detail.helpers
+
+    def arguments(self, frame: Frame) -> str:
+        """`` `f` is called with `x = 1` and `y = 2`. ``"""
+        given = [span(f"{name} = {shown(value)}") for name, value in frame.call.args if is_sayable(value, 2000)]
+        name = span(frame.call.function)
+        return f"{name} is called with {listed(given)}." if given else f"{name} is called."
+
+    def body(self, frame: Frame) -> list[str]:
+        """The paragraphs of what happened in the frame, without its return."""
+        self.names[frame.call.frame] = dict(frame.call.args)
+        return self.items(frame.items, frame)
+
+    def items(self, items: Sequence[Item], frame: Frame, depth: int = 0) -> list[str]:
+        """A paragraph for each loop and pass; what stands between shares one."""
+        paragraphs: list[str] = []
+        running: list[str] = []
+        for item in items:
+            if isinstance(item, Step):
+                running += self.step(item, frame)
+                continue
+            paragraphs += [" ".join(running)] if running else []
+            running = []
+            paragraphs += self.loop(item, frame, depth)
+        return paragraphs + ([" ".join(running)] if running else [])
+
+    # Statements
+
+    def step(self, step: Step, frame: Frame) -> list[str]:
+        """The sentences for one execution of one statement."""
+        inside = self.helpers(step)
+        values = own_values(step.events)
+        told = self.comprehensions(step, values)
+        groups = _effects(step.events)
+        names = self.names.setdefault(frame.call.frame, {})
+        for group in groups:
+            told += self.effect(group, step, values, names)
+            for event in group:
+                if event.kind in ("bind", "mutate") and event.value is not None:
+                    names[event.name] = event.value
+        return inside + [sentence for sentence in told if sentence]
+
+    def effect(
+        self, group: Sequence[Event], step: Step, values: dict[int, Event], names: dict[str, Value]
+    ) -> list[str]:
+        """The sentences for what one event did, or several bindings of one statement."""
+        first = group[0]
+        if first.kind == "bind":
+            return self.binding(group, values, names)
+        if first.kind == "mutate":
+            return self.mutation(group, values, names)
+        if first.kind == "branch":
+            return self.branch(first, step, values, names)
+        if first.kind == "raise":
+            return [effects.raised(first, self.because(first, values, names))]
+        if first.kind in effects.OTHER and (first.kind in ("delete", "catch") or is_value(first)):
+            return [effects.OTHER[first.kind](first)]
+        return []
+
+    def binding(self, group: Sequence[Event], values: dict[int, Event], names: dict[str, Value]) -> list[str]:
+        binds = effects.bindings(group)
+        if not binds:
+            return []
+        because = self.because(binds[0], values, names)
+        return [effects.bound(binds, because, self.wording)]
+
+    def mutation(self, group: Sequence[Event], values: dict[int, Event], names: dict[str, Value]) -> list[str]:
+        cause = next((values[seq] for seq in group[0].reads if seq in values), None)
+        told = []
+        if cause is not None and cause.name:
+            told.append(effects.changed(cause, self.because_of(cause, values, names)))
+        if self.detail.wholes or cause is None:
+            told.append(effects.wholes(group, self.wording))
+        return told
+
+    def branch(self, event: Event, step: Step, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
+        if event.why in ("and", "or", "comp_if") or not is_value(event):
+            return []
+        top = next((values[seq] for seq in event.reads if seq in values and values[seq].text == event.text), None)
+        if top is not None:
+            because = clauses(top, values, self.places, names, with_names=self.detail.operands)
+            if shown(event.value) != _text(top) and is_quotable(top):
+                because.append(pair(top.text, top.value))
+        else:
+            known = names.get(event.text)
+            because = [pair(event.text, known)] if known is not None and is_sayable(known, 80) else []
+        return [effects.decided(event, step.statement, because)]
+
+    def because(self, event: Event, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
+        """What explains an effect: its value's expression with its parts."""
+        told: list[str] = []
+        for seq in event.reads:
+            if seq in values:
+                told += self.because_of(values[seq], values, names)
+                if is_quotable(values[seq]) and (told or is_sayable(values[seq].value, 60)):
+                    told.append(pair(values[seq].text, values[seq].value))
+        return list(dict.fromkeys(told))
+
+    def because_of(self, top: Event, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
+        return clauses(top, values, self.places, names, with_names=self.detail.operands)
+
+    def comprehensions(self, step: Step, values: dict[int, Event]) -> list[str]:
+        """What the passes of a statement's comprehensions went through."""
+        loops = {event.loop for event in step.events if event.kind == "iteration" and event.why == "comp"}
+        return fold([event for event in step.events if event.loop in loops], "", self.detail.listed) if loops else []
+
+    # Calls into the program's own functions
+
+    def helpers(self, step: Step) -> list[str]:
+        """The inside of the calls that a statement made, as far as there is room for them."""
+        told: list[str] = []
+        for _, frame in step.frames:
+            if self.helpers_left <= 0 or frame.call.function.endswith("<lambda>") or _size(frame.items) > INSIDE:
+                continue
+            self.helpers_left -= 1
+            told.append(self.arguments(frame))
+            told += self.body(frame)
+            if frame.end is not None and is_value(frame.end):
+                told.append(self.returned(frame, frame.end))
+        return told
+
+    def returned(self, frame: Frame, end: Event) -> str:
+        """`` `helper` returns `4`. ``, with its reasons."""
+        values = own_values(_last_events(frame.items))
+        because = self.because(end, values, self.names.get(frame.call.frame, {}))
+        return effects.sentence(because, f"{span(frame.call.function)} returns {span(shown(end.value))}")
+
+    # Loops
+
+    def loop(self, loop: Loop, frame: Frame, depth: int) -> list[str]:
+        """The paragraphs for one execution of a loop."""
+        told = [" ".join([*self.helpers(loop.before), *self.comprehensions(loop.before, own_values(loop.before.events)), self.opening(loop)])]
+        for number, each in enumerate(loop.passes):
+            left = len(loop.passes) - number
+            if number >= self.detail.passes and left > 1:
+                told.append(self.folded(loop, loop.passes[number:], frame))
+                break
+            told.append(self.one_pass(loop, each, frame, depth))
+        told.append(self.ending(loop, frame))
+        return [paragraph for paragraph in told if paragraph]
+
+    def opening(self, loop: Loop) -> str:
+        """How often, or through what, the loop goes."""
+        line = loop.statement.lineno
+        if isinstance(loop.statement, ast.While):
+            return f"The loop on line {line} runs while {span(ast.unparse(loop.statement.test))} is true."
+        source = ast.unparse(loop.statement.iter)
+        top = next((event for event in reversed(loop.before.events) if event.kind == "value"), None)
+        shows = f", which is {span(shown(top.value))}" if top and top.text == source and is_sayable(top.value, 80) else ""
+        if loop.end is not None and loop.end.why == "exhausted":
+            count = len(loop.passes)
+            times = "once" if count == 1 else f"{count} times"
+            if not count:
+                return f"The loop on line {line} over {span(source)}{shows} runs 0 times."
+            return f"The loop on line {line} goes over {span(source)}{shows}{',' if shows else ''} and runs {times}."
+        return f"The loop on line {line} goes over {span(source)}{shows}."
+
+    def one_pass(self, loop: Loop, each: Pass, frame: Frame, depth: int) -> str:
+        where = f"Pass {each.number} of the loop on line {loop.statement.lineno}" if depth else f"Pass {each.number}"
+        said = self.step(each.head, frame)
+        binds = effects.bindings(each.head.events)
+        if binds:
+            said = [f"{listed([equation(event) for event in binds])}."]
+        return f"{where}: " + " ".join([*said, *self.items(each.items, frame, depth + 1)])
+
+    def folded(self, loop: Loop, passes: Sequence[Pass], frame: Frame) -> str:
+        """What the rest of the passes did, each name with all its values."""
+        events = [event for each in passes for event in _all_events([each.head, *each.items])]
+        self.learn(events, frame)
+        where = f"In passes {passes[0].number} to {passes[-1].number}"
+        own = [event for event in events if event.loop == loop.number]
+        return " ".join(fold(own, where, self.detail.listed))
+
+    def learn(self, events: Sequence[Event], frame: Frame) -> None:
+        """What was not told has changed names all the same."""
+        for event in events:
+            if event.kind in ("bind", "mutate") and event.value is not None:
+                self.names.setdefault(event.frame, {})[event.name] = event.value
+
+    def ending(self, loop: Loop, frame: Frame) -> str:
+        """Why the loop ended, and what it leaves behind."""
+        if loop.end is None or not loop.passes:
+            return ""
+        count, line = len(loop.passes), loop.statement.lineno
+        if loop.end.why == "broken":
+            return f"The loop on line {line} ends early, in pass {count}."
+        if loop.end.why != "exhausted":
+            return ""
+        said = self.step(loop.after, frame) if loop.after else []
+        left = _left_behind(loop, self.names.get(frame.call.frame, {}))
+        if left and count > 1:
+            said.append(f"The loop on line {line} ends with {listed(left)}.")
+        return " ".join(said)
+
+
+def _text(event: Event) -> str:
+    return shown(event.value) if is_value(event) else ""
+
+
+def _effects(events: Sequence[Event]) -> list[list[Event]]:
+    """The events that do something, bindings and changes of one cause together; comprehensions' own are left out."""
+    passes = {event.loop for event in events if event.kind == "iteration" and event.why == "comp"}
+    groups: list[list[Event]] = []
+    for event in events:
+        if event.kind in ("value", "iteration", "loop_end", "return") or event.loop in passes:
+            continue
+        if groups and event.kind in ("bind", "mutate") and groups[-1][0].kind == event.kind:
+            groups[-1].append(event)
+        else:
+            groups.append([event])
+    return groups
+
+
+def _left_behind(loop: Loop, names: dict[str, Value]) -> list[str]:
+    """The names that the loop changed, with what they are now, last changed last."""
+    targets = {node.id for node in ast.walk(loop.statement.target) if isinstance(node, ast.Name)} if not isinstance(
+        loop.statement, ast.While
+    ) else set()
+    changed: dict[str, Event] = {}
+    for event in _all_events([item for each in loop.passes for item in (each.head, *each.items)]):
+        if event.kind in ("bind", "mutate") and event.name.isidentifier() and event.name not in targets:
+            changed.pop(event.name, None)
+            changed[event.name] = event
+    kept = [event for event in changed.values() if is_value(event) and names.get(event.name) == event.value]
+    return [equation(event) for event in kept[-LEFT:]]
+
+
+def _all_events(items: Sequence[Item]) -> list[Event]:
+    """The events of the items, of this frame alone."""
+    found: list[Event] = []
+    for item in items:
+        if isinstance(item, Step):
+            found += item.events
+            continue
+        found += item.before.events
+        for each in item.passes:
+            found += _all_events([each.head, *each.items])
+        found += [*(item.after.events if item.after else []), *([item.end] if item.end else [])]
+    return found
+
+
+def _last_events(items: Sequence[Item]) -> list[Event]:
+    """The events of the last statement, which the return belongs to."""
+    while items:
+        last = items[-1]
+        if isinstance(last, Step):
+            return last.events
+        if not last.passes:
+            return []
+        items = last.passes[-1].items
+    return []
+
+
+def _size(items: Sequence[Item]) -> int:
+    return len(_all_events(items))

@@ -1,0 +1,79 @@
+"""Where an event stands in its program: the statement and the expression at a place."""
+
+import ast
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tracecot.execution import Event
+
+Span = tuple[int, int, int, int]  # line, column, end line, end column; columns in characters
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The nodes of a program by place."""
+
+    statements: dict[Span, ast.stmt]  # the statement that the node at the place belongs to
+    expressions: dict[Span, ast.expr]
+    by_line: dict[int, ast.stmt]  # the innermost statement that begins before or on the line
+
+    def statement(self, event: Event) -> ast.stmt | None:
+        """The innermost statement that the event belongs to."""
+        return self.statements.get(span_of(event)) or self.by_line.get(event.line)
+
+    def expression(self, event: Event) -> ast.expr | None:
+        """The expression that the event is the value of."""
+        return self.expressions.get(span_of(event))
+
+
+def span_of(event: Event) -> Span:
+    """The event's place."""
+    return event.line, event.col, event.end_line, event.end_col
+
+
+@lru_cache(maxsize=512)
+def places_of(code: str) -> Places:
+    """The nodes of the program with this code."""
+    lines = code.split("\n")
+    places = Places({}, {}, {})
+    for statement in _statements(ast.parse(code)):
+        for line in range(statement.lineno, (statement.end_lineno or statement.lineno) + 1):
+            places.by_line[line] = statement
+        for node in _own_nodes(statement):
+            if isinstance(node, ast.expr | ast.stmt | ast.excepthandler | ast.pattern | ast.arg):
+                span = _span(node, lines)
+                places.statements.setdefault(span, statement)
+                if isinstance(node, ast.expr):
+                    places.expressions[span] = node
+    return places
+
+
+def _statements(tree: ast.Module) -> list[ast.stmt]:
+    """All statements, those around others first."""
+    return [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
+
+
+def _own_nodes(statement: ast.stmt) -> list[ast.AST]:
+    """The statement and the nodes in it that belong to no statement inside it."""
+    found: list[ast.AST] = [statement]
+    waiting = [child for child in ast.iter_child_nodes(statement) if not isinstance(child, ast.stmt)]
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        waiting += [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.stmt)]
+    return found
+
+
+def _span(node: ast.expr | ast.stmt | ast.excepthandler | ast.pattern | ast.arg, lines: list[str]) -> Span:
+    end_line = node.end_lineno or node.lineno
+    return (
+        node.lineno,
+        _characters(lines[node.lineno - 1], node.col_offset),
+        end_line,
+        _characters(lines[end_line - 1], node.end_col_offset or 0),
+    )
+
+
+def _characters(line: str, column: int) -> int:
+    """The column in characters; `ast` counts UTF-8 bytes."""
+    return column if line.isascii() else len(line.encode("utf-8")[:column].decode("utf-8", "replace"))

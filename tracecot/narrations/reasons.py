@@ -1,0 +1,81 @@
+"""Why an expression has its value: its parts with theirs, inner ones first."""
+
+import ast
+from collections.abc import Mapping, Sequence
+
+from tracecot.execution import Event
+from tracecot.narrations.places import Places
+from tracecot.narrations.spans import is_sayable, is_value, pair
+from tracecot.values import Value
+
+MOST = 4  # parts of one expression that are told
+SHORT = 60  # characters of a part's value
+NAMED = 40  # characters of a name's value
+WIDEST = 70  # characters of an expression that is quoted
+
+Names = Mapping[str, Value]
+
+
+def own_values(events: Sequence[Event]) -> dict[int, Event]:
+    """The values of a step's expressions by seq, without those of the passes of its comprehensions."""
+    passes = {event.loop for event in events if event.kind == "iteration" and event.why == "comp"}
+    return {event.seq: event for event in events if event.kind == "value" and event.loop not in passes}
+
+
+def parts_of(top: Event, values: Mapping[int, Event]) -> list[Event]:
+    """The sub-expressions whose values explain the top one's, in the order of evaluation."""
+    found: list[Event] = []
+    _collect(top, values, found, depth=0)
+    return found[-MOST:]
+
+
+def _collect(event: Event, values: Mapping[int, Event], found: list[Event], depth: int) -> None:
+    for seq in event.reads:
+        part = values.get(seq)
+        if part is None or part.text == event.text or part in found:
+            continue
+        if depth < 2:
+            _collect(part, values, found, depth + 1)
+        if is_sayable(part.value, SHORT) and len(part.text) <= WIDEST and not _is_literal(part.text):
+            found.append(part)
+
+
+def operands(event: Event, places: Places, names: Names) -> list[str]:
+    """The names that stand directly in a comparison or a calculation, with their values."""
+    node = places.expression(event)
+    match node:
+        case ast.Compare(left=left, comparators=others):
+            direct: list[ast.expr] = [left, *others]
+        case ast.BinOp(left=left, right=right):
+            direct = [left, right]
+        case ast.UnaryOp(operand=operand):
+            direct = [operand]
+        case ast.Subscript(slice=ast.Name() as key):
+            direct = [key]
+        case _:
+            return []
+    told = dict.fromkeys(part.id for part in direct if isinstance(part, ast.Name))
+    return [pair(name, names[name]) for name in told if name in names and is_sayable(names[name], NAMED)]
+
+
+def clauses(top: Event, values: Mapping[int, Event], places: Places, names: Names, *, with_names: bool) -> list[str]:
+    """What explains the top expression: its parts, and if wanted the names in it."""
+    told = [pair(part.text, part.value) for part in parts_of(top, values)]
+    return told + (operands(top, places, names) if with_names else [])
+
+
+def is_quotable(event: Event) -> bool:
+    """Whether the expression and its value can both be quoted."""
+    return is_value(event) and len(event.text) <= WIDEST
+
+
+def _is_literal(text: str) -> bool:
+    return text[:1] in "'\"[({0123456789-" and text[-1:] in "'\"])}0123456789" and not text.isidentifier() and _reads(text)
+
+
+def _reads(text: str) -> bool:
+    try:
+        ast.literal_eval(text)
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return False
+    return True

@@ -1,0 +1,49 @@
+"""Voices and wording: how much is said, and which of a few ways of saying it is taken."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tracecot.ids import digest
+
+WALKTHROUGH, TERSE = "walkthrough", "terse"
+VOICES = (WALKTHROUGH, TERSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much is told; a text that is over its budget is told again with less."""
+
+    passes: int  # of a loop that are told in full at its start
+    listed: int  # values of a folded name that are listed
+    helpers: int  # calls into the program's own functions whose inside is told
+    wholes: bool  # whether each in-place change shows the new whole
+    operands: bool  # whether the names in a condition or a sum are told with their values
+
+
+#: From the most to the least.
+DETAILS = {
+    WALKTHROUGH: (
+        Detail(passes=8, listed=40, helpers=8, wholes=True, operands=True),
+        Detail(passes=3, listed=40, helpers=4, wholes=True, operands=True),
+        Detail(passes=2, listed=60, helpers=2, wholes=False, operands=False),
+        Detail(passes=1, listed=100, helpers=0, wholes=False, operands=False),
+    ),
+    TERSE: (
+        Detail(passes=6, listed=40, helpers=4, wholes=False, operands=False),
+        Detail(passes=2, listed=60, helpers=1, wholes=False, operands=False),
+        Detail(passes=1, listed=100, helpers=0, wholes=False, operands=False),
+    ),
+}
+
+
+@dataclass(slots=True)
+class Wording:
+    """Chooses among wordings by content, so that the same execution is told in the same words every time."""
+
+    seed: str
+    taken: int = field(default=0)
+
+    def pick(self, options: Sequence[str]) -> str:
+        """One of the options."""
+        self.taken += 1
+        return options[int(digest(self.seed, self.taken)[:6], 16) % len(options)]
