@@ -161,7 +161,7 @@ def _counter(writer: Writer, value: object) -> str:
 def _defaultdict(writer: Writer, value: object) -> str:
     mapping: collections.defaultdict[object, object] = value  # type: ignore[assignment]
     factory = mapping.default_factory
-    name = FACTORIES[factory] if isinstance(factory, type) and factory in FACTORIES else writer.text(factory)
+    name = FACTORIES[factory] if type(factory) is type and factory in FACTORIES else writer.text(factory)
     return f"defaultdict({name}, {{{writer.pairs(mapping)}}})"
 
 

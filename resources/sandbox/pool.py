@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Any
 
-from resources.sandbox.zygote import Message, Zygote
+from resources.sandbox.zygote import Answers, Message, Zygote
 from tracecot.execution import Answer, Care, CutShort, Job, Label, Limits, Outcome, RejectedTrace
 from tracecot.traces.wire import Garbage, events_of, outcome_of, sites_of, stdout_of, trace_of
 
@@ -20,17 +20,19 @@ PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 class Sandbox:
-    """Runs jobs in jailed processes; use it in a `with` statement.
+    r"""Runs jobs in jailed processes; use it in a `with` statement.
 
     >>> from tracecot.execution import Job
     >>> with Sandbox(workers=1) as execute:
-    ...     [(trace,)] = execute([Job("prog_1", "def f(x):\\n    return x + 1", "f", (("call_1", "2"),))])
-    >>> trace.outcome
+    ...     [(trace,)] = execute([Job("prog_1", "def f(x):\n    return x + 1", "f", (("call_1", "2"),))])
+    >>> trace.outcome  # doctest: +NORMALIZE_WHITESPACE
     Returned(value=Plain(type='int', repr='3'))
     """
 
-    def __init__(self, workers: int | None = None, limits: Limits | None = None) -> None:
+    def __init__(self, workers: int | None = None, limits: Limits | None = None, together: int = 1) -> None:
+        """`together`: how many programs may share a child; more is faster, and for programs that trust each other."""
         self.workers = workers or os.cpu_count() or 1
+        self.together = together
         self.limits = limits or Limits()
         self._threads: ThreadPoolExecutor | None = None
         self._mine = threading.local()
@@ -61,14 +63,14 @@ class Sandbox:
         if self._threads is None:
             self.__enter__()
         assert self._threads is not None
-        waiting: deque[Future[tuple[Answer, ...]]] = deque()
+        waiting: deque[Future[list[tuple[Answer, ...]]]] = deque()
         try:
-            for job in jobs:
-                waiting.append(self._threads.submit(self._answer, job, care))
+            for batch in _batches(jobs, self.together):
+                waiting.append(self._threads.submit(self._answer, batch, care))
                 if len(waiting) >= self.workers * _WAITING_A_WORKER:
-                    yield waiting.popleft().result()
+                    yield from waiting.popleft().result()
             while waiting:
-                yield waiting.popleft().result()
+                yield from waiting.popleft().result()
         finally:
             for future in waiting:
                 future.cancel()
@@ -84,19 +86,37 @@ class Sandbox:
                 self._zygotes.append(zygote)
         return zygote
 
-    def _answer(self, job: Job, care: Care) -> tuple[Answer, ...]:
-        if not job.calls:
-            return ()
-        if care != "cross-checked":
-            label: Label = "recorded"
-            return _answers(job, self._zygote(care == "recorded").run(job), None, label)
+    def _answer(self, jobs: list[Job], care: Care) -> list[tuple[Answer, ...]]:
+        asked = [job for job in jobs if job.calls]
+        answered = iter(
+            self._cross_checked(asked) if care == "cross-checked" else self._once(asked, care == "recorded")
+        )
+        return [next(answered) if job.calls else () for job in jobs]
+
+    def _once(self, jobs: list[Job], traced: bool) -> list[tuple[Answer, ...]]:
+        zygote = self._zygote(traced)
+        zygote.ask(jobs)
+        pairs = zip(jobs, zygote.answers(jobs), strict=True)
+        return [_answers(job, answers, None, "recorded") for job, answers in pairs]
+
+    def _cross_checked(self, jobs: list[Job]) -> list[tuple[Answer, ...]]:
         traced, untraced = self._zygote(traced=True), self._zygote(traced=False)
-        traced.ask(job)
-        untraced.ask(job)
-        return _answers(job, traced.answers(job), untraced.answers(job), "cross-checked")
+        traced.ask(jobs)
+        untraced.ask(jobs)
+        both = zip(jobs, traced.answers(jobs), untraced.answers(jobs), strict=True)
+        return [_answers(job, first, second, "cross-checked") for job, first, second in both]
 
 
-Answers = tuple[Message, list[Message]]
+def _batches(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
+    """The jobs in lists of so many."""
+    batch: list[Job] = []
+    for job in jobs:
+        batch.append(job)
+        if len(batch) >= size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _answers(job: Job, first: Answers, second: Answers | None, label: Label) -> tuple[Answer, ...]:

@@ -8,6 +8,8 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ _PROGRAM = ("-m", "tracecot.traces.child")
 WITHOUT_SECCOMP = "TRACECOT_WITHOUT_SECCOMP"
 
 Message = dict[str, Any]
+Answers = tuple[Message, list[Message]]  # the program's own message, and one for each call
 
 
 class Lost(Exception):
@@ -43,21 +46,16 @@ class Zygote:
         self.process: subprocess.Popen[bytes] | None = None
         self.jobs = 0
 
-    def run(self, job: Job) -> tuple[Message, list[Message]]:
-        """The program's own message, and one for each call."""
-        self.ask(job, 0)
-        return self.answers(job)
-
-    def ask(self, job: Job, first: int = 0) -> None:
-        """Sends the job, from one of its calls on."""
+    def ask(self, jobs: Sequence[Job]) -> None:
+        """Sends jobs, which share a child and so a trust domain."""
         if self.process is None or self.jobs >= _JOBS_A_LIFE:
             self.start()
-        self.jobs += 1
-        request = {
-            "code": job.code, "entry_point": job.entry_point, "traced": self.traced,
-            "inputs": [argument_source for _, argument_source in job.calls[first:]],
-            "limits": limits_as_json(self.limits),
-        }  # fmt: skip
+        self.jobs += len(jobs)
+        programs = [
+            {"code": job.code, "entry_point": job.entry_point, "inputs": [source for _, source in job.calls]}
+            for job in jobs
+        ]
+        request = {"programs": programs, "traced": self.traced, "limits": limits_as_json(self.limits)}
         data = json.dumps(request).encode("utf-8")
         assert self.process is not None
         assert self.process.stdin is not None
@@ -65,26 +63,33 @@ class Zygote:
             self.process.stdin.write(_LENGTH.pack(len(data)) + data)
             self.process.stdin.flush()
 
-    def answers(self, job: Job) -> tuple[Message, list[Message]]:
-        """Reads what was asked for; what is lost with the zygote is a crash, and the rest is asked for again."""
-        head: Message | None = None
-        messages: list[Message] = []
-        while True:
+    def answers(self, jobs: Sequence[Job]) -> list[Answers]:
+        """Reads what was asked for: for each job the program's own message, and one for each call."""
+        answers: list[Answers] = []
+        for index, job in enumerate(jobs):
+            messages: list[Message] = []
             try:
-                if head is None:
-                    head = self._message()
-                while "end" not in head and len(messages) < len(job.calls):
-                    messages.append(self._message())
-                return head, messages
+                head = self._message()
             except Lost:
-                self.start()
-                if head is None:
-                    return {"end": ["rejected", "crash", "the sandbox process was lost"]}, []
-                messages.append({"end": ["cut", "crash", "the sandbox process was lost"]})
-                if len(messages) == len(job.calls):
-                    return head, messages
-                self.ask(job, len(messages))
-                self._message()  # the program's own message once more
+                head = {"end": ["rejected", "crash", "the sandbox process was lost"]}
+                self._ask_anew(jobs[index + 1 :])
+            while "end" not in head and len(messages) < len(job.calls):
+                try:
+                    messages.append(self._message())
+                except Lost:
+                    messages.append({"end": ["cut", "crash", "the sandbox process was lost"]})
+                    rest = replace(job, calls=job.calls[len(messages) :])
+                    self._ask_anew([*([rest] if rest.calls else []), *jobs[index + 1 :]])
+                    if rest.calls:
+                        self._message()  # the program's own message once more
+            answers.append((head, messages))
+        return answers
+
+    def _ask_anew(self, jobs: Sequence[Job]) -> None:
+        """What a lost zygote owes is asked of a new one."""
+        self.start()
+        if jobs:
+            self.ask(jobs)
 
     def start(self) -> None:
         """Starts the process, in the place of the one that was there."""

@@ -372,5 +372,5 @@ _HANDLERS: dict[type, Callable[..., Rewritten]] = {
     ast.Subscript: ExpressionRewriter._subscript, ast.Call: ExpressionRewriter._call,
     ast.NamedExpr: ExpressionRewriter._walrus, ast.Lambda: ExpressionRewriter._lambda,
     ast.Yield: ExpressionRewriter._yield, ast.YieldFrom: ExpressionRewriter._yield_from,
-    **{kind: ExpressionRewriter._comprehension for kind in COMPREHENSIONS},
+    **dict.fromkeys(COMPREHENSIONS, ExpressionRewriter._comprehension),
 }  # fmt: skip

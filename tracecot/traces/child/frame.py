@@ -62,7 +62,7 @@ class Frame(Flowing):
             self.push()
         recorder = self.recorder
         error = sys.exception()
-        if error is None or error is recorder.travelling or isinstance(error, GeneratorExit):
+        if error is None or error is recorder.travelling or issubclass(type(error), GeneratorExit):
             self.finish_clauses("raised")
             return
         recorder.travelling = error

@@ -114,9 +114,15 @@ class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
 
     def _signature(self, node: ast.FunctionDef) -> Place:
         """Where `name(parameters)` stands."""
-        line = self.source.lines[node.lineno - 1]
-        start = max(line.find(node.name, line.find("def", 0) + 3), 0)
-        return self.source.place(node.lineno, len(line[:start].encode()), node.lineno, len(line.rstrip().encode()))
+        given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs, node.args.vararg, node.args.kwarg]
+        inside = [each for each in (*given, *node.args.defaults, *node.args.kw_defaults) if each is not None]
+        lines = self.source.lines
+        start = max(lines[node.lineno - 1].find(node.name, lines[node.lineno - 1].find("def") + 3), 0)
+        last = max(((each.end_lineno or 0, each.end_col_offset or 0) for each in inside), default=(node.lineno, 0))
+        line = lines[last[0] - 1]
+        past = len(line.encode("utf-8")[: last[1]].decode("utf-8", "replace")) if inside else start
+        end = line.find(")", past) + 1 or len(line)
+        return Place(node.lineno, start, last[0], end)
 
     # Functions and classes inside of functions
 

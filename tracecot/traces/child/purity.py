@@ -62,7 +62,8 @@ def receiver_of(callee: Any) -> tuple[object, ...]:
     kind = type(callee)
     if kind is types.MethodType or kind is types.BuiltinFunctionType:
         owner = callee.__self__
-        if owner is not None and type(owner) is not types.ModuleType and not isinstance(owner, type):
+        is_class = type in type.__dict__["__mro__"].__get__(type(owner))
+        if owner is not None and type(owner) is not types.ModuleType and not is_class:
             return (owner,)
     return ()
 

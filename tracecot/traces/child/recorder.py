@@ -153,9 +153,9 @@ class Recorder:
 
     def notice(self, error: BaseException) -> None:
         """What the program can catch, and yet no behaviour of the program."""
-        if isinstance(error, MemoryError):
+        if issubclass(type(error), MemoryError):  # `isinstance` would ask the error for its `__class__`
             self.resource = "memory"
-        elif isinstance(error, RecursionError):
+        elif issubclass(type(error), RecursionError):
             self.resource = "recursion"
 
     # Values

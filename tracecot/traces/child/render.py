@@ -86,7 +86,7 @@ class Renderer(Writer):
         return FROZEN if self._is_opaque(value) else DEEP
 
     def _is_opaque(self, value: Any) -> bool:
-        if isinstance(value, type) or type(value) in _OPAQUE_TYPES:
+        if type(value) in _OPAQUE_TYPES or type in _class_mro(type(value)):
             return True
         plan = self.plans.get(type(value))
         return plan is not None and plan.__name__ == "opaque"

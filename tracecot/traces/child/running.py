@@ -1,6 +1,7 @@
 """One program and its calls: loaded anew for each call, run, and told as plain data. The one place that runs it."""
 
 import ast
+import decimal
 import io
 import random
 import sys
@@ -80,6 +81,7 @@ class Execution:
     def run(self, argument_source: str) -> dict[str, Any]:
         """How the call ended, what it printed and its events."""
         random.seed(0)
+        decimal.setcontext(decimal.DefaultContext.copy())
         sys.stdout, sys.stderr, sys.stdin = self.output, Output(1 << 40, lambda _: None), io.StringIO("")
         sys.setrecursionlimit(_RECURSION if self.recorder is None else _TRACED_RECURSION)
         try:
@@ -114,10 +116,9 @@ class Execution:
         except Rejected:
             raise
         except BaseException as error:
-            if isinstance(error, ImportError) and _is_missing(error):
-                raise Rejected("unsupported", f"the module {error.name}") from None
-            if isinstance(error, MemoryError | RecursionError):
-                reason = "memory" if isinstance(error, MemoryError) else "recursion"
+            if _is_missing(error):
+                raise Rejected("unsupported", f"the module {getattr(error, 'name', '')}") from None
+            reason = _resource(error) or reason
             raise Rejected(reason, f"{what} raised {type_name(error)}: {self._message(error)}") from None
 
     def _message(self, error: BaseException) -> str:
@@ -140,14 +141,12 @@ class Execution:
 
     def _ended_by(self, error: BaseException, function: Any) -> End:
         """What an exception that nobody caught means."""
-        if isinstance(error, MemoryError):
-            return ["cut", "memory", "memory"]
-        if isinstance(error, RecursionError):
-            return ["cut", "recursion", "recursion"]
-        if isinstance(error, SystemExit):
+        if resource := _resource(error):
+            return ["cut", resource, resource]
+        if issubclass(type(error), SystemExit):
             return ["cut", "exit", "exit"]
-        if isinstance(error, ImportError) and _is_missing(error):
-            return ["rejected", "unsupported", f"the module {error.name}"]
+        if _is_missing(error):
+            return ["rejected", "unsupported", f"the module {getattr(error, 'name', '')}"]
         position = origin_of(error, FILENAME)
         line = position[0] if position else 0
         if not line and type(function) is FunctionType:
@@ -155,8 +154,17 @@ class Execution:
         return ["raised", type_name(error), self._message(error), line]
 
 
-def _is_missing(error: ImportError) -> bool:
+def _resource(error: BaseException) -> str:
+    """The limit that the error tells of, if any; `isinstance` would ask the error itself for its class."""
+    if issubclass(type(error), MemoryError):
+        return "memory"
+    return "recursion" if issubclass(type(error), RecursionError) else ""
+
+
+def _is_missing(error: BaseException) -> bool:
     """Whether a module is missing here that Python has: that is the sandbox's doing, not the program's."""
+    if type(error) is not ImportError and type(error) is not ModuleNotFoundError:
+        return False
     name = error.name
     return type(name) is str and name.split(".")[0] in sys.stdlib_module_names
 

@@ -1,6 +1,6 @@
 """The filter of system calls: a list of what a jailed process may still do; all else fails with EPERM.
 
-Honest code sees a refusal as a normal Python exception. Linux on x86_64 and aarch64, through ctypes; nothing to install.
+Honest code sees a refusal as a normal Python exception. Linux on x86_64 and aarch64, through ctypes.
 """
 
 import ctypes

@@ -45,10 +45,13 @@ class Sites:
         """The number of the new site, which stands at the node."""
         number = len(self.all)
         self.all.append(site)
-        place = (node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0)
-        # Several may share a place: the first is the one that is evaluated there.
-        self.by_place.setdefault(place, number)
+        self.also(node, number)
         return number
+
+    def also(self, node: "ast.expr | ast.stmt | ast.pattern | ast.excepthandler", number: int) -> None:
+        """The site is what stands at the node; of several the first, which is the one that is evaluated there."""
+        place = (node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0)
+        self.by_place.setdefault(place, number)
 
     def around(self, line: int, col: int, end_line: int, end_col: int) -> int | None:
         """The smallest site that holds this stretch (in byte columns)."""

@@ -45,6 +45,7 @@ class StatementRewriter(TargetRewriter):
     def _assert(self, node: ast.Assert) -> Rewritten:
         before = self.here
         node.test, branch = self.condition(node.test, "assert")
+        self.sites.also(node, branch)  # where it raises: up to Python 3.12 that is the whole statement
         self.here = replace(before, under=branch)
         if node.msg is not None:
             node.msg, _ = self.expression(node.msg)
@@ -76,7 +77,7 @@ class StatementRewriter(TargetRewriter):
         self.sites.all[number].loop = number
         self.sites.all[number].end = self._loop_end(node, node.test)
         self.here = replace(before, loop=number)
-        node.test, branch = self.condition(node.test, "while")
+        node.test, _ = self.condition(node.test, "while")
         node.test = self.hook(node.test, "while_pass", number, node.test)
         self.here = replace(before, loop=number, under=number)
         node.body = self.block(node.body)
@@ -171,6 +172,7 @@ class StatementRewriter(TargetRewriter):
         context, read = self.expression(item.context_expr)
         text = self.source.text(self.source.place_of(item.context_expr), item.context_expr)
         number = self.site(item.context_expr, read, text=text)
+        self.sites.also(node, number)  # where `__exit__` is called from: up to Python 3.12 the whole statement
         slot = self.count()
         told: Rewritten = [self.do(node, "entered", number, slot)]
         if item.optional_vars is not None:
@@ -259,5 +261,5 @@ _HANDLERS: dict[type, Callable[..., Rewritten]] = {
     ast.Import: StatementRewriter._import, ast.ImportFrom: StatementRewriter._import,
     ast.Assign: StatementRewriter.assignment, ast.AnnAssign: StatementRewriter.annotated,
     ast.AugAssign: StatementRewriter.augmented, ast.Delete: StatementRewriter.deletion,
-    **{kind: StatementRewriter._as_it_is for kind in (ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal)},
+    **dict.fromkeys((ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal), StatementRewriter._as_it_is),
 }  # fmt: skip

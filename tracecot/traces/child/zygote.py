@@ -31,60 +31,69 @@ def serve(requests: int, answers: int) -> None:
     gc.disable()
     _send(answers, FROM_ZYGOTE, json.dumps({"seccomp": seccomp.is_available()}).encode())
     while (request := _read_request(requests)) is not None:
-        Job(json.loads(request), answers, requests).serve()
+        Job(json.loads(request), answers).serve()
 
 
 class Job:
-    """The calls of one program: one child for all, and another one after each that died."""
+    """The calls of a few programs: one child for all, and another one after each that died."""
 
-    def __init__(self, request: dict[str, Any], answers: int, requests: int) -> None:
+    def __init__(self, request: dict[str, Any], answers: int) -> None:
         self.request = request
         self.answers = answers
-        self.requests = requests
         self.limits = Limits(**request["limits"])
-        self.count = len(request["inputs"])
-        self.next = 0  # the call whose answer is awaited
+        self.counts = [len(program["inputs"]) for program in request["programs"]]
+        self.program = 0  # the program of which a message is awaited
         self.headed = False  # whether the program's own message was handed on
+        self.call = 0  # the call whose answer is awaited next
+
+    def is_done(self) -> bool:
+        """Whether all was answered."""
+        return self.program == len(self.counts)
 
     def serve(self) -> None:
-        """One message for the program, then one for each call."""
-        while not self.headed or self.next < self.count:
-            before = (self.headed, self.next)
+        """For each program one message of its own, then one for each of its calls."""
+        while not self.is_done():
             process, results = self._fork()
-            reason = self._relay(process, results)
+            reason = self._relay(results)
             os.close(results)
             status = _reap(process, reason == "died")
-            if (self.headed and self.next == self.count) or reason == "":
+            if self.is_done() or reason == "":
                 continue
             if reason == "died":
                 reason = "exit" if os.WIFEXITED(status) else "crash"
                 if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
                     reason = "timeout"
-            if self.headed or before != (self.headed, self.next):
-                self._cut(reason)
-            else:
-                self._head(["rejected", reason, "while the program was prepared"])
+            self._answer_for(reason)
 
-    def _cut(self, reason: str) -> None:
+    def _answer_for(self, reason: str) -> None:
+        """The answer that the dead child owes."""
         limit = f"{self.limits.seconds:g} s" if reason == "timeout" else reason
-        _send(self.answers, FROM_ZYGOTE, json.dumps({"end": ["cut", reason, limit]}).encode())
-        self.next += 1
+        end = ["cut", reason, limit] if self.headed else ["rejected", reason, "while the program was prepared"]
+        data = json.dumps({"end": end}).encode()
+        _send(self.answers, FROM_ZYGOTE, data)
+        self._advance(data)
 
-    def _head(self, end: list[str]) -> None:
-        """The program can't be executed at all: that answers all its calls."""
-        _send(self.answers, FROM_ZYGOTE, json.dumps({"end": end}).encode())
-        self.headed, self.next = True, self.count
+    def _advance(self, message: bytes) -> None:
+        """What is awaited after this message."""
+        if self.headed:
+            self.call += 1
+        else:
+            self.headed = True
+            if message.startswith(b'{"end"'):
+                self.call = self.counts[self.program]  # it can't be executed: that answers all calls
+        if self.call >= self.counts[self.program]:
+            self.program, self.headed, self.call = self.program + 1, False, 0
 
     def _fork(self) -> tuple[int, int]:
         reading, writing = os.pipe()
         process = os.fork()
         if process == 0:
             os.close(reading)
-            _child(self.request, self.limits, self.next, writing)
+            _child(self.request, self.limits, self.program, self.call, writing)
         os.close(writing)
         return process, reading
 
-    def _relay(self, process: int, results: int) -> str:
+    def _relay(self, results: int) -> str:
         """Hands the child's messages on; why it ended early, or nothing if it said so itself."""
         poll = select.poll()
         poll.register(results, select.POLLIN)
@@ -100,19 +109,14 @@ class Job:
             for frame in frames:
                 if resent:
                     resent = False
-                elif not self.headed:
-                    self.headed = True
+                elif not self.is_done():
                     _send(self.answers, FROM_CHILD, frame)
-                    if frame.startswith(b'{"end"'):
-                        self.next = self.count  # the program can't be executed: that answers all calls
-                elif self.next < self.count:
-                    _send(self.answers, FROM_CHILD, frame)
-                    self.next += 1
+                    self._advance(frame)
                 stopped = frame.startswith(b'{"end": ["cut"')
-                deadline = time.monotonic() + self.limits.seconds
+                deadline = time.monotonic() + self.limits.seconds + (0 if self.headed else COMPILING)
             if state:
                 return "" if state == "died" and stopped else state
-            if self.headed and self.next == self.count:
+            if self.is_done():
                 return ""
 
 
@@ -152,25 +156,25 @@ def _reap(process: int, leaving: bool) -> int:
     return os.waitpid(process, 0)[1]
 
 
-def _child(request: dict[str, Any], limits: Limits, first: int, results: int) -> NoReturn:
-    """Runs the calls from the first one on, and ends the process."""
+def _child(request: dict[str, Any], limits: Limits, program: int, call: int, results: int) -> NoReturn:
+    """Runs the programs from this call of this program on, and ends the process."""
     code = 1
     try:
         os.dup2(results, 3)
         os.closerange(4, 1 << 16)
         jail.bind_to_parent()
-        count = len(request["inputs"])
+        count = sum(len(each["inputs"]) + 1 for each in request["programs"])
         jail.confine(
             jail.address_space() + limits.memory_mb * (1 << 20), int((limits.seconds + COMPILING) * (count + 1)) + 1
         )
         jail.close_the_door()
-        _run(request, limits, first, 3)
+        _run(request, limits, program, call, 3)
         code = 0
     finally:
         os._exit(code)
 
 
-def _run(request: dict[str, Any], limits: Limits, first: int, results: int) -> None:
+def _run(request: dict[str, Any], limits: Limits, program: int, call: int, results: int) -> None:
     write, leave = os.write, os._exit
     encode = json.JSONEncoder(separators=(", ", ": ")).encode
 
@@ -185,14 +189,17 @@ def _run(request: dict[str, Any], limits: Limits, first: int, results: int) -> N
         tell({"end": ["cut", reason, amount]})
         leave(0)
 
-    try:
-        program = prepare(request["code"], request["traced"])
-    except Rejected as rejected:
-        tell({"end": ["rejected", rejected.reason, rejected.detail[:500]]})
-        return
-    tell(_head(program))
-    for argument_source in request["inputs"][first:]:
-        tell(Execution(program, request["entry_point"], limits, stop).run(argument_source))
+    for asked in request["programs"][program:]:
+        try:
+            prepared = prepare(asked["code"], request["traced"])
+        except Rejected as rejected:
+            tell({"end": ["rejected", rejected.reason, rejected.detail[:500]]})
+        else:
+            tell(_head(prepared))
+            for argument_source in asked["inputs"][call:]:
+                tell(Execution(prepared, asked["entry_point"], limits, stop).run(argument_source))
+        call = 0
+        gc.collect()  # automatic collection is off: it would end generators at times of its own
 
 
 def _head(program: Prepared) -> dict[str, Any]:

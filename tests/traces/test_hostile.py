@@ -1,0 +1,62 @@
+"""Values that fight back: the renderer runs none of their code."""
+# ruff: noqa: E501  (a program on a line of its own reads better than one in pieces)
+
+import pytest
+
+from tests.traces.made import traced
+
+HOSTILE = {
+    "repr": ("class H:\n    def __repr__(self): raise SystemExit\n    __str__ = __repr__\n", "H()"),
+    "eq and hash": ("class H:\n    def __eq__(self, o): raise SystemExit\n    def __hash__(self): return 1\n", "H()"),
+    "class": ("class H:\n    @property\n    def __class__(self): raise SystemExit\n", "H()"),
+    "dict": ("class H:\n    @property\n    def __dict__(self): raise SystemExit\n", "H()"),
+    "getattribute": ("class H:\n    def __getattribute__(self, n): raise SystemExit\n", "H()"),
+    "metaclass": (
+        "class M(type):\n    def __getattribute__(c, n): raise SystemExit\n    def __repr__(c): raise SystemExit\n"
+        "class H(metaclass=M):\n    pass\n", "H()"),
+    "list subclass": ("class H(list):\n    def __iter__(self): raise SystemExit\n    def __len__(self): raise SystemExit\n", "H([])"),
+    "dict subclass": ("class H(dict):\n    def items(self): raise SystemExit\n    def __iter__(self): raise SystemExit\n", "H({})"),
+    "str subclass": ("class H(str):\n    def __repr__(self): raise SystemExit\n    def __str__(self): raise SystemExit\n", "H('')"),
+    "int subclass": ("class H(int):\n    def __repr__(self): raise SystemExit\n    def __int__(self): raise SystemExit\n", "H(0)"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_object_is_told_without_its_help(name):
+    code, expected = HOSTILE[name]
+
+    trace = traced(code + "def f():\n    h = H()\n    xs = [h]\n    xs.append(1)\n    return h\n")
+
+    assert trace.outcome.value.repr == expected
+    assert not [event for event in trace.events if event.kind == "call" and event.function != "f"]
+
+
+def test_a_cycle_is_told_with_dots():
+    trace = traced("def f():\n    a = [1]\n    a.append(a)\n    d = {'a': a}\n    return d\n")
+
+    assert trace.outcome.value.repr == "{'a': [1, ...]}"
+
+
+def test_deep_nesting_is_unaskable():
+    trace = traced("def f():\n    a = []\n    for _ in range(500):\n        a = [a]\n    return a\n")
+
+    assert trace.outcome.value.type == "list"
+    assert hasattr(trace.outcome.value, "digest")
+
+
+def test_an_int_of_ten_thousand_digits_is_unaskable():
+    assert hasattr(traced("def f():\n    return 10 ** 20000\n").outcome.value, "digest")
+
+
+def test_opaque_values_have_a_name_and_no_address():
+    trace = traced(
+        "import math\ndef f():\n    return [f, len, int, math, iter([]), (x for x in []), [].append, object()]\n"
+    )
+
+    assert trace.outcome.value.repr == (
+        "[<function f>, <function len>, <class int>, <module math>, <list_iterator>, <generator>, <function append>, <object>]"
+    )
+
+
+def test_surrogates_survive():
+    assert traced("def f():\n    return '\\ud800' + 'a'\n").outcome.value.repr == "'\\ud800a'"
