@@ -31,13 +31,11 @@ def call_text(program: Program, call: Call) -> str:
 
 def question(program: Program, call: Call, outcome: Outcome, task: str) -> str:
     """What is asked, in one of a few wordings chosen by content."""
-    match task, outcome:
-        case _, Raised():
-            forms = OUTCOME_QUESTIONS
-        case "input_prediction", _:
-            forms = INPUT_QUESTIONS
-        case _:
-            forms = OUTPUT_QUESTIONS
+    forms: tuple[str, ...] = OUTPUT_QUESTIONS
+    if isinstance(outcome, Raised):
+        forms = OUTCOME_QUESTIONS
+    elif task == INPUT_PREDICTION:
+        forms = INPUT_QUESTIONS
     form = forms[int(digest(call.id, task)[:8], 16) % len(forms)]
     value = span(shown(outcome.value)) if isinstance(outcome, Returned) else ""
     return form.format(call=span(call_text(program, call)), name=program.entry_point, value=value)

@@ -6,7 +6,7 @@ from tracecot.execution import Event, Returned, Trace
 from tracecot.narrations.answers import call_text
 from tracecot.narrations.forward import Teller
 from tracecot.narrations.places import places_of
-from tracecot.narrations.reasons import WIDEST
+from tracecot.narrations.reasons import WIDEST, is_quotable
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, shown, span
 from tracecot.narrations.story import Frame
 from tracecot.narrations.style import Detail, Wording
@@ -39,7 +39,7 @@ def _deduction(trace: Trace, story: Frame) -> Iterator[str]:
     if end.text and len(end.text) <= WIDEST:
         yield f"Line {end.line} returns {span(end.text)}."
     told = {end.seq}
-    waiting = list(end.reads)
+    waiting = [*end.reads, *_conditions(end, events)]
     steps = 0
     while waiting and steps < STEPS:
         seq = max(waiting)
@@ -48,11 +48,16 @@ def _deduction(trace: Trace, story: Frame) -> Iterator[str]:
         if seq in told or event.kind == "call":
             continue
         told.add(seq)
-        waiting += event.reads
+        waiting += [*event.reads, *_conditions(event, events)]
         sentence = _origin(event)
         if sentence:
             steps += 1
             yield sentence
+
+
+def _conditions(event: Event, events: tuple[Event, ...]) -> list[int]:
+    """The branch that the event stands under, if it is one."""
+    return [event.under] if event.under is not None and events[event.under].kind == "branch" else []
 
 
 def _origin(event: Event) -> str:
@@ -60,11 +65,13 @@ def _origin(event: Event) -> str:
     if not is_value(event) or not is_sayable(event.value, SHORT):
         return ""
     match event.kind:
-        case "value" if len(event.text) <= WIDEST:
+        case "value" if is_quotable(event) and shown(event.value) != "None":
             undone = _closed(event)
             return f"{span(event.text)} is {span(shown(event.value))}{undone}."
         case "bind" if event.name.isidentifier():
             return f"Line {event.line} gives {equation(event)}."
+        case "branch" if event.why in ("if", "while") and len(event.text) <= WIDEST:
+            return f"This is reached because {span(event.text)} is {shown(event.value).lower()}."
         case "mutate":
             return f"Line {event.line} leaves {equation(event)}."
     return ""

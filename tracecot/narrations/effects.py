@@ -68,18 +68,19 @@ def decided(branch: Event, statement: ast.stmt | None, because: Sequence[str]) -
     """`` `0 < limit` is false, so line 8 is skipped. ``"""
     truth = "true" if shown(branch.value) == "True" else "false"
     condition = span(branch.text) if len(branch.text) <= 100 else f"the condition on line {branch.line}"
-    told = f"{condition} is {truth}"
-    return sentence(because, told + _consequence(branch, statement, truth))
+    return sentence(because, f"{condition} is {truth}{_consequence(branch, statement, truth, bool(because))}")
 
 
-def _consequence(branch: Event, statement: ast.stmt | None, truth: str) -> str:
+def _consequence(branch: Event, statement: ast.stmt | None, truth: str, reasoned: bool) -> str:
+    """What follows from a condition that fails; "and" where "so" was said already."""
     if not isinstance(statement, ast.If) or branch.why != "if" or truth == "true":
         return ""
+    link = " and" if reasoned else ", so"
     if statement.orelse:
         is_elif = isinstance(statement.orelse[0], ast.If) and len(statement.orelse) == 1
-        return "" if is_elif else ", so the `else` branch runs"
+        return "" if is_elif else f"{link} the `else` branch runs"
     first, last = statement.body[0].lineno, statement.body[-1].end_lineno or statement.body[-1].lineno
-    return f", so line {first} is skipped" if first == last else f", so lines {first} to {last} are skipped"
+    return f"{link} line {first} is skipped" if first == last else f"{link} lines {first} to {last} are skipped"
 
 
 def output(event: Event) -> str:

@@ -7,11 +7,11 @@ from tracecot.execution import Event
 from tracecot.narrations import effects
 from tracecot.narrations.folding import fold
 from tracecot.narrations.places import Places
-from tracecot.narrations.reasons import clauses, is_quotable, own_values
+from tracecot.narrations.reasons import clauses, is_literal, is_quotable, own_values
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, pair, shown, span
 from tracecot.narrations.story import Frame, Item, Loop, Pass, Step
 from tracecot.narrations.style import Detail, Wording
-from tracecot.values import Value
+from tracecot.values import Plain, Value
 
 LEFT = 3  # names whose values are told when a loop ends
 INSIDE = 60  # steps of a helper that is told from inside
@@ -26,6 +26,9 @@ class Teller:
         self.wording = wording
         self.names: dict[int, dict[str, Value]] = {}  # by frame: what each name is now
         self.helpers_left = detail.helpers
+        self.passes_told = 0  # of the innermost loop that is being told: what repeats gets shorter
+        self.steps_told = 0
+        self.said: dict[str, tuple[str, int]] = {}  # of each name told: its value, and at which step
 
     def arguments(self, frame: Frame) -> str:
         """`` `f` is called with `x = 1` and `y = 2`. ``"""
@@ -55,6 +58,7 @@ class Teller:
 
     def step(self, step: Step, frame: Frame) -> list[str]:
         """The sentences for one execution of one statement."""
+        self.steps_told += 1
         inside = self.helpers(step)
         values = own_values(step.events)
         told = self.comprehensions(step, values)
@@ -65,6 +69,7 @@ class Teller:
             for event in group:
                 if event.kind in ("bind", "mutate") and event.value is not None:
                     names[event.name] = event.value
+                    self.said[event.name] = (_text(event), self.steps_told)
         return inside + [sentence for sentence in told if sentence]
 
     def effect(
@@ -85,6 +90,7 @@ class Teller:
         return []
 
     def binding(self, group: Sequence[Event], values: dict[int, Event], names: dict[str, Value]) -> list[str]:
+        """What got a value, and why."""
         binds = effects.bindings(group)
         if not binds:
             return []
@@ -92,25 +98,30 @@ class Teller:
         return [effects.bound(binds, because, self.wording)]
 
     def mutation(self, group: Sequence[Event], values: dict[int, Event], names: dict[str, Value]) -> list[str]:
+        """What changed in place, by what."""
         cause = next((values[seq] for seq in group[0].reads if seq in values), None)
         told = []
         if cause is not None and cause.name:
             told.append(effects.changed(cause, self.because_of(cause, values, names)))
-        if self.detail.wholes or cause is None:
+        if self.passes_told <= self.detail.wholes or cause is None:
             told.append(effects.wholes(group, self.wording))
         return told
 
     def branch(self, event: Event, step: Step, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
+        """Which way it went, and what decided it."""
         if event.why in ("and", "or", "comp_if") or not is_value(event):
             return []
         top = next((values[seq] for seq in event.reads if seq in values and values[seq].text == event.text), None)
         if top is not None:
-            because = clauses(top, values, self.places, names, with_names=self.detail.operands)
+            because = self.because_of(top, values, names)
             if shown(event.value) != _text(top) and is_quotable(top):
                 because.append(pair(top.text, top.value))
         else:
             known = names.get(event.text)
-            because = [pair(event.text, known)] if known is not None and is_sayable(known, 80) else []
+            because = []
+            if known is not None and is_sayable(known, 80) and _text(event) != getattr(known, "repr", ""):
+                because = [pair(event.text, known)]
+
         return [effects.decided(event, step.statement, because)]
 
     def because(self, event: Event, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
@@ -119,12 +130,20 @@ class Teller:
         for seq in event.reads:
             if seq in values:
                 told += self.because_of(values[seq], values, names)
-                if is_quotable(values[seq]) and (told or is_sayable(values[seq].value, 60)):
+                if is_quotable(values[seq]) and not _repeats(values[seq], event):
                     told.append(pair(values[seq].text, values[seq].value))
         return list(dict.fromkeys(told))
 
     def because_of(self, top: Event, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
-        return clauses(top, values, self.places, names, with_names=self.detail.operands)
+        """The parts of an expression; in later passes of a loop only the last of them."""
+        unsaid = {name: value for name, value in names.items() if not self.was_just_said(name, value)}
+        told = clauses(top, values, self.places, unsaid, with_names=self.detail.operands)
+        return told if self.passes_told <= self.detail.fresh else told[-1:]
+
+    def was_just_said(self, name: str, value: Value) -> bool:
+        """Whether the reader has just seen this value of the name."""
+        text, step = self.said.get(name, ("", -9))
+        return isinstance(value, Plain) and text == value.repr and self.steps_told - step <= 3
 
     def comprehensions(self, step: Step, values: dict[int, Event]) -> list[str]:
         """What the passes of a statement's comprehensions went through."""
@@ -156,13 +175,16 @@ class Teller:
 
     def loop(self, loop: Loop, frame: Frame, depth: int) -> list[str]:
         """The paragraphs for one execution of a loop."""
-        told = [" ".join([*self.helpers(loop.before), *self.comprehensions(loop.before, own_values(loop.before.events)), self.opening(loop)])]
+        before = [*self.helpers(loop.before), *self.comprehensions(loop.before, own_values(loop.before.events))]
+        told = [" ".join([*before, self.opening(loop)])]
         for number, each in enumerate(loop.passes):
             left = len(loop.passes) - number
             if number >= self.detail.passes and left > 1:
                 told.append(self.folded(loop, loop.passes[number:], frame))
                 break
+            self.passes_told = number + 1
             told.append(self.one_pass(loop, each, frame, depth))
+        self.passes_told = 0
         told.append(self.ending(loop, frame))
         return [paragraph for paragraph in told if paragraph]
 
@@ -173,16 +195,17 @@ class Teller:
             return f"The loop on line {line} runs while {span(ast.unparse(loop.statement.test))} is true."
         source = ast.unparse(loop.statement.iter)
         top = next((event for event in reversed(loop.before.events) if event.kind == "value"), None)
-        shows = f", which is {span(shown(top.value))}" if top and top.text == source and is_sayable(top.value, 80) else ""
-        if loop.end is not None and loop.end.why == "exhausted":
-            count = len(loop.passes)
-            times = "once" if count == 1 else f"{count} times"
-            if not count:
-                return f"The loop on line {line} over {span(source)}{shows} runs 0 times."
-            return f"The loop on line {line} goes over {span(source)}{shows}{',' if shows else ''} and runs {times}."
-        return f"The loop on line {line} goes over {span(source)}{shows}."
+        over = span(source)
+        if top is not None and top.text == source and is_sayable(top.value, 80) and not is_literal(source):
+            over += f", which is {span(shown(top.value))},"
+        if loop.end is None or loop.end.why != "exhausted":
+            return f"The loop on line {line} goes over {over.rstrip(',')}."
+        count = len(loop.passes)
+        times = "once" if count == 1 else f"{count} times"
+        return f"The loop on line {line} goes over {over} and runs {times}."
 
     def one_pass(self, loop: Loop, each: Pass, frame: Frame, depth: int) -> str:
+        """The paragraph for one pass."""
         where = f"Pass {each.number} of the loop on line {loop.statement.lineno}" if depth else f"Pass {each.number}"
         said = self.step(each.head, frame)
         binds = effects.bindings(each.head.events)
@@ -206,7 +229,7 @@ class Teller:
 
     def ending(self, loop: Loop, frame: Frame) -> str:
         """Why the loop ended, and what it leaves behind."""
-        if loop.end is None or not loop.passes:
+        if loop.end is None:
             return ""
         count, line = len(loop.passes), loop.statement.lineno
         if loop.end.why == "broken":
@@ -218,6 +241,11 @@ class Teller:
         if left and count > 1:
             said.append(f"The loop on line {line} ends with {listed(left)}.")
         return " ".join(said)
+
+
+def _repeats(top: Event, bind: Event) -> bool:
+    """Whether the value is so long that it shouldn't be written twice in one sentence."""
+    return bind.kind == "bind" and _text(top) == _text(bind) and len(_text(top)) > 40
 
 
 def _text(event: Event) -> str:
@@ -240,9 +268,11 @@ def _effects(events: Sequence[Event]) -> list[list[Event]]:
 
 def _left_behind(loop: Loop, names: dict[str, Value]) -> list[str]:
     """The names that the loop changed, with what they are now, last changed last."""
-    targets = {node.id for node in ast.walk(loop.statement.target) if isinstance(node, ast.Name)} if not isinstance(
-        loop.statement, ast.While
-    ) else set()
+    targets = (
+        {node.id for node in ast.walk(loop.statement.target) if isinstance(node, ast.Name)}
+        if not isinstance(loop.statement, ast.While)
+        else set()
+    )
     changed: dict[str, Event] = {}
     for event in _all_events([item for each in loop.passes for item in (each.head, *each.items)]):
         if event.kind in ("bind", "mutate") and event.name.isidentifier() and event.name not in targets:

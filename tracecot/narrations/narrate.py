@@ -11,7 +11,7 @@ from tracecot.narrations.places import places_of
 from tracecot.narrations.records import INPUT_PREDICTION, OUTPUT_PREDICTION, TASKS, Narration, SkippedTrace
 from tracecot.narrations.spans import is_sayable, shown, span
 from tracecot.narrations.story import Frame, story_of
-from tracecot.narrations.style import DETAILS, WALKTHROUGH, Detail, Wording
+from tracecot.narrations.style import DETAILS, TERSE, WALKTHROUGH, Detail, Wording
 from tracecot.sources.records import Call, Program
 
 BUDGET = 1_500  # tokens of a rationale
@@ -65,11 +65,12 @@ def _unfit(call: Call, trace: Trace, task: str) -> tuple[str, str] | None:
 def _tellings(program: Program, call: Call, trace: Trace, task: str, voice: str) -> Iterator[str]:
     """The same story with less and less detail."""
     story = story_of(trace, program.code)
-    for detail in DETAILS[voice]:
-        if task == OUTPUT_PREDICTION:
+    if task == OUTPUT_PREDICTION:
+        for detail in DETAILS[voice]:
             yield _forward(program, call, trace, story, detail)
-        else:
-            yield backward(program, call, trace, story, detail)
+        return
+    for detail in DETAILS[TERSE]:  # the check is short in every voice
+        yield backward(program, call, trace, story, detail)
 
 
 def _forward(program: Program, call: Call, trace: Trace, story: Frame, detail: Detail) -> str:

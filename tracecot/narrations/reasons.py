@@ -36,7 +36,7 @@ def _collect(event: Event, values: Mapping[int, Event], found: list[Event], dept
             continue
         if depth < 2:
             _collect(part, values, found, depth + 1)
-        if is_sayable(part.value, SHORT) and len(part.text) <= WIDEST and not _is_literal(part.text):
+        if is_sayable(part.value, SHORT) and len(part.text) <= WIDEST and not is_literal(part.text):
             found.append(part)
 
 
@@ -65,15 +65,14 @@ def clauses(top: Event, values: Mapping[int, Event], places: Places, names: Name
 
 
 def is_quotable(event: Event) -> bool:
-    """Whether the expression and its value can both be quoted."""
-    return is_value(event) and len(event.text) <= WIDEST
+    """Whether it says something to quote the expression with its value."""
+    return is_value(event) and len(event.text) <= WIDEST and not is_literal(event.text)
 
 
-def _is_literal(text: str) -> bool:
-    return text[:1] in "'\"[({0123456789-" and text[-1:] in "'\"])}0123456789" and not text.isidentifier() and _reads(text)
-
-
-def _reads(text: str) -> bool:
+def is_literal(text: str) -> bool:
+    """Whether the source spells its own value, so that saying it would say nothing."""
+    if text[:1] not in "'\"[({0123456789-":
+        return False
     try:
         ast.literal_eval(text)
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):

@@ -14,7 +14,7 @@ class Step:
 
     statement: ast.stmt | None
     events: list[Event] = field(default_factory=list)  # of this frame, in order
-    frames: list[tuple[int, "Frame"]] = field(default_factory=list)  # calls made in it, each before the event of that seq
+    frames: list[tuple[int, "Frame"]] = field(default_factory=list)  # calls made in it, before the event of that seq
 
 
 @dataclass(slots=True)

@@ -13,25 +13,26 @@ VOICES = (WALKTHROUGH, TERSE)
 class Detail:
     """How much is told; a text that is over its budget is told again with less."""
 
-    passes: int  # of a loop that are told in full at its start
+    passes: int  # of a loop that are told at its start, before the rest is folded
+    fresh: int  # passes that are told with every reason; those after them only name what happens
     listed: int  # values of a folded name that are listed
     helpers: int  # calls into the program's own functions whose inside is told
-    wholes: bool  # whether each in-place change shows the new whole
+    wholes: int  # passes in which each in-place change shows the new whole
     operands: bool  # whether the names in a condition or a sum are told with their values
 
 
 #: From the most to the least.
 DETAILS = {
     WALKTHROUGH: (
-        Detail(passes=8, listed=40, helpers=8, wholes=True, operands=True),
-        Detail(passes=3, listed=40, helpers=4, wholes=True, operands=True),
-        Detail(passes=2, listed=60, helpers=2, wholes=False, operands=False),
-        Detail(passes=1, listed=100, helpers=0, wholes=False, operands=False),
+        Detail(passes=8, fresh=2, listed=40, helpers=8, wholes=3, operands=True),
+        Detail(passes=3, fresh=2, listed=40, helpers=4, wholes=2, operands=True),
+        Detail(passes=2, fresh=1, listed=60, helpers=2, wholes=0, operands=False),
+        Detail(passes=1, fresh=1, listed=100, helpers=0, wholes=0, operands=False),
     ),
     TERSE: (
-        Detail(passes=6, listed=40, helpers=4, wholes=False, operands=False),
-        Detail(passes=2, listed=60, helpers=1, wholes=False, operands=False),
-        Detail(passes=1, listed=100, helpers=0, wholes=False, operands=False),
+        Detail(passes=6, fresh=1, listed=40, helpers=4, wholes=0, operands=False),
+        Detail(passes=2, fresh=1, listed=60, helpers=1, wholes=0, operands=False),
+        Detail(passes=1, fresh=0, listed=100, helpers=0, wholes=0, operands=False),
     ),
 }
 
