@@ -1,0 +1,74 @@
+"""Reads the records of a data set's file: what can't be read becomes a rejection with its line number."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from pyarrow import ArrowException, parquet
+
+from resources.settings import RecordsCorpus
+from tracecot.errors import BadSettings
+from tracecot.sources.intake import DataRecord
+from tracecot.sources.records import RejectedSource
+
+FIELDS = ("id", "code", "entry_point", "input", "output", "tests")
+LONGEST_LINE = 10_000_000  # characters
+
+
+def dataset_records(corpus: RecordsCorpus) -> Iterator[DataRecord | RejectedSource]:
+    """The records in the order of the file.
+
+    Raises:
+        BadSettings: the file isn't there, or is no Parquet file where one was announced.
+    """
+    if not corpus.path.is_file():
+        raise BadSettings(f"corpus {corpus.name}: there is no file {corpus.path}; mend `path` in tracecot.toml")
+    yield from _jsonl(corpus) if corpus.kind == "jsonl" else _parquet(corpus)
+
+
+def _jsonl(corpus: RecordsCorpus) -> Iterator[DataRecord | RejectedSource]:
+    with corpus.path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield _read_line(corpus, number, line)
+
+
+def _read_line(corpus: RecordsCorpus, number: int, line: str) -> DataRecord | RejectedSource:
+    """One line as a record."""
+    if len(line) > LONGEST_LINE:
+        return _rejected(corpus, number, "too_long", f"the line has {len(line)} characters")
+    try:
+        content = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return _rejected(corpus, number, "not_json", f"{error}; the line begins {line[:60]!r}")
+    if not isinstance(content, dict):
+        return _rejected(corpus, number, "not_json", f"the line is no object but {type(content).__name__}")
+    return _record(corpus, number, content)
+
+
+def _parquet(corpus: RecordsCorpus) -> Iterator[DataRecord | RejectedSource]:
+    number = 0
+    try:
+        with parquet.ParquetFile(corpus.path) as file:
+            for batch in file.iter_batches(batch_size=1_000):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield _record(corpus, number, row)
+    except ArrowException as error:
+        raise BadSettings(f"corpus {corpus.name}: {corpus.path} is no readable Parquet file: {error}") from error
+
+
+def _record(corpus: RecordsCorpus, number: int, content: Mapping[str, object]) -> DataRecord | RejectedSource:
+    """The record under our names; what the file calls otherwise is looked up in the corpus's `fields`."""
+    names = {field: corpus.fields.get(field, field) for field in FIELDS}
+    if not isinstance(content.get(names["code"]), str):
+        there = ", ".join(sorted(map(str, content))[:12]) or "nothing"
+        return _rejected(
+            corpus, number, "missing_field",
+            f"there is no text under {names['code']!r}; the record has {there}; name the field with `fields`",
+        )  # fmt: skip
+    fields = {field: content[name] for field, name in names.items() if content.get(name) is not None}
+    return DataRecord(corpus.name, corpus.version, corpus.licence, corpus.path.name, number, fields)
+
+
+def _rejected(corpus: RecordsCorpus, number: int, reason: str, detail: str) -> RejectedSource:
+    return RejectedSource(corpus.name, corpus.name, corpus.path.name, f"line {number}", number, reason, detail[:300])

@@ -1,0 +1,228 @@
+"""Reads `tracecot.toml`: which corpora there are, and every figure that a person may choose."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from tracecot.errors import BadSettings
+from tracecot.execution import Limits
+from tracecot.sources.intake import CallChoices
+
+SETTINGS_FILE = "tracecot.toml"
+STATE_FOLDER = ".tracecot"
+
+LIMITS, CALLS = Limits(), CallChoices()  # the core's own defaults
+
+HoldOut = Literal["package", "module", "component"]
+Share = Annotated[float, Field(ge=0, le=1)]
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+
+
+class Table(BaseModel):
+    """A table of the file: unknown keys are mistakes, and nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PackageCorpus(Table):
+    """The functions of one installed distribution; `python` is the standard library."""
+
+    kind: Literal["package"]
+    name: Name
+    distribution: str
+    modules: tuple[str, ...] = ()  # these alone; all when empty
+    leave_out: tuple[str, ...] = ()  # modules (and what lies under them) that are not searched
+    hold_out: HoldOut = "module"
+
+
+class RecordsCorpus(Table):
+    """The records of a data set's file."""
+
+    kind: Literal["jsonl", "parquet"]
+    name: Name
+    path: Path
+    fields: dict[str, str] = {}  # our name -> the file's name
+    licence: str = "unknown"
+    version: str = "1"
+    hold_out: HoldOut = "component"
+
+
+Corpus = PackageCorpus | RecordsCorpus
+
+
+class LimitsTable(Table):
+    """What one execution may use."""
+
+    seconds: Annotated[float, Field(gt=0, le=600)] = LIMITS.seconds
+    memory_mb: Annotated[int, Field(ge=32, le=65_536)] = LIMITS.memory_mb
+    stdout_characters: Annotated[int, Field(ge=0, le=100_000_000)] = LIMITS.stdout_characters
+    events: Annotated[int, Field(ge=10, le=10_000_000)] = LIMITS.events
+    value_characters: Annotated[int, Field(ge=20, le=1_000_000)] = LIMITS.value_characters
+
+
+class CallsTable(Table):
+    """How many calls are made for a program."""
+
+    at_most: Annotated[int, Field(ge=1, le=1_000)] = CALLS.at_most
+    raising_share: Share = CALLS.raising_share
+    seed: int = CALLS.seed
+
+
+class Narrations(Table):
+    """How a rationale is written."""
+
+    tokens: Annotated[int, Field(ge=50, le=100_000)] = 1_500
+    voices: Annotated[tuple[str, ...], Field(min_length=1)] = ("walkthrough", "terse")
+
+
+class Verification(Table):
+    """What a rationale must reach to ship."""
+
+    support: Share = 0.5
+
+
+class Splits(Table):
+    """How samples are divided."""
+
+    eval_share: Annotated[float, Field(gt=0, lt=1)] = 0.1
+    eval_packages: tuple[str, ...] = ()  # corpora that are kept whole for evaluation
+    seed: int = 0
+
+
+class Checks(Table):
+    """Below these the verifier's own exam stops everything that would ship."""
+
+    exam_killed: Share = 0.90
+    exam_honest_rejected: Share = 0.05
+
+
+class Document(Table):
+    """The file as a whole."""
+
+    corpora: Annotated[tuple[Annotated[Corpus, Field(discriminator="kind")], ...], Field(min_length=1)]
+    limits: LimitsTable = LimitsTable()
+    calls: CallsTable = CallsTable()
+    narrations: Narrations = Narrations()
+    verification: Verification = Verification()
+    splits: Splits = Splits()
+    checks: Checks = Checks()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that `tracecot.toml` says, with what it leaves out filled in."""
+
+    corpora: tuple[Corpus, ...]
+    limits: Limits
+    calls: CallChoices
+    narrations: Narrations
+    verification: Verification
+    splits: Splits
+    checks: Checks
+
+    def corpus(self, name: str) -> Corpus:
+        """The corpus of that name.
+
+        Raises:
+            BadSettings: there is none; the message lists those that are.
+        """
+        for corpus in self.corpora:
+            if corpus.name == name:
+                return corpus
+        raise BadSettings(f"there is no corpus {name!r}; there are {', '.join(one.name for one in self.corpora)}")
+
+
+def project_folder() -> Path:
+    """The nearest folder, from the current one upwards, that has a `tracecot.toml`; else the current one."""
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / SETTINGS_FILE).is_file()), here)
+
+
+def state_folder() -> Path:
+    """Where everything that a run makes is kept: `$TRACECOT_HOME`, or `.tracecot` in the project."""
+    chosen = os.environ.get("TRACECOT_HOME")
+    return Path(chosen).absolute() if chosen else project_folder() / STATE_FOLDER
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The settings in this file, or in the project's `tracecot.toml`.
+
+    Raises:
+        BadSettings: the file isn't there, isn't TOML, or says something that isn't allowed.
+    """
+    path = path or project_folder() / SETTINGS_FILE
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise BadSettings(f"{path} isn't there; copy the {SETTINGS_FILE} that TraceCoT comes with") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadSettings(f"{path} can't be read: {error}") from error
+    try:
+        document = Document.model_validate(content)
+    except ValidationError as error:
+        raise BadSettings(f"{path.name}:\n" + "\n".join(_mistakes(error, content))) from error
+    return _settings(document, path)
+
+
+def _settings(document: Document, path: Path) -> Settings:
+    """The checked file as values; data set paths are taken from the file's folder."""
+    _refuse_unknown_names(document, path)
+    folder = path.absolute().parent
+    return Settings(
+        corpora=tuple(
+            corpus.model_copy(update={"path": folder / corpus.path}) if isinstance(corpus, RecordsCorpus) else corpus
+            for corpus in document.corpora
+        ),
+        limits=Limits(**document.limits.model_dump()),
+        calls=CallChoices(**document.calls.model_dump()),
+        narrations=document.narrations,
+        verification=document.verification,
+        splits=document.splits,
+        checks=document.checks,
+    )
+
+
+def _refuse_unknown_names(document: Document, path: Path) -> None:
+    """Corpus names are unique, and the splits speak of corpora that exist."""
+    names = [corpus.name for corpus in document.corpora]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise BadSettings(f"{path.name}:\n  corpora: the name {twice[0]!r} is used twice; each corpus needs its own")
+    if strangers := sorted(set(document.splits.eval_packages) - set(names)):
+        raise BadSettings(
+            f"{path.name}:\n  splits.eval_packages: {strangers[0]!r} is no corpus; allowed: {', '.join(names)}"
+        )
+
+
+def _mistakes(error: ValidationError, content: dict[str, object]) -> list[str]:
+    """One line a mistake: the key, what is allowed, and the value that was found."""
+    lines = []
+    for mistake in error.errors(include_url=False):
+        key = _key(mistake["loc"], content)
+        if mistake["type"] == "extra_forbidden":
+            lines.append(f"  {key}: there is no such setting")
+        elif mistake["type"] == "missing":
+            lines.append(f"  {key}: is missing")
+        else:
+            lines.append(f"  {key}: {mistake['msg']}; found {mistake['input']!r}")
+    return lines
+
+
+def _key(location: tuple[int | str, ...], content: dict[str, object]) -> str:
+    """The place of a mistake as a person would write it: `corpora[2] (toolz).distribution`."""
+    parts: list[str] = []
+    here: object = content
+    for step in location:
+        if isinstance(step, int) and isinstance(here, list) and step < len(here):
+            here = here[step]
+            name = here.get("name") if isinstance(here, dict) else None
+            parts[-1] += f"[{step}]" + (f" ({name})" if name else "")
+        elif isinstance(here, dict) and here.get("kind") == step:
+            continue  # pydantic names the chosen kind of corpus as a step of its own
+        else:
+            parts.append(str(step))
+            here = here.get(step) if isinstance(here, dict) else None
+    return ".".join(parts)

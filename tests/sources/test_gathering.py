@@ -1,0 +1,188 @@
+"""From files and records to programs that do in the sandbox what their sources say."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from resources.sandbox import Sandbox
+from tests.sources.packages_for_tests import files
+from tracecot.execution import Job, Raised, Returned, Trace
+from tracecot.sources.gathering import Admitted, gather, gather_records
+from tracecot.sources.intake import CallChoices, DataRecord
+from tracecot.sources.promises import keeps
+from tracecot.sources.records import RejectedSource
+
+MAIN = '''
+from .low import halve
+
+def total(xs, start=0):
+    """Adds up.
+
+    >>> total([1, 2, 3])
+    6
+    >>> total([1], start=5)
+    6
+    >>> total([1, -1])
+    Traceback (most recent call last):
+      ...
+    ValueError: negative
+    """
+    for x in xs:
+        if x < 0:
+            raise ValueError('negative')
+        start += x
+    return start
+
+def halves(n):
+    """Gives halves.
+
+    >>> list(halves(8))
+    [8, 4, 2, 1]
+    >>> list(halves(2))
+    [2, 1]
+    """
+    while n:
+        yield n
+        n = halve(n)
+
+def wrong(x):
+    """
+    >>> wrong(1)
+    3
+    """
+    return x
+
+def silent(x):
+    return x
+
+def shelf(n):
+    """
+    >>> xs = [1, 2]
+    >>> xs.append(shelf(3))
+    >>> xs
+    [1, 2, 4]
+    """
+    return n + 1
+'''
+SHOP = {"shop": "", "main": MAIN, "low": "def halve(n):\n    return n // 2\n"}
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox(workers=1) as box:
+        yield box
+
+
+@pytest.fixture(scope="module")
+def gathered(sandbox: Sandbox) -> list[Admitted | RejectedSource]:
+    return list(gather(files(**SHOP), "shop", sandbox))
+
+
+def admitted(gathered: list[Admitted | RejectedSource], qualname: str) -> Admitted:
+    return next(one for one in gathered if isinstance(one, Admitted) and one.program.origin.qualname == qualname)
+
+
+def test_a_direct_call_keeps_the_function_as_entry_point(gathered: list[Admitted | RejectedSource]) -> None:
+    one = admitted(gathered, "total")
+
+    assert one.program.entry_point == "total"
+    assert [(call.input, call.documented) for call in one.calls if call.kind == "documented"] == [
+        ("[1, 2, 3]", "6"), ("[1], start=5", "6"), ("[1, -1]", "raises ValueError: negative"),
+    ]  # fmt: skip
+    assert (one.program.origin.path, one.program.origin.first_line) == ("shop/main.py", 4)
+
+
+def test_a_wrapped_call_becomes_an_entry_of_ours_with_its_literals_as_parameters(
+    gathered: list[Admitted | RejectedSource],
+) -> None:
+    one = admitted(gathered, "halves")
+
+    assert one.program.code.endswith("def run_halves(n):  # entry written by TraceCoT\n    return list(halves(n))\n")
+    assert one.program.helpers == ("shop.low.halve",)
+    assert [call.input for call in one.calls if call.kind == "documented"] == ["8", "2"]
+
+
+def test_lines_before_an_example_come_along(gathered: list[Admitted | RejectedSource]) -> None:
+    one = admitted(gathered, "shelf")
+
+    assert "xs.append(shelf(n))" in one.program.code
+    assert one.calls[0].documented == "[1, 2, 4]"
+
+
+def test_what_does_not_reproduce_is_rejected_with_its_reason(gathered: list[Admitted | RejectedSource]) -> None:
+    reasons = {one.qualname: one.reason for one in gathered if isinstance(one, RejectedSource)}
+
+    assert reasons["wrong"] == "not_reproduced"
+    assert reasons["silent"] == "no_calls"
+
+
+def test_every_admitted_call_runs_alone_and_keeps_its_promise(
+    gathered: list[Admitted | RejectedSource], sandbox: Sandbox
+) -> None:
+    programs = [one for one in gathered if isinstance(one, Admitted)]
+    jobs = [
+        Job(one.program.id, one.program.code, one.program.entry_point, tuple((c.id, c.input) for c in one.calls))
+        for one in programs
+    ]
+
+    assert len(programs) == 3
+    for one, answers in zip(programs, sandbox(jobs), strict=True):
+        for call, answer in zip(one.calls, answers, strict=True):
+            assert isinstance(answer, Trace)
+            assert isinstance(answer.outcome, Returned | Raised)
+            assert not call.documented or keeps(call.documented, answer.outcome)
+
+
+def test_made_calls_name_what_they_were_made_from_and_few_raise(gathered: list[Admitted | RejectedSource]) -> None:
+    one = admitted(gathered, "total")
+    ids = {call.id for call in one.calls}
+    made = [call for call in one.calls if call.kind == "made"]
+
+    assert made
+    assert all(call.made_from in ids for call in made)
+    assert one.paths <= len(one.calls) <= CallChoices().at_most
+
+
+def test_the_same_source_gives_the_same_programs_and_calls(
+    gathered: list[Admitted | RejectedSource], sandbox: Sandbox
+) -> None:
+    assert list(gather(files(**SHOP), "shop", sandbox)) == gathered
+
+
+def test_known_programs_are_passed_over(sandbox: Sandbox) -> None:
+    assert not [
+        one for one in gather(files(**SHOP), "shop", sandbox, known=lambda _: True) if isinstance(one, Admitted)
+    ]
+
+
+def record(**fields: object) -> DataRecord:
+    return DataRecord("set", "1", "MIT", "set.jsonl", 1, fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"code": "def f(x) return"}, "not_python"),
+        ({"code": "x = 1", "input": "1"}, "no_entry_point"),
+        ({"code": "def f(x):\n    return x", "entry_point": "g", "input": "1"}, "no_entry_point"),
+        ({"code": "def f(x):\n    return x"}, "no_calls"),
+        ({"code": "import numpy\ndef f(x):\n    return x", "input": "1"}, "third_party_import"),
+        ({"code": "def f(x):\n    return open(x)", "input": "1"}, "uses_io"),
+        ({"code": "def f(x):\n    return x", "input": "1", "output": "2"}, "not_reproduced"),
+    ],
+)
+def test_a_record_that_cannot_be_used_is_rejected(fields: dict[str, object], reason: str, sandbox: Sandbox) -> None:
+    found = list(gather_records([record(**fields)], "set", sandbox))
+
+    assert [one.reason for one in found if isinstance(one, RejectedSource)] == [reason]
+    assert len(found) == 1
+
+
+def test_asserts_of_a_record_become_calls(sandbox: Sandbox) -> None:
+    tests = "def check(candidate):\n    assert candidate(2) == 3\n    assert candidate(3) > 3 and candidate(0) == 1\n"
+    found = list(gather_records([record(code="def f(x):\n    return x + 1", tests=tests)], "set", sandbox))
+
+    assert isinstance(found[0], Admitted)
+    assert [(one.input, one.documented) for one in found[0].calls if one.kind == "documented"] == [
+        ("2", "3"), ("3", "is > 3"), ("0", "1"),
+    ]  # fmt: skip
