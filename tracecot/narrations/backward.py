@@ -40,6 +40,7 @@ def _deduction(trace: Trace, story: Frame) -> Iterator[str]:
         yield f"Line {end.line} returns {span(end.text)}."
     told = {end.seq}
     waiting = [*end.reads, *_conditions(end, events)]
+    quoted: set[str] = set()  # expressions that were told: a condition's value is its branch told again
     steps = 0
     while waiting and steps < STEPS:
         seq = max(waiting)
@@ -50,8 +51,9 @@ def _deduction(trace: Trace, story: Frame) -> Iterator[str]:
         told.add(seq)
         waiting += [*event.reads, *_conditions(event, events)]
         sentence = _origin(event)
-        if sentence:
+        if sentence and event.text not in quoted:
             steps += 1
+            quoted.add(event.text if event.kind in ("value", "branch") else "")
             yield sentence
 
 

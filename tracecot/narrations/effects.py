@@ -7,19 +7,19 @@ from tracecot.execution import Event
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, shown, span
 from tracecot.narrations.style import Wording
 
-#: Methods that change their object, and how a change by them is said; `{0}` is the first argument.
+#: Methods that change their object, and how a change by them is said; `{0}` is the first argument, `{it}` the object.
 CHANGES = {
-    "append": "line {line} appends {0}",
-    "appendleft": "line {line} puts {0} in front",
-    "add": "line {line} adds {0}",
-    "extend": "line {line} extends it by {0}",
-    "remove": "line {line} removes {0}",
-    "discard": "line {line} discards {0}",
-    "insert": "line {line} inserts {1} at index {0}",
-    "update": "line {line} updates it with {0}",
-    "sort": "line {line} sorts it",
-    "reverse": "line {line} reverses it",
-    "clear": "line {line} clears it",
+    "append": "line {line} appends {0} to {it}",
+    "appendleft": "line {line} puts {0} in front of {it}",
+    "add": "line {line} adds {0} to {it}",
+    "extend": "line {line} extends {it} by {0}",
+    "remove": "line {line} removes {0} from {it}",
+    "discard": "line {line} discards {0} from {it}",
+    "insert": "line {line} inserts {1} into {it} at index {0}",
+    "update": "line {line} updates {it} with {0}",
+    "sort": "line {line} sorts {it}",
+    "reverse": "line {line} reverses {it}",
+    "clear": "line {line} clears {it}",
 }
 
 
@@ -43,14 +43,21 @@ def bound(binds: Sequence[Event], because: Sequence[str], wording: Wording) -> s
     return sentence(because, said)
 
 
-def changed(call: Event, because: Sequence[str]) -> str:
-    """`` Line 8 appends `'BEE'`. ``"""
+def changed(call: Event, node: ast.expr | None, because: Sequence[str]) -> str:
+    """`` Line 8 appends `'BEE'` to `seen[key]`. ``"""
     form = CHANGES.get(call.name)
     given = [value for name, value in call.args if name != "self"]
+    match node:
+        case ast.Call(func=ast.Attribute(value=receiver)):
+            it = ast.unparse(receiver)
+        case _:
+            it = ""
     needed = 0 if form is None else form.count("{0}") + form.count("{1}")
-    if form is None or len(given) < needed or not all(is_sayable(value) for value in given[:needed]):
+    if form is None or not it or len(given) < needed or not all(is_sayable(value) for value in given[:needed]):
         return sentence(because, f"line {call.line} runs {span(call.text)}")
-    return sentence(because, form.format(*[span(shown(value)) for value in given[:needed]], line=call.line))
+    return sentence(
+        because, form.format(*[span(shown(value)) for value in given[:needed]], line=call.line, it=span(it))
+    )
 
 
 def wholes(mutates: Sequence[Event], wording: Wording) -> str:

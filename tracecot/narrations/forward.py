@@ -7,14 +7,14 @@ from tracecot.execution import Event
 from tracecot.narrations import effects
 from tracecot.narrations.folding import fold
 from tracecot.narrations.places import Places
-from tracecot.narrations.reasons import clauses, is_literal, is_quotable, own_values
+from tracecot.narrations.reasons import Part, clauses, is_literal, is_quotable, own_values
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, pair, shown, span
 from tracecot.narrations.story import Frame, Item, Loop, Pass, Step
 from tracecot.narrations.style import Detail, Wording
 from tracecot.values import Plain, Value
 
 LEFT = 3  # names whose values are told when a loop ends
-INSIDE = 60  # steps of a helper that is told from inside
+INSIDE = 160  # events of a helper that is told from inside
 
 
 class Teller:
@@ -28,18 +28,19 @@ class Teller:
         self.helpers_left = detail.helpers
         self.passes_told = 0  # of the innermost loop that is being told: what repeats gets shorter
         self.steps_told = 0
-        self.said: dict[str, tuple[str, int]] = {}  # of each name told: its value, and at which step
+        self.said: dict[str, tuple[str, int]] = {}  # of each expression told: its value, and at which step
+        self.floor = -1  # the last event of a call that was told in this step: what lies before it is not told after it
 
     def arguments(self, frame: Frame) -> str:
         """`` `f` is called with `x = 1` and `y = 2`. ``"""
         given = [span(f"{name} = {shown(value)}") for name, value in frame.call.args if is_sayable(value, 2000)]
-        name = span(frame.call.function)
+        name = span(_name(frame))
         return f"{name} is called with {listed(given)}." if given else f"{name} is called."
 
-    def body(self, frame: Frame) -> list[str]:
+    def body(self, frame: Frame, depth: int = 0) -> list[str]:
         """The paragraphs of what happened in the frame, without its return."""
         self.names[frame.call.frame] = dict(frame.call.args)
-        return self.items(frame.items, frame)
+        return self.items(frame.items, frame, depth)
 
     def items(self, items: Sequence[Item], frame: Frame, depth: int = 0) -> list[str]:
         """A paragraph for each loop and pass; what stands between shares one."""
@@ -58,8 +59,8 @@ class Teller:
 
     def step(self, step: Step, frame: Frame) -> list[str]:
         """The sentences for one execution of one statement."""
-        self.steps_told += 1
         inside = self.helpers(step)
+        self.steps_told += 1
         values = own_values(step.events)
         told = self.comprehensions(step, values)
         groups = _effects(step.events)
@@ -102,7 +103,7 @@ class Teller:
         cause = next((values[seq] for seq in group[0].reads if seq in values), None)
         told = []
         if cause is not None and cause.name:
-            told.append(effects.changed(cause, self.because_of(cause, values, names)))
+            told.append(effects.changed(cause, self.places.expression(cause), self.because_of(cause, values, names)))
         if self.passes_told <= self.detail.wholes or cause is None:
             told.append(effects.wholes(group, self.wording))
         return told
@@ -128,22 +129,29 @@ class Teller:
         """What explains an effect: its value's expression with its parts."""
         told: list[str] = []
         for seq in event.reads:
-            if seq in values:
-                told += self.because_of(values[seq], values, names)
-                if is_quotable(values[seq]) and not _repeats(values[seq], event):
-                    told.append(pair(values[seq].text, values[seq].value))
+            top = values.get(seq)
+            if top is not None:
+                told += self.because_of(top, values, names)
+                if is_quotable(top) and not _repeats(top, event):
+                    told += self.unsaid([Part(top.text, top.value, seq)])
         return list(dict.fromkeys(told))
 
     def because_of(self, top: Event, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
         """The parts of an expression; in later passes of a loop only the last of them."""
-        unsaid = {name: value for name, value in names.items() if not self.was_just_said(name, value)}
-        told = clauses(top, values, self.places, unsaid, with_names=self.detail.operands)
+        told = self.unsaid(clauses(top, values, self.places, names, with_names=self.detail.operands))
         return told if self.passes_told <= self.detail.fresh else told[-1:]
 
-    def was_just_said(self, name: str, value: Value) -> bool:
-        """Whether the reader has just seen this value of the name."""
-        text, step = self.said.get(name, ("", -9))
-        return isinstance(value, Plain) and text == value.repr and self.steps_told - step <= 3
+    def unsaid(self, parts: Sequence[Part]) -> list[str]:
+        """The parts that the reader has not just seen, and that no told call stands behind."""
+        told: list[str] = []
+        for part in parts:
+            text = part.value.repr if isinstance(part.value, Plain) else ""
+            before, step = self.said.get(part.code, ("", -9))
+            fresh = before == text and self.steps_told - step <= (3 if part.seq is None else 1)
+            if not fresh and (part.seq is None or part.seq > self.floor):
+                told.append(part.said())
+            self.said[part.code] = (text, self.steps_told)
+        return told
 
     def comprehensions(self, step: Step, values: dict[int, Event]) -> list[str]:
         """What the passes of a statement's comprehensions went through."""
@@ -155,21 +163,23 @@ class Teller:
     def helpers(self, step: Step) -> list[str]:
         """The inside of the calls that a statement made, as far as there is room for them."""
         told: list[str] = []
+        last = -1
         for _, frame in step.frames:
             if self.helpers_left <= 0 or frame.call.function.endswith("<lambda>") or _size(frame.items) > INSIDE:
                 continue
             self.helpers_left -= 1
-            told.append(self.arguments(frame))
-            told += self.body(frame)
+            told += [self.arguments(frame), *self.body(frame, depth=1)]
             if frame.end is not None and is_value(frame.end):
                 told.append(self.returned(frame, frame.end))
+            last = _all_events(frame.items)[-1].seq if frame.items else frame.call.seq
+        self.floor = last
         return told
 
     def returned(self, frame: Frame, end: Event) -> str:
         """`` `helper` returns `4`. ``, with its reasons."""
         values = own_values(_last_events(frame.items))
         because = self.because(end, values, self.names.get(frame.call.frame, {}))
-        return effects.sentence(because, f"{span(frame.call.function)} returns {span(shown(end.value))}")
+        return effects.sentence(because, f"{span(_name(frame))} returns {span(shown(end.value))}")
 
     # Loops
 
@@ -241,6 +251,11 @@ class Teller:
         if left and count > 1:
             said.append(f"The loop on line {line} ends with {listed(left)}.")
         return " ".join(said)
+
+
+def _name(frame: Frame) -> str:
+    """The function's name; of a nested one without those around it."""
+    return frame.call.function.rpartition("<locals>.")[2]
 
 
 def _repeats(top: Event, bind: Event) -> bool:

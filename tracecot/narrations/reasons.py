@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from tracecot.execution import Event
 from tracecot.narrations.places import Places
@@ -14,6 +15,19 @@ NAMED = 40  # characters of a name's value
 WIDEST = 70  # characters of an expression that is quoted
 
 Names = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An expression or name with its value, as a reason."""
+
+    code: str
+    value: Value | None
+    seq: int | None = None  # of the event that gave it; None for a name, which just has its value
+
+    def said(self) -> str:
+        """`` `len(s)` is `4` ``."""
+        return pair(self.code, self.value)
 
 
 def own_values(events: Sequence[Event]) -> dict[int, Event]:
@@ -40,7 +54,7 @@ def _collect(event: Event, values: Mapping[int, Event], found: list[Event], dept
             found.append(part)
 
 
-def operands(event: Event, places: Places, names: Names) -> list[str]:
+def operands(event: Event, places: Places, names: Names) -> list[Part]:
     """The names that stand directly in a comparison or a calculation, with their values."""
     node = places.expression(event)
     match node:
@@ -55,12 +69,12 @@ def operands(event: Event, places: Places, names: Names) -> list[str]:
         case _:
             return []
     told = dict.fromkeys(part.id for part in direct if isinstance(part, ast.Name))
-    return [pair(name, names[name]) for name in told if name in names and is_sayable(names[name], NAMED)]
+    return [Part(name, names[name]) for name in told if name in names and is_sayable(names[name], NAMED)]
 
 
-def clauses(top: Event, values: Mapping[int, Event], places: Places, names: Names, *, with_names: bool) -> list[str]:
+def clauses(top: Event, values: Mapping[int, Event], places: Places, names: Names, *, with_names: bool) -> list[Part]:
     """What explains the top expression: its parts, and if wanted the names in it."""
-    told = [pair(part.text, part.value) for part in parts_of(top, values)]
+    told = [Part(part.text, part.value, part.seq) for part in parts_of(top, values)]
     return told + (operands(top, places, names) if with_names else [])
 
 

@@ -1,0 +1,91 @@
+"""`tracecot export` writes what trainers load, and a card that says only what was measured."""
+
+import json
+
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner
+
+from tests.cli.stocked import EVAL, TRAIN
+from tracecot.splits.render import METADATA
+from tracecot_cli.main import app
+
+
+def export(folder, file_format: str):
+    return CliRunner().invoke(app, ["export", "--format", file_format, "--out", str(folder)])
+
+
+@pytest.fixture(params=["conversational", "parquet"])
+def release(request, stocked, tmp_path):
+    result = export(tmp_path / "release", request.param)
+    assert result.exit_code == 0, result.output
+    return tmp_path / "release", request.param, result
+
+
+def loaded(folder, file_format: str, side: str) -> list[dict]:
+    if file_format == "parquet":
+        return pq.read_table(folder / f"{side}.parquet").to_pylist()
+    return [json.loads(line) for line in (folder / f"{side}.jsonl").read_text().splitlines()]
+
+
+def test_rows_are_conversations_with_their_metadata_beside_them(release) -> None:
+    folder, file_format, _ = release
+    for side, given in (("train", TRAIN), ("eval", EVAL)):
+        (row,) = loaded(folder, file_format, side)
+
+        assert row["messages"] == [
+            {"role": "user", "content": given["prompt"]},
+            {"role": "assistant", "content": given["completion"]},
+        ]
+        assert {name: row[name] for name in METADATA} == {name: given[name] for name in METADATA}
+
+
+def test_the_command_names_each_file_with_its_rows(release) -> None:
+    folder, _, result = release
+
+    named = [line.split(" ")[0] for line in result.stdout.splitlines()]
+    assert sorted(named) == sorted(str(path) for path in folder.iterdir())
+    assert result.stdout.count("(1 rows)") == 2
+
+
+def test_the_card_tells_what_was_measured(release) -> None:
+    folder, _, _ = release
+    card = (folder / "README.md").read_text()
+
+    for words in (
+        "| rows | 1 | 1 |",
+        "| pack | 1.2 | MIT | 1 |",
+        "| pack | 1.2 | PSF-2.0 | 1 |",
+        "| sources | no_calls | 2 |",
+        "| splits | duplicate_question | 1 |",
+        "| value | 100 | 99 | 99.0 % |",
+        "| honest | 100 | 0 | 0.0 % |",
+        "| Python of the executions | 3.13 |",
+    ):
+        assert words in card, card
+
+
+def test_exporting_twice_gives_the_same_bytes(release) -> None:
+    folder, file_format, _ = release
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    export(folder, file_format)
+
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_folder_that_can_not_be_made_is_told(stocked, tmp_path) -> None:
+    (tmp_path / "file").write_text("")
+
+    result = export(tmp_path / "file" / "release", "parquet")
+
+    assert result.exit_code == 2
+    assert "can't be written" in result.stderr
+
+
+def test_a_format_that_is_not_there_lists_those_that_are(stocked, tmp_path) -> None:
+    result = export(tmp_path, "verl")
+
+    assert result.exit_code == 2
+    assert "'conversational'" in result.stderr
+    assert "'parquet'" in result.stderr

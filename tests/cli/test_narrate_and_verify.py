@@ -1,0 +1,140 @@
+"""`tracecot narrate` and `tracecot verify` on real input, bad input, and on one another's rows."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from tracecot_cli.api import narrate, verify
+from tracecot_cli.main import app
+
+SUM = "def total(numbers):\n    result = 0\n    for number in numbers:\n        result += number\n    return result\n"
+UPPER = "def f(word, times):\n    if times > 1:\n        word = word * times\n    return word.upper()\n"
+PROGRAMS = [
+    {"id": "sum", "code": SUM, "input": "[3, 4]", "output": "7"},
+    {"id": 2, "code": UPPER, "input": "'ab', times=2"},
+    {"id": "broken", "code": "def f(", "input": "1"},
+]
+
+
+def rows(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory) -> tuple[Path, Path, object]:
+    """The programs above with their rationales."""
+    folder = tmp_path_factory.mktemp("narrate")
+    source, out = folder / "programs.jsonl", folder / "rationales.jsonl"
+    source.write_text("".join(json.dumps(program) + "\n" for program in PROGRAMS))
+    command = ["narrate", str(source), "--task", "output", "--task", "input", "--out", str(out)]
+    return source, out, CliRunner().invoke(app, command)
+
+
+def test_there_is_a_row_for_each_line_and_task_in_their_order(told) -> None:
+    _, out, result = told
+
+    found = [(row["id"], row.get("task"), "error" in row) for row in rows(out)]
+    assert found == [
+        ("sum", "output_prediction", False),
+        ("sum", "input_prediction", False),
+        (2, "output_prediction", False),
+        (2, "input_prediction", False),
+        ("broken", None, True),
+    ]
+    assert result.exit_code == 1
+
+
+def test_a_rationale_row_is_a_program_record_with_its_rationale(told) -> None:
+    first, second = rows(told[1])[:2]
+
+    assert {name: first[name] for name in ("id", "code", "input", "output")} == PROGRAMS[0]
+    assert (first["entry_point"], first["answer"], first["target"]) == ("total", "7", None)
+    assert "[ANSWER]7[/ANSWER]" in first["rationale"]
+    assert second["answer"].startswith("total(")
+
+
+def test_narrating_twice_gives_the_same_bytes(told) -> None:
+    source, out, _ = told
+    again = out.with_name("again.jsonl")
+
+    CliRunner().invoke(app, ["narrate", str(source), "--task", "output", "--task", "input", "--out", str(again)])
+
+    assert again.read_bytes() == out.read_bytes()
+
+
+def test_our_own_rationales_verify(told, tmp_path) -> None:
+    honest = tmp_path / "honest.jsonl"
+    honest.write_text("".join(json.dumps(row) + "\n" for row in rows(told[1]) if "error" not in row))
+
+    result = CliRunner().invoke(app, ["verify", str(honest), "--out", "-"])
+
+    verdicts = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row["verdict"] for row in verdicts] == ["verified"] * 4, result.output
+    assert result.exit_code == 0
+    assert "verified" in result.stderr
+
+
+def test_lies_are_told_with_their_place(told, tmp_path) -> None:
+    honest = rows(told[1])[0]
+    lie = {**honest, "rationale": honest["rationale"].replace("7", "9"), "answer": "9"}
+
+    (verdict,) = verify([lie])
+
+    assert verdict["verdict"] == "refuted"
+    assert verdict["answer_correct"] is False
+    for finding in verdict["findings"]:
+        assert lie["rationale"][finding["start"] : finding["end"]] == finding["text"]
+
+
+def test_an_input_answer_is_judged_by_executing_it() -> None:
+    (honest,) = narrate([PROGRAMS[0]], tasks=["input"])
+
+    (other,) = verify([{**honest, "answer": "total([1, 5])"}])
+
+    assert other["answer_correct"] is False
+    assert other["verdict"] != "verified"
+
+
+def test_what_can_not_be_judged_is_an_error_in_its_place(told, tmp_path) -> None:
+    good = rows(told[1])[0]
+    lines = [json.dumps(good), "{", json.dumps({**good, "task": "poetry"}), json.dumps({**good, "output": "8"})]
+    source = tmp_path / "mixed.jsonl"
+    source.write_text("\n".join(lines))
+
+    result = CliRunner().invoke(app, ["verify", str(source), "--out", str(tmp_path / "out.jsonl")])
+
+    verdicts = rows(tmp_path / "out.jsonl")
+    assert [row["verdict"] for row in verdicts] == ["verified", "error", "error", "error"]
+    assert [row["error"]["kind"] for row in verdicts[1:]] == ["not_json", "unsupported", "output_differs"]
+    assert result.exit_code == 1
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        (["--task", "poetry"], "there is no task 'poetry' yet; there are output_prediction"),
+        (["--voice", "sung"], "there is no voice 'sung'; there are walkthrough, terse"),
+        (["--budget", "0"], "0 is not in the range"),
+    ],
+)
+def test_a_choice_that_is_not_there_is_wrong_usage(told, option, words) -> None:
+    result = CliRunner().invoke(app, ["narrate", str(told[0]), *option])
+
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_a_program_that_can_not_be_executed_has_one_row_whatever_is_asked() -> None:
+    (row,) = narrate([{"id": 1, "code": "def f():\n    while True: pass", "input": ""}], tasks=["output", "input"])
+
+    assert (row["id"], row["line_number"], row["error"]["kind"]) == (1, 1, "cut_short")
+
+
+def test_a_rationale_over_the_budget_is_an_error_of_its_own() -> None:
+    (row,) = narrate([PROGRAMS[0]], tasks=["output"], budget=5)
+
+    assert row["error"]["kind"] == "unsupported"
+    assert "over_budget" in row["error"]["message"]

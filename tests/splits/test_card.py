@@ -1,0 +1,75 @@
+"""The data set card says what was measured, under a header that the Hub reads."""
+
+import yaml
+
+from tracecot.splits.card import CardFacts, Loss, Strength, card
+from tracecot.splits.measures import Spread, measure, spread
+
+ROW = {
+    "program_id": "prog_1", "group": "g", "corpus": "c", "task": "output_prediction", "voice": "terse",
+    "label": "cross-checked", "licence": "MIT", "tokens": 10, "events": 3, "code_lines": 2, "distribution": "pack",
+    "version": "1.0",
+}  # fmt: skip
+
+
+def facts(train=2, evaluation=1, **more) -> CardFacts:
+    given = {
+        "name": "Rationales",
+        "file_format": "jsonl",
+        "train": measure([ROW] * train),
+        "evaluation": measure([{**ROW, "licence": "PSF-2.0", "distribution": "a|b"}] * evaluation),
+        "kept": {"programs": 2, "samples": 3},
+        "losses": [Loss("traces", "timeout", 4)],
+        "strength": [Strength("value", 200, 199)],
+        "versions": {"Python": "3.13"},
+        "rebuild": ["tracecot run"],
+    }  # fmt: skip
+    return CardFacts(**{**given, **more})
+
+
+def header(text: str) -> dict:
+    _, block, _ = text.split("---\n", 2)
+    return yaml.safe_load(block)
+
+
+def test_the_header_is_yaml_with_licences_files_and_size() -> None:
+    found = header(card(facts()))
+
+    assert found["license"] == ["mit", "other"]
+    assert found["size_categories"] == ["n<1K"]
+    assert found["configs"] == [
+        {
+            "config_name": "default",
+            "data_files": [{"split": "train", "path": "train.jsonl"}, {"split": "eval", "path": "eval.jsonl"}],
+        }
+    ]
+
+
+def test_a_side_without_rows_names_no_file() -> None:
+    found = header(card(facts(evaluation=0, file_format="parquet")))
+
+    assert found["configs"][0]["data_files"] == [{"split": "train", "path": "train.parquet"}]
+
+
+def test_the_size_is_in_the_words_of_the_hub() -> None:
+    assert header(card(facts(train=1_000)))["size_categories"] == ["1K<n<10K"]
+
+
+def test_a_bar_in_a_name_does_not_break_the_table() -> None:
+    assert "| a\\|b | 1.0 | PSF-2.0 | 1 |" in card(facts())
+
+
+def test_every_figure_handed_in_is_told() -> None:
+    text = card(facts())
+
+    for words in ("| rows | 2 | 1 |", "| traces | timeout | 4 |", "| value | 200 | 199 | 99.5 % |", "$ tracecot run"):
+        assert words in text
+
+
+def test_an_exam_that_was_not_held_is_not_told() -> None:
+    assert "How strong the verifier is" not in card(facts(strength=[]))
+
+
+def test_a_spread_of_nothing_is_zeros() -> None:
+    assert spread([]) == Spread(0, 0, 0)
+    assert spread(list(range(1, 11))) == Spread(6, 10, 10)

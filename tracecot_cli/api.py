@@ -1,0 +1,162 @@
+r"""The three front doors as functions: trace programs, narrate them, verify anybody's rationales.
+
+Each takes records (docs/records.md) and gives one row for each, in order; what can't be served gives an error row.
+
+    from tracecot_cli.api import trace
+
+    for row in trace([{"id": "one", "code": "def f(x):\n    return x + 1", "input": "3"}]):
+        print(row["outcome"])
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from typing import TypeVar
+
+from tracecot.errors import BadInput
+from tracecot.execution import Execute, Limits
+from tracecot_cli.executions import Errand, Refused, Served, executed, job_of
+from tracecot_cli.requests import Record, Request, identity_of, read_request, task_named
+
+Payload = TypeVar("Payload")
+Row = dict[str, object]
+NumberedLine = tuple[int, object]  # a line's number and its record, or the `BadInput` that reading it gave
+
+#: The support below which a rationale is thin.
+SUPPORT_NEEDED = 0.5
+#: The longest rationale, in tokens.
+BUDGET = 1_500
+
+
+def trace(records: Iterable[Record], *, execute: Execute | None = None, limits: Limits | None = None) -> Iterator[Row]:
+    """One trace record for each program record.
+
+    Args:
+        records: program records.
+        execute: who executes; by default a sandbox of its own.
+        limits: what one execution may use, for that sandbox.
+    """
+    return trace_lines(enumerate(records, start=1), execute=execute, limits=limits)
+
+
+def narrate(
+    records: Iterable[Record],
+    tasks: Sequence[str] = ("output", "input"),
+    *,
+    voice: str | None = None,
+    budget: int = BUDGET,
+    execute: Execute | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Row]:
+    """One rationale record for each program record and task.
+
+    Args:
+        records: program records.
+        tasks: `output_prediction` or `output`, `input_prediction` or `input`.
+        voice: how it is told; by default the narrator's own choice.
+        budget: the longest rationale, in tokens.
+        execute: who executes; by default a sandbox of its own.
+        limits: what one execution may use, for that sandbox.
+
+    Raises:
+        BadInput: there is no such task or voice.
+    """
+    lines = enumerate(records, start=1)
+    return narrate_lines(lines, tasks, voice=voice, budget=budget, execute=execute, limits=limits)
+
+
+def verify(
+    records: Iterable[Record],
+    *,
+    support_needed: float = SUPPORT_NEEDED,
+    execute: Execute | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Row]:
+    """One verdict record for each rationale record; the program is executed anew.
+
+    Args:
+        records: rationale records, whoever wrote them.
+        support_needed: a text that tells less of what led to the answer is found thin.
+        execute: who executes; by default a sandbox of its own.
+        limits: what one execution may use, for that sandbox.
+    """
+    lines = enumerate(records, start=1)
+    return verify_lines(lines, support_needed=support_needed, execute=execute, limits=limits)
+
+
+def trace_lines(
+    lines: Iterable[NumberedLine], *, execute: Execute | None = None, limits: Limits | None = None
+) -> Iterator[Row]:
+    """As `trace`, for numbered lines."""
+    from tracecot_cli import tracing
+
+    return _served(lines, _program_errand, lambda one: [tracing.row(one)], lambda one: one.row, execute, limits)
+
+
+def narrate_lines(
+    lines: Iterable[NumberedLine],
+    tasks: Sequence[str],
+    *,
+    voice: str | None = None,
+    budget: int = BUDGET,
+    execute: Execute | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Row]:
+    """As `narrate`, for numbered lines."""
+    from tracecot_cli import narrating
+
+    names, known_voice = tuple(map(task_named, tasks)), narrating.voice_named(voice)
+    narrated = partial(narrating.rows_of_tasks, tasks=names, voice=known_voice, budget=budget)
+    return _served(lines, _program_errand, narrated, lambda one: one.row, execute, limits)
+
+
+def verify_lines(
+    lines: Iterable[NumberedLine],
+    *,
+    support_needed: float = SUPPORT_NEEDED,
+    execute: Execute | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Row]:
+    """As `verify`, for numbered lines."""
+    from tracecot_cli import verifying
+
+    judged = partial(verifying.row, support_needed=support_needed)
+    return _served(lines, verifying.rationale_errand, lambda one: [judged(one)], verifying.error_row, execute, limits)
+
+
+def _program_errand(record: object) -> Errand[Request]:
+    request = read_request(record)
+    return Errand(request, job_of(request))
+
+
+def _served(
+    lines: Iterable[NumberedLine],
+    errand: Callable[[object], Errand[Payload]],
+    serve: Callable[[Served[Payload]], Iterable[Row]],
+    refuse: Callable[[Refused], Row],
+    execute: Execute | None,
+    limits: Limits | None,
+) -> Iterator[Row]:
+    """The rows of each line, in order."""
+    with _sandbox(execute, limits) as execution:
+        for line in executed(((number, _read(number, record, errand)) for number, record in lines), execution):
+            if isinstance(line, Refused):
+                yield refuse(line)
+            else:
+                yield from serve(line)
+
+
+def _read(number: int, record: object, errand: Callable[[object], Errand[Payload]]) -> Errand[Payload] | Refused:
+    try:
+        return errand(record)
+    except BadInput as error:
+        return Refused(identity_of(record), number, error)
+
+
+def _sandbox(execute: Execute | None, limits: Limits | None) -> AbstractContextManager[Execute]:
+    """Who executes; pydantic and the processes come only when somebody does."""
+    if execute is not None:
+        return nullcontext(execute)
+    from resources.sandbox import Sandbox
+
+    return Sandbox(limits=limits)

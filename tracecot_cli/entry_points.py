@@ -1,0 +1,57 @@
+"""Finds the function that a program is entered by."""
+
+import ast
+
+from tracecot.errors import BadInput
+
+
+def entry_point_of(code: str, named: str | None = None, tests: str = "") -> str:
+    """The entry point: the one that is named, else the only function, else the only one that the tests call.
+
+    Raises:
+        BadInput: the code doesn't parse (`not_python`), or no function can be told to be it (`no_entry_point`).
+    """
+    functions = _functions(_parsed(code))
+    if named is not None:
+        if named not in functions:
+            raise BadInput("no_entry_point", f"the code has no function {named!r}; {_listed(functions)}")
+        return named
+    if len(functions) == 1:
+        return functions[0]
+    tested = [name for name in functions if name in _names_called(tests)]
+    if len(tested) == 1:
+        return tested[0]
+    raise BadInput("no_entry_point", f"'entry_point' doesn't say which function to call; {_listed(functions)}")
+
+
+def _parsed(code: str) -> ast.Module:
+    try:
+        return ast.parse(code)
+    except SyntaxError as error:
+        raise BadInput("not_python", f"the code doesn't parse: {error.msg} in line {error.lineno}") from None
+    except (ValueError, MemoryError, RecursionError) as error:
+        raise BadInput("not_python", f"the code doesn't parse: {error}") from None
+
+
+def _functions(tree: ast.Module) -> list[str]:
+    """The names at the top that can be called as functions, in order: definitions, and lambdas given a name."""
+    names: list[str] = []
+    for statement in tree.body:
+        match statement:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                names.append(name)
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Lambda()):
+                names.append(name)
+    return list(dict.fromkeys(names))
+
+
+def _names_called(tests: str) -> set[str]:
+    try:
+        tree = ast.parse(tests)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return set()
+    return {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+
+
+def _listed(functions: list[str]) -> str:
+    return f"it has {', '.join(functions)}" if functions else "it has no function"

@@ -1,0 +1,98 @@
+"""Tells the fate of a row, stage by stage, in sentences."""
+
+from collections.abc import Iterator
+
+from tracecot_cli.ledger import Ask, Row, find, needed, one
+
+LISTED = 20  # rows told one by one; the rest are counted
+
+
+def fates(text: str, ask: Ask) -> Iterator[str]:
+    """Sentences about what became of what the id stands for."""
+    found = find(text, ask)
+    match found.kind.name:
+        case "program":
+            yield from _program(found.id, ask)
+        case "call":
+            yield from _call(found.id, ask)
+        case "trace":
+            yield from _trace(found.id, ask)
+        case "narration":
+            yield from _narration(found.id, ask)
+        case "claim":
+            row = needed(ask, "claims", "claim_id", found.id)
+            yield f"{found.id} is {row['finding']}: “{row['text']}”{_because(row)}"
+            yield from _narration(str(row["narration_id"]), ask)
+        case "sample":
+            yield from _narration(str(needed(ask, "samples", "sample_id", found.id)["narration_id"]), ask)
+
+
+def _program(program: str, ask: Ask) -> Iterator[str]:
+    row = needed(ask, "programs", "program_id", program)
+    yield (
+        f"{program} is {row['qualname']} of {row['distribution']} {row['version']} "
+        f"({row['path']}:{row['first_line']}){_retired(row)}."
+    )
+    calls = ask("select call_id from calls where program_id = ? order by call_id", [program])
+    yield f"It has {len(calls)} calls{':' if calls else '; without a call nothing is executed.'}"
+    for call in calls[:LISTED]:
+        yield from _indented(_call(str(call["call_id"]), ask))
+    if len(calls) > LISTED:
+        yield f"  and {len(calls) - LISTED} more; ask for one of them by its id"
+
+
+def _call(call: str, ask: Ask) -> Iterator[str]:
+    row = needed(ask, "calls", "call_id", call)
+    yield f"{call} is the {row['kind']} call with {row['input'] or 'no arguments'}{_retired(row)}."
+    rejected = one(ask, "rejected_traces", "call_id", call)
+    if rejected:
+        yield f"  dropped at traces because {rejected['reason']}: {rejected['detail']}"
+    traces = ask("select trace_id from raw_traces where call_id = ? order by trace_id", [call])
+    if not traces and not rejected:
+        yield "  not executed yet; run `tracecot run`"
+    for trace in traces:
+        yield from _indented(_trace(str(trace["trace_id"]), ask))
+
+
+def _trace(trace: str, ask: Ask) -> Iterator[str]:
+    row = needed(ask, "raw_traces", "trace_id", trace)
+    yield f"{trace} {row['outcome']} {row['value_repr'] or row['value_type']}; it is {row['label']}{_retired(row)}."
+    for skipped in ask("select * from skipped_traces where trace_id = ? order by task", [trace]):
+        yield f"  dropped at narrations for {skipped['task']} because {skipped['reason']}: {skipped['detail']}"
+    for narration in ask("select narration_id from narrations where trace_id = ? order by task, narration_id", [trace]):
+        yield from _indented(_narration(str(narration["narration_id"]), ask))
+
+
+def _narration(narration: str, ask: Ask) -> Iterator[str]:
+    row = needed(ask, "narrations", "narration_id", narration)
+    yield f"{narration} tells {row['task']} as {row['voice']}{_retired(row)}."
+    yield f"  {_end(narration, ask)}"
+
+
+def _end(narration: str, ask: Ask) -> str:
+    """How the narration ended."""
+    if sample := one(ask, "samples", "narration_id", narration):
+        return (
+            f"shipped as {sample['sample_id']} in {sample['split']}, with the group {sample['group']}{_retired(sample)}"
+        )
+    if rejected := one(ask, "rejected_samples", "narration_id", narration):
+        partner = f" ({rejected['partner']})" if rejected["partner"] else ""
+        return f"verified, then dropped at splits because {rejected['reason']}{partner}: {rejected['detail']}"
+    if refused := one(ask, "rejected_narrations", "narration_id", narration):
+        return f"dropped at verification: {refused['verdict']} because {refused['reason']}: {refused['detail']}"
+    if one(ask, "verified_cot", "narration_id", narration):
+        return "verified, and not divided yet; run `tracecot run`"
+    return "not verified yet; run `tracecot run`"
+
+
+def _indented(lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
+        yield f"  {line}"
+
+
+def _retired(row: Row) -> str:
+    return f", retired {row['retired_at']:%Y-%m-%d}" if row.get("retired_at") else ""
+
+
+def _because(row: Row) -> str:
+    return f" ({row['reason']}: {row['actual']})" if row["finding"] != "grounded" else ""

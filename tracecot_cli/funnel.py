@@ -1,0 +1,48 @@
+"""Counts what each stage kept and what it dropped for which reason."""
+
+from tracecot.splits.card import Loss, Strength
+from tracecot_cli.ledger import Ask
+
+#: What a stage keeps, in the order of the stages.
+_KEPT = ("programs", "calls", "raw_traces", "narrations", "verified_cot", "samples", "train_split", "eval_split")
+#: What a stage drops.
+_DROPPED = {
+    "sources": "rejected_sources", "traces": "rejected_traces", "narrations": "skipped_traces",
+    "verification": "rejected_narrations", "splits": "rejected_samples",
+}  # fmt: skip
+
+
+def kept(ask: Ask) -> dict[str, int]:
+    """Living rows by table."""
+    return {table: _count(ask, table) for table in _KEPT}
+
+
+def losses(ask: Ask) -> list[Loss]:
+    """Dropped rows by stage and reason, most first within a stage."""
+    return [
+        Loss(stage, str(row["reason"]), int(str(row["rows"])))
+        for stage, table in _DROPPED.items()
+        for row in ask(
+            f"select reason, count(*) as rows from {table} where {_living(ask, table)} group by 1 order by 2 desc, 1",
+            [],
+        )
+    ]
+
+
+def strength(ask: Ask) -> list[Strength]:
+    """How the verifier did in its exam."""
+    rows = ask("select kind, examined, refused from verifier_strength order by kind = 'honest', kind", [])
+    return [Strength(str(row["kind"]), int(str(row["examined"])), int(str(row["refused"]))) for row in rows]
+
+
+def _count(ask: Ask, table: str) -> int:
+    (row,) = ask(f"select count(*) as rows from {table} where {_living(ask, table)}", [])
+    return int(str(row["rows"]))
+
+
+def _living(ask: Ask, table: str) -> str:
+    """The condition that leaves out rows that lost their source, where the table keeps such."""
+    columns = ask(
+        "select column_name from duckdb_columns() where table_name = ? and column_name = 'retired_at'", [table]
+    )
+    return "retired_at is null" if columns else "true"

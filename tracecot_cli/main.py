@@ -1,0 +1,63 @@
+"""The `tracecot` command. Each command's own module says what it takes; what is heavy is imported only when it runs."""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+from click import Context
+from typer.core import TyperGroup
+
+from tracecot.errors import BadInput, BadSettings, TraceCoTError
+from tracecot_cli import audit, export, narrate, preview, run, trace, ui, verify, why
+
+WRONG_USAGE = 2
+FAILED = 1
+
+
+class Front(TyperGroup):
+    """Turns every error that TraceCoT raises on purpose into one line on standard error."""
+
+    def invoke(self, ctx: Context) -> Any:
+        """Runs the command."""
+        try:
+            return super().invoke(ctx)
+        except TraceCoTError as error:
+            typer.echo(f"tracecot: {error}", err=True)
+            raise typer.Exit(WRONG_USAGE if isinstance(error, BadInput | BadSettings) else FAILED) from None
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """The commands in the order in which somebody meets them."""
+        return list(self.commands)
+
+
+app = typer.Typer(
+    cls=Front,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="Verified chain-of-thought data about how code executes, made from real executions.",
+    epilog="Start with `tracecot preview`, then `tracecot run`. docs/cli.md tells more about each command.",
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"tracecot {version('tracecot')}, Python {sys.version.split()[0]}")
+        raise typer.Exit
+
+
+@app.callback()
+def _front(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and stop.")
+    ] = False,
+) -> None:
+    """Verified chain-of-thought data about how code executes, made from real executions."""
+
+
+for module in (preview, run, trace, narrate, verify, audit, why, export, ui):
+    app.command(name=module.__name__.rpartition(".")[2], epilog=module.EXAMPLES)(module.command)

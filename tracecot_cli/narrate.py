@@ -1,0 +1,50 @@
+"""`tracecot narrate`: executes programs and tells what happened."""
+
+from typing import Annotated
+
+import typer
+
+from tracecot_cli.lines import STANDARD, opened, parsed, read_lines, refuse_same_file, write_row
+from tracecot_cli.progress import watched
+
+EXAMPLES = """\b
+Examples:
+  tracecot narrate programs.jsonl --task output --task input --out rationales.jsonl
+  tracecot narrate programs.jsonl --task output --voice terse --out - | head -1
+"""
+
+
+def command(
+    source: Annotated[str, typer.Argument(metavar="FILE.jsonl")],
+    task: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="output (what does it return?) or input (what gives this?); may be repeated, both by default."
+        ),
+    ] = None,
+    voice: Annotated[str | None, typer.Option(help="How it is told: walkthrough or terse.")] = None,
+    budget: Annotated[int, typer.Option(min=1, help="The longest rationale, in tokens.")] = 1_500,
+    out: Annotated[
+        str, typer.Option(help="Where the rationales go, one JSON object a line; - is standard output.")
+    ] = "-",
+) -> None:
+    """Write step-by-step rationales about what programs do.
+
+    FILE.jsonl holds program records, one JSON object a line (docs/records.md); - is standard input.
+    """
+    from tracecot_cli.api import narrate_lines
+
+    lines = read_lines(source)
+    refuse_same_file(source, out)
+    tasks = task or ["output", "input"]
+    rows = narrate_lines(parsed(lines), tasks, voice=voice, budget=budget)
+    total, errors = 0, 0
+    with opened(out) as file:
+        for row in watched(rows, len(lines) * len(tasks), "narrating"):
+            write_row(file, row)
+            total += 1
+            errors += "error" in row
+    if out != STANDARD:
+        typer.echo(f"{total - errors} rationales and {errors} errors in {out}", err=True)
+    if errors:
+        raise typer.Exit(1)

@@ -1,0 +1,111 @@
+"""Starts the platform for `run` and `ui`, and shows what a run did."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from tracecot_cli.funnel import kept, losses
+from tracecot_cli.ledger import Ask
+from tracecot_cli.warehouse import asking
+
+Report = Callable[[str, float], None]  # the stage, and how much of it is done, 0 to 1
+
+_NEXT = """Next:
+  tracecot audit {sample}   the whole chain behind one row
+  tracecot export --out release           the splits for a trainer, with a data set card
+  tracecot ui                             assets, checks and runs"""
+
+
+def run(corpora: list[str] | None, select: str | None, limit: int | None) -> int:
+    """Runs the pipeline and prints the summary; gives the exit status.
+
+    Raises:
+        typer.BadParameter: the selection meets nothing.
+    """
+    from tracecot_assets.run import NothingSelected, run_pipeline
+
+    try:
+        with _progress() as report:
+            outcome = run_pipeline(corpora, select, limit, report)
+    except NothingSelected as error:
+        raise typer.BadParameter(str(error)) from None
+    with asking() as ask:
+        _summarize(ask)
+    for line in (*outcome.failures, *outcome.warnings):
+        typer.echo(f"tracecot: {line}", err=True)
+    failed, warned = len(outcome.failures), len(outcome.warnings)
+    typer.echo(f"{outcome.checks} checks ran; {failed} failures, {warned} warnings", err=True)
+    return 0 if outcome.succeeded else 1
+
+
+def serve(host: str, port: int) -> int:
+    """Runs the Dagster UI and its daemon until they end; gives the exit status."""
+    from resources.settings import project_folder
+    from tracecot_assets.home import prepare_home
+
+    environment = {**os.environ, "DAGSTER_HOME": str(prepare_home()), "DAGSTER_DISABLE_TELEMETRY": "1"}
+    dagster = Path(sys.executable).with_name("dagster")
+    command = [str(dagster), "dev", "--host", host, "--port", str(port), "--module-name", "tracecot_assets.definitions"]
+    try:
+        return subprocess.run(command, env=environment, cwd=project_folder(), check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+@contextmanager
+def _progress() -> Iterator[Report]:
+    """A bar for each stage where somebody watches; a line for each stage elsewhere."""
+    if not sys.stderr.isatty():
+        yield _line_a_stage()
+        return
+    columns = (TextColumn("{task.description:<14}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        tasks: dict[str, TaskID] = {}
+
+        def report(stage: str, share: float) -> None:
+            if stage not in tasks:
+                tasks[stage] = progress.add_task(stage, total=1.0)
+            progress.update(tasks[stage], completed=share)
+
+        yield report
+
+
+def _line_a_stage() -> Report:
+    told: set[str] = set()
+
+    def report(stage: str, share: float) -> None:
+        if stage not in told:
+            told.add(stage)
+            typer.echo(stage, err=True)
+
+    return report
+
+
+def _summarize(ask: Ask) -> None:
+    """What each stage kept and dropped, where the data is, what to do next."""
+    from resources.settings import state_folder
+
+    console = Console(highlight=False)
+    table = Table("kept", "rows", title="What there is now", title_justify="left")
+    for name, rows in kept(ask).items():
+        table.add_row(name, f"{rows:,}")
+    console.print(table)
+    dropped = Table("dropped at", "because", "rows", title="What was dropped", title_justify="left")
+    for loss in losses(ask):
+        dropped.add_row(loss.stage, loss.reason, f"{loss.rows:,}")
+    if dropped.row_count:
+        console.print(dropped)
+    console.print(f"The data is in {state_folder() / 'tracecot.duckdb'}", soft_wrap=True)
+    samples = ask("select sample_id from train_split order by sample_id limit 1", [])
+    if samples:
+        console.print(_NEXT.format(sample=samples[0]["sample_id"]), markup=False)
+    else:
+        console.print("No sample ships yet; `tracecot why ID` says why for any program, call or narration.")

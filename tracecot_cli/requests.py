@@ -1,0 +1,162 @@
+"""Reads what a user hands in, one record at a time, into a request; what can't be served is a `BadInput` with its kind.
+
+docs/records.md says the same for people.
+"""
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tracecot.errors import BadInput
+from tracecot.narrations.records import INPUT_PREDICTION, OUTPUT_PREDICTION, TASKS
+from tracecot.sources.records import Call, Origin, Program
+from tracecot_cli.entry_points import entry_point_of
+
+Record = Mapping[str, object]
+RecordId = str | int | None
+
+#: What may be written for a task on the command line and in records.
+SHORT_TASKS = {"output": OUTPUT_PREDICTION, "input": INPUT_PREDICTION}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One program with one call that is to be executed."""
+
+    record_id: RecordId
+    program: Program
+    input: str
+    output: str | None  # what the record says that it returns
+
+    @property
+    def call(self) -> Call:
+        """The call."""
+        return Call(self.program.id, self.input, "given")
+
+    @property
+    def fields(self) -> dict[str, object]:
+        """The program's fields as a record, as they were served."""
+        known: dict[str, object] = {
+            "id": self.call.id if self.record_id is None else self.record_id,
+            "code": self.program.code,
+            "entry_point": self.program.entry_point,
+            "input": self.input,
+        }
+        return known if self.output is None else {**known, "output": self.output}
+
+
+@dataclass(frozen=True, slots=True)
+class RationaleRequest:
+    """Somebody's rationale about one call."""
+
+    request: Request
+    task: str
+    rationale: str
+    answer: str
+
+
+def read_request(record: object) -> Request:
+    """The request of a program record.
+
+    Raises:
+        BadInput: something is missing or can't be meant.
+    """
+    fields = _object(record)
+    code, argument_source = _text(fields, "code"), _text(fields, "input")
+    entry_point = _optional_text(fields, "entry_point")
+    tests = _optional_text(fields, "tests") or _optional_text(fields, "test") or ""
+    entry_point = entry_point_of(code, entry_point, tests)
+    _check_arguments(argument_source, entry_point)
+    return Request(
+        record_id=_identity(fields),
+        program=program_of(code, entry_point),
+        input=argument_source,
+        output=_optional_text(fields, "output"),
+    )
+
+
+def read_rationale(record: object) -> RationaleRequest:
+    """The request of a rationale record.
+
+    Raises:
+        BadInput: something is missing or can't be meant.
+    """
+    fields = _object(record)
+    request = read_request(fields)
+    return RationaleRequest(
+        request, task_named(_text(fields, "task")), _text(fields, "rationale"), _text(fields, "answer")
+    )
+
+
+def task_named(name: str) -> str:
+    """The task of that name or short name.
+
+    Raises:
+        BadInput: there is no such task.
+    """
+    task = SHORT_TASKS.get(name, name)
+    if task not in TASKS:
+        raise BadInput("unsupported", f"there is no task {name!r} yet; there are {', '.join((*TASKS, *SHORT_TASKS))}")
+    return task
+
+
+def program_of(code: str, entry_point: str, path: str = "") -> Program:
+    """A program that a user handed in."""
+    origin = Origin(
+        distribution="given", version="", path=path, module="given", qualname=entry_point,
+        first_line=1, last_line=code.count("\n") + 1, licence="unknown",
+    )  # fmt: skip
+    return Program("given", code, entry_point, origin)
+
+
+def identity_of(record: object) -> RecordId:
+    """The record's id if it has one that can be repeated, for rows about records that can't be served."""
+    found = record.get("id") if isinstance(record, Mapping) else None
+    return found if isinstance(found, str | int) and not isinstance(found, bool) else None
+
+
+def _object(record: object) -> Record:
+    if isinstance(record, BadInput):
+        raise record
+    if not isinstance(record, Mapping):
+        raise BadInput("not_json", f"a record is a JSON object; found {_shown(record)}")
+    return record
+
+
+def _text(fields: Record, name: str) -> str:
+    """The text in that field."""
+    if name not in fields:
+        raise BadInput(
+            "missing_field", f"the record has no {name!r}; it has {', '.join(map(repr, fields)) or 'nothing'}"
+        )
+    found = fields[name]
+    if not isinstance(found, str):
+        raise BadInput("missing_field", f"{name!r} must be a text; found {_shown(found)}")
+    return found
+
+
+def _optional_text(fields: Record, name: str) -> str | None:
+    return None if fields.get(name) is None else _text(fields, name)
+
+
+def _identity(fields: Record) -> RecordId:
+    if fields.get("id") is not None and identity_of(fields) is None:
+        raise BadInput("missing_field", f"'id' must be a text or a whole number; found {_shown(fields['id'])}")
+    return identity_of(fields)
+
+
+def _check_arguments(source: str, entry_point: str) -> None:
+    """The input must be what stands between the brackets of one call."""
+    try:
+        body = ast.parse(f"{entry_point}({source}\n)", mode="eval").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        why = error.msg if isinstance(error, SyntaxError) else error
+        raise BadInput("bad_input", f"{_shown(source)} can't stand between the brackets of a call: {why}") from None
+    # `1) + f(2` would parse too, as something else than one call.
+    if not (isinstance(body, ast.Call) and isinstance(body.func, ast.Name) and body.func.id == entry_point):
+        raise BadInput("bad_input", f"{_shown(source)} are no arguments of one call of {entry_point}")
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."

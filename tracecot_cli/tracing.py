@@ -1,0 +1,17 @@
+"""Makes the rows of `tracecot trace`."""
+
+from tracecot.errors import BadInput
+from tracecot.traces.reading import trace_to_record
+from tracecot_cli.executions import Refused, Served, trace_or_refuse
+from tracecot_cli.requests import Request
+
+Row = dict[str, object]
+
+
+def row(served: Served[Request]) -> Row:
+    """The trace record of a program record, or an error row."""
+    try:
+        trace = trace_or_refuse(served.answers[0], served.payload)
+    except BadInput as error:
+        return Refused(served.payload.record_id, served.line_number, error).row
+    return {**trace_to_record(trace, ""), "id": served.payload.fields["id"]}  # an id may be a number too
