@@ -1,5 +1,6 @@
 """Backward: from the result down the links to the arguments, then a proposal, then a short check."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from tracecot.execution import Event, Returned, Trace
@@ -40,7 +41,7 @@ def _deduction(trace: Trace, story: Frame) -> Iterator[str]:
         yield f"Line {end.line} returns {span(end.text)}."
     told = {end.seq}
     waiting = [*end.reads, *_conditions(end, events)]
-    quoted: set[str] = set()  # expressions that were told: a condition's value is its branch told again
+    quoted: Counter[str] = Counter()  # how often each place was told: a loop's every pass would be the story reversed
     steps = 0
     while waiting and steps < STEPS:
         seq = max(waiting)
@@ -51,9 +52,10 @@ def _deduction(trace: Trace, story: Frame) -> Iterator[str]:
         told.add(seq)
         waiting += [*event.reads, *_conditions(event, events)]
         sentence = _origin(event)
-        if sentence and event.text not in quoted:
+        source = event.text if event.kind in ("value", "branch") else f"{event.line} {event.name}"
+        if sentence and quoted[source] < (1 if event.kind in ("value", "branch") else 2):
             steps += 1
-            quoted.add(event.text if event.kind in ("value", "branch") else "")
+            quoted[source] += 1
             yield sentence
 
 

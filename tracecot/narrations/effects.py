@@ -71,11 +71,13 @@ def wholes(mutates: Sequence[Event], wording: Wording) -> str:
     return f"Now {listed([equation(event) for event in last.values()])}."
 
 
-def decided(branch: Event, statement: ast.stmt | None, because: Sequence[str]) -> str:
+def decided(branch: Event, statement: ast.stmt | None, because: Sequence[str], introduction: str = "") -> str:
     """`` `0 < limit` is false, so line 8 is skipped. ``"""
     truth = "true" if shown(branch.value) == "True" else "false"
     condition = span(branch.text) if len(branch.text) <= 100 else f"the condition on line {branch.line}"
-    return sentence(because, f"{condition} is {truth}{_consequence(branch, statement, truth, bool(because))}")
+    return sentence(
+        because, f"{introduction}{condition} is {truth}{_consequence(branch, statement, truth, bool(because))}"
+    )
 
 
 def _consequence(branch: Event, statement: ast.stmt | None, truth: str, reasoned: bool) -> str:

@@ -16,13 +16,13 @@ def fold(events: Sequence[Event], where: str, most: int) -> list[str]:
         where: the stretch that they cover, as "In passes 4 to 12"; "" inside a comprehension.
         most: a name that took more values than this is not listed; what is left of it is told at the loop's end.
     """
-    series: dict[str, list[Event]] = {}
+    series: dict[tuple[str, str], list[Event]] = {}
     for event in events:
         if event.kind == "bind" and event.name.isidentifier():
-            series.setdefault(event.name, []).append(event)
-        elif event.kind == "branch" and event.why not in ("and", "or", "while"):
-            series.setdefault(event.text, []).append(event)
-    told = [_values_of(name, each) for name, each in series.items() if _is_listable(each, most)]
+            series.setdefault(("bind", event.name), []).append(event)
+        elif event.kind == "branch" and event.why not in ("and", "or", "while") and not event.text.isidentifier():
+            series.setdefault(("branch", event.text), []).append(event)
+    told = [_values_of(name, each) for (_, name), each in series.items() if _is_listable(each, most)]
     if where and told:
         told = [f"{where} {told[0]}", *told[1:]]
     return [f"{sentence}." for sentence in told]

@@ -117,12 +117,13 @@ class Teller:
             because = self.because_of(top, values, names)
             if shown(event.value) != _text(top) and is_quotable(top):
                 because.append(pair(top.text, top.value))
+                return [effects.decided(event, step.statement, because, "the condition ")]
         else:
             known = names.get(event.text)
             because = []
             if known is not None and is_sayable(known, 80) and _text(event) != getattr(known, "repr", ""):
                 because = [pair(event.text, known)]
-
+                return [effects.decided(event, step.statement, because, "the condition ")]
         return [effects.decided(event, step.statement, because)]
 
     def because(self, event: Event, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
@@ -169,7 +170,7 @@ class Teller:
                 continue
             self.helpers_left -= 1
             told += [self.arguments(frame), *self.body(frame, depth=1)]
-            if frame.end is not None and is_value(frame.end):
+            if frame.end is not None and is_value(frame.end) and not _yields(frame):
                 told.append(self.returned(frame, frame.end))
             last = _all_events(frame.items)[-1].seq if frame.items else frame.call.seq
         self.floor = last
@@ -189,7 +190,7 @@ class Teller:
         told = [" ".join([*before, self.opening(loop)])]
         for number, each in enumerate(loop.passes):
             left = len(loop.passes) - number
-            if number >= self.detail.passes and left > 1:
+            if number >= self.detail.passes and left > 2:
                 told.append(self.folded(loop, loop.passes[number:], frame))
                 break
             self.passes_told = number + 1
@@ -256,6 +257,11 @@ class Teller:
 def _name(frame: Frame) -> str:
     """The function's name; of a nested one without those around it."""
     return frame.call.function.rpartition("<locals>.")[2]
+
+
+def _yields(frame: Frame) -> bool:
+    """Whether it is a generator's frame: what it hands out is told, and that it ends with None says nothing."""
+    return any(event.kind == "yield" for event in _all_events(frame.items))
 
 
 def _repeats(top: Event, bind: Event) -> bool:

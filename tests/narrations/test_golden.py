@@ -1,0 +1,71 @@
+"""Golden narrations: programs that cover the language, and every word that is said of them.
+
+`make golden` writes them anew; the difference is reviewed like code.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from resources.sandbox import Sandbox
+from tracecot.execution import Job, Trace
+from tracecot.narrations.narrate import narrate
+from tracecot.narrations.records import TASKS, Narration
+from tracecot.narrations.style import VOICES
+from tracecot.sources.records import Call, Origin, Program
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+NOWHERE = Origin("tests", "0", "golden.py", "golden", "f", 1, 1, "Apache-2.0")
+
+PROGRAMS = sorted(path.stem for path in (GOLDEN / "programs").glob("*.txt"))
+
+
+def program(name):
+    """The code and the arguments: a golden program's first line is its input, the rest its source."""
+    source, _, code = (GOLDEN / "programs" / f"{name}.txt").read_text(encoding="utf-8").partition("\n")
+    return code, source
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox(workers=1) as sandbox:
+        yield sandbox
+
+
+def told(sandbox, code, source):
+    """The program as Markdown, with what each voice says of each task."""
+    program = Program("golden", code, "f", NOWHERE)
+    call = Call(program.id, source, "given")
+    ((trace,),) = sandbox([Job(program.id, code, "f", ((call.id, source),))])
+    assert isinstance(trace, Trace), trace
+    pieces = [f"```python\n{code}```\n`f({source})`\n"]
+    for task in TASKS:
+        for voice in VOICES:
+            narration = narrate(program, call, trace, task, voice)
+            said = (
+                f"{narration.question}\n\n{narration.rationale}"
+                if isinstance(narration, Narration)
+                else str(narration.reason)
+            )
+            pieces.append(f"## {task}, {voice}\n{said}\n")
+    return "\n".join(pieces)
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_golden_narrations_are_word_for_word(sandbox, name):
+    code, source = program(name)
+    path = GOLDEN / "narrations" / f"{name}.md"
+
+    text = told(sandbox, code, source)
+
+    if os.environ.get("TRACECOT_WRITE_GOLDEN"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_the_same_execution_is_told_in_the_same_bytes(sandbox):
+    code, source = program("first_characters")
+
+    assert told(sandbox, code, source) == told(sandbox, code, source)
