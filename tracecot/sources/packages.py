@@ -51,6 +51,8 @@ class Package:
 
     def __init__(self, files: Iterable[SourceFile]) -> None:
         self.modules: dict[str, Module] = {}
+        #: What was found out about a statement, by its id; the statement is kept, so that its id stays its own.
+        self.remembered: dict[int, tuple[ast.stmt, object]] = {}
         self.unreadable: list[tuple[SourceFile, str]] = []
         for file in files:
             try:
@@ -93,6 +95,7 @@ class Package:
     def with_module(self, module: Module) -> "Package":
         """The same package with one module more, such as the lines of an example."""
         extended = Package(())
+        extended.remembered = self.remembered
         extended.modules = {**self.modules, module.name: module}
         extended.folders = self.folders
         return extended

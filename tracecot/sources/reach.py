@@ -4,6 +4,7 @@ import ast
 import builtins
 import sys
 from dataclasses import dataclass, field
+from typing import cast
 
 from tracecot.sources.packages import Definition, Imported, Package
 from tracecot.sources.scopes import annotations_of, free_names
@@ -60,13 +61,27 @@ def _follow(package: Package, definition: Definition, found: Reach) -> None:
         return
     if len(found.uses) >= MOST_DEFINITIONS:
         raise Unfit("too_long", f"reaches more than {MOST_DEFINITIONS} definitions")
-    found.uses[definition] = uses = uses_of(package, definition)
+    found.uses[definition] = uses = _remembered_uses(package, definition)
     for use in uses:
         if isinstance(use.target, Definition):
             _follow(package, use.target, found)
     found.definitions.append(definition)
     for statement in _fillers(package, definition):
         _follow(package, Definition(definition.module, f"{definition.name}+{statement.lineno}", statement), found)
+
+
+def _remembered_uses(package: Package, definition: Definition) -> list[Use]:
+    """`uses_of`, worked out once for each statement: a helper is reached from many examples."""
+    remembered = package.remembered.get(id(definition.node))
+    if remembered is None:
+        try:
+            uses: list[Use] | Unfit = uses_of(package, definition)
+        except Unfit as unfit:
+            uses = unfit
+        remembered = package.remembered[id(definition.node)] = (definition.node, uses)
+    if isinstance(remembered[1], Unfit):
+        raise remembered[1]
+    return cast("list[Use]", remembered[1])
 
 
 def uses_of(package: Package, definition: Definition) -> list[Use]:
