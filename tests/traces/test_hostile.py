@@ -60,3 +60,9 @@ def test_opaque_values_have_a_name_and_no_address():
 
 def test_surrogates_survive():
     assert traced("def f():\n    return '\\ud800' + 'a'\n").outcome.value.repr == "'\\ud800a'"
+
+
+def test_what_c_keeps_about_an_object_is_no_field_of_it():
+    import operator
+
+    assert Renderer(4000).value(operator.itemgetter(0)) == ["itemgetter", "<itemgetter>"]

@@ -14,6 +14,11 @@ from tracecot.narrations.style import Detail, Wording
 from tracecot.sources.records import Call, Program
 
 STEPS = 8  # of the deduction
+#: Methods of strings whose step is told again with the values in place: what they do can be seen from that.
+REDONE = frozenset(
+    {"capitalize", "count", "endswith", "find", "join", "lower", "lstrip", "replace", "rstrip", "split", "startswith"}
+    | {"strip", "swapcase", "title", "upper", "zfill"}
+)
 SHORT = 120  # characters of a value in it
 
 
@@ -88,6 +93,6 @@ def _closed(event: Event) -> str:
     if receiver is None or not is_sayable(receiver, 40) or not all(is_sayable(value, 40) for value in given.values()):
         return ""
     arguments = ", ".join(shown(value) if name.isdigit() else f"{name}={shown(value)}" for name, value in given.items())
-    if receiver.type != "str":
+    if receiver.type != "str" or event.name not in REDONE:
         return ""
     return f", since {span(f'{shown(receiver)}.{event.name}({arguments})')} is {span(shown(event.value))}"

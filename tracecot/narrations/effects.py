@@ -16,7 +16,6 @@ CHANGES = {
     "remove": "line {line} removes {0} from {it}",
     "discard": "line {line} discards {0} from {it}",
     "insert": "line {line} inserts {1} into {it} at index {0}",
-    "update": "line {line} updates {it} with {0}",
     "sort": "line {line} sorts {it}",
     "reverse": "line {line} reverses {it}",
     "clear": "line {line} clears {it}",
@@ -89,7 +88,7 @@ def _consequence(branch: Event, statement: ast.stmt | None, truth: str, reasoned
         is_elif = isinstance(statement.orelse[0], ast.If) and len(statement.orelse) == 1
         return "" if is_elif else f"{link} the `else` branch runs"
     first, last = statement.body[0].lineno, statement.body[-1].end_lineno or statement.body[-1].lineno
-    return f"{link} line {first} is skipped" if first == last else f"{link} lines {first} to {last} are skipped"
+    return f"{link} line {first} is skipped" if first == last else ""
 
 
 def output(event: Event) -> str:

@@ -33,7 +33,11 @@ class Teller:
 
     def arguments(self, frame: Frame) -> str:
         """`` `f` is called with `x = 1` and `y = 2`. ``"""
-        given = [span(f"{name} = {shown(value)}") for name, value in frame.call.args if is_sayable(value, 2000)]
+        given = [
+            span(f"{name} = {shown(value)}")
+            for name, value in frame.call.args
+            if name not in ("self", "cls") and is_sayable(value, 2000)
+        ]
         name = span(_name(frame))
         return f"{name} is called with {listed(given)}." if given else f"{name} is called."
 
@@ -166,11 +170,11 @@ class Teller:
         told: list[str] = []
         last = -1
         for _, frame in step.frames:
-            if self.helpers_left <= 0 or frame.call.function.endswith("<lambda>") or _size(frame.items) > INSIDE:
+            if self.helpers_left <= 0 or not _is_tellable(frame, step):
                 continue
             self.helpers_left -= 1
             told += [self.arguments(frame), *self.body(frame, depth=1)]
-            if frame.end is not None and is_value(frame.end) and not _yields(frame):
+            if frame.end is not None and is_value(frame.end) and not _yields(frame) and _name(frame) != "__init__":
                 told.append(self.returned(frame, frame.end))
             last = _all_events(frame.items)[-1].seq if frame.items else frame.call.seq
         self.floor = last
@@ -204,16 +208,19 @@ class Teller:
         line = loop.statement.lineno
         if isinstance(loop.statement, ast.While):
             return f"The loop on line {line} runs while {span(ast.unparse(loop.statement.test))} is true."
-        source = ast.unparse(loop.statement.iter)
+        source = span(ast.unparse(loop.statement.iter))
         top = next((event for event in reversed(loop.before.events) if event.kind == "value"), None)
-        over = span(source)
-        if top is not None and top.text == source and is_sayable(top.value, 80) and not is_literal(source):
-            over += f", which is {span(shown(top.value))},"
-        if loop.end is None or loop.end.why != "exhausted":
-            return f"The loop on line {line} goes over {over.rstrip(',')}."
+        told = []
+        if top is not None and span(top.text) == source and is_sayable(top.value, 80) and not is_literal(top.text):
+            told = [pair(top.text, top.value)]
         count = len(loop.passes)
-        times = "once" if count == 1 else f"{count} times"
-        return f"The loop on line {line} goes over {over} and runs {times}."
+        if loop.end is None or loop.end.why != "exhausted":
+            return effects.sentence(told, f"the loop on line {line} goes through {source}")
+        if told or not isinstance(loop.statement.iter, ast.Name) or count < 2:
+            return effects.sentence(
+                told, f"the loop on line {line} makes {'one pass' if count == 1 else f'{count} passes'}"
+            )
+        return f"The loop on line {line} goes through the {count} items of {source}."
 
     def one_pass(self, loop: Loop, each: Pass, frame: Frame, depth: int) -> str:
         """The paragraph for one pass."""
@@ -255,8 +262,19 @@ class Teller:
 
 
 def _name(frame: Frame) -> str:
-    """The function's name; of a nested one without those around it."""
-    return frame.call.function.rpartition("<locals>.")[2]
+    """The function's own name, without those of what is around it."""
+    return frame.call.function.rpartition(".")[2]
+
+
+def _is_tellable(frame: Frame, step: Step) -> bool:
+    """Whether the inside of a call can be told here: it is a short function, and over when its statement is.
+
+    A generator that goes on later would take the reader back and forth.
+    """
+    events = _all_events(frame.items)
+    if frame.call.function.endswith("<lambda>") or len(events) > INSIDE:
+        return False
+    return not events or events[-1].seq <= step.events[-1].seq
 
 
 def _yields(frame: Frame) -> bool:
@@ -327,7 +345,3 @@ def _last_events(items: Sequence[Item]) -> list[Event]:
             return []
         items = last.passes[-1].items
     return []
-
-
-def _size(items: Sequence[Item]) -> int:
-    return len(_all_events(items))

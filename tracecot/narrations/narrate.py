@@ -86,7 +86,7 @@ def _forward(program: Program, call: Call, trace: Trace, story: Frame, detail: D
             paragraphs.append(said)
         case Raised(type=kind, message=message):
             told = f" with the message {span(repr(message))}" if message else ""
-            paragraphs.append(f"Nothing catches it, so {span(program.entry_point)} raises {span(kind)}{told}.")
+            paragraphs.append(f"{span(program.entry_point)} raises {span(kind)}{told}.")
         case CutShort():
             raise ValueError("an execution that was cut short is not told")
     return "\n".join(paragraph for paragraph in paragraphs if paragraph)

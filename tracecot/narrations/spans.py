@@ -5,6 +5,8 @@ from tracecot.values import NotPlain, Plain, Value, read_value
 
 LONG = 160  # characters of a value that is quoted in passing
 
+VIEWS = frozenset({"dict_keys", "dict_values", "dict_items"})  # they show a dict as it is now, and have no literal
+
 
 def span(code: str) -> str:
     """The code between backticks; doubled ones when it has some itself.
@@ -20,7 +22,7 @@ def span(code: str) -> str:
 
 def is_sayable(value: Value | None, longest: int = LONG) -> bool:
     """Whether the value can be quoted: kept whole, not too long, and data all through (no handle of a function)."""
-    if not isinstance(value, Plain) or len(value.repr) > longest or "`" in value.repr:
+    if not isinstance(value, Plain) or len(value.repr) > longest or "`" in value.repr or value.type in VIEWS:
         return False
     if "<" not in value.repr and "..." not in value.repr:
         return True

@@ -76,6 +76,12 @@ class _Open:
         self.waiting.clear()
         self.step = step
 
+    def leave(self, frame: Frame) -> None:
+        """A call that never came back belongs to the statement that was running, unless it is known already."""
+        known = [each for step in steps_of(self.frame.items) for _, each in step.frames]
+        if self.step is not None and not any(each is frame for each in known):
+            self.step.frames.append((frame.call.seq, frame))
+
     def begun(self, statement: ast.stmt | None) -> Step | None:
         """The step under way, if it is one of this statement."""
         return self.step if self.step is not None and self.step.statement is statement else None
@@ -99,7 +105,14 @@ class _Builder:
                 self._come_back(running, event.frame)
                 self._read(self.open[event.frame], event)
             running = event.frame
+        self._leave()
         return first
+
+    def _leave(self) -> None:
+        """The frames that an exception left belong to the statement that called them."""
+        for opened in reversed(list(self.open.values())):
+            if opened.frame.end is None and opened.frame.call.frame in self.callers:
+                self.open[self.callers[opened.frame.call.frame]].leave(opened.frame)
 
     def _come_back(self, running: int, target: int) -> None:
         """Hands the frames between to their callers, when the target is one of these."""

@@ -181,7 +181,12 @@ def _field_readers(mro: tuple[type, ...]) -> "list[Callable[[Any], dict[str, obj
         members = _class_dict(kind)
         if "__module__" not in members:
             continue
-        slots = [(name, each) for name, each in members.items() if type(each) is types.MemberDescriptorType]
+        # A name such as `__vectorcalloffset__` is C's own, and what it holds may be an address.
+        slots = [
+            (name, each)
+            for name, each in members.items()
+            if type(each) is types.MemberDescriptorType and not name.startswith("__")
+        ]
         if slots:
             readers.append(_slot_reader(slots))
         own = members.get("__dict__")

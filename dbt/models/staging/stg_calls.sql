@@ -1,0 +1,2 @@
+select call_id, program_id, corpus, input as call_input, kind as call_kind, retired_at
+from {{ source('warehouse', 'calls') }}

@@ -1,0 +1,58 @@
+"""dbt on the warehouse: where its files are, its manifest (made anew only when a file changed), and how to run it."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from resources.settings import state_folder
+from resources.warehouse import FILE
+
+PROJECT = Path(__file__).resolve().parent.parent / "dbt"
+DBT = Path(sys.executable).parent / "dbt"  # that of our environment, whatever is on PATH
+
+
+def environment() -> dict[str, str]:
+    """What dbt must find in its environment: the warehouse, where to write, and not to report home."""
+    return {
+        "TRACECOT_WAREHOUSE": str(state_folder() / FILE),
+        "DBT_PROFILES_DIR": str(PROJECT),
+        "DBT_TARGET_PATH": str(target()),
+        "DBT_LOG_PATH": str(state_folder() / "dbt" / "logs"),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DO_NOT_TRACK": "1",
+    }
+
+
+def target() -> Path:
+    """Where dbt keeps what it makes of the files as they are now."""
+    return state_folder() / "dbt" / _fingerprint()
+
+
+def _fingerprint() -> str:
+    """A digest of dbt's files."""
+    content = hashlib.sha256()
+    for path in sorted(path for path in PROJECT.rglob("*") if path.suffix in (".sql", ".yml")):
+        content.update(path.relative_to(PROJECT).as_posix().encode() + b"\0" + path.read_bytes())
+    return content.hexdigest()[:16]
+
+
+def manifest() -> dict[str, Any]:
+    """What dbt knows of its models; parsing takes seconds, so it is kept until a file changes.
+
+    Raises:
+        RuntimeError: dbt can't read its own files; the message is dbt's.
+    """
+    path = target() / "manifest.json"
+    if not path.exists():
+        parsed = subprocess.run(
+            [str(DBT), "--quiet", "parse", "--project-dir", str(PROJECT)],
+            env={**os.environ, **environment()}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if parsed.returncode:
+            raise RuntimeError(f"dbt can't read {PROJECT}:\n{parsed.stdout}{parsed.stderr}")
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content

@@ -1,0 +1,101 @@
+"""Reads executions from the warehouse in batches, and hands batches to worker processes."""
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+
+import pyarrow as pa
+
+from resources.rows import call_of, program_of, traces_of
+from resources.warehouse import Warehouse
+from tracecot.execution import Trace
+from tracecot.sources.records import Call, Program
+
+Item = TypeVar("Item")
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+BATCH = 200  # executions: some 20,000 events, a second of work, a few tens of MB
+WINDOW = 2  # batches under way for each worker: none idle, little in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """One execution and what was executed."""
+
+    program: Program
+    call: Call
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Executions:
+    """Some executions as Arrow, so that they travel to another process cheaply."""
+
+    programs: pa.Table
+    calls: pa.Table
+    traces: pa.Table
+    events: pa.Table
+
+    def by_trace_id(self) -> dict[str, Executed]:
+        """The same as records."""
+        programs = {row["program_id"]: program_of(row) for row in self.programs.to_pylist()}
+        calls = {row["call_id"]: call_of(row) for row in self.calls.to_pylist()}
+        traces = traces_of(self.traces, self.events)
+        return {one.id: Executed(programs[one.program_id], calls[one.call_id], one) for one in traces}
+
+
+def read_executions(warehouse: Warehouse, trace_ids: Iterable[str]) -> Executions:
+    """The executions with these ids."""
+    wanted = [sorted(set(trace_ids))]
+    some = "(select unnest(?::varchar[]))"
+    traces = f"from raw_traces where trace_id in {some}"
+    return Executions(
+        programs=warehouse.read(f"from programs where program_id in (select program_id {traces})", wanted),
+        calls=warehouse.read(f"from calls where call_id in (select call_id {traces})", wanted),
+        traces=warehouse.read(traces, wanted),
+        events=warehouse.read(f"from trace_events where trace_id in {some}", wanted),
+    )
+
+
+def in_batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
+    """Lists of so many items; the last may be shorter."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+class Workers:
+    """Processes that turn batches into rows; started when they are first needed, ended with the `with` block."""
+
+    def __init__(self, number: int | None = None) -> None:
+        self._number = number or os.cpu_count() or 1
+        # Not fork: Arrow and DuckDB have threads, and a fork of a process with threads may hang.
+        context = multiprocessing.get_context("forkserver")
+        self._pool = ProcessPoolExecutor(self._number, mp_context=context)
+
+    def __enter__(self) -> "Workers":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def map(self, work: Callable[..., Made], given: Iterable[Given], *more: Any) -> Iterator[Made]:
+        """`work(one, *more)` for each one, in order; few are read ahead, so that memory stays flat."""
+        running: deque[Future[Made]] = deque()
+        for one in given:
+            running.append(self._pool.submit(work, one, *more))
+            if len(running) >= self._number * WINDOW:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
+
+
+def ids(table: pa.Table, column: str) -> Sequence[str]:
+    """A column as a list."""
+    return table.column(column).to_pylist()  # type: ignore[no-any-return]

@@ -1,0 +1,284 @@
+"""Describes every table of the warehouse: what one row is, its columns, its key, and what it refers to."""
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+TEXT, TEXTS = "VARCHAR", "VARCHAR[]"
+NUMBER, NUMBERS, SHARE, FLAG = "INTEGER", "INTEGER[]", "DOUBLE", "BOOLEAN"
+MOMENT = "TIMESTAMP"  # in UTC
+ARGUMENTS = 'STRUCT("name" VARCHAR, "type" VARCHAR, repr VARCHAR, length INTEGER, digest VARCHAR)[]'
+
+_ARGUMENT = [("name", pa.string()), ("type", pa.string()), ("repr", pa.string()), ("length", pa.int32())]
+ARROW: dict[str, pa.DataType] = {
+    TEXT: pa.string(),
+    TEXTS: pa.list_(pa.string()),
+    NUMBER: pa.int32(),
+    NUMBERS: pa.list_(pa.int32()),
+    SHARE: pa.float64(),
+    FLAG: pa.bool_(),
+    MOMENT: pa.timestamp("us"),
+    ARGUMENTS: pa.list_(pa.struct([*_ARGUMENT, ("digest", pa.string())])),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its DuckDB type, what it means, and the column that it refers to (`table.column`), if any."""
+
+    name: str
+    type: str
+    meaning: str
+    refers_to: str = ""
+    nullable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table; `row` completes the sentence "one row is ..."."""
+
+    name: str
+    stage: str
+    row: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def references(self) -> tuple[Column, ...]:
+        """The columns that must be found in another table."""
+        return tuple(column for column in self.columns if column.refers_to)
+
+    @property
+    def retires(self) -> bool:
+        """Whether its rows say when they lost their source."""
+        return any(column.name == "retired_at" for column in self.columns)
+
+    @property
+    def arrow(self) -> pa.Schema:
+        """The same columns as Arrow."""
+        return pa.schema([pa.field(column.name, ARROW[column.type]) for column in self.columns])
+
+
+def text(name: str, meaning: str, refers_to: str = "", nullable: bool = False) -> Column:
+    """A column of text."""
+    return Column(name, TEXT, meaning, refers_to, nullable)
+
+
+def number(name: str, meaning: str, nullable: bool = False) -> Column:
+    """A column of whole numbers."""
+    return Column(name, NUMBER, meaning, nullable=nullable)
+
+
+def share(name: str, meaning: str) -> Column:
+    """A column of figures from 0 to 1."""
+    return Column(name, SHARE, meaning)
+
+
+CORPUS = text("corpus", "the corpus in tracecot.toml that it comes from")
+MADE = (
+    text("run_id", "the run that made the row", nullable=True),
+    Column("made_at", MOMENT, "when the row was made, in UTC"),
+)
+LIFE = (*MADE, Column("retired_at", MOMENT, "when it lost its source; empty while it has one", nullable=True))
+PROGRAM = text("program_id", "the program", "programs.program_id")
+NARRATION = text("narration_id", "the narration", "narrations.narration_id")
+QUESTIONED = text("trace_id", "the execution that the question is about", "raw_traces.trace_id")
+CHECKED = text("answer_trace_id", "the execution that the text is checked against", "raw_traces.trace_id")
+TASK = text("task", "what is asked: output_prediction, input_prediction")
+SUPPORT = share("support", "how much of what led to the answer grounded claims tell")
+COVERAGE = share("coverage", "how much of what is checkable in the text is covered by grounded claims")
+VERIFIER = text("verifier", "version of the verifier")
+
+PROGRAMS = Table(
+    "programs", "sources", "a self-contained program with one entry point", ("program_id",),
+    (
+        text("program_id", "hash of the code and the entry point"), CORPUS,
+        text("code", "the program's source, as it is run and shipped"),
+        text("entry_point", "the function that is called"),
+        text("distribution", "the package, `python` for the standard library, or the data set"),
+        text("version", "its version"), text("path", "the file within the distribution"),
+        text("module", "the module, or the data set's name"),
+        text("qualname", "the function's name, or the record's id"),
+        number("first_line", "where it starts in that file"), number("last_line", "where it ends in that file"),
+        text("licence", "SPDX id, or unknown"), text("docstring", "what the source says of it; not part of the code"),
+        Column("helpers", TEXTS, "what it shares with other programs of its package, as module.qualname"),
+        number("paths", "distinct paths that its calls take through it"), *LIFE,
+    ),
+)  # fmt: skip
+CALLS = Table(
+    "calls", "sources", "one input of one program", ("call_id",),
+    (
+        text("call_id", "hash of the program and the input"), PROGRAM, CORPUS,
+        text("input", "the arguments as Python source"),
+        text("kind", "documented, made (by changing another), given (by a data set) or proposed (by an answer)"),
+        text("documented", "what the source promises of it; empty when nothing"),
+        text("made_from", "the id of the call that it was made from; empty when none"), *LIFE,
+    ),
+)  # fmt: skip
+REJECTED_SOURCES = Table(
+    "rejected_sources", "sources", "a function, an example or a record that did not become a program or a call",
+    ("source_id",),
+    (
+        text("source_id", "hash of all that the row says"), CORPUS, text("distribution", "the package or data set"),
+        text("path", "the file"), text("qualname", "the function or record"), number("line", "the line in that file"),
+        text("reason", "why, as one word"), text("detail", "why, in full"), *MADE,
+    ),
+)  # fmt: skip
+RAW_TRACES = Table(
+    "raw_traces", "traces", "one sandboxed execution of one call", ("trace_id",),
+    (
+        text("trace_id", "hash of the call, the Python version and the recorder's version"), PROGRAM,
+        text("call_id", "the call", "calls.call_id"), CORPUS,
+        text("outcome", "returned or raised"),
+        text("value_type", "the type of the value returned, or of the exception raised"),
+        text("value_repr", "canonical text of the value returned, or the exception's message; empty when too large",
+             nullable=True),
+        number("value_length", "characters of a value that is too large to keep", nullable=True),
+        text("value_digest", "digest of a value that is too large to keep", nullable=True),
+        number("raised_line", "the line of the code that raised", nullable=True),
+        text("label", "how well it is confirmed: recorded, cross-checked, re-derived"),
+        text("stdout", "what it printed"), text("python", "the Python version"),
+        number("events", "how many events it has"), text("tracer", "version of the recorder"), *LIFE,
+    ),
+)  # fmt: skip
+TRACE_EVENTS = Table(
+    "trace_events", "traces", "one event of one execution", ("trace_id", "seq"),
+    (
+        text("trace_id", "the execution", "raw_traces.trace_id"), number("seq", "its place in the order, from 0"),
+        text("kind", "call, value, bind, mutate, branch, iteration, return, ..."),
+        number("frame", "the execution of a function that it happened in, from 1"),
+        text("function", "that function's name"), number("depth", "how many frames are open"),
+        number("line", "from 1, in the program's code"), number("col", "from 0"), number("end_line", "where it ends"),
+        number("end_col", "where it ends"), text("text", "the source that it stands for"),
+        text("name", "the name that it is about"), text("value_type", "the value's type", nullable=True),
+        text("value_repr", "the value's canonical text; empty when too large", nullable=True),
+        number("value_length", "characters of a value that is too large to keep", nullable=True),
+        text("value_digest", "digest of a value that is too large to keep", nullable=True),
+        Column("args", ARGUMENTS, "a call's arguments with their values"),
+        number("loop", "the innermost running loop", nullable=True), number("pass", "its pass, from 1", nullable=True),
+        text("why", "how a loop ended, what a branch belongs to"),
+        Column("reads", NUMBERS, "the seqs of the events that it took values from"),
+        number("under", "the seq of the branch, pass or call that it stands under", nullable=True),
+    ),
+)  # fmt: skip
+REJECTED_TRACES = Table(
+    "rejected_traces", "traces", "an execution that can't be used", ("call_id",),
+    (
+        text("call_id", "the call", "calls.call_id"), PROGRAM, CORPUS,
+        text("reason", "why, as one word: timeout, memory, events, crash, nondeterministic, unsupported, ..."),
+        text("detail", "why, in full"), text("python", "the Python version"), text("tracer", "version of the recorder"),
+        *LIFE,
+    ),
+)  # fmt: skip
+NARRATIONS = Table(
+    "narrations", "narrations", "one rationale of one task about one execution", ("narration_id",),
+    (
+        text("narration_id", "hash of the execution, task, voice, layout and narrator's version"), PROGRAM, QUESTIONED,
+        CHECKED, CORPUS, TASK, text("voice", "how it is told"), text("layout", "how it is laid out"),
+        text("question", "what is asked"), text("rationale", "what a model learns, answer tags included"),
+        text("answer", "the answer without tags"), number("tokens", "of the rationale, estimated"),
+        text("narrator", "version of the narrator"), *LIFE,
+    ),
+)  # fmt: skip
+SKIPPED_TRACES = Table(
+    "skipped_traces", "narrations", "an execution that isn't narrated for a task", ("trace_id", "task"),
+    (
+        text("trace_id", "the execution", "raw_traces.trace_id"), TASK, CORPUS, text("reason", "why, as one word"),
+        text("detail", "why, in full"), text("narrator", "version of the narrator"), *LIFE,
+    ),
+)  # fmt: skip
+CLAIMS = Table(
+    "claims", "verification", "one checkable statement of a rationale", ("claim_id",),
+    (
+        text("claim_id", "hash of the narration, the place and the verifier's version"), NARRATION,
+        text("trace_id", "the execution that it was checked against", "raw_traces.trace_id"), CORPUS,
+        number("position", "its place among the narration's claims, from 0"),
+        number("start", "where it starts in the rationale, in characters"), number("end", "where it ends"),
+        text("kind", "value, bind, mutate, branch, iteration, arithmetic, answer, ..."), text("text", "its words"),
+        text("finding", "grounded, refuted or unreadable"),
+        text("reason", "why it is refuted or unreadable; empty when grounded"),
+        text("actual", "what really happened; empty when grounded"),
+        number("event", "the seq of the event that shows it; empty where code or arithmetic does", nullable=True),
+        VERIFIER, *MADE,
+    ),
+)  # fmt: skip
+VERDICT = (
+    PROGRAM, QUESTIONED, CHECKED, CORPUS, TASK,
+    Column("answer_correct", FLAG, "whether the answer is right"), SUPPORT, COVERAGE,
+    number("claims", "its checkable statements"), number("grounded", "those that the execution shows"),
+    number("bare_sentences", "sentences without any claim"), VERIFIER, *LIFE,
+)  # fmt: skip
+VERIFIED_COT = Table(
+    "verified_cot", "verification", "a narration whose every checkable statement holds", ("narration_id",),
+    (NARRATION, *VERDICT),
+)  # fmt: skip
+REJECTED_NARRATIONS = Table(
+    "rejected_narrations", "verification", "a narration that isn't verified", ("narration_id",),
+    (
+        NARRATION, text("verdict", "refuted, unreadable, error, or verified but thin"),
+        text("reason", "the first finding's reason"), text("detail", "the first finding in full"), *VERDICT,
+    ),
+)  # fmt: skip
+VERIFIER_STRENGTH = Table(
+    "verifier_strength", "verification", "how the verifier did on one kind of corruption, or on honest rationales",
+    ("kind",),
+    (
+        text("kind", "the kind of corruption, or `honest`"), number("examined", "rationales handed to the verifier"),
+        number("refused", "those that it did not verify"),
+        number("at_the_span", "of those refused, with a finding on what was changed"),
+        number("excused", "corruptions that say nothing false, counted neither as examined nor as refused"),
+        share("refused_share", "refused / examined"), VERIFIER,
+        text("drawn_from", "digest of the rationales that the exam was drawn from"), *MADE,
+    ),
+)  # fmt: skip
+SHIPPED = (
+    NARRATION, PROGRAM, text("call_id", "the call that the question is about", "calls.call_id"), QUESTIONED, CHECKED,
+    CORPUS, TASK, text("voice", "how it is told"), text("layout", "how it is laid out"),
+    text("prompt", "the program and the question"), text("completion", "the rationale"),
+    text("answer", "the answer without tags"), number("events", "of the execution: how far there is to think"),
+    number("code_lines", "lines of the program that aren't blank"), number("answer_characters", "length of the answer"),
+    number("tokens", "of the completion, estimated"), SUPPORT, text("label", "how well the execution is confirmed"),
+    text("licence", "SPDX id of the program"), text("distribution", "the package or data set"),
+    text("version", "its version"), text("path", "the file"), text("qualname", "the function or record"),
+    number("first_line", "where it starts in that file"), number("last_line", "where it ends in that file"),
+    text("group", "what stays together: programs of one group are on one side"), text("split", "train or eval"),
+    text("splitter", "version of selection and division"),
+)  # fmt: skip
+SAMPLES = Table(
+    "samples", "splits", "a verified narration that ships, on its side of the split", ("sample_id",),
+    (text("sample_id", "hash of the narration and the splitter's version"), *SHIPPED, *LIFE),
+)  # fmt: skip
+REJECTED_SAMPLES = Table(
+    "rejected_samples", "splits", "a verified narration that doesn't ship", ("narration_id",),
+    (
+        NARRATION, PROGRAM, CORPUS, text("reason", "why, as one word: duplicate_program, bridges_splits, ..."),
+        text("partner", "what it repeats or joins"), text("detail", "why, in full"), *MADE,
+    ),
+)  # fmt: skip
+
+
+def _side(name: str, purpose: str) -> Table:
+    """The table of one side of the split."""
+    sample = text("sample_id", "the sample", "samples.sample_id")
+    return Table(name, "splits", f"a sample for {purpose}", ("sample_id",), (sample, *SHIPPED, *MADE))
+
+
+TRAIN_SPLIT = _side("train_split", "training")
+EVAL_SPLIT = _side("eval_split", "evaluation")
+REFRESHES = Table(
+    "refreshes", "operation", "what a stage last worked from, for one corpus or for all", ("stage", "corpus"),
+    (
+        text("stage", "the stage"), text("corpus", "the corpus; empty for a stage that takes all of them together"),
+        text("fingerprint", "digest of what it worked from: sources, settings, versions"), *MADE,
+    ),
+)  # fmt: skip
+
+#: In the order of the stages: what a table refers to stands before it.
+TABLES = {
+    table.name: table
+    for table in (
+        PROGRAMS, CALLS, REJECTED_SOURCES, RAW_TRACES, TRACE_EVENTS, REJECTED_TRACES, NARRATIONS, SKIPPED_TRACES,
+        CLAIMS, VERIFIED_COT, REJECTED_NARRATIONS, VERIFIER_STRENGTH, SAMPLES, REJECTED_SAMPLES, TRAIN_SPLIT,
+        EVAL_SPLIT, REFRESHES,
+    )
+}  # fmt: skip

@@ -1,0 +1,224 @@
+"""The warehouse: one DuckDB file, written in short transactions by one process at a time, read by any number."""
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from resources.tables import TABLES, Table
+
+FILE, LOCK, SNAPSHOT, STAGED = "tracecot.duckdb", "tracecot.duckdb.lock", "snapshot.duckdb", "staged"
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Rows that take the place of those that agree with them in the columns `by`; by default the key."""
+
+    table: Table
+    rows: pa.Table
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Rows that take the place of a whole table, or of its part where a column has a value."""
+
+    table: Table
+    rows: pa.Table
+    where: tuple[str, str] | None = None  # ("corpus", "toolz")
+
+
+@dataclass(frozen=True, slots=True)
+class Renew:
+    """Rows that are all that lives in a table, or in its part where a column has a value: the others retire.
+
+    A row that was there keeps its run and its time; one that had retired lives again.
+    """
+
+    table: Table
+    rows: pa.Table
+    where: tuple[str, str] | None = None
+
+
+Change = Put | Replace | Renew
+
+
+class Warehouse:
+    """The tables in one folder.
+
+    DuckDB lets either one process write or many read, and refuses the others at once. So every connection here is
+    short, under a lock on a file beside: shared to read, exclusive to write. Nobody works while holding one.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / FILE
+
+    def prepare(self) -> None:
+        """Creates what isn't there: the folder, the tables, columns that a newer version added."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self._connection(writing=True) as connection:
+            for table in TABLES.values():
+                _create(connection, table)
+        shutil.rmtree(self.folder / STAGED, ignore_errors=True)  # what a killed run left
+
+    def read(self, query: str, parameters: Sequence[object] = ()) -> pa.Table:
+        """What the query gives."""
+        with self._connection(writing=False) as connection:
+            return connection.sql(query, params=list(parameters)).to_arrow_table()
+
+    def rows(self, query: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """What the query gives, for few rows."""
+        with self._connection(writing=False) as connection:
+            return connection.execute(query, list(parameters)).fetchall()
+
+    def count(self, table: str, condition: str = "true", parameters: Sequence[object] = ()) -> int:
+        """How many rows of the table meet the condition."""
+        ((number,),) = self.rows(f"select count(*) from {table} where {condition}", parameters)
+        return int(str(number))
+
+    def state(self) -> list[list[str]]:
+        """What tells whether any table changed: rows, the youngest, those retired, the last to retire."""
+        queries = []
+        for table in TABLES.values():
+            if table.stage != "operation":
+                names = {column.name for column in table.columns}
+                made = "max(made_at)" if "made_at" in names else "null"
+                retired = "count(retired_at), max(retired_at)" if table.retires else "null, null"
+                queries.append(f"select '{table.name}', count(*), {made}, {retired} from {table.name}")
+        return [[str(cell) for cell in row] for row in self.rows(" union all ".join(queries) + " order by 1")]
+
+    def publish(self, changes: Sequence[Change], run_id: str) -> None:
+        """Makes the changes, all or none; the rows are on disk before the lock is taken."""
+        (self.folder / STAGED).mkdir(parents=True, exist_ok=True)
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=self.folder / STAGED)))
+            files = [_stage(change, folder / f"{number}.parquet") for number, change in enumerate(changes)]
+            with self._transaction() as connection:
+                for change, file in zip(changes, files, strict=True):
+                    _receive(connection, change.table, file, run_id)
+                    _apply(connection, change)
+
+    def execute(self, statements: Sequence[tuple[str, Sequence[object]]]) -> None:
+        """Runs statements that change rows in place, all or none."""
+        with self._transaction() as connection:
+            for statement, parameters in statements:
+                connection.execute(statement, list(parameters))
+
+    @contextmanager
+    def held(self) -> Iterator[Path]:
+        """The file for somebody who opens it to write (dbt does): everybody else waits."""
+        with self._locked(fcntl.LOCK_EX):
+            yield self.path
+
+    def snapshot(self, to: Path | None = None) -> Path:
+        """A copy for readers that know nothing of the lock: notebooks, BI tools; replaced in one step."""
+        target = to or self.folder / SNAPSHOT
+        with self._connection(writing=True) as connection:
+            connection.execute("checkpoint")
+            partial = target.with_suffix(f".{os.getpid()}.partial")
+            connection.close()  # the file is at rest, and the lock is still held
+            shutil.copyfile(self.path, partial)
+            partial.replace(target)
+        return target
+
+    @contextmanager
+    def _locked(self, how: int) -> Iterator[None]:
+        with (self.folder / LOCK).open("a") as sidecar:
+            fcntl.flock(sidecar, how)
+            yield  # closing the file gives the lock back, also when the process dies
+
+    @contextmanager
+    def _connection(self, *, writing: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._locked(fcntl.LOCK_EX if writing else fcntl.LOCK_SH):
+            connection = duckdb.connect(str(self.path), read_only=not writing)
+            try:
+                yield connection
+            finally:
+                connection.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection whose changes count when the body ends well; DuckDB undoes them otherwise."""
+        with self._connection(writing=True) as connection:
+            connection.execute("begin")
+            yield connection
+            connection.execute("commit")
+
+
+def _create(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """The table with its comments, or the columns that it lacks."""
+    described = ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
+    connection.execute(f"create table if not exists {table.name} ({described})")
+    have = {name for name, *_ in connection.execute(f"describe {table.name}").fetchall()}
+    for column in table.columns:
+        if column.name not in have:
+            connection.execute(f'alter table {table.name} add column "{column.name}" {column.type}')
+    connection.execute(f"comment on table {table.name} is {_quoted(f'One row is {table.row}.')}")
+    for column in table.columns:
+        connection.execute(f'comment on column {table.name}."{column.name}" is {_quoted(column.meaning)}')
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _stage(change: Change, file: Path) -> Path:
+    """The rows on disk; DuckDB reads Parquet in bulk and by column name."""
+    pq.write_table(change.rows, file, compression="zstd")
+    return file
+
+
+def _receive(connection: duckdb.DuckDBPyConnection, table: Table, file: Path, run_id: str) -> None:
+    """The staged rows as `incoming`, in the table's columns and with the run and the time where it has them."""
+    connection.execute(f"create or replace temp table incoming as from {table.name} limit 0")
+    staged, parameters = f"from read_parquet({_quoted(str(file))})", []
+    wanted = {column.name for column in table.columns} & {"run_id", "made_at"}
+    if wanted - set(pq.read_schema(file).names):  # what was read from the warehouse itself keeps its run and time
+        staged = f"select *, ? as run_id, ?::timestamp as made_at {staged}"
+        parameters = [run_id, datetime.now(UTC).replace(tzinfo=None)]
+    connection.execute(f"insert into incoming by name {staged}", parameters)
+
+
+def _apply(connection: duckdb.DuckDBPyConnection, change: Change) -> None:
+    """Brings `incoming` into the table."""
+    table = change.table.name
+    match change:
+        case Put(by=by):
+            connection.execute(f"delete from {table} as old using incoming {_agree(by or change.table.key)}")
+        case Replace(where=where):
+            condition, parameters = _condition(where)
+            connection.execute(f"delete from {table} where {condition}", parameters)
+        case Renew(where=where):
+            _keep_first_made(connection, change.table)
+            connection.execute(f"delete from {table} as old using incoming {_agree(change.table.key)}")
+            condition, parameters = _condition(where)
+            now = datetime.now(UTC).replace(tzinfo=None)
+            connection.execute(
+                f"update {table} set retired_at = ? where retired_at is null and {condition}", [now, *parameters]
+            )
+    connection.execute(f"insert into {table} by name from incoming")
+
+
+def _keep_first_made(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """A row that was there before keeps the run that made it."""
+    connection.execute(
+        f"update incoming set run_id = old.run_id, made_at = old.made_at from {table.name} as old {_agree(table.key)}"
+    )
+
+
+def _agree(columns: Sequence[str]) -> str:
+    return "where " + " and ".join(f'old."{name}" = incoming."{name}"' for name in columns)
+
+
+def _condition(where: tuple[str, str] | None) -> tuple[str, list[str]]:
+    return (f'"{where[0]}" = ?', [where[1]]) if where else ("true", [])

@@ -1,0 +1,106 @@
+"""Each blocking check goes red for a defect that was planted for it."""
+
+import pytest
+
+from resources.expectations import validate
+from resources.tables import TABLES
+
+PLANTS = {  # (table, check): SQL that breaks it
+    ("programs", "every_program_defines_its_entry_point"): "update programs set entry_point = 'elsewhere'",
+    ("programs", "every_program_has_its_source_lines"): "update programs set first_line = 0",
+    ("calls", "every_made_call_names_its_example"): "update calls set kind = 'made', made_from = 'call_none'",
+    ("rejected_sources", "every_rejection_has_a_reason"): "update rejected_sources set reason = ''",
+    ("raw_traces", "every_trace_is_confirmed"): "update raw_traces set label = 'recorded'",
+    ("raw_traces", "every_trace_has_all_its_events"): "delete from trace_events where seq = 1",
+    ("raw_traces", "no_trace_was_also_rejected"): (
+        "insert into rejected_traces by name select call_id, program_id, corpus, 'timeout' reason from raw_traces"
+    ),
+    ("trace_events", "every_event_is_of_a_known_kind"): "update trace_events set kind = 'miracle' where seq = 0",
+    ("trace_events", "every_event_looks_back"): "update trace_events set reads = [seq] where seq = 1",
+    ("rejected_traces", "every_rejection_has_a_reason"): (
+        "insert into rejected_traces by name select call_id, program_id, corpus, 'Two words' reason from calls limit 1"
+    ),
+    ("narrations", "every_narration_is_of_a_known_task"): "update narrations set task = 'poetry'",
+    ("narrations", "every_rationale_gives_its_answer"): "update narrations set rationale = 'I have no idea.'",
+    ("skipped_traces", "every_rejection_has_a_reason"): (
+        "insert into skipped_traces by name select trace_id, 'x' task, corpus, '' reason from raw_traces limit 1"
+    ),
+    ("claims", "every_claim_is_of_a_known_kind"): "update claims set kind = 'hope'",
+    ("claims", "every_grounding_event_is_there"): "update claims set event = 999999 where event is not null",
+    ("verified_cot", "every_claim_of_what_is_verified_is_grounded"): "update claims set finding = 'refuted'",
+    ("verified_cot", "every_verified_answer_is_right"): "update verified_cot set answer_correct = false",
+    ("verified_cot", "support_is_a_share"): "update verified_cot set support = 1.5",
+    ("rejected_narrations", "nothing_rejected_is_verified"): (
+        "insert into rejected_narrations by name select * from verified_cot"
+    ),
+    ("verifier_strength", "every_exam_has_questions"): "update verifier_strength set examined = 0",
+    ("samples", "every_sample_is_verified"): "delete from verified_cot",
+    ("samples", "every_sample_has_a_licence"): "update samples set licence = ''",
+    ("samples", "no_program_id_is_on_both_sides"): "update samples set program_id = 'prog_same'",
+    ("samples", "no_group_is_on_both_sides"): "update samples set \"group\" = 'same'",
+    ("samples", "no_prompt_is_on_both_sides"): "update samples set prompt = 'What is it?'",
+    ("rejected_samples", "nothing_rejected_ships"): (
+        "insert into rejected_samples by name select narration_id, program_id, corpus from samples"
+    ),
+    ("train_split", "only_train_is_here"): "update train_split set split = 'eval'",
+    ("train_split", "all_of_train_is_here"): "insert into train_split from train_split limit 1",
+    ("eval_split", "only_eval_is_here"): "update eval_split set split = 'train'",
+    ("eval_split", "all_of_eval_is_here"): "insert into eval_split from eval_split limit 1",
+    ("eval_split", "the_eval_share_is_in_bounds"): "update samples set split = 'eval'",
+}
+
+
+def plant(table, expectation):
+    """The SQL that breaks an expectation: written down for statements, made for what holds of every table."""
+    name = expectation.name
+    column = expectation.column
+    if (table, name) in PLANTS:
+        return PLANTS[table, name]
+    if name == "key_is_unique":
+        return f"insert into {table} from (from {table} limit 1)"
+    if name == "columns_and_types_are_as_described":
+        return f"alter table {table} add column stray integer"
+    if name.endswith("_is_never_empty"):
+        return f'update {table} set "{column}" = null'
+    reference = next(one.name for one in TABLES[table].references if name.startswith(f"every_{one.name}_is_in_"))
+    return f"update {table} set \"{reference}\" = 'nowhere'"
+
+
+def at_least_one_row(table):
+    """A row for tables that a good run leaves empty."""
+    cells = ", ".join(f'null::{column.type} as "{column.name}"' for column in TABLES[table].columns)
+    return f"insert into {table} by name select {cells} where (select count(*) from {table}) = 0"
+
+
+def every_check():
+    from tracecot_assets.checks.splits import SPLIT_SUITES
+    from tracecot_assets.checks.statements import SUITES
+    from tracecot_assets.checks.suites import of_every_table
+
+    suites = {**SUITES, **SPLIT_SUITES}
+    return [(name, one) for name, some in suites.items() for one in (*of_every_table(TABLES[name]), *some)]
+
+
+CHECKS = every_check()
+
+
+def test_every_table_has_a_suite():
+    assert {table for table, _ in CHECKS} == set(TABLES) - {"refreshes"}
+
+
+@pytest.mark.parametrize("table", sorted({table for table, _ in CHECKS}))
+def test_each_expectation_breaks_for_its_defect(spoilt, table):
+    whole = spoilt.folder / "whole.duckdb"
+    spoilt.snapshot(whole)
+    for expectation in [one for name, one in CHECKS if name == table]:
+        whole_again(spoilt, whole)
+        spoilt.execute([(at_least_one_row(table), ()), (plant(table, expectation), ())])
+
+        (found,) = validate(spoilt, TABLES[table], [expectation])
+
+        assert not found.holds, expectation.name
+        assert found.examples, expectation.name
+
+
+def whole_again(warehouse, whole):
+    warehouse.path.write_bytes(whole.read_bytes())

@@ -1,0 +1,63 @@
+"""What Dagster is told about the assets."""
+
+import dagster as dg
+import pytest
+
+from resources.tables import TABLES
+
+
+@pytest.fixture(scope="module")
+def graph(project):
+    from tracecot_assets.definitions import defs
+
+    dg.Definitions.validate_loadable(defs)
+    return defs.resolve_asset_graph()
+
+
+def test_every_table_is_an_asset_in_the_group_of_its_stage(graph):
+    groups = {key.to_user_string(): graph.get(key).group_name for key in graph.executable_asset_keys}
+
+    for table in TABLES.values():
+        if table.stage != "operation":
+            assert groups[table.name] == table.stage
+
+
+def test_the_marts_are_assets(graph):
+    names = {key.to_user_string() for key in graph.executable_asset_keys}
+
+    assert {"funnel", "sample_lineage"} <= names
+
+
+def test_every_asset_has_a_description_owners_kinds_and_a_version(graph):
+    for key in graph.executable_asset_keys:
+        node = graph.get(key)
+        assert node.description, key
+        assert node.owners, key
+        assert node.kinds, key
+        assert node.code_version, key
+
+
+def test_every_asset_is_done_in_one_run(graph):
+    for key in graph.executable_asset_keys:
+        assert graph.get(key).backfill_policy == dg.BackfillPolicy.single_run()
+
+
+def test_samples_stand_behind_the_exam(graph):
+    assert dg.AssetKey("verifier_strength") in graph.get(dg.AssetKey("samples")).parent_keys
+
+
+def test_a_sample_descends_from_its_program(graph):
+    ancestors = dg.AssetSelection.assets("samples").upstream().resolve(graph)
+
+    assert {
+        dg.AssetKey(name) for name in ("programs", "calls", "raw_traces", "narrations", "verified_cot")
+    } <= ancestors
+
+
+def test_the_schedule_asks_for_every_corpus(project):
+    from tracecot_assets.definitions import nightly
+
+    request = nightly(dg.build_schedule_context())
+
+    assert request.tags["dagster/asset_partition_range_start"] == "alpha"
+    assert request.tags["dagster/asset_partition_range_end"] == "beta"

@@ -1,0 +1,108 @@
+"""Whether an answer is right, decided from the execution alone; and what an input answer proposes."""
+
+import ast
+import re
+
+from tracecot.execution import Outcome, Raised, Returned
+from tracecot.sources.records import Program
+from tracecot.values import NotPlain, Plain, read_value, same
+
+_LONGEST = 20_000
+_LAYOUT = re.compile(r"\[/?ANSWER\]|</?answer>|```(?:python)?|^\s*`|`\s*$")
+_RAISED = re.compile(r"(?:raises?\s+)?(?P<type>[A-Za-z_][\w.]*)(?:\s*:\s?(?P<message>.*)|\((?P<argument>.*)\))?", re.S)
+
+#: Tasks whose answer is a call.
+INPUT_TASKS = frozenset({"input_prediction", "input"})
+
+
+def proposed_input(answer: str, program: Program) -> str | None:
+    """The arguments of a proposed call, if the answer is exactly one call of the entry point on plain arguments.
+
+    >>> from tracecot.sources.records import Origin
+    >>> origin = Origin("d", "1", "p", "m", "q", 1, 2, "MIT")
+    >>> proposed_input("f([1], n=2)", Program("c", "def f(x, n): return x", "f", origin))
+    '[1], n=2'
+    """
+    text = answer.strip()
+    if len(text) > _LONGEST:
+        return None
+    try:
+        node = ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    if not isinstance(node, ast.Call) or not _is_entry(node.func, program.entry_point):
+        return None
+    if not all(_is_plain(argument, program) for argument in node.args):
+        return None
+    if not all(keyword.arg is not None and _is_plain(keyword.value, program) for keyword in node.keywords):
+        return None
+    inside = text[text.index("(") + 1 : -1].strip()
+    return inside.rstrip(",").rstrip()
+
+
+def _is_entry(node: ast.expr, entry_point: str) -> bool:
+    return ast.unparse(node) == entry_point
+
+
+def _is_plain(node: ast.expr, program: Program) -> bool:
+    """Whether the argument is a literal, or made of constructors; a lambda may stand where a function is taken."""
+    if isinstance(node, ast.Lambda):
+        return True
+    try:
+        read_value(ast.unparse(node))
+    except (NotPlain, RecursionError):
+        return False
+    called = {ast.unparse(part.func) for part in ast.walk(node) if isinstance(part, ast.Call)}
+    return not (called & _functions(program))
+
+
+def _functions(program: Program) -> set[str]:
+    """The names of the program's functions: calling one is no constructor."""
+    try:
+        tree = ast.parse(program.code)
+    except (SyntaxError, ValueError):
+        return set()
+    return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+
+
+def gives_outcome(answer: str, outcome: Outcome) -> bool:
+    """Whether an output answer is the outcome: a value's text, or `ValueError: message` for an exception."""
+    match outcome:
+        case Returned(value=Plain(repr=text)):
+            return same(answer.strip(), text)
+        case Raised(type=kind, message=message):
+            return _names_exception(answer.strip(), kind, message)
+    return False
+
+
+def _names_exception(answer: str, kind: str, message: str) -> bool:
+    match = _RAISED.fullmatch(answer)
+    if match is None or match.group("type").rpartition(".")[2] != kind.rpartition(".")[2]:
+        return False
+    if match.group("argument") is not None:
+        return same(match.group("argument"), repr(message)) or match.group("argument") == message
+    said = match.group("message")
+    return (said or "").strip() == message.strip()
+
+
+def same_outcome(one: Outcome, other: Outcome) -> bool:
+    """Whether two executions came to the same: equal values, or the same exception."""
+    match one, other:
+        case Returned(value=Plain(repr=text)), Returned(value=Plain(repr=again)):
+            return same(text, again)
+        case Raised(type=kind, message=message), Raised(type=other_kind, message=other_message):
+            return (kind, message) == (other_kind, other_message)
+    return False
+
+
+def same_answer(one: str, other: str) -> bool:
+    """Whether a tagged answer and the answer field say the same."""
+    one, other = one.strip(), other.strip()
+    return one == other or same(one, other) or _unparsed(one) == _unparsed(other) is not None
+
+
+def _unparsed(text: str) -> str | None:
+    try:
+        return ast.unparse(ast.parse(text, mode="eval"))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None

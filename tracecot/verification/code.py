@@ -1,0 +1,172 @@
+"""What a piece of code in a text is: a literal, a name, an expression, an assignment, a statement, or no Python."""
+
+import ast
+import re
+import warnings
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from tracecot.values import NotPlain, canonical, read_plain, read_value
+
+LONGEST_CODE = 20_000  # characters of one code span that are parsed
+#: Code that no text needs, and that a hostile one may send in great numbers.
+_CACHED = 16_384
+
+#: name, literal, closed expression, open expression, assignment, statement, unparseable
+Sort = Literal["N", "L", "C", "E", "A", "S", "U"]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A piece of code, understood as far as its own text goes."""
+
+    text: str
+    sort: Sort
+    node: ast.expr | None = None  # of an expression
+    norm: str = ""  # the expression as `ast.unparse` writes it; a literal's canonical text
+    targets: tuple[
+        "Code", ...
+    ] = ()  # of an assignment, from left to right; of an equation `a = b = 3`, all but the last
+    value: "Code | None" = None  # of an assignment
+    augmented: str = ""  # the operator of `x += 1`: "+"
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it says a value by itself: a literal or a closed expression."""
+        return self.sort in "LC"
+
+
+@lru_cache(_CACHED)
+def read_code(text: str) -> Code:
+    """The piece of code, by its text.
+
+    >>> read_code("seen['b'] = []").sort, read_code("word[0]").sort, read_code("'ant'.upper()").sort
+    ('A', 'E', 'C')
+    """
+    text = text.strip()
+    if len(text) > LONGEST_CODE or "\x00" in text:
+        return Code(text, "U")
+    try:
+        return _expression(text) or _statement(text) or _equation(text) or Code(text, "U")
+    except (RecursionError, MemoryError):
+        return Code(text, "U")
+
+
+def _parsed(text: str, mode: str) -> ast.AST | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # "\d" in a string is the author's affair
+            return ast.parse(text, mode=mode)
+    except (SyntaxError, ValueError):  # invalid surrogates are a ValueError
+        return None
+
+
+def _expression(text: str) -> Code | None:
+    tree = _parsed(text, "eval")
+    if not isinstance(tree, ast.Expression):
+        return None
+    return expression_code(text, tree.body)
+
+
+def expression_code(text: str, node: ast.expr) -> Code:
+    """The expression as a piece of code."""
+    if isinstance(node, ast.Name):
+        return Code(text, "N", node, node.id)
+    if (literal := _literal(text)) is not None:
+        return Code(text, "L", node, literal)
+    norm = ast.unparse(node)
+    return Code(text, "C" if not free_names(node) else "E", node, norm)
+
+
+_OWN_CLASS = re.compile(r"(?<![\w'\".])([a-z_]\w*)\s*[.(]")
+_PLAIN_MAKERS = frozenset({"set", "frozenset", "range", "deque", "defaultdict", "collections", "dict_items", "dict_keys", "dict_values", "datetime", "bytearray"})
+
+
+def _literal(text: str) -> str | None:
+    """The canonical text, if it is a literal or made of constructors: these have names such as `Point`."""
+    try:
+        return canonical(read_plain(text))
+    except NotPlain:
+        pass
+    outside = _STRING.sub("''", text)
+    if any(name not in _PLAIN_MAKERS for name in _OWN_CLASS.findall(outside)):
+        return None
+    try:
+        return canonical(read_value(text))
+    except NotPlain:
+        return None
+
+
+_STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+
+
+def _statement(text: str) -> Code | None:
+    """An assignment, or any other statement (`return x`, `for x in xs:`, `else:`)."""
+    for source in (text, f"{text} pass" if text.endswith(":") else f"{text}: pass"):
+        tree = _parsed(source, "exec")
+        if isinstance(tree, ast.Module) and tree.body:
+            break
+    else:
+        return Code(text, "S") if _KEYWORD.match(text) else None
+    match tree.body:
+        case [ast.Assign(targets=targets, value=value)]:
+            return _assignment(text, targets, value)
+        case [ast.AnnAssign(target=target, value=ast.expr() as value)]:
+            return _assignment(text, [target], value)
+        case [ast.AugAssign(target=target, op=op, value=value)]:
+            made = Code(text, "A", targets=(_part(target),), value=_part(value), augmented=type(op).__name__)
+            return made
+    return Code(text, "S")
+
+
+def _assignment(text: str, targets: list[ast.expr], value: ast.expr) -> Code:
+    return Code(text, "A", targets=tuple(_part(target) for target in targets), value=_part(value))
+
+
+def _part(node: ast.expr) -> Code:
+    return expression_code(ast.unparse(node), node)
+
+
+_KEYWORD = re.compile(r"(?:else|elif|except|finally|try|case|return|break|continue|pass|with|for|while|if|def|class)\b")
+_EQUALS = re.compile(r"(?<![=<>!:+\-*/%&|^@])=(?!=)")
+
+
+def _equation(text: str) -> Code | None:
+    """`len(s) + 1 = 3 + 1 = 4`: no Python, but anybody reads it."""
+    parts: list[str] = []
+    start = 0
+    for match in _EQUALS.finditer(text):
+        if _parsed(text[start : match.start()].strip(), "eval") is not None:
+            parts.append(text[start : match.start()].strip())
+            start = match.end()
+    if not parts:
+        return None
+    read = [_expression(part) for part in (*parts, text[start:].strip())]
+    if any(part is None for part in read):
+        return None
+    *targets, value = [part for part in read if part is not None]
+    return Code(text, "A", targets=tuple(targets), value=value)
+
+
+#: Names that a closed expression may use.
+BUILTIN_NAMES = frozenset(
+    "abs all any ascii bin bool bytes bytearray callable chr complex dict divmod enumerate filter float format frozenset "
+    "hash hex id int isinstance issubclass iter len list map max min next oct ord pow print range repr reversed round "
+    "set slice sorted str sum tuple type zip Counter deque OrderedDict defaultdict Decimal Fraction".split()
+)
+
+
+def free_names(node: ast.expr) -> frozenset[str]:
+    """The names that the expression takes from around it, builtins apart."""
+    loaded = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+    bound = {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+    arguments = {each.arg for each in ast.walk(node) if isinstance(each, ast.arg)}
+    return frozenset(loaded - bound - arguments - BUILTIN_NAMES)
+
+
+@lru_cache(_CACHED)
+def normal(text: str) -> str:
+    """The expression's text as `ast.unparse` writes it, or the text where it is none."""
+    tree = _parsed(text.strip(), "eval") if len(text) <= LONGEST_CODE else None
+    return ast.unparse(tree.body) if isinstance(tree, ast.Expression) else text.strip()

@@ -1,0 +1,176 @@
+"""Where a reader of the text stands in the trace: what may be told next, and what holds here."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from tracecot.execution import Event
+from tracecot.verification.history import History, LoopRun, pass_window
+
+Test = Callable[[Event], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The pass that the text speaks of: its events are `[low, high)`."""
+
+    low: int
+    high: int
+    loop: LoopRun
+    number: int
+
+
+@dataclass(slots=True)
+class Cursor:
+    """A place in the trace, which never goes back from one execution of a statement to an earlier one.
+
+    In a deduction (`slice` is given) order is free, and only events that the result depends on may be told.
+    """
+
+    history: History
+    floor: int = 0  # no earlier event may be told, but those of the same execution of a statement
+    at: int = 0  # the event told last
+    scopes: tuple[Scope, ...] = ()  # outermost first
+    stretch: tuple[LoopRun, int, int] | None = None  # the passes that were summarized last; their details may follow
+    loop: LoopRun | None = None  # the loop that was spoken of last
+    slice: frozenset[int] | None = None
+    failing: tuple[int, ...] = ()  # the passes that the last summary excepted
+
+    def copy(self) -> "Cursor":
+        """A cursor of its own at the same place."""
+        return replace(self)
+
+    # What may be told
+
+    def ahead(self, seqs: list[int], line: int | None = None) -> Iterator[int]:
+        """Those of the sorted events that may be told here, nearest first."""
+        if self.slice is not None:
+            yield from (seq for seq in seqs if seq in self.slice and self._is_on(seq, line))
+            return
+        if not seqs:
+            return
+        execution = self.history.execution[self.at]
+        first = self.history.first_of[execution]
+        limit = self._limit()
+        if first < self.floor:
+            for seq in self._between(seqs, first, self.floor):
+                if self.history.execution[seq] == execution and self._is_on(seq, line) and seq < limit:
+                    yield seq
+        for seq in self._between(seqs, self.floor, limit):
+            if self._is_on(seq, line):
+                yield seq
+        for seq in self._between(seqs, limit, self.history.length):
+            if self.may_leave_for(seq) and self._is_on(seq, line):
+                yield seq
+
+    @staticmethod
+    def _between(seqs: list[int], low: int, high: int) -> Iterator[int]:
+        for place in range(bisect_left(seqs, low), len(seqs)):
+            if seqs[place] >= high:
+                return
+            yield seqs[place]
+
+    def _limit(self) -> int:
+        return self.scopes[-1].high if self.scopes else self.history.length
+
+    def may_leave_for(self, seq: int) -> bool:
+        """Whether an event after the pass that the text speaks of lies outside of the loop's text."""
+        return all(seq < scope.high or not self._is_inside(seq, scope.loop) for scope in self.scopes)
+
+    def _is_inside(self, seq: int, loop: LoopRun) -> bool:
+        statement = self.history.statement[seq]
+        if statement < 0 or statement == loop.statement:
+            return statement >= 0
+        return loop.statement in self.history.facts.statements[statement].parents
+
+    def _is_on(self, seq: int, line: int | None) -> bool:
+        return line is None or is_on_line(self.history, seq, line)
+
+    # Moving
+
+    def land(self, seq: int) -> None:
+        """The event is told."""
+        if self.slice is not None:
+            self.at = seq
+            return
+        self.floor = max(self.floor, seq)
+        self.at = seq
+        self.scopes = tuple(scope for scope in self.scopes if scope.low <= seq < scope.high)
+        if self.stretch is not None and self.stretch[0].end < seq:
+            self.stretch = None
+
+    def enter(self, loop: LoopRun, number: int) -> None:
+        """The text speaks of this pass from now on."""
+        low, high = pass_window(self.history, loop, number)
+        outer = tuple(
+            scope for scope in self.scopes
+            if scope.loop.number != loop.number and scope.low <= low and high <= scope.high + 1
+        )  # fmt: skip
+        self.scopes = (*outer, Scope(low, high, loop, number))
+        self.loop = loop
+        begins = loop.passes[number - 1]
+        if self.slice is None:
+            self.floor = low
+            self.at = begins
+
+    def header_end(self, loop: LoopRun, number: int) -> int:
+        """The last event of a pass's header: its target is bound."""
+        begins = loop.passes[number - 1]
+        if loop.is_comprehension:
+            follower = begins + 1
+            events = self.history.events
+            while follower < len(events) and events[follower].kind == "bind" and begins in events[follower].reads:
+                follower += 1
+            return follower - 1
+        return self.history.last_of[self.history.execution[begins]]
+
+    # What holds here
+
+    def moments(self) -> Iterator[int]:
+        """The moments that "here" may mean: after the event told last, and after its statement."""
+        yield self.at
+        if self.slice is None:
+            last = self.history.last_of[self.history.execution[self.at]]
+            if last != self.at and last < self._limit():
+                yield last
+            scope = self.scopes[-1] if self.scopes else None
+            if scope is not None and self.at == scope.loop.passes[scope.number - 1]:
+                end = self.header_end(scope.loop, scope.number)
+                if end != last:
+                    yield end
+
+    def next_on_line(self, line: int) -> int | None:
+        """The next event on the line that may be told."""
+        seqs = on_line(self.history, line)
+        return next(self.ahead(seqs), None)
+
+
+def is_on_line(history: History, seq: int, line: int) -> bool:
+    """Whether the event, or the header of its statement, stands on the line."""
+    event = history.events[seq]
+    if event.line <= line <= event.end_line and event.end_line - event.line < 40 and event.kind != "loop_end":
+        return True
+    statement = history.statement[seq]
+    if event.kind == "loop_end":
+        return event.line == line
+    if statement < 0:
+        return False
+    node = history.facts.statements[statement]
+    return node.line == line
+
+
+def on_line(history: History, line: int) -> list[int]:
+    """The events of a line, in order."""
+    return [event.seq for event in history.events if event.line <= line <= event.end_line]
+
+
+def nearest(seqs: Iterable[int], test: Callable[[int], bool]) -> int | None:
+    """The first of the events that passes."""
+    return next((seq for seq in seqs if test(seq)), None)
+
+
+@dataclass(slots=True)
+class Told:
+    """What has been told so far."""
+
+    events: set[int] = field(default_factory=set)

@@ -1,0 +1,299 @@
+"""Judges what is said of effects: what is appended, stored, removed, printed; and that nothing is."""
+
+import ast
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from tracecot.execution import Event
+from tracecot.values import Plain
+from tracecot.verification.code import Code, read_code
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import closed_value, is_same, text_at
+from tracecot.verification.history import History, same_value
+from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.meanings import Does, NewKey
+
+_METHODS = {
+    "append": ("append", "appendleft", "extend", "add", "insert", "write"),
+    "add": ("add", "append", "extend", "insert", "update", "appendleft", "__iadd__"),
+    "extend": ("extend", "append", "update"),
+    "insert": ("insert", "appendleft", "append", "setdefault", "add"),
+    "remove": ("remove", "discard", "pop", "popitem", "popleft", "clear", "replace", "strip", "difference_update"),
+    "pop": ("pop", "popleft", "popitem"), "store": ("setdefault", "update", "append", "add"), "print": ("print",),
+    "sort": ("sort", "sorted"), "reverse": ("reverse", "reversed"), "clear": ("clear",), "yield": (),
+    "update": ("update",), "change": (),
+}  # fmt: skip
+_ADDING = frozenset({"append", "add", "extend"})
+_NEAR = 500
+
+
+def judge_does(meaning: Does, line: int | None, cursor: Cursor) -> Judged:
+    """Line 8 appends `word.upper()`; nothing is appended."""
+    if meaning.verb in ("+=", "-="):
+        return _steps(meaning, line, cursor)
+    if meaning.negated:
+        return _not_done(meaning, cursor)
+    history = cursor.history
+    what = meaning.what
+    assert what is not None
+    if meaning.verb in _WHOLE and meaning.where is None:
+        return _changed_whole(meaning.verb, what, line, cursor)
+    nearest: int | None = None
+    for count, seq in enumerate(cursor.ahead(_events(history, meaning.verb), line)):
+        if count >= _NEAR:
+            break
+        if not _is_such(history, seq, meaning.verb):
+            continue
+        nearest = seq if nearest is None else nearest
+        if _concerns(history, seq, what, meaning.where, cursor) and _is_index(history, seq, meaning.index):
+            cursor.land(seq)
+            return grounded("mutate", seq, *_effects(history, seq))
+    if nearest is not None:
+        return refuted("mutate", f"{_told(history.events[nearest])}", nearest)
+    if not any(_is_such(history, seq, meaning.verb) for seq in _events(history, meaning.verb)[:_NEAR]):
+        return unreadable("mutate", f"no event of the program is known as “{meaning.verb}”")
+    return refuted("mutate", "no such thing happens from here on", reason="not_found")
+
+
+_WHOLE = frozenset({"sort", "reverse", "clear", "change", "update"})
+
+
+def _changed_whole(verb: str, what: Code, line: int | None, cursor: Cursor) -> Judged:
+    """Line 4 sorts `xs`: the object itself is what changes."""
+    history = cursor.history
+    nearest: int | None = None
+    for seq in cursor.ahead(_events(history, verb), line):
+        nearest = seq if nearest is None else nearest
+        if _is_at(history, history.events[seq], what, seq):
+            cursor.land(seq)
+            return grounded("mutate", seq, *_effects(history, seq))
+    if nearest is not None:
+        return refuted("mutate", _told(history.events[nearest]), nearest)
+    return refuted("mutate", f"{shown(what.text)} isn't changed so from here on", reason="not_found")
+
+
+def _is_index(history: History, seq: int, index: Code | None) -> bool:
+    """Whether the place of an insertion is the one said."""
+    if index is None:
+        return True
+    event = history.events[seq]
+    text = closed_value(index) or text_at(history, index, max(seq - 1, 0))
+    given = dict(event.args).get("0")
+    return text is not None and given is not None and same_value(given, text)
+
+
+def _events(history: History, verb: str) -> list[int]:
+    """The events that the verb may speak of."""
+    if verb == "yield":
+        return history.kinds.get("yield", [])
+    if verb == "print":
+        return history.kinds.get("print", [])
+    if verb not in history.deeds:
+        seqs = [seq for name in _METHODS.get(verb, ()) for seq in history.methods.get(name, ())]
+        if verb in ("store", "add", "append", "insert", "update", "change", "extend"):
+            seqs += history.kinds.get("bind", [])
+        if verb in _ADDING:
+            seqs += history.shapes().get("Add", [])
+        if verb == "remove":
+            seqs += history.kinds.get("delete", [])
+        if verb in ("sort", "reverse", "clear", "change"):
+            seqs += history.kinds.get("mutate", [])
+        history.deeds[verb] = sorted(set(seqs))
+    return history.deeds[verb]
+
+
+def _is_such(history: History, seq: int, verb: str) -> bool:
+    """Whether the event is a deed: a call, a sum that is kept, or an item that gets a value."""
+    event = history.events[seq]
+    if event.kind == "value" and not event.name:
+        after = history.events[seq + 1] if seq + 1 < history.length else None
+        return after is not None and after.kind in ("bind", "mutate", "value") and seq in after.reads
+    if event.kind == "bind" and verb != "store":
+        return "[" in event.name or "." in event.name or verb in ("update", "change")
+    return True
+
+
+def _concerns(history: History, seq: int, what: Code, where: Code | None, cursor: Cursor) -> bool:
+    event = history.events[seq]
+    if not _has(history, event, what, seq):
+        return False
+    return where is None or _is_at(history, event, where, seq)
+
+
+def _has(history: History, event: Event, what: Code, seq: int) -> bool:
+    """Whether the event is about this value or expression."""
+    wanted = closed_value(what)
+    values = [value for name, value in event.args if name != "self"]
+    if event.kind == "print":
+        return wanted is not None and isinstance(event.value, Plain) and _printed(event.value.repr) in (wanted, repr(_bare(wanted)))
+    if event.kind in ("bind", "yield") or not event.args:
+        values.append(event.value) if event.value is not None else None
+    if event.name in ("pop", "popleft", "popitem"):
+        values.append(event.value) if event.value is not None else None
+    if event.kind == "value" and not event.name:
+        values = _added(history, event, seq)
+    if event.kind == "delete":
+        return what.norm in (event.name, event.text) or (wanted is not None and f"[{wanted}]" in event.name)
+    if wanted is None:
+        wanted = text_at(history, what, max(seq - 1, 0))
+        if what.norm in _argument_texts(event.text):
+            return True
+        if wanted is None:
+            return False
+    return any(same_value(value, wanted) for value in values)
+
+
+def _bare(text: str) -> str:
+    return text
+
+
+def _printed(text: str) -> str:
+    value = closed_value(read_code(text))
+    return repr(ast.literal_eval(value).rstrip("\n")) if value is not None and value[:1] in "'\"" else text
+
+
+def _added(history: History, event: Event, seq: int) -> list[Plain]:
+    """The right operand of a sum."""
+    match read_code(event.text).node:
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            texts = [text_at(history, read_code(ast.unparse(part)), max(seq - 1, 0)) for part in (right, left)]
+            reads = [history.events[read].value for read in event.reads if history.events[read].kind == "value"]
+            found = [Plain("", text) for text in texts[:1] if text is not None]
+            return found + [value for value in reads if isinstance(value, Plain)]
+    return []
+
+
+def _argument_texts(text: str) -> set[str]:
+    match read_code(text).node:
+        case ast.Call(args=args, keywords=keywords):
+            return {ast.unparse(part) for part in args} | {ast.unparse(part.value) for part in keywords}
+        case ast.BinOp(right=right):
+            return {ast.unparse(right)}
+    return set()
+
+
+def _is_at(history: History, event: Event, where: Code, seq: int) -> bool:
+    """Whether the event's container, or place in it, is this."""
+    names = {event.name, event.text}
+    match read_code(event.text).node:
+        case ast.Call(func=ast.Attribute(value=owner)):
+            names.add(ast.unparse(owner))
+        case ast.BinOp(left=left):
+            names.add(ast.unparse(left))
+        case ast.Subscript(value=owner):
+            names.add(ast.unparse(owner))
+    for follower in _effects(history, seq):
+        names |= {history.events[follower].name, history.events[follower].text}
+    if where.norm in names:
+        return True
+    if event.kind == "bind":
+        text = closed_value(where) or text_at(history, where, max(seq - 1, 0))
+        key = event.name.rpartition("[")[2].rstrip("]")
+        return text is not None and is_same(closed_value(read_code(key)), text) if key else False
+    here = text_at(history, where, max(seq - 1, 0))
+    itself = dict(event.args).get("self")
+    return here is not None and itself is not None and same_value(itself, here)
+
+
+def _effects(history: History, seq: int) -> list[int]:
+    """The binds and changes that follow at once and read the event."""
+    found: list[int] = []
+    after = seq + 1
+    told = {seq}
+    while after < history.length and after - seq < 12:
+        event = history.events[after]
+        if event.kind not in ("bind", "mutate") or not told & set(event.reads):
+            break
+        found.append(after)
+        told.add(after)
+        after += 1
+    return found
+
+
+def _told(event: Event) -> str:
+    given = ", ".join(value.repr if isinstance(value, Plain) else "..." for name, value in event.args if name != "self")
+    return f"{shown(event.text)} with {shown(given)}" if given else shown_event(event)
+
+
+def _not_done(meaning: Does, cursor: Cursor) -> Judged:
+    """Nothing is appended from here to the end of the pass."""
+    history = cursor.history
+    high = cursor.scopes[-1].high if cursor.scopes else history.length
+    low = cursor.at
+    seqs = _events(history, meaning.verb)
+    known = False
+    for seq in _between(seqs, low, high):
+        if not _is_such(history, seq, meaning.verb) or history.events[seq].kind == "value" and not history.events[seq].name:
+            continue
+        known = True
+        if meaning.what is not None and not _has(history, history.events[seq], meaning.what, seq):
+            continue
+        if meaning.where is not None and not _is_at(history, history.events[seq], meaning.where, seq):
+            continue
+        return refuted("mutate", _told(history.events[seq]), seq)
+    if not known and not seqs and not _may_happen(history, meaning.verb):
+        return unreadable("mutate", f"nothing in the program is known as “{meaning.verb}”")
+    return grounded("mutate", cursor.at, step=False)
+
+
+def _may_happen(history: History, verb: str) -> bool:
+    names = set(_METHODS.get(verb, ()))
+    for node in ast.walk(history.facts.tree):
+        match node:
+            case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) if name in names:
+                return True
+            case ast.AugAssign() if verb in ("add", "append", "change"):
+                return True
+            case ast.Subscript(ctx=ast.Store()) if verb in ("store", "add", "change", "update", "insert"):
+                return True
+            case ast.Delete() if verb == "remove":
+                return True
+            case ast.Assign() if verb in ("store", "change"):
+                return True
+    return False
+
+
+def _between(seqs: list[int], low: int, high: int) -> Iterator[int]:
+    for place in range(bisect_left(seqs, low), len(seqs)):
+        if seqs[place] >= high:
+            return
+        yield seqs[place]
+
+
+def _steps(meaning: Does, line: int | None, cursor: Cursor) -> Judged:
+    """`count` is increased by 1: its next change adds that much."""
+    history = cursor.history
+    name, step = meaning.where, meaning.what
+    if name is None or step is None:
+        return unreadable("bind", "increased by what?")
+    sign = "+" if meaning.verb == "+=" else "-"
+    for seq in cursor.ahead(history.by_name.get(name.norm, []), line):
+        event = history.events[seq]
+        before = history.value_at(event.frame, name.norm, seq - 1)
+        if before is None or not isinstance(event.value, Plain):
+            continue
+        expected = closed_value(read_code(f"{before.repr} {sign} {step.text}"))
+        if is_same(event.value.repr, expected):
+            cursor.land(seq)
+            return grounded("bind", seq)
+        if cursor.scopes:
+            return refuted("bind", f"{shown(name.text)} goes from {shown(before.repr)} to {shown(event.value.repr)}", seq)
+    return refuted("bind", f"{shown(name.text)} doesn't change so from here on", reason="not_found")
+
+
+def judge_new_key(meaning: NewKey, line: int | None, cursor: Cursor) -> Judged:
+    """A new key: a test of membership in this pass says that it wasn't there."""
+    history = cursor.history
+    if not cursor.scopes:
+        return unreadable("state", "new where?")
+    scope = cursor.scopes[-1]
+    seqs = sorted([*history.shapes().get("NotIn", []), *history.shapes().get("In", [])])
+    for seq in _between(seqs, scope.low, scope.high):
+        event = history.events[seq]
+        is_new = same_value(event.value, "True") is (" not in " in event.text)
+        if not is_new:
+            return refuted("state", shown_event(event), seq)
+        if meaning.again and not any(same_value(history.events[other].value, event.value.repr if isinstance(event.value, Plain) else "") and history.events[other].text == event.text for other in _between(seqs, scope.loop.passes[0], scope.low)):
+            return refuted("state", "no key was new before", seq)
+        return grounded("branch", seq)
+    return unreadable("state", "nothing tests whether it is new")

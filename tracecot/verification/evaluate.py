@@ -1,0 +1,254 @@
+"""A bounded evaluator of plain expressions: a closed table of operators, builtins and methods; never `eval`.
+
+Each step is charged before it is made, so that a hostile expression costs no more than `BUDGET`.
+"""
+
+import ast
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+
+from tracecot.values import Constructed
+from tracecot.verification.operations import (
+    BINARY,
+    BUILTINS,
+    COMPARISONS,
+    MUTABLE_ITERATORS,
+    UNARY,
+    NotEvaluable,
+    call_method,
+    guarded_binary,
+    size,
+)
+
+BUDGET = 50_000  # steps of one evaluation
+DEEPEST = 40  # nested expressions
+
+Lookup = Callable[[str], object]  # a name's value; raises NotEvaluable
+
+
+def no_names(name: str) -> object:
+    """The lookup of a closed expression: it has no free names."""
+    raise NotEvaluable(f"`{name}` has no value here")
+
+
+def evaluate(node: ast.expr, lookup: Lookup = no_names) -> object:
+    """The value of the expression, with names looked up.
+
+    >>> evaluate(ast.parse("'ant'.upper() + '!' * 2", mode="eval").body)
+    'ANT!!'
+
+    Raises:
+        NotEvaluable: it is outside of the closed table, too costly, or it raises.
+    """
+    try:
+        return _Evaluation(lookup).value(node)
+    except (ArithmeticError, TypeError, ValueError, LookupError, RecursionError) as error:
+        if isinstance(error, NotEvaluable):
+            raise
+        raise NotEvaluable(str(error), type(error).__name__) from None
+
+
+class _Evaluation:
+    """One evaluation and what it may still cost."""
+
+    __slots__ = ("depth", "left", "local", "lookup")
+
+    def __init__(self, lookup: Lookup) -> None:
+        self.lookup = lookup
+        self.left = BUDGET
+        self.depth = 0
+        self.local: dict[str, object] = {}  # the variables of comprehensions and lambdas
+
+    def charge(self, cost: int) -> None:
+        """Pays for a step, before it is made."""
+        self.left -= cost
+        if self.left < 0:
+            raise NotEvaluable("too much work")
+
+    def value(self, node: ast.expr) -> object:
+        """The value of one node."""
+        self.charge(1)
+        if self.depth >= DEEPEST:
+            raise NotEvaluable("nested too deeply")
+        self.depth += 1
+        try:
+            return self._value(node)
+        finally:
+            self.depth -= 1
+
+    def _value(self, node: ast.expr) -> object:
+        match node:
+            case ast.Constant(value=value):
+                return value
+            case ast.Name(id=name):
+                return self.local[name] if name in self.local else self.lookup(name)
+            case ast.BinOp(left=left, op=op, right=right):
+                return guarded_binary(BINARY, op, self.value(left), self.value(right), self.charge)
+            case ast.UnaryOp(op=op, operand=operand):
+                return UNARY[type(op)](self.value(operand))
+            case ast.BoolOp():
+                return self._either(node)
+            case ast.Compare():
+                return self._compared(node)
+            case ast.IfExp(test=test, body=body, orelse=orelse):
+                return self.value(body) if self.value(test) else self.value(orelse)
+            case ast.Subscript(value=owner, slice=key):
+                return self._item(self.value(owner), key)
+            case ast.Attribute(value=owner, attr=attribute):
+                return self._attribute(self.value(owner), attribute)
+            case ast.Call():
+                return self._called(node)
+            case ast.JoinedStr(values=parts):
+                return "".join([self._part(part) for part in parts])
+        return self._container(node)
+
+    def _container(self, node: ast.expr) -> object:
+        match node:
+            case ast.List(elts=elements):
+                return self._elements(elements)
+            case ast.Tuple(elts=elements):
+                return tuple(self._elements(elements))
+            case ast.Set(elts=elements):
+                return set(self._elements(elements))
+            case ast.Dict(keys=keys, values=values) if None not in keys:
+                pairs = zip(keys, values, strict=True)
+                return {self.value(key): self.value(value) for key, value in pairs if key is not None}
+            case ast.ListComp(elt=element, generators=clauses) | ast.GeneratorExp(elt=element, generators=clauses):
+                return [self.value(element) for _ in self._passes(clauses)]
+            case ast.SetComp(elt=element, generators=clauses):
+                return {self.value(element) for _ in self._passes(clauses)}
+            case ast.DictComp(key=key, value=value, generators=clauses):
+                return {self.value(key): self.value(value) for _ in self._passes(clauses)}
+        raise NotEvaluable(f"{type(node).__name__} is outside of the table")
+
+    def _elements(self, nodes: list[ast.expr]) -> list[object]:
+        made: list[object] = []
+        for node in nodes:
+            if isinstance(node, ast.Starred):
+                made += self._iterated(self.value(node.value))
+            else:
+                made.append(self.value(node))
+        return made
+
+    def _iterated(self, value: object) -> list[object]:
+        self.charge(size(value))
+        return list(value)  # type: ignore[call-overload, no-any-return]
+
+    def _passes(self, clauses: list[ast.comprehension]) -> Iterator[None]:
+        """The passes of a comprehension, with its variables bound."""
+        if not clauses:
+            yield
+            return
+        first, *rest = clauses
+        for item in self._iterated(self.value(first.iter)):
+            self._bind(first.target, item)
+            if all(self.value(condition) for condition in first.ifs):
+                yield from self._passes(rest)
+
+    def _bind(self, target: ast.expr, item: object) -> None:
+        match target:
+            case ast.Name(id=name):
+                self.local[name] = item
+            case ast.Tuple(elts=targets) | ast.List(elts=targets):
+                for part, value in zip(targets, self._iterated(item), strict=True):
+                    self._bind(part, value)
+            case _:
+                raise NotEvaluable("an unusual target")
+
+    def _either(self, node: ast.BoolOp) -> object:
+        wanted = isinstance(node.op, ast.Or)
+        value: object = None
+        for operand in node.values:
+            value = self.value(operand)
+            if bool(value) is wanted:
+                return value
+        return value
+
+    def _compared(self, node: ast.Compare) -> object:
+        left = self.value(node.left)
+        for op, operand in zip(node.ops, node.comparators, strict=True):
+            right = self.value(operand)
+            self.charge(min(size(left), size(right)) if not isinstance(op, ast.In | ast.NotIn) else size(right))
+            if not COMPARISONS[type(op)](left, right):
+                return False
+            left = right
+        return True
+
+    def _item(self, owner: object, key: ast.expr) -> object:
+        if isinstance(owner, Constructed):
+            raise NotEvaluable("no plain container")
+        if isinstance(key, ast.Slice):
+            bounds = [None if part is None else self.value(part) for part in (key.lower, key.upper, key.step)]
+            self.charge(size(owner))
+            return owner[slice(*bounds)]  # type: ignore[index]
+        return owner[self.value(key)]  # type: ignore[index]
+
+    def _attribute(self, owner: object, attribute: str) -> object:
+        if isinstance(owner, Constructed):
+            for name, value in owner.fields:
+                if name == attribute:
+                    return value
+        raise NotEvaluable(f"`.{attribute}` is outside of the table")
+
+    def _part(self, node: ast.expr) -> str:
+        """A part of an f-string."""
+        if isinstance(node, ast.Constant):
+            return str(node.value)
+        if isinstance(node, ast.FormattedValue) and node.format_spec is None:
+            value = self.value(node.value)
+            self.charge(size(value))
+            return repr(value) if node.conversion == ord("r") else str(value)
+        raise NotEvaluable("a format is outside of the table")
+
+    def _called(self, node: ast.Call) -> object:
+        arguments = self._elements(node.args)
+        if any(keyword.arg is None for keyword in node.keywords):
+            raise NotEvaluable("** is outside of the table")
+        named = {str(keyword.arg): self._argument(keyword.value) for keyword in node.keywords}
+        self.charge(sum(map(size, chain(arguments, named.values()))))
+        match node.func:
+            case ast.Name(id=name) if name in BUILTINS and not self._is_shadowed(name):
+                return _listed(BUILTINS[name](*arguments, **named))
+            case ast.Attribute(value=owner, attr=method):
+                return _listed(call_method(self.value(owner), method, arguments, named, self.charge))
+        raise NotEvaluable(f"{ast.unparse(node.func)[:40]} is outside of the table")
+
+    def _argument(self, node: ast.expr) -> object:
+        """An argument; a function may be given by name or as a lambda (`key=len`)."""
+        if isinstance(node, ast.Name) and node.id in BUILTINS and not self._is_shadowed(node.id):
+            return BUILTINS[node.id]
+        if isinstance(node, ast.Lambda):
+            return self._lambda(node)
+        return self.value(node)
+
+    def _lambda(self, node: ast.Lambda) -> Callable[[object], object]:
+        names = [argument.arg for argument in node.args.args]
+
+        def apply(*values: object) -> object:
+            self.local.update(zip(names, values, strict=True))
+            return self.value(node.body)
+
+        return apply
+
+    def _is_shadowed(self, name: str) -> bool:
+        try:
+            self.lookup(name)
+        except NotEvaluable:
+            return name in self.local
+        return True
+
+
+def _listed(value: object) -> object:
+    """Lazy results as lists, so that they can be compared."""
+    return list(value) if isinstance(value, MUTABLE_ITERATORS) else value  # type: ignore[call-overload]
+
+
+def holding(values: Mapping[str, object]) -> Lookup:
+    """The lookup in a mapping."""
+
+    def look(name: str) -> object:
+        if name in values:
+            return values[name]
+        return no_names(name)
+
+    return look

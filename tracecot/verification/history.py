@@ -1,0 +1,268 @@
+"""A trace made ready for questions: who was executed when, what a name was at a moment, which pass lasted how long."""
+
+import ast
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from tracecot.execution import Event, Raised, Returned, Trace
+from tracecot.values import NotPlain, Plain, canonical_text, canonical_unordered, read_value
+from tracecot.verification.code import normal, read_code
+from tracecot.verification.programs import Facts
+
+STEPS = frozenset({"call", "bind", "mutate", "branch", "iteration", "raise", "catch", "return", "value", "loop_end"})
+
+
+@dataclass(slots=True)
+class LoopRun:
+    """One execution of a loop."""
+
+    number: int
+    passes: list[int]  # seqs of its iteration events
+    end: int  # seq of its loop_end, or the number of events
+    statement: int  # of the header
+    line: int
+    frame: int
+    is_comprehension: bool
+    why: str  # how it ended
+    start: int = 0  # seq of the first event of the header
+
+
+@dataclass(slots=True)
+class History:
+    """The trace, indexed."""
+
+    facts: Facts
+    trace: Trace
+    events: tuple[Event, ...] = ()
+    statement: list[int] = field(default_factory=list)  # of each event
+    execution: list[int] = field(default_factory=list)  # of each event: the execution of a statement, numbered
+    first_of: list[int] = field(default_factory=list)  # of each execution: its first event
+    last_of: list[int] = field(default_factory=list)  # of each execution: its last event
+    by_text: dict[str, list[int]] = field(default_factory=dict)  # value and branch events by normal text
+    by_name: dict[str, list[int]] = field(default_factory=dict)  # bind, mutate, delete events by name and by text
+    states: dict[int, dict[str, list[int]]] = field(default_factory=dict)  # frame -> name -> seqs that changed it
+    loops: dict[int, LoopRun] = field(default_factory=dict)
+    calls: dict[str, list[int]] = field(default_factory=dict)  # call events by function
+    returns: dict[int, int] = field(default_factory=dict)  # frame -> seq of its return
+    call_of: dict[int, int] = field(default_factory=dict)  # frame -> seq of its call
+    kinds: dict[str, list[int]] = field(default_factory=dict)
+    methods: dict[str, list[int]] = field(default_factory=dict)  # value events that are calls, by what was called
+    deeds: dict[str, list[int]] = field(default_factory=dict)  # verb -> events that it may speak of
+    outcomes: dict[str, str] = field(default_factory=dict)  # of the entry point's calls that were executed, by arguments
+    _shapes: dict[str, list[int]] | None = None
+    _telling: dict[str, list[int]] = field(default_factory=dict)
+    _valued: dict[str, list[int]] | None = None
+
+    def valued(self, text: str) -> list[int]:
+        """The events that have the value with this canonical text."""
+        if self._valued is None:
+            self._valued = {}
+            for event in self.events:
+                if isinstance(event.value, Plain) and event.kind in ("value", "bind", "mutate", "return"):
+                    self._valued.setdefault(event.value.repr, []).append(event.seq)
+        return self._valued.get(text, [])
+
+    def shapes(self) -> dict[str, list[int]]:
+        """The value events of operations, by the operator's name in `ast`."""
+        if self._shapes is None:
+            self._shapes = {}
+            for text, seqs in self.by_text.items():
+                shape = _shape(text)
+                if shape:
+                    values = [seq for seq in seqs if self.events[seq].kind == "value"]
+                    self._shapes[shape] = sorted([*self._shapes.get(shape, []), *values])
+        return self._shapes
+
+    def telling(self, norm: str) -> list[int]:
+        """The events that give the value of an expression or name, in order."""
+        if norm not in self._telling:
+            values = [seq for seq in self.by_text.get(norm, ()) if self.events[seq].kind == "value"]
+            changes = [seq for seq in self.by_name.get(norm, ()) if self.events[seq].kind != "delete"]
+            self._telling[norm] = sorted({*values, *changes})
+        return self._telling[norm]
+
+    @staticmethod
+    def as_value(text: str) -> Plain:
+        """A canonical text as a value."""
+        return Plain("", text)
+
+    @property
+    def length(self) -> int:
+        """How many events there are."""
+        return len(self.events)
+
+    def value_at(self, frame: int, name: str, moment: int) -> Plain | None:
+        """What the name was in the frame after the event `moment`; None where it had no askable value."""
+        seqs = self.states.get(frame, {}).get(name)
+        if not seqs:
+            return None
+        place = bisect_right(seqs, moment)
+        if not place:
+            return None
+        event = self.events[seqs[place - 1]]
+        if event.kind == "call":
+            value = dict(event.args).get(name)
+        elif event.kind == "delete":
+            return None
+        else:
+            value = event.value
+        return value if isinstance(value, Plain) else None
+
+    def next_change(self, frame: int, name: str, moment: int) -> int | None:
+        """The seq of the next event after `moment` that changes the name."""
+        seqs = self.states.get(frame, {}).get(name, [])
+        place = bisect_right(seqs, moment)
+        return seqs[place] if place < len(seqs) else None
+
+    def frames_at(self, moment: int) -> list[int]:
+        """The frames in which a name may be looked up at the moment: the running one, then those that called it."""
+        found: list[int] = []
+        seq: int | None = moment
+        while seq is not None and len(found) < 20:
+            frame = self.events[seq].frame
+            if frame not in found:
+                found.append(frame)
+            call = self.call_of.get(frame)
+            seq = self.events[call].under if call is not None else None
+        return found
+
+
+def history_of(facts: Facts, trace: Trace) -> History:
+    """The trace, indexed in one walk over its events."""
+    history = History(facts, trace, trace.events)
+    running: dict[int, tuple[int, int]] = {}  # frame -> statement, execution
+    for event in trace.events:
+        _place(history, event, running)
+        _index(history, event)
+    for loop in history.loops.values():
+        loop.start = history.first_of[history.execution[loop.passes[0]]] if loop.passes else loop.end
+        if loop.is_comprehension and loop.passes:
+            loop.start = loop.passes[0]
+    return history
+
+
+@lru_cache(8_192)
+def _shape(text: str) -> str:
+    match read_code(text).node:
+        case ast.Compare(ops=[op]):
+            return type(op).__name__
+        case ast.BinOp(op=sign):
+            return type(sign).__name__
+    return ""
+
+
+def _place(history: History, event: Event, running: dict[int, tuple[int, int]]) -> None:
+    """Which execution of which statement the event belongs to."""
+    statement = history.facts.statement_at(event.line, event.col)
+    before = running.get(event.frame)
+    begins_again = event.kind == "iteration" and event.why == "for"
+    if before is None or before[0] != statement or begins_again:
+        execution = len(history.first_of)
+        history.first_of.append(event.seq)
+        history.last_of.append(event.seq)
+    else:
+        execution = before[1]
+        history.last_of[execution] = event.seq
+    # After the condition of a `while` let a pass begin, the condition is evaluated anew.
+    after = -2 if event.kind == "iteration" and event.why == "while" else statement
+    running[event.frame] = (after, execution)
+    history.statement.append(statement)
+    history.execution.append(execution)
+
+
+def _index(history: History, event: Event) -> None:
+    seq, kind = event.seq, event.kind
+    history.kinds.setdefault(kind, []).append(seq)
+    match kind:
+        case "value" | "branch":
+            history.by_text.setdefault(normal(event.text), []).append(seq)
+            if kind == "value" and event.name:
+                history.methods.setdefault(event.name, []).append(seq)
+        case "bind" | "mutate" | "delete":
+            _index_change(history, event)
+        case "call":
+            history.calls.setdefault(event.name, []).append(seq)
+            history.call_of[event.frame] = seq
+            frame = history.states.setdefault(event.frame, {})
+            for name, _ in event.args:
+                frame.setdefault(name, []).append(seq)
+        case "return":
+            history.returns[event.frame] = seq
+        case "iteration" | "loop_end":
+            _index_loop(history, event)
+
+
+def _index_change(history: History, event: Event) -> None:
+    name = normal(event.name)
+    if event.name.isidentifier():
+        history.states.setdefault(event.frame, {}).setdefault(event.name, []).append(event.seq)
+    history.by_name.setdefault(name, []).append(event.seq)
+    if event.kind == "bind" and event.text != event.name:
+        history.by_name.setdefault(normal(event.text), []).append(event.seq)
+
+
+def _index_loop(history: History, event: Event) -> None:
+    number = event.loop or 0
+    loop = history.loops.get(number)
+    if loop is None:
+        comprehension = event.why == "comp" or _in_comprehension(history, event)
+        statement = history.statement[event.seq]
+        loop = LoopRun(number, [], history.length, statement, event.line, event.frame, comprehension, "raised")
+        history.loops[number] = loop
+    if event.kind == "iteration":
+        loop.passes.append(event.seq)
+    else:
+        loop.end, loop.why = event.seq, event.why
+
+
+def _in_comprehension(history: History, event: Event) -> bool:
+    statement = history.statement[event.seq]
+    node = history.facts.statements[statement].node if statement >= 0 else None
+    return not isinstance(node, ast.For | ast.While | ast.AsyncFor)
+
+
+def pass_window(history: History, loop: LoopRun, number: int) -> tuple[int, int]:
+    """The events of a pass, from the header's first event of it to the next header's last: `[from, to)`."""
+    begins = loop.passes[number - 1]
+    start = begins if loop.is_comprehension else history.first_of[history.execution[begins]]
+    if number < len(loop.passes):
+        return start, loop.passes[number]
+    return start, loop.end
+
+
+def same_value(value: object, claimed: str) -> bool:
+    """Whether an event's value is the one with this canonical text; the order of plain dicts doesn't count."""
+    if not isinstance(value, Plain):
+        return False
+    if value.repr == claimed:
+        return True
+    if "{" not in claimed or len(value.repr) != len(claimed):
+        return False
+    try:
+        return canonical_unordered(read_value(value.repr)) == canonical_unordered(read_value(claimed))
+    except NotPlain:
+        return False
+
+
+def first_from(seqs: list[int], moment: int) -> int:
+    """The index of the first seq at or after the moment."""
+    return bisect_left(seqs, moment)
+
+
+def outcome_text(trace: Trace) -> str:
+    """The outcome in words."""
+    match trace.outcome:
+        case Returned(value=Plain(repr=text)):
+            return f"it returns {text}"
+        case Raised(type=kind, message=message):
+            return f"it raises {kind}: {message}"
+    return "its value can't be told"
+
+
+def canonical_or_none(text: str) -> str | None:
+    """The canonical text of a literal."""
+    try:
+        return canonical_text(text)
+    except NotPlain:
+        return None

@@ -1,0 +1,275 @@
+"""What a sentence can say: one small record a statement, whatever words it was said in."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tracecot.verification.code import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Equals:
+    """The expression has the value; `how` tells a lasting state from something that happens here."""
+
+    subject: Code
+    value: Code
+    how: Literal["is", "becomes", "still"] = "is"
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """An assignment as it stands: `seen['b'] = []`, or an equation `len(s) + 1 = 4`; `done` when a verb says that it happens."""
+
+    code: Code
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IsTrue:
+    """The condition is true, or false."""
+
+    condition: Code
+    truth: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Does:
+    """An object is changed in place, or something is put, taken or printed; or nothing is."""
+
+    verb: str  # its lemma: "append"
+    what: Code | None = None
+    where: Code | None = None
+    negated: bool = False
+    index: Code | None = None  # "at index 2"
+
+
+@dataclass(frozen=True, slots=True)
+class InPass:
+    """A pass begins: the sentence and what follows speak of it. A `target` names the pass instead of its number."""
+
+    number: int | None
+    target: Code | None = None
+    only: bool = False
+    line: int | None = None
+    which: Literal["", "inner", "outer", "last", "next"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EveryPass:
+    """The rest of the sentence holds in each of these passes, `but` so many; None is the loop's own bound."""
+
+    first: int | None
+    last: int | None
+    but: int = 0
+    except_: tuple[int, ...] = ()
+    others: bool = False  # "all other passes", "the remaining passes"
+    no: bool = False  # "in no pass"
+    each: bool = False  # "each time": in the passes that were summarized last
+
+
+@dataclass(frozen=True, slots=True)
+class LoopRuns:
+    """The loop makes so many passes, over something."""
+
+    count: int | None
+    over: Code | None = None
+    line: int | None = None
+    condition: Code | None = None  # of a `while`
+    same: bool = False  # the loop that was spoken of last
+
+
+@dataclass(frozen=True, slots=True)
+class LoopEnds:
+    """The loop is left."""
+
+    how: Literal["", "broken", "early"] = ""
+    which: Literal["", "inner", "outer"] = ""
+    after: int | None = None  # passes
+
+
+@dataclass(frozen=True, slots=True)
+class OnLine:
+    """A line is named; what the clause says next happens on it."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineRuns:
+    """The line is executed next, or passed over."""
+
+    number: int
+    runs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArmRuns:
+    """The arm of the condition told last is taken, or not."""
+
+    arm: Literal["if", "else", "body"]
+    runs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """A function is called, with these arguments by position if any are given."""
+
+    function: Code | None
+    arguments: tuple[Code, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """A function comes back with a value."""
+
+    value: Code
+    function: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Raises:
+    """An exception is raised, or caught."""
+
+    type: str
+    message: Code | None = None
+    caught: bool = False
+    cause: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Uncaught:
+    """Nothing catches the exception."""
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """So many elements."""
+
+    subject: Code
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Such:
+    """The expression is empty, None, even, ...: a word of the closed table `PROPERTIES`."""
+
+    subject: Code
+    word: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One is in the other, or not."""
+
+    one: Code
+    many: Code
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ComesFrom:
+    """These values were made from those, pair by pair or all from one."""
+
+    results: tuple[Code, ...]
+    sources: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComesBefore:
+    """One value stands before the other in what is walked through."""
+
+    one: Code
+    other: Code
+    first: bool = False  # and nothing before it
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """These values stand under one key of a dict, in this order; `higher`: under a higher key than the ones said before."""
+
+    values: tuple[Code, ...]
+    higher: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picks:
+    """The expression is the first, last, n-th element: `word[0]`."""
+
+    subject: Code
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartsEmpty:
+    """`seen = {}` starts as an empty dict."""
+
+    code: Code
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """The pass meets a key that wasn't there; `again`: as another pass did."""
+
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakesValues:
+    """A name has these values, one after the other."""
+
+    name: Code
+    values: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposes:
+    """The argument of the proposed call is this."""
+
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """This is the answer."""
+
+    value: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """The text goes on to check its proposal, or comes back to deducing."""
+
+    to: Literal["check", "deduction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """A piece of code is spoken of; nothing is said of its value."""
+
+    code: Code
+    reason: bool = False  # after "since": a bare condition is said to hold
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something checkable that no rule understands."""
+
+    detail: str
+
+
+Meaning = (
+    Equals | Stands | IsTrue | Does | InPass | EveryPass | LoopRuns | LoopEnds | OnLine | LineRuns | ArmRuns | Calls
+    | Returns | Raises | Length | Such | Member | ComesFrom | ComesBefore | Together | Picks | StartsEmpty | NewKey
+    | TakesValues | Uncaught | Proposes | Answers | Turns | Mentions | Unread
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A meaning, where the text says it, and the line that its clause names."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    line: int | None = None

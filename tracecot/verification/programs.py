@@ -1,0 +1,221 @@
+"""What the program's text says: its statements, functions, names and expressions; read once a program."""
+
+import ast
+import builtins
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from tracecot.values import NotPlain, read_value
+
+Position = tuple[int, int]  # line from 1, column from 0 in characters
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement of the program; of a compound one the header is meant by `line` and `header_end`."""
+
+    number: int
+    node: ast.stmt | ast.ExceptHandler | ast.match_case
+    line: int
+    end_line: int
+    header_end: int  # the last line of its header, or of the statement
+    parents: tuple[int, ...]  # numbers of the statements around it, outermost first
+
+
+@dataclass(slots=True)
+class Facts:
+    """The program's text, taken apart."""
+
+    code: str
+    entry_point: str
+    tree: ast.Module
+    lines: list[str]
+    statements: list[Statement]
+    functions: dict[str, list[ast.FunctionDef | ast.AsyncFunctionDef]]  # by bare name
+    classes: frozenset[str]
+    names: frozenset[str]  # identifiers and attributes anywhere in the text
+    expressions: frozenset[str]  # normal texts of all expressions
+    constants: dict[str, object]  # module-level names bound to plain data
+    bound: frozenset[str]  # names that the program binds anywhere
+    _at: dict[Position, int] = field(default_factory=dict)
+    _on_line: dict[int, list[Statement]] = field(default_factory=dict)
+    _quotable: dict[str, list[int]] | None = None
+
+    def statement_at(self, line: int, col: int) -> int:
+        """The number of the innermost statement whose text stands there."""
+        key = (line, col)
+        if key not in self._at:
+            self._at[key] = self._find(line, col)
+        return self._at[key]
+
+    def _find(self, line: int, col: int) -> int:
+        best = -1
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        column = len(text[:col].encode("utf-8", "surrogatepass"))
+        for statement in self._on_line.get(line, ()):
+            node = statement.node
+            if isinstance(node, ast.match_case):
+                inside = True
+            else:
+                start, end = (node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0)
+                inside = start <= (line, column) < end
+            if inside and (best < 0 or len(statement.parents) >= len(self.statements[best].parents)):
+                best = statement.number
+        return best
+
+    def on_line(self, line: int) -> list[Statement]:
+        """The statements of which a part stands on the line."""
+        return self._on_line.get(line, [])
+
+    def quoted(self, text: str) -> list[int]:
+        """The lines on which the program has this statement, by its normal text."""
+        if self._quotable is None:
+            self._quotable = {}
+            for statement in self.statements:
+                for key in _spellings(statement.node):
+                    self._quotable.setdefault(key, []).append(statement.line)
+        return self._quotable.get(_spelled(text), [])
+
+    def starting_on(self, line: int) -> list[Statement]:
+        """The statements whose header covers the line, innermost last; `else:` belongs to none."""
+        return [each for each in self.on_line(line) if each.line <= line <= each.header_end]
+
+
+def _spellings(node: ast.stmt | ast.ExceptHandler | ast.match_case) -> list[str]:
+    """The statement's normal text, or that of its header."""
+    whole = ast.unparse(node)
+    first = whole.split("\n")[0]
+    if not first.endswith(":"):
+        return [first]
+    headers = [first[:-1]]
+    if isinstance(node, ast.If | ast.For | ast.While) and node.orelse:
+        headers.append("else")
+    if isinstance(node, ast.Try):
+        headers += ["finally"] if node.finalbody else []
+    if isinstance(node, ast.If) and not first.startswith("elif"):
+        headers.append("el" + first[:-1])
+    return headers
+
+
+@lru_cache(4_096)
+def _spelled(text: str) -> str:
+    """A quoted statement as `ast.unparse` writes it, without its colon."""
+    bare = text.strip().rstrip(":").strip()
+    for source in (bare, f"{bare}: pass"):
+        try:
+            return ast.unparse(ast.parse(source)).split("\n")[0].removesuffix(":").strip()
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    return bare
+
+
+@lru_cache(256)
+def facts_of(code: str, entry_point: str) -> Facts:
+    """The facts of a program.
+
+    Raises:
+        SyntaxError: it isn't Python.
+    """
+    tree = ast.parse(code)
+    found = list(_statements(tree.body, ()))
+    for number, statement in enumerate(found):
+        assert statement.number == number
+    names, expressions = _names(tree), _expressions(tree)
+    functions: dict[str, list[ast.FunctionDef | ast.AsyncFunctionDef]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            functions.setdefault(node.name, []).append(node)
+    classes = frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    facts = Facts(
+        code, entry_point, tree, code.split("\n"), found, functions, classes, names, expressions, _constants(tree), _bound(tree)
+    )  # fmt: skip
+    for statement in found:
+        for line in range(statement.line, statement.end_line + 1):
+            facts._on_line.setdefault(line, []).append(statement)
+    return facts
+
+
+def _statements(body: list[ast.stmt], parents: tuple[int, ...], first: int = 0) -> Iterator[Statement]:
+    """The statements in the order of their places, numbered."""
+    numbered: list[Statement] = []
+    _collect(body, parents, numbered)
+    return iter(numbered)
+
+
+def _collect(body: list[ast.stmt], parents: tuple[int, ...], found: list[Statement]) -> None:
+    for node in body:
+        number = len(found)
+        inside = _bodies(node)
+        starts = [part[0].lineno for part in inside if part]
+        header_end = (min(starts) - 1 if starts and min(starts) > node.lineno else node.lineno) if inside else node.end_lineno
+        first = min([node.lineno, *[d.lineno for d in getattr(node, "decorator_list", [])]])
+        found.append(Statement(number, node, first, node.end_lineno or node.lineno, header_end or node.lineno, parents))
+        below = (*parents, number)
+        for part in inside:
+            _collect(part, below, found)
+        for handler in getattr(node, "handlers", []):
+            _add_part(handler, handler.lineno, handler.end_lineno or handler.lineno, handler.body, below, found)
+        for case in getattr(node, "cases", []):
+            _add_part(case, case.pattern.lineno, case.body[-1].end_lineno or 0, case.body, below, found)
+
+
+def _add_part(
+    node: ast.ExceptHandler | ast.match_case, line: int, end: int, body: list[ast.stmt], parents: tuple[int, ...],
+    found: list[Statement],
+) -> None:  # fmt: skip
+    number = len(found)
+    found.append(Statement(number, node, line, end, max(line, body[0].lineno - 1), parents))
+    _collect(body, (*parents, number), found)
+
+
+def _bodies(node: ast.stmt) -> list[list[ast.stmt]]:
+    return [
+        part for name in ("body", "orelse", "finalbody")
+        if isinstance(part := getattr(node, name, None), list) and part and isinstance(part[0], ast.stmt)
+    ]  # fmt: skip
+
+
+def _names(tree: ast.Module) -> frozenset[str]:
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.arg(arg=name) | ast.Attribute(attr=name):
+                found.add(name)
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.AsyncFunctionDef(name=name):
+                found.add(name)
+            case ast.alias(name=name, asname=alias):
+                found |= {alias or name, name.partition(".")[0]}
+            case ast.ExceptHandler(name=str(name)) | ast.keyword(arg=str(name)):
+                found.add(name)
+    return frozenset(found)
+
+
+def _expressions(tree: ast.Module) -> frozenset[str]:
+    return frozenset(ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.expr))
+
+
+def _bound(tree: ast.Module) -> frozenset[str]:
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    names |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    return frozenset(names | {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)})
+
+
+def _constants(tree: ast.Module) -> dict[str, object]:
+    """Module-level names that are bound once, to plain data."""
+    found: dict[str, object] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            try:
+                found[node.targets[0].id] = read_value(ast.unparse(node.value))
+            except NotPlain:
+                continue
+    return found
+
+
+#: Exceptions by name, with the names of their bases.
+EXCEPTIONS: dict[str, frozenset[str]] = {
+    name: frozenset(base.__name__ for base in kind.__mro__)
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, BaseException)
+}

@@ -1,0 +1,185 @@
+"""A text as tokens: code spans, literals and numbers in prose, words, marks; each with its place. Linear in the text."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from tracecot.values import NotPlain, read_value
+
+Sort = Literal["code", "fence", "literal", "number", "word", "mark", "tag", "break"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text; `text` is what it holds, without backticks."""
+
+    sort: Sort
+    text: str
+    start: int
+    end: int
+
+
+LONGEST_LITERAL = 4_000  # characters of a container in prose
+_RUN = re.compile(r"`+")
+_PIECE = re.compile(
+    r"(?P<tag>\[/?(?:ANSWER|THOUGHT|PYTHON)\]|</?(?:think|thinking|thought|answer|reasoning)>)"
+    r"|(?P<quoted>(?<![\w'\"])(?:[rb]?'(?:[^'\\\n]|\\.){0,2000}'|[rb]?\"(?:[^\"\\\n]|\\.){0,2000}\")(?![\w]))"
+    r"|(?P<open>[\[{(])"
+    r"|(?P<number>(?:(?<![\w.)\]])-)?(?:0[xob][0-9a-fA-F_]+|\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w]))"
+    r"|(?P<ordinal>\d+(?:st|nd|rd|th)\b)"
+    r"|(?P<break>\n[ \t]*(?:(?:[-*+•]|\d+[.)])[ \t]+|#+[ \t]+|>[ \t]?)*)"
+    r"|(?P<abbreviation>i\.e\.|e\.g\.)"
+    r"|(?P<word>[^\W\d]\w*(?:['’][^\W\d]+)?|\d+\w+)"
+    r"|(?P<mark>`+|\*\*|__|->|=>|→|[<>=!]=|…|\.{3}|[^\w\s])"
+)
+_CONSTANTS = {"True", "False", "None"}
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of the text, in order."""
+    found: list[Token] = []
+    brackets = _brackets(text)
+    position = 0
+    for span in _code_spans(text):
+        found += _prose(text, position, span.start, brackets)
+        found.append(span)
+        position = span.end
+    found += _prose(text, position, len(text), brackets)
+    return found
+
+
+def _code_spans(text: str) -> Iterator[Token]:
+    """What stands between runs of equally many backticks."""
+    runs = [(match.start(), match.end()) for match in _RUN.finditer(text)]
+    by_length: dict[int, list[int]] = {}
+    for index, (start, end) in enumerate(runs):
+        by_length.setdefault(end - start, []).append(index)
+    index = 0
+    while index < len(runs):
+        start, inside = runs[index]
+        peers = by_length[inside - start]
+        place = bisect_right(peers, index)
+        if place == len(peers):
+            index += 1  # nobody closes it: its backticks are marks of the prose
+            continue
+        closing, end = runs[peers[place]]
+        yield _span(text, start, inside, closing, end)
+        index = peers[place] + 1
+
+
+def _span(text: str, start: int, inside: int, closing: int, end: int) -> Token:
+    content = text[inside:closing]
+    if inside - start >= 3 and "\n" in content:
+        return Token("fence", content.partition("\n")[2], start, end)
+    if len(content) > 2 and content[0] == content[-1] == " " and content.strip():
+        content = content[1:-1]
+    return Token("code", content, start, end)
+
+
+def _brackets(text: str) -> dict[int, int]:
+    """Where each opening bracket is closed, by counting alone."""
+    pairs: dict[int, int] = {}
+    open_: list[tuple[str, int]] = []
+    closers = {"]": "[", "}": "{", ")": "("}
+    for match in re.finditer(r"[\[\](){}\n]", text):
+        sign = match.group()
+        if sign == "\n":
+            open_.clear()
+        elif sign in closers:
+            if open_ and open_[-1][0] == closers[sign]:
+                pairs[open_.pop()[1]] = match.end()
+        else:
+            open_.append((sign, match.start()))
+    return pairs
+
+
+def _prose(text: str, start: int, end: int, brackets: dict[int, int]) -> Iterator[Token]:
+    """The tokens of a stretch without code spans."""
+    position = start
+    tried = start  # brackets before this place stand inside one that was tried in vain
+    while position < end:
+        match = _PIECE.search(text, position, end)
+        if match is None:
+            return
+        position = match.end()
+        sort = match.lastgroup
+        if sort == "open":
+            closed = brackets.get(match.start(), -1)
+            if match.start() >= tried and match.start() < closed <= end and _is_literal(text, match.start(), closed):
+                yield Token("literal", text[match.start() : closed], match.start(), closed)
+                position = closed
+            else:
+                if match.group() != "(":
+                    tried = max(tried, closed)
+                yield Token("mark", match.group(), match.start(), match.end())
+        else:
+            yield _piece(match, str(sort))
+
+
+def _is_literal(text: str, start: int, end: int) -> bool:
+    """Whether the brackets hold plain data; round ones need a comma, since prose has round brackets too."""
+    inside = text[start:end]
+    if len(inside) > LONGEST_LITERAL or (inside[0] == "(" and "," not in inside):
+        return False
+    try:
+        read_value(inside)
+    except NotPlain:
+        return False
+    return inside[0] != "(" or not any(character.isalpha() for character in re.sub(r"'[^']*'|\"[^\"]*\"", "", inside))
+
+
+def _piece(match: re.Match[str], sort: str) -> Token:
+    text, start, end = match.group(), match.start(), match.end()
+    match sort:
+        case "quoted":
+            return Token("literal", text, start, end)
+        case "number":
+            return Token("number", text.replace("_", ""), start, end)
+        case "tag":
+            return Token("tag", text, start, end)
+        case "break":
+            return Token("break", text, start, end)
+        case "word" if text in _CONSTANTS:
+            return Token("literal", text, start, end)
+        case "word" | "ordinal" | "abbreviation":
+            return Token("word", text, start, end)
+    return Token("mark", text, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens up to a full stop, a line's end or a tag."""
+
+    tokens: tuple[Token, ...]
+    paragraph: int  # counts the line breaks before it
+
+    @property
+    def start(self) -> int:
+        """Where it starts."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.tokens[-1].end
+
+
+def sentences(found: list[Token]) -> Iterator[Sentence]:
+    """The sentences; tags and fences stand alone."""
+    current: list[Token] = []
+    line = 0
+    for token in found:
+        alone = token.sort in ("tag", "fence", "break")
+        if not alone:
+            current.append(token)
+        if current and (alone or (token.sort == "mark" and token.text in ".!?")):
+            yield Sentence(tuple(current), line)
+            current = []
+        if token.sort == "break":
+            line += 1
+        elif alone:
+            yield Sentence((token,), line)
+    if current:
+        yield Sentence(tuple(current), line)

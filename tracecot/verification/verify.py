@@ -1,0 +1,194 @@
+"""The verdict on a rationale: its text against the program, the execution and the answer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tracecot.execution import CutShort, Raised, Returned, Trace
+from tracecot.sources.records import Call, Program
+from tracecot.values import Plain
+from tracecot.verification.answers import INPUT_TASKS, gives_outcome, proposed_input, same_answer, same_outcome
+from tracecot.verification.code import BUILTIN_NAMES, Code, read_code
+from tracecot.verification.coverage import coverage
+from tracecot.verification.history import History, history_of
+from tracecot.verification.judge import Judge, call_key
+from tracecot.verification.programs import EXCEPTIONS, Facts, facts_of
+from tracecot.verification.reading import Reader
+from tracecot.verification.records import Claim, Grounded, Rationale, Refuted, Unreadable, Verdict, VerdictWord
+from tracecot.verification.slices import support
+from tracecot.verification.tokens import Sentence, Token, sentences, tokens
+
+__all__ = ["Evidence", "proposed_input", "verify"]
+
+SUPPORT_NEEDED = 0.5
+MOST_CLAIMS = 5_000  # of one rationale; what a text says beyond is unreadable
+LONGEST_TEXT = 200_000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A call and its execution."""
+
+    call: Call
+    trace: Trace
+
+
+def verify(
+    rationale: Rationale, program: Program, asked: Evidence, answered: Evidence,
+    support_needed: float = SUPPORT_NEEDED, alternatives: Sequence[Evidence] = (),
+) -> Verdict:  # fmt: skip
+    """The verdict on a rationale.
+
+    Args:
+        rationale: the text and its answer.
+        program: the program that it is about.
+        asked: the execution that the question is about.
+        answered: the execution that the text is checked against: for an input prediction that of the proposed call.
+        support_needed: a verified text that tells less of what led to the answer is found thin.
+        alternatives: executions of other calls that the text may name ("with `limit = 1`, `f(...)` gives ...").
+    """
+    try:
+        facts = facts_of(program.code, program.entry_point)
+    except (SyntaxError, ValueError, RecursionError):
+        return _error(rationale, "the program is not Python")
+    history = history_of(facts, answered.trace)
+    for evidence in (*alternatives, asked, answered):
+        _know_outcome(history, program, evidence)
+    right = _answer_is_right(rationale, program, asked, answered)
+    claims, told, steps, bare = _read(rationale, program, history, asked, answered)
+    claims.append(_answer_claim(rationale, right, asked, answered))
+    return _verdict(rationale, history, claims, told, steps, bare, right, support_needed)
+
+
+def _know_outcome(history: History, program: Program, evidence: Evidence) -> None:
+    """Keeps what a call gave, for texts that name it."""
+    key = call_key(read_code(f"{program.entry_point}({evidence.call.input})"))
+    match evidence.trace.outcome:
+        case Returned(value=Plain(repr=text)):
+            history.outcomes[key] = text
+        case Raised(type=kind):
+            history.outcomes[key] = kind
+
+
+def _answer_is_right(rationale: Rationale, program: Program, asked: Evidence, answered: Evidence) -> bool:
+    if rationale.task not in INPUT_TASKS:
+        return gives_outcome(rationale.answer, asked.trace.outcome)
+    proposed = proposed_input(rationale.answer, program)
+    if proposed is None or not same_outcome(asked.trace.outcome, answered.trace.outcome):
+        return False
+    entry = program.entry_point
+    return call_key(read_code(f"{entry}({proposed})")) == call_key(read_code(f"{entry}({answered.call.input})"))
+
+
+def _answer_claim(rationale: Rationale, right: bool, asked: Evidence, answered: Evidence) -> Claim:
+    """The answer as the last claim, at the tag that holds it or at the text's end."""
+    start = rationale.text.rfind(rationale.answer) if rationale.answer else -1
+    start = len(rationale.text) if start < 0 else start
+    end = min(start + len(rationale.answer), len(rationale.text))
+    if right:
+        return Claim(start, end, "answer", rationale.text[start:end], Grounded(None))
+    outcome = answered.trace.outcome if rationale.task in INPUT_TASKS else asked.trace.outcome
+    return Claim(start, end, "answer", rationale.text[start:end], Refuted("wrong_answer", _outcome_in_words(outcome)))
+
+
+def _outcome_in_words(outcome: object) -> str:
+    match outcome:
+        case Returned(value=Plain(repr=text)):
+            return f"it returns `{text[:200]}`"
+        case Raised(type=kind, message=message):
+            return f"it raises {kind}: {message[:200]}"
+        case CutShort(reason=reason):
+            return f"the execution was cut short: {reason}"
+    return "its value is too large to tell"
+
+
+def _read(
+    rationale: Rationale, program: Program, history: History, asked: Evidence, answered: Evidence
+) -> tuple[list[Claim], set[int], int, int]:
+    """The claims, the events told, how many steps are grounded, and how many sentences say nothing."""
+    text = rationale.text[:LONGEST_TEXT]
+    reader = Reader(_exceptions(history.facts), history.facts.bound & BUILTIN_NAMES)
+    judge = Judge(history, _right_answers(rationale, asked), backward=rationale.task in INPUT_TASKS)
+    claims: list[Claim] = []
+    bare = 0
+    for sentence in _prose(text, rationale, claims):
+        if len(claims) >= MOST_CLAIMS:
+            claims.append(Claim(sentence.start, len(text), "value", "", Unreadable("too many claims")))
+            break
+        said = reader.read(sentence)
+        bare += not said and any(token.sort == "word" for token in sentence.tokens)
+        claims += judge.sentence(said)
+    if len(rationale.text) > LONGEST_TEXT:
+        claims.append(Claim(LONGEST_TEXT, len(rationale.text), "value", "", Unreadable("the text is too long")))
+    shown = [replace(claim, text=rationale.text[claim.start : claim.end][:400]) for claim in claims]
+    return shown, judge.told, judge.steps, bare
+
+
+def _exceptions(facts: Facts) -> frozenset[str]:
+    """The program's own exception types, by the usual look of their names."""
+    return frozenset(name for name in facts.classes if name.endswith(("Error", "Exception", "Warning"))) - EXCEPTIONS.keys()
+
+
+def _right_answers(rationale: Rationale, asked: Evidence) -> list[Code]:
+    codes = [read_code(rationale.answer)]
+    if rationale.task not in INPUT_TASKS and isinstance(asked.trace.outcome, Returned):
+        value = asked.trace.outcome.value
+        codes = [read_code(value.repr)] if isinstance(value, Plain) else []
+    return codes
+
+
+def _prose(text: str, rationale: Rationale, claims: list[Claim]) -> Iterator[Sentence]:
+    """The sentences of the prose; tags and what stands in answer tags are judged on the way."""
+    opened: Token | None = None
+    for sentence in sentences(tokens(text)):
+        first = sentence.tokens[0]
+        if first.sort == "tag":
+            if opened is not None and first.text in ("[/ANSWER]", "</answer>"):
+                claims.append(_tagged(text, opened.end, first.start, rationale))
+                opened = None
+            elif first.text in ("[ANSWER]", "<answer>"):
+                opened = first
+        elif opened is None:
+            if first.sort == "fence":
+                claims.append(_fenced(first, rationale))
+            else:
+                yield sentence
+    if opened is not None:
+        claims.append(_tagged(text, opened.end, len(text), rationale))
+
+
+def _tagged(text: str, start: int, end: int, rationale: Rationale) -> Claim:
+    if same_answer(text[start:end], rationale.answer):
+        return Claim(start, end, "answer", "", Grounded(None))
+    return Claim(start, end, "answer", "", Refuted("wrong_answer", f"the answer is given as {rationale.answer[:200]}"))
+
+
+def _fenced(token: Token, rationale: Rationale) -> Claim:
+    return Claim(token.start, token.end, "source", "", Unreadable("a block of code is not read yet"))
+
+
+def _verdict(
+    rationale: Rationale, history: History, claims: list[Claim], told: set[int], steps: int, bare: int, right: bool,
+    support_needed: float,
+) -> Verdict:  # fmt: skip
+    word = _word(claims, steps, right)
+    share = support(history, told)
+    if word == "unreadable" and not any(isinstance(claim.finding, Unreadable) for claim in claims):
+        claims.append(Claim(0, len(rationale.text), "value", "", Unreadable("no step of the execution is told")))
+    spans = [(claim.start, claim.end) for claim in claims if isinstance(claim.finding, Grounded)]
+    if word == "verified" and share < support_needed:
+        thin = Refuted("thin", f"{share:.0%} of what led to the answer is told, {support_needed:.0%} is needed")
+        claims.append(Claim(0, len(rationale.text), "answer", "", thin))
+    return Verdict(word, right, round(share, 4), round(coverage(rationale.text, spans), 4), bare, tuple(claims))
+
+
+def _word(claims: list[Claim], steps: int, right: bool) -> VerdictWord:
+    if not right or any(isinstance(claim.finding, Refuted) for claim in claims):
+        return "refuted"
+    if any(isinstance(claim.finding, Unreadable) for claim in claims) or not steps:
+        return "unreadable"
+    return "verified"
+
+
+def _error(rationale: Rationale, detail: str) -> Verdict:
+    claim = Claim(0, len(rationale.text), "source", "", Unreadable(detail))
+    return Verdict("error", False, 0.0, 0.0, 0, (claim,))

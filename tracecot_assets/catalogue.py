@@ -1,0 +1,75 @@
+"""What the catalogue shows of an asset: its description, schema, owners and kinds, all from the table's description."""
+
+from collections.abc import Mapping, Sequence
+
+import dagster as dg
+
+from resources.settings import load_settings
+from resources.tables import TABLES, Table
+from tracecot.execution import TRACER
+from tracecot.narrations.records import NARRATOR
+from tracecot.splits.records import SPLITTER
+from tracecot.verification.records import VERIFIER
+
+OWNERS = ["team:tracecot"]
+
+#: The stages in their order, with the tables that each one gives.
+STAGES: Mapping[str, tuple[str, ...]] = {
+    "sources": ("programs", "calls", "rejected_sources"),
+    "traces": ("raw_traces", "trace_events", "rejected_traces"),
+    "narrations": ("narrations", "skipped_traces"),
+    "verification": ("claims", "verified_cot", "rejected_narrations", "verifier_strength"),
+    "splits": ("samples", "rejected_samples", "train_split", "eval_split"),
+}
+
+#: A change of one of these has Dagster show what is stale; the same figures are part of the rows' ids.
+CODE_VERSIONS: Mapping[str, str] = {
+    "sources": "1", "traces": TRACER, "narrations": NARRATOR, "verification": VERIFIER, "splits": SPLITTER,
+}  # fmt: skip
+
+CORPORA = dg.StaticPartitionsDefinition([corpus.name for corpus in load_settings().corpora])
+
+#: Tags of a run that say from which partition to which it goes.
+RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
+
+#: All corpora asked for are done in one run: starting a run for each costs more than the work.
+ONE_RUN = dg.BackfillPolicy.single_run()
+
+
+def spec(name: str, deps: Sequence[str] = ()) -> dg.AssetSpec:
+    """The asset that a table is."""
+    table = TABLES[name]
+    return dg.AssetSpec(
+        name,
+        deps=list(deps),
+        description=_description(table),
+        group_name=table.stage,
+        code_version=CODE_VERSIONS[table.stage],
+        owners=OWNERS,
+        kinds={"duckdb", "python"},
+        metadata={"dagster/column_schema": _schema(table), "dagster/table_name": table.name},
+    )
+
+
+def _description(table: Table) -> str:
+    key = ", ".join(f"`{column}`" for column in table.key)
+    references = "".join(f"\n- `{column.name}` is in `{column.refers_to}`" for column in table.references)
+    return f"One row per {_bare(table.row)}.\n\nKey: {key}.{references}"
+
+
+def _bare(row: str) -> str:
+    """`a program` as it follows "one row per"."""
+    first, _, rest = row.partition(" ")
+    return rest if first in ("a", "an", "one") else row
+
+
+def _schema(table: Table) -> dg.TableSchema:
+    return dg.TableSchema(
+        columns=[
+            dg.TableColumn(
+                column.name, column.type, column.meaning,
+                constraints=dg.TableColumnConstraints(nullable=column.nullable, unique=table.key == (column.name,)),
+            )
+            for column in table.columns
+        ]
+    )  # fmt: skip

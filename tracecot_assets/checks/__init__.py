@@ -1,0 +1,14 @@
+"""The checks of every asset: what must be true of it, and whether bad rows may flow on."""
+
+import dagster as dg
+
+from tracecot_assets.checks.splits import SPLIT_SUITES
+from tracecot_assets.checks.statements import SUITES
+from tracecot_assets.checks.strength import the_verifier_passes_its_exam
+from tracecot_assets.checks.suites import suite_checks
+
+#: One group of checks for each table.
+CHECKS: list[dg.AssetChecksDefinition] = [
+    *(suite_checks(table, statements) for table, statements in {**SUITES, **SPLIT_SUITES}.items()),
+    the_verifier_passes_its_exam,
+]

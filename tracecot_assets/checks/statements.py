@@ -1,0 +1,120 @@
+"""What must be true of each table beyond its keys, columns and references: a statement or two about its content."""
+
+from resources import tables
+from resources.expectations import Expectation, holds
+from resources.tables import Table
+from tracecot.execution import EventKind
+from tracecot.narrations.records import TASKS
+from tracecot.verification.records import ClaimKind
+
+
+def _one_of(column: str, allowed: tuple[str, ...]) -> str:
+    return f'it."{column}" in ({", ".join(repr(one) for one in allowed)})'
+
+
+def _share(column: str, table: Table) -> Expectation:
+    return holds(f"{column}_is_a_share", f"{column} is between 0 and 1.", f'it."{column}" between 0 and 1', table)
+
+
+def _has_reason(table: Table) -> Expectation:
+    return holds(
+        "every_rejection_has_a_reason", "Every row says why, as one word.",
+        "regexp_full_match(it.reason, '[a-z_]+')", table,
+    )  # fmt: skip
+
+
+EVENTS_ARE_COUNTED = "it.events = (select count(*) from trace_events as event where event.trace_id = it.trace_id)"
+
+#: By table; each is blocking, since what breaks it must not flow on.
+SUITES: dict[str, tuple[Expectation, ...]] = {
+    "programs": (
+        holds(
+            "every_program_defines_its_entry_point", "The code defines the function that is called.",
+            "regexp_matches(it.code, '(def|class)\\s+' || it.entry_point || '\\b|\\b' || it.entry_point || '\\s*[:=]')",
+            tables.PROGRAMS,
+        ),
+        holds(
+            "every_program_has_its_source_lines", "It is known which lines of which file a program comes from.",
+            "it.path <> '' and it.first_line >= 1 and it.last_line >= it.first_line", tables.PROGRAMS,
+        ),
+    ),
+    "calls": (
+        holds(
+            "every_made_call_names_its_example", "A call that was made from another says from which.",
+            "it.kind <> 'made' or it.made_from in (select call_id from calls)", tables.CALLS,
+        ),
+    ),
+    "rejected_sources": (_has_reason(tables.REJECTED_SOURCES),),
+    "raw_traces": (
+        holds(
+            "every_trace_is_confirmed", "An untraced execution under another hash seed ended in the same way.",
+            _one_of("label", ("cross-checked", "re-derived")), tables.RAW_TRACES,
+        ),
+        holds(
+            "every_trace_has_all_its_events", "There are as many events as the trace says, and at least one.",
+            f"it.events > 0 and {EVENTS_ARE_COUNTED}", tables.RAW_TRACES,
+        ),
+        holds(
+            "no_trace_was_also_rejected", "A call has an execution or a rejection, never both.",
+            "it.retired_at is not null or "
+            "it.call_id not in (select call_id from rejected_traces where retired_at is null)", tables.RAW_TRACES,
+        ),
+    ),
+    "trace_events": (
+        holds(
+            "every_event_is_of_a_known_kind", "Kinds are those of docs/traces.md.",
+            _one_of("kind", EventKind.__args__), tables.TRACE_EVENTS,  # type: ignore[attr-defined]
+        ),
+        holds(
+            "every_event_looks_back", "What an event takes values from, or stands under, came before it.",
+            "coalesce(list_max(it.reads), -1) < it.seq and coalesce(it.under, -1) < it.seq", tables.TRACE_EVENTS,
+        ),
+    ),
+    "rejected_traces": (_has_reason(tables.REJECTED_TRACES),),
+    "narrations": (
+        holds(
+            "every_narration_is_of_a_known_task", "Tasks are those of docs/narrations.md.", _one_of("task", TASKS),
+            tables.NARRATIONS,
+        ),
+        holds(
+            "every_rationale_gives_its_answer", "The text ends with the answer of the row.",
+            "contains(it.rationale, it.answer) and it.answer <> ''", tables.NARRATIONS,
+        ),
+    ),
+    "skipped_traces": (_has_reason(tables.SKIPPED_TRACES),),
+    "claims": (
+        holds(
+            "every_claim_is_of_a_known_kind", "Kinds are those of docs/verification.md.",
+            _one_of("kind", ClaimKind.__args__), tables.CLAIMS,  # type: ignore[attr-defined]
+        ),
+        holds(
+            "every_grounding_event_is_there", "The event that shows a claim is an event of its execution.",
+            "it.event is null or (it.trace_id, it.event) in (select (trace_id, seq) from trace_events)", tables.CLAIMS,
+        ),
+    ),
+    "verified_cot": (
+        holds(
+            "every_claim_of_what_is_verified_is_grounded", "Nothing verified has a claim that isn't grounded.",
+            "it.narration_id not in (select narration_id from claims where finding <> 'grounded')", tables.VERIFIED_COT,
+        ),
+        holds(
+            "every_verified_answer_is_right", "The answer is right and something besides it is grounded.",
+            "it.answer_correct and it.grounded >= 2", tables.VERIFIED_COT,
+        ),
+        _share("support", tables.VERIFIED_COT),
+    ),
+    "rejected_narrations": (
+        holds(
+            "nothing_rejected_is_verified", "A narration is verified or rejected, never both.",
+            "it.retired_at is not null or "
+            "it.narration_id not in (select narration_id from verified_cot where retired_at is null)",
+            tables.REJECTED_NARRATIONS,
+        ),
+    ),
+    "verifier_strength": (
+        holds(
+            "every_exam_has_questions", "Each kind was examined, and no more were refused than were examined.",
+            "it.examined > 0 and it.refused between 0 and it.examined", tables.VERIFIER_STRENGTH,
+        ),
+    ),
+}  # fmt: skip

@@ -1,0 +1,60 @@
+"""Turns the expectations of a table into Dagster's checks of its asset."""
+
+from collections.abc import Iterator, Sequence
+
+import dagster as dg
+
+from resources.expectations import (
+    Expectation,
+    Found,
+    columns_as_described,
+    key_is_never_empty,
+    key_is_unique,
+    references_are_whole,
+    validate,
+)
+from resources.tables import TABLES, Table
+from tracecot_assets.platform import Platform
+
+
+def suite_checks(name: str, statements: Sequence[Expectation]) -> dg.AssetChecksDefinition:
+    """The checks of one table: what holds of every table, and the statements about this one."""
+    table = TABLES[name]
+    expectations = {one.name: one for one in (*of_every_table(table), *statements)}
+
+    @dg.multi_asset_check(
+        name=f"{name}_checks",
+        specs=[
+            dg.AssetCheckSpec(one.name, asset=name, description=one.says, blocking=one.blocking)
+            for one in expectations.values()
+        ],
+        can_subset=True,
+    )
+    def run_suite(
+        context: dg.AssetCheckExecutionContext, platform: dg.ResourceParam[Platform]
+    ) -> Iterator[dg.AssetCheckResult]:
+        wanted = {key.name for key in context.selected_asset_check_keys}
+        asked = [one for one in expectations.values() if one.name in wanted]
+        for found in validate(platform.warehouse, table, asked):
+            yield _result(name, found)
+
+    return run_suite
+
+
+def of_every_table(table: Table) -> tuple[Expectation, ...]:
+    """What must hold of any table."""
+    return (
+        columns_as_described(table), key_is_unique(table), *key_is_never_empty(table), *references_are_whole(table)
+    )  # fmt: skip
+
+
+def _result(name: str, found: Found) -> dg.AssetCheckResult:
+    metadata: dict[str, object] = {"rows": found.rows}
+    if not found.holds:
+        metadata["rows that break it"] = found.unexpected
+        metadata["some of them"] = dg.MetadataValue.md("\n".join(f"- `{one}`" for one in found.examples) or "-")
+    return dg.AssetCheckResult(
+        asset_key=name, check_name=found.expectation.name, passed=found.holds, metadata=metadata,
+        severity=dg.AssetCheckSeverity.ERROR if found.expectation.blocking else dg.AssetCheckSeverity.WARN,
+        description=found.expectation.says,
+    )  # fmt: skip

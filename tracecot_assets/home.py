@@ -1,0 +1,43 @@
+"""Where Dagster keeps its runs: a folder of ours, with settings of ours, told to nobody."""
+
+import os
+from pathlib import Path
+
+import dagster as dg
+
+from resources.settings import state_folder
+
+#: One run at a time (they would only wait for each other), nothing reported, no pop-ups.
+CONFIGURATION = """\
+telemetry:
+  enabled: false
+nux:
+  enabled: false
+concurrency:
+  runs:
+    max_concurrent_runs: 1
+run_monitoring:
+  enabled: true
+"""
+
+#: On every run that a command line works on itself; what is left `started` after it was killed is known by this.
+IN_PROCESS = {"tracecot/in_process": "true"}
+UNFINISHED = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.NOT_STARTED]
+
+
+def prepare_home() -> Path:
+    """The folder, with its `dagster.yaml`; from now on this process and its children use it."""
+    home = state_folder() / "dagster"
+    home.mkdir(parents=True, exist_ok=True)
+    settings = home / "dagster.yaml"
+    if not settings.exists() or settings.read_text(encoding="utf-8") != CONFIGURATION:
+        settings.write_text(CONFIGURATION, encoding="utf-8")
+    os.environ.update({"DAGSTER_HOME": str(home), "DAGSTER_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"})
+    return home
+
+
+def close_killed_runs(instance: dg.DagsterInstance) -> None:
+    """Marks as failed what a killed process left behind; only for whoever holds the lock of all runs."""
+    left = instance.get_runs(filters=dg.RunsFilter(statuses=UNFINISHED, tags=IN_PROCESS))
+    for run in left:
+        instance.report_run_failed(run, "The process that worked on this run was killed; the next run goes on from it.")

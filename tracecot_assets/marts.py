@@ -1,0 +1,67 @@
+"""The marts: dbt models on top of the tables, and dbt's tests as their checks."""
+
+import contextlib
+import io
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
+
+from resources import dbt
+from tracecot.ids import digest
+from tracecot_assets.catalogue import ONE_RUN, OWNERS
+from tracecot_assets.platform import Platform, refresh
+
+
+class Translator(DagsterDbtTranslator):
+    """Our names for dbt's models."""
+
+    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
+        """A model is called by its name alone; a source by the asset that it is."""
+        if dbt_resource_props["resource_type"] == "model":
+            return dg.AssetKey(dbt_resource_props["name"])
+        return super().get_asset_key(dbt_resource_props)
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """All models stand in one group."""
+        return "marts"
+
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
+        """As for every asset."""
+        return OWNERS
+
+    def get_code_version(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """A digest of the model's text; our own tables have none here."""
+        return str(dbt_resource_props.get("checksum", {}).get("checksum", ""))[:12]
+
+
+@dbt_assets(
+    manifest=dbt.manifest(),
+    dagster_dbt_translator=Translator(DagsterDbtTranslatorSettings(enable_asset_checks=True)),
+    name="marts",
+    backfill_policy=ONE_RUN,
+)
+def marts(
+    context: dg.AssetExecutionContext, dbt_cli: DbtCliResource, platform: dg.ResourceParam[Platform]
+) -> Iterator[Any]:
+    """Builds and tests the models, while nobody else has the warehouse; not when nothing changed since they were."""
+    fingerprint = digest(str(dbt.target().name), platform.warehouse.state())
+    if platform.worked_from("marts", "") == fingerprint:
+        context.log.info("The tables are as they were when the marts were built.")
+        platform.progress("marts", 1.0)
+        return
+    os.environ.update(dbt.environment())
+    # dbt tells the terminal each of its steps; Dagster's events, its metadata and dbt's own log tell them better.
+    with platform.warehouse.held(), contextlib.redirect_stdout(io.StringIO()):
+        events = list(dbt_cli.cli(["build"], context=context, target_path=dbt.target()).stream())
+    yield from events
+    if not context.is_subset:
+        platform.warehouse.publish([refresh("marts", "", fingerprint)], context.run.run_id)
+    platform.progress("marts", 1.0)
+
+
+RESOURCES = {
+    "dbt_cli": DbtCliResource(project_dir=str(dbt.PROJECT), profiles_dir=str(dbt.PROJECT), dbt_executable=str(dbt.DBT))
+}

@@ -1,0 +1,54 @@
+"""The narrations stage: tells every execution that has not been told, once for each task."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from resources import tables
+from resources.executions import BATCH, Workers, in_batches, read_executions
+from resources.retiring import follow_sources
+from resources.telling import Telling, narrated
+from resources.warehouse import Put
+from tracecot.narrations.records import NARRATOR, TASKS
+from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
+from tracecot_assets.platform import CURRENT, Platform
+from tracecot_assets.reporting import reports
+
+PENDING = f"""
+    select trace_id from raw_traces where corpus = ? and retired_at is null
+    and trace_id not in (
+        select trace_id from (
+            select trace_id, task from narrations where narrator = '{NARRATOR}'
+            union select trace_id, task from skipped_traces where narrator = '{NARRATOR}'
+        ) group by trace_id having count(*) >= {len(TASKS)}
+    ) order by trace_id
+"""
+
+
+@dg.multi_asset(
+    name="narrations",
+    specs=[
+        spec("narrations", ["programs", "calls", "raw_traces", "trace_events"]),
+        spec("skipped_traces", ["raw_traces", "trace_events"]),
+    ],
+    partitions_def=CORPORA,
+    backfill_policy=ONE_RUN,
+)
+def narrations(
+    context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
+) -> Iterator[dg.MaterializeResult]:
+    """Narrates what has not been narrated."""
+    corpora = list(context.partition_keys)
+    choices = platform.settings.narrations
+    telling = Telling(choices.voices, choices.tokens)
+    with platform.alone("narrations"), Workers() as workers:
+        for number, corpus in enumerate(corpora):
+            platform.follow_settings("narrations", corpus, context.run.run_id, telling)
+            pending = [str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus])]
+            batches = (read_executions(platform.warehouse, some) for some in in_batches(pending))
+            for done, (told, skipped) in enumerate(workers.map(narrated, batches, telling), 1):
+                changes = [Put(tables.NARRATIONS, told), Put(tables.SKIPPED_TRACES, skipped)]
+                platform.warehouse.publish(changes, context.run.run_id)
+                platform.report("narrations", number, len(corpora), done * BATCH, len(pending))
+    follow_sources(platform.warehouse, "narrations", CURRENT)
+    yield from reports(platform, ("narrations", "skipped_traces"), context)

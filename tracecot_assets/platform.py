@@ -1,0 +1,98 @@
+"""What every asset is handed: the warehouse, the settings, how much to take, and whom to tell of progress."""
+
+import fcntl
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from resources import tables
+from resources.settings import Settings, load_settings, state_folder
+from resources.warehouse import Put, Replace, Warehouse
+from tracecot.execution import TRACER
+from tracecot.ids import digest
+from tracecot.narrations.records import NARRATOR
+from tracecot.verification.records import VERIFIER
+
+Progress = Callable[[str, float], None]  # the stage, and how much of it is done, 0 to 1
+
+#: What a stage writes, by corpus; when its settings change, these rows and those of the later stages are made anew.
+WRITTEN = {
+    "traces": ("raw_traces", "trace_events", "rejected_traces"),
+    "narrations": ("narrations", "skipped_traces"),
+    "verification": ("claims", "verified_cot", "rejected_narrations"),
+}
+
+
+PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
+
+#: By column: what the row of today says there. Rows of another version retire.
+CURRENT = {"tracer": TRACER, "python": PYTHON, "narrator": NARRATOR, "verifier": VERIFIER}
+
+
+def silent(stage: str, share: float) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """The outside world, as assets see it."""
+
+    warehouse: Warehouse
+    settings: Settings
+    limit: int | None = None  # programs of each corpus
+    progress: Progress = silent
+
+    @classmethod
+    def standard(cls, limit: int | None = None, progress: Progress = silent) -> "Platform":
+        """As `tracecot.toml` and the state folder say, with all tables in place."""
+        platform = cls(Warehouse(state_folder()), load_settings(), limit, progress)
+        platform.warehouse.prepare()
+        return platform
+
+    @contextmanager
+    def alone(self, stage: str) -> Iterator[None]:
+        """Only one run works on a stage at a time: a second one waits, and then finds nothing left to do."""
+        path: Path = self.warehouse.folder / f"{stage}.lock"
+        with path.open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def report(self, stage: str, part: int, parts: int, done: int, total: int) -> None:
+        """Tells how far a stage is that works part by part (corpus by corpus)."""
+        self.progress(stage, (part + min(1.0, done / max(1, total))) / parts)
+
+    def worked_from(self, stage: str, corpus: str) -> str:
+        """The fingerprint of what the stage last worked from; empty before the first time."""
+        found = self.warehouse.rows("select fingerprint from refreshes where stage = ? and corpus = ?", [stage, corpus])
+        return str(found[0][0]) if found else ""
+
+    def follow_settings(self, stage: str, corpus: str, run_id: str, *settings: object) -> None:
+        """Forgets what the stage and the later ones made for the corpus under other settings."""
+        fingerprint = digest([str(one) for one in settings])
+        before = self.worked_from(stage, corpus)
+        if before == fingerprint:
+            return
+        stale = list(WRITTEN)[list(WRITTEN).index(stage) :] if before else []
+        forgotten = [_emptied(name, corpus) for later in stale for name in WRITTEN[later]]
+        # Events have no corpus of their own: they go with their traces, and so they go first.
+        events = "delete from trace_events where trace_id in (select trace_id from raw_traces where corpus = ?)"
+        self.warehouse.execute([(events, [corpus])] * ("traces" in stale))
+        self.warehouse.publish([*filter(None, forgotten), refresh(stage, corpus, fingerprint)], run_id)
+
+
+def _emptied(name: str, corpus: str) -> Replace | None:
+    """The change that takes a corpus out of a table."""
+    table = tables.TABLES[name]
+    if name == "trace_events":
+        return None
+    return Replace(table, table.arrow.empty_table(), ("corpus", corpus))
+
+
+def refresh(stage: str, corpus: str, fingerprint: str) -> Put:
+    """The change that notes what a stage worked from."""
+    rows = pa.table({"stage": [stage], "corpus": [corpus], "fingerprint": [fingerprint]})
+    return Put(tables.REFRESHES, rows)

@@ -1,0 +1,84 @@
+"""What an asset tells after it was made: rows, reasons, a few rows to look at, a plot where it helps."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import dagster as dg
+
+from resources.plots import bars
+from resources.tables import LIFE, TABLES
+from resources.warehouse import Warehouse
+from tracecot_assets.platform import Platform
+
+Metadata = dict[str, Any]  # names to whatever Dagster can show
+
+SHOWN = 5  # rows of a table that the catalogue shows
+WIDEST = 90  # characters of a cell in it
+
+
+def reports(
+    platform: Platform, names: Sequence[str], context: dg.AssetExecutionContext, more: Metadata | None = None
+) -> Iterator[dg.MaterializeResult]:
+    """One result for each table; where a corpus is a partition, its own figures as well."""
+    warehouse = platform.warehouse
+    for name in names:
+        for corpus in _partitions(context):
+            figures = counted(warehouse, name, corpus)
+            context.add_asset_metadata(figures, asset_key=name, partition_key=corpus)
+        yield dg.MaterializeResult(asset_key=name, metadata={**looked_at(warehouse, name), **(more or {})})
+
+
+def _partitions(context: dg.AssetExecutionContext) -> Sequence[str]:
+    return context.partition_keys if context.assets_def.partitions_def else ()
+
+
+def counted(warehouse: Warehouse, name: str, corpus: str) -> Metadata:
+    """How many rows of the corpus there are."""
+    if not any(column.name == "corpus" for column in TABLES[name].columns):
+        of_corpus = "trace_id in (select trace_id from raw_traces where corpus = ?)"
+    else:
+        of_corpus = "corpus = ?"
+    return {"dagster/row_count": warehouse.count(name, of_corpus, [corpus])}
+
+
+def looked_at(warehouse: Warehouse, name: str) -> Metadata:
+    """What a person looks at: all rows, those that live, reasons with a plot, and a few rows."""
+    table = TABLES[name]
+    alive = "retired_at is null" if table.retires else "true"
+    metadata: Metadata = {"rows in all": warehouse.count(name)}
+    if table.retires:
+        metadata["rows that live"] = warehouse.count(name, alive)
+    if any(column.name == "reason" for column in table.columns):
+        query = f"select reason, count(*) from {name} where {alive} group by reason order by 2 desc, 1"
+        reasons = [(str(reason), int(str(number))) for reason, number in warehouse.rows(query)]
+        metadata["reasons"] = dg.MetadataValue.md(markdown(("reason", "rows"), reasons))
+        if reasons:
+            metadata["plot"] = picture(f"{name} by reason", reasons)
+    columns = ", ".join(f'"{column.name}"' for column in table.columns if column not in LIFE)
+    metadata["a few rows"] = sample(warehouse, f"select {columns} from {name} where {alive} limit {SHOWN}")
+    return metadata
+
+
+def sample(warehouse: Warehouse, query: str) -> dg.MarkdownMetadataValue:
+    """A few rows as a table."""
+    found = warehouse.read(query)
+    return dg.MetadataValue.md(markdown(found.column_names, [tuple(row.values()) for row in found.to_pylist()]))
+
+
+def picture(title: str, figures: Sequence[tuple[str, int]]) -> dg.MarkdownMetadataValue:
+    """A bar chart that opens in the catalogue."""
+    return dg.MetadataValue.md(f"![{title}](data:image/png;base64,{bars(title, figures)})")
+
+
+def markdown(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """A small table."""
+    lines = ["| " + " | ".join(columns) + " |", "|" + " --- |" * len(columns)]
+    lines += ["| " + " | ".join(map(_cell, row)) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def _cell(value: object) -> str:
+    """One cell: on one line, not too wide, and without what Markdown would take for structure."""
+    text = " ".join(f"{value:.3f}".split()) if isinstance(value, float) else " ".join(str(value).split())
+    text = text if len(text) <= WIDEST else text[: WIDEST - 4] + " ..."
+    return text.replace("|", "\\|").replace("<", "&lt;")

@@ -1,0 +1,184 @@
+"""Runs the pipeline in this process: what `tracecot run` does."""
+
+import fcntl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import dagster as dg
+
+from resources.settings import Settings, load_settings, state_folder
+from tracecot.errors import TraceCoTError
+from tracecot_assets.home import IN_PROCESS, close_killed_runs, prepare_home
+from tracecot_assets.platform import Platform, Progress, silent
+
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+class RunGoesOn(TraceCoTError):
+    """Another process is running the pipeline on the same data."""
+
+
+class NothingSelected(TraceCoTError):
+    """A selection that no asset meets, or that can't be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """How a run ended; `failures` are in words, and empty when all went well."""
+
+    run_ids: tuple[str, ...]
+    failures: tuple[str, ...]
+    warnings: tuple[str, ...]
+    checks: int
+    folder: Path
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether every asset was made and every blocking check holds."""
+        return not self.failures
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one of Dagster's runs does: some assets, and a range of the corpora."""
+
+    assets: tuple[dg.AssetKey, ...]
+    corpora: tuple[str, str] | None  # the first and the last
+
+
+def run_pipeline(
+    corpora: Sequence[str] | None = None,
+    select: str | None = None,
+    limit: int | None = None,
+    progress: Progress | None = None,
+) -> RunSummary:
+    """Makes what is missing or stale, of these corpora (all) and these assets (all).
+
+    Raises:
+        BadSettings: `tracecot.toml` is wrong, or there is no such corpus.
+        RunGoesOn: somebody else is at it.
+        NothingSelected: the selection meets no asset.
+    """
+    settings = load_settings()
+    chosen = _chosen(settings, corpora)
+    prepare_home()
+    with _the_only_run():
+        platform = Platform.standard(limit, progress or silent)
+        from tracecot_assets.definitions import definitions  # reads tracecot.toml and dbt's files, so only now
+
+        defs = definitions(platform)
+        with dg.DagsterInstance.get() as instance:
+            close_killed_runs(instance)
+            job = defs.resolve_job_def("pipeline")
+            results = []
+            for part in _parts(defs, settings, chosen, select):
+                results.append(_execute(job, part, instance))
+                if not results[-1].success:
+                    break
+    return _summary(results)
+
+
+def _chosen(settings: Settings, corpora: Sequence[str] | None) -> list[str]:
+    """The corpora asked for, in the order of the file."""
+    wanted = {settings.corpus(name).name for name in corpora} if corpora else None
+    return [corpus.name for corpus in settings.corpora if wanted is None or corpus.name in wanted]
+
+
+@contextmanager
+def _the_only_run() -> Iterator[None]:
+    """Holds the lock of all runs from a command line; the system gives it back if the process dies."""
+    folder = state_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "run.lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RunGoesOn(f"another run is working on {folder}; wait for it, or set TRACECOT_HOME") from None
+        yield
+
+
+def _parts(defs: dg.Definitions, settings: Settings, chosen: list[str], select: str | None) -> list[Part]:
+    """One part where the corpora stand side by side in the file; else one for each stretch, then what joins them."""
+    graph = defs.resolve_asset_graph()
+    keys = _selected(graph, select)
+    stretches = _stretches([corpus.name for corpus in settings.corpora], chosen)
+    if len(stretches) == 1:
+        return [Part(tuple(keys), stretches[0])]
+    by_corpus = tuple(key for key in keys if graph.get(key).partitions_def is not None)
+    joined = tuple(key for key in keys if key not in by_corpus)
+    parts = [Part(by_corpus, stretch) for stretch in stretches if by_corpus]
+    return [*parts, Part(joined, None)] if joined else parts
+
+
+def _selected(graph: "dg.AssetGraph", select: str | None) -> list[dg.AssetKey]:  # type: ignore[name-defined]
+    """The assets that a selection in Dagster's language meets; a stage's name alone stands for its group."""
+    from tracecot_assets.catalogue import STAGES
+
+    if select is None:
+        return sorted(graph.executable_asset_keys)
+    try:
+        chosen = dg.AssetSelection.from_string(f'group:"{select}"' if select in STAGES else select)
+        whole = chosen.required_multi_asset_neighbors()  # tables that are written together are made together
+        keys = sorted(whole.resolve(graph) & graph.executable_asset_keys)
+    except dg.DagsterError as error:
+        raise NothingSelected(f"--select {select!r} can't be understood: {error}") from error
+    if not keys:
+        raise NothingSelected(f"--select {select!r} meets no asset; groups are {', '.join(STAGES)}")
+    return keys
+
+
+def _stretches(names: list[str], chosen: list[str]) -> list[tuple[str, str]]:
+    """The chosen names as stretches of the list: Dagster's runs take ranges.
+
+    >>> _stretches(["a", "b", "c", "d"], ["a", "b", "d"])
+    [('a', 'b'), ('d', 'd')]
+    """
+    stretches: list[tuple[str, str]] = []
+    before = -2
+    for position in sorted(names.index(name) for name in chosen):
+        first = stretches.pop()[0] if position == before + 1 else names[position]
+        stretches.append((first, names[position]))
+        before = position
+    return stretches
+
+
+def _execute(job: dg.JobDefinition, part: Part, instance: dg.DagsterInstance) -> dg.ExecuteInProcessResult:
+    tags = dict(IN_PROCESS)
+    if part.corpora:
+        from tracecot_assets.catalogue import RANGE_END, RANGE_START
+
+        tags |= {RANGE_START: part.corpora[0], RANGE_END: part.corpora[1]}
+    return job.execute_in_process(
+        instance=instance, asset_selection=list(part.assets), tags=tags, run_config=QUIET, raise_on_error=False
+    )
+
+
+def _summary(results: Sequence[dg.ExecuteInProcessResult]) -> RunSummary:
+    evaluations = [one for result in results for one in result.get_asset_check_evaluations()]
+    broken = [one for one in evaluations if not one.passed]
+    failures = [f"{_check(one)} does not hold" for one in broken if one.severity == dg.AssetCheckSeverity.ERROR]
+    return RunSummary(
+        run_ids=tuple(result.run_id for result in results),
+        failures=(*failures, *(line for result in results for line in _errors(result))),
+        warnings=tuple(f"{_check(one)} does not hold" for one in broken if one.severity == dg.AssetCheckSeverity.WARN),
+        checks=len(evaluations),
+        folder=state_folder(),
+    )
+
+
+def _check(evaluation: dg.AssetCheckEvaluation) -> str:  # type: ignore[name-defined]
+    return f"check {evaluation.check_name} of {evaluation.asset_key.to_user_string()}"
+
+
+def _errors(result: dg.ExecuteInProcessResult) -> Iterator[str]:
+    """What went wrong in steps: the innermost cause, without the frames."""
+    for event in result.all_events:
+        if event.is_step_failure and event.step_failure_data.error:
+            error = event.step_failure_data.error
+            while error.cause:
+                error = error.cause
+            message = " ".join(error.message.split())
+            if "blocking" not in message or "check" not in message:
+                yield f"{event.step_key}: {message}"

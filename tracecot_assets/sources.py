@@ -1,0 +1,144 @@
+"""The sources stage: takes each corpus's programs and calls, anew when the corpus or its settings changed."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, field
+
+import dagster as dg
+
+from resources import tables
+from resources.datasets import dataset_records
+from resources.packages import package_files
+from resources.rows import Row, call_row, made_of, program_row, rejected_source_row
+from resources.sandbox import Sandbox
+from resources.settings import Corpus, PackageCorpus
+from resources.warehouse import Change, Put, Renew, Replace, Warehouse
+from tracecot.errors import BadSettings
+from tracecot.execution import TRACER, Execute
+from tracecot.ids import digest
+from tracecot.sources.gathering import Admitted, Gathered, gather, gather_records
+from tracecot.sources.records import RejectedSource
+from tracecot_assets.catalogue import CODE_VERSIONS, CORPORA, ONE_RUN, spec
+from tracecot_assets.platform import PYTHON, Platform, refresh
+from tracecot_assets.reporting import reports
+
+
+@dataclass(slots=True)
+class Harvest:
+    """What a corpus gave."""
+
+    programs: list[Row] = field(default_factory=list)
+    calls: list[Row] = field(default_factory=list)
+    rejected: list[Row] = field(default_factory=list)
+
+
+@dg.multi_asset(
+    name="sources",
+    specs=[spec("programs"), spec("calls", ["programs"]), spec("rejected_sources")],
+    partitions_def=CORPORA,
+    backfill_policy=ONE_RUN,
+)
+def sources(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Iterator[dg.MaterializeResult]:
+    """Gathers the corpora that changed."""
+    corpora = [platform.settings.corpus(name) for name in context.partition_keys]
+    with platform.alone("sources"), Sandbox(limits=platform.settings.limits) as sandbox:
+        for number, corpus in enumerate(corpora):
+            try:
+                changes = _changes(platform, corpus, sandbox)
+            except BadSettings as error:  # a corpus that isn't there: the others go on
+                context.log.warning(str(error))
+                changes = [_missing(corpus, error)]
+            platform.warehouse.publish(changes, context.run.run_id)
+            platform.report("sources", number, len(corpora), 1, 1)
+    yield from reports(platform, ("programs", "calls", "rejected_sources"), context)
+
+
+def _changes(platform: Platform, corpus: Corpus, sandbox: Execute) -> list[Change]:
+    """What the corpus changes; nothing when it is as it was."""
+    fingerprint = _fingerprint(platform, corpus)
+    before = platform.worked_from("sources", corpus.name)
+    limited = f"{fingerprint} limit {platform.limit}"
+    if before == fingerprint or (platform.limit and before == limited):
+        return []
+    harvest = _harvest(platform, corpus, sandbox)
+    programs = made_of(tables.PROGRAMS, harvest.programs)
+    calls = made_of(tables.CALLS, harvest.calls)
+    rejected = made_of(tables.REJECTED_SOURCES, harvest.rejected)
+    if platform.limit:  # the rest was not looked at, so nothing retires
+        done = refresh("sources", corpus.name, limited)
+        return [Put(tables.PROGRAMS, programs), Put(tables.CALLS, calls), Put(tables.REJECTED_SOURCES, rejected), done]
+    part = ("corpus", corpus.name)
+    return [
+        Renew(tables.PROGRAMS, programs, part),
+        Renew(tables.CALLS, calls, part),
+        Replace(tables.REJECTED_SOURCES, rejected, part),
+        refresh("sources", corpus.name, fingerprint),
+    ]
+
+
+def _fingerprint(platform: Platform, corpus: Corpus) -> str:
+    """A digest of all that decides what a corpus gives."""
+    if isinstance(corpus, PackageCorpus):
+        content = [digest(*astuple(file)) for file in package_files(corpus)]
+    else:
+        content = [_file_digest(corpus)]
+    settings = platform.settings
+    how = [str(one) for one in (corpus, settings.calls, settings.limits)]
+    return digest(how, PYTHON, TRACER, CODE_VERSIONS["sources"], content)
+
+
+def _file_digest(corpus: Corpus) -> str:
+    try:
+        with corpus.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise BadSettings(f"corpus {corpus.name}: {corpus.path} can't be read: {error.strerror}") from error
+
+
+def _harvest(platform: Platform, corpus: Corpus, sandbox: Execute) -> Harvest:
+    """Everything that the corpus gives, as rows."""
+    elsewhere = _programs_of_others(platform.warehouse, corpus)
+    harvest = Harvest()
+    for one in _gathered(platform, corpus, sandbox):
+        match one:
+            case RejectedSource():
+                harvest.rejected.append(rejected_source_row(one))
+            case Admitted(program=program) if program.id in elsewhere:
+                harvest.rejected.append(rejected_source_row(_in_another(one, elsewhere[program.id])))
+            case Admitted(program=program, calls=calls, paths=paths):
+                harvest.programs.append(program_row(program, paths))
+                harvest.calls += [call_row(call, corpus.name) for call in calls]
+        if platform.limit and len(harvest.programs) >= platform.limit:
+            break
+    harvest.rejected = list({row["source_id"]: row for row in harvest.rejected}.values())
+    return harvest
+
+
+def _gathered(platform: Platform, corpus: Corpus, sandbox: Execute) -> Iterator[Gathered]:
+    choices = platform.settings.calls
+    if isinstance(corpus, PackageCorpus):
+        return gather(package_files(corpus), corpus.name, sandbox, choices)
+    return gather_records(dataset_records(corpus), corpus.name, sandbox, choices)
+
+
+def _programs_of_others(warehouse: Warehouse, corpus: Corpus) -> dict[str, str]:
+    """Programs that live in other corpora, with the corpus: the same program is taken once."""
+    found = warehouse.rows(
+        "select program_id, corpus from programs where corpus <> ? and retired_at is null", [corpus.name]
+    )
+    return {str(program_id): str(name) for program_id, name in found}
+
+
+def _in_another(one: Admitted, corpus: str) -> RejectedSource:
+    program, origin = one.program, one.program.origin
+    return RejectedSource(
+        program.corpus, origin.distribution, origin.path, origin.qualname, origin.first_line,
+        "duplicate", f"the same program is in the corpus {corpus}",
+    )  # fmt: skip
+
+
+def _missing(corpus: Corpus, error: BadSettings) -> Put:
+    """A corpus that isn't there, as a row."""
+    distribution = corpus.distribution if isinstance(corpus, PackageCorpus) else str(corpus.path.name)
+    row = rejected_source_row(RejectedSource(corpus.name, distribution, "", "", 0, "corpus_not_there", str(error)))
+    return Put(tables.REJECTED_SOURCES, made_of(tables.REJECTED_SOURCES, [row]))

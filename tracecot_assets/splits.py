@@ -1,0 +1,118 @@
+"""The splits stage: decides what ships and on which side, and lays train and eval out."""
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+import dagster as dg
+
+from resources import tables
+from resources.rows import call_of, made_of, narration_of, program_of, rejected_sample_row, sample_row
+from resources.tables import Table
+from resources.warehouse import Renew, Replace, Warehouse
+from tracecot.ids import digest
+from tracecot.splits.records import SPLITTER, Candidate, Rules, Side
+from tracecot.splits.selection import Selection, select
+from tracecot_assets.catalogue import ONE_RUN, spec
+from tracecot_assets.platform import Platform, refresh
+from tracecot_assets.reporting import reports
+
+CANDIDATES = """
+    from verified_cot as verified
+    join narrations using (narration_id) join raw_traces as trace on trace.trace_id = narrations.trace_id
+    where verified.retired_at is null
+"""
+
+
+@dg.multi_asset(
+    name="samples",
+    specs=[
+        spec("samples", ["programs", "calls", "raw_traces", "narrations", "verified_cot", "verifier_strength"]),
+        spec("rejected_samples", ["verified_cot", "verifier_strength"]),
+    ],
+    backfill_policy=ONE_RUN,
+)
+def samples(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Iterator[dg.MaterializeResult]:
+    """Selects and divides, unless nothing changed."""
+    warehouse, rules = platform.warehouse, rules_of(platform)
+    with platform.alone("splits"):
+        fingerprint = digest(SPLITTER, str(rules), _verified(warehouse))
+        if platform.worked_from("samples", "") != fingerprint:
+            selection = select(candidates(warehouse), rules, shipped(warehouse))
+            changes = _changes(selection)
+            warehouse.publish([*changes, refresh("samples", "", fingerprint)], context.run.run_id)
+    platform.progress("splits", 1.0)
+    yield from reports(platform, ("samples", "rejected_samples"), context)
+
+
+@dg.multi_asset(
+    name="sides",
+    specs=[spec("train_split", ["samples"]), spec("eval_split", ["samples"])],
+    backfill_policy=ONE_RUN,
+)
+def sides(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Iterator[dg.MaterializeResult]:
+    """Lays the two sides out as tables of their own."""
+    warehouse = platform.warehouse
+    changes = [_laid_out(warehouse, tables.TRAIN_SPLIT, "train"), _laid_out(warehouse, tables.EVAL_SPLIT, "eval")]
+    warehouse.publish(changes, context.run.run_id)
+    yield from reports(platform, ("train_split", "eval_split"), context)
+
+
+def _laid_out(warehouse: Warehouse, table: Table, side: Side) -> Replace:
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    query = f"select {columns} from samples where retired_at is null and split = ? order by sample_id"
+    return Replace(table, warehouse.read(query, [side]))
+
+
+def rules_of(platform: Platform) -> Rules:
+    """The rules in `tracecot.toml`."""
+    chosen = platform.settings.splits
+    return Rules(
+        eval_share=chosen.eval_share,
+        eval_corpora=chosen.eval_packages,
+        hold_out={corpus.name: corpus.hold_out for corpus in platform.settings.corpora},
+        seed=chosen.seed,
+    )
+
+
+def shipped(warehouse: Warehouse) -> Mapping[str, Side]:
+    """The side that each program was on in any earlier release; retired samples count, since somebody has them."""
+    return cast(Mapping[str, Side], dict(warehouse.rows("select distinct program_id, split from samples")))
+
+
+def candidates(warehouse: Warehouse) -> Iterator[Candidate]:
+    """What is verified, with what it was made from."""
+    alive = f"select narrations.program_id {CANDIDATES}"
+    programs = warehouse.read(f"from programs where program_id in ({alive})")
+    by_id = {row["program_id"]: program_of(row) for row in programs.to_pylist()}
+    calls = warehouse.read(f"from calls where call_id in (select call_id {CANDIDATES})")
+    call_by_id = {row["call_id"]: call_of(row) for row in calls.to_pylist()}
+    more = "trace.call_id, trace.label, trace.events, verified.support"
+    for row in warehouse.read(f"select narrations.*, {more} {CANDIDATES} order by narration_id").to_pylist():
+        yield Candidate(
+            narration=narration_of(row),
+            program=by_id[row["program_id"]],
+            call=call_by_id[row["call_id"]],
+            label=row["label"],
+            events=row["events"],
+            support=row["support"],
+        )
+
+
+def _verified(warehouse: Warehouse) -> object:
+    """A digest of what is verified and of where it comes from."""
+    told = "concat_ws(' ', narration_id, support, version, path, first_line, licence)"
+    query = (
+        f"select md5(string_agg({told}, ',' order by narration_id)) "
+        "from verified_cot join programs using (program_id) where verified_cot.retired_at is null"
+    )
+    return warehouse.rows(query)[0][0]
+
+
+def _changes(selection: Selection) -> list[Renew | Replace]:
+    """The selection as rows; what ships no longer retires."""
+    return [
+        Renew(tables.SAMPLES, made_of(tables.SAMPLES, map(sample_row, selection.samples))),
+        Replace(
+            tables.REJECTED_SAMPLES, made_of(tables.REJECTED_SAMPLES, map(rejected_sample_row, selection.rejected))
+        ),
+    ]

@@ -1,0 +1,88 @@
+"""The verification stage: checks every narration that has no verdict, and examines the verifier itself."""
+
+from collections.abc import Iterable, Iterator
+
+import dagster as dg
+import pyarrow as pa
+
+from resources import tables
+from resources.examining import examined, summed
+from resources.executions import BATCH, Executions, Workers, in_batches, read_executions
+from resources.retiring import follow_sources
+from resources.telling import verified
+from resources.warehouse import Put, Replace, Warehouse
+from tracecot.ids import digest
+from tracecot.verification.records import VERIFIER
+from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
+from tracecot_assets.platform import CURRENT, Platform, refresh
+from tracecot_assets.reporting import reports
+
+PENDING = f"""
+    select narration_id from narrations where corpus = ? and retired_at is null
+    and narration_id not in (select narration_id from verified_cot where verifier = '{VERIFIER}')
+    and narration_id not in (select narration_id from rejected_narrations where verifier = '{VERIFIER}')
+    order by trace_id, narration_id
+"""
+EXAM_SIZE, EXAM_BATCH = 400, 50  # rationales; each is corrupted in every way that it allows
+#: Whatever is narrated, verified or not, in the order of the ids: those are hashes, so the first are a fair draw.
+DRAWN = f"select narration_id from narrations where retired_at is null order by narration_id limit {EXAM_SIZE}"
+
+
+@dg.multi_asset(
+    name="verification",
+    specs=[
+        spec("claims", ["narrations", "trace_events"]),
+        spec("verified_cot", ["claims"]),
+        spec("rejected_narrations", ["claims"]),
+    ],
+    partitions_def=CORPORA,
+    backfill_policy=ONE_RUN,
+)
+def verification(
+    context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
+) -> Iterator[dg.MaterializeResult]:
+    """Verifies what has no verdict."""
+    corpora = list(context.partition_keys)
+    support = platform.settings.verification.support
+    with platform.alone("verification"), Workers() as workers:
+        for number, corpus in enumerate(corpora):
+            platform.follow_settings("verification", corpus, context.run.run_id, support)
+            pending = [str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus])]
+            batches = narrations_with_executions(platform.warehouse, pending)
+            for done, (claims, kept, rejected) in enumerate(workers.map(verified, batches, support), 1):
+                changes = [
+                    Put(tables.CLAIMS, claims, by=("narration_id",)),
+                    Put(tables.VERIFIED_COT, kept),
+                    Put(tables.REJECTED_NARRATIONS, rejected),
+                ]
+                platform.warehouse.publish(changes, context.run.run_id)
+                platform.report("verification", number, len(corpora), done * BATCH, len(pending))
+    follow_sources(platform.warehouse, "verification", CURRENT)
+    yield from reports(platform, ("claims", "verified_cot", "rejected_narrations"), context)
+
+
+def narrations_with_executions(
+    warehouse: Warehouse, narration_ids: Iterable[str], size: int = BATCH
+) -> Iterator[tuple[Executions, pa.Table]]:
+    """Batches of rows of `narrations`, each with the executions that they are about."""
+    for some in in_batches(narration_ids, size):
+        narrations = warehouse.read("from narrations where narration_id in (select unnest(?::varchar[]))", [some])
+        about = {*narrations.column("trace_id").to_pylist(), *narrations.column("answer_trace_id").to_pylist()}
+        yield read_executions(warehouse, about), narrations
+
+
+@dg.multi_asset(name="exam", specs=[spec("verifier_strength", ["narrations", "trace_events"])], backfill_policy=ONE_RUN)
+def exam(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Iterator[dg.MaterializeResult]:
+    """Examines the verifier on honest rationales and on corruptions of them, unless nothing changed."""
+    warehouse = platform.warehouse
+    with platform.alone("exam"):
+        drawn = [str(name) for (name,) in warehouse.rows(DRAWN)]
+        fingerprint = digest(VERIFIER, drawn)
+        if platform.worked_from("exam", "") != fingerprint:
+            with Workers() as workers:
+                given = narrations_with_executions(warehouse, drawn, EXAM_BATCH)
+                rows = summed(workers.map(examined, given), fingerprint)
+            changes = [Replace(tables.VERIFIER_STRENGTH, rows), refresh("exam", "", fingerprint)]
+            warehouse.publish(changes, context.run.run_id)
+    platform.progress("exam", 1.0)
+    yield from reports(platform, ("verifier_strength",), context)
