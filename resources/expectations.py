@@ -145,7 +145,7 @@ def _batch_definition() -> Any:
     import great_expectations as gx
 
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
     asset = context.data_sources.add_pandas("warehouse").add_dataframe_asset("rows")
     return asset.add_batch_definition_whole_dataframe("all")
 

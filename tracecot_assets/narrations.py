@@ -1,7 +1,5 @@
 """The narrations stage: tells every execution that has not been told, once for each task."""
 
-from collections.abc import Iterator
-
 import dagster as dg
 
 from resources import tables
@@ -12,7 +10,7 @@ from resources.warehouse import Put
 from tracecot.narrations.records import NARRATOR, TASKS
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
 from tracecot_assets.platform import CURRENT, Platform
-from tracecot_assets.reporting import reports
+from tracecot_assets.reporting import Results, reports
 
 PENDING = f"""
     select trace_id from raw_traces where corpus = ? and retired_at is null
@@ -34,9 +32,7 @@ PENDING = f"""
     partitions_def=CORPORA,
     backfill_policy=ONE_RUN,
 )
-def narrations(
-    context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
-) -> Iterator[dg.MaterializeResult]:
+def narrations(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
     """Narrates what has not been narrated."""
     corpora = list(context.partition_keys)
     choices = platform.settings.narrations

@@ -11,6 +11,7 @@ from resources.warehouse import Warehouse
 from tracecot_assets.platform import Platform
 
 Metadata = dict[str, Any]  # names to whatever Dagster can show
+Results = Iterator[dg.MaterializeResult[Any]]  # of a step: one for each of its tables
 
 SHOWN = 5  # rows of a table that the catalogue shows
 WIDEST = 90  # characters of a cell in it
@@ -18,7 +19,7 @@ WIDEST = 90  # characters of a cell in it
 
 def reports(
     platform: Platform, names: Sequence[str], context: dg.AssetExecutionContext, more: Metadata | None = None
-) -> Iterator[dg.MaterializeResult]:
+) -> Results:
     """One result for each table; where a corpus is a partition, its own figures as well."""
     warehouse = platform.warehouse
     for name in names:

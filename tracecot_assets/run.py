@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import dagster as dg
 
@@ -12,6 +13,9 @@ from resources.settings import Settings, load_settings, state_folder
 from tracecot.errors import TraceCoTError
 from tracecot_assets.home import IN_PROCESS, close_killed_runs, prepare_home
 from tracecot_assets.platform import Platform, Progress, silent
+
+if TYPE_CHECKING:
+    from dagster._core.definitions.assets.graph.asset_graph import AssetGraph
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
@@ -112,7 +116,7 @@ def _parts(defs: dg.Definitions, settings: Settings, chosen: list[str], select: 
     return [*parts, Part(joined, None)] if joined else parts
 
 
-def _selected(graph: "dg.AssetGraph", select: str | None) -> list[dg.AssetKey]:  # type: ignore[name-defined]
+def _selected(graph: "AssetGraph", select: str | None) -> list[dg.AssetKey]:
     """The assets that a selection in Dagster's language meets; a stage's name alone stands for its group."""
     from tracecot_assets.catalogue import STAGES
 
@@ -168,7 +172,7 @@ def _summary(results: Sequence[dg.ExecuteInProcessResult]) -> RunSummary:
     )
 
 
-def _check(evaluation: dg.AssetCheckEvaluation) -> str:  # type: ignore[name-defined]
+def _check(evaluation: dg.AssetCheckEvaluation) -> str:
     return f"check {evaluation.check_name} of {evaluation.asset_key.to_user_string()}"
 
 

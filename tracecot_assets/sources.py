@@ -11,7 +11,7 @@ from resources.datasets import dataset_records
 from resources.packages import package_files
 from resources.rows import Row, call_row, made_of, program_row, rejected_source_row
 from resources.sandbox import Sandbox
-from resources.settings import Corpus, PackageCorpus
+from resources.settings import Corpus, PackageCorpus, RecordsCorpus
 from resources.warehouse import Change, Put, Renew, Replace, Warehouse
 from tracecot.errors import BadSettings
 from tracecot.execution import TRACER, Execute
@@ -20,7 +20,7 @@ from tracecot.sources.gathering import Admitted, Gathered, gather, gather_record
 from tracecot.sources.records import RejectedSource
 from tracecot_assets.catalogue import CODE_VERSIONS, CORPORA, ONE_RUN, spec
 from tracecot_assets.platform import PYTHON, Platform, refresh
-from tracecot_assets.reporting import reports
+from tracecot_assets.reporting import Results, reports
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class Harvest:
     partitions_def=CORPORA,
     backfill_policy=ONE_RUN,
 )
-def sources(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Iterator[dg.MaterializeResult]:
+def sources(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
     """Gathers the corpora that changed."""
     corpora = [platform.settings.corpus(name) for name in context.partition_keys]
     with platform.alone("sources"), Sandbox(limits=platform.settings.limits) as sandbox:
@@ -87,7 +87,7 @@ def _fingerprint(platform: Platform, corpus: Corpus) -> str:
     return digest(how, PYTHON, TRACER, CODE_VERSIONS["sources"], content)
 
 
-def _file_digest(corpus: Corpus) -> str:
+def _file_digest(corpus: RecordsCorpus) -> str:
     try:
         with corpus.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -139,6 +139,6 @@ def _in_another(one: Admitted, corpus: str) -> RejectedSource:
 
 def _missing(corpus: Corpus, error: BadSettings) -> Put:
     """A corpus that isn't there, as a row."""
-    distribution = corpus.distribution if isinstance(corpus, PackageCorpus) else str(corpus.path.name)
+    distribution = corpus.distribution if isinstance(corpus, PackageCorpus) else corpus.path.name
     row = rejected_source_row(RejectedSource(corpus.name, distribution, "", "", 0, "corpus_not_there", str(error)))
     return Put(tables.REJECTED_SOURCES, made_of(tables.REJECTED_SOURCES, [row]))

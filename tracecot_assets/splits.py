@@ -14,7 +14,7 @@ from tracecot.splits.records import SPLITTER, Candidate, Rules, Side
 from tracecot.splits.selection import Selection, select
 from tracecot_assets.catalogue import ONE_RUN, spec
 from tracecot_assets.platform import Platform, refresh
-from tracecot_assets.reporting import reports
+from tracecot_assets.reporting import Results, reports
 
 CANDIDATES = """
     from verified_cot as verified
@@ -31,7 +31,7 @@ CANDIDATES = """
     ],
     backfill_policy=ONE_RUN,
 )
-def samples(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Iterator[dg.MaterializeResult]:
+def samples(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
     """Selects and divides, unless nothing changed."""
     warehouse, rules = platform.warehouse, rules_of(platform)
     with platform.alone("splits"):
@@ -49,7 +49,7 @@ def samples(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
     specs=[spec("train_split", ["samples"]), spec("eval_split", ["samples"])],
     backfill_policy=ONE_RUN,
 )
-def sides(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Iterator[dg.MaterializeResult]:
+def sides(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
     """Lays the two sides out as tables of their own."""
     warehouse = platform.warehouse
     changes = [_laid_out(warehouse, tables.TRAIN_SPLIT, "train"), _laid_out(warehouse, tables.EVAL_SPLIT, "eval")]
@@ -76,7 +76,8 @@ def rules_of(platform: Platform) -> Rules:
 
 def shipped(warehouse: Warehouse) -> Mapping[str, Side]:
     """The side that each program was on in any earlier release; retired samples count, since somebody has them."""
-    return cast(Mapping[str, Side], dict(warehouse.rows("select distinct program_id, split from samples")))
+    found = warehouse.rows("select distinct program_id, split from samples")
+    return {str(program_id): cast(Side, side) for program_id, side in found}
 
 
 def candidates(warehouse: Warehouse) -> Iterator[Candidate]:

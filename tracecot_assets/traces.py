@@ -14,7 +14,7 @@ from resources.warehouse import Put, Warehouse
 from tracecot.execution import TRACER, Answer, Job, RejectedTrace, Trace
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
 from tracecot_assets.platform import CURRENT, PYTHON, Platform
-from tracecot_assets.reporting import reports
+from tracecot_assets.reporting import Results, reports
 
 PROGRAMS_READ, PROGRAMS_WRITTEN = 200, 100  # at once; what is written is safe from then on
 
@@ -36,7 +36,7 @@ PENDING = f"""
     partitions_def=CORPORA,
     backfill_policy=ONE_RUN,
 )
-def traces(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Iterator[dg.MaterializeResult]:
+def traces(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
     """Executes what has not been executed."""
     corpora = list(context.partition_keys)
     with platform.alone("traces"), Sandbox(limits=platform.settings.limits) as sandbox:

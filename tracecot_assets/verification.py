@@ -10,12 +10,12 @@ from resources.examining import examined, summed
 from resources.executions import BATCH, Executions, Workers, in_batches, read_executions
 from resources.retiring import follow_sources
 from resources.telling import verified
-from resources.warehouse import Put, Replace, Warehouse
+from resources.warehouse import Change, Put, Replace, Warehouse
 from tracecot.ids import digest
 from tracecot.verification.records import VERIFIER
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
 from tracecot_assets.platform import CURRENT, Platform, refresh
-from tracecot_assets.reporting import reports
+from tracecot_assets.reporting import Results, reports
 
 PENDING = f"""
     select narration_id from narrations where corpus = ? and retired_at is null
@@ -38,9 +38,7 @@ DRAWN = f"select narration_id from narrations where retired_at is null order by 
     partitions_def=CORPORA,
     backfill_policy=ONE_RUN,
 )
-def verification(
-    context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
-) -> Iterator[dg.MaterializeResult]:
+def verification(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
     """Verifies what has no verdict."""
     corpora = list(context.partition_keys)
     support = platform.settings.verification.support
@@ -72,7 +70,7 @@ def narrations_with_executions(
 
 
 @dg.multi_asset(name="exam", specs=[spec("verifier_strength", ["narrations", "trace_events"])], backfill_policy=ONE_RUN)
-def exam(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Iterator[dg.MaterializeResult]:
+def exam(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
     """Examines the verifier on honest rationales and on corruptions of them, unless nothing changed."""
     warehouse = platform.warehouse
     with platform.alone("exam"):
@@ -82,7 +80,7 @@ def exam(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
             with Workers() as workers:
                 given = narrations_with_executions(warehouse, drawn, EXAM_BATCH)
                 rows = summed(workers.map(examined, given), fingerprint)
-            changes = [Replace(tables.VERIFIER_STRENGTH, rows), refresh("exam", "", fingerprint)]
+            changes: list[Change] = [Replace(tables.VERIFIER_STRENGTH, rows), refresh("exam", "", fingerprint)]
             warehouse.publish(changes, context.run.run_id)
     platform.progress("exam", 1.0)
     yield from reports(platform, ("verifier_strength",), context)

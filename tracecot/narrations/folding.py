@@ -22,9 +22,21 @@ def fold(events: Sequence[Event], where: str, most: int) -> list[str]:
             series.setdefault(("bind", event.name), []).append(event)
         elif event.kind == "branch" and event.why not in ("and", "or", "while") and not event.text.isidentifier():
             series.setdefault(("branch", event.text), []).append(event)
-    told = [_values_of(name, each) for (_, name), each in series.items() if _is_listable(each, most)]
+    alike: list[str] = []
+    listing: list[str] = []
+    for (kind, name), each in series.items():
+        if not _is_listable(each, most):
+            continue
+        if kind == "branch":
+            if where and len({shown(event.value) for event in each}) == 1:
+                alike.append(f"{span(name)} is {shown(each[0].value).lower()}")
+        elif where and len(each) > 1 and len({shown(event.value) for event in each}) == 1:
+            alike.append(f"{span(name)} is {span(shown(each[0].value))}")
+        else:
+            listing.append(_values_of(name, each))
+    told = ([listed(alike)] if alike else []) + listing
     if where and told:
-        told = [f"{where} {told[0]}", *told[1:]]
+        told[0] = f"{where} {told[0]}"
     return [f"{sentence}." for sentence in told]
 
 
@@ -32,8 +44,6 @@ def _values_of(name: str, events: Sequence[Event]) -> str:
     values = [shown(event.value) for event in events]
     if len(values) == 1:
         return f"{span(name)} takes the value {span(values[0])}"
-    if len(set(values)) == 1:
-        return f"{span(name)} is {span(values[0])} each time"
     return f"{span(name)} takes the values {listed([span(value) for value in values])}"
 
 

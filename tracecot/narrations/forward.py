@@ -9,7 +9,7 @@ from tracecot.narrations.folding import fold
 from tracecot.narrations.places import Places
 from tracecot.narrations.reasons import Part, clauses, is_literal, is_quotable, own_values
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, pair, shown, span
-from tracecot.narrations.story import Frame, Item, Loop, Pass, Step
+from tracecot.narrations.story import Frame, Item, Loop, Pass, Step, steps_of
 from tracecot.narrations.style import Detail, Wording
 from tracecot.values import Plain, Value
 
@@ -114,7 +114,12 @@ class Teller:
 
     def branch(self, event: Event, step: Step, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
         """Which way it went, and what decided it."""
-        if event.why in ("and", "or", "comp_if") or not is_value(event):
+        if (
+            event.why in ("and", "or", "comp_if")
+            or not is_value(event)
+            or is_literal(event.text)
+            or event.text == "True"
+        ):
             return []
         top = next((values[seq] for seq in event.reads if seq in values and values[seq].text == event.text), None)
         if top is not None:
@@ -170,7 +175,7 @@ class Teller:
         told: list[str] = []
         last = -1
         for _, frame in step.frames:
-            if self.helpers_left <= 0 or not _is_tellable(frame, step):
+            if self.helpers_left <= 0 or not _is_tellable(frame, step) or _is_interleaved(frame, step):
                 continue
             self.helpers_left -= 1
             told += [self.arguments(frame), *self.body(frame, depth=1)]
@@ -191,7 +196,7 @@ class Teller:
     def loop(self, loop: Loop, frame: Frame, depth: int) -> list[str]:
         """The paragraphs for one execution of a loop."""
         before = [*self.helpers(loop.before), *self.comprehensions(loop.before, own_values(loop.before.events))]
-        told = [" ".join([*before, self.opening(loop)])]
+        told = [" ".join([*before, self.opening(loop, frame)])]
         for number, each in enumerate(loop.passes):
             left = len(loop.passes) - number
             if number >= self.detail.passes and left > 2:
@@ -203,10 +208,12 @@ class Teller:
         told.append(self.ending(loop, frame))
         return [paragraph for paragraph in told if paragraph]
 
-    def opening(self, loop: Loop) -> str:
+    def opening(self, loop: Loop, frame: Frame) -> str:
         """How often, or through what, the loop goes."""
         line = loop.statement.lineno
         if isinstance(loop.statement, ast.While):
+            if isinstance(loop.statement.test, ast.Constant):
+                return ""
             return f"The loop on line {line} runs while {span(ast.unparse(loop.statement.test))} is true."
         source = span(ast.unparse(loop.statement.iter))
         top = next((event for event in reversed(loop.before.events) if event.kind == "value"), None)
@@ -216,7 +223,10 @@ class Teller:
         count = len(loop.passes)
         if loop.end is None or loop.end.why != "exhausted":
             return effects.sentence(told, f"the loop on line {line} goes through {source}")
-        if told or not isinstance(loop.statement.iter, ast.Name) or count < 2:
+        known = isinstance(loop.statement.iter, ast.Name) and is_sayable(
+            self.names.get(frame.call.frame, {}).get(loop.statement.iter.id), 2000
+        )
+        if told or not known or count < 2:
             return effects.sentence(
                 told, f"the loop on line {line} makes {'one pass' if count == 1 else f'{count} passes'}"
             )
@@ -258,6 +268,8 @@ class Teller:
         left = _left_behind(loop, self.names.get(frame.call.frame, {}))
         if left and count > 1:
             said.append(f"The loop on line {line} ends with {listed(left)}.")
+        elif loop.statement.orelse:
+            said.append(f"The loop on line {line} ends.")
         return " ".join(said)
 
 
@@ -275,6 +287,20 @@ def _is_tellable(frame: Frame, step: Step) -> bool:
     if frame.call.function.endswith("<lambda>") or len(events) > INSIDE:
         return False
     return not events or events[-1].seq <= step.events[-1].seq
+
+
+def _is_interleaved(frame: Frame, step: Step) -> bool:
+    """Whether another call of the statement, or a generator inside this one, takes turns with it."""
+    if not _yields(frame):
+        return False
+    mine = [event.seq for event in _all_events(frame.items)]
+    if any(_yields(inner) for each in steps_of(frame.items) for _, inner in each.frames):
+        return True
+    for _, other in step.frames:
+        theirs = [event.seq for event in _all_events(other.items)]
+        if other is not frame and theirs and mine and theirs[0] < mine[-1] and mine[0] < theirs[-1]:
+            return True
+    return False
 
 
 def _yields(frame: Frame) -> bool:

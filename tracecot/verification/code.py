@@ -74,7 +74,9 @@ def expression_code(text: str, node: ast.expr) -> Code:
     if isinstance(node, ast.Name):
         return Code(text, "N", node, node.id)
     if (literal := _literal(text)) is not None:
-        return Code(text, "L", node, literal)
+        # `range(2)` is an expression whose value is `range(0, 2)`.
+        made = isinstance(node, ast.Call) and ast.unparse(node) != literal
+        return Code(text, "C" if made else "L", node, ast.unparse(node) if made else literal)
     norm = ast.unparse(node)
     return Code(text, "C" if not free_names(node) else "E", node, norm)
 
@@ -159,10 +161,30 @@ BUILTIN_NAMES = frozenset(
 
 def free_names(node: ast.expr) -> frozenset[str]:
     """The names that the expression takes from around it, builtins apart."""
-    loaded = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
-    bound = {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
-    arguments = {each.arg for each in ast.walk(node) if isinstance(each, ast.arg)}
-    return frozenset(loaded - bound - arguments - BUILTIN_NAMES)
+    return frozenset(_free(node) - BUILTIN_NAMES)
+
+
+def _free(node: ast.AST) -> set[str]:
+    match node:
+        case ast.Name(id=name):
+            return {name}
+        case ast.Lambda(args=arguments, body=body):
+            return _free(body) - {each.arg for each in ast.walk(arguments) if isinstance(each, ast.arg)}
+        case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
+            # The first iterable is evaluated outside, so it may use a name that the comprehension binds.
+            first = node.generators[0]
+            bound = {
+                each.id for clause in node.generators for each in ast.walk(clause.target) if isinstance(each, ast.Name)
+            }
+            inside: set[str] = set()
+            for child in ast.walk(node):
+                if child is not first.iter and child is not node and isinstance(child, ast.Name):
+                    inside.add(child.id)
+            return _free(first.iter) | (inside - bound)
+    found: set[str] = set()
+    for child in ast.iter_child_nodes(node):
+        found |= _free(child)
+    return found
 
 
 @lru_cache(_CACHED)

@@ -220,7 +220,9 @@ def _sentences_swapped(honest: Honest) -> Iterator[Corruption]:
     for first, second in zip(found, found[1:], strict=False):
         if first.end() != second.start():
             continue
-        early, late = _told_in(honest, first), _told_in(honest, second)
+        # A name with its value may hold later too; what is told to happen, or decided, happens once.
+        early = [claim for claim in _told_in(honest, first) if claim.kind == "branch" or not claim.text.startswith("`")]
+        late = _told_in(honest, second)
         if not early or not late:
             continue
         claim = late[0]

@@ -73,9 +73,11 @@ class Cursor:
     def _limit(self) -> int:
         return self.scopes[-1].high if self.scopes else self.history.length
 
-    def may_leave_for(self, seq: int) -> bool:
-        """Whether an event after the pass that the text speaks of lies outside of the loop's text."""
-        return all(seq < scope.high or not self._is_inside(seq, scope.loop) for scope in self.scopes)
+    def may_leave_for(self, seq: int, loop: int = -1) -> bool:
+        """Whether an event after the pass that the text speaks of lies outside of the loop's text, or begins its next pass."""
+        return all(
+            seq < scope.high or scope.loop.number == loop or not self._is_inside(seq, scope.loop) for scope in self.scopes
+        )
 
     def _is_inside(self, seq: int, loop: LoopRun) -> bool:
         statement = self.history.statement[seq]
@@ -102,16 +104,32 @@ class Cursor:
     def enter(self, loop: LoopRun, number: int) -> None:
         """The text speaks of this pass from now on."""
         low, high = pass_window(self.history, loop, number)
+        if self.scopes and (self.scopes[-1].loop.number, self.scopes[-1].number) == (loop.number, number):
+            return  # it speaks of it already
         outer = tuple(
             scope for scope in self.scopes
             if scope.loop.number != loop.number and scope.low <= low and high <= scope.high + 1
         )  # fmt: skip
         self.scopes = (*outer, Scope(low, high, loop, number))
         self.loop = loop
-        begins = loop.passes[number - 1]
         if self.slice is None:
             self.floor = low
-            self.at = begins
+            self.at = self.header_end(loop, number)
+
+    def begin(self, loop: LoopRun) -> None:
+        """The loop is entered: what comes before it is behind."""
+        if self.slice is not None:
+            return
+        self.loop = loop
+        first = min(loop.start, self.history.length - 1)
+        before = first - 1
+        while before >= self.floor and self._is_header(before, loop) and first - before < 200:
+            first, before = before, before - 1
+        if first > self.floor:
+            self.floor, self.at = first, max(first - 1, self.at)
+
+    def _is_header(self, seq: int, loop: LoopRun) -> bool:
+        return self.history.statement[seq] == loop.statement and self.history.events[seq].frame == loop.frame
 
     def header_end(self, loop: LoopRun, number: int) -> int:
         """The last event of a pass's header: its target is bound."""
@@ -133,11 +151,6 @@ class Cursor:
             last = self.history.last_of[self.history.execution[self.at]]
             if last != self.at and last < self._limit():
                 yield last
-            scope = self.scopes[-1] if self.scopes else None
-            if scope is not None and self.at == scope.loop.passes[scope.number - 1]:
-                end = self.header_end(scope.loop, scope.number)
-                if end != last:
-                    yield end
 
     def next_on_line(self, line: int) -> int | None:
         """The next event on the line that may be told."""

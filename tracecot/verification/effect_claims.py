@@ -46,8 +46,9 @@ def judge_does(meaning: Does, line: int | None, cursor: Cursor) -> Judged:
             continue
         nearest = seq if nearest is None else nearest
         if _concerns(history, seq, what, meaning.where, cursor) and _is_index(history, seq, meaning.index):
-            cursor.land(seq)
-            return grounded("mutate", seq, *_effects(history, seq))
+            effects = _effects(history, seq)
+            cursor.land(effects[-1] if effects else seq)
+            return grounded("mutate", seq, *effects)
     if nearest is not None:
         return refuted("mutate", f"{_told(history.events[nearest])}", nearest)
     if not any(_is_such(history, seq, meaning.verb) for seq in _events(history, meaning.verb)[:_NEAR]):
@@ -65,8 +66,9 @@ def _changed_whole(verb: str, what: Code, line: int | None, cursor: Cursor) -> J
     for seq in cursor.ahead(_events(history, verb), line):
         nearest = seq if nearest is None else nearest
         if _is_at(history, history.events[seq], what, seq):
-            cursor.land(seq)
-            return grounded("mutate", seq, *_effects(history, seq))
+            effects = _effects(history, seq)
+            cursor.land(effects[-1] if effects else seq)
+            return grounded("mutate", seq, *effects)
     if nearest is not None:
         return refuted("mutate", _told(history.events[nearest]), nearest)
     return refuted("mutate", f"{shown(what.text)} isn't changed so from here on", reason="not_found")

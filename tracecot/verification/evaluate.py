@@ -113,13 +113,23 @@ class _Evaluation:
             case ast.Dict(keys=keys, values=values) if None not in keys:
                 pairs = zip(keys, values, strict=True)
                 return {self.value(key): self.value(value) for key, value in pairs if key is not None}
-            case ast.ListComp(elt=element, generators=clauses) | ast.GeneratorExp(elt=element, generators=clauses):
-                return [self.value(element) for _ in self._passes(clauses)]
-            case ast.SetComp(elt=element, generators=clauses):
-                return {self.value(element) for _ in self._passes(clauses)}
-            case ast.DictComp(key=key, value=value, generators=clauses):
-                return {self.value(key): self.value(value) for _ in self._passes(clauses)}
+            case ast.ListComp() | ast.GeneratorExp() | ast.SetComp() | ast.DictComp():
+                outer = dict(self.local)
+                try:
+                    return self._comprehended(node)
+                finally:
+                    self.local = outer
         raise NotEvaluable(f"{type(node).__name__} is outside of the table")
+
+    def _comprehended(self, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp) -> object:
+        passes = self._passes(node.generators)
+        match node:
+            case ast.SetComp(elt=element):
+                return {self.value(element) for _ in passes}
+            case ast.DictComp(key=key, value=value):
+                return {self.value(key): self.value(value) for _ in passes}
+            case ast.ListComp(elt=element) | ast.GeneratorExp(elt=element):
+                return [self.value(element) for _ in passes]
 
     def _elements(self, nodes: list[ast.expr]) -> list[object]:
         made: list[object] = []

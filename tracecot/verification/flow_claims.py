@@ -13,6 +13,7 @@ from tracecot.verification.judging import Judged, grounded, refuted, shown, show
 from tracecot.verification.meanings import (
     ArmRuns,
     Calls,
+    Given,
     InPass,
     LineRuns,
     LoopEnds,
@@ -79,7 +80,7 @@ def _may_begin(loop: LoopRun, number: int, cursor: Cursor) -> bool:
     if begins < cursor.floor:
         same = any(scope.loop.number == loop.number and scope.number == number for scope in cursor.scopes)
         return same
-    return all(begins < scope.high or loop.number == scope.loop.number or cursor.may_leave_for(begins) for scope in cursor.scopes)
+    return cursor.may_leave_for(begins, loop.number)
 
 
 def _narrowed(which: str, found: list[tuple[LoopRun, int]], cursor: Cursor) -> list[tuple[LoopRun, int]]:
@@ -136,6 +137,7 @@ def judge_loop_runs(meaning: LoopRuns, line: int | None, cursor: Cursor) -> Judg
     if not loops:
         return refuted("iteration", "no such loop runs from here on", reason="not_found")
     loop = loops[0]
+    cursor.begin(loop)
     cursor.loop = loop
     if meaning.count is not None and len(loop.passes) != meaning.count:
         return refuted("iteration", f"the loop on line {loop.line} makes {len(loop.passes)} passes", min(loop.start, history.length - 1))
@@ -258,7 +260,7 @@ def judge_line_runs(meaning: LineRuns, cursor: Cursor) -> Judged:
 def _deciding(line: int, cursor: Cursor) -> int | None:
     """The condition that was evaluated last, at or before the cursor or right after, and decides over the line."""
     history = cursor.history
-    parents = {parent for statement in history.facts.on_line(line) for parent in (*statement.parents, statement.number)}
+    parents = {parent for statement in history.facts.on_line(line)[-1:] for parent in statement.parents}
     end = min(history.last_of[history.execution[cursor.at]] + 1, history.length)
     for seq in range(end - 1, max(end - 400, -1), -1):
         if history.events[seq].kind in ("branch", "loop_end", "catch", "raise") and history.statement[seq] in parents:
@@ -315,6 +317,11 @@ def judge_calls(meaning: Calls, line: int | None, cursor: Cursor) -> Judged:
     function = meaning.function
     if function is None:
         return unreadable("call", "who is called?")
+    if meaning.bare:
+        calls = history.calls.get(function.norm, [])
+        if calls and not history.events[calls[0]].args:
+            return grounded("call", calls[0], step=False)
+        return refuted("call", f"{shown(function.text)} is called with arguments, or not at all")
     name, given = _callee(function, cursor)
     wanted = [closed_value(argument) or text_at(history, argument, cursor.at) for argument in meaning.arguments] or given
     seqs = history.calls.get(name) or history.methods.get(name, [])
@@ -331,6 +338,20 @@ def judge_calls(meaning: Calls, line: int | None, cursor: Cursor) -> Judged:
         told = ", ".join(f"{key}={value.repr if isinstance(value, Plain) else '...'}" for key, value in event.args)
         return refuted("call", f"`{name}` is called with {shown(told)}", nearest)
     return refuted("call", f"`{name}` is not called from here on", reason="not_found")
+
+
+def judge_given(meaning: Given, cursor: Cursor) -> Judged:
+    """Called with `n = 3`: an argument of the call that was told last."""
+    event = cursor.history.events[cursor.at]
+    code = meaning.code
+    if event.kind != "call" or code.value is None or len(code.targets) != 1:
+        return unreadable("call", "no call was told before")
+    wanted = closed_value(code.value) or text_at(cursor.history, code.value, max(event.under or 0, 0))
+    value = dict(event.args).get(code.targets[0].norm)
+    if wanted is not None and same_value(value, wanted):
+        return grounded("call", event.seq)
+    told = value.repr if isinstance(value, Plain) else None
+    return refuted("call", f"{shown(code.targets[0].text)} is {shown(told)} in this call", event.seq)
 
 
 def _callee(function: Code, cursor: Cursor) -> tuple[str, list[str | None] | None]:
@@ -404,7 +425,7 @@ def judge_raises(meaning: Raises, line: int | None, cursor: Cursor) -> Judged:
         message = event.value.repr if isinstance(event.value, Plain) else ""
         if not _is_kind(event.name, meaning.type) or (wanted is not None and not is_same(message, wanted)):
             continue
-        if meaning.cause is not None and meaning.cause.norm not in _texts_around(seq, cursor):
+        if meaning.cause is not None and not _is_cause(meaning.cause, seq, cursor):
             continue
         cursor.land(seq)
         return grounded("raise", seq)
@@ -413,6 +434,16 @@ def judge_raises(meaning: Raises, line: int | None, cursor: Cursor) -> Judged:
         message = event.value.repr if isinstance(event.value, Plain) else "untold"
         return refuted("raise", f"{event.name} with the message {shown(message)} on line {event.line}", nearest)
     return refuted("raise", "no exception from here on", reason="not_found")
+
+
+def _is_cause(cause: Code, seq: int, cursor: Cursor) -> bool:
+    """Whether the exception came out of this expression, or left this function."""
+    history = cursor.history
+    if cause.norm in _texts_around(seq, cursor):
+        return True
+    if cause.norm == history.facts.entry_point:
+        return isinstance(history.trace.outcome, Raised) and seq == history.kinds["raise"][-1]
+    return cause.norm == history.events[seq].function.rpartition(".")[2]
 
 
 def _message(code: Code) -> str | None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from tracecot.values import NotPlain, Plain, canonical, read_value
 from tracecot.verification.code import Code
 from tracecot.verification.evaluate import evaluate, no_names
-from tracecot.verification.history import History, same_value
+from tracecot.verification.history import History, canonical_or_none, same_value
 from tracecot.verification.operations import NotEvaluable
 
 _SPELLED = frozenset({"nan", "inf"})
@@ -83,6 +83,8 @@ def closed_value(code: Code) -> str | None:
     try:
         return canonical(evaluate(code.node))
     except (NotEvaluable, NotPlain):
+        if code.sort == "C" and isinstance(code.node, ast.Call):
+            return canonical_or_none(code.text)
         return code.norm if code.sort == "N" and code.norm in _SPELLED else None
 
 

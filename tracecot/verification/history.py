@@ -228,6 +228,8 @@ def pass_window(history: History, loop: LoopRun, number: int) -> tuple[int, int]
     start = begins if loop.is_comprehension else history.first_of[history.execution[begins]]
     if number < len(loop.passes):
         return start, loop.passes[number]
+    if loop.why == "returned" and loop.frame in history.returns:
+        return start, history.returns[loop.frame] + 1
     return start, loop.end
 
 

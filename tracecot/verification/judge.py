@@ -12,6 +12,7 @@ from tracecot.verification.effect_claims import judge_does, judge_new_key
 from tracecot.verification.flow_claims import (
     judge_arm,
     judge_calls,
+    judge_given,
     judge_line,
     judge_line_runs,
     judge_loop_ends,
@@ -33,6 +34,7 @@ from tracecot.verification.meanings import (
     Does,
     Equals,
     EveryPass,
+    Given,
     InPass,
     IsTrue,
     Length,
@@ -98,7 +100,10 @@ class Judge:
         """The claims of a sentence."""
         claims: list[Claim] = []
         each_time = next((each for each in said if isinstance(each.meaning, EveryPass) and each.meaning.each), None)
-        if each_time is not None:
+        explicit = any(isinstance(each.meaning, EveryPass) and not each.meaning.each for each in said)
+        if each_time is not None and explicit:
+            said = [each for each in said if each is not each_time]
+        elif each_time is not None:
             return self._every(each_time, EveryPass(None, None, each=True), [each for each in said if each is not each_time])
         for place, each in enumerate(said):
             if isinstance(each.meaning, EveryPass):
@@ -129,8 +134,6 @@ class Judge:
         match meaning:
             case Equals():
                 if self._is_function(meaning.subject, cursor):  # "`helper` returns `4`"
-                    return judge_returns(Returns(meaning.value, meaning.subject), line, cursor)
-                if meaning.subject.sort == "N" and self._is_function(meaning.subject, cursor):
                     return judge_returns(Returns(meaning.value, meaning.subject), line, cursor)
                 return self._called(meaning) or judge_equals(meaning, line, cursor)
             case Stands():
@@ -175,6 +178,8 @@ class Judge:
                 return judge_arm(meaning, line, cursor)
             case Calls():
                 return judge_calls(meaning, line, cursor)
+            case Given():
+                return judge_given(meaning, cursor)
             case Returns():
                 return judge_returns(meaning, line, cursor)
             case Raises():
@@ -328,9 +333,6 @@ class Judge:
         self.cursor.loop = loop
         self.cursor.stretch = (loop, numbers[0], numbers[-1])
         self.cursor.failing = failing
-
-    def _is_function(self, code: Code, cursor: Cursor) -> bool:
-        return code.norm in self.history.facts.functions and text_at(self.history, code, cursor.at) is None
 
     def _in(self, loop: LoopRun, number: int, rest: Sequence[Said]) -> list[Judged]:
         cursor = self.cursor.copy()

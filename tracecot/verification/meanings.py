@@ -115,6 +115,14 @@ class Calls:
 
     function: Code | None
     arguments: tuple[Code, ...] = ()
+    bare: bool = False  # it needs no arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An argument of the call that was told last: `n = 3`."""
+
+    code: Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +269,7 @@ class Unread:
 Meaning = (
     Equals | Stands | IsTrue | Does | InPass | EveryPass | LoopRuns | LoopEnds | OnLine | LineRuns | ArmRuns | Calls
     | Returns | Raises | Length | Such | Member | ComesFrom | ComesBefore | Together | Picks | StartsEmpty | NewKey
-    | TakesValues | Uncaught | Proposes | Answers | Turns | Mentions | Unread
+    | TakesValues | Uncaught | Given | Proposes | Answers | Turns | Mentions | Unread
 )  # fmt: skip
 
 

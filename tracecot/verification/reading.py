@@ -15,6 +15,7 @@ from tracecot.verification.meanings import (
     Does,
     Equals,
     EveryPass,
+    Given,
     InPass,
     IsTrue,
     Length,
@@ -81,7 +82,9 @@ class Found:
         """All code within the group."""
         if not self.text(group):
             return ()
-        first, last = self.line.token_at(self.match.start(group)), self.line.token_at(self.match.end(group) - 1)
+        start = self.match.start(group)
+        start += len(self.match.group(group)) - len(self.match.group(group).lstrip())
+        first, last = self.line.token_at(start), self.line.token_at(self.match.end(group) - 1)
         return tuple(code for code in self.line.codes[first : last + 1] if code is not None)
 
     def number(self, group: str) -> int | None:
@@ -455,11 +458,16 @@ class Reader:
         function = found.code("s")
         if function is None:
             return []
-        first = found.code("v")
-        return [Calls(function, () if first is None else (first, *found.codes("more")))]
+        first, named = found.code("v"), found.code("a")
+        given = [] if named is None else [named, *[code for code in found.codes("moreA") if code.sort == "A"]]
+        called = Calls(function, () if first is None else (first, *found.codes("more")))
+        return [called, *[Given(code) for code in given]]
 
     def _calls(self, found: Found) -> list[Meaning]:
         return self._called(found)
+
+    def _needs_none(self, found: Found) -> list[Meaning]:
+        return [Calls(found.code("s"), bare=True)]
 
     def _called_on(self, found: Found) -> list[Meaning]:
         return []  # the code that follows is read by itself

@@ -17,7 +17,7 @@ from tracecot.verification.here import (
     text_at,
     truth_of,
 )
-from tracecot.verification.history import pass_window, same_value
+from tracecot.verification.history import History, pass_window, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import Equals, IsTrue, Length, Member, Picks, Stands, StartsEmpty, Such, TakesValues
 from tracecot.verification.operations import NotEvaluable
@@ -366,12 +366,12 @@ def _source(code: Code, line: int | None, cursor: Cursor) -> Judged:
 def _assigned(subject: Code, wanted: str, done: bool, line: int | None, cursor: Cursor) -> Judged:
     """A name or item with its value: what happens next, or what holds here."""
     history = cursor.history
-    here = history.events[cursor.at]
+    execution = history.execution[cursor.at]
     changes = list(_changes(subject, line, cursor))
     for seq in changes[:1]:
         event = history.events[seq]
-        near = (event.frame, event.loop, event.pass_) == (here.frame, here.loop, here.pass_) or cursor.scopes
-        if same_value(event.value, wanted) and (done or near):
+        # A value that holds already is not looked for ahead, unless the statement that is told gives it again.
+        if same_value(event.value, wanted) and (done or history.execution[seq] == execution):
             cursor.land(seq)
             return grounded(_kind(event), seq)
     if not done and (held := _held(subject, wanted, cursor)) is not None:
@@ -602,36 +602,67 @@ def judge_starts_empty(meaning: StartsEmpty, line: int | None, cursor: Cursor) -
 
 def judge_takes_values(meaning: TakesValues, cursor: Cursor) -> Judged:
     """`x` takes the values 1, 2 and 3: all that it takes in the passes or the statement spoken of, and no others."""
-    history = cursor.history
     wanted = [closed_value(value) for value in meaning.values]
-    seqs = _taken(meaning.name, cursor)
+    if None in wanted:
+        return unreadable("summary", "one of the values can't be told")
+    failed: Judged | None = None
+    for seqs in _taken(meaning.name, cursor):
+        failed = _differs(meaning.name, seqs, wanted, cursor)
+        if failed is None:
+            if not _in_stretch(seqs[0], cursor):
+                _land_on_all(seqs, cursor)
+            return grounded("summary", seqs[0], *seqs[1:])
+    return failed or refuted("summary", f"{shown(meaning.name.text)} takes no value from here on", reason="not_found")
+
+
+def _differs(name: Code, seqs: list[int], wanted: list[str | None], cursor: Cursor) -> Judged | None:
+    """Where the values taken differ from the ones told."""
     for seq, text in zip(seqs, wanted, strict=False):
-        if text is None:
-            return unreadable("summary", "one of the values can't be told")
-        if not same_value(history.events[seq].value, text):
-            return refuted("summary", shown_event(history.events[seq]), seq)
+        event = cursor.history.events[seq]
+        if not same_value(event.value, text or ""):
+            return refuted("summary", shown_event(event), seq)
     if len(seqs) != len(wanted):
-        return refuted("summary", f"{shown(meaning.name.text)} takes {len(seqs)} values there", seqs[0] if seqs else None)
+        return refuted("summary", f"{shown(name.text)} takes {len(seqs)} values there", seqs[0])
+    return None
+
+
+def _in_stretch(seq: int, cursor: Cursor) -> bool:
     if cursor.stretch is None:
-        cursor.land(seqs[-1])
-    return grounded("summary", seqs[0], *seqs[1:])
+        return False
+    loop, first, last = cursor.stretch
+    return pass_window(cursor.history, loop, first)[0] <= seq < pass_window(cursor.history, loop, last)[1]
 
 
-def _taken(name: Code, cursor: Cursor) -> list[int]:
-    """The events that give the name or expression its values: in the stretch, or in the next statement or loop."""
+def _land_on_all(seqs: list[int], cursor: Cursor) -> None:
+    """The loop in which a name took its values is what "each time" speaks of next."""
+    history = cursor.history
+    cursor.land(seqs[-1])
+    loop = history.loops.get(history.events[seqs[0]].loop or -1)
+    if loop is not None and loop.passes and history.events[seqs[-1]].loop == loop.number:
+        cursor.stretch = (loop, 1, len(loop.passes))
+
+
+def _taken(name: Code, cursor: Cursor) -> Iterator[list[int]]:
+    """The events that give the name or expression its values: in the stretch, in this statement, or in what is next."""
     history = cursor.history
     told = [seq for seq in history.by_name.get(name.norm, ()) if history.events[seq].kind != "delete"]
     seqs = told or history.telling(name.norm) or history.by_text.get(name.norm, [])
-    if cursor.stretch is not None:
-        loop, first, last = cursor.stretch
-        low, high = pass_window(history, loop, first)[0], pass_window(history, loop, last)[1]
-        return [seq for seq in seqs if low <= seq < high]
-    nearest = next(cursor.ahead(seqs), None)
-    if nearest is None:
-        return []
-    event = history.events[nearest]
-    loop_run = history.loops.get(event.loop or -1)
-    if loop_run is None or loop_run.is_comprehension:
-        execution = history.execution[nearest]
-        return [seq for seq in seqs if history.execution[seq] == execution]
-    return [seq for seq in seqs if history.events[seq].loop == event.loop]
+    within = [seq for seq in seqs if _in_stretch(seq, cursor)]
+    if within:
+        yield within
+        return
+    ahead = cursor.ahead(seqs)
+    first = next(ahead, None)
+    if first is None:
+        return
+    yield _together(first, seqs, history)
+    if first < cursor.floor and (later := next((seq for seq in ahead if seq >= cursor.floor), None)) is not None:
+        yield _together(later, seqs, history)
+
+
+def _together(seq: int, seqs: list[int], history: History) -> list[int]:
+    """The events of one statement's execution, or of one loop."""
+    loop = history.loops.get(history.events[seq].loop or -1)
+    if loop is None or loop.is_comprehension:
+        return [each for each in seqs if history.execution[each] == history.execution[seq]]
+    return [each for each in seqs if history.events[each].loop == loop.number]

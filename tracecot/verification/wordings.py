@@ -173,7 +173,8 @@ WORDINGS: tuple[Wording, ...] = (
     _wording("deed", " ".join(DEEDS), r"(?P<verb>" + _DEED + r")(?: the)?(?: (?:value|string|character|item|number|result|key|element|tuple|pair|list|text|word|letter|entry))?(?: of)? (?P<v>[LCNE#])"),
     _wording("done_to", "L C N E #", r"(?P<v>[LCNE#])(?: (?:itself|too|alone))? (?:is|are|gets|get|was|being)(?P<no> not| never)?(?: (?:now|then|also|again|therefore|thus))* (?P<verb>" + _DEED + r")(?: (?:to|in|into|from|at|under|onto|as) (?:the (?:list|dict|set|end of|front of|result) )?(?P<where>[NE]))?"),
     # Calls, returns, exceptions
-    _wording("called", "N E", r"(?P<s>[NE]) (?:is|was|gets) called(?: again)?(?: with (?P<v>[LC#])" + _MORE + r")?(?: with)?"),
+    _wording("called", "N E", r"(?P<s>[NE]) (?:is|was|gets) called(?: again)?(?: with (?P<v>[LC#])" + _MORE + r"| with (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*))?"),
+    _wording("needs_none", "N", r"(?P<s>N) (?:needs|takes|has) no arguments?"),
     _wording("called_on", "the this a", r"(?:the|this|a) (?:recursive )?call(?: to| of)? (?P<s>[NEC])"),
     _wording("calls", "calls calling call", r"(?:calls|calling|call) (?P<s>[NEC])(?: (?:with|on) (?P<v>[LC#])" + _MORE + r")?"),
     _wording("returns", "returns return returned returning", r"(?:returns?|returned|returning)(?: the value| the list| the string| the dict| the tuple)? (?P<v>[LCNE#])(?: (?:and|so) (?:the|that) .{0,10}(?!.))?"),
@@ -204,6 +205,7 @@ WORDINGS: tuple[Wording, ...] = (
     _wording("becomes", "N E", r"(?P<s>[NE])" + ADV + " " + BECOMES + ADV + r" (?:equal to )?" + VALUE),
     _wording("value_not", _CODE + " L", r"(?P<s>[NECL]) (?:is not|isn't|does not equal|doesn't equal|differs from|is different from|!=) (?P<v>[LCNE#])"),
     _wording("value", _CODE, r"(?P<s>[NEC])(?: \( (?P<sub>[CE]) \))?" + ADV + r"(?: ,)? ?" + COPULA + ADV + r"(?: to)? (?:the (?:value|string|list|number|character|dict|tuple|set|key|word|item|element|integer|letter|empty string|empty list) |just |exactly |an? (?:empty )?(?:list|string|dict|tuple|set) )?" + VALUE),
+    _wording("value", "L", r"(?P<s>L) (?:is|equals|==|=) (?P<v>[LC#])"),
     _wording("value_paren", _CODE, r"(?P<s>[NEC]) \( (?P<v>[LC#]) \)"),
     _wording("value_apposition", "the of", r"the (?:value|result|length|sum|product|difference|remainder|quotient|character|item|element|key|word|list|string|dict|number) (?:of )?(?P<s>[NEC]) ?,? (?:is|equals|=|→|->)?" + ADV + r" ?(?P<v>[LC#])"),
     _wording("makes", _CODE, r"(?P<s>[EC])(?: ,? ?which)?" + ADV + r" (?:" + "|".join(dict.fromkeys(MAKES)) + r")(?: (?!not\b|no\b|never\b|nothing\b|only\b|without\b)(?:\w+|,|:|-|'|\"|;|#(?= \w)|[LNC](?! [.;])))*? ?(?:as|to|into|in|at|with|:|,|is|are|giving|leaving|gives|it)? (?P<v>[LC#])(?= [.;,)]| and\b| so\b| because\b| since\b|$| which\b| as\b| to\b| but\b| for\b)"),

@@ -1,6 +1,7 @@
 """Turns the expectations of a table into Dagster's checks of its asset."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import dagster as dg
 
@@ -49,7 +50,7 @@ def of_every_table(table: Table) -> tuple[Expectation, ...]:
 
 
 def _result(name: str, found: Found) -> dg.AssetCheckResult:
-    metadata: dict[str, object] = {"rows": found.rows}
+    metadata: dict[str, Any] = {"rows": found.rows}
     if not found.holds:
         metadata["rows that break it"] = found.unexpected
         metadata["some of them"] = dg.MetadataValue.md("\n".join(f"- `{one}`" for one in found.examples) or "-")
