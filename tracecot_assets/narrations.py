@@ -19,7 +19,7 @@ PENDING = f"""
             select trace_id, task from narrations where narrator = '{NARRATOR}'
             union select trace_id, task from skipped_traces where narrator = '{NARRATOR}'
         ) group by trace_id having count(*) >= {len(TASKS)}
-    ) order by trace_id
+    ) order by program_id, trace_id
 """
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pyarrow as pa
 
 from resources import tables
-from resources.settings import Settings, load_settings, state_folder
+from resources.sandbox import OF_ONE_PACKAGE, Sandbox
+from resources.settings import PackageCorpus, Settings, load_settings, state_folder
 from resources.warehouse import Put, Replace, Warehouse
-from tracecot.execution import TRACER
+from tracecot.execution import TRACER, Execute
 from tracecot.ids import digest
 from tracecot.narrations.records import NARRATOR
 from tracecot.verification.records import VERIFIER
@@ -60,6 +61,13 @@ class Platform:
         with path.open("a") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
+
+    @contextmanager
+    def sandboxes(self) -> Iterator[Callable[[str], Execute]]:
+        """The sandbox for a corpus, by its name: programs of one package share children, those of a data set never."""
+        limits = self.settings.limits
+        with Sandbox(limits=limits, together=OF_ONE_PACKAGE) as trusting, Sandbox(limits=limits) as guarded:
+            yield lambda corpus: trusting if isinstance(self.settings.corpus(corpus), PackageCorpus) else guarded
 
     def report(self, stage: str, part: int, parts: int, done: int, total: int) -> None:
         """Tells how far a stage is that works part by part (corpus by corpus)."""

@@ -6,7 +6,7 @@ from typing import Any
 import dagster as dg
 
 from resources.plots import bars
-from resources.tables import LIFE, TABLES
+from resources.tables import LIFE, TABLES, Table
 from resources.warehouse import Warehouse
 from tracecot_assets.platform import Platform
 
@@ -17,16 +17,15 @@ SHOWN = 5  # rows of a table that the catalogue shows
 WIDEST = 90  # characters of a cell in it
 
 
-def reports(
-    platform: Platform, names: Sequence[str], context: dg.AssetExecutionContext, more: Metadata | None = None
-) -> Results:
+def reports(platform: Platform, names: Sequence[str], context: dg.AssetExecutionContext) -> Results:
     """One result for each table; where a corpus is a partition, its own figures as well."""
     warehouse = platform.warehouse
     for name in names:
         for corpus in _partitions(context):
             figures = counted(warehouse, name, corpus)
             context.add_asset_metadata(figures, asset_key=name, partition_key=corpus)
-        yield dg.MaterializeResult(asset_key=name, metadata={**looked_at(warehouse, name), **(more or {})})
+        whole = {} if _partitions(context) else {"dagster/row_count": warehouse.count(name)}
+        yield dg.MaterializeResult(asset_key=name, metadata={**whole, **looked_at(warehouse, name)})
 
 
 def _partitions(context: dg.AssetExecutionContext) -> Sequence[str]:
@@ -49,15 +48,29 @@ def looked_at(warehouse: Warehouse, name: str) -> Metadata:
     metadata: Metadata = {"rows in all": warehouse.count(name)}
     if table.retires:
         metadata["rows that live"] = warehouse.count(name, alive)
-    if any(column.name == "reason" for column in table.columns):
-        query = f"select reason, count(*) from {name} where {alive} group by reason order by 2 desc, 1"
-        reasons = [(str(reason), int(str(number))) for reason, number in warehouse.rows(query)]
-        metadata["reasons"] = dg.MetadataValue.md(markdown(("reason", "rows"), reasons))
-        if reasons:
-            metadata["plot"] = picture(f"{name} by reason", reasons)
+    for title, query in _figures(table, alive):
+        figures = [(str(name), int(str(number))) for name, number in warehouse.rows(query)]
+        metadata[title] = dg.MetadataValue.md(markdown((title.split()[-1], "rows"), figures))
+        if figures:
+            metadata[f"plot {title}"] = picture(f"{name} {title}", figures)
     columns = ", ".join(f'"{column.name}"' for column in table.columns if column not in LIFE)
     metadata["a few rows"] = sample(warehouse, f"select {columns} from {name} where {alive} limit {SHOWN}")
     return metadata
+
+
+def _figures(table: Table, alive: str) -> Iterator[tuple[str, str]]:
+    """What is counted, and the query that counts it: reasons where rows have one, kinds of corruption, or corpora."""
+    columns = {column.name for column in table.columns}
+    if "refused_share" in columns:
+        yield (
+            "refused, in percent, by kind",
+            f"select kind, round(100 * refused_share)::int from {table.name} order by 1",
+        )
+        return
+    by = "reason" if "reason" in columns else "corpus"
+    if by in columns:
+        counts = f"select {by}, count(*) from {table.name} where {alive} group by {by} order by 2 desc, 1"
+        yield f"rows by {by}", counts
 
 
 def sample(warehouse: Warehouse, query: str) -> dg.MarkdownMetadataValue:

@@ -10,7 +10,6 @@ from resources import tables
 from resources.datasets import dataset_records
 from resources.packages import package_files
 from resources.rows import Row, call_row, made_of, program_row, rejected_source_row
-from resources.sandbox import Sandbox
 from resources.settings import Corpus, PackageCorpus, RecordsCorpus
 from resources.warehouse import Change, Put, Renew, Replace, Warehouse
 from tracecot.errors import BadSettings
@@ -41,8 +40,9 @@ class Harvest:
 def sources(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
     """Gathers the corpora that changed."""
     corpora = [platform.settings.corpus(name) for name in context.partition_keys]
-    with platform.alone("sources"), Sandbox(limits=platform.settings.limits) as sandbox:
+    with platform.alone("sources"), platform.sandboxes() as sandbox_for:
         for number, corpus in enumerate(corpora):
+            sandbox = sandbox_for(corpus.name)
             try:
                 changes = _changes(platform, corpus, sandbox)
             except BadSettings as error:  # a corpus that isn't there: the others go on

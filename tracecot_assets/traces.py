@@ -9,7 +9,6 @@ from resources import tables
 from resources.executions import in_batches
 from resources.retiring import follow_sources
 from resources.rows import Row, events_table, made_of, rejected_trace_row, trace_row
-from resources.sandbox import Sandbox
 from resources.warehouse import Put, Warehouse
 from tracecot.execution import TRACER, Answer, Job, RejectedTrace, Trace
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
@@ -39,13 +38,13 @@ PENDING = f"""
 def traces(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
     """Executes what has not been executed."""
     corpora = list(context.partition_keys)
-    with platform.alone("traces"), Sandbox(limits=platform.settings.limits) as sandbox:
+    with platform.alone("traces"), platform.sandboxes() as sandbox_for:
         for number, corpus in enumerate(corpora):
             platform.follow_settings("traces", corpus, context.run.run_id, platform.settings.limits)
             pending = _pending_programs(platform.warehouse, corpus)
             jobs = _jobs(platform.warehouse, corpus, pending)
             answered = 0
-            for batch in in_batches(sandbox(jobs), PROGRAMS_WRITTEN):
+            for batch in in_batches(sandbox_for(corpus)(jobs), PROGRAMS_WRITTEN):
                 answers = [answer for some in batch for answer in some]
                 platform.warehouse.publish(_changes(answers, corpus), context.run.run_id)
                 answered += len(batch)

@@ -21,11 +21,14 @@ PENDING = f"""
     select narration_id from narrations where corpus = ? and retired_at is null
     and narration_id not in (select narration_id from verified_cot where verifier = '{VERIFIER}')
     and narration_id not in (select narration_id from rejected_narrations where verifier = '{VERIFIER}')
-    order by trace_id, narration_id
+    order by program_id, trace_id, narration_id  -- one program after the other: the verifier reads each code once
 """
-EXAM_SIZE, EXAM_BATCH = 400, 50  # rationales; each is corrupted in every way that it allows
+EXAM_SIZE, EXAM_BATCH = 250, 25  # rationales; each is corrupted in every way that it allows
 #: Whatever is narrated, verified or not, in the order of the ids: those are hashes, so the first are a fair draw.
-DRAWN = f"select narration_id from narrations where retired_at is null order by narration_id limit {EXAM_SIZE}"
+DRAWN = f"""
+    select narration_id from (from narrations where retired_at is null order by narration_id limit {EXAM_SIZE})
+    order by program_id, narration_id
+"""
 
 
 @dg.multi_asset(

@@ -19,6 +19,10 @@ _WAITING_A_WORKER = 4  # jobs that are asked for ahead of the one whose answer i
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
+#: How many programs of one installed package share a child: they trust one another, and a fork costs more than a call.
+OF_ONE_PACKAGE = 16
+
+
 class Sandbox:
     r"""Runs jobs in jailed processes; use it in a `with` statement.
 

@@ -13,7 +13,12 @@ from resources.tables import TABLES
 from resources.warehouse import Warehouse
 from tracecot.errors import BadSettings
 
-RUN = "from tracecot_assets.run import run_pipeline; import sys; sys.exit(bool(run_pipeline().failures))"
+STAGES = " or ".join(f"group:{name}" for name in ("sources", "traces", "narrations", "verification", "splits"))
+RUN = f"""
+import sys
+from tracecot_assets.run import run_pipeline
+sys.exit("; ".join(run_pipeline(select={STAGES!r}).failures))
+"""
 
 
 def contents(warehouse):

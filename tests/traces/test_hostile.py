@@ -1,9 +1,12 @@
 """Values that fight back: the renderer runs none of their code."""
 # ruff: noqa: E501  (a program on a line of its own reads better than one in pieces)
 
+import operator
+
 import pytest
 
 from tests.traces.made import traced
+from tracecot.traces.child.render import Renderer
 
 HOSTILE = {
     "repr": ("class H:\n    def __repr__(self): raise SystemExit\n    __str__ = __repr__\n", "H()"),
@@ -63,6 +66,4 @@ def test_surrogates_survive():
 
 
 def test_what_c_keeps_about_an_object_is_no_field_of_it():
-    import operator
-
     assert Renderer(4000).value(operator.itemgetter(0)) == ["itemgetter", "<itemgetter>"]

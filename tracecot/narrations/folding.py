@@ -8,13 +8,14 @@ from tracecot.narrations.spans import is_sayable, listed, shown, span
 SHORT = 60  # characters of one listed value
 
 
-def fold(events: Sequence[Event], where: str, most: int) -> list[str]:
+def fold(events: Sequence[Event], where: str, most: int, passes: int = 0) -> list[str]:
     """A sentence for each name that the passes bind and each condition that they decide.
 
     Args:
         events: of the passes, in order.
         where: the stretch that they cover, as "In passes 4 to 12"; "" inside a comprehension.
         most: a name that took more values than this is not listed; what is left of it is told at the loop's end.
+        passes: how many passes the stretch has; what was the same in each of them is said once for all.
     """
     series: dict[tuple[str, str], list[Event]] = {}
     for event in events:
@@ -28,9 +29,9 @@ def fold(events: Sequence[Event], where: str, most: int) -> list[str]:
         if not _is_listable(each, most):
             continue
         if kind == "branch":
-            if where and len({shown(event.value) for event in each}) == 1:
+            if len(each) == passes and len({shown(event.value) for event in each}) == 1:
                 alike.append(f"{span(name)} is {shown(each[0].value).lower()}")
-        elif where and len(each) > 1 and len({shown(event.value) for event in each}) == 1:
+        elif len(each) == passes and len({shown(event.value) for event in each}) == 1:
             alike.append(f"{span(name)} is {span(shown(each[0].value))}")
         else:
             listing.append(_values_of(name, each))

@@ -247,7 +247,7 @@ class Teller:
         self.learn(events, frame)
         where = f"In passes {passes[0].number} to {passes[-1].number}"
         own = [event for event in events if event.loop == loop.number]
-        return " ".join(fold(own, where, self.detail.listed))
+        return " ".join(fold(own, where, self.detail.listed, len(passes)))
 
     def learn(self, events: Sequence[Event], frame: Frame) -> None:
         """What was not told has changed names all the same."""

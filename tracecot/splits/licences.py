@@ -6,8 +6,8 @@ from collections.abc import Iterable
 #: SPDX id -> the Hub's id, where the Hub has one (its list of licences, lower case); any other is "other".
 _HUB = {
     "agpl-3.0", "apache-2.0", "artistic-2.0", "bsd", "bsd-2-clause", "bsd-3-clause", "bsd-3-clause-clear",
-    "bsl-1.0", "cc-by-4.0", "cc-by-sa-4.0", "cc0-1.0", "epl-2.0", "gpl-2.0", "gpl-3.0", "isc", "lgpl-3.0", "mit", "mpl-2.0",
-    "ncsa", "postgresql", "unlicense", "wtfpl", "zlib",
+    "bsl-1.0", "cc-by-4.0", "cc-by-sa-4.0", "cc0-1.0", "epl-2.0", "gpl-2.0", "gpl-3.0", "isc", "lgpl-3.0", "mit",
+    "mpl-2.0", "ncsa", "postgresql", "unlicense", "wtfpl", "zlib",
 }  # fmt: skip
 
 

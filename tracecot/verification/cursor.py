@@ -35,6 +35,8 @@ class Cursor:
     loop: LoopRun | None = None  # the loop that was spoken of last
     slice: frozenset[int] | None = None
     failing: tuple[int, ...] = ()  # the passes that the last summary excepted
+    branch: int | None = None  # the branch that was told last
+    told: set[int] = field(default_factory=set)  # events told so far; shared by all cursors of a text
 
     def copy(self) -> "Cursor":
         """A cursor of its own at the same place."""
@@ -96,7 +98,10 @@ class Cursor:
             self.at = seq
             return
         self.floor = max(self.floor, seq)
-        self.at = seq
+        # A reason may follow its result; what holds here is then still what the result left.
+        self.at = max(self.at, seq) if self.history.execution[seq] == self.history.execution[self.at] else seq
+        if self.history.events[seq].kind == "branch":
+            self.branch = seq
         self.scopes = tuple(scope for scope in self.scopes if scope.low <= seq < scope.high)
         if self.stretch is not None and self.stretch[0].end < seq:
             self.stretch = None
@@ -126,7 +131,7 @@ class Cursor:
         while before >= self.floor and self._is_header(before, loop) and first - before < 200:
             first, before = before, before - 1
         if first > self.floor:
-            self.floor, self.at = first, max(first - 1, self.at)
+            self.floor = self.at = first
 
     def _is_header(self, seq: int, loop: LoopRun) -> bool:
         return self.history.statement[seq] == loop.statement and self.history.events[seq].frame == loop.frame
@@ -182,8 +187,3 @@ def nearest(seqs: Iterable[int], test: Callable[[int], bool]) -> int | None:
     return next((seq for seq in seqs if test(seq)), None)
 
 
-@dataclass(slots=True)
-class Told:
-    """What has been told so far."""
-
-    events: set[int] = field(default_factory=set)

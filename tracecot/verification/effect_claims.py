@@ -292,6 +292,9 @@ def judge_new_key(meaning: NewKey, line: int | None, cursor: Cursor) -> Judged:
     seqs = sorted([*history.shapes().get("NotIn", []), *history.shapes().get("In", [])])
     for seq in _between(seqs, scope.low, scope.high):
         event = history.events[seq]
+        tested = event.text.partition(" not in " if " not in " in event.text else " in ")[0]
+        if meaning.noun in history.facts.bound and meaning.noun != tested:
+            return refuted("state", f"{shown(tested)} is tested, not {shown(meaning.noun)}", seq)
         is_new = same_value(event.value, "True") is (" not in " in event.text)
         if not is_new:
             return refuted("state", shown_event(event), seq)

@@ -55,8 +55,15 @@ def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Seq
         return _no_pass(meaning, cursor)
     if meaning.only and (cursor.stretch is None or cursor.failing != (meaning.number,)):
         return refuted("summary", "it isn't the only pass that differs")
-    loop, number = next((each for each in found if _fits(each, following, cursor)), found[0])
+    fitting = next((each for each in found if _fits(each, following, cursor)), None)
+    loop, number = fitting or found[0]
     cursor.enter(loop, number)
+    if fitting is None:
+        other = next((k for k in (number - 1, number + 1) if 1 <= k <= len(loop.passes) and _fits((loop, k), following, cursor)), None)
+        if other is not None:
+            return refuted("iteration", f"that is pass {other}", loop.passes[other - 1])
+        if _is_of_another_loop(loop, following, cursor):
+            return refuted("iteration", "that pass was told before, or comes later", loop.passes[number - 1], "out_of_order")
     begins = loop.passes[number - 1]
     end = cursor.header_end(loop, number)
     return grounded("iteration", begins, *range(begins + 1, end + 1))
@@ -114,6 +121,20 @@ def _fits(candidate: tuple[LoopRun, int], following: Sequence[Said], cursor: Cur
         ):
             return False
     return True
+
+
+def _is_of_another_loop(loop: LoopRun, following: Sequence[Said], cursor: Cursor) -> bool:
+    """Whether the name that is bound next is what another loop goes through."""
+    if not following or not isinstance(following[0].meaning, Stands):
+        return False
+    names = {target.norm for target in following[0].meaning.code.targets}
+    facts = cursor.history.facts
+    for other in cursor.history.loops.values():
+        node = facts.statements[other.statement].node if other.statement >= 0 else None
+        if other.statement != loop.statement and isinstance(node, ast.For):
+            if names & {part.id for part in ast.walk(node.target) if isinstance(part, ast.Name)}:
+                return True
+    return False
 
 
 def _no_pass(meaning: InPass, cursor: Cursor) -> Judged:
@@ -262,7 +283,9 @@ def _deciding(line: int, cursor: Cursor) -> int | None:
     history = cursor.history
     parents = {parent for statement in history.facts.on_line(line)[-1:] for parent in statement.parents}
     end = min(history.last_of[history.execution[cursor.at]] + 1, history.length)
-    for seq in range(end - 1, max(end - 400, -1), -1):
+    low = history.first_of[history.execution[cursor.at]]
+    low = low if cursor.branch is None else min(low, cursor.branch)
+    for seq in range(end - 1, max(end - 400, low - 1), -1):
         if history.events[seq].kind in ("branch", "loop_end", "catch", "raise") and history.statement[seq] in parents:
             return seq
     for seq in cursor.ahead(history.kinds.get("branch", [])):

@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from tracecot.verification.backward_claims import judge_comes_before, judge_comes_from, judge_proposes, judge_together
@@ -54,14 +54,16 @@ from tracecot.verification.meanings import (
     Stands,
     StartsEmpty,
     Such,
+    Supposes,
     TakesValues,
     Together,
     Turns,
     Uncaught,
     Unread,
+    Uses,
 )
 from tracecot.verification.programs import EXCEPTIONS
-from tracecot.verification.records import Claim
+from tracecot.verification.records import Claim, Grounded, Refuted
 from tracecot.verification.slices import sliced
 from tracecot.verification.value_claims import (
     judge_equals,
@@ -91,7 +93,7 @@ class Judge:
     passes_told: dict[int, set[int]] = field(default_factory=dict)  # of each loop
 
     def __post_init__(self) -> None:
-        self.cursor = Cursor(self.history)
+        self.cursor = Cursor(self.history, told=self.told)
         if self.backward:
             self.cursor.slice = sliced(self.history)
             self.cursor.at = max(self.history.length - 1, 0)
@@ -108,10 +110,25 @@ class Judge:
         for place, each in enumerate(said):
             if isinstance(each.meaning, EveryPass):
                 return claims + self._every(each, each.meaning, said[place + 1 :])
+            before = self.cursor.copy() if each.line is not None else self.cursor
             judged = self._judge(each, self.cursor, said[place + 1 :])
             self._note(judged)
+            if each.line is not None and isinstance(judged.finding, Refuted):
+                self._blame_line(each, before, said[place + 1 :], claims)
             claims.append(Claim(each.start, each.end, judged.kind, "", judged.finding))
         return claims
+
+    def _blame_line(self, said: Said, cursor: Cursor, following: Sequence[Said], claims: list[Claim]) -> None:
+        """Where the clause would hold on another line, the line number is what is wrong."""
+        elsewhere = self._judge(replace(said, line=None), cursor, following)
+        if not isinstance(elsewhere.finding, Grounded) or elsewhere.finding.event is None:
+            return
+        event = self.history.events[elsewhere.finding.event]
+        for place in range(len(claims) - 1, max(len(claims) - 4, -1), -1):
+            if claims[place].kind == "line":
+                finding = Refuted("contradicted", f"it happens on line {event.line}", event.seq)
+                claims[place] = replace(claims[place], finding=finding)
+                return
 
     def _note(self, judged: Judged) -> None:
         if judged.holds:
@@ -186,9 +203,9 @@ class Judge:
                 return judge_raises(meaning, line, cursor)
             case Uncaught():
                 return judge_uncaught(cursor)
-        return self._backward(meaning, cursor)
+        return self._backward(meaning, line, cursor, following)
 
-    def _backward(self, meaning: Meaning, cursor: Cursor) -> Judged:
+    def _backward(self, meaning: Meaning, line: int | None, cursor: Cursor, following: Sequence[Said]) -> Judged:
         match meaning:
             case ComesFrom():
                 return judge_comes_from(meaning, cursor)
@@ -198,10 +215,14 @@ class Judge:
                 return judge_together(meaning, cursor)
             case Proposes():
                 return judge_proposes(meaning, cursor)
+            case Uses():
+                return self._used(meaning, line)
+            case Supposes(code=code):
+                return self._supposed(code, following)
             case Answers(value=value):
                 return self._answered(value)
             case Turns():
-                self.cursor = Cursor(self.history)
+                self.cursor = Cursor(self.history, told=self.told)
                 return grounded("mention", None, step=False)
         raise AssertionError(meaning)
 
@@ -225,6 +246,42 @@ class Judge:
         facts = self.history.facts
         known = text_at(self.history, subject, cursor.at)
         return subject.norm in facts.functions and (known is None or known.startswith("<function "))
+
+    def _used(self, meaning: Uses, line: int | None) -> Judged:
+        """The program's text has it."""
+        facts = self.history.facts
+        if meaning.name:
+            there = any(
+                isinstance(node, ast.Name) and node.id == meaning.name and line in (None, node.lineno)
+                for node in ast.walk(facts.tree)
+            )
+        else:
+            there = any(
+                isinstance(node, ast.Subscript) and ast.unparse(node.slice) == str(meaning.index)
+                for node in ast.walk(facts.tree)
+            )
+        if there:
+            return grounded("source", None, step=False)
+        return refuted("source", "the program has no such thing", reason="not_found")
+
+    def _supposed(self, code: Code, following: Sequence[Said]) -> Judged:
+        """With `limit = 1`: the call that is named next has that argument, was executed, and gives something else."""
+        facts = self.history.facts
+        for said in following:
+            if not isinstance(said.meaning, Equals):
+                continue
+            call = said.meaning.subject
+            outcome = self.history.outcomes.get(call_key(call))
+            entry = facts.functions.get(facts.entry_point, [])
+            if outcome is None or not isinstance(call.node, ast.Call) or not entry or code.value is None:
+                break
+            names = [argument.arg for argument in entry[0].args.args]
+            given = dict(zip(names, map(ast.unparse, call.node.args), strict=False))
+            given |= {str(keyword.arg): ast.unparse(keyword.value) for keyword in call.node.keywords}
+            if given.get(code.targets[0].norm) != code.value.norm:
+                return refuted("call", f"{shown(call.text)} has another {shown(code.targets[0].text)}")
+            return grounded("call", None, step=False)
+        return unreadable("call", "what is supposed was not executed")
 
     def _answered(self, value: Code) -> Judged:
         for right in self.answers:

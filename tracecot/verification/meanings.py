@@ -21,6 +21,7 @@ class Stands:
 
     code: Code
     done: bool = False
+    held: bool = False  # after "with": it holds at the moment of what was said before
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,21 @@ class Picks:
 
 
 @dataclass(frozen=True, slots=True)
+class Uses:
+    """The program's text has this: a call of `sorted`, or a subscript with a certain index."""
+
+    name: str = ""
+    index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Supposes:
+    """With another argument the call that is named next would give something else."""
+
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
 class StartsEmpty:
     """`seen = {}` starts as an empty dict."""
 
@@ -220,6 +236,7 @@ class NewKey:
     """The pass meets a key that wasn't there; `again`: as another pass did."""
 
     again: bool = False
+    noun: str = "key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +286,8 @@ class Unread:
 Meaning = (
     Equals | Stands | IsTrue | Does | InPass | EveryPass | LoopRuns | LoopEnds | OnLine | LineRuns | ArmRuns | Calls
     | Returns | Raises | Length | Such | Member | ComesFrom | ComesBefore | Together | Picks | StartsEmpty | NewKey
-    | TakesValues | Uncaught | Given | Proposes | Answers | Turns | Mentions | Unread
+    | TakesValues | Uncaught | Given | Uses | Supposes
+    | Proposes | Answers | Turns | Mentions | Unread
 )  # fmt: skip
 
 

@@ -134,6 +134,10 @@ def _order_is_free(honest: Honest, corruption: Corruption) -> str:
         return "their events are not one after the other"
     if first.line == second.line and first.pass_ == second.pass_ and first.loop == second.loop:
         return "both tell one statement"
+    if first.kind == "iteration" and second.pass_ is not None:
+        for each in honest.trace.events[: corruption.before]:
+            if (each.loop, each.pass_, each.text, each.value) == (second.loop, second.pass_ - 1, second.text, second.value):
+                return "the second sentence tells the pass before as well"
     for each in honest.trace.events[corruption.after :]:
         if (each.kind, each.text, each.name) == (first.kind, first.text, first.name) and each.value == first.value:
             return f"it happens again at event {each.seq}"

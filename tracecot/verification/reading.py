@@ -35,11 +35,13 @@ from tracecot.verification.meanings import (
     Stands,
     StartsEmpty,
     Such,
+    Supposes,
     TakesValues,
     Together,
     Turns,
     Uncaught,
     Unread,
+    Uses,
 )
 from tracecot.verification.tokens import Sentence
 from tracecot.verification.wordings import CLAIMING, DEEDS, IDIOMS, ORDINALS, WORDINGS, Wording
@@ -445,12 +447,18 @@ class Reader:
         codes = [first, *[code for code in found.codes("moreA") if code.sort == "A"]]
         return [Stands(code, done=True) for code in codes]
 
+    def _with_held(self, found: Found) -> list[Meaning]:
+        first = found.code("a")
+        if first is None:
+            return []
+        return [Stands(code, held=True) for code in (first, *[code for code in found.codes("moreA") if code.sort == "A"])]
+
     def _starts_empty(self, found: Found) -> list[Meaning]:
         code = found.code("a")
         return [] if code is None else [StartsEmpty(code, found.text("type"))]
 
     def _new_key(self, found: Found) -> list[Meaning]:
-        return [NewKey(found.has("again"))]
+        return [NewKey(found.has("again"), found.text("noun"))]
 
     # Calls and exceptions
 
@@ -526,6 +534,21 @@ class Reader:
             return []
         self._proposing = True
         return [Proposes(code) for code in (first, *[code for code in found.codes("moreA") if code.sort == "A"])]
+
+    def _supposes(self, found: Found) -> list[Meaning]:
+        code = found.code("a")
+        return [] if code is None else [Supposes(code)]
+
+    def _done_by_line(self, found: Found) -> list[Meaning]:
+        number, what = found.number("line"), found.code("v")
+        return [] if number is None or what is None else [OnLine(number), Does(DEEDS[found.text("verb")], what)]
+
+    def _uses_sorted(self, found: Found) -> list[Meaning]:
+        return [Uses("sorted")]
+
+    def _picks_somewhere(self, found: Found) -> list[Meaning]:
+        index = _ordinal(found.text("o"))
+        return [] if index is None else [Uses(index=index)]
 
     def _turn_check(self, found: Found) -> list[Meaning]:
         return [Turns("check")]

@@ -167,19 +167,30 @@ class Sentence:
 
 
 def sentences(found: list[Token]) -> Iterator[Sentence]:
-    """The sentences; tags and fences stand alone."""
+    """The sentences; tags and fences stand alone, and a line that is merely wrapped goes on."""
     current: list[Token] = []
     line = 0
-    for token in found:
+    for place, token in enumerate(found):
+        if token.sort == "break":
+            line += 1
+            if _is_wrapped(token, current, found[place + 1] if place + 1 < len(found) else None):
+                continue
         alone = token.sort in ("tag", "fence", "break")
         if not alone:
             current.append(token)
         if current and (alone or (token.sort == "mark" and token.text in ".!?")):
             yield Sentence(tuple(current), line)
             current = []
-        if token.sort == "break":
-            line += 1
-        elif alone:
+        if alone and token.sort != "break":
             yield Sentence((token,), line)
     if current:
         yield Sentence(tuple(current), line)
+
+
+def _is_wrapped(token: Token, before: list[Token], after: Token | None) -> bool:
+    """Whether a line break stands inside a sentence: nothing ended before it, and no item or paragraph begins."""
+    if token.text.strip(" \t\n>") or not before or after is None or before[-1].text in ":;":
+        return False
+    if after.sort == "code":
+        return before[-1].sort in ("word", "mark")
+    return after.sort in ("word", "number", "mark", "literal") and not after.text[:1].isupper()

@@ -225,12 +225,23 @@ def _is(subject: Code, wanted: str, line: int | None, cursor: Cursor) -> Judged:
     arguments = _called_at(subject, cursor)
     if arguments is not None:
         return _call_gives(subject, arguments, wanted, cursor)
-    held = _held(subject, wanted, cursor, line)
+    held = None if _is_behind(history.telling(subject.norm), cursor) else _held(subject, wanted, cursor, line)
     if held is not None:
         return held
     if cursor.slice is not None and (found := _ever(subject, wanted, cursor)) is not None:
         return found
     return _not_so(subject, nearest, line, cursor)
+
+
+def _is_behind(seqs: list[int], cursor: Cursor) -> bool:
+    """Whether the program evaluated it before, nobody told, and it won't again: too late to tell."""
+    if not seqs or cursor.slice is not None or next(cursor.ahead(seqs), None) is not None:
+        return False
+    if cursor.scopes:
+        low, high = cursor.scopes[-1].low, cursor.scopes[-1].high
+        seqs = [seq for seq in seqs if low <= seq < high] or seqs
+    behind = [seq for seq in seqs if seq <= cursor.floor]
+    return bool(behind) and behind[-1] not in cursor.told
 
 
 def _kind(event: Event) -> ClaimKind:
@@ -333,6 +344,9 @@ def judge_stands(meaning: Stands, line: int | None, cursor: Cursor) -> Judged:
         if wanted is None:
             source = _source(code, line, cursor)
             return source if source.holds else _both_here(subject, value, line, cursor)
+        if meaning.held and cursor.slice is not None:
+            judged.append(_held(subject, wanted, cursor) or _not_so(subject, None, None, cursor))
+            continue
         judged.append(_assigned(subject, wanted, meaning.done or line is not None, line, cursor))
     failed = next((each for each in judged if not each.holds), None)
     if failed is not None:
@@ -460,8 +474,9 @@ def _truth_here(condition: Code, truth: bool, nearest: int | None, line: int | N
         event = history.events[nearest]
         word = {True: "true", False: "false", None: "untold"}[_truth(event)]
         return refuted("branch", f"{shown(event.text)} is {word} here", nearest)
+    behind = _is_behind(history.by_text.get(condition.norm, []), cursor)
     actual: bool | None = None
-    for moment in _moments(line, cursor):
+    for moment in () if behind else _moments(line, cursor):
         try:
             actual = bool(object_at(history, condition, moment))
         except NotEvaluable:

@@ -99,6 +99,7 @@ CLAIMING = frozenset(
     "must least most exactly unchanged untouched unaffected "
     "first second third fourth fifth sixth seventh eighth ninth tenth last final previous "
     "larger smaller greater less fewer longer shorter bigger equal equals equivalent different differs same identical "
+    "new old unique distinct duplicate maximum minimum largest smallest longest shortest highest lowest "
     "more before after earlier later until immediately increases decreases increased decreased grows shrinks "
     "skipping repeated repeats runs ran executes executed jumps".split()
 ) | frozenset(NUMBERS) | frozenset(DEEDS) - {"add", "change", "changes", "changed", "put", "record", "sort"}  # fmt: skip
@@ -152,18 +153,23 @@ WORDINGS: tuple[Wording, ...] = (
     _wording("arm", "so the and", r"(?:so )?(?:the )?(?P<arm>S|if|else|elif|body|then|condition's)(?: -)?(?: (?:branch|block|body|arm|clause|part|case|side))? (?P<runs>is skipped|is not taken|is not entered|does not run|doesn't run|never runs|is passed over|runs|is taken|is entered|executes|is executed|applies|is chosen)"),
     _wording("arm", "the", r"the (?P<arm>if|else) (?:branch|block|body|arm) (?P<runs>is skipped|is not taken|runs|is taken|executes|is entered)"),
     # Backward
+    _wording("supposes", "with", r"with (?P<a>A) (?:only |just |not |no )?(?:(?:#|[a-z]+) )+?would (?:(?:not )?[a-z]+ )*?[a-z]+ ?:"),
+    _wording("done_by_line", "is was", r"(?:is|was|gets) (?P<verb>" + _DEED + r") (?:by|on|in|at) line (?P<line>#) as (?P<v>[LCNE#])"),
+    _wording("uses_sorted", "by in sorted", r"(?:by|in) sorted (?:order|keys?|way)"),
+    _wording("picks_somewhere", "its the", r"(?:its|the)(?: very)? (?P<o>\w+) (?:character|item|element|letter|entry|digit|key)(?! [LCNE#])"),
     _wording("needed", "we", r"we (?:need|want|look for|are looking for|must find|search for)(?: some| the)?(?: arguments?| a call| an input| inputs?)?(?: with which| for which| so that| such that| that makes?| of)? N (?:returns|to return|return|gives|giving) (?P<v>[LC#])"),
     _wording("proposes", "so take let choose try pick we with", r"(?:so )?(?:we )?(?:can )?(?:take|let|choose|try|pick|use|propose)(?: for example| the arguments?| arguments?)? (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)"),
     _wording("turn_check", "check checking verify to running", r"(?:to )?(?:check|checking|verify|verifying|running it forward|forward)(?: it| this| that)?(?: forward)? ?:"),
     _wording("answer_is", "so one the an a", r"(?:so )?(?:one|the|an|a)(?: possible| right| correct| final)? (?:answer|call|input|solution) is(?: therefore| thus)? (?P<v>[LCNE#A])"),
     _wording("comes_from", "L C", r"(?P<r>[LC#](?: , [LC#])*)(?:(?: ,)? (?:comes?|is made|was made|arises?|results?|stems?))? from (?:a (?:word|string|value|list|number|item|key|letter|character) (?:such as|like) |such as |the )?(?P<f>[LC#NE](?: , [LC#])*)"),
-    _wording("comes_before", "L", r"(?P<s>L) (?:comes|stands|is|goes) before (?P<v>L)"),
+    _wording("comes_before", "L", r"(?P<s>L) (?:(?:comes|stands|is|goes) )?before (?P<v>L)"),
     _wording("comes_first", "the", r"the (?:words|items|values|elements|entries|ones)? ?(?:under|of|for|with) (?P<s>L) (?:come|comes|go|stand) first(?: ,)?(?: and)?(?: then)?(?: those| the ones)? (?:under|of|for|with) (?P<v>L)"),
     _wording("together", "L", r"(?P<v>L)(?P<more>(?: , L)*) (?:can|could|may)? ?(?:stand|stands|go) (?:together )?under (?P<key>one key|a higher one|one)"),
     _wording("together", "L", r"(?P<v>L)(?P<more>(?: , L)*)(?: (?:can|could|may) stand)? under (?P<key>a higher one)"),
+    _wording("with_held", "with", r"with (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)"),
     # Effects
     _wording("nothing_done", "nothing no so", r"(?:so )?(?:nothing|no \w+) (?:is|gets|was|needs to be) (?P<verb>" + _DEED + r")(?: (?:to|in|from|into) (?P<where>[NE]))?"),
-    _wording("new_key", "a the meets finds", r"(?:meets |finds )?(?:a|the) new (?:key|character|word|item|value|letter|number|element)(?P<again> again)?"),
+    _wording("new_key", "a the meets finds", r"(?:meets |finds )?(?:a|the) new (?P<noun>key|character|word|item|value|letter|number|element)(?P<again> again)?"),
     _wording("starts_empty", "starts begins with an creates makes", r"(?:(?:starts|begins|creates|makes|builds|sets up) (?:out )?(?:with |as )?)?an empty (?P<type>dict|dictionary|list|string|set|tuple|counter)(?: called| named)? ?,? ?(?P<a>A|N)"),
     _wording("deed_in", " ".join(DEEDS), r"(?P<verb>" + _DEED + r")(?: the)?(?: (?:value|string|character|item|number|result|key|element|tuple|pair|list|text|word))?(?: of)? (?P<v>[LCNE#])(?: ,)? (?P<to>to|in|into|from|at|under|onto|on to|as|with|on|by)(?: (?:index|position|key))? (?:the (?:list|dict|set|end of|front of|key|index|position) )?(?P<where>[NELC#])(?: at (?:index|position) (?P<at>[#NE]))?"),
     _wording("stores_assignment", " ".join(DEEDS) + " sets set binds makes starts initializes initialises initially with has leaves gives keeps updates so now having get gets it this", r"(?:(?:so |now |it |this |then )*)(?:" + _DEED + r"|sets|set|binds|makes|starts(?: with)?|initiali[sz]es|leaves|gives|updates|gets)(?: up)? (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)"),
@@ -221,6 +227,6 @@ IDIOMS = re.compile(
     r"at this point|from (?:here|now) on|of course|in other words|in the end|one answer|"
     r"the (?:first|last) step|first of all|first ,|finally ,|after that ,?|(?:right )?after this|before (?:that|it)|"
     r"each (?:time|one)? ?(?=, ?so)|no matter|every one|each other|in one go|the same (?:as before|way)|"
-    r"(?:within|under) (?:a|one) key the order is kept|the words under one key stand together|that one|this one|"
+    r"(?:within|under) (?:a|one) key the order is kept|the words under one key stand together|the (?:stored|appended|kept|returned|sorted|removed|inserted) (?:words?|values?|items?|keys?|list|string|characters?|elements?|numbers?)|that one|this one|"
     r"for the (?:first|second|third|next) time(?= ,)|the function|the call)(?![\w])"
 )
