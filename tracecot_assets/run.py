@@ -177,12 +177,11 @@ def _check(evaluation: dg.AssetCheckEvaluation) -> str:
 
 
 def _errors(result: dg.ExecuteInProcessResult) -> Iterator[str]:
-    """What went wrong in steps: the innermost cause, without the frames."""
+    """What went wrong in steps, without the frames."""
     for event in result.all_events:
         if event.is_step_failure and event.step_failure_data.error:
             error = event.step_failure_data.error
-            while error.cause:
-                error = error.cause
+            error = error.cause or error  # the outer one is Dagster's own, which only names the step
             message = " ".join(error.message.split())
             if "blocking" not in message or "check" not in message:
                 yield f"{event.step_key}: {message}"

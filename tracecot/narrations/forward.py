@@ -178,9 +178,10 @@ class Teller:
             if self.helpers_left <= 0 or not _is_tellable(frame, step) or _is_interleaved(frame, step):
                 continue
             self.helpers_left -= 1
-            told += [self.arguments(frame), *self.body(frame, depth=1)]
+            paragraphs = [self.arguments(frame), *self.body(frame, depth=1)]
             if frame.end is not None and is_value(frame.end) and not _yields(frame) and _name(frame) != "__init__":
-                told.append(self.returned(frame, frame.end))
+                paragraphs.append(self.returned(frame, frame.end))
+            told.append("\n".join(paragraphs) if len(paragraphs) > 3 else " ".join(paragraphs))
             last = _all_events(frame.items)[-1].seq if frame.items else frame.call.seq
         self.floor = last
         return told

@@ -222,7 +222,11 @@ def _not_done(meaning: Does, cursor: Cursor) -> Judged:
     history = cursor.history
     high = cursor.scopes[-1].high if cursor.scopes else history.length
     low = cursor.at
-    seqs = _events(history, meaning.verb)
+    own = set(_METHODS.get(meaning.verb, ())) - {"insert", "setdefault", "write"}
+    seqs = [
+        seq for seq in _events(history, meaning.verb)
+        if meaning.verb != "append" or not history.events[seq].name or history.events[seq].name in own
+    ]  # fmt: skip
     known = False
     for seq in _between(seqs, low, high):
         if not _is_such(history, seq, meaning.verb) or history.events[seq].kind == "value" and not history.events[seq].name:

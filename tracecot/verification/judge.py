@@ -410,7 +410,7 @@ class Judge:
             kind = grounded("summary", loop.passes[numbers[0] - 1], *events)
             self._note(kind)
             claims.append(Claim(quantifier.start, quantifier.end, "summary", "", kind.finding))
-        elif not wrong:
+        elif not wrong or meaning.but:
             actual = "nothing is said of them" if not rest else f"{len(failing)} passes differ"
             claims.append(Claim(quantifier.start, quantifier.end, "summary", "", refuted("summary", actual).finding))
         for place, each in enumerate(rest):

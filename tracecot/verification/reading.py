@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.lines import Line, encode
@@ -107,6 +107,7 @@ class Reader:
     said: list[Said] = field(default_factory=list)
     _line_number: int | None = None  # the line that the clause names
     _in_reason: bool = False  # after "since" or "because"
+    _deed_said: Does | None = None  # the deed of this sentence
     _proposing: bool = False  # after "take": the assignments of the sentence are a choice
 
     def read(self, sentence: Sentence) -> list[Said]:
@@ -116,6 +117,7 @@ class Reader:
         self._line_number = None
         self._in_reason = False
         self._proposing = False
+        self._deed_said = None
         index = 0
         while index < len(line.tokens):
             index = self._step(line, index)
@@ -249,6 +251,19 @@ class Reader:
         sign = "+" if found.text("word") in ("increments", "increases", "adds") else "-"
         self.subject = subject
         return [Does(f"{sign}=", step, subject)]
+
+    def _increased(self, found: Found) -> list[Meaning]:
+        subject = found.code("s")
+        if subject is None:
+            return []
+        sign = "+" if found.text("word").startswith("in") else "-"
+        return [Does(f"{sign}=", found.code("n") or _ONE, subject)]
+
+    def _into(self, found: Found) -> list[Meaning]:
+        """What follows a deed whose object was explained: "..., which is `6`, into `xs`"."""
+        if self._deed_said is None:
+            return []
+        return [replace(self._deed_said, where=found.code("where"), index=found.code("at"))]
 
     def _truth(self, found: Found) -> list[Meaning]:
         condition = found.code("s")
@@ -418,7 +433,8 @@ class Reader:
             return []
         if what.sort in "NEC":
             self.subject = what
-        return [Does(DEEDS[found.text("verb")], what)]
+        self._deed_said = Does(DEEDS[found.text("verb")], what)
+        return [self._deed_said]
 
     def _deed_in(self, found: Found) -> list[Meaning]:
         what, where = found.code("v"), found.code("where")

@@ -153,6 +153,8 @@ def _call_gives(subject: Code, arguments: list[str], wanted: str | None, cursor:
         if [value.repr if isinstance(value, Plain) else "" for _, value in history.events[seq].args][: len(arguments)]
         == arguments
     ]  # fmt: skip
+    if not calls and name == history.facts.entry_point:
+        return unreadable("call", "this call was not executed")
     if not calls:
         return refuted("call", f"`{name}` is not called with these arguments", reason="not_found")
     back = [history.returns[history.events[seq].frame] for seq in calls if history.events[seq].frame in history.returns]

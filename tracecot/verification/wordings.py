@@ -124,104 +124,508 @@ _BE = r"(?:is|are|was|were|gets|get|being)"
 
 WORDINGS: tuple[Wording, ...] = (
     # Passes and loops
-    _wording("every_pass", "in during for on", r"(?:in|during|for|on) (?P<no>every|each|all|no)(?P<others> other| others| remaining| later)?(?: of the| the)?(?: (?P<n>#))?(?: (?:single|further|other))? (?:pass|passes|iterations?|rounds?|item|items)(?: (?:of|on) the (?:loop|rest))?(?: from (?:pass )?(?P<a>#) (?:to|through|until|-) (?:pass )?(?P<b>#))?(?: (?:but|except(?: for)?|save)(?: for)? (?:(?P<but>one|#(?! [,)A]))|pass (?P<out>#)))?"),
-    _wording("every_pass", "in during for from passes iterations", r"(?:in |during |for |from )?(?:the )?(?:passes|iterations) (?P<a>#) (?:to|through|-|–|and|until) (?P<b>#)(?: (?:but|except(?: for)?)(?: for)? (?:(?P<but>one)|pass (?P<out>#)))?"),
-    _wording("every_pass", "the in during for", r"(?:in |during |for )?the (?P<others>other|remaining|rest of the|following|next)(?: (?P<n>#))? (?:passes|iterations|items|rounds)"),
+    _wording(
+        "every_pass", "in during for on",
+        r"(?:in|during|for|on) (?P<no>every|each|all|no)(?P<others> other| others| remaining| later)?(?: "
+        r"of the| the)?(?: (?P<n>#))?(?: (?:single|further|other))? (?:pass|passes|iterations?|rounds?|"
+        r"item|items)(?: (?:of|on) the (?:loop|rest))?(?: from (?:pass )?(?P<a>#) (?:to|through|until|-) "
+        r"(?:pass )?(?P<b>#))?(?: (?:but|except(?: for)?|save)(?: for)? (?:(?P<but>one|#(?! [,)A]))|pass "
+        r"(?P<out>#)))?",
+    ),
+    _wording(
+        "every_pass", "in during for from passes iterations",
+        r"(?:in |during |for |from )?(?:the )?(?:passes|iterations) (?P<a>#) (?:to|through|-|–|and|until) "
+        r"(?P<b>#)(?: (?:but|except(?: for)?)(?: for)? (?:(?P<but>one)|pass (?P<out>#)))?",
+    ),
+    _wording(
+        "every_pass", "the in during for",
+        r"(?:in |during |for )?the (?P<others>other|remaining|rest of the|following|next)(?: (?P<n>#))? "
+        r"(?:passes|iterations|items|rounds)",
+    ),
     _wording("in_pass", "only", r"only (?:in )?(?:pass|iteration) (?P<n>#)"),
-    _wording("in_pass", "in during on at for the pass iteration inner outer", r"(?:(?:in|during|on|at|for) )?(?:the )?(?P<which>inner |outer )?(?:pass|iteration|round) (?P<n>#)(?: of the (?P<of>inner |outer )?loop)?" + _LINE),
-    _wording("in_pass_ordinal", "in during on at for the", r"(?:(?:in|during|on|at|for) )?the (?P<which>inner |outer )?(?P<o>\w+) (?:pass|iteration|round|time(?: around| through)?|run through)(?: (?:of|through|around) the (?P<of>inner |outer )?loop)?" + _LINE),
-    _wording("loop_runs", "the a", r"(?:the|a) " + LOOP + _LINE + r"(?: ,)? (?:(?:goes|runs|iterates|walks|loops|passes|steps|works|moves|cycles)(?: once)? (?:through|over|across|for|along)|makes|takes|has|does|covers|visits|repeats|performs|executes|runs|will run|will make|iterates|goes round)(?: exactly| its body| for)?(?: the| all| all the| its| each of the| all of the)?(?: (?P<n>#|one)(?: " + UNIT + r")?(?: of (?:the )?(?P<x>[NECL]))?| (?:" + UNIT + r" of (?:the )?)?(?P<y>[NECL])(?: (?P<m>#) times)?)"),
-    _wording("loop_while", "the", r"the " + LOOP + _LINE + r" (?:runs|goes on|continues|repeats|keeps going|loops) (?:while|as long as) (?P<x>[NECL])(?: is true| holds)?"),
-    _wording("runs_again", "runs makes repeats iterates", r"(?:runs|makes|repeats|iterates)(?: exactly)? (?:(?P<n>#|one)(?: times| time| passes| pass)|(?P<once>once|twice|no times))"),
-    _wording("loop_runs_once", "the", r"the " + LOOP + _LINE + r" (?:runs|repeats|iterates|executes)(?: exactly)? (?P<once>once|twice)"),
+    _wording(
+        "in_pass", "in during on at for the pass iteration inner outer",
+        r"(?:(?:in|during|on|at|for) )?(?:the )?(?P<which>inner |outer )?(?:pass|iteration|round) "
+        r"(?P<n>#)(?: of the (?P<of>inner |outer )?loop)?"
+        + _LINE,
+    ),
+    _wording(
+        "in_pass_ordinal", "in during on at for the",
+        r"(?:(?:in|during|on|at|for) )?the (?P<which>inner |outer )?(?P<o>\w+) (?:pass|iteration|round|"
+        r"time(?: around| through)?|run through)(?: (?:of|through|around) the (?P<of>inner |outer )?loop)?"
+        + _LINE,
+    ),
+    _wording(
+        "loop_runs", "the a",
+        r"(?:the|a) "
+        + LOOP
+        + _LINE
+        + r"(?: ,)? (?:(?:goes|runs|iterates|walks|loops|passes|steps|works|moves|cycles)(?: once)? "
+        r"(?:through|over|across|for|along)|makes|takes|has|does|covers|visits|repeats|performs|executes|"
+        r"runs|will run|will make|iterates|goes round)(?: exactly| its body| for)?(?: the| all| all the| "
+        r"its| each of the| all of the)?(?: (?P<n>#|one)(?: "
+        + UNIT
+        + r")?(?: of (?:the )?(?P<x>[NECL]))?| (?:"
+        + UNIT
+        + r" of (?:the )?)?(?P<y>[NECL])(?: (?P<m>#) times)?)",
+    ),
+    _wording(
+        "loop_while", "the",
+        r"the "
+        + LOOP
+        + _LINE
+        + r" (?:runs|goes on|continues|repeats|keeps going|loops) (?:while|as long as) (?P<x>[NECL])(?: is "
+        r"true| holds)?",
+    ),
+    _wording(
+        "runs_again", "runs makes repeats iterates",
+        r"(?:runs|makes|repeats|iterates)(?: exactly)? (?:(?P<n>#|one)(?: times| time| passes| pass)|"
+        r"(?P<once>once|twice|no times))",
+    ),
+    _wording(
+        "loop_runs_once", "the",
+        r"the "
+        + LOOP
+        + _LINE
+        + r" (?:runs|repeats|iterates|executes)(?: exactly)? (?P<once>once|twice)",
+    ),
     _wording("each_time", "each every", r"(?:each|every) time"),
-    _wording("uncaught", "nothing no", r"(?:nothing|no handler|no except clause|no one) (?:catches|handles) (?:it|this|the exception|that|the error)"),
-    _wording("loop_runs_zero", "the", r"the " + LOOP + _LINE + r"(?: body)? (?:never runs|does not run|doesn't run|runs no pass|has nothing to (?:go|walk|iterate) (?:through|over)|makes no pass|is not entered|is never entered|body never runs|never starts|body is never entered)"),
-    _wording("loop_over", "the", r"the " + LOOP + _LINE + r" (?:goes|runs|iterates|walks|loops|steps) (?:through|over) (?P<x>[NECL])"),
-    _wording("there_are", "there so", r"(?:so )?there (?:are|is|will be) (?P<n>#|one) (?:passes|pass|iterations?|rounds?)"),
-    _wording("runs_times", "it this", r"(?:it|this) (?:runs|iterates|repeats|goes around|makes|takes)(?: exactly| for)? (?P<n>#|one) (?:times|time|passes|pass|iterations?|rounds?)"),
-    _wording("loop_ends", "the a so after when", r"(?:(?:so )?the |(?:after|when) the )" + LOOP + _LINE + r" (?:ends|is over|finishes|finished|stops|is done|is left|is finished|terminates|completes|ends here|leaves|exits|is exhausted|runs out|has ended)(?: (?:normally|here|after (?:(?P<n>#) |all )(?:passes|pass|iterations)|(?P<early>early)(?: ,)?(?: (?:in|during|with) pass (?P<m>#))?|in pass (?P<m2>#)))?(?: (?:with|at|and leaves|leaving))?"),
-    _wording("loop_ends", "after once when", r"(?:after|once|when) the " + LOOP + _LINE + r"(?: (?:ends|is over|is done|finishes|has finished))?"),
-    _wording("loop_breaks", "the this so break S line", r"(?:so )?(?:(?:the |this )?(?:S|break)(?: statement)?(?: on line #)? (?:leaves|ends|stops|exits)(?: the)?(?: loop| it)?|the loop (?:is )?(?:breaks|broken off|broken|breaks off|breaks out))"),
-    _wording("takes_values", "N E C", r"(?P<s>[NEC]) (?:takes|takes on|goes through|runs through|has)(?: in turn)?(?: the)? values?(?: in turn)? (?P<v>[LC#])(?P<more>(?: , [LC#])*(?: ,)?(?: and [LC#])?)(?: in turn| in this order| in that order)?"),
-    _wording("takes_values", "N", r"(?P<s>N) (?:is|takes|goes through|runs through)(?: in turn)? (?P<v>[LC#]) (?P<more>(?:, [LC#] )*(?:, )?and [LC#])(?: in turn| in this order| in that order)"),
+    _wording(
+        "uncaught", "nothing no",
+        r"(?:nothing|no handler|no except clause|no one) (?:catches|handles) (?:it|this|the exception|"
+        r"that|the error)",
+    ),
+    _wording(
+        "loop_runs_zero", "the",
+        r"the "
+        + LOOP
+        + _LINE
+        + r"(?: body)? (?:never runs|does not run|doesn't run|runs no pass|has nothing to (?:go|walk|"
+        r"iterate) (?:through|over)|makes no pass|is not entered|is never entered|body never runs|never "
+        r"starts|body is never entered)",
+    ),
+    _wording(
+        "loop_over", "the",
+        r"the "
+        + LOOP
+        + _LINE
+        + r" (?:goes|runs|iterates|walks|loops|steps) (?:through|over) (?P<x>[NECL])",
+    ),
+    _wording(
+        "there_are", "there so",
+        r"(?:so )?there (?:are|is|will be) (?P<n>#|one) (?:passes|pass|iterations?|rounds?)",
+    ),
+    _wording(
+        "runs_times", "it this",
+        r"(?:it|this) (?:runs|iterates|repeats|goes around|makes|takes)(?: exactly| for)? (?P<n>#|one) "
+        r"(?:times|time|passes|pass|iterations?|rounds?)",
+    ),
+    _wording(
+        "loop_ends", "the a so after when",
+        r"(?:(?:so )?the |(?:after|when) the )"
+        + LOOP
+        + _LINE
+        + r" (?:ends|is over|finishes|finished|stops|is done|is left|is finished|terminates|completes|ends "
+        r"here|leaves|exits|is exhausted|runs out|has ended)(?: (?:normally|here|after (?:(?P<n>#) |all "
+        r")(?:passes|pass|iterations)|(?P<early>early)(?: ,)?(?: (?:in|during|with) pass (?P<m>#))?|in "
+        r"pass (?P<m2>#)))?(?: (?:with|at|and leaves|leaving))?",
+    ),
+    _wording(
+        "loop_ends", "after once when",
+        r"(?:after|once|when) the "
+        + LOOP
+        + _LINE
+        + r"(?: (?:ends|is over|is done|finishes|has finished))?",
+    ),
+    _wording(
+        "loop_breaks", "the this so break S line",
+        r"(?:so )?(?:(?:the |this )?(?:S|break)(?: statement)?(?: on line #)? (?:leaves|ends|stops|"
+        r"exits)(?: the)?(?: loop| it)?|the loop (?:is )?(?:breaks|broken off|broken|breaks off|breaks "
+        r"out))",
+    ),
+    _wording(
+        "takes_values", "N E C",
+        r"(?P<s>[NEC]) (?:takes|takes on|goes through|runs through|has)(?: in turn)?(?: the)? values?(?: "
+        r"in turn)? (?P<v>[LC#])(?P<more>(?: , [LC#])*(?: ,)?(?: and [LC#])?)(?: in turn| in this order| "
+        r"in that order)?",
+    ),
+    _wording(
+        "takes_values", "N",
+        r"(?P<s>N) (?:is|takes|goes through|runs through)(?: in turn)? (?P<v>[LC#]) (?P<more>(?:, [LC#] "
+        r")*(?:, )?and [LC#])(?: in turn| in this order| in that order)",
+    ),
     # Lines
-    _wording("line_not_run", "line", r"line (?P<line>#) (?:is (?:skipped|passed over|not reached|not run|not executed|never reached|never run|left out)|does not run|doesn't run|never runs|never happens)"),
+    _wording(
+        "line_not_run", "line",
+        r"line (?P<line>#) (?:is (?:skipped|passed over|not reached|not run|not executed|never reached|"
+        r"never run|left out)|does not run|doesn't run|never runs|never happens)",
+    ),
     _wording("line_not_run", "skips skipping skip", r"(?:skips|skipping|skip) line (?P<line>#)"),
-    _wording("line_runs", "line", r"line (?P<line>#) (?:runs|is reached|is run|is executed|executes|comes next|is next)"),
+    _wording(
+        "line_runs", "line",
+        r"line (?P<line>#) (?:runs|is reached|is run|is executed|executes|comes next|is next)",
+    ),
     _wording("on_line", "on at in line", r"(?:(?:on|at|in) )?line (?P<line>#)"),
-    _wording("arm", "so the and", r"(?:so )?(?:the )?(?P<arm>S|if|else|elif|body|then|condition's)(?: -)?(?: (?:branch|block|body|arm|clause|part|case|side))? (?P<runs>is skipped|is not taken|is not entered|does not run|doesn't run|never runs|is passed over|runs|is taken|is entered|executes|is executed|applies|is chosen)"),
-    _wording("arm", "the", r"the (?P<arm>if|else) (?:branch|block|body|arm) (?P<runs>is skipped|is not taken|runs|is taken|executes|is entered)"),
+    _wording(
+        "arm", "so the and",
+        r"(?:so )?(?:the )?(?P<arm>S|if|else|elif|body|then|condition's)(?: -)?(?: (?:branch|block|body|"
+        r"arm|clause|part|case|side))? (?P<runs>is skipped|is not taken|is not entered|does not run|"
+        r"doesn't run|never runs|is passed over|runs|is taken|is entered|executes|is executed|applies|is "
+        r"chosen)",
+    ),
+    _wording(
+        "arm", "the",
+        r"the (?P<arm>if|else) (?:branch|block|body|arm) (?P<runs>is skipped|is not taken|runs|is taken|"
+        r"executes|is entered)",
+    ),
     # Backward
-    _wording("supposes", "with", r"with (?P<a>A) (?:only |just |not |no )?(?:(?:#|[a-z]+) )+?would (?:(?:not )?[a-z]+ )*?[a-z]+ ?:"),
-    _wording("done_by_line", "is was", r"(?:is|was|gets) (?P<verb>" + _DEED + r") (?:by|on|in|at) line (?P<line>#) as (?P<v>[LCNE#])"),
+    _wording(
+        "supposes", "with",
+        r"with (?P<a>A) (?:only |just |not |no )?(?:(?:#|[a-z]+) )+?would (?:(?:not )?[a-z]+ )*?[a-z]+ ?:",
+    ),
+    _wording(
+        "done_by_line", "is was",
+        r"(?:is|was|gets) (?P<verb>"
+        + _DEED
+        + r") (?:by|on|in|at) line (?P<line>#) as (?P<v>[LCNE#])",
+    ),
     _wording("uses_sorted", "by in sorted", r"(?:by|in) sorted (?:order|keys?|way)"),
-    _wording("picks_somewhere", "its the", r"(?:its|the)(?: very)? (?P<o>\w+) (?:character|item|element|letter|entry|digit|key)(?! [LCNE#])"),
-    _wording("needed", "we", r"we (?:need|want|look for|are looking for|must find|search for)(?: some| the)?(?: arguments?| a call| an input| inputs?)?(?: with which| for which| so that| such that| that makes?| of)? N (?:returns|to return|return|gives|giving) (?P<v>[LC#])"),
-    _wording("proposes", "so take let choose try pick we with", r"(?:so )?(?:we )?(?:can )?(?:take|let|choose|try|pick|use|propose)(?: for example| the arguments?| arguments?)? (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)"),
-    _wording("turn_check", "check checking verify to running", r"(?:to )?(?:check|checking|verify|verifying|running it forward|forward)(?: it| this| that)?(?: forward)? ?:"),
-    _wording("answer_is", "so one the an a", r"(?:so )?(?:one|the|an|a)(?: possible| right| correct| final)? (?:answer|call|input|solution) is(?: therefore| thus)? (?P<v>[LCNE#A])"),
-    _wording("comes_from", "L C", r"(?P<r>[LC#](?: , [LC#])*)(?:(?: ,)? (?:comes?|is made|was made|arises?|results?|stems?))? from (?:a (?:word|string|value|list|number|item|key|letter|character) (?:such as|like) |such as |the )?(?P<f>[LC#NE](?: , [LC#])*)"),
+    _wording(
+        "picks_somewhere", "its the",
+        r"(?:its|the)(?: very)? (?P<o>\w+) (?:character|item|element|letter|entry|digit|key)(?! [LCNE#])",
+    ),
+    _wording(
+        "needed", "we",
+        r"we (?:need|want|look for|are looking for|must find|search for)(?: some| the)?(?: arguments?| a "
+        r"call| an input| inputs?)?(?: with which| for which| so that| such that| that makes?| of)? N "
+        r"(?:returns|to return|return|gives|giving) (?P<v>[LC#])",
+    ),
+    _wording(
+        "proposes", "so take let choose try pick we with",
+        r"(?:so )?(?:we )?(?:can )?(?:take|let|choose|try|pick|use|propose)(?: for example| the "
+        r"arguments?| arguments?)? (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)",
+    ),
+    _wording(
+        "turn_check", "check checking verify to running",
+        r"(?:to )?(?:check|checking|verify|verifying|running it forward|forward)(?: it| this| that)?(?: "
+        r"forward)? ?:",
+    ),
+    _wording(
+        "answer_is", "so one the an a",
+        r"(?:so )?(?:one|the|an|a)(?: possible| right| correct| final)? (?:answer|call|input|solution) "
+        r"is(?: therefore| thus)? (?P<v>[LCNE#A])",
+    ),
+    _wording(
+        "comes_from", "L C",
+        r"(?P<r>[LC#](?: , [LC#])*)(?:(?: ,)? (?:comes?|is made|was made|arises?|results?|stems?))? from "
+        r"(?:a (?:word|string|value|list|number|item|key|letter|character) (?:such as|like) |such as |the "
+        r")?(?P<f>[LC#NE](?: , [LC#])*)",
+    ),
     _wording("comes_before", "L", r"(?P<s>L) (?:(?:comes|stands|is|goes) )?before (?P<v>L)"),
-    _wording("comes_first", "the", r"the (?:words|items|values|elements|entries|ones)? ?(?:under|of|for|with) (?P<s>L) (?:come|comes|go|stand) first(?: ,)?(?: and)?(?: then)?(?: those| the ones)? (?:under|of|for|with) (?P<v>L)"),
-    _wording("together", "L", r"(?P<v>L)(?P<more>(?: , L)*) (?:can|could|may)? ?(?:stand|stands|go) (?:together )?under (?P<key>one key|a higher one|one)"),
-    _wording("together", "L", r"(?P<v>L)(?P<more>(?: , L)*)(?: (?:can|could|may) stand)? under (?P<key>a higher one)"),
+    _wording(
+        "comes_first", "the",
+        r"the (?:words|items|values|elements|entries|ones)? ?(?:under|of|for|with) (?P<s>L) (?:come|comes|"
+        r"go|stand) first(?: ,)?(?: and)?(?: then)?(?: those| the ones)? (?:under|of|for|with) (?P<v>L)",
+    ),
+    _wording(
+        "together", "L",
+        r"(?P<v>L)(?P<more>(?: , L)*) (?:can|could|may)? ?(?:stand|stands|go) (?:together )?under "
+        r"(?P<key>one key|a higher one|one)",
+    ),
+    _wording(
+        "together", "L",
+        r"(?P<v>L)(?P<more>(?: , L)*)(?: (?:can|could|may) stand)? under (?P<key>a higher one)",
+    ),
+    _wording("into", "into to", r"(?:in)?to (?P<where>[NE])(?: at (?:index|position) (?P<at>[#NE]))?"),
+    _wording(
+        "increased", "N E", r"(?P<s>[NE]) (?:is|gets|was) (?P<word>increased|incremented|decreased|decremented) by (?P<n>#|one)"
+    ),
     _wording("with_held", "with", r"with (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)"),
     # Effects
-    _wording("nothing_done", "nothing no so", r"(?:so )?(?:nothing|no \w+) (?:is|gets|was|needs to be) (?P<verb>" + _DEED + r")(?: (?:to|in|from|into) (?P<where>[NE]))?"),
-    _wording("new_key", "a the meets finds", r"(?:meets |finds )?(?:a|the) new (?P<noun>key|character|word|item|value|letter|number|element)(?P<again> again)?"),
-    _wording("starts_empty", "starts begins with an creates makes", r"(?:(?:starts|begins|creates|makes|builds|sets up) (?:out )?(?:with |as )?)?an empty (?P<type>dict|dictionary|list|string|set|tuple|counter)(?: called| named)? ?,? ?(?P<a>A|N)"),
-    _wording("deed_in", " ".join(DEEDS), r"(?P<verb>" + _DEED + r")(?: the)?(?: (?:value|string|character|item|number|result|key|element|tuple|pair|list|text|word))?(?: of)? (?P<v>[LCNE#])(?: ,)? (?P<to>to|in|into|from|at|under|onto|on to|as|with|on|by)(?: (?:index|position|key))? (?:the (?:list|dict|set|end of|front of|key|index|position) )?(?P<where>[NELC#])(?: at (?:index|position) (?P<at>[#NE]))?"),
-    _wording("stores_assignment", " ".join(DEEDS) + " sets set binds makes starts initializes initialises initially with has leaves gives keeps updates so now having get gets it this", r"(?:(?:so |now |it |this |then )*)(?:" + _DEED + r"|sets|set|binds|makes|starts(?: with)?|initiali[sz]es|leaves|gives|updates|gets)(?: up)? (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)"),
-    _wording("sets", "sets set binds bind assigns initializes initialises updates changes makes resets rebinds", r"(?:sets?|binds?|assigns?|initiali[sz]es|updates|changes|makes|resets|rebinds|increases|decreases) (?P<s>[NE]) (?:(?:to|as|=|at|to be) )?(?P<v>[LC#])"),
-    _wording("sets", "increments increases decrements decreases raises reduces", r"(?:increments|increases|decrements|decreases|raises|reduces) (?P<s>[NE])(?: by #)? to (?P<v>[LC#])"),
-    _wording("increments", "increments increases decrements decreases adds", r"(?P<word>increments|increases|decrements|decreases) (?P<s>[NE])(?: by (?P<n>#|one))?"),
-    _wording("deed", " ".join(DEEDS), r"(?P<verb>" + _DEED + r")(?: the)?(?: (?:value|string|character|item|number|result|key|element|tuple|pair|list|text|word|letter|entry))?(?: of)? (?P<v>[LCNE#])"),
-    _wording("done_to", "L C N E #", r"(?P<v>[LCNE#])(?: (?:itself|too|alone))? (?:is|are|gets|get|was|being)(?P<no> not| never)?(?: (?:now|then|also|again|therefore|thus))* (?P<verb>" + _DEED + r")(?: (?:to|in|into|from|at|under|onto|as) (?:the (?:list|dict|set|end of|front of|result) )?(?P<where>[NE]))?"),
+    _wording(
+        "nothing_done", "nothing no so",
+        r"(?:so )?(?:nothing|no \w+) (?:is|gets|was|needs to be) (?P<verb>"
+        + _DEED
+        + r")(?: (?:to|in|from|into) (?P<where>[NE]))?",
+    ),
+    _wording(
+        "new_key", "a the meets finds",
+        r"(?:meets |finds )?(?:a|the) new (?P<noun>key|character|word|item|value|letter|number|element)"
+        r"(?P<again> again)?",
+    ),
+    _wording(
+        "starts_empty", "starts begins with an creates makes",
+        r"(?:(?:starts|begins|creates|makes|builds|sets up) (?:out )?(?:with |as )?)?an empty "
+        r"(?P<type>dict|dictionary|list|string|set|tuple|counter)(?: called| named)? ?,? ?(?P<a>A|N)",
+    ),
+    _wording(
+        "deed_in", " ".join(DEEDS),
+        r"(?P<verb>"
+        + _DEED
+        + r")(?: the)?(?: (?:value|string|character|item|number|result|key|element|tuple|pair|list|text|"
+        r"word))?(?: of)? (?P<v>[LCNE#])(?: ,)? (?P<to>to|in|into|from|at|under|onto|on to|as|with|on|"
+        r"by)(?: (?:index|position|key))? (?:the (?:list|dict|set|end of|front of|key|index|position) )?"
+        r"(?P<where>[NELC#])(?: at (?:index|position) (?P<at>[#NE]))?",
+    ),
+    _wording(
+        "stores_assignment", " ".join(DEEDS) + " sets set binds makes starts initializes initialises initially with has leaves gives keeps updates so now having get gets it this",
+        r"(?:(?:so |now |it |this |then )*)(?:"
+        + _DEED
+        + r"|sets|set|binds|makes|starts(?: with)?|initiali[sz]es|leaves|gives|updates|gets)(?: up)? "
+        r"(?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)",
+    ),
+    _wording(
+        "sets",
+        "sets set binds bind assigns initializes initialises updates changes makes resets rebinds",
+        r"(?:sets?|binds?|assigns?|initiali[sz]es|updates|changes|makes|resets|rebinds|increases|"
+        r"decreases) (?P<s>[NE]) (?:(?:to|as|=|at|to be) )?(?P<v>[LC#])",
+    ),
+    _wording(
+        "sets", "increments increases decrements decreases raises reduces",
+        r"(?:increments|increases|decrements|decreases|raises|reduces) (?P<s>[NE])(?: by #)? to "
+        r"(?P<v>[LC#])",
+    ),
+    _wording(
+        "increments", "increments increases decrements decreases adds",
+        r"(?P<word>increments|increases|decrements|decreases) (?P<s>[NE])(?: by (?P<n>#|one))?",
+    ),
+    _wording(
+        "deed", " ".join(DEEDS),
+        r"(?P<verb>"
+        + _DEED
+        + r")(?: the)?(?: (?:value|string|character|item|number|result|key|element|tuple|pair|list|text|"
+        r"word|letter|entry))?(?: of)? (?P<v>[LCNE#])",
+    ),
+    _wording(
+        "done_to", "L C N E #",
+        r"(?P<v>[LCNE#])(?: (?:itself|too|alone))? (?:is|are|gets|get|was|being)(?P<no> not| never)?(?: "
+        r"(?:now|then|also|again|therefore|thus))* (?P<verb>"
+        + _DEED
+        + r")(?: (?:to|in|into|from|at|under|onto|as) (?:the (?:list|dict|set|end of|front of|result) )?"
+        r"(?P<where>[NE]))?",
+    ),
     # Calls, returns, exceptions
-    _wording("called", "N E", r"(?P<s>[NE]) (?:is|was|gets) called(?: again)?(?: with (?P<v>[LC#])" + _MORE + r"| with (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*))?"),
+    _wording(
+        "called", "N E",
+        r"(?P<s>[NE]) (?:is|was|gets) called(?: again)?(?: with (?P<v>[LC#])"
+        + _MORE
+        + r"| with (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*))?",
+    ),
     _wording("needs_none", "N", r"(?P<s>N) (?:needs|takes|has) no arguments?"),
     _wording("called_on", "the this a", r"(?:the|this|a) (?:recursive )?call(?: to| of)? (?P<s>[NEC])"),
-    _wording("calls", "calls calling call", r"(?:calls|calling|call) (?P<s>[NEC])(?: (?:with|on) (?P<v>[LC#])" + _MORE + r")?"),
-    _wording("returns", "returns return returned returning", r"(?:returns?|returned|returning)(?: the value| the list| the string| the dict| the tuple)? (?P<v>[LCNE#])(?: (?:and|so) (?:the|that) .{0,10}(?!.))?"),
+    _wording(
+        "calls", "calls calling call",
+        r"(?:calls|calling|call) (?P<s>[NEC])(?: (?:with|on) (?P<v>[LC#])"
+        + _MORE
+        + r")?",
+    ),
+    _wording(
+        "returns", "returns return returned returning",
+        r"(?:returns?|returned|returning)(?: the value| the list| the string| the dict| the tuple)? "
+        r"(?P<v>[LCNE#])(?: (?:and|so) (?:the|that) .{0,10}(?!.))?",
+    ),
     _wording("gives_back", "gives hands", r"(?:gives|hands)(?: back)? (?P<v>[LC#])(?: back)?"),
-    _wording("result_is", "the its our a final", r"(?:the |its |our |a )?(?:final )?(?:result|output|return value|returned value|value returned|returned (?:list|string|dict|tuple|number))(?: of (?:the (?:call|function)|(?P<f>[NE])))? (?:is|equals|will be|becomes)(?: therefore| thus| then| now)? (?P<v>[LCNE#])"),
-    _wording("answer_is", "the our", r"(?:the|our)(?: final| correct)? answer is(?: therefore| thus)? (?P<v>[LCNE#])"),
-    _wording("raises", "raises raise raising throws raised", r"(?:raises|raise|raising|throws|raised)(?: an?| the)? (?P<t>[TE])(?: exception| error)?(?: (?:with|saying)(?: the)?(?: message| text)?| :| ,)? ?(?P<m>[LS])?"),
-    _wording("raised", "T a an the", r"(?:an? |the )?(?P<t>T)(?: exception| error)?(?P<c> (?:is|was|gets) (?:raised|thrown|caught|handled))(?: (?:with|saying)(?: the)?(?: message| text)? (?P<m>L))?"),
+    _wording(
+        "result_is", "the its our a final",
+        r"(?:the |its |our |a )?(?:final )?(?:result|output|return value|returned value|value returned|"
+        r"returned (?:list|string|dict|tuple|number))(?: of (?:the (?:call|function)|(?P<f>[NE])))? (?:is|"
+        r"equals|will be|becomes)(?: therefore| thus| then| now)? (?P<v>[LCNE#])",
+    ),
+    _wording(
+        "answer_is", "the our",
+        r"(?:the|our)(?: final| correct)? answer is(?: therefore| thus)? (?P<v>[LCNE#])",
+    ),
+    _wording(
+        "raises", "raises raise raising throws raised",
+        r"(?:raises|raise|raising|throws|raised)(?: an?| the)? (?P<t>[TE])(?: exception| error)?(?: "
+        r"(?:with|saying)(?: the)?(?: message| text)?| :| ,)? ?(?P<m>[LS])?",
+    ),
+    _wording(
+        "raised", "T a an the",
+        r"(?:an? |the )?(?P<t>T)(?: exception| error)?(?P<c> (?:is|was|gets) (?:raised|thrown|caught|"
+        r"handled))(?: (?:with|saying)(?: the)?(?: message| text)? (?P<m>L))?",
+    ),
     _wording("raised_kind", "T", r"(?P<t>T)(?: (?:with|saying)(?: the)?(?: message| text)?| :) (?P<m>L)"),
     _wording("caught", "catches caught handles", r"(?:catches|handles|caught)(?: the| an?)? (?P<t>T)"),
-    _wording("raises_code", "E C N", r"(?P<s>[ECN]) (?:raises|fails with|throws|leads to|ends with)(?: an?| the)? (?P<t>T)(?: (?:with|saying)(?: the)?(?: message| text)?| :| ,)? ?(?P<m>L)?"),
+    _wording(
+        "raises_code", "E C N",
+        r"(?P<s>[ECN]) (?:raises|fails with|throws|leads to|ends with)(?: an?| the)? (?P<t>T)(?: (?:with|"
+        r"saying)(?: the)?(?: message| text)?| :| ,)? ?(?P<m>L)?",
+    ),
     # Truth
-    _wording("truth", _CODE, r"(?P<s>[NECS])(?: (?:\( (?P<sub>[CE]) \)|, i\.e\. ,? ?(?P<sub2>[CE]) ,?))?" + ADV + r" (?:is|are|was|evaluates to|comes out|turns out(?: to be)?|=|:|→|->|is found to be|proves|gives|yields|stays|remains|being)" + ADV + r" (?P<truth>" + TRUE + "|" + FALSE + ")"),
-    _wording("truth", _CODE, r"(?P<s>[NECS])" + ADV + r" (?P<truth>holds|succeeds|fails|does not hold|doesn't hold|does hold|no longer holds|passes)(?! [LCNE#])"),
-    _wording("truth_which", "which , that it the this", r"(?:, )?(?:(?:which|that|it|this)(?: condition| test| check)?|the (?:condition|test|check|comparison))" + ADV + r" (?:is|was|evaluates to|turns out)" + ADV + r" (?P<truth>" + TRUE + "|" + FALSE + ")"),
-    _wording("truth_which", "which it this that the", r"(?:(?:which|that|it|this)|the (?:condition|test|check|comparison)) (?P<truth>holds|fails|succeeds|does not hold|doesn't hold)"),
+    _wording(
+        "truth", _CODE,
+        r"(?P<s>[NECS])(?: (?:\( (?P<sub>[CE]) \)|, i\.e\. ,? ?(?P<sub2>[CE]) ,?))?"
+        + ADV
+        + r" (?:is|are|was|evaluates to|comes out|turns out(?: to be)?|=|:|→|->|is found to be|proves|gives|"
+        r"yields|stays|remains|being)"
+        + ADV
+        + r" (?P<truth>"
+        + TRUE
+        + r"|"
+        + FALSE
+        + r")",
+    ),
+    _wording(
+        "truth", _CODE,
+        r"(?P<s>[NECS])"
+        + ADV
+        + r" (?P<truth>holds|succeeds|fails|does not hold|doesn't hold|does hold|no longer holds|passes)(?! "
+        r"[LCNE#])",
+    ),
+    _wording(
+        "truth_which", "which , that it the this",
+        r"(?:, )?(?:(?:which|that|it|this)(?: condition| test| check)?|the (?:condition|test|check|"
+        r"comparison))"
+        + ADV
+        + r" (?:is|was|evaluates to|turns out)"
+        + ADV
+        + r" (?P<truth>"
+        + TRUE
+        + r"|"
+        + FALSE
+        + r")",
+    ),
+    _wording(
+        "truth_which", "which it this that the",
+        r"(?:(?:which|that|it|this)|the (?:condition|test|check|comparison)) (?P<truth>holds|fails|"
+        r"succeeds|does not hold|doesn't hold)",
+    ),
     # Properties
-    _wording("member", _VALUES, r"(?P<v>[LCNE#])" + ADV + r" (?:is|was|appears|occurs)(?P<no> not)?" + ADV + r" (?:in|among|a key (?:of|in)|an element of|an item of|a member of|one of|present in|contained in|part of|a substring of)(?: the (?:keys|values|set|list|string|characters|items) (?:of )?)? (?P<s>[NECL])"),
-    _wording("contains", _CODE, r"(?P<s>[NEC])(?: (?P<no>does not|doesn't))?" + ADV + r" (?:contains|contain|includes|has the (?:key|item|element|character)) (?P<v>[LC#])(?! " + UNIT + ")"),
-    _wording("such", _CODE + " L", r"(?P<s>[NECL])" + ADV + r" (?:is|are|was|stays|remains|starts|being|starts out|ends)(?P<no> not)?" + ADV + " " + _PROPERTY),
-    _wording("such_which", "which it that", r"(?:which|it|that) (?:is|was|remains)(?P<no> not)?" + ADV + " " + _PROPERTY),
-    _wording("length", _CODE, r"(?P<s>[NEC])" + ADV + r" (?:has|holds|contains|is|have|counts)" + ADV + r"(?: exactly)? (?P<n>#|one) (?:" + UNIT + r"(?: long| in it| now)?|long)"),
-    _wording("length_of", _CODE, r"(?P<s>[NEC])" + ADV + r" (?:has|is of|of) (?:a )?length (?:of )?(?P<n>#)"),
-    _wording("length_of", "the its", r"the (?:length|size) of (?P<s>[NEC]) (?:is|equals|=)" + ADV + r" (?P<n>#)"),
-    _wording("picks", "its the", r"(?:its|the)(?: very)? (?P<o>\w+) (?:character|item|element|letter|entry|word|value|number|digit|pair|key|part|row|one)(?: of N| in N)?(?: ,)?(?= (?P<s>E))"),
+    _wording(
+        "member", _VALUES,
+        r"(?P<v>[LCNE#])"
+        + ADV
+        + r" (?:is|was|appears|occurs)(?P<no> not)?"
+        + ADV
+        + r" (?:in|among|a key (?:of|in)|an element of|an item of|a member of|one of|present in|contained "
+        r"in|part of|a substring of)(?: the (?:keys|values|set|list|string|characters|items) (?:of )?)? "
+        r"(?P<s>[NECL])",
+    ),
+    _wording(
+        "contains", _CODE,
+        r"(?P<s>[NEC])(?: (?P<no>does not|doesn't))?"
+        + ADV
+        + r" (?:contains|contain|includes|has the (?:key|item|element|character)) (?P<v>[LC#])(?! "
+        + UNIT
+        + r")",
+    ),
+    _wording(
+        "such", _CODE + " L",
+        r"(?P<s>[NECL])"
+        + ADV
+        + r" (?:is|are|was|stays|remains|starts|being|starts out|ends)(?P<no> not)?"
+        + ADV
+        + r" "
+        + _PROPERTY,
+    ),
+    _wording(
+        "such_which", "which it that",
+        r"(?:which|it|that) (?:is|was|remains)(?P<no> not)?"
+        + ADV
+        + r" "
+        + _PROPERTY,
+    ),
+    _wording(
+        "length", _CODE,
+        r"(?P<s>[NEC])"
+        + ADV
+        + r" (?:has|holds|contains|is|have|counts)"
+        + ADV
+        + r"(?: exactly)? (?P<n>#|one) (?:"
+        + UNIT
+        + r"(?: long| in it| now)?|long)",
+    ),
+    _wording(
+        "length_of", _CODE,
+        r"(?P<s>[NEC])"
+        + ADV
+        + r" (?:has|is of|of) (?:a )?length (?:of )?(?P<n>#)",
+    ),
+    _wording(
+        "length_of", "the its",
+        r"the (?:length|size) of (?P<s>[NEC]) (?:is|equals|=)"
+        + ADV
+        + r" (?P<n>#)",
+    ),
+    _wording(
+        "picks", "its the",
+        r"(?:its|the)(?: very)? (?P<o>\w+) (?:character|item|element|letter|entry|word|value|number|digit|"
+        r"pair|key|part|row|one)(?: of N| in N)?(?: ,)?(?= (?P<s>E))",
+    ),
     # Values
-    _wording("goes_from_to", "N E", r"(?P<s>[NE])(?: value)? (?:goes|changes|grows|rises|drops|falls|moves|increases|decreases|is changed|turns) from (?P<u>[LC#]) to (?P<v>[LC#])"),
-    _wording("becomes", "N E", r"(?P<s>[NE])" + ADV + " " + BECOMES + ADV + r" (?:equal to )?" + VALUE),
-    _wording("value_not", _CODE + " L", r"(?P<s>[NECL]) (?:is not|isn't|does not equal|doesn't equal|differs from|is different from|!=) (?P<v>[LCNE#])"),
-    _wording("value", _CODE, r"(?P<s>[NEC])(?: \( (?P<sub>[CE]) \))?" + ADV + r"(?: ,)? ?" + COPULA + ADV + r"(?: to)? (?:the (?:value|string|list|number|character|dict|tuple|set|key|word|item|element|integer|letter|empty string|empty list) |just |exactly |an? (?:empty )?(?:list|string|dict|tuple|set) )?" + VALUE),
+    _wording(
+        "goes_from_to", "N E",
+        r"(?P<s>[NE])(?: value)? (?:goes|changes|grows|rises|drops|falls|moves|increases|decreases|is "
+        r"changed|turns) from (?P<u>[LC#]) to (?P<v>[LC#])",
+    ),
+    _wording(
+        "becomes", "N E",
+        r"(?P<s>[NE])"
+        + ADV
+        + r" "
+        + BECOMES
+        + ADV
+        + r" (?:equal to )?"
+        + VALUE,
+    ),
+    _wording(
+        "value_not", _CODE + " L",
+        r"(?P<s>[NECL]) (?:is not|isn't|does not equal|doesn't equal|differs from|is different from|!=) "
+        r"(?P<v>[LCNE#])",
+    ),
+    _wording(
+        "value", _CODE,
+        r"(?P<s>[NEC])(?: \( (?P<sub>[CE]) \))?"
+        + ADV
+        + r"(?: ,)? ?"
+        + COPULA
+        + ADV
+        + r"(?: to)? (?:the (?:value|string|list|number|character|dict|tuple|set|key|word|item|element|"
+        r"integer|letter|empty string|empty list) |just |exactly |an? (?:empty )?(?:list|string|dict|"
+        r"tuple|set) )?"
+        + VALUE,
+    ),
     _wording("value", "L", r"(?P<s>L) (?:is|equals|==|=) (?P<v>[LC#])"),
     _wording("value_paren", _CODE, r"(?P<s>[NEC]) \( (?P<v>[LC#]) \)"),
-    _wording("value_apposition", "the of", r"the (?:value|result|length|sum|product|difference|remainder|quotient|character|item|element|key|word|list|string|dict|number) (?:of )?(?P<s>[NEC]) ?,? (?:is|equals|=|→|->)?" + ADV + r" ?(?P<v>[LC#])"),
-    _wording("makes", _CODE, r"(?P<s>[EC])(?: ,? ?which)?" + ADV + r" (?:" + "|".join(dict.fromkeys(MAKES)) + r")(?: (?!not\b|no\b|never\b|nothing\b|only\b|without\b)(?:\w+|,|:|-|'|\"|;|#(?= \w)|[LNC](?! [.;])))*? ?(?:as|to|into|in|at|with|:|,|is|are|giving|leaving|gives|it)? (?P<v>[LC#])(?= [.;,)]| and\b| so\b| because\b| since\b|$| which\b| as\b| to\b| but\b| for\b)"),
-    _wording("value_which", ", which that it this giving or so i.e. namely", r"(?:, )?(?:which|that|it|this|giving|or|i\.e\. ,?|namely|, so it|so it)(?: (?:is|was|gives|equals|makes|yields|becomes|evaluates to|comes to|are|means|returns|has the value|produces|results in))?" + ADV + r" (?P<v>[LC#])"),
-    _wording("becomes_which", "it", r"it " + BECOMES + ADV + " (?P<v>[LC#])"),
+    _wording(
+        "value_apposition", "the of",
+        r"the (?:value|result|length|sum|product|difference|remainder|quotient|character|item|element|key|"
+        r"word|list|string|dict|number) (?:of )?(?P<s>[NEC]) ?,? (?:is|equals|=|→|->)?"
+        + ADV
+        + r" ?(?P<v>[LC#])",
+    ),
+    _wording(
+        "makes", _CODE,
+        r"(?P<s>[EC])(?: ,? ?which)?"
+        + ADV
+        + r" (?:"
+        + '|'.join(dict.fromkeys(MAKES))
+        + r")(?: (?!not\b|no\b|never\b|nothing\b|only\b|without\b)(?:\w+|,|:|-|'|\\x22|;|#(?= \w)|[LNC](?! "
+        r"[.;])))*? ?(?:as|to|into|in|at|with|:|,|is|are|giving|leaving|gives|it)? (?P<v>[LC#])(?= [.;,)]|"
+        r" and\b| so\b| because\b| since\b|$| which\b| as\b| to\b| but\b| for\b)",
+    ),
+    _wording(
+        "value_which", ", which that it this giving or so i.e. namely",
+        r"(?:, )?(?:which|that|it|this|giving|or|i\.e\. ,?|namely|, so it|so it)(?: (?:is|was|gives|"
+        r"equals|makes|yields|becomes|evaluates to|comes to|are|means|returns|has the value|produces|"
+        r"results in))?"
+        + ADV
+        + r" (?P<v>[LC#])",
+    ),
+    _wording(
+        "becomes_which", "it",
+        r"it "
+        + BECOMES
+        + ADV
+        + r" (?P<v>[LC#])",
+    ),
     _wording("copula_list", _CODE, r"(?P<s>[NE]) (?P<w>holds|has|lists|contains) (?P<v>[LC])"),
 )  # fmt: skip
 
 #: Phrases that claim nothing, or nothing beyond the claims around them.
 IDIOMS = re.compile(
+    r"first(?= (?:,|[NECASL]\b|line\b))|"
     r"(?:step by step|one by one|one at a time|in turn|in order|at (?:the )?(?:first|last|start|end|beginning)|to (?:begin|start) with|"
     r"let us|let's see|this time|as before|for example|for instance|in the same way|once more|"
     r"at this point|from (?:here|now) on|of course|in other words|in the end|one answer|"

@@ -1,0 +1,1 @@
+"""Benchmarks: speed of the stages on real functions, run by `tracecot bench`."""
