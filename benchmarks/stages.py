@@ -40,7 +40,9 @@ def figures() -> Iterator[Figure]:
         for label, jobs in (("one call a program", single), ("all calls of a program", many)):
             for care in ("untraced", "recorded", "cross-checked"):
                 yield executions(sandbox, jobs, label, care)
-        yield Figure("traces: a new interpreter for each call", INTERPRETERS / interpreters(many), "executions a second")
+        yield Figure(
+            "traces: a new interpreter for each call", INTERPRETERS / interpreters(many), "executions a second"
+        )
         traces = [answer for answers in sandbox(many) for answer in answers]
     yield from telling(admitted, [one for one in traces if isinstance(one, Trace)])
 
@@ -63,7 +65,7 @@ def executions(sandbox: Sandbox, jobs: list[Job], label: str, care: Care) -> Fig
     return Figure(f"traces: {label}, {care}", len(answers) / seconds, "executions a second")
 
 
-def interpreters(jobs: list[Job]) -> float:
+def interpreters() -> float:
     """The seconds that as many new interpreters take to start and end, without running anything."""
     return timed(lambda: [subprocess.run([sys.executable, "-S", "-c", ""], check=True) for _ in range(INTERPRETERS)])[0]
 

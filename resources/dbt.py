@@ -56,3 +56,8 @@ def manifest() -> dict[str, Any]:
             raise RuntimeError(f"dbt can't read {PROJECT}:\n{parsed.stdout}{parsed.stderr}")
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return content
+
+
+def tables() -> list[str]:
+    """The tables of ours that the models stand on."""
+    return sorted(one["name"] for one in manifest()["sources"].values())

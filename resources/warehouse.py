@@ -86,15 +86,12 @@ class Warehouse:
         ((number,),) = self.rows(f"select count(*) from {table} where {condition}", parameters)
         return int(str(number))
 
-    def state(self) -> list[list[str]]:
-        """What tells whether any table changed: rows, the youngest, those retired, the last to retire."""
+    def state(self, names: Sequence[str]) -> list[list[str]]:
+        """What tells whether one of these tables changed: rows, the youngest, those retired, the last to retire."""
         queries = []
-        for table in TABLES.values():
-            if table.stage != "operation":
-                names = {column.name for column in table.columns}
-                made = "max(made_at)" if "made_at" in names else "null"
-                retired = "count(retired_at), max(retired_at)" if table.retires else "null, null"
-                queries.append(f"select '{table.name}', count(*), {made}, {retired} from {table.name}")
+        for table in map(TABLES.__getitem__, names):
+            retired = "count(retired_at), max(retired_at)" if table.retires else "null, null"
+            queries.append(f"select '{table.name}', count(*), max(made_at), {retired} from {table.name}")
         return [[str(cell) for cell in row] for row in self.rows(" union all ".join(queries) + " order by 1")]
 
     def publish(self, changes: Sequence[Change], run_id: str) -> None:

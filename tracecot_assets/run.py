@@ -1,6 +1,7 @@
 """Runs the pipeline in this process: what `tracecot run` does."""
 
 import fcntl
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -122,6 +123,7 @@ def _selected(graph: "AssetGraph", select: str | None) -> list[dg.AssetKey]:
 
     if select is None:
         return sorted(graph.executable_asset_keys)
+    warnings.simplefilter("ignore", dg.BetaWarning)  # selections are what Dagster's own UI takes
     try:
         chosen = dg.AssetSelection.from_string(f'group:"{select}"' if select in STAGES else select)
         whole = chosen.required_multi_asset_neighbors()  # tables that are written together are made together

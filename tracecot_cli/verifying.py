@@ -1,13 +1,12 @@
 """Makes the rows of `tracecot verify`."""
 
-from tracecot.verification.verdict import verdict_record
-from tracecot.verification.verify import Evidence, proposed_input, verify
-
 from tracecot.errors import BadInput
 from tracecot.execution import RejectedTrace
 from tracecot.narrations.records import INPUT_PREDICTION
 from tracecot.sources.records import Call
 from tracecot.verification.records import Rationale
+from tracecot.verification.verdict import verdict_record
+from tracecot.verification.verify import Evidence, proposed_input, verify
 from tracecot_cli.executions import Errand, Refused, Served, job_of, trace_or_refuse
 from tracecot_cli.requests import RationaleRequest, read_rationale
 

@@ -17,7 +17,7 @@ STAGES = " or ".join(f"group:{name}" for name in ("sources", "traces", "narratio
 RUN = f"""
 import sys
 from tracecot_assets.run import run_pipeline
-sys.exit("; ".join(run_pipeline(select={STAGES!r}).failures))
+sys.exit("; ".join(run_pipeline(select={STAGES!r}).failures) or None)
 """
 
 

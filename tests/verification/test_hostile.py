@@ -44,7 +44,7 @@ def test_a_hostile_text_is_refused_in_time(execute, name):
 
 
 def test_every_character_outside_of_white_space_is_in_a_token():
-    text = "A `b` c's \"d\" [1, 2] (x) — 3.5! <think>\n- e: f; ``g`h``"
+    text = 'A `b` c\'s "d" [1, 2] (x) — 3.5! <think>\n- e: f; ``g`h``'
 
     covered = {place for token in tokens(text) for place in range(token.start, token.end)}
 

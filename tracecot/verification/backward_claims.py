@@ -18,12 +18,18 @@ _NEAR = 400
 def judge_comes_from(meaning: ComesFrom, cursor: Cursor) -> Judged:
     """`'ANT'` comes from `'ant'`: an event with the first value was made from one with the second."""
     results, sources = meaning.results, meaning.sources
-    pairs = list(zip(results, sources, strict=True)) if len(results) == len(sources) else [(r, s) for r in results for s in sources]
+    pairs = (
+        list(zip(results, sources, strict=True))
+        if len(results) == len(sources)
+        else [(r, s) for r in results for s in sources]
+    )
     found: list[int] = []
     for result, source in pairs:
         seq = _made_from(result, source, cursor)
         if seq is None:
-            return refuted("dependency", f"no {shown(result.text)} is made from {shown(source.text)}", reason="not_found")
+            return refuted(
+                "dependency", f"no {shown(result.text)} is made from {shown(source.text)}", reason="not_found"
+            )
         found.append(seq)
     cursor.at = found[-1]
     return grounded("dependency", found[0], *found[1:])
@@ -74,7 +80,10 @@ def judge_comes_before(meaning: ComesBefore, cursor: Cursor) -> Judged:
         return unreadable("summary", "before what?")
     history = cursor.history
     for loop in history.loops.values():
-        texts = [event.value.repr if isinstance(event.value, Plain) else "" for event in (history.events[seq] for seq in loop.passes[:_NEAR])]
+        texts = [
+            event.value.repr if isinstance(event.value, Plain) else ""
+            for event in (history.events[seq] for seq in loop.passes[:_NEAR])
+        ]
         if one in texts and other in texts:
             if texts.index(one) < texts.index(other) and (not meaning.first or texts.index(one) == 0):
                 return grounded("summary", loop.passes[texts.index(one)], loop.passes[texts.index(other)])
@@ -154,7 +163,11 @@ def judge_proposes(meaning: Proposes, cursor: Cursor) -> Judged:
         if value is None:
             return refuted("call", f"the call has no argument {shown(target.text)}", 0, "not_found")
         if not isinstance(value, Plain) or not is_same(value.repr, wanted):
-            return refuted("call", f"{shown(target.text)} is {shown(value.repr if isinstance(value, Plain) else None)} in the proposed call", 0)
+            return refuted(
+                "call",
+                f"{shown(target.text)} is {shown(value.repr if isinstance(value, Plain) else None)} in the proposed call",
+                0,
+            )
     return grounded("call", 0)
 
 
@@ -162,6 +175,8 @@ def alternative_key(code: Code) -> str:
     """How a call is found among the executed alternatives: its arguments' text."""
     match code.node:
         case ast.Call(args=args, keywords=keywords):
-            parts = [ast.unparse(part) for part in args] + [f"{part.arg}={ast.unparse(part.value)}" for part in keywords]
+            parts = [ast.unparse(part) for part in args] + [
+                f"{part.arg}={ast.unparse(part.value)}" for part in keywords
+            ]
             return ", ".join(parts)
     return read_code(code.text).norm

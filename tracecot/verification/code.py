@@ -82,7 +82,21 @@ def expression_code(text: str, node: ast.expr) -> Code:
 
 
 _OWN_CLASS = re.compile(r"(?<![\w'\".])([a-z_]\w*)\s*[.(]")
-_PLAIN_MAKERS = frozenset({"set", "frozenset", "range", "deque", "defaultdict", "collections", "dict_items", "dict_keys", "dict_values", "datetime", "bytearray"})
+_PLAIN_MAKERS = frozenset(
+    {
+        "set",
+        "frozenset",
+        "range",
+        "deque",
+        "defaultdict",
+        "collections",
+        "dict_items",
+        "dict_keys",
+        "dict_values",
+        "datetime",
+        "bytearray",
+    }
+)
 
 
 def _literal(text: str) -> str | None:
@@ -117,8 +131,7 @@ def _statement(text: str) -> Code | None:
         case [ast.AnnAssign(target=target, value=ast.expr() as value)]:
             return _assignment(text, [target], value)
         case [ast.AugAssign(target=target, op=op, value=value)]:
-            made = Code(text, "A", targets=(_part(target),), value=_part(value), augmented=type(op).__name__)
-            return made
+            return Code(text, "A", targets=(_part(target),), value=_part(value), augmented=type(op).__name__)
     return Code(text, "S")
 
 

@@ -5,6 +5,7 @@ the same text is always corrupted in the same way.
 """
 
 import ast
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -217,7 +218,7 @@ def _sentences_swapped(honest: Honest) -> Iterator[Corruption]:
     """Two neighbouring sentences change places."""
     text = honest.rationale.text
     found = list(_SENTENCE.finditer(text))
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in itertools.pairwise(found):
         if first.end() != second.start():
             continue
         # A name with its value may hold later too; what is told to happen, or decided, happens once.

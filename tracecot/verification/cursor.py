@@ -78,7 +78,8 @@ class Cursor:
     def may_leave_for(self, seq: int, loop: int = -1) -> bool:
         """Whether an event after the pass that the text speaks of lies outside of the loop's text, or begins its next pass."""
         return all(
-            seq < scope.high or scope.loop.number == loop or not self._is_inside(seq, scope.loop) for scope in self.scopes
+            seq < scope.high or scope.loop.number == loop or not self._is_inside(seq, scope.loop)
+            for scope in self.scopes
         )
 
     def _is_inside(self, seq: int, loop: LoopRun) -> bool:
@@ -185,5 +186,3 @@ def on_line(history: History, line: int) -> list[int]:
 def nearest(seqs: Iterable[int], test: Callable[[int], bool]) -> int | None:
     """The first of the events that passes."""
     return next((seq for seq in seqs if test(seq)), None)
-
-

@@ -127,13 +127,17 @@ def _has(history: History, event: Event, what: Code, seq: int) -> bool:
     wanted = closed_value(what)
     values = [value for name, value in event.args if name != "self"]
     if event.kind == "print":
-        return wanted is not None and isinstance(event.value, Plain) and _printed(event.value.repr) in (wanted, repr(_bare(wanted)))
+        return (
+            wanted is not None
+            and isinstance(event.value, Plain)
+            and _printed(event.value.repr) in (wanted, repr(_bare(wanted)))
+        )
     if event.kind in ("bind", "yield") or not event.args:
         values.append(event.value) if event.value is not None else None
     if event.name in ("pop", "popleft", "popitem"):
         values.append(event.value) if event.value is not None else None
     if event.kind == "value" and not event.name:
-        values = _added(history, event, seq)
+        values = [*_added(history, event, seq)]
     if event.kind == "delete":
         return what.norm in (event.name, event.text) or (wanted is not None and f"[{wanted}]" in event.name)
     if wanted is None:
@@ -229,7 +233,9 @@ def _not_done(meaning: Does, cursor: Cursor) -> Judged:
     ]  # fmt: skip
     known = False
     for seq in _between(seqs, low, high):
-        if not _is_such(history, seq, meaning.verb) or history.events[seq].kind == "value" and not history.events[seq].name:
+        if not _is_such(history, seq, meaning.verb) or (
+            history.events[seq].kind == "value" and not history.events[seq].name
+        ):
             continue
         known = True
         if meaning.what is not None and not _has(history, history.events[seq], meaning.what, seq):
@@ -283,7 +289,9 @@ def _steps(meaning: Does, line: int | None, cursor: Cursor) -> Judged:
             cursor.land(seq)
             return grounded("bind", seq)
         if cursor.scopes:
-            return refuted("bind", f"{shown(name.text)} goes from {shown(before.repr)} to {shown(event.value.repr)}", seq)
+            return refuted(
+                "bind", f"{shown(name.text)} goes from {shown(before.repr)} to {shown(event.value.repr)}", seq
+            )
     return refuted("bind", f"{shown(name.text)} doesn't change so from here on", reason="not_found")
 
 
@@ -302,7 +310,11 @@ def judge_new_key(meaning: NewKey, line: int | None, cursor: Cursor) -> Judged:
         is_new = same_value(event.value, "True") is (" not in " in event.text)
         if not is_new:
             return refuted("state", shown_event(event), seq)
-        if meaning.again and not any(same_value(history.events[other].value, event.value.repr if isinstance(event.value, Plain) else "") and history.events[other].text == event.text for other in _between(seqs, scope.loop.passes[0], scope.low)):
+        if meaning.again and not any(
+            same_value(history.events[other].value, event.value.repr if isinstance(event.value, Plain) else "")
+            and history.events[other].text == event.text
+            for other in _between(seqs, scope.loop.passes[0], scope.low)
+        ):
             return refuted("state", "no key was new before", seq)
         return grounded("branch", seq)
     return unreadable("state", "nothing tests whether it is new")

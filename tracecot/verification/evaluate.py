@@ -4,8 +4,9 @@ Each step is charged before it is made, so that a hostile expression costs no mo
 """
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
+from typing import cast
 
 from tracecot.values import Constructed
 from tracecot.verification.operations import (
@@ -250,7 +251,7 @@ class _Evaluation:
 
 def _listed(value: object) -> object:
     """Lazy results as lists, so that they can be compared."""
-    return list(value) if isinstance(value, MUTABLE_ITERATORS) else value  # type: ignore[call-overload]
+    return list(cast("Iterable[object]", value)) if isinstance(value, MUTABLE_ITERATORS) else value
 
 
 def holding(values: Mapping[str, object]) -> Lookup:

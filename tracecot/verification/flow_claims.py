@@ -59,11 +59,16 @@ def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Seq
     loop, number = fitting or found[0]
     cursor.enter(loop, number)
     if fitting is None:
-        other = next((k for k in (number - 1, number + 1) if 1 <= k <= len(loop.passes) and _fits((loop, k), following, cursor)), None)
+        other = next(
+            (k for k in (number - 1, number + 1) if 1 <= k <= len(loop.passes) and _fits((loop, k), following, cursor)),
+            None,
+        )
         if other is not None:
             return refuted("iteration", f"that is pass {other}", loop.passes[other - 1])
         if _is_of_another_loop(loop, following, cursor):
-            return refuted("iteration", "that pass was told before, or comes later", loop.passes[number - 1], "out_of_order")
+            return refuted(
+                "iteration", "that pass was told before, or comes later", loop.passes[number - 1], "out_of_order"
+            )
     begins = loop.passes[number - 1]
     end = cursor.header_end(loop, number)
     return grounded("iteration", begins, *range(begins + 1, end + 1))
@@ -85,16 +90,17 @@ def _may_begin(loop: LoopRun, number: int, cursor: Cursor) -> bool:
     if cursor.stretch is not None and cursor.stretch[0].number == loop.number:
         return cursor.stretch[1] <= number
     if begins < cursor.floor:
-        same = any(scope.loop.number == loop.number and scope.number == number for scope in cursor.scopes)
-        return same
+        return any(scope.loop.number == loop.number and scope.number == number for scope in cursor.scopes)
     return cursor.may_leave_for(begins, loop.number)
 
 
 def _narrowed(which: str, found: list[tuple[LoopRun, int]], cursor: Cursor) -> list[tuple[LoopRun, int]]:
     parents = {loop.number: cursor.history.facts.statements[loop.statement].parents for loop, _ in found}
+
     def depth(loop: LoopRun) -> int:
         nodes = [cursor.history.facts.statements[number].node for number in parents[loop.number]]
         return sum(isinstance(node, ast.For | ast.While) for node in nodes)
+
     if which == "inner":
         return sorted((each for each in found if depth(each[0]) > 0), key=lambda each: each[0].start)
     if which == "outer":
@@ -116,8 +122,12 @@ def _fits(candidate: tuple[LoopRun, int], following: Sequence[Said], cursor: Cur
         told = [event for event in bound if event.name in names]
         if told and wanted is not None:
             return any(same_value(event.value, wanted) for event in told)
-        if not told and wanted is not None and not any(
-            history.events[seq].loop == loop.number for name in names for seq in history.by_name.get(name, ())
+        if (
+            not told
+            and wanted is not None
+            and not any(
+                history.events[seq].loop == loop.number for name in names for seq in history.by_name.get(name, ())
+            )
         ):
             return False
     return True
@@ -131,16 +141,22 @@ def _is_of_another_loop(loop: LoopRun, following: Sequence[Said], cursor: Cursor
     facts = cursor.history.facts
     for other in cursor.history.loops.values():
         node = facts.statements[other.statement].node if other.statement >= 0 else None
-        if other.statement != loop.statement and isinstance(node, ast.For):
-            if names & {part.id for part in ast.walk(node.target) if isinstance(part, ast.Name)}:
-                return True
+        if other.statement == loop.statement or not isinstance(node, ast.For):
+            continue
+        if names & {part.id for part in ast.walk(node.target) if isinstance(part, ast.Name)}:
+            return True
     return False
 
 
 def _no_pass(meaning: InPass, cursor: Cursor) -> Judged:
     loops = _loops(cursor, meaning.line)
     if loops:
-        return refuted("iteration", f"the loop on line {loops[0].line} makes {len(loops[0].passes)} passes, and reading is past it or not there", loops[0].passes[0] if loops[0].passes else None, "out_of_order")
+        return refuted(
+            "iteration",
+            f"the loop on line {loops[0].line} makes {len(loops[0].passes)} passes, and reading is past it or not there",
+            loops[0].passes[0] if loops[0].passes else None,
+            "out_of_order",
+        )
     return refuted("iteration", "no loop runs from here on", reason="not_found")
 
 
@@ -161,7 +177,11 @@ def judge_loop_runs(meaning: LoopRuns, line: int | None, cursor: Cursor) -> Judg
     cursor.begin(loop)
     cursor.loop = loop
     if meaning.count is not None and len(loop.passes) != meaning.count:
-        return refuted("iteration", f"the loop on line {loop.line} makes {len(loop.passes)} passes", min(loop.start, history.length - 1))
+        return refuted(
+            "iteration",
+            f"the loop on line {loop.line} makes {len(loop.passes)} passes",
+            min(loop.start, history.length - 1),
+        )
     return grounded("iteration", loop.passes[0] if loop.passes else min(loop.end, history.length - 1))
 
 
@@ -176,7 +196,15 @@ def _entered_next(line: int | None, cursor: Cursor) -> list[LoopRun]:
         or cursor.slice is not None
     ]  # fmt: skip
     found = [loop for loop in found if line is None or loop.line == line]
-    inside = [loop for loop in found if all(loop.start < scope.high or cursor.may_leave_for(loop.start) for scope in cursor.scopes if loop.start < history.length)]
+    inside = [
+        loop
+        for loop in found
+        if all(
+            loop.start < scope.high or cursor.may_leave_for(loop.start)
+            for scope in cursor.scopes
+            if loop.start < history.length
+        )
+    ]
     return sorted(inside, key=lambda loop: (loop.is_comprehension, loop.start))[:_NEAR]
 
 
@@ -196,7 +224,9 @@ def _walks(loop: LoopRun, over: Code, count: int | None, cursor: Cursor) -> bool
     iterable = ast.unparse(node.iter) if isinstance(node, ast.For) else ""
     if over.norm == iterable:
         return True
-    if isinstance(node, ast.For) and over.norm in {ast.unparse(part) for part in ast.walk(node.iter) if isinstance(part, ast.expr)}:
+    if isinstance(node, ast.For) and over.norm in {
+        ast.unparse(part) for part in ast.walk(node.iter) if isinstance(part, ast.expr)
+    }:
         return True
     if loop.is_comprehension and loop.passes:
         return over.norm in history.events[loop.end].text if loop.end < history.length else True
@@ -209,25 +239,41 @@ def judge_loop_ends(meaning: LoopEnds, line: int | None, cursor: Cursor, followi
     """The loop ends: of those that run, the innermost whose end fits what is said next."""
     history = cursor.history
     running = [scope.loop for scope in reversed(cursor.scopes)] or ([cursor.loop] if cursor.loop is not None else [])
-    ahead = sorted((loop for loop in history.loops.values() if loop.end >= cursor.floor and not loop.is_comprehension), key=lambda loop: loop.end)
-    loops = [loop for loop in dict.fromkeys(loop.number for loop in [*running, *ahead][:_NEAR])]
+    ahead = sorted(
+        (loop for loop in history.loops.values() if loop.end >= cursor.floor and not loop.is_comprehension),
+        key=lambda loop: loop.end,
+    )
+    loops = list(dict.fromkeys(loop.number for loop in [*running, *ahead][:_NEAR]))
     found = [history.loops[number] for number in loops if cursor.floor <= history.loops[number].end < history.length]
     if meaning.which == "outer":
-        found = [loop for loop in found if not any(isinstance(history.facts.statements[parent].node, ast.For | ast.While) for parent in history.facts.statements[loop.statement].parents)]
+        found = [
+            loop
+            for loop in found
+            if not any(
+                isinstance(history.facts.statements[parent].node, ast.For | ast.While)
+                for parent in history.facts.statements[loop.statement].parents
+            )
+        ]
     if line is not None:
         found = [loop for loop in found if loop.line == line] or found
     if meaning.how:
-        found = [loop for loop in found if loop.why == meaning.how or (meaning.how == "early" and loop.why != "exhausted")]
+        found = [
+            loop for loop in found if loop.why == meaning.how or (meaning.how == "early" and loop.why != "exhausted")
+        ]
     if meaning.after is not None:
         found = [loop for loop in found if len(loop.passes) == meaning.after]
     if not found:
         here = running[0] if running else None
         how = "" if here is None else f"the loop on line {here.line} makes {len(here.passes)} passes and is {here.why}"
-        return refuted("iteration", how or "no loop ends from here on", here.end if here and here.end < history.length else None)
+        return refuted(
+            "iteration", how or "no loop ends from here on", here.end if here and here.end < history.length else None
+        )
     loop = next((each for each in found if _leaves(each, following, cursor)), found[0])
     cursor.floor = max(cursor.floor, loop.end)
     cursor.at = loop.end
-    cursor.scopes = tuple(scope for scope in cursor.scopes if scope.low <= loop.end < scope.high and scope.loop.number != loop.number)
+    cursor.scopes = tuple(
+        scope for scope in cursor.scopes if scope.low <= loop.end < scope.high and scope.loop.number != loop.number
+    )
     cursor.stretch = None
     cursor.loop = None if not cursor.scopes else cursor.scopes[-1].loop
     return grounded("iteration", loop.end)
@@ -257,7 +303,7 @@ def judge_line(number: int, cursor: Cursor) -> Judged:
 def judge_line_runs(meaning: LineRuns, cursor: Cursor) -> Judged:
     """Line 6 is skipped: it isn't executed before the pass, or the block that it stands in, is over."""
     history = cursor.history
-    inside = [statement for statement in history.facts.on_line(meaning.number)]
+    inside = list(history.facts.on_line(meaning.number))
     if not inside:
         return refuted("line", f"there is no statement on line {meaning.number}", reason="not_found")
     seqs = on_line(history, meaning.number)
@@ -266,13 +312,15 @@ def judge_line_runs(meaning: LineRuns, cursor: Cursor) -> Judged:
             cursor.land(seq)
             return grounded("line", seq)
         return refuted("line", f"line {meaning.number} isn't executed from here on", reason="not_found")
-    condition = history.events[cursor.at]
+    history.events[cursor.at]
     statement = inside[-1]
     branch = _deciding(meaning.number, cursor)
     if branch is None:
         return refuted("line", f"nothing told so far decides over line {statement.line}")
     high = _window_end(branch, cursor)
-    run = next((seq for seq in seqs if branch < seq < high and history.events[seq].frame == history.events[branch].frame), None)
+    run = next(
+        (seq for seq in seqs if branch < seq < high and history.events[seq].frame == history.events[branch].frame), None
+    )
     if run is not None:
         return refuted("line", f"line {meaning.number} is executed: {shown_event(history.events[run])}", run)
     return grounded("branch", branch)
@@ -346,14 +394,18 @@ def judge_calls(meaning: Calls, line: int | None, cursor: Cursor) -> Judged:
             return grounded("call", calls[0], step=False)
         return refuted("call", f"{shown(function.text)} is called with arguments, or not at all")
     name, given = _callee(function, cursor)
-    wanted = [closed_value(argument) or text_at(history, argument, cursor.at) for argument in meaning.arguments] or given
+    wanted = [
+        closed_value(argument) or text_at(history, argument, cursor.at) for argument in meaning.arguments
+    ] or given
     seqs = history.calls.get(name) or history.methods.get(name, [])
     nearest: int | None = None
     for seq in cursor.ahead(seqs, None if history.calls.get(name) else line):
         event = history.events[seq]
         nearest = seq if nearest is None else nearest
         values = [value for key, value in event.args if key != "self" or event.kind == "call"]
-        if wanted is None or all(text is not None and any(same_value(value, text) for value in values) for text in wanted):
+        if wanted is None or all(
+            text is not None and any(same_value(value, text) for value in values) for text in wanted
+        ):
             cursor.land(seq)
             return grounded("call", seq)
     if nearest is not None:
@@ -474,7 +526,9 @@ def _message(code: Code) -> str | None:
 
 
 def _is_kind(actual: str, named: str) -> bool:
-    return actual == named or named in EXCEPTIONS.get(actual, ()) and named not in ("Exception", "BaseException", "object")
+    return actual == named or (
+        named in EXCEPTIONS.get(actual, ()) and named not in ("Exception", "BaseException", "object")
+    )
 
 
 def _texts_around(seq: int, cursor: Cursor) -> set[str]:

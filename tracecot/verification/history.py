@@ -5,8 +5,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from tracecot.canonical import canonical_unordered
 from tracecot.execution import Event, Raised, Returned, Trace
-from tracecot.values import NotPlain, Plain, canonical_text, canonical_unordered, read_value
+from tracecot.values import NotPlain, Plain, canonical_text, read_value
 from tracecot.verification.code import normal, read_code
 from tracecot.verification.programs import Facts
 
@@ -49,7 +50,9 @@ class History:
     kinds: dict[str, list[int]] = field(default_factory=dict)
     methods: dict[str, list[int]] = field(default_factory=dict)  # value events that are calls, by what was called
     deeds: dict[str, list[int]] = field(default_factory=dict)  # verb -> events that it may speak of
-    outcomes: dict[str, str] = field(default_factory=dict)  # of the entry point's calls that were executed, by arguments
+    outcomes: dict[str, str] = field(
+        default_factory=dict
+    )  # of the entry point's calls that were executed, by arguments
     _shapes: dict[str, list[int]] | None = None
     _telling: dict[str, list[int]] = field(default_factory=dict)
     _valued: dict[str, list[int]] | None = None

@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import assert_never
 
 from tracecot.verification.backward_claims import judge_comes_before, judge_comes_from, judge_proposes, judge_together
 from tracecot.verification.code import BUILTIN_NAMES, Code, free_names
@@ -106,7 +105,9 @@ class Judge:
         if each_time is not None and explicit:
             said = [each for each in said if each is not each_time]
         elif each_time is not None:
-            return self._every(each_time, EveryPass(None, None, each=True), [each for each in said if each is not each_time])
+            return self._every(
+                each_time, EveryPass(None, None, each=True), [each for each in said if each is not each_time]
+            )
         for place, each in enumerate(said):
             if isinstance(each.meaning, EveryPass):
                 return claims + self._every(each, each.meaning, said[place + 1 :])
@@ -287,9 +288,13 @@ class Judge:
         for right in self.answers:
             if value.norm == right.norm or (call_key(value) and call_key(value) == call_key(right)):
                 return grounded("answer", None, step=False)
-            if closed_value(value) is not None and same_value(self.history.as_value(closed_value(right) or ""), closed_value(value) or ""):
+            if closed_value(value) is not None and same_value(
+                self.history.as_value(closed_value(right) or ""), closed_value(value) or ""
+            ):
                 return grounded("answer", None, step=False)
-        return refuted("answer", f"the answer is {shown(self.answers[0].text if self.answers else None)}", reason="wrong_answer")
+        return refuted(
+            "answer", f"the answer is {shown(self.answers[0].text if self.answers else None)}", reason="wrong_answer"
+        )
 
     def _mentioned(self, meaning: Mentions, line: int | None, cursor: Cursor) -> Judged:
         code = meaning.code
@@ -401,7 +406,9 @@ class Judge:
         self, quantifier: Said, meaning: EveryPass, rest: Sequence[Said], loop: LoopRun, numbers: Sequence[int],
         failing: list[int], judged: list[Judged | None], wrong: dict[int, Judged], events: set[int],
     ) -> list[Claim]:  # fmt: skip
-        excepted = len(failing) == meaning.but and not meaning.except_ or tuple(failing) == meaning.except_ and bool(failing)
+        excepted = (len(failing) == meaning.but and not meaning.except_) or (
+            tuple(failing) == meaning.except_ and bool(failing)
+        )
         if not rest:
             excepted = False
         unread = any(isinstance(each.meaning, Unread) for each in rest)
@@ -437,7 +444,11 @@ class Judge:
         for loop in [*running, *ahead[:50]]:
             told = self.passes_told.get(loop.number, set())
             first, last = meaning.first or 1, meaning.last or len(loop.passes)
-            if last > len(loop.passes) or first > last or (cursor.slice is None and loop.passes[last - 1] < cursor.floor):
+            if (
+                last > len(loop.passes)
+                or first > last
+                or (cursor.slice is None and loop.passes[last - 1] < cursor.floor)
+            ):
                 continue
             numbers = [n for n in range(first, last + 1) if not (meaning.others and n in told)]
             if numbers:
@@ -458,9 +469,17 @@ def _in_passes(judged: Judged, failing: list[int]) -> Judged:
 def _stands_on(history: History, code: Code, line: int) -> bool:
     facts = history.facts
     for node in ast.walk(facts.tree):
-        if isinstance(node, ast.expr) and node.lineno <= line <= (node.end_lineno or node.lineno) and ast.unparse(node) == code.norm:
+        if (
+            isinstance(node, ast.expr)
+            and node.lineno <= line <= (node.end_lineno or node.lineno)
+            and ast.unparse(node) == code.norm
+        ):
             return True
-    names = {getattr(node, "arg", None) or getattr(node, "id", None) for node in ast.walk(facts.tree) if getattr(node, "lineno", 0) == line}
+    names = {
+        getattr(node, "arg", None) or getattr(node, "id", None)
+        for node in ast.walk(facts.tree)
+        if getattr(node, "lineno", 0) == line
+    }
     return code.norm in names
 
 
@@ -468,7 +487,9 @@ def call_key(code: Code) -> str:
     """A call's arguments as canonical text: the same for the same call."""
     match code.node:
         case ast.Call(args=args, keywords=keywords):
-            parts = [_argument(part) for part in args] + sorted(f"{part.arg}={_argument(part.value)}" for part in keywords)
+            parts = [_argument(part) for part in args] + sorted(
+                f"{part.arg}={_argument(part.value)}" for part in keywords
+            )
             return f"({', '.join(parts)})"
     return ""
 

@@ -121,7 +121,7 @@ BUILTINS: dict[str, Callable[..., object]] = {
     "repr": repr, "reversed": reversed, "round": round, "set": set, "sorted": sorted, "str": _text, "sum": sum,
     "tuple": tuple, "zip": zip, "Counter": Counter, "deque": deque, "OrderedDict": OrderedDict,
 }  # fmt: skip
-MUTABLE_ITERATORS = (enumerate, zip, type(reversed([])), type(iter(range(0))))
+MUTABLE_ITERATORS: tuple[type, ...] = (enumerate, zip, type(reversed([])), type(iter(range(0))))
 
 
 def _unknown() -> object:

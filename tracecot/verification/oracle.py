@@ -71,7 +71,7 @@ def _pass_is_alike(honest: Honest, corruption: Corruption, event: Event) -> str:
     if corruption.claim is None or not corruption.claim.text.lower().lstrip("in ").startswith(("pass", "iteration")):
         return ""
     place = honest.claims.index(corruption.claim)
-    told = []
+    told: list[Event] = []
     for claim in honest.claims[place + 1 :]:
         seq = honest.event_of(claim)
         if claim.kind == "iteration" or len(told) > 12:
@@ -136,7 +136,12 @@ def _order_is_free(honest: Honest, corruption: Corruption) -> str:
         return "both tell one statement"
     if first.kind == "iteration" and second.pass_ is not None:
         for each in honest.trace.events[: corruption.before]:
-            if (each.loop, each.pass_, each.text, each.value) == (second.loop, second.pass_ - 1, second.text, second.value):
+            if (each.loop, each.pass_, each.text, each.value) == (
+                second.loop,
+                second.pass_ - 1,
+                second.text,
+                second.value,
+            ):
                 return "the second sentence tells the pass before as well"
     for each in honest.trace.events[corruption.after :]:
         if (each.kind, each.text, each.name) == (first.kind, first.text, first.name) and each.value == first.value:

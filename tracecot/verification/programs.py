@@ -148,7 +148,9 @@ def _collect(body: list[ast.stmt], parents: tuple[int, ...], found: list[Stateme
         number = len(found)
         inside = _bodies(node)
         starts = [part[0].lineno for part in inside if part]
-        header_end = (min(starts) - 1 if starts and min(starts) > node.lineno else node.lineno) if inside else node.end_lineno
+        header_end = (
+            (min(starts) - 1 if starts and min(starts) > node.lineno else node.lineno) if inside else node.end_lineno
+        )
         first = min([node.lineno, *[d.lineno for d in getattr(node, "decorator_list", [])]])
         found.append(Statement(number, node, first, node.end_lineno or node.lineno, header_end or node.lineno, parents))
         below = (*parents, number)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.lines import Line, encode
@@ -386,7 +387,7 @@ class Reader:
         return [LoopEnds("early" if found.has("early") else "", _which(found.text("which")), after)]
 
     def _loop_breaks(self, found: Found) -> list[Meaning]:
-        if found.has("line") or "break" not in found.match.group() and not _is_break(found):
+        if found.has("line") or ("break" not in found.match.group() and not _is_break(found)):
             return []
         return [LoopEnds("broken")]
 
@@ -415,7 +416,15 @@ class Reader:
         if arm == "S":
             code = found.code("arm")
             arm = code.text.rstrip(":") if code is not None else ""
-        runs = found.text("runs") in ("runs", "is taken", "is entered", "executes", "is executed", "applies", "is chosen")
+        runs = found.text("runs") in (
+            "runs",
+            "is taken",
+            "is entered",
+            "executes",
+            "is executed",
+            "applies",
+            "is chosen",
+        )
         match arm:
             case "else":
                 return [ArmRuns("else", runs)]
@@ -467,7 +476,9 @@ class Reader:
         first = found.code("a")
         if first is None:
             return []
-        return [Stands(code, held=True) for code in (first, *[code for code in found.codes("moreA") if code.sort == "A"])]
+        return [
+            Stands(code, held=True) for code in (first, *[code for code in found.codes("moreA") if code.sort == "A"])
+        ]
 
     def _starts_empty(self, found: Found) -> list[Meaning]:
         code = found.code("a")
@@ -619,8 +630,8 @@ def _truth(word: str) -> bool:
     return _TRUTHS.get(word, word in ("true", "truthy", "satisfied", "met", "fulfilled"))
 
 
-def _which(word: str) -> str:
-    return word if word in ("inner", "outer") else ""
+def _which(word: str) -> Literal["", "inner", "outer"]:
+    return "inner" if word == "inner" else "outer" if word == "outer" else ""
 
 
 def _ordinal(word: str) -> int | None:

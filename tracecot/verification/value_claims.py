@@ -416,12 +416,12 @@ def _assigned_on(subject: Code, wanted: str, line: int, cursor: Cursor) -> Judge
         if same_value(history.events[seq].value, wanted):
             cursor.land(seq)
             return grounded(_kind(history.events[seq]), seq)
-    seq = cursor.next_on_line(line)
-    if seq is not None and history.events[seq].kind == "call":
-        value = dict(history.events[seq].args).get(subject.norm)
+    upcoming = cursor.next_on_line(line)
+    if upcoming is not None and history.events[upcoming].kind == "call":
+        value = dict(history.events[upcoming].args).get(subject.norm)
         if same_value(value, wanted):
-            cursor.land(seq)
-            return grounded("call", seq)
+            cursor.land(upcoming)
+            return grounded("call", upcoming)
     return None
 
 
@@ -536,7 +536,9 @@ def judge_length(meaning: Length, line: int | None, cursor: Cursor) -> Judged:
     if not judged.holds and meaning.subject.sort == "E":
         for seq in _candidates(meaning.subject, line, cursor):
             event = cursor.history.events[seq]
-            if isinstance(event.value, Plain) and closed_value(read_code(f"len({event.value.repr})")) == str(meaning.count):
+            if isinstance(event.value, Plain) and closed_value(read_code(f"len({event.value.repr})")) == str(
+                meaning.count
+            ):
                 cursor.land(seq)
                 return grounded("state", seq)
     return judged

@@ -26,7 +26,7 @@ def finding_record(claim: Claim) -> Record:
         case Refuted(reason=reason, actual=actual):
             pass
         case Unreadable(detail=actual):
-            reason = "not_understood"  # type: ignore[assignment]
+            reason = "not_understood"
         case Grounded():
             raise ValueError("a grounded claim is no finding")
     return {

@@ -125,7 +125,10 @@ def _read(
 
 def _exceptions(facts: Facts) -> frozenset[str]:
     """The program's own exception types, by the usual look of their names."""
-    return frozenset(name for name in facts.classes if name.endswith(("Error", "Exception", "Warning"))) - EXCEPTIONS.keys()
+    return (
+        frozenset(name for name in facts.classes if name.endswith(("Error", "Exception", "Warning")))
+        - EXCEPTIONS.keys()
+    )
 
 
 def _right_answers(rationale: Rationale, asked: Evidence) -> list[Code]:
