@@ -77,6 +77,7 @@ class Workers:
         self._number = number or os.cpu_count() or 1
         # Not fork: Arrow and DuckDB have threads, and a fork of a process with threads may hang.
         context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["resources.telling", "resources.examining"])  # imported once, for all workers
         self._pool = ProcessPoolExecutor(self._number, mp_context=context)
 
     def __enter__(self) -> "Workers":

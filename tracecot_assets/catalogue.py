@@ -37,7 +37,11 @@ ONE_RUN = dg.BackfillPolicy.single_run()
 
 
 def spec(name: str, deps: Sequence[str] = ()) -> dg.AssetSpec:
-    """The asset that a table is."""
+    """The asset that a table is.
+
+    `deps` are the tables of the stage before whose red checks must stop it; what stands behind those is left out, so
+    that the graph can be read.
+    """
     table = TABLES[name]
     return dg.AssetSpec(
         name,

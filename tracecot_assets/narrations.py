@@ -26,8 +26,8 @@ PENDING = f"""
 @dg.multi_asset(
     name="narrations",
     specs=[
-        spec("narrations", ["programs", "calls", "raw_traces", "trace_events"]),
-        spec("skipped_traces", ["raw_traces", "trace_events"]),
+        spec("narrations", ["raw_traces", "trace_events"]),
+        spec("skipped_traces", ["trace_events"]),
     ],
     partitions_def=CORPORA,
     backfill_policy=ONE_RUN,

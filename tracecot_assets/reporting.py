@@ -14,7 +14,7 @@ Metadata = dict[str, Any]  # names to whatever Dagster can show
 Results = Iterator[dg.MaterializeResult[Any]]  # of a step: one for each of its tables
 
 SHOWN = 5  # rows of a table that the catalogue shows
-WIDEST = 90  # characters of a cell in it
+WIDEST = 48  # characters of a cell in it
 
 
 def reports(platform: Platform, names: Sequence[str], context: dg.AssetExecutionContext) -> Results:
@@ -50,7 +50,8 @@ def looked_at(warehouse: Warehouse, name: str) -> Metadata:
         metadata["rows that live"] = warehouse.count(name, alive)
     for title, query in _figures(table, alive):
         figures = [(str(name), int(str(number))) for name, number in warehouse.rows(query)]
-        metadata[title] = dg.MetadataValue.md(markdown((title.split()[-1], "rows"), figures))
+        what, *_, by = title.split()  # "rows by corpus"
+        metadata[title] = dg.MetadataValue.md(markdown((by, what), figures))
         if figures:
             metadata[f"plot {title}"] = picture(f"{name} {title}", figures)
     columns = ", ".join(f'"{column.name}"' for column in table.columns if column not in LIFE)
@@ -63,7 +64,7 @@ def _figures(table: Table, alive: str) -> Iterator[tuple[str, str]]:
     columns = {column.name for column in table.columns}
     if "refused_share" in columns:
         yield (
-            "refused, in percent, by kind",
+            "percent refused by kind",
             f"select kind, round(100 * refused_share)::int from {table.name} order by 1",
         )
         return

@@ -26,8 +26,8 @@ CANDIDATES = """
 @dg.multi_asset(
     name="samples",
     specs=[
-        spec("samples", ["programs", "calls", "raw_traces", "narrations", "verified_cot", "verifier_strength"]),
-        spec("rejected_samples", ["verified_cot", "verifier_strength"]),
+        spec("samples", ["claims", "verified_cot", "verifier_strength"]),
+        spec("rejected_samples", ["claims", "verified_cot", "verifier_strength"]),
     ],
     backfill_policy=ONE_RUN,
 )

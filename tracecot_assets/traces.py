@@ -30,7 +30,7 @@ PENDING = f"""
     specs=[
         spec("raw_traces", ["programs", "calls"]),
         spec("trace_events", ["raw_traces"]),
-        spec("rejected_traces", ["programs", "calls"]),
+        spec("rejected_traces", ["calls"]),
     ],
     partitions_def=CORPORA,
     backfill_policy=ONE_RUN,

@@ -34,7 +34,7 @@ DRAWN = f"""
 @dg.multi_asset(
     name="verification",
     specs=[
-        spec("claims", ["narrations", "trace_events"]),
+        spec("claims", ["narrations"]),
         spec("verified_cot", ["claims"]),
         spec("rejected_narrations", ["claims"]),
     ],
@@ -72,7 +72,7 @@ def narrations_with_executions(
         yield read_executions(warehouse, about), narrations
 
 
-@dg.multi_asset(name="exam", specs=[spec("verifier_strength", ["narrations", "trace_events"])], backfill_policy=ONE_RUN)
+@dg.multi_asset(name="exam", specs=[spec("verifier_strength", ["narrations"])], backfill_policy=ONE_RUN)
 def exam(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
     """Examines the verifier on honest rationales and on corruptions of them, unless nothing changed."""
     warehouse = platform.warehouse

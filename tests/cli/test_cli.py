@@ -13,7 +13,7 @@ from tracecot.errors import BadSettings, SandboxUnavailable
 from tracecot_cli.main import app
 
 DOCS = Path(__file__).parents[2] / "docs" / "cli.md"
-COMMANDS = ["preview", "run", "trace", "narrate", "verify", "audit", "why", "export", "ui"]
+COMMANDS = ["preview", "run", "trace", "narrate", "verify", "audit", "why", "export", "ui", "bench"]
 #: One `--help` in the docs.
 BLOCK = re.compile(r"```console\n\$ (tracecot[^\n]*--help)\n(.*?)```", re.DOTALL)
 #: A program in the docs and a session that traces it.
@@ -54,7 +54,9 @@ def test_every_command_is_documented() -> None:
     documented = [found[1] for found in BLOCK.finditer(DOCS.read_text(encoding="utf-8"))]
 
     assert documented == ["tracecot --help", *(f"tracecot {name} --help" for name in COMMANDS)]
-    assert [line.split()[0] for line in help_of(["--help"]).split("Commands:\n")[1].splitlines()[:9]] == COMMANDS
+    assert [
+        line.split()[0] for line in help_of(["--help"]).split("Commands:\n")[1].splitlines()[: len(COMMANDS)]
+    ] == COMMANDS
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -92,7 +92,7 @@ class Judge:
     passes_told: dict[int, set[int]] = field(default_factory=dict)  # of each loop
 
     def __post_init__(self) -> None:
-        self.cursor = Cursor(self.history, told=self.told)
+        self.cursor = Cursor(self.history)
         if self.backward:
             self.cursor.slice = sliced(self.history)
             self.cursor.at = max(self.history.length - 1, 0)
@@ -134,6 +134,7 @@ class Judge:
     def _note(self, judged: Judged) -> None:
         if judged.holds:
             self.told.update(judged.events)
+            self.cursor.told.update(judged.events)
             self.steps += judged.step
             for seq in judged.events if judged.kind == "iteration" else ():
                 event = self.history.events[seq]
@@ -223,7 +224,7 @@ class Judge:
             case Answers(value=value):
                 return self._answered(value)
             case Turns():
-                self.cursor = Cursor(self.history, told=self.told)
+                self.cursor = Cursor(self.history)
                 return grounded("mention", None, step=False)
         raise AssertionError(meaning)
 

@@ -51,7 +51,17 @@ def _value_recurs(honest: Honest, corruption: Corruption, event: Event) -> str:
     for each in _between(honest, corruption):
         if each.seq != event.seq and {each.name, each.text} & subject and _is(each, says):
             return f"event {each.seq} has that value too"
+    if _is_deduced(corruption):
+        for each in honest.trace.events:
+            if {each.name, each.text} & subject and _is(each, says):
+                return f"event {each.seq} has that value, and a deduction's order is free"
     return ""
+
+
+def _is_deduced(corruption: Corruption) -> bool:
+    """Whether the claim stands in the deduction of a backward text."""
+    check = corruption.rationale.text.find("Check:")
+    return corruption.rationale.task == "input_prediction" and (check < 0 or corruption.start < check)
 
 
 def _is(event: Event, text: str) -> bool:
@@ -63,6 +73,10 @@ def _truth_recurs(honest: Honest, corruption: Corruption, event: Event) -> str:
     for each in _between(honest, corruption):
         if each.seq != event.seq and each.text == event.text and _is(each, wanted):
             return f"event {each.seq} has that truth"
+    if _is_deduced(corruption):
+        for each in honest.trace.events:
+            if each.text == event.text and _is(each, wanted):
+                return f"event {each.seq} has that truth, and a deduction's order is free"
     return ""
 
 
@@ -129,6 +143,8 @@ def _alike(value: str, text: str) -> bool:
 
 def _order_is_free(honest: Honest, corruption: Corruption) -> str:
     """The sentences tell one statement, or the first one's steps happen again after the second's."""
+    if _is_deduced(corruption):
+        return "a deduction's order is free"
     first, second = honest.trace.events[corruption.before], honest.trace.events[corruption.after]
     if corruption.after <= corruption.before:
         return "their events are not one after the other"

@@ -227,6 +227,8 @@ def _is(subject: Code, wanted: str, line: int | None, cursor: Cursor) -> Judged:
     arguments = _called_at(subject, cursor)
     if arguments is not None:
         return _call_gives(subject, arguments, wanted, cursor)
+    if cursor.slice is not None and nearest is not None and subject.sort != "N":
+        return _not_so(subject, nearest, line, cursor)
     held = None if _is_behind(history.telling(subject.norm), cursor) else _held(subject, wanted, cursor, line)
     if held is not None:
         return held
