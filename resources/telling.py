@@ -20,8 +20,10 @@ from tracecot.ids import digest
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.records import NARRATOR, TASKS, Narration, SkippedTrace
 from tracecot.sources.records import Program
-from tracecot.verification.records import Rationale
+from tracecot.verification.records import Claim, Rationale, Unreadable, Verdict
 from tracecot.verification.verify import Evidence, verify
+
+FAILED_TO_NARRATE = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,11 @@ def _narrated(executions: Executions, telling: Telling) -> Iterator[tuple[str, N
     for trace_id, one in executions.by_trace_id().items():
         for task in TASKS:
             voice = telling.voice(trace_id, task)
-            yield one.program.corpus, narrate(one.program, one.call, one.trace, task, voice, telling.tokens)
+            try:
+                made = narrate(one.program, one.call, one.trace, task, voice, telling.tokens)
+            except Exception as error:  # a mistake of ours with one execution; the others go on, and a check tells
+                made = SkippedTrace(trace_id, task, FAILED_TO_NARRATE, repr(error))
+            yield one.program.corpus, made
 
 
 def verified(given: tuple[Executions, pa.Table], support: float) -> tuple[pa.Table, pa.Table, pa.Table]:
@@ -65,7 +71,7 @@ def verified(given: tuple[Executions, pa.Table], support: float) -> tuple[pa.Tab
     rejected: list[Row] = []
     for row in narrations.to_pylist():
         narration, corpus = narration_of(row), row["corpus"]
-        verdict = verify(*what_is_verified(narration, executed), support)
+        verdict = _verdict(narration, executed, support)
         claims += claim_rows(narration.id, narration.answer_trace_id, corpus, verdict.claims)
         judgement = verdict_row(narration, corpus, verdict)
         (rejected if judgement["reason"] or verdict.verdict != "verified" else kept).append(judgement)
@@ -74,6 +80,15 @@ def verified(given: tuple[Executions, pa.Table], support: float) -> tuple[pa.Tab
         made_of(tables.VERIFIED_COT, kept),
         made_of(tables.REJECTED_NARRATIONS, rejected),
     )
+
+
+def _verdict(narration: Narration, executed: Mapping[str, Executed], support: float) -> Verdict:
+    """The verdict; `error` where the verifier itself fails, which is neither true nor false."""
+    try:
+        return verify(*what_is_verified(narration, executed), support)
+    except Exception as error:  # as above
+        failure = Claim(0, len(narration.rationale), "source", "", Unreadable(f"the verifier failed: {error!r}"))
+        return Verdict("error", False, 0.0, 0.0, 0, (failure,))
 
 
 def what_is_verified(

@@ -34,6 +34,7 @@ def definitions(platform: Platform | None = None) -> dg.Definitions:
         asset_checks=checks.CHECKS,
         jobs=[PIPELINE],
         schedules=[nightly],
+        executor=dg.in_process_executor,  # for what is materialized by hand as well
         resources={
             "platform": platform or dg.ResourceDefinition(lambda _: Platform.standard()),
             **marts.RESOURCES,

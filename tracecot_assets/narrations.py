@@ -5,7 +5,7 @@ import dagster as dg
 from resources import tables
 from resources.executions import BATCH, Workers, in_batches, read_executions
 from resources.retiring import follow_sources
-from resources.telling import Telling, narrated
+from resources.telling import FAILED_TO_NARRATE, Telling, narrated
 from resources.warehouse import Put
 from tracecot.narrations.records import NARRATOR, TASKS
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
@@ -40,6 +40,7 @@ def narrations(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Pla
     with platform.alone("narrations"), Workers() as workers:
         for number, corpus in enumerate(corpora):
             platform.follow_settings("narrations", corpus, context.run.run_id, telling)
+            platform.try_again("skipped_traces", f"reason = '{FAILED_TO_NARRATE}'", corpus)
             pending = [str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus])]
             batches = (read_executions(platform.warehouse, some) for some in in_batches(pending))
             for done, (told, skipped) in enumerate(workers.map(narrated, batches, telling), 1):

@@ -91,6 +91,12 @@ class Platform:
         self.warehouse.execute([(events, [corpus])] * ("traces" in stale))
         self.warehouse.publish([*filter(None, forgotten), refresh(stage, corpus, fingerprint)], run_id)
 
+    def try_again(self, table: str, condition: str, corpus: str) -> None:
+        """Takes out what failed by a mistake of ours, so that it counts as not yet done."""
+        condition = f"{condition} and corpus = ?"
+        if self.warehouse.count(table, condition, [corpus]):
+            self.warehouse.execute([(f"delete from {table} where {condition}", [corpus])])
+
 
 def _emptied(name: str, corpus: str) -> Replace | None:
     """The change that takes a corpus out of a table."""

@@ -48,6 +48,7 @@ def verification(context: dg.AssetExecutionContext, platform: dg.ResourceParam[P
     with platform.alone("verification"), Workers() as workers:
         for number, corpus in enumerate(corpora):
             platform.follow_settings("verification", corpus, context.run.run_id, support)
+            platform.try_again("rejected_narrations", "verdict = 'error'", corpus)
             pending = [str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus])]
             batches = narrations_with_executions(platform.warehouse, pending)
             for done, (claims, kept, rejected) in enumerate(workers.map(verified, batches, support), 1):

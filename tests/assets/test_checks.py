@@ -25,6 +25,8 @@ PLANTS = {  # (table, check): SQL that breaks it
     ("skipped_traces", "every_rejection_has_a_reason"): (
         "insert into skipped_traces by name select trace_id, 'x' task, corpus, '' reason from raw_traces limit 1"
     ),
+    ("skipped_traces", "the_narrator_never_failed"): "update skipped_traces set reason = 'failed'",
+    ("rejected_narrations", "the_verifier_never_failed"): "update rejected_narrations set verdict = 'error'",
     ("claims", "every_claim_is_of_a_known_kind"): "update claims set kind = 'hope'",
     ("claims", "every_grounding_event_is_there"): "update claims set event = 999999 where event is not null",
     ("verified_cot", "every_claim_of_what_is_verified_is_grounded"): "update claims set finding = 'refuted'",

@@ -53,16 +53,24 @@ def _is_plain(node: ast.expr, program: Program) -> bool:
     except (NotPlain, RecursionError):
         return False
     called = {ast.unparse(part.func) for part in ast.walk(node) if isinstance(part, ast.Call)}
-    return not (called & _functions(program))
+    return {name.rpartition(".")[2] for name in called} <= _STANDARD | _classes(program)
 
 
-def _functions(program: Program) -> set[str]:
-    """The names of the program's functions: calling one is no constructor."""
+_STANDARD = frozenset(
+    "set frozenset list dict tuple str int float bool bytes bytearray complex range slice Decimal Fraction date time "
+    "datetime timedelta timezone deque OrderedDict Counter defaultdict".split()
+)
+
+
+def _classes(program: Program) -> set[str]:
+    """The program's own constructors: its classes, and names such as `Point = namedtuple(...)`."""
     try:
         tree = ast.parse(program.code)
     except (SyntaxError, ValueError):
         return set()
-    return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    made = [node for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)]
+    return classes | {target.id for node in made for target in node.targets if isinstance(target, ast.Name)}
 
 
 def gives_outcome(answer: str, outcome: Outcome) -> bool:

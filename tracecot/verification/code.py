@@ -82,21 +82,7 @@ def expression_code(text: str, node: ast.expr) -> Code:
 
 
 _OWN_CLASS = re.compile(r"(?<![\w'\".])([a-z_]\w*)\s*[.(]")
-_PLAIN_MAKERS = frozenset(
-    {
-        "set",
-        "frozenset",
-        "range",
-        "deque",
-        "defaultdict",
-        "collections",
-        "dict_items",
-        "dict_keys",
-        "dict_values",
-        "datetime",
-        "bytearray",
-    }
-)
+_PLAIN_MAKERS = frozenset({"collections", "datetime", "dict_items", "dict_keys", "dict_values", "mappingproxy"})
 
 
 def _literal(text: str) -> str | None:

@@ -78,7 +78,7 @@ def _around(honest: Honest, claim: Claim | None) -> tuple[int, int]:
         return 0, len(honest.trace.events)
     place = honest.claims.index(claim)
     before = [honest.event_of(each) for each in honest.claims[:place]]
-    after = [honest.event_of(each) for each in honest.claims[place + 1 :]]
+    after = [honest.event_of(each) for each in honest.claims[place + 1 :] if each.kind != "state"]
     told = [seq for seq in before if seq is not None]
     later = [seq for seq in after if seq is not None and seq > (told[-1] if told else 0)]
     return (told[-1] if told else 0), (later[0] if later else len(honest.trace.events))

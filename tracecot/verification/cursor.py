@@ -51,11 +51,10 @@ class Cursor:
             return
         if not seqs:
             return
-        execution = self.history.execution[self.at]
-        first = self.history.first_of[execution]
         limit = self._limit()
-        if first < self.floor:
-            for seq in self._between(seqs, first, self.floor):
+        for execution in self.history.open_at(self.at):
+            first = self.history.first_of[execution]
+            for seq in self._between(seqs, first, self.floor) if first < self.floor else ():
                 if self.history.execution[seq] == execution and self._is_on(seq, line) and seq < limit:
                     yield seq
         for seq in self._between(seqs, self.floor, limit):
@@ -128,9 +127,11 @@ class Cursor:
             return
         self.loop = loop
         first = min(loop.start, self.history.length - 1)
-        before = first - 1
-        while before >= self.floor and self._is_header(before, loop) and first - before < 200:
-            first, before = before, before - 1
+        for before in range(first - 1, max(first - 200, self.floor) - 1, -1):
+            if self._is_header(before, loop):
+                first = before
+            elif self.history.events[before].frame == loop.frame:
+                break  # what is between ran in functions that the header called
         if first > self.floor:
             self.floor = self.at = first
 
@@ -165,22 +166,20 @@ class Cursor:
 
 
 def is_on_line(history: History, seq: int, line: int) -> bool:
-    """Whether the event, or the header of its statement, stands on the line."""
+    """Whether the event, or the simple statement or header that it belongs to, stands on the line."""
     event = history.events[seq]
-    if event.line <= line <= event.end_line and event.end_line - event.line < 40 and event.kind != "loop_end":
+    if event.line == line:
         return True
-    statement = history.statement[seq]
-    if event.kind == "loop_end":
-        return event.line == line
-    if statement < 0:
+    number = history.statement[seq]
+    if number < 0 or not event.text:
         return False
-    node = history.facts.statements[statement]
-    return node.line == line
+    statement = history.facts.statements[number]
+    return statement.line <= line <= statement.header_end and event.line <= statement.header_end
 
 
 def on_line(history: History, line: int) -> list[int]:
     """The events of a line, in order."""
-    return [event.seq for event in history.events if event.line <= line <= event.end_line]
+    return [event.seq for event in history.events if event.text and is_on_line(history, event.seq, line)]
 
 
 def nearest(seqs: Iterable[int], test: Callable[[int], bool]) -> int | None:

@@ -212,7 +212,10 @@ class _Evaluation:
         raise NotEvaluable("a format is outside of the table")
 
     def _called(self, node: ast.Call) -> object:
-        arguments = self._elements(node.args)
+        arguments = [
+            value for part in node.args
+            for value in (self._elements([part]) if isinstance(part, ast.Starred) else [self._argument(part)])
+        ]  # fmt: skip
         if any(keyword.arg is None for keyword in node.keywords):
             raise NotEvaluable("** is outside of the table")
         named = {str(keyword.arg): self._argument(keyword.value) for keyword in node.keywords}

@@ -15,6 +15,7 @@ from tracecot.verification.meanings import (
     Calls,
     Given,
     InPass,
+    LineIsTrue,
     LineRuns,
     LoopEnds,
     LoopRuns,
@@ -298,6 +299,21 @@ def judge_line(number: int, cursor: Cursor) -> Judged:
     if not 1 <= number <= len(lines):
         return refuted("line", f"the program has {len(lines)} lines", reason="not_found")
     return grounded("line", None, step=False)
+
+
+def judge_line_truth(meaning: LineIsTrue, cursor: Cursor) -> Judged:
+    """The condition on line 8 is false: the next time that its statement decides."""
+    history = cursor.history
+    deciding = [
+        seq for seq in history.kinds.get("branch", []) if history.events[seq].why not in ("and", "or", "comp_if")
+    ]
+    for seq in cursor.ahead(deciding, meaning.number):
+        truth = same_value(history.events[seq].value, "True")
+        if truth is meaning.truth:
+            cursor.land(seq)
+            return grounded("branch", seq)
+        return refuted("branch", f"it is {'true' if truth else 'false'} here", seq)
+    return refuted("branch", f"no condition on line {meaning.number} is evaluated from here on", reason="not_found")
 
 
 def judge_line_runs(meaning: LineRuns, cursor: Cursor) -> Judged:

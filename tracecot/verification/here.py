@@ -3,10 +3,10 @@
 import ast
 from functools import lru_cache
 
-from tracecot.values import NotPlain, Plain, canonical, read_value
+from tracecot.values import NotPlain, Plain, canonical, read_plain, read_value
 from tracecot.verification.code import Code
 from tracecot.verification.evaluate import evaluate, no_names
-from tracecot.verification.history import History, canonical_or_none, same_value
+from tracecot.verification.history import History, same_value
 from tracecot.verification.operations import NotEvaluable
 
 _SPELLED = frozenset({"nan", "inf"})
@@ -84,8 +84,15 @@ def closed_value(code: Code) -> str | None:
         return canonical(evaluate(code.node))
     except (NotEvaluable, NotPlain):
         if code.sort == "C" and isinstance(code.node, ast.Call):
-            return canonical_or_none(code.text)
+            return _plain_or_none(code.text)
         return code.norm if code.sort == "N" and code.norm in _SPELLED else None
+
+
+def _plain_or_none(text: str) -> str | None:
+    try:
+        return canonical(read_plain(text))
+    except NotPlain:
+        return None
 
 
 def truth_of(text: str) -> bool | None:

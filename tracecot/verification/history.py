@@ -47,6 +47,7 @@ class History:
     calls: dict[str, list[int]] = field(default_factory=dict)  # call events by function
     returns: dict[int, int] = field(default_factory=dict)  # frame -> seq of its return
     call_of: dict[int, int] = field(default_factory=dict)  # frame -> seq of its call
+    caller_of: dict[int, int] = field(default_factory=dict)  # frame -> the execution of a statement that called it
     kinds: dict[str, list[int]] = field(default_factory=dict)
     methods: dict[str, list[int]] = field(default_factory=dict)  # value events that are calls, by what was called
     deeds: dict[str, list[int]] = field(default_factory=dict)  # verb -> events that it may speak of
@@ -118,6 +119,15 @@ class History:
         place = bisect_right(seqs, moment)
         return seqs[place] if place < len(seqs) else None
 
+    def open_at(self, seq: int) -> list[int]:
+        """The executions of statements that are under way at the event: its own, then those of its callers."""
+        found = [self.execution[seq]]
+        frame = self.events[seq].frame
+        while (caller := self.caller_of.get(frame)) is not None and caller not in found and len(found) < 30:
+            found.append(caller)
+            frame = self.events[self.first_of[caller]].frame
+        return found
+
     def frames_at(self, moment: int) -> list[int]:
         """The frames in which a name may be looked up at the moment: the running one, then those that called it."""
         found: list[int] = []
@@ -135,7 +145,11 @@ def history_of(facts: Facts, trace: Trace) -> History:
     """The trace, indexed in one walk over its events."""
     history = History(facts, trace, trace.events)
     running: dict[int, tuple[int, int]] = {}  # frame -> statement, execution
+    open_frames: dict[int, int] = {}  # depth -> frame
     for event in trace.events:
+        if event.kind == "call" and (caller := open_frames.get(event.depth - 1)) is not None:
+            history.caller_of[event.frame] = running[caller][1]
+        open_frames[event.depth] = event.frame
         _place(history, event, running)
         _index(history, event)
     for loop in history.loops.values():

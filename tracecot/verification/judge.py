@@ -14,6 +14,7 @@ from tracecot.verification.flow_claims import (
     judge_given,
     judge_line,
     judge_line_runs,
+    judge_line_truth,
     judge_loop_ends,
     judge_loop_runs,
     judge_pass,
@@ -37,6 +38,7 @@ from tracecot.verification.meanings import (
     InPass,
     IsTrue,
     Length,
+    LineIsTrue,
     LineRuns,
     LoopEnds,
     LoopRuns,
@@ -191,6 +193,8 @@ class Judge:
                 return judge_loop_ends(meaning, line, cursor, following)
             case OnLine(number=number):
                 return judge_line(number, cursor)
+            case LineIsTrue():
+                return judge_line_truth(meaning, cursor)
             case LineRuns():
                 return judge_line_runs(meaning, cursor)
             case ArmRuns():

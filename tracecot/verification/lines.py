@@ -91,6 +91,9 @@ def _word(text: str, own_exceptions: frozenset[str]) -> tuple[str, Code | None]:
     return _CONTRACTED.get(lower, lower), None
 
 
+_BY_NAME = re.compile(r"[A-Z]\w*(?:Error|Exception|Warning)")  # of a library's own
+
+
 def is_exception(name: str, own_exceptions: frozenset[str]) -> bool:
     """Whether it is the name of an exception type."""
-    return name in EXCEPTIONS or name in own_exceptions
+    return name in EXCEPTIONS or name in own_exceptions or _BY_NAME.fullmatch(name) is not None

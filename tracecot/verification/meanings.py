@@ -103,6 +103,14 @@ class LineRuns:
 
 
 @dataclass(frozen=True, slots=True)
+class LineIsTrue:
+    """The condition on the line is true, or false."""
+
+    number: int
+    truth: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ArmRuns:
     """The arm of the condition told last is taken, or not."""
 
@@ -286,7 +294,7 @@ class Unread:
 Meaning = (
     Equals | Stands | IsTrue | Does | InPass | EveryPass | LoopRuns | LoopEnds | OnLine | LineRuns | ArmRuns | Calls
     | Returns | Raises | Length | Such | Member | ComesFrom | ComesBefore | Together | Picks | StartsEmpty | NewKey
-    | TakesValues | Uncaught | Given | Uses | Supposes
+    | TakesValues | LineIsTrue | Uncaught | Given | Uses | Supposes
     | Proposes | Answers | Turns | Mentions | Unread
 )  # fmt: skip
 

@@ -114,7 +114,7 @@ def _text(value: object = "") -> str:
 
 #: Pure, and no costlier than their arguments are long.
 BUILTINS: dict[str, Callable[..., object]] = {
-    "abs": abs, "all": all, "any": any, "ascii": ascii, "bin": bin, "bool": bool, "bytes": lambda v=b"": _bytes(v),
+    "abs": abs, "all": all, "any": any, "ascii": ascii, "bin": bin, "bool": bool, "bytes": lambda v=b"": _bytes(v), "bytearray": lambda v=b"": bytearray(_bytes(v)),
     "callable": lambda _: _unknown(), "chr": chr, "complex": complex, "dict": dict, "divmod": divmod,
     "enumerate": enumerate, "float": float, "frozenset": frozenset, "hex": hex, "int": int, "isinstance": _isinstance,
     "len": len, "list": list, "max": max, "min": min, "oct": oct, "ord": ord, "pow": _pow, "range": _range,

@@ -20,6 +20,7 @@ from tracecot.verification.meanings import (
     InPass,
     IsTrue,
     Length,
+    LineIsTrue,
     LineRuns,
     LoopEnds,
     LoopRuns,
@@ -410,6 +411,10 @@ class Reader:
     def _line_not_run(self, found: Found) -> list[Meaning]:
         number = found.number("line")
         return [] if number is None else [LineRuns(number, runs=False)]
+
+    def _line_truth(self, found: Found) -> list[Meaning]:
+        number = found.number("line")
+        return [] if number is None else [LineIsTrue(number, _truth(found.text("truth")))]
 
     def _arm(self, found: Found) -> list[Meaning]:
         arm = found.text("arm")

@@ -392,6 +392,16 @@ def _assigned(subject: Code, wanted: str, done: bool, line: int | None, cursor: 
         if same_value(event.value, wanted) and (done or history.execution[seq] == execution):
             cursor.land(seq)
             return grounded(_kind(event), seq)
+    coming = [seq for seq in changes[:50] if history.execution[seq] == execution and seq > cursor.at]
+    if cursor.slice is None and coming and not any(same_value(history.events[seq].value, wanted) for seq in coming):
+        # "`i + 1` is `4`, so `i = ...`" tells what the statement makes of the name, not what it was.
+        return _not_so(subject, coming[0], line, cursor)
+    if (stale := _still_to_come(subject, changes, cursor)) is not None and not same_value(
+        history.events[stale].value, wanted
+    ):
+        later = [seq for seq in changes if seq < cursor.scopes[-1].high]
+        if not any(same_value(history.events[seq].value, wanted) for seq in later):
+            return _not_so(subject, stale, line, cursor)
     if not done and (held := _held(subject, wanted, cursor)) is not None:
         return held
     for seq in changes:
@@ -409,6 +419,14 @@ def _assigned(subject: Code, wanted: str, done: bool, line: int | None, cursor: 
     if cursor.slice is not None and (found := _ever(subject, wanted, cursor)) is not None:
         return found
     return _not_so(subject, next(iter(changes), None), line, cursor)
+
+
+def _still_to_come(subject: Code, changes: list[int], cursor: Cursor) -> int | None:
+    """The name's next change in the pass that is told, where what it is now was left by an earlier pass."""
+    if not cursor.scopes or not changes or changes[0] >= cursor.scopes[-1].high:
+        return None
+    source = source_at(cursor.history, subject.norm, cursor.at)
+    return changes[0] if source is None or source < cursor.scopes[-1].low else None
 
 
 def _assigned_on(subject: Code, wanted: str, line: int, cursor: Cursor) -> Judged | None:

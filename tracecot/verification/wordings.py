@@ -256,6 +256,9 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     # Lines
     _wording(
+        "line_truth", "the", r"the (?:condition|test|check) (?:on|at|in|of) line (?P<line>#) (?:is|was) (?P<truth>" + TRUE + "|" + FALSE + ")"
+    ),
+    _wording(
         "line_not_run", "line",
         r"line (?P<line>#) (?:is (?:skipped|passed over|not reached|not run|not executed|never reached|"
         r"never run|left out)|does not run|doesn't run|never runs|never happens)",
@@ -606,17 +609,17 @@ WORDINGS: tuple[Wording, ...] = (
         r" and\b| so\b| because\b| since\b|$| which\b| as\b| to\b| but\b| for\b)",
     ),
     _wording(
-        "value_which", ", which that it this giving or so i.e. namely",
-        r"(?:, )?(?:which|that|it|this|giving|or|i\.e\. ,?|namely|, so it|so it)(?: (?:is|was|gives|"
-        r"equals|makes|yields|becomes|evaluates to|comes to|are|means|returns|has the value|produces|"
-        r"results in))?"
+        "becomes_which", "it",
+        r"it "
+        + BECOMES
         + ADV
         + r" (?P<v>[LC#])",
     ),
     _wording(
-        "becomes_which", "it",
-        r"it "
-        + BECOMES
+        "value_which", ", which that it this giving or so i.e. namely",
+        r"(?:, )?(?:which|that|it|this|giving|or|i\.e\. ,?|namely|, so it|so it)(?: (?:is|was|gives|"
+        r"equals|makes|yields|evaluates to|comes to|are|means|returns|has the value|produces|"
+        r"results in))?"
         + ADV
         + r" (?P<v>[LC#])",
     ),

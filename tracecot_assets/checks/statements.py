@@ -81,7 +81,13 @@ SUITES: dict[str, tuple[Expectation, ...]] = {
             "contains(it.rationale, it.answer) and it.answer <> ''", tables.NARRATIONS,
         ),
     ),
-    "skipped_traces": (_has_reason(tables.SKIPPED_TRACES),),
+    "skipped_traces": (
+        _has_reason(tables.SKIPPED_TRACES),
+        holds(
+            "the_narrator_never_failed", "No execution is left out because of a mistake of the narrator.",
+            "it.reason <> 'failed'", tables.SKIPPED_TRACES, blocking=False,
+        ),
+    ),
     "claims": (
         holds(
             "every_claim_is_of_a_known_kind", "Kinds are those of docs/verification.md.",
@@ -104,6 +110,10 @@ SUITES: dict[str, tuple[Expectation, ...]] = {
         _share("support", tables.VERIFIED_COT),
     ),
     "rejected_narrations": (
+        holds(
+            "the_verifier_never_failed", "No narration is left out because of a mistake of the verifier.",
+            "it.verdict <> 'error'", tables.REJECTED_NARRATIONS, blocking=False,
+        ),
         holds(
             "nothing_rejected_is_verified", "A narration is verified or rejected, never both.",
             "it.retired_at is not null or "

@@ -1,0 +1,86 @@
+"""A mistake of ours with one execution costs that one, with its reason, and not the batch."""
+
+import pytest
+
+from resources import telling
+from resources.executions import Executions
+from resources.rows import call_row, events_table, made_of, program_row, trace_row
+from resources.sandbox import Sandbox
+from resources.tables import CALLS, PROGRAMS, RAW_TRACES
+from resources.telling import Telling, narrated, verified
+from tracecot.execution import Job
+from tracecot.sources.records import Call, Origin, Program
+
+CODE = "def add(a, b):\n    total = a + b\n    return total\n"
+TELLING = Telling(("walkthrough", "terse"), 1_500)
+
+
+@pytest.fixture(scope="module")
+def executions():
+    program = Program("made", CODE, "add", Origin("made", "1", "made.jsonl", "made", "add", 1, 1, "MIT"))
+    calls = [Call(program.id, "1, 2", "given"), Call(program.id, "3, 4", "given")]
+    with Sandbox(workers=1) as sandbox:
+        (traces,) = sandbox([Job(program.id, CODE, "add", tuple((one.id, one.input) for one in calls))])
+    return Executions(
+        made_of(PROGRAMS, [program_row(program, 1)]),
+        made_of(CALLS, [call_row(call, "made") for call in calls]),
+        made_of(RAW_TRACES, [trace_row(trace, "made") for trace in traces]),
+        events_table(traces),
+    )
+
+
+def test_executions_come_back_from_arrow_as_they_were(executions):
+    traces = [one.trace for one in executions.by_trace_id().values()]
+
+    assert events_table(traces).equals(executions.events)
+    assert [trace_row(trace, "made") for trace in traces] == [
+        {name: row[name] for name in trace_row(traces[0], "made")} for row in executions.traces.to_pylist()
+    ]
+
+
+def test_every_execution_is_told_once_for_each_task(executions):
+    told, skipped = narrated(executions, TELLING)
+
+    assert sorted(told.column("task").to_pylist()) == ["input_prediction"] * 2 + ["output_prediction"] * 2
+    assert skipped.num_rows == 0
+
+
+def test_the_same_executions_give_the_same_rows(executions):
+    assert narrated(executions, TELLING)[0].equals(narrated(executions, TELLING)[0])
+
+
+def test_an_execution_that_the_narrator_fails_on_is_skipped_and_the_others_are_told(executions, monkeypatch):
+    honest = telling.narrate
+    unlucky = executions.traces.column("trace_id").to_pylist()[0]
+
+    def fail_once(program, call, trace, *more):
+        if trace.id == unlucky:
+            raise ZeroDivisionError("of ours")
+        return honest(program, call, trace, *more)
+
+    monkeypatch.setattr(telling, "narrate", fail_once)
+
+    told, skipped = narrated(executions, TELLING)
+
+    assert unlucky not in told.column("trace_id").to_pylist()
+    assert told.num_rows == 2
+    assert set(skipped.column("reason").to_pylist()) == {"failed"}
+
+
+def test_a_narration_that_the_verifier_fails_on_is_neither_true_nor_false(executions, monkeypatch):
+    told, _ = narrated(executions, TELLING)
+    unlucky = told.column("rationale").to_pylist()[0]
+    honest = telling.verify
+
+    def fail_once(rationale, *more):
+        if rationale.text == unlucky:
+            raise ZeroDivisionError("of ours")
+        return honest(rationale, *more)
+
+    monkeypatch.setattr(telling, "verify", fail_once)
+
+    claims, kept, rejected = verified((executions, told), 0.5)
+
+    assert rejected.column("verdict").to_pylist() == ["error"]
+    assert kept.num_rows == told.num_rows - 1
+    assert set(claims.column("narration_id").to_pylist()) == set(told.column("narration_id").to_pylist())
