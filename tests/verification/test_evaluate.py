@@ -17,7 +17,7 @@ PLAIN = [
     "[x * 2 for x in xs if x > 1]", "{k: len(v) for k, v in d.items()}", "sum(x for x in xs)", "s[::-1].upper()",
     "f'{n}-{s!r}'", "max(xs, key=lambda x: -x)", "1 < n < 10", "not flag", "d.get('z', 0)", "list(enumerate(s.split('-')))",
     "[n for n in range(n)] + [n]", "'-'.join(s.split('-')[1:])", "n // 2 ** 2 % 3", "xs.index(2)", "None is None",
-    "isinstance(n, int)", "{*xs} | {9}", "(1, *xs)", "min(xs) if xs else 0", "~n & 3",
+    "isinstance(n, int)", "{*xs} | {9}", "(1, *xs)", "min(xs) if xs else 0", "~n & 3", "pow(2.5, 2)", "pow(2, -1)", "pow(3, 4, 5)", "2.0 ** 0.5",
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import lru_cache
 
 from tracecot.execution import Outcome, Raised, Returned
 from tracecot.sources.records import Program
@@ -53,7 +54,7 @@ def _is_plain(node: ast.expr, program: Program) -> bool:
     except (NotPlain, RecursionError):
         return False
     called = {ast.unparse(part.func) for part in ast.walk(node) if isinstance(part, ast.Call)}
-    return {name.rpartition(".")[2] for name in called} <= _STANDARD | _classes(program)
+    return {name.rpartition(".")[2] for name in called} <= _STANDARD | _classes(program.code)
 
 
 _STANDARD = frozenset(
@@ -62,15 +63,16 @@ _STANDARD = frozenset(
 )
 
 
-def _classes(program: Program) -> set[str]:
+@lru_cache(512)
+def _classes(code: str) -> frozenset[str]:
     """The program's own constructors: its classes, and names such as `Point = namedtuple(...)`."""
     try:
-        tree = ast.parse(program.code)
+        tree = ast.parse(code)
     except (SyntaxError, ValueError):
-        return set()
+        return frozenset()
     classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
     made = [node for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)]
-    return classes | {target.id for node in made for target in node.targets if isinstance(target, ast.Name)}
+    return frozenset(classes | {target.id for node in made for target in node.targets if isinstance(target, ast.Name)})
 
 
 def gives_outcome(answer: str, outcome: Outcome) -> bool:

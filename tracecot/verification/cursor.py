@@ -32,6 +32,7 @@ class Cursor:
     at: int = 0  # the event told last
     scopes: tuple[Scope, ...] = ()  # outermost first
     stretch: tuple[LoopRun, int, int] | None = None  # the passes that were summarized last; their details may follow
+    implied: bool = False  # whether the stretch is only what a name's values were told of
     loop: LoopRun | None = None  # the loop that was spoken of last
     slice: frozenset[int] | None = None
     failing: tuple[int, ...] = ()  # the passes that the last summary excepted

@@ -43,7 +43,7 @@ def evaluate(node: ast.expr, lookup: Lookup = no_names) -> object:
     """
     try:
         return _Evaluation(lookup).value(node)
-    except (ArithmeticError, TypeError, ValueError, LookupError, RecursionError) as error:
+    except (ArithmeticError, AttributeError, TypeError, ValueError, LookupError, RecursionError) as error:
         if isinstance(error, NotEvaluable):
             raise
         raise NotEvaluable(str(error), type(error).__name__) from None

@@ -398,7 +398,7 @@ class Judge:
         if self.cursor.slice is None:
             self.cursor.scopes, self.cursor.floor, self.cursor.at = last.scopes[:-1], max(high - 1, 0), max(high - 1, 0)
         self.cursor.loop = loop
-        self.cursor.stretch = (loop, numbers[0], numbers[-1])
+        self.cursor.stretch, self.cursor.implied = (loop, numbers[0], numbers[-1]), False
         self.cursor.failing = failing
 
     def _in(self, loop: LoopRun, number: int, rest: Sequence[Said]) -> list[Judged]:

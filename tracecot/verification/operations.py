@@ -101,7 +101,7 @@ def _isinstance(value: object, kinds: object) -> bool:
 
 
 def _pow(base: int, exponent: int, modulus: int | None = None) -> object:
-    if modulus is None:
+    if modulus is None and isinstance(base, int) and isinstance(exponent, int):
         _bounded_number(ast.Pow(), base, exponent)
     return pow(base, exponent, modulus)
 

@@ -1,5 +1,10 @@
 """The dynamic slice: the events that the outcome depends on; and how much of it a text told."""
 
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from tracecot.execution import Event
+from tracecot.values import Plain
 from tracecot.verification.history import History
 
 _TOLD = frozenset({"bind", "mutate", "branch"})
@@ -14,12 +19,32 @@ def sliced(history: History) -> frozenset[int]:
     left = [end]
     while left:
         event = history.events[left.pop()]
-        above = event.reads if event.under is None else (*event.reads, event.under)
-        for seq in above:
+        for seq in _above(history, event):
             if seq not in found:
                 found.add(seq)
                 left.append(seq)
     return frozenset(found)
+
+
+def _above(history: History, event: Event) -> Iterator[int]:
+    """What the event depends on at once: what it read, what it stands under, what a generator handed over."""
+    yield from event.reads
+    if event.under is not None:
+        yield event.under
+    if event.kind == "iteration" and event.seq and history.events[event.seq - 1].kind == "yield":
+        yield event.seq - 1
+    if event.kind == "value" and event.name:
+        yield from _handed_over(history, event)
+
+
+def _handed_over(history: History, event: Event) -> Iterator[int]:
+    """What the generators yielded that ran while the call was made, such as `list(squares(3))`."""
+    yields = history.kinds.get("yield", [])
+    for place in range(bisect_left(yields, history.first_of[history.execution[event.seq]]), len(yields)):
+        if yields[place] >= event.seq:
+            return
+        if history.events[yields[place]].depth > event.depth:
+            yield yields[place]
 
 
 def _end(history: History) -> int | None:
@@ -34,9 +59,16 @@ def _end(history: History) -> int | None:
 
 
 def support(history: History, told: set[int]) -> float:
-    """The share of the slice's bindings, changes and branches that were told; a statement's execution is told whole."""
-    wanted = [seq for seq in sliced(history) if history.events[seq].kind in _TOLD]
+    """The share of the slice's bindings, changes and branches that were told; a statement's execution is told whole.
+
+    What has no value that can be told (a function, an iterator, something too large) doesn't count.
+    """
+    wanted = [seq for seq in sliced(history) if history.events[seq].kind in _TOLD and _is_tellable(history.events[seq])]
     if not wanted:
         return 1.0 if told else 0.0
     executions = {history.execution[seq] for seq in told}
     return sum(history.execution[seq] in executions for seq in wanted) / len(wanted)
+
+
+def _is_tellable(event: Event) -> bool:
+    return isinstance(event.value, Plain) and not event.value.repr.startswith("<")

@@ -678,7 +678,8 @@ def _land_on_all(seqs: list[int], cursor: Cursor) -> None:
     cursor.land(seqs[-1])
     loop = history.loops.get(history.events[seqs[0]].loop or -1)
     if loop is not None and loop.passes and history.events[seqs[-1]].loop == loop.number:
-        cursor.stretch = (loop, 1, len(loop.passes))
+        first, last = history.events[seqs[0]].pass_ or 1, history.events[seqs[-1]].pass_ or len(loop.passes)
+        cursor.stretch, cursor.implied = (loop, first, last), True
 
 
 def _taken(name: Code, cursor: Cursor) -> Iterator[list[int]]:
@@ -689,14 +690,39 @@ def _taken(name: Code, cursor: Cursor) -> Iterator[list[int]]:
     within = [seq for seq in seqs if _in_stretch(seq, cursor)]
     if within:
         yield within
-        return
+        if not cursor.implied:
+            return
+    tried: list[list[int]] = []
+    for first in _first_and_next(cursor, seqs):
+        whole = _together(first, seqs, history)
+        for group in (whole, _in_one_go(first, whole, history)):
+            if group not in tried:
+                tried.append(group)
+                yield group
+
+
+def _first_and_next(cursor: Cursor, seqs: list[int]) -> Iterator[int]:
+    """The nearest event that may be told, and the nearest that isn't behind."""
     ahead = cursor.ahead(seqs)
     first = next(ahead, None)
     if first is None:
         return
-    yield _together(first, seqs, history)
+    yield first
     if first < cursor.floor and (later := next((seq for seq in ahead if seq >= cursor.floor), None)) is not None:
-        yield _together(later, seqs, history)
+        yield later
+
+
+def _in_one_go(seq: int, group: list[int], history: History) -> list[int]:
+    """Those of the group that a generator expression gave before it slept again."""
+    place = group.index(seq)
+    found = [seq]
+    for before, after in zip(group[place:], group[place + 1 :], strict=False):
+        frame, statement = history.events[seq].frame, history.statement[seq]
+        between = range(before + 1, min(after, before + 200))
+        if any(history.events[each].frame == frame and history.statement[each] != statement for each in between):
+            break
+        found.append(after)
+    return found
 
 
 def _together(seq: int, seqs: list[int], history: History) -> list[int]:
