@@ -25,6 +25,11 @@ RAISES = (
     "def f(texts):\n    good = {}\n    for text in texts:\n        try:\n            good[text] = int(text)\n"
     "        except ValueError:\n            good[text] = None\n    return good['1'] / good['0']\n"
 )  # texts = ['1', 'x', '0']: ZeroDivisionError
+GENERATOR = (
+    "def counted(xs):\n    for x in xs:\n        yield x * 2\n\n\ndef f(xs):\n    match xs:\n        case []:\n"
+    "            return 0\n        case [first, *rest]:\n            total = first\n"
+    "    for y in counted(xs):\n        total += y\n    return total\n"
+)  # xs = [1, 5]: total 1, 3, 13
 
 S = "`f` is called with `xs = [4, 3, 6, 8]` and `limit = 8`. "
 
@@ -70,6 +75,10 @@ TRUE = [
     (RAISES, "Pass 2: line 5 raises `ValueError`, and the handler on line 6 catches the `ValueError`."),
     (RAISES, "In pass 2 `int(text)` raises a ValueError. Line 7 stores `good['x'] = None`."),
     (RAISES, "`good['1'] / good['0']` raises `ZeroDivisionError` with the message `'division by zero'`."),
+    # generators, patterns
+    (GENERATOR, "Line 3 yields `2`. Pass 1 of the loop on line 12: `y = 2`. `counted` goes on. Line 3 yields `10`."),
+    (GENERATOR, "`counted` is called. Pass 1 of the loop on line 2: `x = 1`. `counted` resumes. Line 2 sets `x` to `5`."),
+    (GENERATOR, "`xs` does not match `[]`. `xs` matches `[first, *rest]`. Line 11 sets `total` to `1`."),
     # line, source, mention
     (SUM, S + "Line 2 sets `total = 0`. Line 9 has the `break`. The name `limit` is an argument."),
     (SUM, S + "Line 2 sets `total = 0`. The loop `for i, x in enumerate(xs)` comes next."),
@@ -128,6 +137,13 @@ FALSE = [
     (RAISES, "Pass 1: line 5 raises `ValueError`.", "`ValueError`"),
     (RAISES, "`good['1'] / good['0']` raises `ZeroDivisionError` with the message `'by zero'`.", "by zero"),
     (RAISES, "The function returns `0`.", "returns `0`"),
+    # generators, patterns
+    (GENERATOR, "Line 3 yields `10`. `counted` goes on. Line 3 yields `2`.", "yields `2`"),
+    (GENERATOR, "Line 3 yields `2`. `total` goes on.", "`total` goes on"),
+    (GENERATOR, "Line 14 returns `13`. `counted` goes on.", "`counted` goes on"),
+    (GENERATOR, "`xs` matches `[]`.", "`xs` matches `[]`"),
+    (GENERATOR, "`xs` does not match `[first, *rest]`.", "does not match"),
+    (GENERATOR, "`total` matches `[first, *rest]`.", "`total` matches"),
     # line, source, mention
     (SUM, S + "Line 12 sets `total` to `0`.", "Line 12"),
     (SUM, S + "The name `bound` is an argument.", "`bound`"),
@@ -136,8 +152,8 @@ FALSE = [
     (SUM, S + "`nothing here is code(`.", "`nothing here is code(`"),
 ]  # fmt: skip
 
-ANSWERS = {SUM: "9", HELPER: "[2, 4, 6]", RAISES: "ZeroDivisionError: division by zero"}
-INPUTS = {SUM: "[4, 3, 6, 8], 8", HELPER: "3", RAISES: "['1', 'x', '0']"}
+ANSWERS = {SUM: "9", HELPER: "[2, 4, 6]", RAISES: "ZeroDivisionError: division by zero", GENERATOR: "13"}
+INPUTS = {SUM: "[4, 3, 6, 8], 8", HELPER: "3", RAISES: "['1', 'x', '0']", GENERATOR: "[1, 5]"}
 
 
 def judged(execute, code, text):

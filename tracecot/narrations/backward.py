@@ -9,7 +9,7 @@ from tracecot.narrations.forward import Teller
 from tracecot.narrations.places import places_of
 from tracecot.narrations.reasons import WIDEST, is_quotable
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, shown, span
-from tracecot.narrations.story import Frame
+from tracecot.narrations.story import Run
 from tracecot.narrations.style import Detail, Wording
 from tracecot.sources.records import Call, Program
 
@@ -22,7 +22,7 @@ REDONE = frozenset(
 SHORT = 120  # characters of a value in it
 
 
-def backward(program: Program, call: Call, trace: Trace, story: Frame, detail: Detail) -> str:
+def backward(program: Program, call: Call, trace: Trace, story: Run, detail: Detail) -> str:
     """The three parts: deduction, proposal, check."""
     assert isinstance(trace.outcome, Returned)
     result = span(shown(trace.outcome.value))
@@ -37,7 +37,7 @@ def backward(program: Program, call: Call, trace: Trace, story: Frame, detail: D
     return "\n".join([" ".join(deduction), proposal, *[part for part in check if part]])
 
 
-def _deduction(trace: Trace, story: Frame) -> Iterator[str]:
+def _deduction(trace: Trace, story: Run) -> Iterator[str]:
     """Sentences down the links from the return, each about something that the one before depends on."""
     end = story.end
     assert end is not None

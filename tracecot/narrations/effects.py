@@ -72,6 +72,9 @@ def wholes(mutates: Sequence[Event], wording: Wording) -> str:
 
 def decided(branch: Event, statement: ast.stmt | None, because: Sequence[str], introduction: str = "") -> str:
     """`` `0 < limit` is false, so line 8 is skipped. ``"""
+    if isinstance(statement, ast.Match):
+        verb = "matches" if shown(branch.value) == "True" else "does not match"
+        return sentence(because, f"{span(ast.unparse(statement.subject))} {verb} {span(branch.text)}")
     truth = "true" if shown(branch.value) == "True" else "false"
     condition = span(branch.text) if len(branch.text) <= 100 else f"the condition on line {branch.line}"
     return sentence(

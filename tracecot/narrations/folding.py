@@ -18,8 +18,9 @@ def fold(events: Sequence[Event], where: str, most: int, passes: int = 0) -> lis
         passes: how many passes the stretch has; what was the same in each of them is said once for all.
     """
     series: dict[tuple[str, str], list[Event]] = {}
+    changed = {event.name for event in events if event.kind == "mutate"}
     for event in events:
-        if event.kind == "bind" and event.name.isidentifier():
+        if event.kind == "bind" and event.name.isidentifier() and event.name not in changed:
             series.setdefault(("bind", event.name), []).append(event)
         elif event.kind == "branch" and event.why not in ("and", "or", "while") and not event.text.isidentifier():
             series.setdefault(("branch", event.text), []).append(event)

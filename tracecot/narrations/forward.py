@@ -2,19 +2,31 @@
 
 import ast
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tracecot.execution import Event
 from tracecot.narrations import effects
 from tracecot.narrations.folding import fold
 from tracecot.narrations.places import Places
-from tracecot.narrations.reasons import Part, clauses, is_literal, is_quotable, own_values
+from tracecot.narrations.reasons import Part as Reason
+from tracecot.narrations.reasons import clauses, is_literal, is_quotable, own_values
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, pair, shown, span
-from tracecot.narrations.story import Frame, Item, Loop, Pass, Step, steps_of
+from tracecot.narrations.story import Item, Loop, Pass, Run, Step, steps_of
 from tracecot.narrations.style import Detail, Wording
 from tracecot.values import Plain, Value
 
 LEFT = 3  # names whose values are told when a loop ends
-INSIDE = 160  # events of a helper that is told from inside
+INSIDE = 160  # events of a helper's run that is told from inside
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The passes of a statement's comprehensions."""
+
+    events: list[Event]
+
+
+Part = Run | Clauses | list[Event]  # of what happened in a step; a list is effects of one kind
 
 
 class Teller:
@@ -31,51 +43,96 @@ class Teller:
         self.said: dict[str, tuple[str, int]] = {}  # of each expression told: its value, and at which step
         self.floor = -1  # the last event of a call that was told in this step: what lies before it is not told after it
 
-    def arguments(self, frame: Frame) -> str:
+    def arguments(self, run: Run) -> str:
         """`` `f` is called with `x = 1` and `y = 2`. ``"""
         given = [
             span(f"{name} = {shown(value)}")
-            for name, value in frame.call.args
+            for name, value in run.call.args
             if name not in ("self", "cls") and is_sayable(value, 2000)
         ]
-        name = span(_name(frame))
+        name = span(_name(run))
         return f"{name} is called with {listed(given)}." if given else f"{name} is called."
 
-    def body(self, frame: Frame, depth: int = 0) -> list[str]:
-        """The paragraphs of what happened in the frame, without its return."""
-        self.names[frame.call.frame] = dict(frame.call.args)
-        return self.items(frame.items, frame, depth)
+    def body(self, run: Run, depth: int = 0) -> list[str]:
+        """The paragraphs of what happened in the run, without its return."""
+        if run.begins:
+            self.names[run.call.frame] = dict(run.call.args)
+        return self.items(run.items, run, depth)
 
-    def items(self, items: Sequence[Item], frame: Frame, depth: int = 0) -> list[str]:
+    def items(self, items: Sequence[Item], run: Run, depth: int = 0) -> list[str]:
         """A paragraph for each loop and pass; what stands between shares one."""
         paragraphs: list[str] = []
         running: list[str] = []
         for item in items:
             if isinstance(item, Step):
-                running += self.step(item, frame)
+                running += self.step(item, run)
                 continue
             paragraphs += [" ".join(running)] if running else []
             running = []
-            paragraphs += self.loop(item, frame, depth)
+            paragraphs += self.loop(item, run, depth)
         return paragraphs + ([" ".join(running)] if running else [])
 
     # Statements
 
-    def step(self, step: Step, frame: Frame) -> list[str]:
-        """The sentences for one execution of one statement."""
-        inside = self.helpers(step)
+    def step(self, step: Step, run: Run, *, is_head: bool = False) -> list[str]:
+        """The sentences for one execution of one statement, in the order in which it all happened.
+
+        Of a loop's head, which says what its pass is about, the bare bindings.
+        """
         self.steps_told += 1
         values = own_values(step.events)
-        told = self.comprehensions(step, values)
-        groups = _effects(step.events)
-        names = self.names.setdefault(frame.call.frame, {})
-        for group in groups:
-            told += self.effect(group, step, values, names)
-            for event in group:
-                if event.kind in ("bind", "mutate") and event.value is not None:
-                    names[event.name] = event.value
-                    self.said[event.name] = (_text(event), self.steps_told)
-        return inside + [sentence for sentence in told if sentence]
+        names = self.names.setdefault(run.call.frame, {})
+        told: list[str] = []
+        for part in self.parts(step):
+            match part:
+                case Run():
+                    told.append(self.run(part))
+                case Clauses(events):
+                    told += self.clauses(events)
+                case [*group] if is_head and group[0].kind == "bind":
+                    binds = effects.bindings(group)
+                    told.append(f"{listed([equation(event) for event in binds])}." if binds else "")
+                    self.keep(group)
+                case [*group]:
+                    told += self.effect(group, step, values, names)
+                    self.keep(group)
+        return [sentence for sentence in told if sentence]
+
+    def parts(self, step: Step) -> list[Part]:
+        """What happened in a step: effects, passes of comprehensions, and what other frames did, in order.
+
+        Where a comprehension calls a helper in its passes, either all these calls are told or what its names went
+        through: telling both would take the reader back.
+        """
+        happened: list[tuple[int, Part]] = [(group[0].seq, group) for group in _effects(step.events)]
+        told = self.tellable(step.runs)
+        clauses = _clauses(step.events)
+        if clauses is not None:
+            first, last = clauses.events[0].seq, clauses.events[-1].seq
+            inside = [each for each in step.runs if first < each.start < last]
+            if inside and all(any(each is other for other in told) for each in inside):
+                clauses = None
+            else:
+                told = [each for each in told if not any(each is other for other in inside)]
+        if clauses is not None:
+            happened.append((clauses.events[0].seq, clauses))
+        for each in step.runs:
+            if not any(each is other for other in told):
+                self.learn(_everything(each.items))
+        self.helpers_left -= len(told)
+        happened += [(each.start, each) for each in told]
+        return [part for _, part in sorted(happened, key=lambda pair: pair[0])]
+
+    def clauses(self, events: Sequence[Event]) -> list[str]:
+        """What the passes of comprehensions went through; of one that is drawn from bit by bit, what it binds now."""
+        binds = [event for event in effects.bindings(events) if event.name.isidentifier()]
+        ends = {event.loop for event in events if event.kind == "loop_end"}
+        begun = {event.loop for event in events if event.kind == "iteration" and event.pass_ == 1}
+        if len({event.name for event in binds}) == len(binds) and any(
+            event.loop not in ends & begun for event in binds
+        ):
+            return [effects.bound([event], [], self.wording) for event in binds]
+        return fold(events, "", self.detail.listed)
 
     def effect(
         self, group: Sequence[Event], step: Step, values: dict[int, Event], names: dict[str, Value]
@@ -143,7 +200,7 @@ class Teller:
             if top is not None:
                 told += self.because_of(top, values, names)
                 if is_quotable(top) and not _repeats(top, event):
-                    told += self.unsaid([Part(top.text, top.value, seq)])
+                    told += self.unsaid([Reason(top.text, top.value, seq)])
         return list(dict.fromkeys(told))
 
     def because_of(self, top: Event, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
@@ -151,7 +208,7 @@ class Teller:
         told = self.unsaid(clauses(top, values, self.places, names, with_names=self.detail.operands))
         return told if self.passes_told <= self.detail.fresh else told[-1:]
 
-    def unsaid(self, parts: Sequence[Part]) -> list[str]:
+    def unsaid(self, parts: Sequence[Reason]) -> list[str]:
         """The parts that the reader has not just seen, and that no told call stands behind."""
         told: list[str] = []
         for part in parts:
@@ -163,53 +220,60 @@ class Teller:
             self.said[part.code] = (text, self.steps_told)
         return told
 
-    def comprehensions(self, step: Step, values: dict[int, Event]) -> list[str]:
-        """What the passes of a statement's comprehensions went through."""
-        loops = {event.loop for event in step.events if event.kind == "iteration" and event.why == "comp"}
-        return fold([event for event in step.events if event.loop in loops], "", self.detail.listed) if loops else []
+    # What other frames did: the program's own functions and generators
 
-    # Calls into the program's own functions
+    def tellable(self, runs: Sequence[Run]) -> list[Run]:
+        """Those that are told from inside: short ones, as far as there is room."""
+        short = [run for run in runs if not _name(run).endswith("<lambda>") and _size(run) <= INSIDE]
+        return short[: self.helpers_left]
 
-    def helpers(self, step: Step) -> list[str]:
-        """The inside of the calls that a statement made, as far as there is room for them."""
-        told: list[str] = []
-        last = -1
-        for _, frame in step.frames:
-            if self.helpers_left <= 0 or not _is_tellable(frame, step) or _is_interleaved(frame, step):
-                continue
-            self.helpers_left -= 1
-            paragraphs = [self.arguments(frame), *self.body(frame, depth=1)]
-            if frame.end is not None and is_value(frame.end) and not _yields(frame) and _name(frame) != "__init__":
-                paragraphs.append(self.returned(frame, frame.end))
-            told.append("\n".join(paragraphs) if len(paragraphs) > 3 else " ".join(paragraphs))
-            last = _all_events(frame.items)[-1].seq if frame.items else frame.call.seq
-        self.floor = last
-        return told
+    def run(self, run: Run) -> str:
+        """One run of another frame, from its call or from where it goes on."""
+        opening = self.arguments(run) if run.begins else self.resumed(run)
+        paragraphs = [opening, *self.body(run, depth=1)]
+        if run.resumes and not any(paragraphs[1:]):
+            return ""  # it went on to its end
+        paragraphs = [part for part in paragraphs if part]
+        if run.end is not None and is_value(run.end) and not run.is_generator and _name(run) != "__init__":
+            paragraphs.append(self.returned(run, run.end))
+        self.floor = max(self.floor, run.last)
+        return "\n".join(paragraphs) if len(paragraphs) > 3 else " ".join(paragraphs)
 
-    def returned(self, frame: Frame, end: Event) -> str:
+    def resumed(self, run: Run) -> str:
+        """`` `gen` goes on. ``"""
+        return f"{span(_name(run))} goes on." if run.resumes else ""
+
+    def returned(self, run: Run, end: Event) -> str:
         """`` `helper` returns `4`. ``, with its reasons."""
-        values = own_values(_last_events(frame.items))
-        because = self.because(end, values, self.names.get(frame.call.frame, {}))
-        return effects.sentence(because, f"{span(_name(frame))} returns {span(shown(end.value))}")
+        values = own_values(_last_events(run.items))
+        because = self.because(end, values, self.names.get(run.call.frame, {}))
+        return effects.sentence(because, f"{span(_name(run))} returns {span(shown(end.value))}")
 
     # Loops
 
-    def loop(self, loop: Loop, frame: Frame, depth: int) -> list[str]:
+    def loop(self, loop: Loop, run: Run, depth: int) -> list[str]:
         """The paragraphs for one execution of a loop."""
-        before = [*self.helpers(loop.before), *self.comprehensions(loop.before, own_values(loop.before.events))]
-        told = [" ".join([*before, self.opening(loop, frame)])]
+        before = self.step(loop.before, run)
+        if not loop.passes and isinstance(loop.statement, ast.While):
+            return [" ".join([*before, *self.never(loop, run)])]
+        told = [" ".join([*before, self.opening(loop, run)])]
         for number, each in enumerate(loop.passes):
             left = len(loop.passes) - number
             if number >= self.detail.passes and left > 2:
-                told.append(self.folded(loop, loop.passes[number:], frame))
+                told.append(self.folded(loop, loop.passes[number:]))
                 break
             self.passes_told = number + 1
-            told.append(self.one_pass(loop, each, frame, depth))
+            told.append(self.one_pass(loop, each, run, depth))
         self.passes_told = 0
-        told.append(self.ending(loop, frame))
+        told.append(self.ending(loop, run))
         return [paragraph for paragraph in told if paragraph]
 
-    def opening(self, loop: Loop, frame: Frame) -> str:
+    def never(self, loop: Loop, run: Run) -> list[str]:
+        """A `while` loop whose condition fails at once."""
+        said = self.step(loop.after, run) if loop.after else []
+        return [*said, f"The loop on line {loop.statement.lineno} makes 0 passes."]
+
+    def opening(self, loop: Loop, run: Run) -> str:
         """How often, or through what, the loop goes."""
         line = loop.statement.lineno
         if isinstance(loop.statement, ast.While):
@@ -225,7 +289,7 @@ class Teller:
         if loop.end is None or loop.end.why != "exhausted":
             return effects.sentence(told, f"the loop on line {line} goes through {source}")
         known = isinstance(loop.statement.iter, ast.Name) and is_sayable(
-            self.names.get(frame.call.frame, {}).get(loop.statement.iter.id), 2000
+            self.names.get(run.call.frame, {}).get(loop.statement.iter.id), 2000
         )
         if told or not known or count < 2:
             return effects.sentence(
@@ -233,30 +297,39 @@ class Teller:
             )
         return f"The loop on line {line} goes through the {count} items of {source}."
 
-    def one_pass(self, loop: Loop, each: Pass, frame: Frame, depth: int) -> str:
-        """The paragraph for one pass."""
+    def one_pass(self, loop: Loop, each: Pass, run: Run, depth: int) -> str:
+        """The paragraph for one pass, after one for the generator that its item was drawn from."""
         where = f"Pass {each.number} of the loop on line {loop.statement.lineno}" if depth else f"Pass {each.number}"
-        said = self.step(each.head, frame)
-        binds = effects.bindings(each.head.events)
-        if binds:
-            said = [f"{listed([equation(event) for event in binds])}."]
-        return f"{where}: " + " ".join([*said, *self.items(each.items, frame, depth + 1)])
+        drawn, head = _drawn(each.head)
+        before = self.step(drawn, run)
+        said = self.step(head, run, is_head=True)
+        told = f"{where}: " + " ".join([*said, *self.items(each.items, run, depth + 1)])
+        return "\n".join([" ".join(before), told]) if before else told
 
-    def folded(self, loop: Loop, passes: Sequence[Pass], frame: Frame) -> str:
+    def folded(self, loop: Loop, passes: Sequence[Pass]) -> str:
         """What the rest of the passes did, each name with all its values."""
-        events = [event for each in passes for event in _all_events([each.head, *each.items])]
-        self.learn(events, frame)
+        items = [item for each in passes for item in (each.head, *each.items)]
+        self.learn(_everything(items))
         where = f"In passes {passes[0].number} to {passes[-1].number}"
-        own = [event for event in events if event.loop == loop.number]
+        own = [event for event in _all_events(items) if event.loop == loop.number]
         return " ".join(fold(own, where, self.detail.listed, len(passes)))
 
-    def learn(self, events: Sequence[Event], frame: Frame) -> None:
+    def keep(self, told: Sequence[Event]) -> None:
+        """What the reader has just seen need not be said again."""
+        self.learn(told)
+        for event in told:
+            if event.kind in ("bind", "mutate") and event.value is not None:
+                self.said[event.name] = (_text(event), self.steps_told)
+
+    def learn(self, events: Sequence[Event]) -> None:
         """What was not told has changed names all the same."""
         for event in events:
-            if event.kind in ("bind", "mutate") and event.value is not None:
+            if event.kind == "call":
+                self.names[event.frame] = dict(event.args)
+            elif event.kind in ("bind", "mutate") and event.value is not None:
                 self.names.setdefault(event.frame, {})[event.name] = event.value
 
-    def ending(self, loop: Loop, frame: Frame) -> str:
+    def ending(self, loop: Loop, run: Run) -> str:
         """Why the loop ended, and what it leaves behind."""
         if loop.end is None:
             return ""
@@ -265,8 +338,8 @@ class Teller:
             return f"The loop on line {line} ends early, in pass {count}."
         if loop.end.why != "exhausted":
             return ""
-        said = self.step(loop.after, frame) if loop.after else []
-        left = _left_behind(loop, self.names.get(frame.call.frame, {}))
+        said = self.step(loop.after, run) if loop.after else []
+        left = _left_behind(loop, self.names.get(run.call.frame, {}))
         if left and count > 1:
             said.append(f"The loop on line {line} ends with {listed(left)}.")
         elif loop.statement.orelse:
@@ -274,39 +347,14 @@ class Teller:
         return " ".join(said)
 
 
-def _name(frame: Frame) -> str:
+def _name(run: Run) -> str:
     """The function's own name, without those of what is around it."""
-    return frame.call.function.rpartition(".")[2]
+    return run.call.function.rpartition(".")[2]
 
 
-def _is_tellable(frame: Frame, step: Step) -> bool:
-    """Whether the inside of a call can be told here: it is a short function, and over when its statement is.
-
-    A generator that goes on later would take the reader back and forth.
-    """
-    events = _all_events(frame.items)
-    if frame.call.function.endswith("<lambda>") or len(events) > INSIDE:
-        return False
-    return not events or events[-1].seq <= step.events[-1].seq
-
-
-def _is_interleaved(frame: Frame, step: Step) -> bool:
-    """Whether another call of the statement, or a generator inside this one, takes turns with it."""
-    if not _yields(frame):
-        return False
-    mine = [event.seq for event in _all_events(frame.items)]
-    if any(_yields(inner) for each in steps_of(frame.items) for _, inner in each.frames):
-        return True
-    for _, other in step.frames:
-        theirs = [event.seq for event in _all_events(other.items)]
-        if other is not frame and theirs and mine and theirs[0] < mine[-1] and mine[0] < theirs[-1]:
-            return True
-    return False
-
-
-def _yields(frame: Frame) -> bool:
-    """Whether it is a generator's frame: what it hands out is told, and that it ends with None says nothing."""
-    return any(event.kind == "yield" for event in _all_events(frame.items))
+def _size(run: Run) -> int:
+    """How many events the run has, its own and those of the frames that ran inside it."""
+    return len(_everything(run.items))
 
 
 def _repeats(top: Event, bind: Event) -> bool:
@@ -330,6 +378,14 @@ def _effects(events: Sequence[Event]) -> list[list[Event]]:
         else:
             groups.append([event])
     return groups
+
+
+def _drawn(head: Step) -> tuple[Step, Step]:
+    """What a `for` loop's iterator did to find the next item, and the pass that begins with it."""
+    first = head.events[0].seq
+    drawn = [run for run in head.runs if run.start < first] if isinstance(head.statement, ast.For) else []
+    rest = head.runs[len(drawn) :]
+    return Step(head.statement, [], drawn), Step(head.statement, head.events, rest)
 
 
 def _left_behind(loop: Loop, names: dict[str, Value]) -> list[str]:
@@ -360,6 +416,21 @@ def _all_events(items: Sequence[Item]) -> list[Event]:
             found += _all_events([each.head, *each.items])
         found += [*(item.after.events if item.after else []), *([item.end] if item.end else [])]
     return found
+
+
+def _everything(items: Sequence[Item]) -> list[Event]:
+    """The events of the items and of all that ran inside them."""
+    found = _all_events(items)
+    for step in steps_of(items):
+        for run in step.runs:
+            found += [*([run.call] if run.begins else []), *_everything(run.items)]
+    return sorted(found, key=lambda event: event.seq)
+
+
+def _clauses(events: Sequence[Event]) -> Clauses | None:
+    """The events of the passes of a statement's comprehensions."""
+    loops = {event.loop for event in events if event.kind == "iteration" and event.why == "comp"}
+    return Clauses([event for event in events if event.loop in loops]) if loops else None
 
 
 def _last_events(items: Sequence[Item]) -> list[Event]:

@@ -10,7 +10,7 @@ from tracecot.narrations.forward import Teller
 from tracecot.narrations.places import places_of
 from tracecot.narrations.records import INPUT_PREDICTION, OUTPUT_PREDICTION, TASKS, Narration, SkippedTrace
 from tracecot.narrations.spans import is_sayable, shown, span
-from tracecot.narrations.story import Frame, story_of
+from tracecot.narrations.story import Run, story_of
 from tracecot.narrations.style import DETAILS, TERSE, WALKTHROUGH, Detail, Wording
 from tracecot.sources.records import Call, Program
 
@@ -73,7 +73,7 @@ def _tellings(program: Program, call: Call, trace: Trace, task: str, voice: str)
         yield backward(program, call, trace, story, detail)
 
 
-def _forward(program: Program, call: Call, trace: Trace, story: Frame, detail: Detail) -> str:
+def _forward(program: Program, call: Call, trace: Trace, story: Run, detail: Detail) -> str:
     teller = Teller(places_of(program.code), detail, Wording(call.id))
     paragraphs = [teller.arguments(story), *teller.body(story)]
     match trace.outcome:

@@ -1,7 +1,7 @@
-"""The story of an execution: its events as a tree of frames, statements, loops and passes, in the order of telling."""
+"""The story of an execution: its events as a tree of runs, statements, loops and passes, in the order of telling."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tracecot.execution import Event, Trace
@@ -14,7 +14,7 @@ class Step:
 
     statement: ast.stmt | None
     events: list[Event] = field(default_factory=list)  # of this frame, in order
-    frames: list[tuple[int, "Frame"]] = field(default_factory=list)  # calls made in it, before the event of that seq
+    runs: list["Run"] = field(default_factory=list)  # of other frames, called or resumed in it, in order
 
 
 @dataclass(slots=True)
@@ -42,98 +42,120 @@ Item = Step | Loop
 
 
 @dataclass(slots=True)
-class Frame:
-    """One execution of a function."""
+class Run:
+    """What a frame did from where it was called or resumed to where it gave back control.
 
-    call: Event
+    A plain function has one run. A generator has one for each time that it was asked for more, and so has a function
+    whose generator expressions are drawn from after it returned.
+    """
+
+    call: Event  # of the frame
+    begins: bool = True  # the call is in this run
     items: list[Item] = field(default_factory=list)
-    end: Event | None = None  # its `return`, or None when an exception left it
+    end: Event | None = None  # its `return`, when that is in this run
+    is_generator: bool = False
+    resumes: bool = False  # it begins where a `yield` comes back
+    start: int = 0  # seq of the first event
+    last: int = 0  # seq of the last event
 
 
-def story_of(trace: Trace, code: str) -> Frame:
-    """The frame of the entry point, with all that happened in it."""
+def story_of(trace: Trace, code: str) -> Run:
+    """The run of the entry point, with all that happened in it."""
     return _Builder(places_of(code)).build(trace.events)
 
 
 class _Open:
     """A frame that is being read."""
 
-    def __init__(self, frame: Frame) -> None:
-        self.frame = frame
+    def __init__(self, run: Run) -> None:
+        self.run = run
         self.loops: list[Loop] = []
+        self.earlier = 0  # how many of the loops were begun in an earlier run
         self.step: Step | None = None
-        self.waiting: list[Frame] = []  # calls that came back, before the event that uses them
+        self.waiting: list[Run] = []  # runs that came back, before the event that uses them
 
     def items(self) -> list[Item]:
         """Where the next statement goes."""
-        return self.loops[-1].passes[-1].items if self.loops else self.frame.items
+        return self.loops[-1].passes[-1].items if len(self.loops) > self.earlier else self.run.items
 
     def put(self, step: Step, event: Event) -> None:
-        """The event belongs to the step, and so do the calls that came back before it."""
+        """The event belongs to the step, and so do the runs that came back before it."""
         step.events.append(event)
-        for frame in self.waiting:
-            step.frames.append((event.seq, frame))
-        self.waiting.clear()
+        step.runs += self.waiting
+        self.waiting = []
         self.step = step
-
-    def leave(self, frame: Frame) -> None:
-        """A call that never came back belongs to the statement that was running, unless it is known already."""
-        known = [each for step in steps_of(self.frame.items) for _, each in step.frames]
-        if self.step is not None and not any(each is frame for each in known):
-            self.step.frames.append((frame.call.seq, frame))
 
     def begun(self, statement: ast.stmt | None) -> Step | None:
         """The step under way, if it is one of this statement."""
         return self.step if self.step is not None and self.step.statement is statement else None
+
+    def resume(self, event: Event) -> None:
+        """A new run of the frame begins, in the middle of whatever it was doing."""
+        call, is_generator = self.run.call, self.run.is_generator
+        self.run = Run(call, begins=False, is_generator=is_generator, start=event.seq, last=event.seq)
+        self.run.resumes = event.kind == "resume"
+        self.earlier = len(self.loops)
+        self.step = None
+
+    def give_back(self) -> list[Run]:
+        """The run that ends here, and those after it that belong to no statement of it."""
+        if self.step is not None:
+            self.step.runs += self.waiting
+            self.waiting = []
+        after, self.waiting = self.waiting, []
+        return [self.run, *after]
 
 
 class _Builder:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.open: dict[int, _Open] = {}
-        self.callers: dict[int, int] = {}
+        self.stack: list[int] = []  # the frames that run, the innermost last
 
-    def build(self, events: tuple[Event, ...]) -> Frame:
-        first = Frame(events[0])
-        running = events[0].frame
-        self.open[running] = _Open(first)
-        for event in events[1:]:
+    def build(self, events: tuple[Event, ...]) -> Run:
+        first = Run(events[0])
+        for event in events:
+            if self.stack:
+                self._come_back(event)
             if event.kind == "call":
-                self.callers[event.frame] = running
-                self.open[event.frame] = _Open(Frame(event))
-            else:
-                self._come_back(running, event.frame)
-                self._read(self.open[event.frame], event)
-            running = event.frame
-        self._leave()
+                run = first if event is events[0] else Run(event, start=event.seq, last=event.seq)
+                self.open[event.frame] = _Open(run)
+                self.stack.append(event.frame)
+                continue
+            opened = self.open[event.frame]
+            if self.stack[-1] != event.frame:
+                opened.resume(event)
+                self.stack.append(event.frame)
+            opened.run.last = event.seq
+            opened.run.is_generator |= event.kind == "yield"
+            self._read(opened, event)
+        self._leave(1)
+        first.items += [Step(None, [], [run]) for run in self.open[self.stack[0]].give_back()[1:]]
         return first
 
-    def _leave(self) -> None:
-        """The frames that an exception left belong to the statement that called them."""
-        for opened in reversed(list(self.open.values())):
-            if opened.frame.end is None and opened.frame.call.frame in self.callers:
-                self.open[self.callers[opened.frame.call.frame]].leave(opened.frame)
+    def _come_back(self, event: Event) -> None:
+        """Those that run deeper than the event's frame, or in its place, have given back control."""
+        depth = event.depth - 1
+        if event.frame in self.stack:
+            depth = self.stack.index(event.frame) + 1
+        self._leave(max(depth, 1))
 
-    def _come_back(self, running: int, target: int) -> None:
-        """Hands the frames between to their callers, when the target is one of these."""
-        chain = []
-        while running != target:
-            if running not in self.callers:
-                return  # a generator goes on: nobody came back
-            chain.append(running)
-            running = self.callers[running]
-        for number in chain:
-            self.open[self.callers[number]].waiting.append(self.open[number].frame)
+    def _leave(self, depth: int) -> None:
+        while len(self.stack) > depth:
+            runs = self.open[self.stack.pop()].give_back()
+            self.open[self.stack[-1]].waiting += runs
 
     def _read(self, opened: _Open, event: Event) -> None:
         statement = self.places.statement(event)
         if event.kind == "return":
-            opened.frame.end = event
+            opened.run.end = event
         if not isinstance(statement, ast.For | ast.AsyncFor | ast.While):
             self._add(opened, statement, event)
             return
         loop = opened.loops[-1] if opened.loops and opened.loops[-1].statement is statement else None
-        if event.kind == "iteration" and event.why != "comp":
+        if loop is not None and len(opened.loops) <= opened.earlier:
+            self._go_on(opened, statement, event)
+        elif event.kind == "iteration" and event.why != "comp":
             self._begin_pass(opened, loop or self._begin(opened, statement, event), event)
         elif event.kind == "loop_end" and (loop is None or event.loop == loop.number):
             self._end(opened, loop or self._begin(opened, statement, event), event)
@@ -142,6 +164,14 @@ class _Builder:
         else:
             # The next item's names, or the condition of a further pass or the last.
             opened.put(opened.begun(statement) or Step(statement), event)
+
+    def _go_on(self, opened: _Open, statement: ast.stmt, event: Event) -> None:
+        """A loop that an earlier run began: what its head does here are steps like others."""
+        self._add(opened, statement, event)
+        if event.kind == "loop_end":
+            opened.loops.pop()
+            opened.earlier = len(opened.loops)
+            opened.step = None
 
     def _begin(self, opened: _Open, statement: ast.For | ast.AsyncFor | ast.While, event: Event) -> Loop:
         """A loop whose head was read as a step of its own until now."""
@@ -166,6 +196,10 @@ class _Builder:
             if loop.passes and loop.after is loop.passes[-1].head:
                 loop.after = None
         loop.end = event
+        if opened.waiting:  # what ran while the loop's iterator found its end
+            loop.after = loop.after or Step(loop.statement)
+            loop.after.runs += opened.waiting
+            opened.waiting = []
         opened.loops.pop()
         opened.step = None
 
@@ -177,7 +211,7 @@ class _Builder:
         opened.put(step, event)
 
 
-def steps_of(items: list[Item]) -> Iterator[Step]:
+def steps_of(items: Sequence[Item]) -> Iterator[Step]:
     """All steps of this frame, in order."""
     for item in items:
         if isinstance(item, Step):

@@ -53,17 +53,29 @@ class Cursor:
         if not seqs:
             return
         limit = self._limit()
+        low = self.floor
+        # What the running function goes on to do is nearer than what its caller did before, and so on outwards.
         for execution in self.history.open_at(self.at):
-            first = self.history.first_of[execution]
-            for seq in self._between(seqs, first, self.floor) if first < self.floor else ():
-                if self.history.execution[seq] == execution and self._is_on(seq, line) and seq < limit:
-                    yield seq
-        for seq in self._between(seqs, self.floor, limit):
-            if self._is_on(seq, line):
-                yield seq
+            yield from self._of(execution, seqs, limit, line)
+            high = self._back(execution, limit)
+            yield from (seq for seq in self._between(seqs, low, high) if self._is_on(seq, line))
+            low = max(low, high)
+        yield from (seq for seq in self._between(seqs, low, limit) if self._is_on(seq, line))
         for seq in self._between(seqs, limit, self.history.length):
             if self.may_leave_for(seq) and self._is_on(seq, line):
                 yield seq
+
+    def _of(self, execution: int, seqs: list[int], limit: int, line: int | None) -> Iterator[int]:
+        """Those that an execution of a statement did before the floor."""
+        first = self.history.first_of[execution]
+        for seq in self._between(seqs, first, self.floor) if first < self.floor else ():
+            if self.history.execution[seq] == execution and self._is_on(seq, line) and seq < limit:
+                yield seq
+
+    def _back(self, execution: int, limit: int) -> int:
+        """The end of the function that the statement stands in."""
+        frame = self.history.events[self.history.first_of[execution]].frame
+        return min(self.history.returns.get(frame, -1) + 1, limit)
 
     @staticmethod
     def _between(seqs: list[int], low: int, high: int) -> Iterator[int]:
@@ -84,6 +96,9 @@ class Cursor:
 
     def _is_inside(self, seq: int, loop: LoopRun) -> bool:
         statement = self.history.statement[seq]
+        event = self.history.events[seq]
+        if event.frame != loop.frame or not event.text:
+            return False  # of another call, or the end of the function's text, which stands behind every loop
         if statement < 0 or statement == loop.statement:
             return statement >= 0
         return loop.statement in self.history.facts.statements[statement].parents
@@ -129,10 +144,9 @@ class Cursor:
         self.loop = loop
         first = min(loop.start, self.history.length - 1)
         for before in range(first - 1, max(first - 200, self.floor) - 1, -1):
-            if self._is_header(before, loop):
-                first = before
-            elif self.history.events[before].frame == loop.frame:
-                break  # what is between ran in functions that the header called
+            if self.history.events[before].frame == loop.frame and not self._is_header(before, loop):
+                break
+            first = before  # of the header, or of what ran in functions that it called
         if first > self.floor:
             self.floor = self.at = first
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from tracecot.execution import Raised
 from tracecot.values import Plain
-from tracecot.verification.code import Code, read_code
+from tracecot.verification.code import Code, normal, read_code
 from tracecot.verification.cursor import Cursor, on_line
 from tracecot.verification.here import closed_value, is_same, text_at
 from tracecot.verification.history import LoopRun, same_value
@@ -19,7 +19,9 @@ from tracecot.verification.meanings import (
     LineRuns,
     LoopEnds,
     LoopRuns,
+    Matches,
     Raises,
+    Resumes,
     Returns,
     Said,
     Stands,
@@ -453,6 +455,43 @@ def _callee(function: Code, cursor: Cursor) -> tuple[str, list[str | None] | Non
         case ast.Attribute(attr=name):
             return name, None
     return function.norm, None
+
+
+def judge_resumes(meaning: Resumes, cursor: Cursor) -> Judged:
+    """`gen` goes on: the next time that it is asked for more."""
+    history = cursor.history
+    for seq in cursor.ahead(history.kinds.get("resume", [])):
+        if history.events[seq].function.rpartition(".")[2] == meaning.function.norm:
+            cursor.land(seq)
+            # It may be in a later pass of its loops by the next thing that is told; so may what it draws from.
+            frames = {history.events[each].frame for each in history.calls.get(meaning.function.norm, [])}
+            cursor.scopes = tuple(scope for scope in cursor.scopes if scope.loop.frame not in frames)
+            return grounded("call", seq)
+    return refuted("call", f"{shown(meaning.function.text)} is not resumed from here on", reason="not_found")
+
+
+def judge_matches(meaning: Matches, line: int | None, cursor: Cursor) -> Judged:
+    """`kind` matches `'a' | 'b'`: the next time that a `match` over it tries the pattern."""
+    history = cursor.history
+    cases = [seq for seq in history.kinds.get("branch", []) if history.events[seq].why == "case"]
+    for seq in cursor.ahead(cases, line):
+        event = history.events[seq]
+        if normal(event.text) != normal(meaning.pattern.text) or not _is_matched(meaning.subject, seq, cursor):
+            continue
+        truth = same_value(event.value, "True")
+        if truth is not meaning.truth:
+            return refuted("branch", f"it {'matches' if truth else 'does not match'} here", seq)
+        cursor.land(seq)
+        return grounded("branch", seq)
+    return refuted("branch", "no such pattern is tried from here on", reason="not_found")
+
+
+def _is_matched(subject: Code, seq: int, cursor: Cursor) -> bool:
+    statements = cursor.history.facts.statements
+    number = cursor.history.statement[seq]
+    around = [statements[number], *[statements[parent] for parent in statements[number].parents]]
+    matches = [each.node for each in around if isinstance(each.node, ast.Match)]
+    return any(ast.unparse(node.subject) == subject.norm for node in matches)
 
 
 def judge_returns(meaning: Returns, line: int | None, cursor: Cursor) -> Judged:

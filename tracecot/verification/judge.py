@@ -17,8 +17,10 @@ from tracecot.verification.flow_claims import (
     judge_line_truth,
     judge_loop_ends,
     judge_loop_runs,
+    judge_matches,
     judge_pass,
     judge_raises,
+    judge_resumes,
     judge_returns,
     judge_uncaught,
 )
@@ -42,6 +44,7 @@ from tracecot.verification.meanings import (
     LineRuns,
     LoopEnds,
     LoopRuns,
+    Matches,
     Meaning,
     Member,
     Mentions,
@@ -50,6 +53,7 @@ from tracecot.verification.meanings import (
     Picks,
     Proposes,
     Raises,
+    Resumes,
     Returns,
     Said,
     Stands,
@@ -205,6 +209,10 @@ class Judge:
                 return judge_given(meaning, cursor)
             case Returns():
                 return judge_returns(meaning, line, cursor)
+            case Resumes():
+                return judge_resumes(meaning, cursor)
+            case Matches():
+                return judge_matches(meaning, line, cursor)
             case Raises():
                 return judge_raises(meaning, line, cursor)
             case Uncaught():

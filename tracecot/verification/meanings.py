@@ -143,6 +143,22 @@ class Returns:
 
 
 @dataclass(frozen=True, slots=True)
+class Resumes:
+    """A generator goes on where it slept."""
+
+    function: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The subject of a `match` fits the pattern, or not."""
+
+    subject: Code
+    pattern: Code
+    truth: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Raises:
     """An exception is raised, or caught."""
 
@@ -293,7 +309,7 @@ class Unread:
 
 Meaning = (
     Equals | Stands | IsTrue | Does | InPass | EveryPass | LoopRuns | LoopEnds | OnLine | LineRuns | ArmRuns | Calls
-    | Returns | Raises | Length | Such | Member | ComesFrom | ComesBefore | Together | Picks | StartsEmpty | NewKey
+    | Resumes | Matches | Returns | Raises | Length | Such | Member | ComesFrom | ComesBefore | Together | Picks | StartsEmpty | NewKey
     | TakesValues | LineIsTrue | Uncaught | Given | Uses | Supposes
     | Proposes | Answers | Turns | Mentions | Unread
 )  # fmt: skip

@@ -24,6 +24,7 @@ from tracecot.verification.meanings import (
     LineRuns,
     LoopEnds,
     LoopRuns,
+    Matches,
     Meaning,
     Member,
     Mentions,
@@ -32,6 +33,7 @@ from tracecot.verification.meanings import (
     Picks,
     Proposes,
     Raises,
+    Resumes,
     Returns,
     Said,
     Stands,
@@ -553,6 +555,14 @@ class Reader:
     def _caught(self, found: Found) -> list[Meaning]:
         error = found.code("t")
         return [] if error is None else [Raises(error.norm, None, caught=True)]
+
+    def _resumes(self, found: Found) -> list[Meaning]:
+        function = found.code("s")
+        return [] if function is None else [Resumes(function)]
+
+    def _matches(self, found: Found) -> list[Meaning]:
+        subject, pattern = found.code("s"), found.code("v")
+        return [] if subject is None or pattern is None else [Matches(subject, pattern, not found.has("no"))]
 
     def _raises_code(self, found: Found) -> list[Meaning]:
         error = found.code("t")

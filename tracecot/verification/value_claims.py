@@ -17,7 +17,7 @@ from tracecot.verification.here import (
     text_at,
     truth_of,
 )
-from tracecot.verification.history import History, pass_window, same_value
+from tracecot.verification.history import History, canonical_or_none, pass_window, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import Equals, IsTrue, Length, Member, Picks, Stands, StartsEmpty, Such, TakesValues
 from tracecot.verification.operations import NotEvaluable
@@ -167,18 +167,27 @@ def _call_gives(subject: Code, arguments: list[str], wanted: str | None, cursor:
     return refuted("return", f"`{name}` raises there")
 
 
+def _instance(value: Code, cursor: Cursor) -> str | None:
+    """The text of an instance of a class of the program whose name looks like a function's: `itemgetter(items=(0,))`."""
+    match value.node:
+        case ast.Call(func=ast.Name(id=name)) if name in cursor.history.facts.classes:
+            return canonical_or_none(value.text)
+    return None
+
+
 def _both_here(subject: Code, value: Code, line: int | None, cursor: Cursor) -> Judged:
     """`x` is `y`: both are looked up at one moment."""
     history = cursor.history
+    instance = _instance(value, cursor)
     for moment in _moments(line, cursor):
-        one, other = text_at(history, subject, moment), text_at(history, value, moment)
+        one, other = text_at(history, subject, moment), instance or text_at(history, value, moment)
         if is_same(one, other):
             return grounded("state", moment, step=False)
     for seq in _candidates(subject, line, cursor):
-        if same_value(history.events[seq].value, text_at(history, value, seq) or ""):
+        if same_value(history.events[seq].value, instance or text_at(history, value, seq) or ""):
             cursor.land(seq)
             return grounded("value", seq)
-    one, other = text_at(history, subject, cursor.at), text_at(history, value, cursor.at)
+    one, other = text_at(history, subject, cursor.at), instance or text_at(history, value, cursor.at)
     if one is None or other is None:
         return unreadable("value", f"{subject.text[:40]} and {value.text[:40]} can't be compared here")
     return refuted("state", f"{shown(subject.text)} is {shown(one)} and {shown(value.text)} is {shown(other)} here")

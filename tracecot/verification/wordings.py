@@ -449,6 +449,8 @@ WORDINGS: tuple[Wording, ...] = (
         r"handled))(?: (?:with|saying)(?: the)?(?: message| text)? (?P<m>L))?",
     ),
     _wording("raised_kind", "T", r"(?P<t>T)(?: (?:with|saying)(?: the)?(?: message| text)?| :) (?P<m>L)"),
+    _wording("resumes", "N E", r"(?P<s>[NE]) (?:goes on|resumes|continues|picks up(?: where it left off)?)(?= [.,;:])"),
+    _wording("matches", _CODE, r"(?P<s>[NEC])(?P<no> does not| doesn't)? match(?:es)?(?: the (?:pattern|case))? (?P<v>[LCNESUA])"),
     _wording("caught", "catches caught handles", r"(?:catches|handles|caught)(?: the| an?)? (?P<t>T)"),
     _wording(
         "raises_code", "E C N",

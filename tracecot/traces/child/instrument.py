@@ -31,7 +31,7 @@ def instrument(code: str) -> Instrumented:
         Unsupported: it uses what can't be traced faithfully.
     """
     tree = ast.parse(code, FILENAME)
-    source = Source(code)
+    source = Source(code, tree)
     try:
         rewriter = ModuleRewriter(source)
         tree = rewriter.visit(tree)

@@ -17,11 +17,17 @@ class Place:
 class Source:
     """The lines of a program; `ast` counts columns in UTF-8 bytes, people count characters."""
 
-    __slots__ = ("encoded", "lines")
+    __slots__ = ("encoded", "lines", "written")
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, tree: ast.Module) -> None:
         self.lines = code.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         self.encoded = None if code.isascii() else [line.encode("utf-8") for line in self.lines]
+        # Taken down before anything is rewritten: by place, what stands on several lines.
+        self.written: dict[Place, str] = {}
+        for node in ast.walk(tree):
+            is_plain = isinstance(node, ast.expr) or (isinstance(node, ast.stmt) and not hasattr(node, "body"))
+            if isinstance(node, ast.expr | ast.stmt) and is_plain and node.end_lineno != node.lineno:
+                self.written.setdefault(self.place_of(node), ast.unparse(node).replace("\n", "; "))
 
     def place(self, line: int, col: int, end_line: int, end_col: int) -> Place:
         """The place with these byte columns."""
@@ -34,9 +40,11 @@ class Source:
         return self.place(node.lineno, node.col_offset, node.end_lineno or node.lineno, node.end_col_offset or 0)
 
     def text(self, place: Place, node: ast.AST | None = None) -> str:
-        """The source at the place, on one line; what stands on several is written anew from the node."""
+        """The source at the place, on one line; what stands on several lines is as `ast` writes it."""
         if place.line == place.end_line:
             return self.lines[place.line - 1][place.col : place.end_col]
+        if place in self.written:
+            return self.written[place]
         if node is not None:
             return ast.unparse(node).replace("\n", "; ")
         first, last = self.lines[place.line - 1][place.col :], self.lines[place.end_line - 1][: place.end_col]
