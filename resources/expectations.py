@@ -2,13 +2,14 @@
 
 import functools
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from resources.tables import Table
+from resources.tables import TABLES, Table
 from resources.warehouse import Warehouse
 
 SHOWN = 5  # offending values that a finding quotes
@@ -90,6 +91,12 @@ def holds(name: str, says: str, condition: str, table: Table, *, blocking: bool 
     key = " || ' ' || ".join(f'it."{column}"::varchar' for column in table.key)
     offender = f"case when {condition} then null else {key} end"
     return Expectation(name, says, "expect_column_values_to_be_null", offender, blocking=blocking)
+
+
+def tables_behind(table: Table, expectations: Sequence[Expectation]) -> list[str]:
+    """The tables that decide whether the expectations hold: the table itself, and those that conditions ask."""
+    words = {word for one in expectations for word in re.findall(r"\w+", one.column)}
+    return [name for name in TABLES if name == table.name or name in words]
 
 
 def validate(warehouse: Warehouse, table: Table, expectations: Sequence[Expectation]) -> list[Found]:

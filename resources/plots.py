@@ -2,10 +2,30 @@
 
 import base64
 import io
+import json
 from collections.abc import Sequence
+from pathlib import Path
+
+from tracecot.ids import digest
 
 INK, BAR = "#333333", "#4f7cac"
 MOST = 15  # bars
+
+
+def kept_bars(title: str, figures: Sequence[tuple[str, int]], folder: Path) -> str:
+    """As `bars`; the last picture of each title is kept in the folder, and drawn again only when figures changed."""
+    path = folder / f"{title.replace(' ', '_')}.json"
+    drawn_from = digest(title, [[name, str(number)] for name, number in figures])
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        if kept["drawn_from"] == drawn_from:
+            return str(kept["png"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # there is none yet, or not all of one
+    png = bars(title, figures)
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"drawn_from": drawn_from, "png": png}), encoding="utf-8")
+    return png
 
 
 def bars(title: str, figures: Sequence[tuple[str, int]]) -> str:

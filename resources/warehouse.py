@@ -14,6 +14,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from resources.asking import Row
 from resources.tables import TABLES, Table
 
 FILE, LOCK, SNAPSHOT, STAGED = "tracecot.duckdb", "tracecot.duckdb.lock", "snapshot.duckdb", "staged"
@@ -62,6 +63,7 @@ class Warehouse:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path = folder / FILE
+        self._open: duckdb.DuckDBPyConnection | None = None  # inside `at_once`
 
     def prepare(self) -> None:
         """Creates what isn't there: the folder, the tables, columns that a newer version added."""
@@ -71,10 +73,25 @@ class Warehouse:
                 _create(connection, table)
         shutil.rmtree(self.folder / STAGED, ignore_errors=True)  # what a killed run left
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Many questions, one connection: for code that asks and does nothing else meanwhile."""
+        with self._connection(writing=False) as connection:
+            self._open = connection
+            try:
+                yield
+            finally:
+                self._open = None
+
     def read(self, query: str, parameters: Sequence[object] = ()) -> pa.Table:
         """What the query gives."""
         with self._connection(writing=False) as connection:
             return connection.sql(query, params=list(parameters)).to_arrow_table()
+
+    def records(self, query: str, parameters: list[object]) -> list[Row]:
+        """What the query gives, each row by its columns' names."""
+        found: list[Row] = self.read(query, parameters).to_pylist()
+        return found
 
     def rows(self, query: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """What the query gives, for few rows."""
@@ -93,6 +110,16 @@ class Warehouse:
             retired = "count(retired_at), max(retired_at)" if table.retires else "null, null"
             queries.append(f"select '{table.name}', count(*), max(made_at), {retired} from {table.name}")
         return [[str(cell) for cell in row] for row in self.rows(" union all ".join(queries) + " order by 1")]
+
+    def contents(self, names: Sequence[str]) -> list[list[str]]:
+        """What tells whether anything at all in these tables differs: their columns, rows, and a sum over all cells."""
+        found = []
+        with self.at_once():
+            for name in names:
+                columns = self.rows(f"select column_name, column_type from (describe {name})")
+                summed = self.rows(f"select count(*), sum(hash(it)::hugeint) from {name} as it")
+                found.append([name, str(columns), str(summed)])
+        return found
 
     def publish(self, changes: Sequence[Change], run_id: str) -> None:
         """Makes the changes, all or none; the rows are on disk before the lock is taken."""
@@ -136,6 +163,11 @@ class Warehouse:
 
     @contextmanager
     def _connection(self, *, writing: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+        if self._open is not None:
+            if writing:
+                raise RuntimeError("nothing is written between questions that are asked at once")
+            yield self._open
+            return
         with self._locked(fcntl.LOCK_EX if writing else fcntl.LOCK_SH):
             connection = duckdb.connect(str(self.path), read_only=not writing)
             try:

@@ -1,11 +1,12 @@
 """What an asset tells after it was made: rows, reasons, a few rows to look at, a plot where it helps."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
-from resources.plots import bars
+from resources.plots import kept_bars
 from resources.tables import LIFE, TABLES, Table
 from resources.warehouse import Warehouse
 from tracecot_assets.platform import Platform
@@ -13,6 +14,7 @@ from tracecot_assets.platform import Platform
 Metadata = dict[str, Any]  # names to whatever Dagster can show
 Results = Iterator[dg.MaterializeResult[Any]]  # of a step: one for each of its tables
 
+PLOTS = "plots"  # the folder of the last picture of each kind
 SHOWN = 5  # rows of a table that the catalogue shows
 WIDEST = 48  # characters of a cell in it
 
@@ -21,11 +23,13 @@ def reports(platform: Platform, names: Sequence[str], context: dg.AssetExecution
     """One result for each table; where a corpus is a partition, its own figures as well."""
     warehouse = platform.warehouse
     for name in names:
-        for corpus in _partitions(context):
-            figures = counted(warehouse, name, corpus)
+        with warehouse.at_once():
+            parts = {corpus: counted(warehouse, name, corpus) for corpus in _partitions(context)}
+            metadata = looked_at(warehouse, name)
+        for corpus, figures in parts.items():
             context.add_asset_metadata(figures, asset_key=name, partition_key=corpus)
-        whole = {} if _partitions(context) else {"dagster/row_count": warehouse.count(name)}
-        yield dg.MaterializeResult(asset_key=name, metadata={**whole, **looked_at(warehouse, name)})
+        whole = {} if parts else {"dagster/row_count": metadata["rows in all"]}
+        yield dg.MaterializeResult(asset_key=name, metadata={**whole, **metadata})
 
 
 def _partitions(context: dg.AssetExecutionContext) -> Sequence[str]:
@@ -53,7 +57,7 @@ def looked_at(warehouse: Warehouse, name: str) -> Metadata:
         what, *_, by = title.split()  # "rows by corpus"
         metadata[title] = dg.MetadataValue.md(markdown((by, what), figures))
         if figures:
-            metadata[f"plot {title}"] = picture(f"{name} {title}", figures)
+            metadata[f"plot {title}"] = picture(f"{name} {title}", figures, warehouse.folder / PLOTS)
     columns = ", ".join(f'"{column.name}"' for column in table.columns if column not in LIFE)
     metadata["a few rows"] = sample(warehouse, f"select {columns} from {name} where {alive} limit {SHOWN}")
     return metadata
@@ -80,9 +84,9 @@ def sample(warehouse: Warehouse, query: str) -> dg.MarkdownMetadataValue:
     return dg.MetadataValue.md(markdown(found.column_names, [tuple(row.values()) for row in found.to_pylist()]))
 
 
-def picture(title: str, figures: Sequence[tuple[str, int]]) -> dg.MarkdownMetadataValue:
+def picture(title: str, figures: Sequence[tuple[str, int]], folder: Path) -> dg.MarkdownMetadataValue:
     """A bar chart that opens in the catalogue."""
-    return dg.MetadataValue.md(f"![{title}](data:image/png;base64,{bars(title, figures)})")
+    return dg.MetadataValue.md(f"![{title}](data:image/png;base64,{kept_bars(title, figures, folder)})")
 
 
 def markdown(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

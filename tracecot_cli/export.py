@@ -30,7 +30,8 @@ def command(
 
     Needs a run. The folder gets train and eval rows and README.md, the data set card.
     """
-    from tracecot_cli.release import write
+    from resources.release import release
+    from tracecot_cli.warehouse import warehouse
 
-    for path, rows in write(out, str(format)):
+    for path, rows in release(warehouse(), out, str(format)):
         typer.echo(f"{path}{f' ({rows} rows)' if rows else ''}")

@@ -1,12 +1,9 @@
 """Finds rows in the warehouse by the id of anything: programs, calls, traces, narrations, claims and samples."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
+from resources.asking import Ask, Row
 from tracecot.errors import BadInput
-
-Row = dict[str, object]
-Ask = Callable[[str, list[object]], list[Row]]  # SQL and its parameters -> rows
 
 SHOWN = 10  # candidates listed when a prefix is not unique
 

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from tracecot_cli.funnel import kept, losses
-from tracecot_cli.ledger import Ask
+from resources.asking import Ask
+from resources.funnel import kept, losses
 from tracecot_cli.warehouse import asking
 
 Report = Callable[[str, float], None]  # the stage, and how much of it is done, 0 to 1

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from resources.asking import Ask
 from tracecot.errors import BadInput
-from tracecot_cli.ledger import Ask, Row
 
 if TYPE_CHECKING:
     from resources.warehouse import Warehouse
@@ -29,10 +29,4 @@ def warehouse() -> "Warehouse":
 @contextmanager
 def asking() -> Iterator[Ask]:
     """A function that answers queries with rows."""
-    opened = warehouse()
-
-    def ask(query: str, parameters: list[object]) -> list[Row]:
-        rows: list[Row] = opened.read(query, parameters).to_pylist()
-        return rows
-
-    yield ask
+    yield warehouse().records

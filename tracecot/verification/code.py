@@ -62,8 +62,14 @@ def _parsed(text: str, mode: str) -> ast.AST | None:
         return None
 
 
-def _expression(text: str) -> Code | None:
+def _evaluated(text: str) -> ast.AST | None:
+    """The expression; `n := len(s)` is one where it stands in brackets, and people leave these out."""
     tree = _parsed(text, "eval")
+    return _parsed(f"({text})", "eval") if tree is None and ":=" in text else tree
+
+
+def _expression(text: str) -> Code | None:
+    tree = _evaluated(text)
     if not isinstance(tree, ast.Expression):
         return None
     return expression_code(text, tree.body)
@@ -189,5 +195,5 @@ def _free(node: ast.AST) -> set[str]:
 @lru_cache(_CACHED)
 def normal(text: str) -> str:
     """The expression's text as `ast.unparse` writes it, or the text where it is none."""
-    tree = _parsed(text.strip(), "eval") if len(text) <= LONGEST_CODE else None
+    tree = _evaluated(text.strip()) if len(text) <= LONGEST_CODE else None
     return ast.unparse(tree.body) if isinstance(tree, ast.Expression) else text.strip()

@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from tracecot_assets.checks.exports import the_files_hold_the_splits
 from tracecot_assets.checks.splits import SPLIT_SUITES
 from tracecot_assets.checks.statements import SUITES
 from tracecot_assets.checks.strength import the_verifier_passes_its_exam
@@ -11,4 +12,5 @@ from tracecot_assets.checks.suites import suite_checks
 CHECKS: list[dg.AssetChecksDefinition] = [
     *(suite_checks(table, statements) for table, statements in {**SUITES, **SPLIT_SUITES}.items()),
     the_verifier_passes_its_exam,
+    the_files_hold_the_splits,
 ]

@@ -4,18 +4,14 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from resources.asking import Ask, Row
 from resources.exports import CARD, FORMATS, write_release
+from resources.funnel import kept, losses, strength
+from resources.warehouse import Warehouse
 from tracecot.errors import BadInput
 from tracecot.splits.card import CardFacts, card
 from tracecot.splits.measures import SideMeasures, measure
-from tracecot_cli.funnel import kept, losses, strength
-from tracecot_cli.ledger import Ask, Row
-from tracecot_cli.warehouse import asking, warehouse
-
-if TYPE_CHECKING:
-    from resources.warehouse import Warehouse
 
 _MEASURED = (
     'program_id, corpus, task, voice, label, licence, tokens, events, code_lines, distribution, version, "group"'
@@ -24,19 +20,18 @@ _VERSIONS = {"recorder": ("raw_traces", "tracer"), "narrator": ("narrations", "n
              "verifier": ("verified_cot", "verifier"), "splitter": ("samples", "splitter")}  # fmt: skip
 
 
-def write(out: Path, file_format: str) -> list[tuple[Path, int]]:
+def release(warehouse: Warehouse, out: Path, file_format: str) -> list[tuple[Path, int]]:
     """Writes the release; gives each file with its number of rows.
 
     Raises:
         BadInput: there is nothing to release, or the folder can't be written.
     """
-    opened = warehouse()
-    with asking() as ask:
-        sides = {side: measure(ask(f"select {_MEASURED} from {side}_split", [])) for side in ("train", "eval")}
-        if not any(side.rows for side in sides.values()):
-            raise BadInput("bad_input", "there are no samples yet; `tracecot run` makes them")
-        facts = _facts(sides, file_format, ask)
-    rows = {side: _rows(opened, f"{side}_split") for side in sides}
+    ask = warehouse.records
+    sides = {side: measure(ask(f"select {_MEASURED} from {side}_split", [])) for side in ("train", "eval")}
+    if not any(side.rows for side in sides.values()):
+        raise BadInput("bad_input", "there are no samples yet; `tracecot run` makes them")
+    facts = _facts(sides, file_format, ask)
+    rows = {side: _rows(warehouse, f"{side}_split") for side in sides}
     try:
         paths = write_release(out, file_format, rows, card(facts))
     except OSError as error:
@@ -73,7 +68,7 @@ def _versions(ask: Ask) -> dict[str, str]:
     return versions
 
 
-def _rows(opened: "Warehouse", table: str) -> Iterator[Row]:
+def _rows(warehouse: Warehouse, table: str) -> Iterator[Row]:
     """The rows in the order of their ids."""
-    for batch in opened.read(f"select * from {table} order by sample_id").to_batches(max_chunksize=2_000):
+    for batch in warehouse.read(f"select * from {table} order by sample_id").to_batches(max_chunksize=2_000):
         yield from batch.to_pylist()

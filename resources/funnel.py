@@ -1,7 +1,7 @@
 """Counts what each stage kept and what it dropped for which reason."""
 
+from resources.asking import Ask
 from tracecot.splits.card import Loss, Strength
-from tracecot_cli.ledger import Ask
 
 #: What a stage keeps, in the order of the stages.
 _KEPT = ("programs", "calls", "raw_traces", "narrations", "verified_cot", "samples", "train_split", "eval_split")

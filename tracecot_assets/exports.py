@@ -1,0 +1,76 @@
+"""The release: both splits as files that trainers load, with the data set card, written anew whenever they changed."""
+
+from pathlib import Path
+
+import dagster as dg
+
+from resources.asking import Row
+from resources.exports import FORMATS
+from resources.release import release
+from resources.warehouse import Warehouse
+from tracecot.ids import digest
+from tracecot.splits.records import SPLITTER
+from tracecot_assets.catalogue import ONE_RUN, OWNERS
+from tracecot_assets.platform import Platform, refresh
+
+FOLDER = "exports"  # in the state folder; one folder for each format
+
+DESCRIPTION = """The splits for a trainer: conversational JSON lines and the same as Parquet, each with a data set card.
+
+One folder for each format: `exports/conversational` and `exports/parquet`, with `train`, `eval` and `README.md`.
+`tracecot export` writes the same to any folder.
+"""
+
+
+@dg.asset(
+    name="exports",
+    deps=["train_split", "eval_split"],
+    description=DESCRIPTION,
+    group_name="splits",
+    code_version=SPLITTER,
+    owners=OWNERS,
+    kinds={"json", "parquet"},
+    backfill_policy=ONE_RUN,
+)
+def exports(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> dg.MaterializeResult[None]:
+    """Writes each format, unless its files are there and the splits are as they were."""
+    warehouse = platform.warehouse
+    folders = {name: warehouse.folder / FOLDER / name for name in FORMATS}
+    counts = {side: warehouse.count(f"{side}_split") for side in ("train", "eval")}
+    with platform.alone("exports"):
+        fingerprint = digest(SPLITTER, _shipped(warehouse))
+        stale = platform.worked_from("exports", "") != fingerprint
+        for name, folder in folders.items():
+            if sum(counts.values()) and (stale or not _is_whole(folder, name, counts)):
+                release(warehouse, folder, name)
+        if stale:
+            warehouse.publish([refresh("exports", "", fingerprint)], context.run.run_id)
+    files = [path for folder in folders.values() for path in sorted(folder.glob("*.*"))]
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/row_count": sum(counts.values()),
+            **{f"rows of {side}": count for side, count in counts.items()},
+            **{name: dg.MetadataValue.path(folder) for name, folder in folders.items()},
+            "bytes": sum(path.stat().st_size for path in files),
+            "card": dg.MetadataValue.md(_card(folders["conversational"])),
+        }
+    )
+
+
+def _is_whole(folder: Path, file_format: str, counts: Row) -> bool:
+    """Whether every file of a release is there; a side without rows has none."""
+    ending, _ = FORMATS[file_format]
+    wanted = [folder / f"{side}.{ending}" for side, count in counts.items() if count]
+    return all(path.is_file() for path in [*wanted, folder / "README.md"])
+
+
+def _card(folder: Path) -> str:
+    path = folder / "README.md"
+    return path.read_text(encoding="utf-8").split("\n---\n", 1)[-1] if path.is_file() else "There are no samples yet."
+
+
+def _shipped(warehouse: Warehouse) -> object:
+    """A digest of both splits, and of the exam that their card tells of."""
+    told = "select sample_id || split as row from train_split union all select sample_id || split from eval_split"
+    exam = "select kind || examined || ' ' || refused as row from verifier_strength"
+    return warehouse.rows(f"select md5(string_agg(row, ',' order by row)) from ({told} union all {exam})")[0][0]
