@@ -119,7 +119,10 @@ class Job:
     calls: tuple[tuple[str, str], ...]  # (call id, input as argument source)
 
 
-Care = Literal["untraced", "recorded", "cross-checked"]
+#: Kinds of events that tell which way an execution went.
+WAY = frozenset({"branch", "iteration", "loop_end", "raise", "catch"})
+
+Care = Literal["untraced", "sketched", "recorded", "cross-checked"]
 Answer = Trace | RejectedTrace
 
 
@@ -129,7 +132,9 @@ class Execute(Protocol):
     def __call__(self, jobs: Iterable[Job], care: Care = "cross-checked") -> Iterator[tuple[Answer, ...]]:
         """For each job, in order, one answer a call, in order.
 
-        `untraced` gives traces without events; `recorded` traces once; `cross-checked` also confirms each outcome by an
-        untraced run under another hash seed, and rejects as "nondeterministic" what differs.
+        `untraced` gives traces without events; `sketched` traces once and keeps of the events only those that tell the
+        way (`WAY`) and the last, without values but truth and without links; `recorded` traces once and keeps all;
+        `cross-checked` also confirms each outcome by an untraced run under another hash seed, and rejects as
+        "nondeterministic" what differs.
         """
         ...

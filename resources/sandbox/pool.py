@@ -92,14 +92,12 @@ class Sandbox:
 
     def _answer(self, jobs: list[Job], care: Care) -> list[tuple[Answer, ...]]:
         asked = [job for job in jobs if job.calls]
-        answered = iter(
-            self._cross_checked(asked) if care == "cross-checked" else self._once(asked, care == "recorded")
-        )
+        answered = iter(self._cross_checked(asked) if care == "cross-checked" else self._once(asked, care))
         return [next(answered) if job.calls else () for job in jobs]
 
-    def _once(self, jobs: list[Job], traced: bool) -> list[tuple[Answer, ...]]:
-        zygote = self._zygote(traced)
-        zygote.ask(jobs)
+    def _once(self, jobs: list[Job], care: Care) -> list[tuple[Answer, ...]]:
+        zygote = self._zygote(traced=care != "untraced")
+        zygote.ask(jobs, sketched=care == "sketched")
         pairs = zip(jobs, zygote.answers(jobs), strict=True)
         return [_answers(job, answers, None, "recorded") for job, answers in pairs]
 

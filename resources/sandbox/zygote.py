@@ -43,11 +43,13 @@ class Zygote:
         self.traced = traced
         self.hash_seed = hash_seed
         self.limits = limits
+        self.sketched = False  # how the jobs under way were asked for
         self.process: subprocess.Popen[bytes] | None = None
         self.jobs = 0
 
-    def ask(self, jobs: Sequence[Job]) -> None:
+    def ask(self, jobs: Sequence[Job], sketched: bool = False) -> None:
         """Sends jobs, which share a child and so a trust domain."""
+        self.sketched = sketched
         if self.process is None or self.jobs >= _JOBS_A_LIFE:
             self.start()
         self.jobs += len(jobs)
@@ -55,7 +57,9 @@ class Zygote:
             {"code": job.code, "entry_point": job.entry_point, "inputs": [source for _, source in job.calls]}
             for job in jobs
         ]
-        request = {"programs": programs, "traced": self.traced, "limits": limits_as_json(self.limits)}
+        request = {
+            "programs": programs, "traced": self.traced, "sketched": sketched, "limits": limits_as_json(self.limits),
+        }  # fmt: skip
         data = json.dumps(request).encode("utf-8")
         assert self.process is not None
         assert self.process.stdin is not None
@@ -89,7 +93,7 @@ class Zygote:
         """What a lost zygote owes is asked of a new one."""
         self.start()
         if jobs:
-            self.ask(jobs)
+            self.ask(jobs, self.sketched)
 
     def start(self) -> None:
         """Starts the process, in the place of the one that was there."""

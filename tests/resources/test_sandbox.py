@@ -8,6 +8,7 @@ import pytest
 from resources.sandbox import Sandbox
 from tracecot.errors import SandboxUnavailable
 from tracecot.execution import Job, Limits, Raised, RejectedTrace, Returned, Trace
+from tracecot.paths import path_signature
 from tracecot.values import Plain
 
 QUICK = Limits(seconds=1.0, memory_mb=128, stdout_characters=10_000, events=2_000)
@@ -174,3 +175,22 @@ def test_without_seccomp_it_refuses(monkeypatch):
 
     with Sandbox(workers=1) as sandbox, pytest.raises(SandboxUnavailable, match="TRACECOT_WITHOUT_SECCOMP"):
         run(sandbox, ADDING, "1")
+
+
+WINDING = (
+    "def f(xs):\n    found = []\n    for x in xs:\n        try:\n            found.append(1 // x if x else g(x))\n"
+    "        except ZeroDivisionError:\n            break\n    return [y for y in found if y]\n\n\n"
+    "def g(x):\n    while x < 3:\n        x += 1\n    return x\n"
+)
+
+
+def test_a_sketch_tells_the_way_and_how_long_it_was(sandbox):
+    inputs = ("[1, 2]", "[0]", "[]", "[2, 0, 1]", "None")
+
+    whole = run(sandbox, WINDING, *inputs, care="recorded")
+    sketches = run(sandbox, WINDING, *inputs, care="sketched")
+
+    assert [path_signature(one) for one in sketches] == [path_signature(one) for one in whole]
+    assert [one.outcome for one in sketches] == [one.outcome for one in whole]
+    assert [one.events[-1].seq for one in sketches] == [one.events[-1].seq for one in whole]
+    assert all(len(short.events) < len(long.events) for short, long in zip(sketches[:4], whole, strict=False))

@@ -96,3 +96,11 @@ def test_long_loops_differ_by_powers_of_two_only():
 
 def test_the_lines_covered_are_those_on_which_something_happened():
     assert lines_covered(traced(CODE, "[1]")) == (1, 2, 3, 5, 7)
+
+
+@pytest.mark.parametrize("seqs", [[0], [-1, 2], ["0", 1], "01", [True, 1], [0, 1, 2]])
+def test_a_sketch_must_number_its_events(seqs):
+    row = [0, 1, 1, [1, 0, 1, 1, "f()"], None, None, "f", None, None, "", [], None]
+
+    with pytest.raises(Garbage):
+        events_of({"functions": ["f"], "events": [row, row], "seqs": seqs}, [])

@@ -63,7 +63,7 @@ def choose(
 
 def is_telling(trace: Trace) -> bool:
     """Whether a made call can be narrated: short, with a value kept whole or an exception of the program's own."""
-    if len(trace.events) > LONGEST_EXECUTION:
+    if trace.events and trace.events[-1].seq >= LONGEST_EXECUTION:
         return False
     match trace.outcome:
         case Returned(value=Plain(repr=text)):

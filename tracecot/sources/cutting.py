@@ -1,6 +1,7 @@
 """Cuts a definition out of its package: one self-contained source, made of the package's own lines."""
 
 import ast
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ def cut_out(package: Package, root: Definition) -> Cut:
         Unfit: it can't stand alone.
     """
     reached = reach(package, root)
-    names = _names(reached, root)
+    names = _names(package, reached, root)
     units = []
     for one in _ordered(reached, root):
         renamed = [(use.node, names[use.target]) for use in reached.uses[one]]
@@ -62,10 +63,14 @@ def _modules(reached: Reach, module: str, seen: list[str]) -> list[str]:
     return [*order, module]
 
 
-def _names(reached: Reach, root: Definition) -> dict[Definition | Imported, str]:
+def _names(package: Package, reached: Reach, root: Definition) -> dict[Definition | Imported, str]:
     """A name for each definition and import; what collides gets its module's name in front."""
     names: dict[Definition | Imported, str] = {root: root.name}
-    inner = {name for one in reached.definitions for name in _inner_names(one)}
+    inner = {
+        name
+        for one in reached.definitions
+        for name in package.once("inner names", one.node, functools.partial(_inner_names, one))
+    }
     taken = {root.name}
     for target in _targets(reached):
         wanted = target.name if isinstance(target, Definition) else _import_name(target)

@@ -36,15 +36,23 @@ class Bytes:
 
 def edited_unit(package: Package, definition: Definition, renamed: list[tuple[ast.expr, str]], name: str | None) -> str:
     """The definition's lines, with these places renamed and under this name."""
-    node, source = definition.node, Bytes(package.modules[definition.module].file.text)
+    places = tuple([(place.lineno, place.col_offset, new) for place, new in renamed])
+    return package.once("unit", definition.node, lambda: _edited_unit(package, definition, renamed, name), places, name)
+
+
+def _edited_unit(
+    package: Package, definition: Definition, renamed: list[tuple[ast.expr, str]], name: str | None
+) -> str:
+    text = package.modules[definition.module].file.text
+    node, source = definition.node, package.once("bytes", text, lambda: Bytes(text))
     first_line = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", []))])
     edits: list[Edit] = [(*source.span(place), new) for place, new in renamed]
     if isinstance(node, Named) and name is not None and name != definition.name:
         edits.append(_new_name(node, name, source))
     for inner in ast.walk(node):
         edits += _edits_of(package, definition, inner, source)
-    text = _edited(source.content, source.at(first_line, node.col_offset), source.span(node)[1], edits)
-    return _tidy(text, node.col_offset)
+    cut = _edited(source.content, source.at(first_line, node.col_offset), source.span(node)[1], edits)
+    return _tidy(cut, node.col_offset)
 
 
 def _edits_of(package: Package, definition: Definition, node: ast.AST, source: Bytes) -> list[Edit]:

@@ -94,7 +94,7 @@ def _with_more_calls(
 ) -> Iterator[Admitted]:
     """Each program with the made calls that go a new way."""
     made = [proposals(one.program, one.calls, choices) for one, _ in kept]
-    answers = execute((_job(one.program, calls) for (one, _), calls in zip(kept, made, strict=True)), "recorded")
+    answers = execute((_job(one.program, calls) for (one, _), calls in zip(kept, made, strict=True)), "sketched")
     for (candidate, traces), calls, tried in zip(kept, made, answers, strict=True):
         chosen, paths = choose(candidate.calls, traces, calls, tried, choices)
         yield Admitted(candidate.program, tuple(chosen), paths)

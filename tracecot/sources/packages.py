@@ -3,10 +3,13 @@
 import ast
 import sys
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 from tracecot.sources.intake import SourceFile
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ class Package:
 
     def __init__(self, files: Iterable[SourceFile]) -> None:
         self.modules: dict[str, Module] = {}
-        #: What was found out about a statement, by its id; the statement is kept, so that its id stays its own.
-        self.remembered: dict[int, tuple[ast.stmt, object]] = {}
+        #: What was found out about a node or a text, by its id; it is kept, so that its id stays its own.
+        self.remembered: dict[tuple[object, ...], tuple[object, object]] = {}
         self.unreadable: list[tuple[SourceFile, str]] = []
         for file in files:
             try:
@@ -60,6 +63,13 @@ class Package:
             except (SyntaxError, ValueError, RecursionError) as error:
                 self.unreadable.append((file, f"{type(error).__name__}: {error}"))
         self.folders = {name.rsplit(".", depth)[0] for name in self.modules for depth in range(1, name.count(".") + 1)}
+
+    def once(self, what: str, about: object, make: Callable[[], Found], *more: Hashable) -> Found:
+        """What `make` gives for the node or text, worked out the first time: a helper is reached from many examples."""
+        key = (what, id(about), *more)
+        if key not in self.remembered:
+            self.remembered[key] = (about, make())
+        return cast("Found", self.remembered[key][1])
 
     def resolve(self, module: str, name: str) -> Binding | None:
         """What the name means in that module: a definition of the package, or what is imported from outside it."""

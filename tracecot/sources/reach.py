@@ -4,7 +4,6 @@ import ast
 import builtins
 import sys
 from dataclasses import dataclass, field
-from typing import cast
 
 from tracecot.sources.packages import Definition, Imported, Package
 from tracecot.sources.scopes import annotations_of, free_names
@@ -61,7 +60,7 @@ def _follow(package: Package, definition: Definition, found: Reach) -> None:
         return
     if len(found.uses) >= MOST_DEFINITIONS:
         raise Unfit("too_long", f"reaches more than {MOST_DEFINITIONS} definitions")
-    found.uses[definition] = uses = _remembered_uses(package, definition)
+    found.uses[definition] = uses = _uses_or_raise(package, definition)
     for use in uses:
         if isinstance(use.target, Definition):
             _follow(package, use.target, found)
@@ -70,18 +69,19 @@ def _follow(package: Package, definition: Definition, found: Reach) -> None:
         _follow(package, Definition(definition.module, f"{definition.name}+{statement.lineno}", statement), found)
 
 
-def _remembered_uses(package: Package, definition: Definition) -> list[Use]:
-    """`uses_of`, worked out once for each statement: a helper is reached from many examples."""
-    remembered = package.remembered.get(id(definition.node))
-    if remembered is None:
-        try:
-            uses: list[Use] | Unfit = uses_of(package, definition)
-        except Unfit as unfit:
-            uses = unfit
-        remembered = package.remembered[id(definition.node)] = (definition.node, uses)
-    if isinstance(remembered[1], Unfit):
-        raise remembered[1]
-    return cast("list[Use]", remembered[1])
+def _uses_or_raise(package: Package, definition: Definition) -> list[Use]:
+    """`uses_of`, worked out once for each statement, also where it raises."""
+    uses = package.once("uses", definition.node, lambda: _uses_or_unfit(package, definition))
+    if isinstance(uses, Unfit):
+        raise uses
+    return uses
+
+
+def _uses_or_unfit(package: Package, definition: Definition) -> list[Use] | Unfit:
+    try:
+        return uses_of(package, definition)
+    except Unfit as unfit:
+        return unfit
 
 
 def uses_of(package: Package, definition: Definition) -> list[Use]:

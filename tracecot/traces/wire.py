@@ -52,8 +52,13 @@ def events_of(message: dict[str, Any], sites: Sequence[Site]) -> tuple[Event, ..
     if not isinstance(rows, list) or not isinstance(functions, list) or not all(type(f) is str for f in functions):
         raise Garbage("no events")
     known: dict[tuple[Any, ...], Value] = {}
+    seqs = message.get("seqs")  # of a sketch, which leaves events out
+    if seqs is None:
+        seqs = range(len(rows))
+    elif not isinstance(seqs, list) or len(seqs) != len(rows) or not all(type(seq) is int and seq >= 0 for seq in seqs):
+        raise Garbage("no numbers of events")
     try:
-        return tuple([_event(seq, row, sites, functions, known) for seq, row in enumerate(rows)])
+        return tuple([_event(seq, row, sites, functions, known) for seq, row in zip(seqs, rows, strict=True)])
     except (TypeError, ValueError, IndexError) as error:
         raise Garbage(str(error)) from None
 

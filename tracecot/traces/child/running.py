@@ -8,13 +8,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import CodeType, FunctionType, ModuleType
-from typing import Any
+from typing import Any, get_args
 
-from tracecot.execution import Limits
+from tracecot.execution import WAY, EventKind, Limits
 from tracecot.traces.child.failures import message_of, origin_of
 from tracecot.traces.child.instrument import FILENAME, Unsupported, instrument
 from tracecot.traces.child.output import Output
-from tracecot.traces.child.recorder import Recorder
+from tracecot.traces.child.recorder import BRANCH, Recorder, WireEvent
 from tracecot.traces.child.render import Renderer, type_name
 from tracecot.traces.child.rewriting import RECORDER
 from tracecot.traces.child.sites import Sites
@@ -152,6 +152,22 @@ class Execution:
         if not line and type(function) is FunctionType:
             line = function.__code__.co_firstlineno  # the call itself didn't fit its signature
         return ["raised", type_name(error), self._message(error), line]
+
+
+_WAY = frozenset(number for number, kind in enumerate(get_args(EventKind)) if kind in WAY)
+
+
+def sketch(told: dict[str, Any]) -> dict[str, Any]:
+    """Only the events that tell which way the execution went, and the last; without links, and values but truth."""
+    kept: list[WireEvent] = []
+    seqs: list[int] = []
+    last = len(told["events"]) - 1
+    for seq, (kind, frame, depth, place, loop, passes, name, value, _, why, _, _) in enumerate(told["events"]):
+        if kind in _WAY or seq == last:
+            seqs.append(seq)
+            truth = value if kind == BRANCH else None
+            kept.append([kind, frame, depth, place, loop, passes, name, truth, None, why, (), None])
+    return {**told, "events": kept, "seqs": seqs}
 
 
 def _resource(error: BaseException) -> str:

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from tracecot.execution import Limits
 from tracecot.traces.child import jail, seccomp
 from tracecot.traces.child.preload import preload
-from tracecot.traces.child.running import Execution, Prepared, Rejected, prepare
+from tracecot.traces.child.running import Execution, Prepared, Rejected, prepare, sketch
 
 HEADER = struct.Struct(">cI")  # who speaks, how many bytes follow
 LENGTH = struct.Struct(">I")
@@ -197,7 +197,8 @@ def _run(request: dict[str, Any], limits: Limits, program: int, call: int, resul
         else:
             tell(_head(prepared))
             for argument_source in asked["inputs"][call:]:
-                tell(Execution(prepared, asked["entry_point"], limits, stop).run(argument_source))
+                told = Execution(prepared, asked["entry_point"], limits, stop).run(argument_source)
+                tell(sketch(told) if request["sketched"] and "events" in told else told)
         call = 0
         gc.collect()  # automatic collection is off: it would end generators at times of its own
 
