@@ -22,16 +22,18 @@ One folder for each format: `exports/conversational` and `exports/parquet`, with
 """
 
 
-@dg.asset(
-    name="exports",
+SPEC = dg.AssetSpec(
+    "exports",
     deps=["train_split", "eval_split"],
     description=DESCRIPTION,
     group_name="splits",
     code_version=SPLITTER,
     owners=OWNERS,
     kinds={"json", "parquet"},
-    backfill_policy=ONE_RUN,
 )
+
+
+@dg.multi_asset(name="exports", specs=[SPEC], backfill_policy=ONE_RUN)
 def exports(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> dg.MaterializeResult[None]:
     """Writes each format, unless its files are there and the splits are as they were."""
     warehouse = platform.warehouse

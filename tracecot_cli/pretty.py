@@ -12,9 +12,8 @@ from rich.text import Text
 from tracecot.errors import BadInput
 from tracecot.execution import Event, Raised, Returned, Trace
 from tracecot.values import Plain, Value
-from tracecot_cli.entry_points import entry_point_of
 from tracecot_cli.executions import job_of, trace_or_refuse
-from tracecot_cli.requests import read_request
+from tracecot_cli.requests import entry_point_in, read_request
 
 LONGEST_VALUE = 100  # characters shown of a value; the rows of `--out` have it whole
 SOURCE_WIDTH = 44
@@ -38,7 +37,7 @@ def show(code: str, function: str, call: str) -> None:
     """
     from resources.sandbox import Sandbox
 
-    request = read_request({"code": code, "entry_point": entry_point_of(code, function), "input": call})
+    request = read_request({"code": code, "entry_point": entry_point_in(code, function), "input": call})
     with Sandbox(workers=1) as execute:
         ((answer, *_),) = execute([job_of(request)])
     _print(trace_or_refuse(answer, request), code)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from tracecot.errors import BadInput
 from tracecot.narrations.records import INPUT_PREDICTION, OUTPUT_PREDICTION, TASKS
+from tracecot.sources.entry_points import entry_point_of
 from tracecot.sources.records import Call, Origin, Program
-from tracecot_cli.entry_points import entry_point_of
+from tracecot.sources.unfit import Unfit
 
 Record = Mapping[str, object]
 RecordId = str | int | None
@@ -65,7 +66,7 @@ def read_request(record: object) -> Request:
     code, argument_source = _text(fields, "code"), _text(fields, "input")
     entry_point = _optional_text(fields, "entry_point")
     tests = _optional_text(fields, "tests") or _optional_text(fields, "test") or ""
-    entry_point = entry_point_of(code, entry_point, tests)
+    entry_point = entry_point_in(code, entry_point, tests)
     _check_arguments(argument_source, entry_point)
     return Request(
         record_id=_identity(fields),
@@ -73,6 +74,18 @@ def read_request(record: object) -> Request:
         input=argument_source,
         output=_optional_text(fields, "output"),
     )
+
+
+def entry_point_in(code: str, named: str | None = None, tests: str = "") -> str:
+    """The function to call.
+
+    Raises:
+        BadInput: there is none, or it can't be told which.
+    """
+    try:
+        return entry_point_of(code, named, tests)
+    except Unfit as unfit:
+        raise BadInput(unfit.reason, str(unfit)) from None
 
 
 def read_rationale(record: object) -> RationaleRequest:

@@ -186,3 +186,41 @@ def test_asserts_of_a_record_become_calls(sandbox: Sandbox) -> None:
     assert [(one.input, one.documented) for one in found[0].calls if one.kind == "documented"] == [
         ("2", "3"), ("3", "is > 3"), ("0", "1"),
     ]  # fmt: skip
+
+
+def test_tests_of_many_forms_become_calls_and_the_others_are_named(sandbox: Sandbox) -> None:
+    tests = [
+        "assert f([1, 2]) == 1", "assert f([]) is None or f([1]) == 1", "assert len(f.__name__) == 1",
+        "with pytest.raises(TypeError):\n    f(5)", "assert f([True]) is True",
+    ]  # fmt: skip
+    code = "def f(x):\n    for y in x:\n        return y\n"
+    found = list(gather_records([record(code=code, tests=tests)], "set", sandbox))
+
+    unread = [one for one in found if isinstance(one, RejectedSource)]
+    (admitted,) = [one for one in found if isinstance(one, Admitted)]
+    documented = [(one.input, one.documented) for one in admitted.calls if one.kind == "documented"]
+    assert documented == [("[1, 2]", "1"), ("5", "raises TypeError"), ("[True]", "True")]
+    assert [one.reason for one in unread] == ["unreadable_test", "unreadable_test"]
+    assert "or f([1]) == 1" in unread[0].detail
+    assert "it doesn't call f" in unread[1].detail
+
+
+def test_tests_that_cannot_be_read_are_named(sandbox: Sandbox) -> None:
+    found = list(
+        gather_records([record(code="def f(x):\n    return x", input="1", tests="assert f(1) ==")], "s", sandbox)
+    )
+
+    assert [one.reason for one in found if isinstance(one, RejectedSource)] == ["unreadable_test"]
+    assert [one.calls[0].input for one in found if isinstance(one, Admitted)] == ["1"]
+
+
+def test_records_with_the_same_program_keep_all_their_calls(sandbox: Sandbox) -> None:
+    code = "def f(x):\n    return x + 1\n"
+    records = [
+        record(code=code, input=source, output=output) for source, output in (("1", "2"), ("5", "6"), ("1", "2"))
+    ]
+
+    (admitted,) = gather_records(records, "set", sandbox)
+
+    assert isinstance(admitted, Admitted)
+    assert [(one.input, one.documented) for one in admitted.calls if one.kind == "given"] == [("1", "2"), ("5", "6")]

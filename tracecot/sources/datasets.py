@@ -4,6 +4,7 @@ import ast
 import sys
 from collections.abc import Iterable, Iterator
 
+from tracecot.sources.entry_points import entry_point_of
 from tracecot.sources.finding import Candidate
 from tracecot.sources.intake import DataRecord
 from tracecot.sources.promises import from_assert
@@ -12,60 +13,57 @@ from tracecot.sources.records import Call, Origin, Program, RejectedSource
 from tracecot.sources.scopes import free_names
 from tracecot.sources.unfit import UNFIT_BUILTINS, Unfit, refuse_unfit
 
+UNREADABLE_TEST = "unreadable_test"
+
 
 def record_candidates(
     records: Iterable[DataRecord | RejectedSource], corpus: str
 ) -> Iterator[Candidate | RejectedSource]:
-    """A candidate for each record, or why it can't be one."""
+    """A candidate for each record, or why it can't be one; and each of its tests that promises nothing we understand.
+
+    Records with the same program become one candidate, with the calls of all of them: so a file is read to its end
+    before the first one comes.
+    """
+    merged: dict[str, Candidate] = {}
     for record in records:
         if isinstance(record, RejectedSource):
             yield record
             continue
         try:
-            yield _candidate(record, corpus)
+            candidate, unread = _candidate(record, corpus)
         except Unfit as error:
-            name = str(record.fields.get("id", ""))
-            yield RejectedSource(corpus, record.dataset, record.path, name, record.line, error.reason, str(error)[:300])
+            yield _rejected(record, corpus, error.reason, str(error))
+            continue
+        yield from (_rejected(record, corpus, UNREADABLE_TEST, test) for test in unread)
+        first = merged.setdefault(candidate.program.id, candidate)
+        known = {call.id for call in first.calls}
+        first.calls += [call for call in candidate.calls if call.id not in known]
+    yield from merged.values()
 
 
-def _candidate(record: DataRecord, corpus: str) -> Candidate:
+def _rejected(record: DataRecord, corpus: str, reason: str, detail: str) -> RejectedSource:
+    name = str(record.fields.get("id", ""))
+    return RejectedSource(corpus, record.dataset, record.path, name, record.line, reason, detail[:300])
+
+
+def _candidate(record: DataRecord, corpus: str) -> tuple[Candidate, list[str]]:
+    """The record's program with its calls, and the tests that no call could be made of."""
     code = record.fields.get("code")
     if not isinstance(code, str) or not code.strip():
         raise Unfit("missing_field", "the record has no code; name the field that holds it under `fields`")
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError) as error:
-        raise Unfit("not_python", f"the code can't be read: {error}") from error
-    refuse_unfit_code(tree)
-    entry = entry_point(tree, record)
+    named = record.fields.get("entry_point")
+    entry = entry_point_of(code, named if isinstance(named, str) else None, _tests(record))
+    refuse_unfit_code(ast.parse(code))
     name = str(record.fields.get("id") or f"line {record.line}")
     origin = Origin(
         record.dataset, record.version, record.path, record.dataset, name, record.line, record.line, record.licence
     )
     program = Program(corpus, code, entry, origin)
-    calls = list(_calls(record, program))
+    calls, unread = _calls(record, program)
     if not calls:
-        raise Unfit("no_calls", "the record has neither an input nor a test that calls the entry point")
-    return Candidate(program, calls)
-
-
-def entry_point(tree: ast.Module, record: DataRecord) -> str:
-    """The function that is called: the one named, the only one, or the one that the tests call.
-
-    Raises:
-        Unfit: it can't be told; the message lists the candidates.
-    """
-    functions = [one.name for one in tree.body if isinstance(one, ast.FunctionDef)]
-    named = record.fields.get("entry_point")
-    if isinstance(named, str) and named:
-        if named in functions:
-            return named
-        raise Unfit("no_entry_point", f"there is no function {named!r}; there are: {', '.join(functions) or 'none'}")
-    tested = [name for name in functions if any(name in _called(test) for test in _asserts(record))]
-    for found in (functions, tested):
-        if len(found) == 1:
-            return found[0]
-    raise Unfit("no_entry_point", f"name one under entry_point: {', '.join(functions) or 'there is no function'}")
+        told = f"; the first of its tests that can't be read: {unread[0]}" if unread else ""
+        raise Unfit("no_calls", f"the record has neither an input nor a test that calls the entry point{told}")
+    return Candidate(program, calls), unread
 
 
 def refuse_unfit_code(tree: ast.Module) -> None:
@@ -93,22 +91,28 @@ def _refuse_module(module: str, attribute: str, standard: frozenset[str]) -> Non
     refuse_unfit(module, attribute)
 
 
-def _calls(record: DataRecord, program: Program) -> Iterator[Call]:
-    """The record's own input, and a call for each assert that calls the entry point."""
+def _calls(record: DataRecord, program: Program) -> tuple[list[Call], list[str]]:
+    """The record's own input and a call for each test that calls the entry point; and the tests that aren't read."""
     given, output = record.fields.get("input"), record.fields.get("output")
+    calls: list[Call] = []
+    unread: list[str] = []
     if isinstance(given, str):
-        yield Call(program.id, given, "given", output if isinstance(output, str) else "")
+        calls.append(Call(program.id, given, "given", output if isinstance(output, str) else ""))
     seen = {given}
-    for test in _asserts(record):
-        promise = from_assert(test)
-        if promise is None:
-            continue
-        expression, documented = promise
-        if isinstance(expression, ast.Call) and _is_entry(expression.func, program.entry_point):
-            source = ", ".join(ast.unparse(one) for one in (*expression.args, *expression.keywords))
-            if source not in seen:
-                seen.add(source)
-                yield Call(program.id, source, "documented", documented)
+    for promise in _promised(record):
+        match promise:
+            case str():
+                unread.append(promise)
+            case (ast.Call(func=function, args=args, keywords=keywords), documented):
+                source = ", ".join(ast.unparse(one) for one in (*args, *keywords))
+                if not _is_entry(function, program.entry_point):
+                    unread.append(f"{ast.unparse(promise[0])}: it doesn't call {program.entry_point}")
+                elif source not in seen:
+                    seen.add(source)
+                    calls.append(Call(program.id, source, "documented", documented))
+            case (expression, _):
+                unread.append(f"{ast.unparse(expression)}: it doesn't call {program.entry_point}")
+    return calls, unread
 
 
 def _is_entry(function: ast.expr, entry: str) -> bool:
@@ -116,18 +120,32 @@ def _is_entry(function: ast.expr, entry: str) -> bool:
     return isinstance(function, ast.Name) and function.id in (entry, "candidate")
 
 
-def _asserts(record: DataRecord) -> Iterator[ast.expr]:
-    """The conditions that the record's tests assert."""
+def _tests(record: DataRecord) -> str:
     tests = record.fields.get("tests")
-    text = "\n".join(map(str, tests)) if isinstance(tests, list | tuple) else tests if isinstance(tests, str) else ""
+    return "\n".join(map(str, tests)) if isinstance(tests, list | tuple) else tests if isinstance(tests, str) else ""
+
+
+def _promised(record: DataRecord) -> Iterator[tuple[ast.expr, str] | str]:
+    """What the record's tests promise of which expression, or the text of a test that isn't understood."""
     try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError):
+        tree = ast.parse(_tests(record))
+    except (SyntaxError, ValueError, RecursionError) as error:
+        yield f"the tests can't be read: {error}"
         return
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assert):
-            yield from node.test.values if isinstance(node.test, ast.BoolOp) else [node.test]
+        match node:
+            case ast.Assert(test=ast.BoolOp(op=ast.And(), values=parts)):
+                yield from (from_assert(part) or ast.unparse(part) for part in parts)
+            case ast.Assert(test=test):
+                yield from_assert(test) or ast.unparse(test)
+            case ast.With(
+                items=[ast.withitem(context_expr=ast.Call(func=expecting, args=[ast.Name(id=kind)]))],
+                body=[ast.Expr(value=ast.Call() as call)],
+            ) if _last_name(expecting) in ("raises", "assertRaises"):
+                yield call, f"raises {kind}"
 
 
-def _called(test: ast.expr) -> set[str]:
-    return {one.func.id for one in ast.walk(test) if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)}
+def _last_name(function: ast.expr) -> str:
+    return (
+        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    )

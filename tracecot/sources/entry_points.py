@@ -1,36 +1,36 @@
-"""Finds the function that a program is entered by."""
+"""Finds the function that a program of a data set, or of somebody's file, is entered by."""
 
 import ast
 
-from tracecot.errors import BadInput
+from tracecot.sources.unfit import Unfit
 
 
 def entry_point_of(code: str, named: str | None = None, tests: str = "") -> str:
     """The entry point: the one that is named, else the only function, else the only one that the tests call.
 
     Raises:
-        BadInput: the code doesn't parse (`not_python`), or no function can be told to be it (`no_entry_point`).
+        Unfit: the code doesn't parse (`not_python`), or no function can be told to be it (`no_entry_point`).
     """
     functions = _functions(_parsed(code))
-    if named is not None:
+    if named:
         if named not in functions:
-            raise BadInput("no_entry_point", f"the code has no function {named!r}; {_listed(functions)}")
+            raise Unfit("no_entry_point", f"the code has no function {named!r}; {_listed(functions)}")
         return named
     if len(functions) == 1:
         return functions[0]
     tested = [name for name in functions if name in _names_called(tests)]
     if len(tested) == 1:
         return tested[0]
-    raise BadInput("no_entry_point", f"'entry_point' doesn't say which function to call; {_listed(functions)}")
+    raise Unfit("no_entry_point", f"'entry_point' doesn't say which function to call; {_listed(functions)}")
 
 
 def _parsed(code: str) -> ast.Module:
     try:
         return ast.parse(code)
     except SyntaxError as error:
-        raise BadInput("not_python", f"the code doesn't parse: {error.msg} in line {error.lineno}") from None
+        raise Unfit("not_python", f"the code doesn't parse: {error.msg} in line {error.lineno}") from None
     except (ValueError, MemoryError, RecursionError) as error:
-        raise BadInput("not_python", f"the code doesn't parse: {error}") from None
+        raise Unfit("not_python", f"the code doesn't parse: {error}") from None
 
 
 def _functions(tree: ast.Module) -> list[str]:
