@@ -20,7 +20,7 @@ Report = Callable[[str, float], None]  # the stage, and how much of it is done, 
 
 _NEXT = """Next:
   tracecot audit {sample}   the whole chain behind one row
-  tracecot export --out release           the splits for a trainer, with a data set card
+  tracecot export --out release           the splits once more, wherever you want
   tracecot ui                             assets, checks and runs"""
 
 
@@ -103,9 +103,10 @@ def _summarize(ask: Ask) -> None:
         dropped.add_row(loss.stage, loss.reason, f"{loss.rows:,}")
     if dropped.row_count:
         console.print(dropped)
-    console.print(f"The data is in {state_folder() / 'tracecot.duckdb'}", soft_wrap=True)
+    console.print(f"The tables are in {state_folder() / 'tracecot.duckdb'}", soft_wrap=True)
     samples = ask("select sample_id from train_split order by sample_id limit 1", [])
     if samples:
+        console.print(f"The splits are in {state_folder() / 'exports'}, as JSON lines and Parquet", soft_wrap=True)
         console.print(_NEXT.format(sample=samples[0]["sample_id"]), markup=False)
     else:
         console.print("No sample ships yet; `tracecot why ID` says why for any program, call or narration.")
