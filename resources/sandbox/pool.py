@@ -62,6 +62,16 @@ class Sandbox:
         self._zygotes.clear()
         self._mine = threading.local()
 
+    def layers(self) -> tuple[str, ...]:
+        """What stands between a program and this machine, as docs/sandbox.md names it.
+
+        Raises:
+            SandboxUnavailable: what must be there is not.
+        """
+        if not self._zygotes:
+            self._zygote(traced=True).start()
+        return self._zygotes[0].layers
+
     def __call__(self, jobs: Iterable[Job], care: Care = "cross-checked") -> Iterator[tuple[Answer, ...]]:
         """For each job, in order, one answer a call, in order; only a few jobs are ever under way."""
         if self._threads is None:

@@ -43,6 +43,7 @@ class Zygote:
         self.traced = traced
         self.hash_seed = hash_seed
         self.limits = limits
+        self.layers: tuple[str, ...] = ()  # what its children stand behind
         self.sketched = False  # how the jobs under way were asked for
         self.process: subprocess.Popen[bytes] | None = None
         self.jobs = 0
@@ -111,7 +112,9 @@ class Zygote:
         except Lost:
             self.stop()
             raise SandboxUnavailable(f"the sandbox process does not start: try `{' '.join(command)}`") from None
-        if hello.get("seccomp") is not True and os.environ.get(WITHOUT_SECCOMP) != "1":
+        told = hello.get("layers")
+        self.layers = tuple([str(layer) for layer in told]) if isinstance(told, list) else ()
+        if "seccomp" not in self.layers and os.environ.get(WITHOUT_SECCOMP) != "1":
             self.stop()
             raise SandboxUnavailable(
                 "this system can't filter system calls (seccomp), so foreign code could reach files and the network; "

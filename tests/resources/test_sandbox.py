@@ -169,7 +169,8 @@ def test_a_lost_zygote_is_started_again():
 
 def test_without_seccomp_it_refuses(monkeypatch):
     hello = (
-        "import struct, sys; b = b'{\"seccomp\": false}'; sys.stdout.buffer.write(struct.pack('>cI', b'Z', len(b)) + b)"
+        'import struct, sys; b = b\'{"layers": ["rlimits"]}\'; '
+        "sys.stdout.buffer.write(struct.pack('>cI', b'Z', len(b)) + b)"
     )
     monkeypatch.setattr("resources.sandbox.zygote._PROGRAM", ("-c", f"{hello}; sys.stdout.flush(); sys.stdin.read()"))
 

@@ -10,7 +10,7 @@ import time
 from typing import Any, NoReturn
 
 from tracecot.execution import Limits
-from tracecot.traces.child import jail, seccomp
+from tracecot.traces.child import jail
 from tracecot.traces.child.preload import preload
 from tracecot.traces.child.running import Execution, Prepared, Rejected, prepare, sketch
 
@@ -24,12 +24,13 @@ COMPILING = 3.0  # seconds that loading a program may take on top of a call's ow
 def serve(requests: int, answers: int) -> None:
     """Jobs in, answers out, until the requests end."""
     preload()
+    namespaces = jail.leave_namespaces()
     jail.drop_root()
     jail.bind_to_parent()
     gc.collect()
     gc.freeze()
     gc.disable()
-    _send(answers, FROM_ZYGOTE, json.dumps({"seccomp": seccomp.is_available()}).encode())
+    _send(answers, FROM_ZYGOTE, json.dumps({"layers": jail.layers(namespaces)}).encode())
     while (request := _read_request(requests)) is not None:
         Job(json.loads(request), answers).serve()
 
