@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import dagster as dg
 import pyarrow as pa
 
 from resources import tables
@@ -67,6 +68,7 @@ class Platform:
         """The sandbox for a corpus, by its name: programs of one package share children, those of a data set never."""
         limits = self.settings.limits
         with Sandbox(limits=limits, together=OF_ONE_PACKAGE) as trusting, Sandbox(limits=limits) as guarded:
+            dg.get_dagster_logger().info(f"The sandbox stands on {', '.join(trusting.layers())}.")
             yield lambda corpus: trusting if isinstance(self.settings.corpus(corpus), PackageCorpus) else guarded
 
     def report(self, stage: str, part: int, parts: int, done: int, total: int) -> None:
