@@ -1,0 +1,102 @@
+"""What Python's own `sys.settrace` sees of an execution, beside what the recorder says: in a jailed child."""
+
+import ast
+import inspect
+import json
+import os
+import sys
+
+from tracecot.execution import Limits
+from tracecot.traces.child import jail
+from tracecot.traces.child.instrument import FILENAME
+from tracecot.traces.child.preload import preload
+from tracecot.traces.child.render import Renderer
+from tracecot.traces.child.running import Execution, Rejected, prepare
+
+LIMITS = Limits(seconds=5.0, memory_mb=512)
+
+
+class Watcher:
+    """Takes down, of each frame of the program's functions, its lines and its names when it ends or sleeps."""
+
+    def __init__(self):
+        self.watching = False
+        self.renderer = Renderer(LIMITS.value_characters)
+        self.frames = {}  # by the frame itself: name, lines, names with values
+
+    def __call__(self, frame, event, argument):
+        code = frame.f_code
+        is_function = code.co_flags & inspect.CO_OPTIMIZED and not code.co_name.startswith("<")
+        if not self.watching or code.co_filename != FILENAME or not is_function:
+            return None
+        name, lines, _ = self.frames.setdefault(frame, (code.co_name, set(), {}))
+        if event == "line":
+            lines.add(frame.f_lineno)
+        elif event == "return":
+            own = set(code.co_varnames) | set(code.co_cellvars)
+            names = {key: self.renderer.value(value) for key, value in frame.f_locals.items() if key in own}
+            self.frames[frame] = (name, lines, names)
+        return self
+
+
+def watched(code, entry_point, argument_source):
+    """The recorder's message and the watcher's frames, each as plain data; None when the program is refused.
+
+    Runs foreign code, so it forks, and the child gives up all that a sandboxed one does.
+    """
+    reading, writing = os.pipe()
+    process = os.fork()
+    if process == 0:
+        try:
+            os.close(reading)
+            os.write(writing, _in_the_child(code, entry_point, argument_source))
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as file:
+        told = file.read()
+    os.waitpid(process, 0)
+    return json.loads(told) if told else None
+
+
+def _in_the_child(code, entry_point, argument_source):
+    watcher = Watcher()
+    sys.settrace(watcher)
+    jail.confine(jail.address_space() + (1 << 29), 10)
+    jail.bind_to_parent()
+    jail.close_the_door()
+
+    def stop(reason):
+        os._exit(1)
+
+    try:
+        traced = prepare(code, traced=True)
+        message = Execution(traced, entry_point, LIMITS, stop).run(argument_source)
+        sites = [[one.place.line, one.place.end_line] for one in traced.sites.all]
+        untraced = prepare(code, traced=False)
+        watcher.watching = True
+        ended = Execution(untraced, entry_point, LIMITS, stop).run(argument_source)
+    except Rejected:
+        return b""
+    watcher.watching = False
+    frames = [[name, sorted(lines), names] for name, lines, names in watcher.frames.values()]
+    return json.dumps({"message": message, "sites": sites, "ended": ended, "frames": frames}).encode()
+
+
+def warm_up():
+    """Loads what programs may import; a jailed child can't."""
+    preload()
+
+
+def statement_lines(code):
+    """For each line the first line of its innermost statement, and the lines of statements that give no event."""
+    first, silent = {}, set()
+    quiet = (ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal, ast.Try, ast.Import, ast.ImportFrom)
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.stmt):
+            first.update(dict.fromkeys(range(node.lineno, (node.end_lineno or node.lineno) + 1), node.lineno))
+            if isinstance(node, quiet) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+                silent.add(node.lineno)
+        elif isinstance(node, ast.ExceptHandler):
+            first[node.lineno] = node.lineno
+    return first, silent
