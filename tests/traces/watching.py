@@ -17,26 +17,49 @@ LIMITS = Limits(seconds=5.0, memory_mb=512)
 
 
 class Watcher:
-    """Takes down, of each frame of the program's functions, its lines and its names when it ends or sleeps."""
+    """Takes down, of each frame of the program's functions, its lines and its names when it ends or sleeps.
 
-    def __init__(self):
+    Names that an inner function binds (`nonlocal n`) are told in that function's frame, and left out here.
+    """
+
+    def __init__(self, code):
+        nodes = list(ast.walk(ast.parse(code)))
+        self.bound_within = {name for node in nodes if isinstance(node, ast.Nonlocal) for name in node.names}
         self.watching = False
         self.renderer = Renderer(LIMITS.value_characters)
+        self.failed = set()  # lines that an exception left
+        self.leaving = None  # the frame that an exception is leaving, unless it is caught there
         self.frames = {}  # by the frame itself: name, lines, names with values
 
     def __call__(self, frame, event, argument):
         code = frame.f_code
         is_function = code.co_flags & inspect.CO_OPTIMIZED and not code.co_name.startswith("<")
-        if not self.watching or code.co_filename != FILENAME or not is_function:
+        if not self.watching or code.co_filename != FILENAME or not is_function or _is_loading(frame):
             return None
         name, lines, _ = self.frames.setdefault(frame, (code.co_name, set(), {}))
         if event == "line":
             lines.add(frame.f_lineno)
+            self.leaving = None if self.leaving is frame else self.leaving
+        elif event == "exception":
+            self.failed.add(frame.f_lineno)
+            self.leaving = frame
+            return self
+        elif event == "return" and self.leaving is frame:
+            self.frames[frame] = (name, lines, {})  # what an exception leaves has no further events
         elif event == "return":
-            own = set(code.co_varnames) | set(code.co_cellvars)
+            own = (set(code.co_varnames) | set(code.co_cellvars)) - self.bound_within
             names = {key: self.renderer.value(value) for key, value in frame.f_locals.items() if key in own}
             self.frames[frame] = (name, lines, names)
         return self
+
+
+def _is_loading(frame):
+    """Whether the program's module body runs it: that is before the execution."""
+    while frame is not None:
+        if frame.f_code.co_name == "<module>" and frame.f_code.co_filename == FILENAME:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def watched(code, entry_point, argument_source):
@@ -60,7 +83,10 @@ def watched(code, entry_point, argument_source):
 
 
 def _in_the_child(code, entry_point, argument_source):
-    watcher = Watcher()
+    try:
+        watcher = Watcher(code)
+    except SyntaxError:
+        return b""
     sys.settrace(watcher)
     jail.confine(jail.address_space() + (1 << 29), 10)
     jail.bind_to_parent()
@@ -80,12 +106,18 @@ def _in_the_child(code, entry_point, argument_source):
         return b""
     watcher.watching = False
     frames = [[name, sorted(lines), names] for name, lines, names in watcher.frames.values()]
-    return json.dumps({"message": message, "sites": sites, "ended": ended, "frames": frames}).encode()
+    told = {"message": message, "sites": sites, "ended": ended, "frames": frames, "failed": sorted(watcher.failed)}
+    return json.dumps(told).encode()
 
 
 def warm_up():
     """Loads what programs may import; a jailed child can't."""
-    preload()
+    standard = sys.stdout, sys.stderr, sys.stdin, sys.getrecursionlimit()
+    try:
+        preload()
+    finally:
+        sys.stdout, sys.stderr, sys.stdin = standard[:3]
+        sys.setrecursionlimit(standard[3])
 
 
 def statement_lines(code):
@@ -99,4 +131,5 @@ def statement_lines(code):
                 silent.add(node.lineno)
         elif isinstance(node, ast.ExceptHandler):
             first[node.lineno] = node.lineno
+            silent.add(node.lineno)  # where it doesn't match
     return first, silent

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tracecot.traces.child import recorder as kinds
-from tracecot.traces.child.purity import changed_alone, is_passive, is_pure, own_name, receiver_of
+from tracecot.traces.child.purity import changed_alone, is_passive, is_pure, may_act, own_name, receiver_of
 from tracecot.traces.child.render import Wire
 from tracecot.traces.child.reporting import Reporting
 
@@ -94,13 +94,14 @@ class Evaluating(Reporting):
         reads = self.reads(recorder.sites[index])
         recorder.pending = (function, tuple(reads), self)
         self.returned = -1
-        self.calls[index] = (function, receiver, args, reads)
+        acting = any(map(may_act, given)) or any(map(may_act, named.values()))
+        self.calls[index] = (function, receiver, args, reads, acting)
 
     def called(self, index: int, value: object) -> object:
         """A call came back."""
         recorder = self.recorder
         recorder.pending = None
-        function, receiver, args, reads = self.calls.pop(index)
+        function, receiver, args, reads, acting = self.calls.pop(index)
         if self.returned >= 0:
             reads = sorted({*reads, self.returned})
             self.returned = -1
@@ -108,11 +109,11 @@ class Evaluating(Reporting):
             self.tell_output(index)
         name = own_name(function, recorder.sites[index].name)
         seq = self.add(kinds.VALUE, index, name, recorder.value(value), args, "", reads)
-        if is_pure(function) or recorder.is_own(function):
+        if (is_pure(function) and not acting) or recorder.is_own(function):
             if self.clean != recorder.dirty:
                 self.compare(seq, index)
             return value
-        alone = self.clean == recorder.dirty and changed_alone(receiver)
+        alone = self.clean == recorder.dirty and changed_alone(receiver) and not acting
         recorder.dirty += 1
         self.compare(seq, index, receiver if alone else ())
         return value

@@ -5,6 +5,7 @@ from typing import Any
 
 from tracecot.traces.child import recorder as kinds
 from tracecot.traces.child.binding import Binding
+from tracecot.traces.child.purity import may_act
 from tracecot.traces.child.reporting import Loop
 
 _END = object()
@@ -28,9 +29,11 @@ class Flowing(Binding):
         reads = tuple(self.reads(site))
         recorder.loops += 1
         loop = Loop(recorder.loops)
+        acting = may_act(iterator)
         try:
             # `next` and not `for`: a program's own `__iter__` must not be called once more.
             while (item := next(iterator, _END)) is not _END:
+                recorder.dirty += acting
                 loop.passes += 1
                 self.loops[index] = loop
                 seq = self.add(kinds.ITERATION, index, "", recorder.value(item), None, site.why, reads, None, loop)
@@ -41,6 +44,7 @@ class Flowing(Binding):
             if site.why == "comp" and index in self.loops:
                 self.unfinished.append(index)
             raise
+        recorder.dirty += acting  # it looked for more and found none
         self.end_loop(index, "exhausted", loop)
 
     def while_begins(self, index: int) -> None:

@@ -103,8 +103,8 @@ class Frame(Flowing):
         message = recorder.value(message_of(error, recorder.renderer))
         reads = [recorder.raised] if recorder.raised >= 0 else []
         seq = self.add(kinds.CATCH, index, type_name(error), message, None, "", reads)
-        if self.clean != recorder.dirty:
-            self.compare(seq, index)
+        recorder.dirty += 1  # what failed may have changed something before
+        self.compare(seq, index)
 
     def loop_failed(self, index: int) -> None:
         """An exception leaves a loop."""

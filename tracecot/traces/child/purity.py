@@ -5,6 +5,8 @@ What a pure builtin makes the program's own code do (a `key` function, a `__len_
 
 import builtins
 import collections
+import functools
+import itertools
 import math
 import types
 from typing import Any
@@ -26,6 +28,11 @@ _PURE_METHODS: dict[type, frozenset[str]] = {
 }  # fmt: skip
 _UNCHANGING = frozenset({str, bytes, int, float, bool, complex, tuple, frozenset, range})
 _CHANGED_ALONE = frozenset({list, dict, set, collections.deque, bytearray})
+#: Iterators that call what they were given each time that they are asked for more.
+_LAZY = frozenset(
+    {map, filter, zip, enumerate, reversed, functools.partial, type(iter(int, 1))}
+    | {each for each in vars(itertools).values() if isinstance(each, type) and not each.__name__.startswith("_")}
+)
 _PASSIVE = frozenset({list, dict, tuple, str, bytes, range, collections.Counter, collections.OrderedDict, type(None)})
 
 
@@ -43,6 +50,14 @@ def is_pure(callee: Any) -> bool:
     if kind is type:
         return id(callee) in PURE_FUNCTIONS
     return False
+
+
+def may_act(given: Any) -> bool:
+    """Whether whoever is handed this may change an object by it: `xs.pop` itself, or `map(xs.pop, ...)` drawn from."""
+    kind = type(given)
+    if kind is types.BuiltinFunctionType:
+        return type(given.__self__) in _CHANGED_ALONE
+    return kind in _LAZY
 
 
 def own_name(callee: Any, written: str) -> str:

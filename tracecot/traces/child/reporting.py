@@ -192,11 +192,13 @@ class Reporting:
             self.end_loop(index, why)
 
     def end_loop(self, index: int, why: str, loop: Loop | None = None) -> None:
-        """A loop is left."""
+        """A loop is left; what its iterator changed while it found its end is told after it."""
         loop = self.loops.pop(index, loop)
         if loop is None:
             return
         site = self.recorder.sites[index]
         for key in site.variables:  # a comprehension's variables end with it
             self.objects.pop(key, None)
-        self.add(kinds.LOOP_END, site.end, why=why, loop=loop)
+        seq = self.add(kinds.LOOP_END, site.end, why=why, loop=loop)
+        if why == "exhausted" and self.clean != self.recorder.dirty:
+            self.compare(seq, site.end)
