@@ -97,8 +97,8 @@ class Cursor:
     def _is_inside(self, seq: int, loop: LoopRun) -> bool:
         statement = self.history.statement[seq]
         event = self.history.events[seq]
-        if event.frame != loop.frame or not event.text:
-            return False  # of another call, or the end of the function's text, which stands behind every loop
+        if event.frame != loop.frame or not event.text or seq >= loop.end:
+            return False  # of another call, behind the loop, or the end of the function's text
         if statement < 0 or statement == loop.statement:
             return statement >= 0
         return loop.statement in self.history.facts.statements[statement].parents
