@@ -2,31 +2,31 @@
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tracecot.execution import Event
 from tracecot.narrations import effects
 from tracecot.narrations.folding import fold
+from tracecot.narrations.happenings import (
+    Clauses,
+    Part,
+    clauses_of,
+    drawn_first,
+    effects_of,
+    everything,
+    last_events,
+    own_events,
+    size,
+)
 from tracecot.narrations.places import Places
 from tracecot.narrations.reasons import Part as Reason
 from tracecot.narrations.reasons import clauses, is_literal, is_quotable, own_values
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, pair, shown, span
-from tracecot.narrations.story import Item, Loop, Pass, Run, Step, steps_of
+from tracecot.narrations.story import Item, Loop, Pass, Run, Step
 from tracecot.narrations.style import Detail, Wording
 from tracecot.values import Plain, Value
 
 LEFT = 3  # names whose values are told when a loop ends
 INSIDE = 160  # events of a helper's run that is told from inside
-
-
-@dataclass(frozen=True, slots=True)
-class Clauses:
-    """The passes of a statement's comprehensions."""
-
-    events: list[Event]
-
-
-Part = Run | Clauses | list[Event]  # of what happened in a step; a list is effects of one kind
 
 
 class Teller:
@@ -104,9 +104,9 @@ class Teller:
         Where a comprehension calls a helper in its passes, either all these calls are told or what its names went
         through: telling both would take the reader back.
         """
-        happened: list[tuple[int, Part]] = [(group[0].seq, group) for group in _effects(step.events)]
+        happened: list[tuple[int, Part]] = [(group[0].seq, group) for group in effects_of(step.events)]
         told = self.tellable(step.runs)
-        clauses = _clauses(step.events)
+        clauses = clauses_of(step.events)
         if clauses is not None:
             first, last = clauses.events[0].seq, clauses.events[-1].seq
             inside = [each for each in step.runs if first < each.start < last]
@@ -118,7 +118,7 @@ class Teller:
             happened.append((clauses.events[0].seq, clauses))
         for each in step.runs:
             if not any(each is other for other in told):
-                self.learn(_everything(each.items))
+                self.learn(everything(each.items))
         self.helpers_left -= len(told)
         happened += [(each.start, each) for each in told]
         return [part for _, part in sorted(happened, key=lambda pair: pair[0])]
@@ -224,7 +224,7 @@ class Teller:
 
     def tellable(self, runs: Sequence[Run]) -> list[Run]:
         """Those that are told from inside: short ones, as far as there is room."""
-        short = [run for run in runs if not _name(run).endswith("<lambda>") and _size(run) <= INSIDE]
+        short = [run for run in runs if not _name(run).endswith("<lambda>") and size(run) <= INSIDE]
         return short[: self.helpers_left]
 
     def run(self, run: Run) -> str:
@@ -245,7 +245,7 @@ class Teller:
 
     def returned(self, run: Run, end: Event) -> str:
         """`` `helper` returns `4`. ``, with its reasons."""
-        values = own_values(_last_events(run.items))
+        values = own_values(last_events(run.items))
         because = self.because(end, values, self.names.get(run.call.frame, {}))
         return effects.sentence(because, f"{span(_name(run))} returns {span(shown(end.value))}")
 
@@ -300,7 +300,7 @@ class Teller:
     def one_pass(self, loop: Loop, each: Pass, run: Run, depth: int) -> str:
         """The paragraph for one pass, after one for the generator that its item was drawn from."""
         where = f"Pass {each.number} of the loop on line {loop.statement.lineno}" if depth else f"Pass {each.number}"
-        drawn, head = _drawn(each.head)
+        drawn, head = drawn_first(each.head)
         before = self.step(drawn, run)
         said = self.step(head, run, is_head=True)
         told = f"{where}: " + " ".join([*said, *self.items(each.items, run, depth + 1)])
@@ -309,9 +309,9 @@ class Teller:
     def folded(self, loop: Loop, passes: Sequence[Pass]) -> str:
         """What the rest of the passes did, each name with all its values."""
         items = [item for each in passes for item in (each.head, *each.items)]
-        self.learn(_everything(items))
+        self.learn(everything(items))
         where = f"In passes {passes[0].number} to {passes[-1].number}"
-        own = [event for event in _all_events(items) if event.loop == loop.number]
+        own = [event for event in own_events(items) if event.loop == loop.number]
         return " ".join(fold(own, where, self.detail.listed, len(passes)))
 
     def keep(self, told: Sequence[Event]) -> None:
@@ -352,11 +352,6 @@ def _name(run: Run) -> str:
     return run.call.function.rpartition(".")[2]
 
 
-def _size(run: Run) -> int:
-    """How many events the run has, its own and those of the frames that ran inside it."""
-    return len(_everything(run.items))
-
-
 def _repeats(top: Event, bind: Event) -> bool:
     """Whether the value is so long that it shouldn't be written twice in one sentence."""
     return bind.kind == "bind" and _text(top) == _text(bind) and len(_text(top)) > 40
@@ -364,28 +359,6 @@ def _repeats(top: Event, bind: Event) -> bool:
 
 def _text(event: Event) -> str:
     return shown(event.value) if is_value(event) else ""
-
-
-def _effects(events: Sequence[Event]) -> list[list[Event]]:
-    """The events that do something, bindings and changes of one cause together; comprehensions' own are left out."""
-    passes = {event.loop for event in events if event.kind == "iteration" and event.why == "comp"}
-    groups: list[list[Event]] = []
-    for event in events:
-        if event.kind in ("value", "iteration", "loop_end", "return") or event.loop in passes:
-            continue
-        if groups and event.kind in ("bind", "mutate") and groups[-1][0].kind == event.kind:
-            groups[-1].append(event)
-        else:
-            groups.append([event])
-    return groups
-
-
-def _drawn(head: Step) -> tuple[Step, Step]:
-    """What a `for` loop's iterator did to find the next item, and the pass that begins with it."""
-    first = head.events[0].seq
-    drawn = [run for run in head.runs if run.start < first] if isinstance(head.statement, ast.For) else []
-    rest = head.runs[len(drawn) :]
-    return Step(head.statement, [], drawn), Step(head.statement, head.events, rest)
 
 
 def _left_behind(loop: Loop, names: dict[str, Value]) -> list[str]:
@@ -396,50 +369,9 @@ def _left_behind(loop: Loop, names: dict[str, Value]) -> list[str]:
         else set()
     )
     changed: dict[str, Event] = {}
-    for event in _all_events([item for each in loop.passes for item in (each.head, *each.items)]):
+    for event in own_events([item for each in loop.passes for item in (each.head, *each.items)]):
         if event.kind in ("bind", "mutate") and event.name.isidentifier() and event.name not in targets:
             changed.pop(event.name, None)
             changed[event.name] = event
     kept = [event for event in changed.values() if is_value(event) and names.get(event.name) == event.value]
     return [equation(event) for event in kept[-LEFT:]]
-
-
-def _all_events(items: Sequence[Item]) -> list[Event]:
-    """The events of the items, of this frame alone."""
-    found: list[Event] = []
-    for item in items:
-        if isinstance(item, Step):
-            found += item.events
-            continue
-        found += item.before.events
-        for each in item.passes:
-            found += _all_events([each.head, *each.items])
-        found += [*(item.after.events if item.after else []), *([item.end] if item.end else [])]
-    return found
-
-
-def _everything(items: Sequence[Item]) -> list[Event]:
-    """The events of the items and of all that ran inside them."""
-    found = _all_events(items)
-    for step in steps_of(items):
-        for run in step.runs:
-            found += [*([run.call] if run.begins else []), *_everything(run.items)]
-    return sorted(found, key=lambda event: event.seq)
-
-
-def _clauses(events: Sequence[Event]) -> Clauses | None:
-    """The events of the passes of a statement's comprehensions."""
-    loops = {event.loop for event in events if event.kind == "iteration" and event.why == "comp"}
-    return Clauses([event for event in events if event.loop in loops]) if loops else None
-
-
-def _last_events(items: Sequence[Item]) -> list[Event]:
-    """The events of the last statement, which the return belongs to."""
-    while items:
-        last = items[-1]
-        if isinstance(last, Step):
-            return last.events
-        if not last.passes:
-            return []
-        items = last.passes[-1].items
-    return []

@@ -1,0 +1,86 @@
+"""What happened in a stretch of a story, taken apart for telling: effects, clauses, what other frames did."""
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracecot.execution import Event
+from tracecot.narrations.story import Item, Run, Step, steps_of
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The passes of a statement's comprehensions."""
+
+    events: list[Event]
+
+
+Part = Run | Clauses | list[Event]  # of what happened in a step; a list is effects of one kind
+
+
+def effects_of(events: Sequence[Event]) -> list[list[Event]]:
+    """The events that do something, bindings and changes of one cause together; comprehensions' own are left out."""
+    passes = {event.loop for event in events if event.kind == "iteration" and event.why == "comp"}
+    groups: list[list[Event]] = []
+    for event in events:
+        if event.kind in ("value", "iteration", "loop_end", "return") or event.loop in passes:
+            continue
+        if groups and event.kind in ("bind", "mutate") and groups[-1][0].kind == event.kind:
+            groups[-1].append(event)
+        else:
+            groups.append([event])
+    return groups
+
+
+def drawn_first(head: Step) -> tuple[Step, Step]:
+    """What a `for` loop's iterator did to find the next item, and the pass that begins with it."""
+    first = head.events[0].seq
+    drawn = [run for run in head.runs if run.start < first] if isinstance(head.statement, ast.For) else []
+    rest = head.runs[len(drawn) :]
+    return Step(head.statement, [], drawn), Step(head.statement, head.events, rest)
+
+
+def size(run: Run) -> int:
+    """How many events the run has, its own and those of the frames that ran inside it."""
+    return len(everything(run.items))
+
+
+def own_events(items: Sequence[Item]) -> list[Event]:
+    """The events of the items, of this frame alone."""
+    found: list[Event] = []
+    for item in items:
+        if isinstance(item, Step):
+            found += item.events
+            continue
+        found += item.before.events
+        for each in item.passes:
+            found += own_events([each.head, *each.items])
+        found += [*(item.after.events if item.after else []), *([item.end] if item.end else [])]
+    return found
+
+
+def everything(items: Sequence[Item]) -> list[Event]:
+    """The events of the items and of all that ran inside them."""
+    found = own_events(items)
+    for step in steps_of(items):
+        for run in step.runs:
+            found += [*([run.call] if run.begins else []), *everything(run.items)]
+    return sorted(found, key=lambda event: event.seq)
+
+
+def clauses_of(events: Sequence[Event]) -> Clauses | None:
+    """The events of the passes of a statement's comprehensions."""
+    loops = {event.loop for event in events if event.kind == "iteration" and event.why == "comp"}
+    return Clauses([event for event in events if event.loop in loops]) if loops else None
+
+
+def last_events(items: Sequence[Item]) -> list[Event]:
+    """The events of the last statement, which the return belongs to."""
+    while items:
+        last = items[-1]
+        if isinstance(last, Step):
+            return last.events
+        if not last.passes:
+            return []
+        items = last.passes[-1].items
+    return []
