@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import sys
 
 import pytest
@@ -102,3 +103,15 @@ def spoilt(warehouse, tmp_path):
 
     warehouse.snapshot(tmp_path / FILE)
     return Warehouse(tmp_path)
+
+
+@pytest.fixture
+def spoilt_home(first_run, project, tmp_path, monkeypatch):
+    """A copy of the finished state, to plant defects in and run again."""
+    from resources.warehouse import Warehouse
+
+    home = tmp_path / "state"
+    shutil.copytree(project / "state", home)
+    monkeypatch.setenv("TRACECOT_HOME", str(home))
+    monkeypatch.setenv("DAGSTER_HOME", str(home / "dagster"))
+    return Warehouse(home)

@@ -1,20 +1,6 @@
 """A red check stops what stands behind it."""
 
-import shutil
-
 import pytest
-
-from resources.warehouse import Warehouse
-
-
-@pytest.fixture
-def spoilt_home(first_run, project, tmp_path, monkeypatch):
-    """A copy of the finished state, to plant defects in and run again."""
-    home = tmp_path / "state"
-    shutil.copytree(project / "state", home)
-    monkeypatch.setenv("TRACECOT_HOME", str(home))
-    monkeypatch.setenv("DAGSTER_HOME", str(home / "dagster"))
-    return Warehouse(home)
 
 
 def steps(run_id):
