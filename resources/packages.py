@@ -1,5 +1,6 @@
 """Reads the Python files of an installed distribution, or of the standard library, with version and licence."""
 
+import os
 import platform
 import re
 import sysconfig
@@ -77,9 +78,13 @@ def _distribution_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
 def _standard_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
     """Modules of the standard library: those that were named, or all public ones."""
     root = Path(sysconfig.get_paths()["stdlib"])
-    for path in sorted(root.rglob("*.py")):
+    found: list[Path] = []
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name not in ("site-packages", "__pycache__")]  # not even looked into
+        found += [Path(folder, name) for name in names if name.endswith(".py")]
+    for path in sorted(found):
         place = path.relative_to(root).as_posix()
-        if "site-packages" in place or "__pycache__" in place or _PASSED_OVER.search(place):
+        if _PASSED_OVER.search(place):
             continue
         module = _module_name(place)
         if is_chosen(module, corpus) and (text := _text(path)) is not None:
