@@ -330,7 +330,6 @@ def judge_line_runs(meaning: LineRuns, cursor: Cursor) -> Judged:
             cursor.land(seq)
             return grounded("line", seq)
         return refuted("line", f"line {meaning.number} isn't executed from here on", reason="not_found")
-    history.events[cursor.at]
     statement = inside[-1]
     branch = _deciding(meaning.number, cursor)
     if branch is None:

@@ -10,6 +10,8 @@ from tracecot.traces.child import landlock, seccomp
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 _SIGKILL = 9
 NOBODY = 65534
+#: Asked once, at the start: a child that asked for itself, with no files left to ask, would go on without the filter.
+FILTERS = seccomp.is_available()
 _NEW_USER, _NEW_NETWORK, _NEW_IPC, _NEW_NAMES = 0x10000000, 0x40000000, 0x08000000, 0x04000000  # <linux/sched.h>
 
 _DENIED_PREFIXES = (
@@ -60,7 +62,7 @@ def layers(namespaces: bool) -> list[str]:
     """What stands between a child and the machine, in words; the first is the one that must be there."""
     known = landlock.version()
     found = {
-        "seccomp": seccomp.is_available(),
+        "seccomp": FILTERS,
         f"landlock {known}": known > 0,
         "namespaces": namespaces,
         "another user": os.geteuid() == NOBODY,
@@ -88,11 +90,10 @@ def confine(memory_bytes: int, seconds: int) -> None:
 
 def close_the_door() -> None:
     """No new file descriptors, no imports from files, and no way to what the audit hook knows; there is no way back."""
-    filters = seccomp.is_available()  # asks a file, so before there are none
     if known := landlock.version():
         landlock.give_up(known)
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-    if filters:
+    if FILTERS:
         seccomp.filter_system_calls()
     sys.meta_path.clear()
     sys.path.clear()
