@@ -224,3 +224,56 @@ def test_records_with_the_same_program_keep_all_their_calls(sandbox: Sandbox) ->
 
     assert isinstance(admitted, Admitted)
     assert [(one.input, one.documented) for one in admitted.calls if one.kind == "given"] == [("1", "2"), ("5", "6")]
+
+
+EVENS = """
+from collections import deque
+
+def evens(start, limit: int = 6, *, step=2):
+    while start < limit:
+        yield start
+        start += step
+"""
+
+
+def test_a_returned_iterator_is_drained_by_an_entry_of_ours(sandbox: Sandbox) -> None:
+    tests = ["assert list(evens(0)) == [0, 2, 4]"]
+    fields = {"code": EVENS, "entry_point": "evens", "input": "0, step=3", "output": "[0, 3]", "tests": tests}
+    (one,) = gather_records([record(**fields)], "set", sandbox)
+
+    assert isinstance(one, Admitted)
+    assert one.program.code.startswith(EVENS.rstrip())
+    assert one.program.code.endswith(
+        "from itertools import islice\n\n\n"
+        "def run_evens(start, limit=6, *, step=2):  # entry written by TraceCoT\n"
+        "    return list(islice(evens(start, limit, step=step), 1000))\n"
+    )
+    assert one.program.entry_point == "run_evens"
+    documented = [(call.input, call.documented) for call in one.calls if call.kind != "made"]
+    assert documented == [("0, step=3", "[0, 3]"), ("0", "[0, 2, 4]")]
+    assert all(call.program_id == one.program.id for call in one.calls)
+
+
+@pytest.mark.parametrize(
+    ("code", "given", "outcome"),
+    [
+        ("def f(xs):\n    return map(str, xs)", "[1, 2]", "['1', '2']"),
+        ("import itertools\ndef f(x):\n    return itertools.repeat(x)", "3", str([3] * 1000)),
+        ("def f(xs):\n    return iter(xs)", "{'a': 1}", "['a']"),
+        ("islice = 2\ndef f(*xs, **ys):\n    return zip(xs, [islice, *ys])", "7, 8, k=1", "[(7, 2), (8, 'k')]"),
+    ],
+)
+def test_iterators_of_every_origin_are_drained(code: str, given: str, outcome: str, sandbox: Sandbox) -> None:
+    (one,) = gather_records([record(code=code, input=given)], "set", sandbox)
+
+    assert isinstance(one, Admitted)
+    ((answer, *_),) = sandbox([Job("p", one.program.code, one.program.entry_point, (("c", given),))])
+    assert isinstance(answer, Trace)
+    assert keeps(outcome, answer.outcome)
+
+
+def test_what_gives_no_iterator_stays_as_it_is(sandbox: Sandbox) -> None:
+    (one,) = gather_records([record(code="def f(x):\n    return lambda: x", input="1")], "set", sandbox)
+
+    assert isinstance(one, Admitted)
+    assert one.program.entry_point == "f"

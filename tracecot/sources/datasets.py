@@ -99,7 +99,7 @@ def _calls(record: DataRecord, program: Program) -> tuple[list[Call], list[str]]
     if isinstance(given, str):
         calls.append(Call(program.id, given, "given", output if isinstance(output, str) else ""))
     seen = {given}
-    for promise in _promised(record):
+    for promise in map(_undrained, _promised(record)):
         match promise:
             case str():
                 unread.append(promise)
@@ -113,6 +113,14 @@ def _calls(record: DataRecord, program: Program) -> tuple[list[Call], list[str]]
             case (expression, _):
                 unread.append(f"{ast.unparse(expression)}: it doesn't call {program.entry_point}")
     return calls, unread
+
+
+def _undrained(promise: tuple[ast.expr, str] | str) -> tuple[ast.expr, str] | str:
+    """What `list(f(3)) == [1, 2]` promises of `f(3)`: an iterator is drained into a list wherever it is run."""
+    match promise:
+        case (ast.Call(func=ast.Name(id="list"), args=[ast.Call() as call], keywords=[]), str(documented)):
+            return call, documented
+    return promise
 
 
 def _is_entry(function: ast.expr, entry: str) -> bool:

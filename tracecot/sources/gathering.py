@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tracecot.execution import Answer, Execute, Job, RejectedTrace, Returned, Trace
 from tracecot.sources.choosing import choose, proposals
 from tracecot.sources.datasets import record_candidates
+from tracecot.sources.draining import drained, gives_iterator
 from tracecot.sources.finding import Candidate, candidates
 from tracecot.sources.intake import CallChoices, DataRecord, SourceFile
 from tracecot.sources.promises import keeps
@@ -76,7 +77,7 @@ def admit(
 def _admit_batch(batch: list[Candidate], execute: Execute, choices: CallChoices) -> Iterator[Gathered]:
     """First what the sources promise; then, for those that keep it, more calls."""
     kept: list[tuple[Candidate, list[Trace]]] = []
-    for candidate, answers in zip(batch, execute([_job(one.program, one.calls) for one in batch]), strict=True):
+    for candidate, answers in _answered(batch, execute):
         calls, traces = [], []
         for call, answer in zip(candidate.calls, answers, strict=True):
             if (why := _unkept(call, answer)) is None and isinstance(answer, Trace):
@@ -87,6 +88,20 @@ def _admit_batch(batch: list[Candidate], execute: Execute, choices: CallChoices)
         if calls:
             kept.append((Candidate(candidate.program, calls), traces))
     yield from _with_more_calls(kept, execute, choices)
+
+
+def _answered(batch: list[Candidate], execute: Execute) -> Iterator[tuple[Candidate, tuple[Answer, ...]]]:
+    """Each candidate with its calls' answers; one that gives an iterator is asked again, drained."""
+    answers = list(execute([_job(one.program, one.calls) for one in batch]))
+    around = {
+        place: entry
+        for place, (candidate, given) in enumerate(zip(batch, answers, strict=True))
+        if any(map(gives_iterator, given)) and (entry := drained(candidate)) is not None
+    }
+    again = execute([_job(one.program, one.calls) for one in around.values()])
+    redone = dict(zip(around, zip(around.values(), again, strict=True), strict=True))
+    for place, (candidate, given) in enumerate(zip(batch, answers, strict=True)):
+        yield redone.get(place, (candidate, given))
 
 
 def _with_more_calls(
