@@ -1,10 +1,12 @@
 """Reads executions from the warehouse in batches, and hands batches to worker processes."""
 
+import gc
 import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -21,6 +23,7 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 BATCH = 200  # executions: some 20,000 events, a second of work, a few tens of MB
+RARELY = (50_000, 20, 20)  # thresholds of the garbage collector
 WINDOW = 2  # batches under way for each worker: none idle, little in memory
 
 
@@ -78,7 +81,9 @@ class Workers:
         # Not fork: Arrow and DuckDB have threads, and a fork of a process with threads may hang.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["resources.telling", "resources.examining"])  # imported once, for all workers
-        self._pool = ProcessPoolExecutor(self._number, mp_context=context)
+        self._pool = ProcessPoolExecutor(
+            self._number, mp_context=context, initializer=gc.set_threshold, initargs=RARELY
+        )
 
     def __enter__(self) -> "Workers":
         return self
@@ -95,6 +100,17 @@ class Workers:
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()
+
+
+@contextmanager
+def rare_collections() -> Iterator[None]:
+    """Inside, garbage is looked for less often: a trace is many small objects that all stay until it is written."""
+    before = gc.get_threshold()
+    gc.set_threshold(*RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def ids(table: pa.Table, column: str) -> Sequence[str]:

@@ -133,7 +133,8 @@ class Execute(Protocol):
         """For each job, in order, one answer a call, in order.
 
         `untraced` gives traces without events; `sketched` traces once and keeps of the events only those that tell the
-        way (`WAY`) and the last, without values but truth and without links; `recorded` traces once and keeps all;
+        way (`WAY`) and the last, without values but truth and without links, and doesn't count changes in place;
+        `recorded` traces once and keeps all;
         `cross-checked` also confirms each outcome by an untraced run under another hash seed, and rejects as
         "nondeterministic" what differs.
         """

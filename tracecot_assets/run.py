@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
+from resources.executions import rare_collections
 from resources.settings import Settings, load_settings, state_folder
 from tracecot.errors import TraceCoTError
 from tracecot_assets.home import IN_PROCESS, close_killed_runs, prepare_home
@@ -74,7 +75,7 @@ def run_pipeline(
         from tracecot_assets.definitions import definitions  # reads tracecot.toml and dbt's files, so only now
 
         defs = definitions(platform)
-        with dg.DagsterInstance.get() as instance:
+        with dg.DagsterInstance.get() as instance, rare_collections():
             close_killed_runs(instance)
             job = defs.resolve_job_def("pipeline")
             results = []

@@ -3,7 +3,7 @@
 import contextlib
 import json
 import os
-import selectors
+import select
 import struct
 import subprocess
 import sys
@@ -22,6 +22,7 @@ _HEADER = struct.Struct(">cI")
 _LENGTH = struct.Struct(">I")
 _SLACK = 8.0  # seconds beyond a call's own limit after which the zygote itself must be lost
 _STARTING = 30.0
+_CHUNK = 1 << 20  # bytes read at once
 _JOBS_A_LIFE = 2_000  # after so many a zygote is replaced, whatever it may have picked up
 _PROGRAM = ("-m", "tracecot.traces.child")
 
@@ -47,6 +48,7 @@ class Zygote:
         self.sketched = False  # how the jobs under way were asked for
         self.process: subprocess.Popen[bytes] | None = None
         self.jobs = 0
+        self._poll, self._read = select.poll(), bytearray()
 
     def ask(self, jobs: Sequence[Job], sketched: bool = False) -> None:
         """Sends jobs, which share a child and so a trust domain."""
@@ -107,6 +109,9 @@ class Zygote:
             cwd="/", close_fds=True, start_new_session=True, bufsize=0,
         )  # fmt: skip
         self.jobs = 0
+        assert self.process.stdout is not None
+        self._poll, self._read = select.poll(), bytearray()
+        self._poll.register(self.process.stdout.fileno(), select.POLLIN)
         try:
             hello = self._message(_STARTING)
         except Lost:
@@ -149,17 +154,17 @@ class Zygote:
         return message if isinstance(message, dict) else {"end": ["cut", "garbage", "not an object"]}
 
     def _exactly(self, count: int, deadline: float) -> bytes:
+        """So many bytes of what the process writes; what came with them waits for the next time."""
         assert self.process is not None
         assert self.process.stdout is not None
         source = self.process.stdout.fileno()
-        parts = bytearray()
-        with selectors.DefaultSelector() as selector:
-            selector.register(source, selectors.EVENT_READ)
-            while len(parts) < count:
-                if not selector.select(max(0.0, deadline - time.monotonic())):
-                    raise Lost
-                data = os.read(source, min(count - len(parts), 1 << 20))
-                if not data:
-                    raise Lost
-                parts += data
-        return bytes(parts)
+        while len(self._read) < count:
+            if not self._poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+                raise Lost
+            data = os.read(source, _CHUNK)
+            if not data:
+                raise Lost
+            self._read += data
+        found = bytes(self._read[:count])
+        del self._read[:count]
+        return found

@@ -33,7 +33,7 @@ def proposals(program: Program, documented: list[Call], choices: CallChoices) ->
 
 
 def choose(
-    documented: list[Call], traces: list[Trace], made: list[Call], answers: tuple[Answer, ...], choices: CallChoices
+    documented: list[Call], traces: list[Trace], made: list[tuple[Call, Answer]], choices: CallChoices
 ) -> tuple[list[Call], int]:
     """The documented calls and those made ones that go a new way or end a known way otherwise; and how many ways.
 
@@ -44,7 +44,7 @@ def choose(
     paths = Counter(path_signature(one) for one in traces)
     outcomes = {_outcome(one) for one in traces}
     for second in (False, True):  # new ways first, then other outcomes of known ways
-        for call, answer in zip(made, answers, strict=True):
+        for call, answer in made:
             if len(chosen) >= choices.at_most:
                 break
             if not isinstance(answer, Trace) or call in chosen or not is_telling(answer):

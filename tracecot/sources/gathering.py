@@ -1,5 +1,6 @@
 """Takes files of packages or records of data sets and gives programs with their calls, each proven in the sandbox."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -11,8 +12,6 @@ from tracecot.sources.finding import Candidate, candidates
 from tracecot.sources.intake import CallChoices, DataRecord, SourceFile
 from tracecot.sources.promises import keeps
 from tracecot.sources.records import Call, Program, RejectedSource
-
-BATCH = 64  # programs in the sandbox at a time: enough for all cores, little enough to hold their traces
 
 #: Why an execution was refused, in the words of this stage.
 _REASONS = {"nondeterministic": "nondeterministic", "not_python": "not_python", "no_entry_point": "no_entry_point"}
@@ -56,9 +55,22 @@ def gather_records(
 def admit(
     found: Iterable[Candidate | RejectedSource], execute: Execute, choices: CallChoices, known: Known
 ) -> Iterator[Gathered]:
-    """Runs the candidates, batch by batch, and keeps what reproduces."""
+    """Runs the candidates and keeps what reproduces."""
+    iterators: list[Candidate] = []
+    for one in _tried(_new(found, known), execute, choices):
+        if isinstance(one, RejectedSource):
+            yield one
+        elif any(map(gives_iterator, one.answers)) and (entry := drained(one.candidate)) is not None:
+            iterators.append(entry)
+        else:
+            yield from _judged(one, choices)
+    for one in _tried(iterators, execute, choices):
+        yield from [one] if isinstance(one, RejectedSource) else _judged(one, choices)
+
+
+def _new(found: Iterable[Candidate | RejectedSource], known: Known) -> Iterator[Candidate | RejectedSource]:
+    """What was found, each program once and those that are known not at all."""
     seen: set[str] = set()
-    waiting: list[Candidate] = []
     for one in found:
         if isinstance(one, RejectedSource):
             yield one
@@ -67,51 +79,56 @@ def admit(
         else:
             seen.add(one.program.id)
             if not known(one.program.id):
-                waiting.append(one)
-        if len(waiting) >= BATCH:
-            yield from _admit_batch(waiting, execute, choices)
-            waiting = []
-    yield from _admit_batch(waiting, execute, choices)
+                yield one
 
 
-def _admit_batch(batch: list[Candidate], execute: Execute, choices: CallChoices) -> Iterator[Gathered]:
-    """First what the sources promise; then, for those that keep it, more calls."""
-    kept: list[tuple[Candidate, list[Trace]]] = []
-    for candidate, answers in _answered(batch, execute):
-        calls, traces = [], []
-        for call, answer in zip(candidate.calls, answers, strict=True):
-            if (why := _unkept(call, answer)) is None and isinstance(answer, Trace):
-                calls.append(call)
-                traces.append(answer)
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A candidate with the calls made from its own, and the answers: first to its own calls, then to those."""
+
+    candidate: Candidate
+    made: list[Call]
+    answers: tuple[Answer, ...]
+
+
+def _tried(
+    found: Iterable[Candidate | RejectedSource], execute: Execute, choices: CallChoices
+) -> Iterator[_Tried | RejectedSource]:
+    """What the sources promise is tried together with more calls, so that a program is prepared once for all of them.
+
+    Candidates are drawn from `found` while those before them run.
+    """
+    asked: deque[tuple[Candidate, list[Call]] | RejectedSource] = deque()
+
+    def jobs() -> Iterator[Job]:
+        for one in found:
+            if isinstance(one, RejectedSource):
+                asked.append(one)
             else:
-                yield rejected(candidate.program, *(why or ("not_reproduced", "")))
-        if calls:
-            kept.append((Candidate(candidate.program, calls), traces))
-    yield from _with_more_calls(kept, execute, choices)
+                made = proposals(one.program, one.calls, choices)
+                asked.append((one, made))
+                yield _job(one.program, [*one.calls, *made])
+
+    for answers in execute(jobs(), "sketched"):
+        while isinstance(one := asked.popleft(), RejectedSource):
+            yield one
+        yield _Tried(*one, answers)
+    yield from (one for one in asked if isinstance(one, RejectedSource))
 
 
-def _answered(batch: list[Candidate], execute: Execute) -> Iterator[tuple[Candidate, tuple[Answer, ...]]]:
-    """Each candidate with its calls' answers; one that gives an iterator is asked again, drained."""
-    answers = list(execute([_job(one.program, one.calls) for one in batch]))
-    around = {
-        place: entry
-        for place, (candidate, given) in enumerate(zip(batch, answers, strict=True))
-        if any(map(gives_iterator, given)) and (entry := drained(candidate)) is not None
-    }
-    again = execute([_job(one.program, one.calls) for one in around.values()])
-    redone = dict(zip(around, zip(around.values(), again, strict=True), strict=True))
-    for place, (candidate, given) in enumerate(zip(batch, answers, strict=True)):
-        yield redone.get(place, (candidate, given))
-
-
-def _with_more_calls(
-    kept: list[tuple[Candidate, list[Trace]]], execute: Execute, choices: CallChoices
-) -> Iterator[Admitted]:
-    """Each program with the made calls that go a new way."""
-    made = [proposals(one.program, one.calls, choices) for one, _ in kept]
-    answers = execute((_job(one.program, calls) for (one, _), calls in zip(kept, made, strict=True)), "sketched")
-    for (candidate, traces), calls, tried in zip(kept, made, answers, strict=True):
-        chosen, paths = choose(candidate.calls, traces, calls, tried, choices)
+def _judged(tried: _Tried, choices: CallChoices) -> Iterator[Gathered]:
+    """The program with its documented calls that hold and the made ones that go a new way."""
+    candidate, documented, traces = tried.candidate, [], []
+    for call, answer in zip(candidate.calls, tried.answers, strict=False):
+        if (why := _unkept(call, answer)) is None and isinstance(answer, Trace):
+            documented.append(call)
+            traces.append(answer)
+        else:
+            yield rejected(candidate.program, *(why or ("not_reproduced", "")))
+    if documented:
+        kept = {call.id for call in documented}
+        made = zip(tried.made, tried.answers[len(candidate.calls) :], strict=True)
+        chosen, paths = choose(documented, traces, [one for one in made if one[0].made_from in kept], choices)
         yield Admitted(candidate.program, tuple(chosen), paths)
 
 

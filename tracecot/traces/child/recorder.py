@@ -8,7 +8,7 @@ from itertools import islice
 from types import CodeType, FrameType, FunctionType, MethodType
 from typing import Any
 
-from tracecot.traces.child.render import Renderer, Wire
+from tracecot.traces.child.render import Renderer, Sketcher, Wire
 from tracecot.traces.child.sites import Site, Sites
 
 CALL, VALUE, BIND, MUTATE, DELETE, BRANCH, ITERATION, LOOP_END = range(8)
@@ -34,6 +34,7 @@ class Recorder:
         self.sites: list[Site] = sites.all
         self.places = sites
         self.renderer = renderer
+        self.sketching = isinstance(renderer, Sketcher)  # nobody asks for values and links
         self.limit = limit
         self.stop = stop  # ends the process: no code of the program can catch it
         self.filename = filename

@@ -16,6 +16,7 @@ Wire = list[Any]
 SIMPLE = frozenset({int, str, bool, type(None), float, bytes, complex})
 FROZEN, FLAT, DEEP = 0, 1, 2
 
+_UNTOLD: Wire = ["", ""]
 _DICTS = (dict,)
 _SEQUENCES = (list, tuple, set, frozenset)
 _CHANGING = frozenset({bytearray})
@@ -149,6 +150,20 @@ class Renderer(Writer):
         for reader in readers:
             texts += [f"{key}={self.text(each)}" for key, each in reader(value).items()]
         return ", ".join(texts)
+
+
+class Sketcher(Renderer):
+    """Renders nothing and follows no object: enough for events that only tell which way an execution goes."""
+
+    __slots__ = ()
+
+    def value(self, value: Any) -> Wire:
+        """Nothing of the value."""
+        return _UNTOLD
+
+    def shape(self, value: Any) -> int:
+        """No object is looked at again."""
+        return FROZEN
 
 
 def _repr(value: object) -> str:

@@ -121,6 +121,8 @@ class Reporting:
 
     def reads(self, site: Site, index: int = -1) -> list[int]:
         """The seqs that an event of this site takes its value from."""
+        if self.recorder.sketching:
+            return []
         found: set[int] = set()
         last = self.last
         for read in site.reads:

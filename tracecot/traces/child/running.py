@@ -15,7 +15,7 @@ from tracecot.traces.child.failures import message_of, origin_of
 from tracecot.traces.child.instrument import FILENAME, Unsupported, instrument
 from tracecot.traces.child.output import Output
 from tracecot.traces.child.recorder import BRANCH, Recorder, WireEvent
-from tracecot.traces.child.render import Renderer, type_name
+from tracecot.traces.child.render import Renderer, Sketcher, type_name
 from tracecot.traces.child.rewriting import RECORDER
 from tracecot.traces.child.sites import Sites
 
@@ -68,14 +68,18 @@ def prepare(code: str, traced: bool) -> Prepared:
 class Execution:
     """One call of a prepared program."""
 
-    def __init__(self, program: Prepared, entry_point: str, limits: Limits, stop: Callable[[str], None]) -> None:
+    def __init__(
+        self, program: Prepared, entry_point: str, limits: Limits, stop: Callable[[str], None], sketched: bool = False
+    ) -> None:
         self.program = program
         self.entry_point = entry_point
         self.output = Output(limits.stdout_characters, stop)
         self.renderer = Renderer(limits.value_characters)
+        self.sketched = sketched
         self.recorder: Recorder | None = None
         if program.sites is not None:
-            self.recorder = Recorder(program.sites, self.renderer, limits.events, stop, FILENAME)
+            renderer = Sketcher(limits.value_characters) if sketched else self.renderer
+            self.recorder = Recorder(program.sites, renderer, limits.events, stop, FILENAME)
             self.recorder.written, self.recorder.text_since = self.output.written, self.output.text_since
 
     def run(self, argument_source: str) -> dict[str, Any]:
@@ -94,7 +98,7 @@ class Execution:
         if self.recorder is not None:
             told["functions"] = self.recorder.functions
             told["events"] = self.recorder.end()
-        return told
+        return sketch(told) if self.sketched and self.recorder is not None else told
 
     def _load(self, argument_source: str) -> tuple[Any, tuple[object, ...], dict[str, object]]:
         """The entry point and the arguments."""

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from tracecot.execution import Limits
 from tracecot.traces.child import jail
 from tracecot.traces.child.preload import preload
-from tracecot.traces.child.running import Execution, Prepared, Rejected, prepare, sketch
+from tracecot.traces.child.running import Execution, Prepared, Rejected, prepare
 
 HEADER = struct.Struct(">cI")  # who speaks, how many bytes follow
 LENGTH = struct.Struct(">I")
@@ -198,8 +198,8 @@ def _run(request: dict[str, Any], limits: Limits, program: int, call: int, resul
         else:
             tell(_head(prepared))
             for argument_source in asked["inputs"][call:]:
-                told = Execution(prepared, asked["entry_point"], limits, stop).run(argument_source)
-                tell(sketch(told) if request["sketched"] and "events" in told else told)
+                execution = Execution(prepared, asked["entry_point"], limits, stop, request["sketched"])
+                tell(execution.run(argument_source))
         call = 0
         gc.collect()  # automatic collection is off: it would end generators at times of its own
 
