@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracecot.verification.evaluate import evaluate, holding
-from tracecot.verification.operations import NotEvaluable
+from tracecot.evaluation import evaluate, holding
+from tracecot.operations import NotEvaluable
 
 VALUES = {"xs": [3, 1, 2], "s": "a-b-c", "d": {"k": [1]}, "n": 7, "flag": False}
 

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from tracecot.values import NotPlain, Plain, canonical, read_plain, read_value
 from tracecot.verification.code import Code
-from tracecot.verification.evaluate import evaluate, no_names
+from tracecot.evaluation import evaluate, no_names
 from tracecot.verification.history import History, same_value
-from tracecot.verification.operations import NotEvaluable
+from tracecot.operations import NotEvaluable
 
 _SPELLED = frozenset({"nan", "inf"})
 

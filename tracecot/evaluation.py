@@ -4,12 +4,13 @@ Each step is charged before it is made, so that a hostile expression costs no mo
 """
 
 import ast
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import cast
 
 from tracecot.values import Constructed
-from tracecot.verification.operations import (
+from tracecot.operations import (
     BINARY,
     BUILTINS,
     COMPARISONS,
@@ -25,6 +26,8 @@ BUDGET = 50_000  # steps of one evaluation
 DEEPEST = 40  # nested expressions
 
 Lookup = Callable[[str], object]  # a name's value; raises NotEvaluable
+Known = Callable[[ast.expr], object]  # what is known of a part of the expression already, or UNKNOWN
+UNKNOWN = object()
 
 
 def no_names(name: str) -> object:
@@ -32,8 +35,13 @@ def no_names(name: str) -> object:
     raise NotEvaluable(f"`{name}` has no value here")
 
 
-def evaluate(node: ast.expr, lookup: Lookup = no_names) -> object:
-    """The value of the expression, with names looked up.
+def nothing_known(node: ast.expr) -> object:
+    """Every part is to be evaluated."""
+    return UNKNOWN
+
+
+def evaluate(node: ast.expr, lookup: Lookup = no_names, known: Known = nothing_known) -> object:
+    """The value of the expression, with names looked up and what is known of its parts taken over.
 
     >>> evaluate(ast.parse("'ant'.upper() + '!' * 2", mode="eval").body)
     'ANT!!'
@@ -42,7 +50,7 @@ def evaluate(node: ast.expr, lookup: Lookup = no_names) -> object:
         NotEvaluable: it is outside of the closed table, too costly, or it raises.
     """
     try:
-        return _Evaluation(lookup).value(node)
+        return _Evaluation(lookup, known)._value(node)
     except (ArithmeticError, AttributeError, TypeError, ValueError, LookupError, RecursionError) as error:
         if isinstance(error, NotEvaluable):
             raise
@@ -52,10 +60,11 @@ def evaluate(node: ast.expr, lookup: Lookup = no_names) -> object:
 class _Evaluation:
     """One evaluation and what it may still cost."""
 
-    __slots__ = ("depth", "left", "local", "lookup")
+    __slots__ = ("depth", "known", "left", "local", "lookup")
 
-    def __init__(self, lookup: Lookup) -> None:
+    def __init__(self, lookup: Lookup, known: Known) -> None:
         self.lookup = lookup
+        self.known = known
         self.left = BUDGET
         self.depth = 0
         self.local: dict[str, object] = {}  # the variables of comprehensions and lambdas
@@ -71,6 +80,8 @@ class _Evaluation:
         self.charge(1)
         if self.depth >= DEEPEST:
             raise NotEvaluable("nested too deeply")
+        if not self.local and (found := self.known(node)) is not UNKNOWN:
+            return found
         self.depth += 1
         try:
             return self._value(node)
@@ -192,7 +203,10 @@ class _Evaluation:
             bounds = [None if part is None else self.value(part) for part in (key.lower, key.upper, key.step)]
             self.charge(size(owner))
             return owner[slice(*bounds)]  # type: ignore[index]
-        return owner[self.value(key)]  # type: ignore[index]
+        wanted = self.value(key)
+        if isinstance(owner, defaultdict) and owner.default_factory is not None and wanted not in owner:
+            return owner.default_factory()  # the evaluator leaves what it looks at as it is
+        return owner[wanted]  # type: ignore[index]
 
     def _attribute(self, owner: object, attribute: str) -> object:
         if isinstance(owner, Constructed):

@@ -1,0 +1,40 @@
+"""What came of deriving a trace again."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """An event that the program's text and the events before it contradict."""
+
+    seq: int
+    kind: str
+    line: int
+    detail: str  # what is recorded, and what follows
+
+    def __str__(self) -> str:
+        return f"event {self.seq} ({self.kind}, line {self.line}): {self.detail}"
+
+
+@dataclass(slots=True)
+class Rederivation:
+    """How many events follow from those before them, by kind; and the first that contradicts them.
+
+    What only hands on a value that was counted before (`bind`, `return`, `call`, a call of the program's own function,
+    a constant) is compared and not counted.
+    """
+
+    events: Counter[str] = field(default_factory=Counter)
+    derived: Counter[str] = field(default_factory=Counter)
+    disagreement: Disagreement | None = None
+
+    @property
+    def share(self) -> float:
+        """Derived of all counted events, 0 to 1; 1 where there are none."""
+        return self.derived.total() / self.events.total() if self.events else 1.0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every counted event was derived: then the trace is right, whoever wrote it."""
+        return self.disagreement is None and self.derived == self.events
