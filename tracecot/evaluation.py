@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import cast
 
-from tracecot.values import Constructed
 from tracecot.operations import (
     BINARY,
     BUILTINS,
@@ -21,6 +20,7 @@ from tracecot.operations import (
     guarded_binary,
     size,
 )
+from tracecot.values import Constructed
 
 BUDGET = 50_000  # steps of one evaluation
 DEEPEST = 40  # nested expressions

@@ -114,10 +114,13 @@ def _text(value: object = "") -> str:
 
 #: Pure, and no costlier than their arguments are long.
 BUILTINS: dict[str, Callable[..., object]] = {
-    "abs": abs, "all": all, "any": any, "ascii": ascii, "bin": bin, "bool": bool, "bytes": lambda v=b"": _bytes(v), "bytearray": lambda v=b"": bytearray(_bytes(v)),
+    "abs": abs, "all": all, "any": any, "ascii": ascii, "bin": bin, "bool": bool,
+    "bytes": lambda v=b"": _bytes(v), "bytearray": lambda v=b"": bytearray(_bytes(v)),
     "callable": lambda _: _unknown(), "chr": chr, "complex": complex, "dict": dict, "divmod": divmod,
-    "enumerate": enumerate, "filter": lambda f, xs: list(filter(f, xs)), "float": float, "frozenset": frozenset, "hex": hex, "int": int, "isinstance": _isinstance,
-    "len": len, "list": list, "map": lambda f, *xs: list(map(f, *xs)), "max": max, "min": min, "oct": oct, "ord": ord, "pow": _pow, "range": _range,
+    "enumerate": enumerate, "filter": lambda f, xs: list(filter(f, xs)), "float": float, "frozenset": frozenset,
+    "hex": hex, "int": int, "isinstance": _isinstance, "len": len, "list": list,
+    "map": lambda f, *xs: list(map(f, *xs)), "max": max, "min": min, "oct": oct, "ord": ord, "pow": _pow,
+    "range": _range,
     "repr": repr, "reversed": reversed, "round": round, "set": set, "sorted": sorted, "str": _text, "sum": sum,
     "tuple": tuple, "zip": zip, "Counter": Counter, "deque": deque, "OrderedDict": OrderedDict,
 }  # fmt: skip

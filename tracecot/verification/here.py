@@ -3,11 +3,11 @@
 import ast
 from functools import lru_cache
 
+from tracecot.evaluation import evaluate, no_names
+from tracecot.operations import NotEvaluable
 from tracecot.values import NotPlain, Plain, canonical, read_plain, read_value
 from tracecot.verification.code import Code
-from tracecot.evaluation import evaluate, no_names
 from tracecot.verification.history import History, same_value
-from tracecot.operations import NotEvaluable
 
 _SPELLED = frozenset({"nan", "inf"})
 

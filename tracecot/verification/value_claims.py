@@ -3,11 +3,12 @@
 import ast
 from collections.abc import Iterator
 
+from tracecot.evaluation import evaluate
 from tracecot.execution import Event
+from tracecot.operations import NotEvaluable
 from tracecot.values import NotPlain, Plain, canonical
 from tracecot.verification.code import Code, normal, read_code
 from tracecot.verification.cursor import Cursor
-from tracecot.evaluation import evaluate
 from tracecot.verification.here import (
     closed_value,
     is_same,
@@ -20,7 +21,6 @@ from tracecot.verification.here import (
 from tracecot.verification.history import History, canonical_or_none, pass_window, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import Equals, IsTrue, Length, Member, Picks, Stands, StartsEmpty, Such, TakesValues
-from tracecot.operations import NotEvaluable
 from tracecot.verification.records import ClaimKind
 
 _MOST_CANDIDATES = 2_000  # events that one claim may be compared with

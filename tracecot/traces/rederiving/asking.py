@@ -50,7 +50,7 @@ def is_instance(recorded: Value, value: object, kinds: ast.expr, code: Code) -> 
     Raises:
         NotEvaluable: it can't be told.
     """
-    return any([_is_of(recorded, value, kind, code) for kind in _named(kinds, code)])
+    return any(_is_of(recorded, value, kind, code) for kind in _named(kinds, code))
 
 
 def _named(kinds: ast.expr, code: Code, depth: int = 0) -> Iterator[ast.expr]:
@@ -76,10 +76,7 @@ def _is_of(recorded: Value, value: object, kind: ast.expr, code: Code) -> bool:
         if not isinstance(value, Constructed):
             return False
         raise NotEvaluable("a class of the program")
-    if name and code.is_builtin(name):
-        wanted = KINDS.get(name)
-    else:
-        wanted = _LIBRARY.get(code.dotted(kind))
+    wanted = KINDS.get(name) if name and code.is_builtin(name) else _LIBRARY.get(code.dotted(kind))
     if wanted is None:
         raise NotEvaluable("an unknown kind")
     if is_handle(value) and wanted in KINDS.values() and wanted is not object:

@@ -84,7 +84,7 @@ def _put(owner: Any, step: tuple[str, object], value: object) -> object:
         return Constructed(owner.name, owner.arguments, tuple(fields.items()), owner.called)
     if not isinstance(owner, list | dict | bytearray):
         raise NotEvaluable("an item of what has none")
-    owner[key] = value  # type: ignore[index]
+    owner[key] = value  # type: ignore[call-overload]
     return owner
 
 
@@ -142,7 +142,7 @@ def _at(whole: Any, path: Path, after: object) -> object:
         return after
     (kind, key), *rest = path
     match whole:
-        case Constructed(name, arguments, fields, called):
+        case Constructed(_, arguments, fields, called):
             if kind == "argument":
                 arguments = tuple(
                     _at(each, rest, after) if number == key else each for number, each in enumerate(arguments)

@@ -3,6 +3,7 @@
 import ast
 import builtins
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tracecot.traces.rederiving.order import COMPREHENSIONS, LOOPS, Place, Places, steps
@@ -161,13 +162,11 @@ class Code:
                     except NotPlain:
                         continue
                 case _:
-                    given += [node.id for node in ast.walk(statement) if _is_module_store(node, statement)]
-        self.aliases = {
-            statement.targets[0].id: statement.value
-            for statement in self.tree.body
-            if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
-            and given.count(statement.targets[0].id) == 1
-        }  # fmt: skip
+                    given += _stored(statement)
+        for statement in self.tree.body:
+            match statement:
+                case ast.Assign(targets=[ast.Name(id=name)], value=value) if given.count(name) == 1:
+                    self.aliases[name] = value
         return {
             name: value
             for name, value in found.items()
@@ -192,20 +191,25 @@ class Code:
 
     def _rank(self) -> None:
         """Numbers what each function evaluates, in order."""
-        bodies = [node.body for node in self.functions.values()]
-        bodies += [node.body for node in ast.walk(self.tree) if isinstance(node, ast.Lambda)]
-        for body in bodies:
-            for number, (node, role) in enumerate(steps(body if isinstance(body, list) else [body])):
-                place = self.places.of(node.target if isinstance(node, ast.For) else node.test) if isinstance(
-                    node, LOOPS
-                ) else self.place_of[id(node)]  # fmt: skip
+        for function in ast.walk(self.tree):
+            if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                continue
+            body: Sequence[ast.AST] = function.body if isinstance(function.body, list) else [function.body]
+            for number, (node, role) in enumerate(steps(body)):
+                place = self._turn(node) if isinstance(node, LOOPS) else self.place_of[id(node)]
                 if place in self.sites:
                     self.sites[place].rank[role] = number
 
+    def _turn(self, node: Loop) -> Place:
+        """Where the passes of a loop are told."""
+        return self.places.of(node.target if isinstance(node, ast.For) else node.test)
 
-def _is_module_store(node: ast.AST, statement: ast.stmt) -> bool:
-    inner = isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-    return not inner and isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+
+def _stored(statement: ast.stmt) -> list[str]:
+    """The names of the module that the statement gives a value to."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return []
+    return [node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
 
 
 def _is_frozen(value: object) -> bool:

@@ -13,9 +13,9 @@ from tracecot.evaluation import UNKNOWN, evaluate
 from tracecot.execution import Event, EventKind, Trace
 from tracecot.operations import NotEvaluable
 from tracecot.traces.rederiving.asking import KINDS, is_callable, is_instance
-from tracecot.traces.rederiving.classes import record_class
 from tracecot.traces.rederiving.calls import Given, given_of, is_lazy, printed, receiver_after, result_of
 from tracecot.traces.rederiving.changing import assigned, deleted, path_of, replaced
+from tracecot.traces.rederiving.classes import record_class
 from tracecot.traces.rederiving.code import Code, Loop, Site
 from tracecot.traces.rederiving.memory import FOREIGN, Frame, Memory, as_iterable, holds_objects, holds_sets, is_handle
 from tracecot.traces.rederiving.order import Place
@@ -254,20 +254,20 @@ class _Walk:
         if site is None:
             return False
         match site.node:
-            case ast.AugAssign() as node:
-                return self._agrees(event, event.value, lambda: self._augmented(event, node, site))
-            case ast.Call() as node:
-                return self._called(event, node, site)
+            case ast.AugAssign() as changing:
+                return self._agrees(event, event.value, lambda: self._augmented(event, changing, site))
+            case ast.Call() as call:
+                return self._called(event, call, site)
             case ast.Lambda() | ast.GeneratorExp():
                 return None  # nothing is told of it but that it was made
-            case ast.Attribute() as node if self.code.dotted(node):
+            case ast.Attribute() as field if self.code.dotted(field):
                 return None  # something of the library
             case ast.Tuple(elts=elements) if elements and all(map(self._is_class, elements)):
                 return None  # constants
-            case ast.Attribute() as node:
-                return self._agrees(event, event.value, lambda: self._attribute(event, node, site))
-            case ast.Compare(ops=[ast.Is() | ast.IsNot()]) as node:
-                return self._agrees(event, event.value, lambda: self._identity(event, node))
+            case ast.Attribute() as field:
+                return self._agrees(event, event.value, lambda: self._attribute(event, field, site))
+            case ast.Compare(ops=[ast.Is() | ast.IsNot()]) as comparison:
+                return self._agrees(event, event.value, lambda: self._identity(event, comparison))
             case ast.YieldFrom(value=iterable):
                 return self._delegated(event, iterable)
             case ast.expr() as node:
@@ -306,7 +306,7 @@ class _Walk:
         raise NotEvaluable("identity can't be told from values")
 
     def _delegated(self, event: Event, iterable: ast.expr) -> bool | None:
-        """What `yield from` gives in the end: nothing, of what is data; of a generator of the program what it returned."""
+        """What `yield from` gives in the end: nothing, of data; of a generator of the program what it returned."""
         returned = [self.events[seq] for seq in event.reads if self.events[seq].kind == "return"]
         if returned:
             return None
@@ -381,8 +381,7 @@ class _Walk:
         keeps = (
             isinstance(node.func, ast.Attribute)
             or record_class(node.func, self.code) is not None
-            or isinstance(event.value, Plain)
-            and event.value.repr == "None"
+            or (isinstance(event.value, Plain) and event.value.repr == "None")
         )
 
         def items(name: str, handle: object) -> object:
@@ -425,15 +424,13 @@ class _Walk:
         name = last.function.split(".")[-1]
         if name in ("__init__", "__post_init__", "__new__"):
             self_ = next(iter(self.memory.frames[last.frame].names.items()), None)
-            if self_ is not None and name == "__init__" and self_[1] != event.value:
-                return False
-            return True
+            return self_ is None or name != "__init__" or self_[1] == event.value
         function = self.code.functions.get(last.function)
         if isinstance(function, ast.FunctionDef) and function.decorator_list:
             return False
-        if last.value != event.value and self._is_quiet(event, last.seq):
-            if isinstance(node.func, ast.Name | ast.Attribute) and name in ast.unparse(node.func):
-                raise Wrong(f"{_shown(event.value)} is recorded, and {last.function} returned {_shown(last.value)}")
+        is_named = isinstance(node.func, ast.Name | ast.Attribute) and name in ast.unparse(node.func)
+        if is_named and last.value != event.value and self._is_quiet(event, last.seq):
+            raise Wrong(f"{_shown(event.value)} is recorded, and {last.function} returned {_shown(last.value)}")
         return True
 
     def _makes_own(self, node: ast.Call) -> bool:
@@ -480,9 +477,10 @@ class _Walk:
     def _same_as_read(self, event: Event) -> None:
         """The value is that of the event that it was read from: the new value, or the pass."""
         told = [self.events[seq] for seq in event.reads if self.events[seq].kind in ("value", "iteration")]
-        if len(told) == 1 and told[0].value != event.value and event.name.isidentifier():
-            if self._is_quiet(event, told[0].seq):
-                raise Wrong(f"{_shown(event.value)} is recorded, and {_shown(told[0].value)} was read")
+        if len(told) != 1 or told[0].value == event.value or not event.name.isidentifier():
+            return
+        if self._is_quiet(event, told[0].seq):
+            raise Wrong(f"{_shown(event.value)} is recorded, and {_shown(told[0].value)} was read")
 
     def _branch(self, event: Event) -> bool:
         site = self.code.sites.get(_place(event))
@@ -740,13 +738,17 @@ def _place(event: Event) -> Place:
     return event.line, event.col, event.end_line, event.end_col
 
 
+def _first(pair: tuple[str, object]) -> str:
+    return pair[0]
+
+
 def _sorted_fields(value: object) -> object:
     """The value with its objects' fields by name: `__slots__` show theirs in an order of their own."""
     match value:
         case Constructed(name, arguments, fields, called) if fields:
             return Constructed(
                 name, tuple(map(_sorted_fields, arguments)),
-                tuple(sorted(((each, _sorted_fields(held)) for each, held in fields), key=lambda pair: pair[0])), called,
+                tuple(sorted([(each, _sorted_fields(held)) for each, held in fields], key=_first)), called,
             )  # fmt: skip
         case list() | tuple() if type(value) in (list, tuple):
             return type(value)(map(_sorted_fields, value))
