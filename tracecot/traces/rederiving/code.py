@@ -3,9 +3,9 @@
 import ast
 import builtins
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tracecot.traces.rederiving.flow import Flow
 from tracecot.traces.rederiving.order import COMPREHENSIONS, LOOPS, Place, Places, steps
 from tracecot.values import NotPlain, read_plain
 
@@ -38,6 +38,7 @@ class Code:
         self.loops: dict[Place, Loop | ast.comprehension] = {}  # by the place that its passes are told at
         self.owners: dict[int, ast.expr] = {}  # by the id of a clause: its comprehension
         self.raises: dict[Place, ast.Raise] = {}
+        self.returns: dict[Place, ast.Return] = {}
         self.parents: dict[int, ast.AST] = {}
         self.aliases: dict[str, ast.expr] = {}  # what the module's names that are given a value once stand for
         self.imports: dict[str, str] = {}  # names that stand for something of the library: `sqrt` is "math.sqrt"
@@ -56,6 +57,7 @@ class Code:
             node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
         } | {node.arg for node in ast.walk(self.tree) if isinstance(node, ast.arg)}
         self._rank()
+        self.flow = Flow(self.tree)
 
     def is_builtin(self, name: str) -> bool:
         """Whether the name can mean nothing else anywhere in the program."""
@@ -128,6 +130,8 @@ class Code:
                     self.owners[id(clause)] = node
             case ast.Raise():
                 self.raises[self.places.of(node)] = node
+            case ast.Return():
+                self.returns[self.places.of(node)] = node
             case ast.Import(names=names):
                 self.imports |= {
                     (one.asname or one.name.split(".")[0]): (one.name if one.asname else one.name.split(".")[0])
@@ -194,7 +198,7 @@ class Code:
         for function in ast.walk(self.tree):
             if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
                 continue
-            body: Sequence[ast.AST] = function.body if isinstance(function.body, list) else [function.body]
+            body: list[ast.AST] = [*function.body] if isinstance(function.body, list) else [function.body]
             for number, (node, role) in enumerate(steps(body)):
                 place = self._turn(node) if isinstance(node, LOOPS) else self.place_of[id(node)]
                 if place in self.sites:
