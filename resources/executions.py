@@ -23,6 +23,7 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 BATCH = 200  # executions: some 20,000 events, a second of work, a few tens of MB
+_PRELOADED = ["resources.telling", "resources.examining", "resources.proving"]
 RARELY = (50_000, 20, 20)  # thresholds of the garbage collector
 WINDOW = 2  # batches under way for each worker: none idle, little in memory
 
@@ -80,7 +81,7 @@ class Workers:
         self._number = number or os.cpu_count() or 1
         # Not fork: Arrow and DuckDB have threads, and a fork of a process with threads may hang.
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["resources.telling", "resources.examining"])  # imported once, for all workers
+        context.set_forkserver_preload(_PRELOADED)  # imported once, for all workers
         self._pool = ProcessPoolExecutor(
             self._number, mp_context=context, initializer=gc.set_threshold, initargs=RARELY
         )

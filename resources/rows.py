@@ -1,5 +1,6 @@
 """Turns the core's records into Arrow, and the Arrow of programs, calls and traces back into records."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, fields
 from typing import Any, assert_never, cast
@@ -66,7 +67,10 @@ def trace_row(trace: Trace, corpus: str) -> Row:
     return {
         "trace_id": trace.id, "program_id": trace.program_id, "call_id": trace.call_id, "corpus": corpus,
         **_outcome_cells(trace.outcome), "label": trace.label, "stdout": trace.stdout, "python": trace.python,
-        "events": len(trace.events), "tracer": trace.tracer,
+        "events": len(trace.events), "counted_events": sum(of for _, _, of in trace.rederived),
+        "rederived_events": sum(derived for _, derived, _ in trace.rederived),
+        "rederived": json.dumps({kind: [derived, of] for kind, derived, of in trace.rederived}),
+        "hash_seeds": list(trace.hash_seeds), "tracer": trace.tracer,
     }  # fmt: skip
 
 
@@ -144,7 +148,8 @@ def _trace(row: Row, events: list[Event]) -> Trace:
         outcome = Returned(cast(Value, value))
     return Trace(
         row["program_id"], row["call_id"], outcome, row["label"], row["stdout"], row["python"],
-        tuple(sorted(events, key=lambda event: event.seq)), row["tracer"],
+        tuple(sorted(events, key=lambda event: event.seq)), row["tracer"], tuple(row["hash_seeds"] or ()),
+        tuple((kind, derived, of) for kind, (derived, of) in json.loads(row["rederived"] or "{}").items()),
     )  # fmt: skip
 
 

@@ -138,7 +138,13 @@ RAW_TRACES = Table(
         number("raised_line", "the line of the code that raised", nullable=True),
         text("label", "how well it is confirmed: recorded, cross-checked, re-derived"),
         text("stdout", "what it printed"), text("python", "the Python version"),
-        number("events", "how many events it has"), text("tracer", "version of the recorder"), *LIFE,
+        number("events", "how many events it has"),
+        number("counted_events", "those of them that hand on no value that was counted before", nullable=True),
+        number("rederived_events", "those counted that follow from the program's text and the events before them",
+               nullable=True),
+        text("rederived", "the same by kind, as JSON: {kind: [rederived, counted]}", nullable=True),
+        Column("hash_seeds", NUMBERS, "hash seeds of the runs whose outcomes agree", nullable=True),
+        text("tracer", "version of the recorder"), *LIFE,
     ),
 )  # fmt: skip
 TRACE_EVENTS = Table(

@@ -8,7 +8,7 @@ from tracecot.ids import content_id
 from tracecot.values import Value
 
 #: The version of the recorder; part of every trace id, so that a change of it recomputes what depends on it.
-TRACER = "1"
+TRACER = "2"
 
 EventKind = Literal[
     "call", "value", "bind", "mutate", "delete", "branch", "iteration", "loop_end",
@@ -81,6 +81,8 @@ class Trace:
     python: str  # "3.13"
     events: tuple[Event, ...]
     tracer: str = TRACER
+    hash_seeds: tuple[int, ...] = ()  # of the runs whose outcomes agree; `random` was seeded with 0 in each
+    rederived: tuple[tuple[str, int, int], ...] = ()  # by kind of event: how many were derived again, of how many
 
     @property
     def id(self) -> str:

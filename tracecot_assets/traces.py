@@ -1,21 +1,22 @@
-"""The traces stage: executes every call that has no execution yet, in the sandbox."""
+"""The traces stage: executes every call that has no execution yet, in the sandbox, and derives it again."""
 
 from collections.abc import Iterator
+from itertools import tee
 
 import dagster as dg
-import pyarrow as pa
 
 from resources import tables
-from resources.executions import in_batches
+from resources.executions import Workers, in_batches
+from resources.proving import Answered, answered, joined, traces_proven
 from resources.retiring import follow_sources
-from resources.rows import Row, events_table, made_of, rejected_trace_row, trace_row
 from resources.warehouse import Put, Warehouse
-from tracecot.execution import TRACER, Answer, Job, RejectedTrace, Trace
+from tracecot.execution import TRACER, Execute, Job
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
 from tracecot_assets.platform import CURRENT, PYTHON, Platform
 from tracecot_assets.reporting import Results, reports
 
-PROGRAMS_READ, PROGRAMS_WRITTEN = 200, 100  # at once; what is written is safe from then on
+PROGRAMS_READ, PROGRAMS_PROVEN = 200, 25  # at once
+BATCHES_WRITTEN = 4  # of those that were proven; what is written is safe from then on
 
 PENDING = f"""
     from calls as call
@@ -38,17 +39,15 @@ PENDING = f"""
 def traces(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
     """Executes what has not been executed."""
     corpora = list(context.partition_keys)
-    with platform.alone("traces"), platform.sandboxes() as sandbox_for:
+    with platform.alone("traces"), platform.sandboxes() as sandbox_for, Workers() as workers:
         for number, corpus in enumerate(corpora):
             platform.follow_settings("traces", corpus, context.run.run_id, platform.settings.limits)
             pending = _pending_programs(platform.warehouse, corpus)
-            jobs = _jobs(platform.warehouse, corpus, pending)
-            answered = 0
-            for batch in in_batches(sandbox_for(corpus)(jobs), PROGRAMS_WRITTEN):
-                answers = [answer for some in batch for answer in some]
-                platform.warehouse.publish(_changes(answers, corpus), context.run.run_id)
-                answered += len(batch)
-                platform.report("traces", number, len(corpora), answered, len(pending))
+            executed = _executed(_jobs(platform.warehouse, corpus, pending), sandbox_for(corpus), corpus)
+            ready = workers.map(traces_proven, executed, corpus, PYTHON, TRACER)
+            for done, batches in enumerate(in_batches(ready, BATCHES_WRITTEN), 1):
+                platform.warehouse.publish(_changes(joined(batches)), context.run.run_id)
+                platform.report("traces", number, len(corpora), done * BATCHES_WRITTEN * PROGRAMS_PROVEN, len(pending))
     follow_sources(platform.warehouse, "traces", CURRENT)
     yield from reports(platform, ("raw_traces", "trace_events", "rejected_traces"), context)
 
@@ -70,14 +69,18 @@ def _jobs(warehouse: Warehouse, corpus: str, programs: list[str]) -> Iterator[Jo
             yield Job(str(program_id), str(code), str(entry_point), tuple(map(tuple, calls)))  # type: ignore[call-overload]
 
 
-def _changes(answers: list[Answer], corpus: str) -> list[Put]:
-    """The answers as rows of the three tables."""
-    kept = [answer for answer in answers if isinstance(answer, Trace)]
-    refused = [answer for answer in answers if isinstance(answer, RejectedTrace)]
-    events: pa.Table = events_table(kept)
-    refusals: list[Row] = [rejected_trace_row(one, corpus, PYTHON, TRACER) for one in refused]
+def _executed(jobs: Iterator[Job], execute: Execute, corpus: str) -> Iterator[tuple[Answered, dict[str, str]]]:
+    """What the sandbox answers, some programs at a time, with their codes."""
+    ahead, own = tee(jobs)
+    for batch in in_batches(zip(own, execute(ahead), strict=True), PROGRAMS_PROVEN):
+        answers = [answer for _, some in batch for answer in some]
+        yield answered(answers, corpus, PYTHON, TRACER), {job.program_id: job.code for job, _ in batch}
+
+
+def _changes(made: Answered) -> list[Put]:
+    """What is written to the three tables."""
     return [
-        Put(tables.RAW_TRACES, made_of(tables.RAW_TRACES, [trace_row(one, corpus) for one in kept])),
-        Put(tables.TRACE_EVENTS, events, by=("trace_id",)),
-        Put(tables.REJECTED_TRACES, made_of(tables.REJECTED_TRACES, refusals)),
+        Put(tables.RAW_TRACES, made.traces),
+        Put(tables.TRACE_EVENTS, made.events, by=("trace_id",)),
+        Put(tables.REJECTED_TRACES, made.rejected),
     ]

@@ -6,6 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
@@ -165,7 +166,9 @@ def _one(job: Job, call: str, message: Message, other: Message | None, sites: li
         if isinstance(outcome, tuple | CutShort):
             return _rejected(job, call, message["end"])
         events = events_of(message, sites) if "events" in message else ()
-        return trace_of(job.program_id, call, message, outcome, label, PYTHON, events)
+        seeds = (_TRACED_SEED,) if other is None else (_TRACED_SEED, _UNTRACED_SEED)
+        trace = trace_of(job.program_id, call, message, outcome, label, PYTHON, events)
+        return replace(trace, hash_seeds=seeds)
     except Garbage as error:
         return RejectedTrace(job.program_id, call, "garbage", str(error))
 

@@ -17,7 +17,8 @@ KNOWN_LIMITS = (
     "The texts are written by templates: true at every checked step, and less varied than a person's.",
     "Only exact duplicates are removed (code up to names and layout, questions, texts); near-duplicates and overlap "
     "with public benchmarks are not searched for.",
-    "A trace is confirmed by a second, untraced execution (`cross-checked`); it is not re-derived step by step.",
+    "A trace is confirmed by a second, untraced execution (`cross-checked`); `re-derived` are those of which each step "
+    "also follows from the program's text and the values recorded before it.",
     "Programs are short, pure functions of open-source packages; nothing here does input or output, or is concurrent.",
     "What a text leaves out is not judged: the verdict says that what is told is true, `support` how much is told.",
 )

@@ -25,6 +25,8 @@ def trace_to_record(trace: Trace, record_id: str) -> Record:
         "stdout": trace.stdout,
         "python": trace.python,
         "tracer": trace.tracer,
+        "hash_seeds": list(trace.hash_seeds),
+        "rederived": {kind: {"derived": derived, "events": events} for kind, derived, events in trace.rederived},
         "events": [event_to_record(event) for event in trace.events],
     }
 
@@ -48,6 +50,10 @@ def trace_from_record(record: Record) -> Trace:
             python=str(record["python"]),
             events=tuple([event_from_record(each) for each in record["events"] if each["kind"] in _KINDS]),
             tracer=str(record["tracer"]),
+            hash_seeds=tuple([int(seed) for seed in record.get("hash_seeds", ())]),
+            rederived=tuple(
+                [(str(kind), int(of["derived"]), int(of["events"])) for kind, of in record.get("rederived", {}).items()]
+            ),
         )
     except KeyError as error:
         raise BadInput("missing_field", f"the trace record has no {error}") from None

@@ -51,6 +51,10 @@ SUITES: dict[str, tuple[Expectation, ...]] = {
             _one_of("label", ("cross-checked", "re-derived")), tables.RAW_TRACES,
         ),
         holds(
+            "every_trace_was_derived_again", "What follows of it from the program's text was counted.",
+            "it.counted_events is not null and it.rederived not like '%failed%'", tables.RAW_TRACES, blocking=False,
+        ),
+        holds(
             "every_trace_has_all_its_events", "There are as many events as the trace says, and at least one.",
             f"it.events > 0 and {EVENTS_ARE_COUNTED}", tables.RAW_TRACES,
         ),

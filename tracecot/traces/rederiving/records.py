@@ -34,6 +34,10 @@ class Rederivation:
         """Derived of all counted events, 0 to 1; 1 where there are none."""
         return self.derived.total() / self.events.total() if self.events else 1.0
 
+    def by_kind(self) -> tuple[tuple[str, int, int], ...]:
+        """For each kind of event: how many were derived, of how many."""
+        return tuple((kind, self.derived[kind], count) for kind, count in sorted(self.events.items()))
+
     @property
     def is_whole(self) -> bool:
         """Whether every counted event was derived: then the trace is right, whoever wrote it."""
