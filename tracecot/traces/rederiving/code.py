@@ -3,6 +3,7 @@
 import ast
 import builtins
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tracecot.traces.rederiving.flow import Flow
@@ -22,7 +23,7 @@ class Site:
     loops: tuple[Loop, ...] = ()  # around it, outermost first: those of its function whose body it stands in
     headers: tuple[Loop, ...] = ()  # the loops whose header it stands in
     comprehensions: tuple[ast.expr, ...] = ()  # that it stands in, outermost first
-    rank: dict[str, int] = field(default_factory=dict)  # by "value", "bind" or "turn": its number in the order
+    rank: dict[str, float] = field(default_factory=dict)  # by "value", "bind" or "turn": its number in the order
 
 
 class Code:
@@ -38,6 +39,7 @@ class Code:
         self.loops: dict[Place, Loop | ast.comprehension] = {}  # by the place that its passes are told at
         self.owners: dict[int, ast.expr] = {}  # by the id of a clause: its comprehension
         self.raises: dict[Place, ast.Raise] = {}
+        self.links: dict[int, list[ast.Compare]] = {}  # by the id of a chain: the comparisons that it is made of
         self.returns: dict[Place, ast.Return] = {}
         self.parents: dict[int, ast.AST] = {}
         self.aliases: dict[str, ast.expr] = {}  # what the module's names that are given a value once stand for
@@ -140,15 +142,16 @@ class Code:
             case ast.ImportFrom(module=str(module), names=names):
                 self.imports |= {(one.asname or one.name): f"{module}.{one.name}" for one in names}
             case ast.Compare(left=left, ops=ops, comparators=others) if len(ops) > 1:
-                self._links([left, *others], ops)
+                self.links[id(node)] = list(self._chained([left, *others], ops))
 
-    def _links(self, operands: list[ast.expr], ops: list[ast.cmpop]) -> None:
+    def _chained(self, operands: list[ast.expr], ops: list[ast.cmpop]) -> Iterator[ast.Compare]:
         """The comparisons that a chain is made of."""
         for left, op, right in zip(operands, ops, operands[1:], strict=False):
             link = ast.Compare(left, [op], [right])
             (line, col, _, _), (_, _, end_line, end_col) = self.places.of(left), self.places.of(right)
             self.place_of[id(link)] = (line, col, end_line, end_col)
             self.sites.setdefault((line, col, end_line, end_col), Site(link))
+            yield link
 
     def _constants(self) -> dict[str, object]:
         """The module's names that are given a value once, which is plain data that nothing can change."""
@@ -199,10 +202,14 @@ class Code:
             if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
                 continue
             body: list[ast.AST] = [*function.body] if isinstance(function.body, list) else [function.body]
+            numbers: dict[int, float] = {}
             for number, (node, role) in enumerate(steps(body)):
+                numbers[id(node)] = number
                 place = self._turn(node) if isinstance(node, LOOPS) else self.place_of[id(node)]
                 if place in self.sites:
                     self.sites[place].rank[role] = number
+                for link in self.links.get(id(node), ()):  # a comparison of a chain comes right after its right side
+                    self.sites[self.place_of[id(link)]].rank.setdefault("value", numbers[id(link.comparators[0])] + 0.5)
 
     def _turn(self, node: Loop) -> Place:
         """Where the passes of a loop are told."""

@@ -8,6 +8,7 @@ from tracecot.execution import Event, Trace
 from tracecot.operations import NotEvaluable
 from tracecot.traces.rederiving.code import Code, Loop
 from tracecot.traces.rederiving.deriving import FAILURES, Wrong, event_place
+from tracecot.traces.rederiving.memory import is_handle
 from tracecot.traces.rederiving.valuing import Valuing
 from tracecot.values import Plain
 
@@ -50,7 +51,10 @@ class Looping(Valuing):
 
     def _goes_over(self, loop: _Loop, event: Event, iterable: ast.expr) -> None:
         try:
+            told = self.memory.fresh(event.frame, iterable, event.reads)
             value = self._value_at(event, iterable)
+            if told is not None and is_handle(value):  # what it gives is told by what it was made of
+                value = self._evaluated(told, iterable, self.code.sites.get(event_place(told)))
             loop.from_set = isinstance(value, set | frozenset)
             loop.items = list(value)  # type: ignore[call-overload]
             loop.taken = []

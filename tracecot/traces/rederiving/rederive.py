@@ -31,8 +31,9 @@ class Walk(Altering):
     def __init__(self, code: Code, trace: Trace) -> None:
         super().__init__(code, trace)
         self.found = Rederivation()
-        self.ranks: dict[int, tuple[int, bool, Site]] = {}  # by frame: where in its order it has got to
+        self.ranks: dict[int, tuple[float, bool, Site]] = {}  # by frame: where in its order it has got to
         self.steps: dict[int, tuple[Statement, Step]] = {}  # by frame: the last step that was told
+        self.once: set[tuple[object, ...]] = set()  # what the passes of comprehensions told
         self.lost: set[int] = set()  # frames of which the last step isn't known
         self.targets: dict[int, str] = {}  # by frame: the variable that the pass gives a value to next
         self.derive: dict[EventKind, Callable[[Event], bool | None]] = {
@@ -132,14 +133,27 @@ class Walk(Altering):
         if event.kind == "return":
             self._ends(event)
         role = _ROLES.get(event.kind)
-        if role is None or site is None or site.comprehensions:
+        if role is None or site is None:
+            return
+        if site.comprehensions:
+            self._told_once(event)
             return
         order = "value" if role == "branch" else role
         if order in site.rank:
             self._moves_on(event, site, role, site.rank[order])
         self._tells_all(event, site, role)
 
-    def _moves_on(self, event: Event, site: Site, role: str, rank: int) -> None:
+    def _told_once(self, event: Event) -> None:
+        """A pass of a comprehension evaluates each part once."""
+        loop = self.loops.get(event.loop) if event.loop is not None else None
+        if loop is None or not isinstance(loop.node, ast.comprehension) or event.kind == "iteration":
+            return
+        key = event.loop, event.pass_, event.kind, event_place(event)
+        if key in self.once:
+            raise Wrong("it is told twice")
+        self.once.add(key)
+
+    def _moves_on(self, event: Event, site: Site, role: str, rank: float) -> None:
         before = self.ranks.get(event.frame)
         if (
             before is not None

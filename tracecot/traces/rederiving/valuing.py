@@ -128,6 +128,8 @@ class Valuing(Deriving):
             return self._agrees(event, event.value, lambda: record.made(self._given(event, node)))
         if is_lazy(node.func, self.code) and isinstance(event.value, Plain) and event.value.repr.startswith("<"):
             return None
+        if self._asks_builtin(node, "print"):
+            return self._agrees(event, event.value, lambda: None)
         if self._asks_builtin(node, "next", "isinstance", "type", "callable"):
             return self._agrees(event, event.value, lambda: self._asked(event, node))
         if isinstance(event.value, Plain) and event.value.repr == "<generator>":
@@ -183,16 +185,13 @@ class Valuing(Deriving):
         return node.func
 
     def _given(self, event: Event, node: ast.Call) -> Given:
-        keeps = (
-            isinstance(node.func, ast.Attribute)
-            or record_class(node.func, self.code) is not None
-            or (isinstance(event.value, Plain) and event.value.repr == "None")
-        )
+        is_kept = record_class(node.func, self.code) is not None
+        is_kept = is_kept or (isinstance(event.value, Plain) and event.value.repr == "None")
 
         def items(name: str, handle: object) -> object:
             """What an iterator would give: that of a generator of the program has told it."""
-            if keeps:
-                return handle  # a method that puts it somewhere
+            if is_kept:
+                return handle  # it is put somewhere, and nothing is asked of it
             if not name.isdigit() or int(name) >= len(node.args) or any(isinstance(a, ast.Starred) for a in node.args):
                 raise NotEvaluable("no data")
             return self._yielded(event, node.args[int(name)])
