@@ -3,6 +3,7 @@
 import json
 import os
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -38,9 +39,11 @@ def differences(code, entry_point, argument_source):
 
 def disagreements(code, seen):
     """In words, everything in which they disagree about one call."""
-    if seen is None or seen["message"]["end"][0] == "rejected":
-        return ["refused"]
+    if "refused" in seen:
+        return [f"refused: {seen['refused']}"]
     message = seen["message"]
+    if message["end"][0] == "rejected":
+        return [f"refused: {message['end'][1]}"]
     found = []
     if message["end"] != seen["ended"]["end"] or message["stdout"] != seen["ended"]["stdout"]:
         found.append(f"outcome {message['end']} and not {seen['ended']['end']}")
@@ -125,33 +128,39 @@ def package(corpus):
     return [(one.program.code, one.program.entry_point, [call.input for call in one.calls]) for one in admitted]
 
 
-def check(programs, refused=0):
-    """All calls of the programs; so many of them may be refused, by name."""
-    compared, found, refusals = 0, [], 0
-    for code, entry_point, sources in programs:
-        for source, seen in zip(sources, watched(code, entry_point, sources), strict=True):
-            told = disagreements(code, seen)
-            compared += 1
-            refusals += told == ["refused"]
-            found += [] if told in ([], ["refused"]) else [(code, source, told)]
-    print(f"{compared} calls of {len(programs)} programs compared, {refusals} refused, {len(found)} differ")
-    assert found == []
-    assert refusals <= refused
-    assert compared > refusals
+def check(programs, unsupported=0):
+    """All calls of the programs; what is too long is refused, and of unsupported ones so many."""
+    told = [
+        (code, source, disagreements(code, seen))
+        for code, entry_point, sources in programs
+        for source, seen in zip(sources, watched(code, entry_point, sources), strict=True)
+    ]
+    refused = Counter(found[0] for _, _, found in told if found and found[0].startswith("refused: "))
+    print(f"{len(told)} calls of {len(programs)} programs, of which {dict(refused)}")
+    assert [one for one in told if one[2] and one[2][0] not in refused] == []
+    assert set(refused) <= {"refused: events", "refused: unsupported"}
+    assert refused["refused: unsupported"] <= unsupported
+    assert refused["refused: events"] <= len(told) // 20
+
+
+def drawn(programs):
+    """Some of the programs, each with one of its calls."""
+    chance = random.Random(0)
+    return [(code, entry, [chance.choice(sources)]) for code, entry, sources in chance.sample(programs, SAMPLE)]
 
 
 def test_a_draw_of_cruxeval_is_told_as_settrace_sees_it():
-    check(random.Random(0).sample(cruxeval(), SAMPLE), refused=1)
+    check(drawn(cruxeval()), unsupported=1)
 
 
 def test_a_draw_of_humaneval_is_told_as_settrace_sees_it():
-    check(random.Random(0).sample(humaneval(), SAMPLE))
+    check(drawn(humaneval()))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("read", [cruxeval, humaneval])
 def test_all_of_a_data_set_is_told_as_settrace_sees_it(read):
-    check(read(), refused=1)  # a `return` in `finally`, which is refused by name
+    check(read(), unsupported=1)  # a `return` in `finally`, which is refused by name
 
 
 @pytest.mark.slow

@@ -92,17 +92,16 @@ def _is_loading(frame):
 
 
 def watched(code, entry_point, argument_sources):
-    """For each call the recorder's message and the watcher's frames, as plain data; None when the call is refused.
+    """For each call the recorder's message and the watcher's frames, as plain data; or why it was `refused`.
 
-    Runs foreign code, so it forks, and the child gives up all that a sandboxed one does. A child that ends early has
-    refused the call that it was at; another one goes on behind it.
+    Runs foreign code, so it forks, and the child gives up all that a sandboxed one does. Behind a call that ended its
+    child another one goes on.
     """
     answers = []
     while len(answers) < len(argument_sources):
         left = argument_sources[len(answers) :]
-        answers += [json.loads(line) for line in _told_by_a_child(code, entry_point, left).splitlines()]
-        if len(answers) < len(argument_sources):
-            answers.append(None)
+        lines = _told_by_a_child(code, entry_point, left).splitlines()
+        answers += map(json.loads, lines) if lines else [{"refused": "died"}]
     return answers
 
 
@@ -114,9 +113,7 @@ def _told_by_a_child(code, entry_point, argument_sources):
         try:
             os.close(reading)
             with os.fdopen(writing, "wb") as file:
-                for line in _in_the_child(code, entry_point, argument_sources):
-                    file.write(line + b"\n")
-                    file.flush()
+                _in_the_child(code, entry_point, argument_sources, file)
         finally:
             os._exit(0)
     os.close(writing)
@@ -126,39 +123,36 @@ def _told_by_a_child(code, entry_point, argument_sources):
     return told
 
 
-def _in_the_child(code, entry_point, argument_sources):
-    try:
-        watcher = Watcher(code)
-    except SyntaxError:
-        return
+def _in_the_child(code, entry_point, argument_sources, file):
+    def tell(answer):
+        file.write(json.dumps(answer).encode() + b"\n")
+        file.flush()
+
+    def refuse(reason):
+        tell({"refused": reason})
+        os._exit(0)
+
+    watcher = Watcher(code)
     sys.settrace(watcher)
     jail.confine(jail.address_space() + (1 << 29), SECONDS_A_CALL * len(argument_sources))
     jail.bind_to_parent()
     jail.close_the_door()
     try:
         traced, untraced = prepare(code, traced=True), prepare(code, traced=False)
-    except Rejected:
-        return
+    except Rejected as rejected:
+        refuse(rejected.reason)
     sites = [
         [one.place.line, one.place.end_line, one.bind is not None and "@" in one.bind[1]] for one in traced.sites.all
     ]
     for source in argument_sources:
-        yield json.dumps(_one_call(watcher, traced, untraced, entry_point, source) | {"sites": sites}).encode()
-
-
-def _one_call(watcher, traced, untraced, entry_point, argument_source):
-    """The call under the recorder, and then as written under the watcher."""
-
-    def stop(reason):
-        os._exit(1)
-
-    watcher.begin(watching=False)
-    message = Execution(traced, entry_point, LIMITS, stop).run(argument_source)
-    watcher.begin(watching=True)
-    ended = Execution(untraced, entry_point, LIMITS, stop).run(argument_source)
-    watcher.watching = False
-    frames = [[name, sorted(lines), names] for name, lines, names in watcher.frames]
-    return {"message": message, "ended": ended, "frames": frames, "failed": sorted(watcher.failed)}
+        watcher.begin(watching=False)
+        message = Execution(traced, entry_point, LIMITS, refuse).run(source)
+        watcher.begin(watching=True)
+        ended = Execution(untraced, entry_point, LIMITS, refuse).run(source)
+        watcher.watching = False
+        frames = [[name, sorted(lines), names] for name, lines, names in watcher.frames]
+        failed = sorted(watcher.failed)
+        tell({"message": message, "sites": sites, "ended": ended, "frames": frames, "failed": failed})
 
 
 def warm_up():
