@@ -4,6 +4,7 @@ import ast
 import inspect
 import json
 import os
+import signal
 import sys
 from opcode import opname
 
@@ -101,7 +102,7 @@ def watched(code, entry_point, argument_sources):
     while len(answers) < len(argument_sources):
         left = argument_sources[len(answers) :]
         lines = _told_by_a_child(code, entry_point, left).splitlines()
-        answers += map(json.loads, lines) if lines else [{"refused": "died"}]
+        answers += map(json.loads, lines)
     return answers
 
 
@@ -119,8 +120,9 @@ def _told_by_a_child(code, entry_point, argument_sources):
     os.close(writing)
     with os.fdopen(reading, "rb") as file:
         told = file.read()
-    os.waitpid(process, 0)
-    return told
+    _, status = os.waitpid(process, 0)
+    ended = "timeout" if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU else "died"
+    return told or json.dumps({"refused": ended}).encode()
 
 
 def _in_the_child(code, entry_point, argument_sources, file):

@@ -39,6 +39,7 @@ class TargetRewriter(ExpressionRewriter):
 
     def _unpack(self, target: ast.expr, elements: list[ast.expr], value: ast.expr, read: Read) -> list[ast.stmt]:
         """`a, *b = v` into slots first, then each from its slot: the order of the interpreter."""
+        self.site(target, read)  # where it raises
         slots = [self.count() for _ in elements]
         parts: list[ast.expr] = []
         for element, slot in zip(elements, slots, strict=True):

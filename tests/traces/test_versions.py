@@ -1,0 +1,124 @@
+"""A program's trace is the same on every Python that we support, but for what the versions themselves do otherwise."""
+
+import ast
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from resources.sandbox import OF_ONE_PACKAGE, Sandbox
+from resources.settings import load_settings
+from tests.traces.test_constructs import CASES
+from tests.traces.test_differential import GOLDEN, cruxeval, drawn, humaneval, package
+from tracecot.execution import Job, Trace
+from tracecot.sources.variation import variations
+
+VERSIONS = ("3.11", "3.12", "3.13")
+HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
+OTHERS = [version for version in VERSIONS if version != HERE]
+
+
+def interpreter(version):
+    """The interpreter of this version that is found on the machine and runs."""
+    found = shutil.which(f"python{version}")
+    if found is None:
+        pytest.skip(f"there is no python{version} on PATH")
+    asked = "import sys; print(sys.executable); assert sys.version_info[:2] == (%s, %s)" % tuple(version.split("."))
+    told = subprocess.run([found, "-c", asked], capture_output=True, text=True, check=False)
+    if told.returncode:
+        pytest.skip(f"{found} does not run: {told.stderr.strip()[:80]}")
+    return told.stdout.strip()
+
+
+def own_programs():
+    """The golden programs and one for each construct."""
+    golden = [path.read_text(encoding="utf-8").partition("\n") for path in sorted(GOLDEN.glob("*.txt"))]
+    return [(code, "f", [source]) for source, _, code in golden] + [(one[0], "f", [one[1]]) for one in CASES.values()]
+
+
+def varied(programs):
+    """The programs with more calls, of which some raise."""
+    return [
+        (code, entry, [*sources, *variations(sources[0], 0, 4)]) for code, entry, sources in programs
+    ]
+
+
+#: What a version does otherwise, and nobody can help: how the events that it touches are compared.
+TABLE = {
+    "up to 3.11 the parts of an f-string don't know their places": lambda event, program: (
+        replace(event, line=0, col=0, end_line=0, end_col=0) if program.is_in_f_string(event) else event
+    ),
+}
+
+
+class Program:
+    """Where a program's f-strings stand."""
+
+    def __init__(self, code):
+        nodes = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.JoinedStr)]
+        self.f_strings = [(node.lineno, node.col_offset, node.end_lineno, node.end_col_offset) for node in nodes]
+
+    def is_in_f_string(self, event):
+        begin, end = (event.line, event.col), (event.end_line, event.end_col)
+        return any(each[:2] <= begin and end <= each[2:] for each in self.f_strings)
+
+
+def answers(programs, python=sys.executable):
+    jobs = [
+        Job(str(number), code, entry, tuple((source, source) for source in sources))
+        for number, (code, entry, sources) in enumerate(programs)
+    ]
+    with Sandbox(together=OF_ONE_PACKAGE, python=python) as sandbox:
+        return list(sandbox(jobs, "recorded"))
+
+
+def comparable(answer, program):
+    """All that must be the same on every version."""
+    if not isinstance(answer, Trace):
+        return answer.reason
+    events = answer.events
+    for way in TABLE.values():
+        events = [way(event, program) for event in events]
+    return [answer.outcome, answer.stdout, *events]
+
+
+def check(programs, version):
+    """The traces of all calls, event for event, here and on the other version."""
+    python = interpreter(version)
+    compared = 0
+    for (code, _, sources), here, there in zip(programs, answers(programs), answers(programs, python), strict=True):
+        program = Program(code)
+        for source, one, other in zip(sources, here, there, strict=True):
+            assert comparable(one, program) == comparable(other, program), (code, source)
+            assert not isinstance(other, Trace) or other.python == version
+            compared += 1
+    print(f"{compared} calls of {len(programs)} programs compared with Python {version}")
+    assert compared
+
+
+@pytest.mark.parametrize("version", OTHERS)
+def test_own_programs_have_the_same_events_on_every_version(version):
+    check(own_programs(), version)
+
+
+@pytest.mark.parametrize("version", OTHERS)
+@pytest.mark.parametrize("read", [cruxeval, humaneval])
+def test_a_draw_of_a_data_set_has_the_same_events_on_every_version(read, version):
+    check(drawn(read()), version)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("version", OTHERS)
+@pytest.mark.parametrize("read", [cruxeval, humaneval])
+def test_all_of_a_data_set_has_the_same_events_on_every_version(read, version):
+    check(varied(read()), version)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("version", OTHERS)
+@pytest.mark.parametrize("corpus", [corpus.name for corpus in load_settings().corpora if corpus.name != "stdlib"])
+def test_all_calls_of_a_default_corpus_have_the_same_events_on_every_version(corpus, version):
+    check(package(corpus), version)
+
