@@ -20,6 +20,8 @@ class Program:
         self.statements = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.stmt)]
         self.statements.sort(key=lambda node: (node.lineno, -(node.end_lineno or 0), node.col_offset))
         self.names = {}
+        chains = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Compare) and len(node.ops) > 1]
+        self.chains = [(each.lineno, each.col_offset, each.end_lineno, each.end_col_offset) for each in chains]
 
     def around(self, event):
         """The innermost statement at the event's place."""
@@ -39,6 +41,11 @@ class Program:
             parts = [part for field in fields for part in _listed(getattr(node, field))]
             self.names[key] = {one.id for part in parts for one in ast.walk(part) if isinstance(one, ast.Name)}
         return name in self.names[key] or name == re.split(r"[.\[]", event.name)[0]
+
+    def is_in_chain(self, event):
+        """Whether it is a part of `a < b < c`."""
+        begin, end = (event.line, event.col), (event.end_line, event.end_col)
+        return any(each[:2] <= begin and end <= each[2:] for each in self.chains)
 
     def jump(self, event):
         """How far the jumps in the arms of the event's statement lead: out of the frame, of the loop, or nowhere."""
@@ -78,7 +85,7 @@ def forward_slice(program, events, argument, behind=frozenset(), single=frozense
             found.add(event.seq)
             controlled.add(event.seq)
         elif event.seq in found or any(read in found for read in event.reads) or (
-            0 in event.reads and (event.kind == "call" or program.mentions(event, argument))
+            0 in event.reads and (event.kind in ("call", "resume") or program.mentions(event, argument))
         ):
             found.add(event.seq)
             if event.seq in single:
@@ -120,18 +127,31 @@ class Compared:
         self.argument = changed[0] if len(changed) == 1 else None
         self.pairs = _pairs(first.events, second.events)
 
+    def _differing(self):
+        """The pairs of like events that tell different values."""
+        return [(a, b) for a, b in self.pairs[1:] if _tells_otherwise(self.both[0][a], self.both[1][b])]
+
+    def differing(self):
+        """The events that changed, or that only one of the two has."""
+        known = ({a for a, _ in self.pairs}, {b for _, b in self.pairs})
+        alone = [event for n, events in enumerate(self.both) for event in events if event.seq not in known[n]]
+        return [self.both[0][a] for a, _ in self._differing()] + alone
+
     def unexplained(self):
         """The events that changed and lie in no slice, as (execution, event)."""
         others = dict(self.pairs)
         known = (others, {b: a for a, b in self.pairs})
         single = [{event.seq for event in events if event.seq not in known[n]} for n, events in enumerate(self.both)]
-        differing = [(a, b) for a, b in self.pairs[1:] if _tells_otherwise(self.both[0][a], self.both[1][b])]
-        self.changed = len(differing) + len(single[0]) + len(single[1])
+        differing = self._differing()
         slices = self._slices(differing, single, self._behind_jumps(others, single))
         lost = [(0, self.both[0][a]) for a, _ in differing if a not in slices[0]]
         for number, events in enumerate(self.both):
             lost += [(number, events[seq]) for seq in sorted(single[number] - slices[number])]
-        return lost
+        return [(number, event) for number, event in lost if not self.is_known_gap(event)]
+
+    def is_known_gap(self, event):
+        """Whether docs/traces.md says that nothing links it: where a generator was left, and a chain's later links."""
+        return event.kind == "loop_end" or self.program.is_in_chain(event)
 
     def _slices(self, differing, single, behind):
         """The slices of both: what is reached in one of them is what its like in the other is made of, if they differ.
@@ -145,19 +165,22 @@ class Compared:
             ]
             reached = [{a for a, b in differing if b in found[1]}, {b for a, b in differing if a in found[0]}]
             for number in (0, 1):
-                reached[number] |= self._failed_instead(number, single, found)
+                there = forward_slice(
+                    self.program, self.both[1 - number], self.argument, single=single[1 - number], also=also[1 - number]
+                )
+                reached[number] |= self._failed_instead(number, single, there)
             if reached[0] <= found[0] and reached[1] <= found[1]:
                 return found
             for number in (0, 1):
                 also[number].update(reached[number])
 
-    def _failed_instead(self, number, single, found):
+    def _failed_instead(self, number, single, there):
         """The exceptions of one execution where the other one went on with something that is reached."""
         known = {b: a for a, b in self.pairs} if number else dict(self.pairs)
         failed, latest = set(), 0
         for event in self.both[number]:
             latest = known.get(event.seq, latest)
-            if event.kind == "raise" and event.seq in single[number] and latest + 1 in found[1 - number]:
+            if event.kind == "raise" and event.seq in single[number] and latest + 1 in there:
                 failed.add(event.seq)
         return failed
 

@@ -146,6 +146,7 @@ class TargetRewriter(ExpressionRewriter):
         if not isinstance(node.target, ast.Subscript | ast.Attribute):
             raise Unsupported(f"this augmented assignment in line {node.lineno}")
         old, template, owner, reads = self.kept_target(node.target)
+        self.site(node.target, *reads)  # where it raises when there is nothing yet
         if isinstance(old, ast.Subscript):
             old.value = self.hook(node.target, "container", old.value)
         again = self._again(node.target, old, owner, template)
