@@ -1,10 +1,11 @@
 """Programs that Hypothesis composes of many constructs: they always end, and stay small."""
+# ruff: noqa: E501  (a table's row reads better on a line of its own)
 
 from hypothesis import assume
 from hypothesis import strategies as st
 
 #: What every composed program may call; a part of each, so that any of it is traced.
-PRELUDE = '''\
+PRELUDE = """\
 from contextlib import suppress
 
 class Box:
@@ -52,7 +53,7 @@ def both(*generators, last=()):
 
 def depth(n, /, *, by=1, **named):
     return 0 if n <= 0 else by + depth(n - 2, by=by)
-'''
+"""
 
 INTEGERS, LISTS = ("a", "b", "n"), ("xs", "ys")
 ERRORS = ("KeyError", "IndexError", "ZeroDivisionError", "ValueError", "(TypeError, LookupError)", "Exception")
@@ -252,7 +253,9 @@ def composed_programs(draw):
     begin = ["n, w, ys, box = a, 0, [b, *xs], Box(a, b)", "gen = i = error = None"]
     body = [line for _ in range(draw(st.integers(1, 4))) for line in composer.statement(DEEPEST, loop=False)]
     end = ["return a, b, n, w, i, xs, ys, d, s, box.n, box.more"]
-    code = "".join(f"{line}\n" for line in (PRELUDE, "def f(a, b, xs, d, s):", *(INDENT + each for each in begin + body + end)))
+    code = "".join(
+        f"{line}\n" for line in (PRELUDE, "def f(a, b, xs, d, s):", *(INDENT + each for each in begin + body + end))
+    )
     assume(_is_python(code))
     number = st.integers(-3, 6)
     numbers, table = st.lists(number, max_size=4), st.dictionaries(number, number, max_size=3)

@@ -20,6 +20,10 @@ class Program:
         self.statements = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.stmt)]
         self.statements.sort(key=lambda node: (node.lineno, -(node.end_lineno or 0), node.col_offset))
         self.names = {}
+        functions = [node for node in self.statements if isinstance(node, ast.FunctionDef)]
+        generators = [each for each in functions if any(isinstance(one, ast.Yield) for one in _within(each))]
+        tries = [one for each in generators for one in _within(each) if isinstance(one, ast.Try) and one.finalbody]
+        self.closings = [(one.finalbody[0].lineno, one.finalbody[-1].end_lineno) for one in tries]
         chains = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Compare) and len(node.ops) > 1]
         self.chains = [(each.lineno, each.col_offset, each.end_lineno, each.end_col_offset) for each in chains]
 
@@ -46,6 +50,10 @@ class Program:
         """Whether it is a part of `a < b < c`."""
         begin, end = (event.line, event.col), (event.end_line, event.end_col)
         return any(each[:2] <= begin and end <= each[2:] for each in self.chains)
+
+    def is_in_closing(self, event):
+        """Whether it is in a `finally` block of a generator, which runs when the generator is thrown away."""
+        return any(first <= event.line <= last for first, last in self.closings)
 
     def jump(self, event):
         """How far the jumps in the arms of the event's statement lead: out of the frame, of the loop, or nowhere."""
@@ -84,8 +92,10 @@ def forward_slice(program, events, argument, behind=frozenset(), single=frozense
         if event.seq in behind or (parent in controlled if events[parent or 0].kind == "call" else parent in found):
             found.add(event.seq)
             controlled.add(event.seq)
-        elif event.seq in found or any(read in found for read in event.reads) or (
-            0 in event.reads and (event.kind in ("call", "resume") or program.mentions(event, argument))
+        elif (
+            event.seq in found
+            or any(read in found for read in event.reads)
+            or (0 in event.reads and (event.kind in ("call", "resume") or program.mentions(event, argument)))
         ):
             found.add(event.seq)
             if event.seq in single:
@@ -102,7 +112,7 @@ def _likeness(event):
 
 
 def aligned(first, second):
-    """Pairs of seqs of like events: under like events, and so many times there before."""
+    """A number for each event of both; like events, under like ones and as often there before, have the same."""
     places = []
     for events in (first, second):
         counted, own = defaultdict(Counter), []
@@ -113,8 +123,7 @@ def aligned(first, second):
             counted[above][like] += 1
         places.append(own)
     index = {}
-    numbers = [[index.setdefault(place, len(index)) for place in own] for own in places]
-    return numbers
+    return [[index.setdefault(place, len(index)) for place in own] for own in places]
 
 
 class Compared:
@@ -123,7 +132,11 @@ class Compared:
     def __init__(self, code, first, second):
         self.program = Program(code)
         self.both = (first.events, second.events)
-        changed = [name for (name, old), (_, new) in zip(first.events[0].args, second.events[0].args) if old != new]
+        changed = [
+            name
+            for (name, old), (_, new) in zip(first.events[0].args, second.events[0].args, strict=True)
+            if old != new
+        ]
         self.argument = changed[0] if len(changed) == 1 else None
         self.pairs = _pairs(first.events, second.events)
 
@@ -150,8 +163,9 @@ class Compared:
         return [(number, event) for number, event in lost if not self.is_known_gap(event)]
 
     def is_known_gap(self, event):
-        """Whether docs/traces.md says that nothing links it: where a generator was left, and a chain's later links."""
-        return event.kind == "loop_end" or self.program.is_in_chain(event)
+        """Whether docs/traces.md says that nothing links it."""
+        program = self.program
+        return event.kind == "loop_end" or program.is_in_chain(event) or program.is_in_closing(event)
 
     def _slices(self, differing, single, behind):
         """The slices of both: what is reached in one of them is what its like in the other is made of, if they differ.
@@ -194,6 +208,7 @@ class Compared:
                 reach = FRAME if first[a].kind == "raise" else self.program.jump(first[a])
                 for events, event, region in ((first, first[a], regions[0]), (second, second[b], regions[1])):
                     region.update(_after(events, event, reach))
+                    region.update(_in_generator(events, event))
         for number, events in enumerate(self.both):
             known = (others, backwards)[number]
             other, latest = self.both[1 - number], 0
@@ -202,6 +217,7 @@ class Compared:
                 if event.seq in single[number] and event.kind in WAY:
                     reach = FRAME if event.kind == "raise" else self.program.jump(event)
                     regions[number].update(_after(events, event, reach))
+                    regions[number].update(_in_generator(events, event))
                     if event.kind == "raise":
                         regions[1 - number].update(range(latest + 1, len(other)))
         return regions
@@ -218,6 +234,12 @@ def _after(events, event, reach):
             yield later.seq
             return
         yield later.seq
+
+
+def _in_generator(events, event):
+    """What comes after the event in a generator: it gets there only if somebody asks for more."""
+    if any(each.frame == event.frame and each.kind == "yield" for each in events):
+        yield from (each.seq for each in events[event.seq + 1 :] if each.frame == event.frame)
 
 
 def _pairs(first, second):

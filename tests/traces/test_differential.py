@@ -169,7 +169,9 @@ def test_all_calls_of_a_default_corpus_are_told_as_settrace_sees_them(corpus):
     check(package(corpus))
 
 
-@settings(max_examples=COMPOSED, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=COMPOSED, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(composed_programs())
 def test_composed_programs_are_told_as_settrace_sees_them(program):
     code, source = program

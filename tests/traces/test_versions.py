@@ -27,7 +27,7 @@ def interpreter(version):
     found = shutil.which(f"python{version}")
     if found is None:
         pytest.skip(f"there is no python{version} on PATH")
-    asked = "import sys; print(sys.executable); assert sys.version_info[:2] == (%s, %s)" % tuple(version.split("."))
+    asked = "import sys; print(sys.executable)"
     told = subprocess.run([found, "-c", asked], capture_output=True, text=True, check=False)
     if told.returncode:
         pytest.skip(f"{found} does not run: {told.stderr.strip()[:80]}")
@@ -42,9 +42,7 @@ def own_programs():
 
 def varied(programs):
     """The programs with more calls, of which some raise."""
-    return [
-        (code, entry, [*sources, *variations(sources[0], 0, 4)]) for code, entry, sources in programs
-    ]
+    return [(code, entry, [*sources, *variations(sources[0], 0, 4)]) for code, entry, sources in programs]
 
 
 def _placeless(event, program):
@@ -132,4 +130,3 @@ def test_all_of_a_data_set_has_the_same_events_on_every_version(read, version):
 @pytest.mark.parametrize("corpus", [corpus.name for corpus in load_settings().corpora if corpus.name != "stdlib"])
 def test_all_calls_of_a_default_corpus_have_the_same_events_on_every_version(corpus, version):
     check(package(corpus), version)
-

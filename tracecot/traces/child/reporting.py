@@ -8,7 +8,6 @@ from tracecot.traces.child.recorder import Recorder
 from tracecot.traces.child.render import FLAT, FROZEN, SIMPLE, Wire
 from tracecot.traces.child.sites import Site
 
-
 #: The events that take up what was handed over; a change in place reads what caused it.
 _HANDING_ON = frozenset(
     {kinds.VALUE, kinds.BIND, kinds.BRANCH, kinds.ITERATION, kinds.YIELD, kinds.RESUME, kinds.ENTER, kinds.PRINT,
