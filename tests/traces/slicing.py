@@ -22,8 +22,8 @@ class Program:
         self.names = {}
         functions = [node for node in self.statements if isinstance(node, ast.FunctionDef)]
         generators = [each for each in functions if any(isinstance(one, ast.Yield) for one in _within(each))]
-        tries = [one for each in generators for one in _within(each) if isinstance(one, ast.Try) and one.finalbody]
-        self.closings = [(one.finalbody[0].lineno, one.finalbody[-1].end_lineno) for one in tries]
+        tries = [(one, each) for each in generators for one in _within(each) if isinstance(one, ast.Try)]
+        self.closings = [(one.finalbody[0].lineno, each.end_lineno) for one, each in tries if one.finalbody]
         chains = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Compare) and len(node.ops) > 1]
         self.chains = [(each.lineno, each.col_offset, each.end_lineno, each.end_col_offset) for each in chains]
 
@@ -52,7 +52,7 @@ class Program:
         return any(each[:2] <= begin and end <= each[2:] for each in self.chains)
 
     def is_in_closing(self, event):
-        """Whether it is in a `finally` block of a generator, which runs when the generator is thrown away."""
+        """Whether it is in or behind a generator's `finally` block, which runs when the generator is thrown away."""
         return any(first <= event.line <= last for first, last in self.closings)
 
     def jump(self, event):

@@ -136,7 +136,7 @@ def check(programs, sandbox):
             compared += 1
             events += len(pair.differing())
     print(f"{compared} pairs of calls compared, {events} events changed, {len(lost)} pairs with a lost one")
-    assert lost == []
+    assert lost == [], [one[-1] for one in lost]
     assert events > compared
 
 

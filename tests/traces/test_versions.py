@@ -14,8 +14,9 @@ from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import load_settings
 from tests.traces.test_constructs import CASES
 from tests.traces.test_differential import GOLDEN, cruxeval, drawn, humaneval, package
-from tracecot.execution import Job, Trace
+from tracecot.execution import Event, Job, Raised, Trace
 from tracecot.sources.variation import variations
+from tracecot.values import Plain
 
 VERSIONS = ("3.11", "3.12", "3.13")
 HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -56,6 +57,11 @@ def _placeless(event, program):
 
 #: What a version does otherwise, and nobody can help: how the events that it touches are compared.
 EVENTS = {"up to 3.11 the parts of an f-string don't know their places": _placeless}
+#: Messages that were worded otherwise before.
+MESSAGES = {
+    "max() arg is an empty sequence": "max() iterable argument is empty",
+    "min() arg is an empty sequence": "min() iterable argument is empty",
+}
 #: The same for executions that are refused: which limit an endless program meets first.
 LIMITS_MET = {"recursion": "a limit", "timeout": "a limit", "events": "a limit"}
 
@@ -81,6 +87,16 @@ def answers(programs, python=sys.executable):
         return list(sandbox(jobs, "recorded"))
 
 
+def _reworded(told):
+    """An outcome or event with the messages of the latest version."""
+    if isinstance(told, Raised):
+        return replace(told, message=MESSAGES.get(told.message, told.message))
+    if isinstance(told, Event) and isinstance(told.value, Plain) and told.kind in ("raise", "catch"):
+        message = ast.literal_eval(told.value.repr)
+        return replace(told, value=Plain("str", repr(MESSAGES.get(message, message))))
+    return told
+
+
 def comparable(answer, program):
     """All that must be the same on every version."""
     if not isinstance(answer, Trace):
@@ -88,7 +104,7 @@ def comparable(answer, program):
     events = answer.events
     for way in EVENTS.values():
         events = [way(event, program) for event in events]
-    return [answer.outcome, answer.stdout, *events]
+    return [_reworded(answer.outcome), answer.stdout, *map(_reworded, events)]
 
 
 def check(programs, version):

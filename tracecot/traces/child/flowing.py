@@ -41,7 +41,7 @@ class Flowing(Binding):
         acting = may_act(iterator)
         try:
             # `next` and not `for`: a program's own `__iter__` must not be called once more.
-            while (item := next(iterator, _END)) is not _END:
+            while (item := self._next(iterator, reads)) is not _END:
                 recorder.dirty += acting
                 loop.passes += 1
                 self.loops[index] = loop
@@ -57,6 +57,14 @@ class Flowing(Binding):
             raise
         recorder.dirty += acting  # it looked for more and found none
         self.end_loop(index, "exhausted", loop)
+
+    def _next(self, iterator: Iterator[Any], reads: tuple[int, ...]) -> Any:
+        """The next item; where the interpreter stands meanwhile differs between its versions."""
+        self.drawing = reads
+        try:
+            return next(iterator, _END)
+        finally:
+            self.drawing = None
 
     def while_begins(self, index: int) -> None:
         """A `while` loop is reached."""

@@ -40,7 +40,7 @@ class Reporting:
     """A frame's memory of its latest events, and the making of new ones."""
 
     __slots__ = (
-        "call", "caller", "calls", "clean", "collected", "depth", "epoch", "failing", "handed", "home", "last", "loops",
+        "call", "caller", "calls", "clean", "collected", "depth", "drawing", "epoch", "failing", "handed", "home", "last", "loops",
         "matches", "names", "number", "objects", "parent", "recorder", "returned", "returning", "slots",
         "suspended", "unfinished", "withs",
     )  # fmt: skip
@@ -66,6 +66,7 @@ class Reporting:
         self.withs: list[int] = []  # the sites of the contexts that were entered
         self.clean = recorder.dirty  # as of this count no object looks different from what is known
         self.returned = -1  # the seq of the `return` of the function that was called from here
+        self.drawing: tuple[int, ...] | None = None  # what a loop reads that is asking its iterator for an item
         self.handed: list[int] = []  # what functions gave that were called from here, but by no call of the program
         self.returning: tuple[int, object, tuple[int, ...]] | None = None
         self.failing = False
@@ -167,6 +168,8 @@ class Reporting:
 
     def reads_under_way(self, index: int | None) -> tuple[int, ...]:
         """What the expression reads that is being evaluated: from it come the arguments of what it calls by itself."""
+        if self.drawing is not None:
+            return self.drawing
         if index is None or self.recorder.sketching:
             return ()
         under_way = self.calls.get(index)
