@@ -40,8 +40,8 @@ class Reporting:
     """A frame's memory of its latest events, and the making of new ones."""
 
     __slots__ = (
-        "call", "caller", "calls", "clean", "collected", "depth", "drawing", "epoch", "failing", "handed", "home", "last", "loops",
-        "matches", "names", "number", "objects", "parent", "recorder", "returned", "returning", "slots",
+        "call", "caller", "calls", "clean", "collected", "depth", "epoch", "failing", "handed", "home", "last", "loops",
+        "matches", "names", "number", "objects", "parent", "recorder", "returned", "returning", "slots", "drawing",
         "suspended", "unfinished", "withs",
     )  # fmt: skip
 
