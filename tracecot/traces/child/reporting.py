@@ -40,9 +40,9 @@ class Reporting:
     """A frame's memory of its latest events, and the making of new ones."""
 
     __slots__ = (
-        "call", "caller", "calls", "clean", "collected", "depth", "epoch", "failing", "handed", "home", "last", "loops",
-        "matches", "names", "number", "objects", "parent", "recorder", "returned", "returning", "slots", "drawing",
-        "suspended", "unfinished", "withs",
+        "call", "caller", "calls", "clean", "collected", "depth", "drawing", "epoch", "failing", "handed", "home",
+        "last", "loops", "matches", "names", "number", "objects", "parent", "recorder", "returned", "returning",
+        "slots", "suspended", "unfinished", "withs",
     )  # fmt: skip
 
     def __init__(self, recorder: Recorder, home: int, number: int, parent: Any, caller: Any) -> None:
