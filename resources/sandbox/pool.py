@@ -17,9 +17,6 @@ from tracecot.traces.wire import Garbage, events_of, outcome_of, sites_of, stdou
 _TRACED_SEED, _UNTRACED_SEED = 0, 1
 _WAITING_A_WORKER = 4  # jobs that are asked for ahead of the one whose answer is due
 
-PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
-
-
 #: How many programs of one installed package share a child: they trust one another, and a fork costs more than a call.
 OF_ONE_PACKAGE = 16
 
@@ -34,10 +31,16 @@ class Sandbox:
     Returned(value=Plain(type='int', repr='3'))
     """
 
-    def __init__(self, workers: int | None = None, limits: Limits | None = None, together: int = 1) -> None:
-        """`together`: how many programs may share a child; more is faster, and for programs that trust each other."""
+    def __init__(
+        self, workers: int | None = None, limits: Limits | None = None, together: int = 1, python: str = sys.executable
+    ) -> None:
+        """`together`: how many programs may share a child; more is faster, and for programs that trust each other.
+
+        `python`: the interpreter that executes the programs, 3.11 or later.
+        """
         self.workers = workers or os.cpu_count() or 1
         self.together = together
+        self.python = python
         self.limits = limits or Limits()
         self._threads: ThreadPoolExecutor | None = None
         self._mine = threading.local()
@@ -95,7 +98,7 @@ class Sandbox:
         name = "traced" if traced else "untraced"
         zygote: Zygote | None = getattr(self._mine, name, None)
         if zygote is None:
-            zygote = Zygote(traced, _TRACED_SEED if traced else _UNTRACED_SEED, self.limits)
+            zygote = Zygote(traced, _TRACED_SEED if traced else _UNTRACED_SEED, self.limits, self.python)
             setattr(self._mine, name, zygote)
             with self._lock:
                 self._zygotes.append(zygote)
@@ -110,14 +113,14 @@ class Sandbox:
         zygote = self._zygote(traced=care != "untraced")
         zygote.ask(jobs, sketched=care == "sketched")
         pairs = zip(jobs, zygote.answers(jobs), strict=True)
-        return [_answers(job, answers, None, "recorded") for job, answers in pairs]
+        return [_answers(job, answers, None, "recorded", zygote.version) for job, answers in pairs]
 
     def _cross_checked(self, jobs: list[Job]) -> list[tuple[Answer, ...]]:
         traced, untraced = self._zygote(traced=True), self._zygote(traced=False)
         traced.ask(jobs)
         untraced.ask(jobs)
         both = zip(jobs, traced.answers(jobs), untraced.answers(jobs), strict=True)
-        return [_answers(job, first, second, "cross-checked") for job, first, second in both]
+        return [_answers(job, first, second, "cross-checked", traced.version) for job, first, second in both]
 
 
 def _batches(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
@@ -132,7 +135,7 @@ def _batches(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
         yield batch
 
 
-def _answers(job: Job, first: Answers, second: Answers | None, label: Label) -> tuple[Answer, ...]:
+def _answers(job: Job, first: Answers, second: Answers | None, label: Label, python: str) -> tuple[Answer, ...]:
     """One answer a call."""
     head, messages = first
     if "end" in head:
@@ -144,7 +147,7 @@ def _answers(job: Job, first: Answers, second: Answers | None, label: Label) -> 
     others: list[Message | None] = list(_spread(second, len(job.calls))) if second else [None] * len(job.calls)
     return tuple(
         [
-            _one(job, call, message, other, sites, label)
+            _one(job, call, message, other, sites, label, python)
             for (call, _), message, other in zip(job.calls, messages, others, strict=True)
         ]
     )
@@ -156,7 +159,9 @@ def _spread(answers: Answers, count: int) -> list[Message]:
     return [head] * count if "end" in head else messages
 
 
-def _one(job: Job, call: str, message: Message, other: Message | None, sites: list[Any], label: Label) -> Answer:
+def _one(
+    job: Job, call: str, message: Message, other: Message | None, sites: list[Any], label: Label, python: str
+) -> Answer:
     try:
         outcome = outcome_of(message.get("end"))
         if not isinstance(outcome, tuple) and not isinstance(outcome, CutShort) and other is not None:
@@ -167,7 +172,7 @@ def _one(job: Job, call: str, message: Message, other: Message | None, sites: li
             return _rejected(job, call, message["end"])
         events = events_of(message, sites) if "events" in message else ()
         seeds = (_TRACED_SEED,) if other is None else (_TRACED_SEED, _UNTRACED_SEED)
-        trace = trace_of(job.program_id, call, message, outcome, label, PYTHON, events)
+        trace = trace_of(job.program_id, call, message, outcome, label, python, events)
         return replace(trace, hash_seeds=seeds)
     except Garbage as error:
         return RejectedTrace(job.program_id, call, "garbage", str(error))

@@ -40,10 +40,12 @@ class Lost(Exception):
 class Zygote:
     """One warm process with its own hash seed; traced or untraced."""
 
-    def __init__(self, traced: bool, hash_seed: int, limits: Limits) -> None:
+    def __init__(self, traced: bool, hash_seed: int, limits: Limits, python: str = sys.executable) -> None:
         self.traced = traced
         self.hash_seed = hash_seed
         self.limits = limits
+        self.python = python  # the interpreter that runs it; the standard library is all that it needs
+        self.version = ""  # of that interpreter: "3.13"
         self.layers: tuple[str, ...] = ()  # what its children stand behind
         self.sketched = False  # how the jobs under way were asked for
         self.process: subprocess.Popen[bytes] | None = None
@@ -103,7 +105,7 @@ class Zygote:
         self.stop()
         root = str(Path(tracecot.__file__).parent.parent)
         environment = {"PYTHONHASHSEED": str(self.hash_seed), "PYTHONPATH": root, "PYTHONUTF8": "1", "LC_ALL": "C"}
-        command = [sys.executable, "-s", "-S", "-P", "-B", *_PROGRAM]
+        command = [self.python, "-s", "-S", "-P", "-B", *_PROGRAM]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
             cwd="/", close_fds=True, start_new_session=True, bufsize=0,
@@ -117,6 +119,7 @@ class Zygote:
         except Lost:
             self.stop()
             raise SandboxUnavailable(f"the sandbox process does not start: try `{' '.join(command)}`") from None
+        self.version = str(hello.get("python", ""))
         told = hello.get("layers")
         self.layers = tuple([str(layer) for layer in told]) if isinstance(told, list) else ()
         if "seccomp" not in self.layers and os.environ.get(WITHOUT_SECCOMP) != "1":

@@ -3,20 +3,27 @@
 import json
 import os
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from resources.packages import package_files
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import load_settings
+from tests.traces.composing import composed_programs
 from tests.traces.watching import statement_lines, warm_up, watched
 from tracecot.execution import EventKind
+from tracecot.sources.datasets import record_candidates
+from tracecot.sources.finding import Candidate
 from tracecot.sources.gathering import Admitted, gather
+from tracecot.sources.intake import DataRecord
 
 KINDS = EventKind.__args__
 GOLDEN = Path(__file__).parents[1] / "golden" / "programs"
 SAMPLE = 60  # rows of a data set in `make test`; all of them in `make test-all`
+COMPOSED = 40  # programs that Hypothesis makes in `make test`
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -26,15 +33,22 @@ def warm():
 
 def differences(code, entry_point, argument_source):
     """In words, everything in which the two disagree."""
-    seen = watched(code, entry_point, argument_source)
-    if seen is None or seen["message"]["end"][0] == "rejected":
-        return ["refused"]
+    (seen,) = watched(code, entry_point, [argument_source])
+    return disagreements(code, seen)
+
+
+def disagreements(code, seen):
+    """In words, everything in which they disagree about one call."""
+    if "refused" in seen:
+        return [f"refused: {seen['refused']}"]
     message = seen["message"]
+    if message["end"][0] == "rejected":
+        return [f"refused: {message['end'][1]}"]
     found = []
     if message["end"] != seen["ended"]["end"] or message["stdout"] != seen["ended"]["stdout"]:
         found.append(f"outcome {message['end']} and not {seen['ended']['end']}")
     found += _lines(code, seen)
-    replayed = list(_replayed(message))
+    replayed = list(_replayed(message, seen["sites"]))
     if [name for name, _ in replayed] != [name for name, _, _ in seen["frames"]]:
         return [*found, f"frames {[name for name, _ in replayed]} and not {[name for name, _, _ in seen['frames']]}"]
     for (function, names), (_, _, expected) in zip(replayed, seen["frames"], strict=True):
@@ -44,16 +58,14 @@ def differences(code, entry_point, argument_source):
     return found
 
 
-def _replayed(message):
+def _replayed(message, sites):
     """Each frame's function with its names as the events leave them, in the order of the calls."""
     frames = {}
     functions = message["functions"]
-    rows = message["events"]
-    clauses = {row[4] for row in rows if KINDS[row[0]] == "iteration" and row[9] == "comp"}
-    for kind, frame, _, _, loop, _, name, value, arguments, *_ in rows:
+    for kind, frame, _, place, _, _, name, value, arguments, *_ in message["events"]:
         if KINDS[kind] == "call":
             frames[frame] = (functions[frame - 1].rpartition(".")[2], dict(arguments or []))
-        elif KINDS[kind] == "bind" and loop in clauses:
+        elif KINDS[kind] == "bind" and isinstance(place, int) and sites[place][2]:
             continue  # a comprehension's own variable
         elif KINDS[kind] in ("bind", "mutate") and name.isidentifier():
             frames[frame][1][name] = value
@@ -82,40 +94,98 @@ def test_golden_programs_are_told_as_settrace_sees_them(name):
     assert differences(code, "f", source) == []
 
 
-def rows():
+def lines_of(name):
     folder = os.environ.get("TRACECOT_EVAL_DATA")
-    if not folder:
-        pytest.skip("TRACECOT_EVAL_DATA names no folder with cruxeval_0_399.jsonl")
-    text = (Path(folder) / "cruxeval_0_399.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()]
+    if not folder or not (Path(folder) / name).exists():
+        pytest.skip(f"TRACECOT_EVAL_DATA names no folder with {name}")
+    return [json.loads(line) for line in (Path(folder) / name).read_text(encoding="utf-8").splitlines()]
 
 
-def check(executions):
-    refused = 0
-    for code, entry_point, source in executions:
-        found = differences(code, entry_point, source)
-        refused += found == ["refused"]
-        assert found in ([], ["refused"]), (code, source, found)
-    assert refused <= 1  # a `return` in `finally`, which is refused by name
+def cruxeval():
+    """Each row's program with its call."""
+    return [(row["code"], "f", [row["input"]]) for row in lines_of("cruxeval_0_399.jsonl")]
+
+
+def humaneval():
+    """Each problem's own solution with the calls of its tests, as the stage `sources` reads them."""
+    records = [
+        DataRecord("humaneval", "1", "MIT", "humaneval.jsonl", number, {
+            "id": row["task_id"], "code": row["prompt"] + row["canonical_solution"],
+            "entry_point": row["entry_point"], "tests": row["test"],
+        })
+        for number, row in enumerate(lines_of("humaneval.jsonl"), 1)
+    ]  # fmt: skip
+    found = [one for one in record_candidates(records, "humaneval") if isinstance(one, Candidate)]
+    return [(one.program.code, one.program.entry_point, [call.input for call in one.calls]) for one in found]
+
+
+def package(corpus):
+    """Each program of a default corpus with all its calls, as the stage `sources` admits them."""
+    chosen = load_settings()
+    with Sandbox(limits=chosen.limits, together=OF_ONE_PACKAGE) as sandbox:
+        gathered = list(gather(package_files(chosen.corpus(corpus)), corpus, sandbox, chosen.calls))
+    admitted = [one for one in gathered if isinstance(one, Admitted)]
+    return [(one.program.code, one.program.entry_point, [call.input for call in one.calls]) for one in admitted]
+
+
+def check(programs, unsupported=0):
+    """All calls of the programs; what is too long is refused, and of unsupported ones so many."""
+    told = [
+        (code, source, disagreements(code, seen))
+        for code, entry_point, sources in programs
+        for source, seen in zip(sources, watched(code, entry_point, sources), strict=True)
+    ]
+    refused = Counter(found[0] for _, _, found in told if found and found[0].startswith("refused: "))
+    print(f"{len(told)} calls of {len(programs)} programs, of which {dict(refused)}")
+    assert [one for one in told if one[2] and one[2][0] not in refused] == []
+    assert set(refused) <= {"refused: events", "refused: timeout", "refused: unsupported"}
+    assert refused["refused: unsupported"] <= unsupported
+    assert refused["refused: events"] + refused["refused: timeout"] <= len(told) // 20
+
+
+def drawn(programs):
+    """Some of the programs, each with one of its calls."""
+    chance = random.Random(0)
+    return [(code, entry, [chance.choice(sources)]) for code, entry, sources in chance.sample(programs, SAMPLE)]
 
 
 def test_a_draw_of_cruxeval_is_told_as_settrace_sees_it():
-    check((row["code"], "f", row["input"]) for row in random.Random(0).sample(rows(), SAMPLE))
+    check(drawn(cruxeval()), unsupported=1)
+
+
+def test_a_draw_of_humaneval_is_told_as_settrace_sees_it():
+    check(drawn(humaneval()))
 
 
 @pytest.mark.slow
-def test_all_of_cruxeval_is_told_as_settrace_sees_it():
-    check((row["code"], "f", row["input"]) for row in rows())
+@pytest.mark.parametrize("read", [cruxeval, humaneval])
+def test_all_of_a_data_set_is_told_as_settrace_sees_it(read):
+    check(read(), unsupported=1)  # a `return` in `finally`, which is refused by name
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("corpus", ["toolz", "inflection", "humanize", "more-itertools"])
-def test_all_calls_of_a_package_are_told_as_settrace_sees_them(corpus):
-    settings = load_settings()
-    with Sandbox(limits=settings.limits, together=OF_ONE_PACKAGE) as sandbox:
-        gathered = list(gather(package_files(settings.corpus(corpus)), corpus, sandbox, settings.calls))
-    admitted = [one for one in gathered if isinstance(one, Admitted)]
-    check((one.program.code, one.program.entry_point, call.input) for one in admitted for call in one.calls)
+@pytest.mark.parametrize("corpus", [corpus.name for corpus in load_settings().corpora])
+def test_all_calls_of_a_default_corpus_are_told_as_settrace_sees_them(corpus):
+    check(package(corpus))
+
+
+@settings(
+    max_examples=COMPOSED, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+)
+@given(composed_programs())
+def test_composed_programs_are_told_as_settrace_sees_them(program):
+    code, source = program
+
+    assert differences(code, "f", source) == []
+
+
+@pytest.mark.slow
+@settings(max_examples=2_000, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@given(composed_programs())
+def test_many_composed_programs_are_told_as_settrace_sees_them(program):
+    code, source = program
+
+    assert differences(code, "f", source) == []
 
 
 LAZY = {

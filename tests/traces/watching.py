@@ -4,7 +4,9 @@ import ast
 import inspect
 import json
 import os
+import signal
 import sys
+from opcode import opname
 
 from tracecot.execution import Limits
 from tracecot.traces.child import jail
@@ -14,6 +16,7 @@ from tracecot.traces.child.render import Renderer
 from tracecot.traces.child.running import Execution, Rejected, prepare
 
 LIMITS = Limits(seconds=5.0, memory_mb=512)
+SECONDS_A_CALL = 10  # of the processor: both runs, one of them under two tracers
 
 
 class Watcher:
@@ -25,32 +28,59 @@ class Watcher:
     def __init__(self, code):
         nodes = list(ast.walk(ast.parse(code)))
         self.bound_within = {name for node in nodes if isinstance(node, ast.Nonlocal) for name in node.names}
-        self.watching = False
         self.renderer = Renderer(LIMITS.value_characters)
+        self.begin(watching=False)
+
+    def begin(self, watching):
+        """Nothing was seen yet."""
+        self.watching = watching
         self.failed = set()  # lines that an exception left
         self.leaving = None  # the frame that an exception is leaving, unless it is caught there
-        self.frames = {}  # by the frame itself: name, lines, names with values
+        self.frames = []  # name, lines, names with values
+        self.places = {}  # of the frames that live, by their ids: to hold them would keep their generators open
 
     def __call__(self, frame, event, argument):
+        if not self.watching or frame.f_code.co_filename != FILENAME:
+            return None
         code = frame.f_code
         is_function = code.co_flags & inspect.CO_OPTIMIZED and not code.co_name.startswith("<")
-        if not self.watching or code.co_filename != FILENAME or not is_function or _is_loading(frame):
+        if not is_function or _is_loading(frame):
             return None
-        name, lines, _ = self.frames.setdefault(frame, (code.co_name, set(), {}))
+        if event == "call" and (id(frame) not in self.places or _is_new(frame)):
+            self.places[id(frame)] = len(self.frames)
+            self.frames.append((code.co_name, set(), {}))
+        place = self.places[id(frame)]
+        name, lines, _ = self.frames[place]
         if event == "line":
             lines.add(frame.f_lineno)
-            self.leaving = None if self.leaving is frame else self.leaving
+            self.leaving = None if self.leaving == place else self.leaving
         elif event == "exception":
             self.failed.add(frame.f_lineno)
-            self.leaving = frame
+            self.leaving = place
             return self
-        elif event == "return" and self.leaving is frame:
-            self.frames[frame] = (name, lines, {})  # what an exception leaves has no further events
+        elif event == "return" and self.leaving == place:
+            self.frames[place] = (name, lines, {})  # what an exception leaves has no further events
+            # Generators that are thrown away with the outermost frame are closed after the execution's end.
+            self.watching = _is_within(frame) or bool(code.co_flags & inspect.CO_GENERATOR)
         elif event == "return":
             own = (set(code.co_varnames) | set(code.co_cellvars)) - self.bound_within
             names = {key: self.renderer.value(value) for key, value in frame.f_locals.items() if key in own}
-            self.frames[frame] = (name, lines, names)
+            self.frames[place] = (name, lines, names)
         return self
+
+
+def _is_within(frame):
+    """Whether a function of the program called it, at whatever distance."""
+    while (frame := frame.f_back) is not None:
+        if frame.f_code.co_filename == FILENAME:
+            return True
+    return False
+
+
+def _is_new(frame):
+    """Whether a frame that is being entered begins; else it is a generator's that goes on."""
+    operation, argument = frame.f_code.co_code[frame.f_lasti : frame.f_lasti + 2]
+    return opname[operation] == "RESUME" and argument & 3 == 0
 
 
 def _is_loading(frame):
@@ -62,52 +92,69 @@ def _is_loading(frame):
     return False
 
 
-def watched(code, entry_point, argument_source):
-    """The recorder's message and the watcher's frames, each as plain data; None when the program is refused.
+def watched(code, entry_point, argument_sources):
+    """For each call the recorder's message and the watcher's frames, as plain data; or why it was `refused`.
 
-    Runs foreign code, so it forks, and the child gives up all that a sandboxed one does.
+    Runs foreign code, so it forks, and the child gives up all that a sandboxed one does. Behind a call that ended its
+    child another one goes on.
     """
+    answers = []
+    while len(answers) < len(argument_sources):
+        left = argument_sources[len(answers) :]
+        lines = _told_by_a_child(code, entry_point, left).splitlines()
+        answers += map(json.loads, lines)
+    return answers
+
+
+def _told_by_a_child(code, entry_point, argument_sources):
+    """A line of JSON for each call, up to the one that ended the child."""
     reading, writing = os.pipe()
     process = os.fork()
     if process == 0:
         try:
             os.close(reading)
-            os.write(writing, _in_the_child(code, entry_point, argument_source))
+            with os.fdopen(writing, "wb") as file:
+                _in_the_child(code, entry_point, argument_sources, file)
         finally:
             os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as file:
         told = file.read()
-    os.waitpid(process, 0)
-    return json.loads(told) if told else None
+    _, status = os.waitpid(process, 0)
+    ended = "timeout" if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU else "died"
+    return told or json.dumps({"refused": ended}).encode()
 
 
-def _in_the_child(code, entry_point, argument_source):
-    try:
-        watcher = Watcher(code)
-    except SyntaxError:
-        return b""
+def _in_the_child(code, entry_point, argument_sources, file):
+    def tell(answer):
+        file.write(json.dumps(answer).encode() + b"\n")
+        file.flush()
+
+    def refuse(reason):
+        tell({"refused": reason})
+        os._exit(0)
+
+    watcher = Watcher(code)
     sys.settrace(watcher)
-    jail.confine(jail.address_space() + (1 << 29), 10)
+    jail.confine(jail.address_space() + (1 << 29), SECONDS_A_CALL * len(argument_sources))
     jail.bind_to_parent()
     jail.close_the_door()
-
-    def stop(reason):
-        os._exit(1)
-
     try:
-        traced = prepare(code, traced=True)
-        message = Execution(traced, entry_point, LIMITS, stop).run(argument_source)
-        sites = [[one.place.line, one.place.end_line] for one in traced.sites.all]
-        untraced = prepare(code, traced=False)
-        watcher.watching = True
-        ended = Execution(untraced, entry_point, LIMITS, stop).run(argument_source)
-    except Rejected:
-        return b""
-    watcher.watching = False
-    frames = [[name, sorted(lines), names] for name, lines, names in watcher.frames.values()]
-    told = {"message": message, "sites": sites, "ended": ended, "frames": frames, "failed": sorted(watcher.failed)}
-    return json.dumps(told).encode()
+        traced, untraced = prepare(code, traced=True), prepare(code, traced=False)
+    except Rejected as rejected:
+        refuse(rejected.reason)
+    sites = [
+        [one.place.line, one.place.end_line, one.bind is not None and "@" in one.bind[1]] for one in traced.sites.all
+    ]
+    for source in argument_sources:
+        watcher.begin(watching=False)
+        message = Execution(traced, entry_point, LIMITS, refuse).run(source)
+        watcher.begin(watching=True)
+        ended = Execution(untraced, entry_point, LIMITS, refuse).run(source)
+        watcher.watching = False
+        frames = [[name, sorted(lines), names] for name, lines, names in watcher.frames]
+        failed = sorted(watcher.failed)
+        tell({"message": message, "sites": sites, "ended": ended, "frames": frames, "failed": failed})
 
 
 def warm_up():

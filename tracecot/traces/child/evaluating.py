@@ -106,7 +106,7 @@ class Evaluating(Reporting):
             reads = sorted({*reads, self.returned})
             self.returned = -1
         if recorder.written() > recorder.printed:
-            self.tell_output(index)
+            self.tell_output(index, reads)
         name = own_name(function, recorder.sites[index].name)
         seq = self.add(kinds.VALUE, index, name, recorder.value(value), args, "", reads)
         if (is_pure(function) and not acting) or recorder.is_own(function):
@@ -118,9 +118,9 @@ class Evaluating(Reporting):
         self.compare(seq, index, receiver if alone else ())
         return value
 
-    def tell_output(self, index: int) -> None:
+    def tell_output(self, index: int, reads: list[int]) -> None:
         """Text went to standard output."""
         recorder = self.recorder
         text = recorder.text_since(recorder.printed)
         recorder.printed = recorder.written()
-        self.add(kinds.PRINT, index, value=recorder.value(text))
+        self.add(kinds.PRINT, index, value=recorder.value(text), reads=reads)

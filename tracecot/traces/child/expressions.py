@@ -253,12 +253,12 @@ class ExpressionRewriter(Rewriter):
         return self.at(node, ast.NamedExpr(node.target, bound)), number
 
     def _lambda(self, node: ast.Lambda) -> Rewritten:
+        reads = self.default_values(node.args)
         made = self.lambda_function(node)
-        return self.valued(node, made) if self.here.frame else (made, None)
+        return self.valued(node, made, *reads) if self.here.frame else (made, None)
 
     def lambda_function(self, node: ast.Lambda) -> ast.expr:
         """`lambda x: e` as `lambda x: run(site, outer, (x,), lambda frame: e)`."""
-        self.default_values(node.args)
         before, frame = self.here, f"__tracecot_{self.count()}__"
         function = f"{before.function}.<locals>.<lambda>" if before.function else "<lambda>"
         scope = function_scope(node, before.scope)
@@ -284,13 +284,16 @@ class ExpressionRewriter(Rewriter):
         """The frame of the function around, or None."""
         return self.load(node, self.here.frame) if self.here.frame else self.constant(node, None)
 
-    def default_values(self, arguments: ast.arguments) -> None:
+    def default_values(self, arguments: ast.arguments) -> list[Read]:
         """The defaults of parameters, evaluated where the function is made."""
-        if self.here.frame:
-            arguments.defaults = [self.expression(default)[0] for default in arguments.defaults]
-            arguments.kw_defaults = [
-                None if default is None else self.expression(default)[0] for default in arguments.kw_defaults
-            ]
+        if not self.here.frame:
+            return []
+        arguments.defaults, reads = self.expressions(arguments.defaults)
+        for index, default in enumerate(arguments.kw_defaults):
+            if default is not None:
+                arguments.kw_defaults[index], read = self.expression(default)
+                reads.append(read)
+        return reads
 
     def _comprehension(self, node: Comprehension) -> Rewritten:
         """Each clause's iterable, conditions and element report themselves, in the frame around."""

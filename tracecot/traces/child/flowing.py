@@ -1,5 +1,6 @@
 """What the flow of control reports: passes, the ends of loops, contexts, cases, generators."""
 
+import sys
 from collections.abc import Generator, Iterable, Iterator
 from typing import Any
 
@@ -21,9 +22,17 @@ class Flowing(Binding):
 
     def passes(self, index: int, iterable: Iterable[Any]) -> Iterator[Any]:
         """The items of a `for` loop or clause, each one a pass."""
-        return self._passes(index, iter(iterable))
+        key = self._variable_of(index, iterable)
+        return self._passes(index, iter(iterable), key, iterable if key else None)
 
-    def _passes(self, index: int, iterator: Iterator[Any]) -> Iterator[Any]:
+    def _variable_of(self, index: int, iterable: object) -> str:
+        """The frame's variable that shows the iterable, whose changes the loop sees; nothing where there is none."""
+        for hops, key in self.recorder.sites[index].names:
+            if hops == 0 and key in self.objects and self.objects[key].object is iterable:
+                return key
+        return ""
+
+    def _passes(self, index: int, iterator: Iterator[Any], key: str, shown: object) -> Iterator[Any]:
         recorder = self.recorder
         site = recorder.sites[index]
         reads = tuple(self.reads(site))
@@ -32,10 +41,12 @@ class Flowing(Binding):
         acting = may_act(iterator)
         try:
             # `next` and not `for`: a program's own `__iter__` must not be called once more.
-            while (item := next(iterator, _END)) is not _END:
+            while (item := self._next(iterator, reads)) is not _END:
                 recorder.dirty += acting
                 loop.passes += 1
                 self.loops[index] = loop
+                if key in self.objects and self.objects[key].object is shown:
+                    reads = tuple(sorted({*reads, self.names[key]}))
                 seq = self.add(kinds.ITERATION, index, "", recorder.value(item), None, site.why, reads, None, loop)
                 if self.clean != recorder.dirty:
                     self.compare(seq, index)
@@ -46,6 +57,14 @@ class Flowing(Binding):
             raise
         recorder.dirty += acting  # it looked for more and found none
         self.end_loop(index, "exhausted", loop)
+
+    def _next(self, iterator: Iterator[Any], reads: tuple[int, ...]) -> Any:
+        """The next item; where the interpreter stands meanwhile differs between its versions."""
+        self.drawing = reads
+        try:
+            return next(iterator, _END)
+        finally:
+            self.drawing = None
 
     def while_begins(self, index: int) -> None:
         """A `while` loop is reached."""
@@ -137,8 +156,9 @@ class Flowing(Binding):
     def hand_out(self, index: int, value: object) -> object:
         """A generator hands a value out and sleeps."""
         recorder = self.recorder
-        self.add(kinds.YIELD, index, "", recorder.value(value), None, "", self.reads(recorder.sites[index]))
+        seq = self.add(kinds.YIELD, index, "", recorder.value(value), None, "", self.reads(recorder.sites[index]))
         self.pop()
+        self.hand_over(seq)
         self.suspended = True
         return value
 
@@ -147,7 +167,11 @@ class Flowing(Binding):
         recorder = self.recorder
         self.push()
         wire = None if sent is None else recorder.value(sent)
-        seq = self.add(kinds.RESUME, index, "", wire, None, "", self.reads(recorder.sites[index]))
+        reads = self.reads(recorder.sites[index])
+        if sent is not None and self.depth > 1:
+            sender = recorder.stack[-2]
+            reads += sender.reads_under_way(recorder.running_site(sys._getframe(1).f_back))
+        seq = self.add(kinds.RESUME, index, "", wire, None, "", sorted(set(reads)))
         if self.clean != recorder.dirty:
             self.compare(seq, index)
         return sent

@@ -48,6 +48,8 @@ class Frame(Flowing):
             if self.caller is not None:
                 self.caller.returned = seq
         self.pop()
+        if not self.failing and self.caller is None:
+            self.hand_over(seq)
         self.objects.clear()
         self.slots.clear()
 

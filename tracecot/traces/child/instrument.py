@@ -129,9 +129,10 @@ class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
     def nested_function(self, node: ast.FunctionDef) -> list[ast.stmt]:
         """A `def` statement: its decorators and defaults are evaluated here, then its name is bound."""
         node.decorator_list, reads = self.expressions(node.decorator_list)
-        self.default_values(node.args)
+        reads += self.default_values(node.args)
         made = self.function(node)
-        number = self.bind_site(node, node.name, reads[-1] if reads else None, node.name)
+        variable = self.here.scope.variable(node.name)
+        number = self.site(node, *reads, text=node.name, name=node.name, bind=(variable.hops, variable.key))
         return [made, self.do(node, "bind", number, self.load(node, node.name))]
 
     def nested_class(self, node: ast.ClassDef) -> list[ast.stmt]:

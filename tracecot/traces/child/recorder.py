@@ -97,13 +97,19 @@ class Recorder:
         self.functions.append(site.function)
         caller = self.stack[-1] if self.stack else None
         reads: tuple[int, ...] = ()
-        direct = False
-        if self.pending is not None and self._is_pending(python.f_code):
-            reads, direct = self.pending[1], True
+        under = running = None
+        direct = self.pending is not None and self._is_pending(python.f_code)
+        if caller is not None:
+            running = self.running_site(python.f_back)
+            under = self._under(caller, running)
+        if direct:
+            assert self.pending is not None
+            reads = self.pending[1]
             self.pending = None
+        elif caller is not None:
+            reads = caller.reads_under_way(running)
         frame = Frame(self, index, len(self.functions), parent, caller if direct else None)
         frame.push()
-        under = None if caller is None else self._under(caller, python)
         frame.called_with(site, given, reads, under)
         return frame
 
@@ -119,9 +125,8 @@ class Recorder:
         wrapped = callee.__wrapped__ if type(callee) is _CACHED else None
         return type(wrapped) is FunctionType and wrapped.__code__ is code
 
-    def _under(self, caller: Any, python: FrameType) -> int:
+    def _under(self, caller: Any, site: int | None) -> int:
         """What the call stands under in the caller: found by the place that the caller has got to."""
-        site = self.running_site(python.f_back)
         scope = None if site is None else self.sites[site].scope
         return int(caller.call if scope is None else caller.last.get(scope, caller.call))
 

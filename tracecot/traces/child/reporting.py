@@ -8,6 +8,12 @@ from tracecot.traces.child.recorder import Recorder
 from tracecot.traces.child.render import FLAT, FROZEN, SIMPLE, Wire
 from tracecot.traces.child.sites import Site
 
+#: The events that take up what was handed over; a change in place reads what caused it.
+_HANDING_ON = frozenset(
+    {kinds.VALUE, kinds.BIND, kinds.BRANCH, kinds.ITERATION, kinds.YIELD, kinds.RESUME, kinds.ENTER, kinds.PRINT,
+     kinds.RAISE, kinds.RETURN}
+)  # fmt: skip
+
 
 class Loop:
     """One execution of a loop."""
@@ -34,9 +40,9 @@ class Reporting:
     """A frame's memory of its latest events, and the making of new ones."""
 
     __slots__ = (
-        "call", "caller", "calls", "clean", "collected", "depth", "epoch", "failing", "home", "last", "loops",
-        "matches", "names", "number", "objects", "parent", "recorder", "returned", "returning", "slots",
-        "suspended", "unfinished", "withs",
+        "call", "caller", "calls", "clean", "collected", "depth", "drawing", "epoch", "failing", "handed", "home",
+        "last", "loops", "matches", "names", "number", "objects", "parent", "recorder", "returned", "returning",
+        "slots", "suspended", "unfinished", "withs",
     )  # fmt: skip
 
     def __init__(self, recorder: Recorder, home: int, number: int, parent: Any, caller: Any) -> None:
@@ -60,6 +66,8 @@ class Reporting:
         self.withs: list[int] = []  # the sites of the contexts that were entered
         self.clean = recorder.dirty  # as of this count no object looks different from what is known
         self.returned = -1  # the seq of the `return` of the function that was called from here
+        self.drawing: tuple[int, ...] | None = None  # what a loop reads that is asking its iterator for an item
+        self.handed: list[int] = []  # what functions gave that were called from here, but by no call of the program
         self.returning: tuple[int, object, tuple[int, ...]] | None = None
         self.failing = False
         self.suspended = False
@@ -85,6 +93,12 @@ class Reporting:
         elif self in stack:
             stack.remove(self)  # a generator that was closed while another frame ran
 
+    def hand_over(self, seq: int) -> None:
+        """What this frame gave goes to the frame that runs now, into whatever comes about there."""
+        stack = self.recorder.stack
+        if stack:
+            stack[-1].handed.append(seq)
+
     # Events
 
     def add(
@@ -104,11 +118,21 @@ class Reporting:
             loop = self.loop_around(site.loop)
         if under is None:
             under = self.call if site.scope is None else self.last.get(site.scope, self.call)
+        if self.handed:
+            reads = self._with_handed(kind, reads)
         seq = len(events)
         number, passes = (None, None) if loop is None else (loop.number, loop.passes)
         events.append([kind, self.number, self.depth, index, number, passes, name, value, args, why, reads, under])
         self.last[index] = seq
         return seq
+
+    def _with_handed(self, kind: int, reads: Iterable[int]) -> Iterable[int]:
+        """What the event reads, with what was handed over while it came about: `list(squares(3))`, `a + b`."""
+        if kind in _HANDING_ON and not self.recorder.sketching:
+            reads = sorted({*reads, *self.handed})
+        if kind != kinds.PRINT:
+            self.handed.clear()
+        return reads
 
     def loop_around(self, index: int | None) -> Loop | None:
         """The innermost loop, from this site outwards, that has begun a pass."""
@@ -141,6 +165,21 @@ class Reporting:
             found.update(self.collected.pop(index))
         found.discard(-1)
         return sorted(found)
+
+    def reads_under_way(self, index: int | None) -> tuple[int, ...]:
+        """What the expression reads that is being evaluated: from it come the arguments of what it calls by itself."""
+        if self.drawing is not None:
+            return self.drawing
+        if index is None or self.recorder.sketching:
+            return ()
+        under_way = self.calls.get(index)
+        if type(under_way) is tuple:
+            return tuple(under_way[3])
+        site = self.recorder.sites[index]
+        found = {self.last[read] for read in (*site.reads, *site.pops) if read in self.last}
+        found.update(self.variables(hops).get(key, -1) for hops, key in site.names)
+        found.discard(-1)
+        return tuple(sorted(found))
 
     def variables(self, hops: int) -> dict[str, int]:
         """The latest events of the variables that live so many functions out."""

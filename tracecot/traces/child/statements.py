@@ -179,6 +179,8 @@ class StatementRewriter(TargetRewriter):
             told += self.assign(item.optional_vars, self.slot(item.optional_vars, slot), number)
         body = self._with(self.at(node, ast.With(others, node.body))) if others else self.block(node.body)
         inner = self.at(node, ast.Try([*told, *body], [self._on_failure(node, self.do(node, "failed"))], [], []))
+        if isinstance(context, ast.Call):
+            self.at(node, context)  # where `__enter__` is called from, as up to Python 3.12
         bound = self.at(node, ast.withitem(context, self.slot(node, slot, ast.Store())))
         whole = self.at(node, ast.With([bound], [inner]))
         failed = self._on_failure(node, self.do(node, "failed"))

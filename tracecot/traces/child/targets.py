@@ -39,6 +39,7 @@ class TargetRewriter(ExpressionRewriter):
 
     def _unpack(self, target: ast.expr, elements: list[ast.expr], value: ast.expr, read: Read) -> list[ast.stmt]:
         """`a, *b = v` into slots first, then each from its slot: the order of the interpreter."""
+        self.site(target, read)  # where it raises
         slots = [self.count() for _ in elements]
         parts: list[ast.expr] = []
         for element, slot in zip(elements, slots, strict=True):
@@ -145,6 +146,7 @@ class TargetRewriter(ExpressionRewriter):
         if not isinstance(node.target, ast.Subscript | ast.Attribute):
             raise Unsupported(f"this augmented assignment in line {node.lineno}")
         old, template, owner, reads = self.kept_target(node.target)
+        self.site(node.target, *reads)  # where it raises when there is nothing yet
         if isinstance(old, ast.Subscript):
             old.value = self.hook(node.target, "container", old.value)
         again = self._again(node.target, old, owner, template)

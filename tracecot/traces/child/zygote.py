@@ -6,6 +6,7 @@ import os
 import select
 import signal
 import struct
+import sys
 import time
 from typing import Any, NoReturn
 
@@ -30,7 +31,8 @@ def serve(requests: int, answers: int) -> None:
     gc.collect()
     gc.freeze()
     gc.disable()
-    _send(answers, FROM_ZYGOTE, json.dumps({"layers": jail.layers(namespaces)}).encode())
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    _send(answers, FROM_ZYGOTE, json.dumps({"layers": jail.layers(namespaces), "python": python}).encode())
     while (request := _read_request(requests)) is not None:
         Job(json.loads(request), answers).serve()
 
