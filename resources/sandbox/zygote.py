@@ -109,7 +109,9 @@ class Zygote:
             SandboxUnavailable: it doesn't start, or what must stand before a program doesn't here; the message says it.
         """
         if sys.platform not in ("linux", "darwin"):
-            raise SandboxUnavailable(f"there is no sandbox on {sys.platform}: it needs Linux, in a virtual machine or WSL")
+            raise SandboxUnavailable(
+                f"there is no sandbox on {sys.platform}: it needs Linux, in a virtual machine or WSL"
+            )
         hello = self._started()
         if "halfway" in hello:
             self._apart = False

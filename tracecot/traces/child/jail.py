@@ -38,7 +38,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 class Jail:
-    """What the zygote makes ready once, so that each child has only to walk in: what a child writes to costs it time."""
+    """What the zygote makes ready once, so that each child has only to walk in: each page it writes costs it."""
 
     def __init__(self, library: str) -> None:
         """`library`: the folder that children may import from; none when empty."""

@@ -50,7 +50,11 @@ def leave() -> bool:
 def _be_nobody(user: int, group: int) -> None:
     """In a user namespace: the user keeps their rights under another name."""
     try:
-        for name, text in (("setgroups", "deny"), ("uid_map", f"{NOBODY} {user} 1"), ("gid_map", f"{NOBODY} {group} 1")):
+        for name, text in (
+            ("setgroups", "deny"),
+            ("uid_map", f"{NOBODY} {user} 1"),
+            ("gid_map", f"{NOBODY} {group} 1"),
+        ):
             Path("/proc/self", name).write_text(text, encoding="ascii")
     except OSError as error:
         raise Halfway(f"a name in the user namespace: {error}") from None

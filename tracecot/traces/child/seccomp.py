@@ -73,7 +73,7 @@ def is_available() -> bool:
 
 
 class Filter:
-    """A filter that is ready: made once, before the first fork, since each page that a child writes to costs it time."""
+    """A filter that is ready: made once, before the first fork, since each page that a child writes to costs."""
 
     def __init__(self, reading: bool) -> None:
         """`reading`: files may be opened to be read, as far as others allow it.

@@ -28,6 +28,8 @@ def serve(requests: int, answers: int, profile: Profile, apart: bool) -> None:
     """Jobs in, answers out, until the requests end.
 
     Args:
+        requests: the descriptor that jobs are read from.
+        answers: the descriptor that answers are written to.
         profile: what programs find, as docs/sandbox.md has it.
         apart: whether to try for namespaces; where that went half of the way, somebody has to start this anew without.
     """
@@ -48,7 +50,7 @@ def serve(requests: int, answers: int, profile: Profile, apart: bool) -> None:
 class Cell:
     """What each child needs of the process that it is forked from."""
 
-    jail: jail.Jail
+    walls: jail.Jail
     size: jail.Size
 
 
@@ -64,7 +66,7 @@ def _prepare(library: str, apart: bool) -> tuple[Cell, dict[str, list[str]]]:
     namespaces.give_up_rights()
     jail.bind_to_parent()
     can_read = jail.forget_imports(library)
-    standing, missing = jail.layers(cell.jail, is_apart, another_user)
+    standing, missing = jail.layers(cell.walls, is_apart, another_user)
     return cell, {"layers": standing, "missing": [*missing, *([] if can_read else ["library"])]}
 
 
@@ -204,10 +206,10 @@ def _child(job: Job, results: int) -> NoReturn:
         jail.bind_to_parent()
         memory = job.cell.size.bytes() + limits.memory_mb * (1 << 20)
         jail.confine(memory, int((limits.seconds + COMPILING) * (count + 1)) + 1)
-        job.cell.jail.give_up_paths()
+        job.cell.walls.give_up_paths()
         os.dup2(results, RESULTS)
         os.closerange(RESULTS + 1, 1 << 16)
-        job.cell.jail.close_the_door()
+        job.cell.walls.close_the_door()
         _run(job.request, limits, job.program, job.call, job.key)
         code = 0
     finally:
