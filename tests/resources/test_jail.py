@@ -17,6 +17,7 @@ from resources.sandbox.zygote import WITHOUT_SECCOMP
 from tracecot.errors import SandboxUnavailable
 from tracecot.execution import Job, Limits, Trace
 from tracecot.traces.child import landlock, seccomp
+from tracecot.traces.wire import Garbage, outcome_of
 
 QUICK = Limits(seconds=1.0, memory_mb=128)
 HERE = Path(__file__).parents[2]
@@ -328,3 +329,28 @@ def test_landlock_alone_keeps_a_process_to_what_may_be_read(tmp_path):
         os._exit(reached)
 
     assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 1
+
+
+# What comes out
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ["returned", 5], ["returned", [["int"], "1"]], ["returned", ["int", True, "x"]], ["returned", ["int", 1 << 40, "x"]],
+        ["raised", "E", "", True], ["raised", "E", "", 1 << 40], ["raised", "E", "", -1], ["cut", "joy", ""], [], None,
+    ],
+)  # fmt: skip
+def test_an_end_that_no_table_can_hold_is_garbage(end):
+    with pytest.raises(Garbage):
+        outcome_of(end)
+
+
+def test_half_a_pair_of_surrogates_never_leaves_the_sandbox(sandbox):
+    printed = run(sandbox, "def f():\n    print('\\ud800')\n", "cross-checked")
+    raised = run(sandbox, "def f():\n    raise ValueError('\\ud800')\n", "cross-checked")
+    whole = run(sandbox, "def f():\n    print('\\U0001f40d')\n    return '\\ud800'\n", "cross-checked")
+
+    assert printed.outcome.type == "UnicodeEncodeError"
+    assert raised.reason == "garbage"
+    assert (whole.stdout, whole.outcome.value.repr) == ("\U0001f40d\n", r"'\ud800'")

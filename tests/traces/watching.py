@@ -88,9 +88,12 @@ def _in_the_child(code, entry_point, argument_source):
     except SyntaxError:
         return b""
     sys.settrace(watcher)
-    jail.confine(jail.address_space() + (1 << 29), 10)
+    walls, size = jail.Jail(""), jail.Size()
+    jail.confine(size.bytes() + (1 << 29), 10)
     jail.bind_to_parent()
-    jail.close_the_door()
+    walls.give_up_paths()
+    jail.forget_imports("")
+    walls.close_the_door()
 
     def stop(reason):
         os._exit(1)
