@@ -337,7 +337,8 @@ def test_landlock_alone_keeps_a_process_to_what_may_be_read(tmp_path):
 @pytest.mark.parametrize(
     "end",
     [
-        ["returned", 5], ["returned", [["int"], "1"]], ["returned", ["int", True, "x"]], ["returned", ["int", 1 << 40, "x"]],
+        ["returned", 5], ["returned", [["int"], "1"]], ["returned", ["int", True, "x"]],
+        ["returned", ["int", 1 << 40, "x"]],
         ["raised", "E", "", True], ["raised", "E", "", 1 << 40], ["raised", "E", "", -1], ["cut", "joy", ""], [], None,
     ],
 )  # fmt: skip
