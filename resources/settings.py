@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tracecot.errors import BadSettings
-from tracecot.execution import Limits
+from tracecot.execution import Limits, Profile
 from tracecot.sources.intake import CallChoices
 
 SETTINGS_FILE = "tracecot.toml"
@@ -64,6 +64,12 @@ class LimitsTable(Table):
     value_characters: Annotated[int, Field(ge=20, le=1_000_000)] = LIMITS.value_characters
 
 
+class SandboxTable(Table):
+    """What programs find where they run."""
+
+    profile: Profile = "pure"
+
+
 class CallsTable(Table):
     """How many calls are made for a program."""
 
@@ -105,6 +111,7 @@ class Document(Table):
 
     corpora: Annotated[tuple[Annotated[Corpus, Field(discriminator="kind")], ...], Field(min_length=1)]
     limits: LimitsTable = LimitsTable()
+    sandbox: SandboxTable = SandboxTable()
     calls: CallsTable = CallsTable()
     narrations: Narrations = Narrations()
     verification: Verification = Verification()
@@ -118,6 +125,7 @@ class Settings:
 
     corpora: tuple[Corpus, ...]
     limits: Limits
+    profile: Profile
     calls: CallChoices
     narrations: Narrations
     verification: Verification
@@ -178,6 +186,7 @@ def _settings(document: Document, path: Path) -> Settings:
             for corpus in document.corpora
         ),
         limits=Limits(**document.limits.model_dump()),
+        profile=document.sandbox.profile,
         calls=CallChoices(**document.calls.model_dump()),
         narrations=document.narrations,
         verification=document.verification,

@@ -124,6 +124,7 @@ class Job:
 #: Kinds of events that tell which way an execution went.
 WAY = frozenset({"branch", "iteration", "loop_end", "raise", "catch"})
 
+Profile = Literal["pure", "stdlib"]  # what a program may import: what is loaded already, or all of the library
 Care = Literal["untraced", "sketched", "recorded", "cross-checked"]
 Answer = Trace | RejectedTrace
 

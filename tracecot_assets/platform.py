@@ -66,9 +66,14 @@ class Platform:
     @contextmanager
     def sandboxes(self) -> Iterator[Callable[[str], Execute]]:
         """The sandbox for a corpus, by its name: programs of one package share children, those of a data set never."""
-        limits = self.settings.limits
-        with Sandbox(limits=limits, together=OF_ONE_PACKAGE) as trusting, Sandbox(limits=limits) as guarded:
+        limits, profile = self.settings.limits, self.settings.profile
+        with (
+            Sandbox(limits=limits, together=OF_ONE_PACKAGE, profile=profile) as trusting,
+            Sandbox(limits=limits, profile=profile) as guarded,
+        ):
             dg.get_dagster_logger().info(f"The sandbox stands on {', '.join(trusting.layers())}.")
+            if missing := trusting.missing():
+                dg.get_dagster_logger().warning(f"The sandbox goes without {', '.join(missing)} on this machine.")
             yield lambda corpus: trusting if isinstance(self.settings.corpus(corpus), PackageCorpus) else guarded
 
     def report(self, stage: str, part: int, parts: int, done: int, total: int) -> None:

@@ -83,7 +83,7 @@ def _fingerprint(platform: Platform, corpus: Corpus) -> str:
     else:
         content = [_file_digest(corpus)]
     settings = platform.settings
-    how = [str(one) for one in (corpus, settings.calls, settings.limits)]
+    how = [str(one) for one in (corpus, settings.calls, settings.limits, settings.profile)]
     return digest(how, PYTHON, TRACER, CODE_VERSIONS["sources"], content)
 
 

@@ -41,7 +41,8 @@ def traces(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfor
     corpora = list(context.partition_keys)
     with platform.alone("traces"), platform.sandboxes() as sandbox_for, Workers() as workers:
         for number, corpus in enumerate(corpora):
-            platform.follow_settings("traces", corpus, context.run.run_id, platform.settings.limits)
+            limits, profile = platform.settings.limits, platform.settings.profile
+            platform.follow_settings("traces", corpus, context.run.run_id, limits, profile)
             pending = _pending_programs(platform.warehouse, corpus)
             executed = _executed(_jobs(platform.warehouse, corpus, pending), sandbox_for(corpus), corpus)
             ready = workers.map(traces_proven, executed, corpus, PYTHON, TRACER)

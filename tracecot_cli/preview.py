@@ -22,7 +22,7 @@ def command() -> None:
 
     settings = load_settings()
     shown, verified = 0, 0
-    with Sandbox(limits=settings.limits) as execute:
+    with Sandbox(limits=settings.limits, profile=settings.profile) as execute:
         for shown, tasted in enumerate(taste(settings, execute, WANTED), start=1):
             show(tasted, shown, WANTED)
             verified += tasted.told.verdict.verdict == "verified"

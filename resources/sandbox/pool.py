@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from resources.sandbox.zygote import Answers, Message, Zygote
-from tracecot.execution import Answer, Care, CutShort, Job, Label, Limits, Outcome, RejectedTrace
+from tracecot.execution import Answer, Care, CutShort, Job, Label, Limits, Outcome, Profile, RejectedTrace
 from tracecot.traces.wire import Garbage, events_of, outcome_of, sites_of, stdout_of, trace_of
 
 _TRACED_SEED, _UNTRACED_SEED = 0, 1
@@ -32,16 +32,23 @@ class Sandbox:
     """
 
     def __init__(
-        self, workers: int | None = None, limits: Limits | None = None, together: int = 1, python: str = sys.executable
-    ) -> None:
-        """`together`: how many programs may share a child; more is faster, and for programs that trust each other.
+        self, workers: int | None = None, limits: Limits | None = None, together: int = 1, profile: Profile = "pure",
+        python: str = sys.executable,
+    ) -> None:  # fmt: skip
+        """Nothing is started yet.
 
-        `python`: the interpreter that executes the programs, 3.11 or later.
+        Args:
+            workers: pairs of processes; one for each processor if left out.
+            limits: what one execution may use.
+            together: how many programs may share a child; more is faster, and for programs that trust each other.
+            profile: what they may import, as docs/sandbox.md has it.
+            python: the interpreter that executes the programs, 3.11 or later.
         """
         self.workers = workers or os.cpu_count() or 1
         self.together = together
         self.python = python
         self.limits = limits or Limits()
+        self.profile = profile
         self._threads: ThreadPoolExecutor | None = None
         self._mine = threading.local()
         self._zygotes: list[Zygote] = []
@@ -72,9 +79,21 @@ class Sandbox:
         Raises:
             SandboxUnavailable: what must be there is not.
         """
+        return self._first().layers
+
+    def missing(self) -> tuple[str, ...]:
+        """What could stand there too, and doesn't on this machine.
+
+        Raises:
+            SandboxUnavailable: what must be there is not.
+        """
+        return self._first().missing
+
+    def _first(self) -> Zygote:
+        """Some process, started."""
         if not self._zygotes:
             self._zygote(traced=True).start()
-        return self._zygotes[0].layers
+        return self._zygotes[0]
 
     def __call__(self, jobs: Iterable[Job], care: Care = "cross-checked") -> Iterator[tuple[Answer, ...]]:
         """For each job, in order, one answer a call, in order; only a few jobs are ever under way."""
@@ -98,7 +117,8 @@ class Sandbox:
         name = "traced" if traced else "untraced"
         zygote: Zygote | None = getattr(self._mine, name, None)
         if zygote is None:
-            zygote = Zygote(traced, _TRACED_SEED if traced else _UNTRACED_SEED, self.limits, self.python)
+            seed = _TRACED_SEED if traced else _UNTRACED_SEED
+            zygote = Zygote(traced, seed, self.limits, self.profile, self.python)
             setattr(self._mine, name, zygote)
             with self._lock:
                 self._zygotes.append(zygote)

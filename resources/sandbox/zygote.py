@@ -15,7 +15,7 @@ from typing import Any
 
 import tracecot
 from tracecot.errors import SandboxUnavailable
-from tracecot.execution import Job, Limits
+from tracecot.execution import Job, Limits, Profile
 from tracecot.traces.wire import limits_as_json
 
 _HEADER = struct.Struct(">cI")
@@ -25,6 +25,7 @@ _STARTING = 30.0
 _CHUNK = 1 << 20  # bytes read at once
 _JOBS_A_LIFE = 2_000  # after so many a zygote is replaced, whatever it may have picked up
 _PROGRAM = ("-m", "tracecot.traces.child")
+_GUARDS_OF_FILES = ("landlock", "namespaces")
 
 #: Set to 1 in the environment: go on where system calls can't be filtered.
 WITHOUT_SECCOMP = "TRACECOT_WITHOUT_SECCOMP"
@@ -40,17 +41,22 @@ class Lost(Exception):
 class Zygote:
     """One warm process with its own hash seed; traced or untraced."""
 
-    def __init__(self, traced: bool, hash_seed: int, limits: Limits, python: str = sys.executable) -> None:
+    def __init__(
+        self, traced: bool, hash_seed: int, limits: Limits, profile: Profile = "pure", python: str = sys.executable
+    ) -> None:
         self.traced = traced
         self.hash_seed = hash_seed
         self.limits = limits
+        self.profile = profile
         self.python = python  # the interpreter that runs it; the standard library is all that it needs
         self.version = ""  # of that interpreter: "3.13"
         self.layers: tuple[str, ...] = ()  # what its children stand behind
+        self.missing: tuple[str, ...] = ()  # what could stand there too, and doesn't on this machine
         self.sketched = False  # how the jobs under way were asked for
         self.process: subprocess.Popen[bytes] | None = None
         self.jobs = 0
-        self._poll, self._read = select.poll(), bytearray()
+        self._apart = True  # whether it tries for namespaces
+        self._read = bytearray()
 
     def ask(self, jobs: Sequence[Job], sketched: bool = False) -> None:
         """Sends jobs, which share a child and so a trust domain."""
@@ -101,11 +107,31 @@ class Zygote:
             self.ask(jobs, self.sketched)
 
     def start(self) -> None:
-        """Starts the process, in the place of the one that was there."""
+        """Starts the process, in the place of the one that was there.
+
+        Raises:
+            SandboxUnavailable: it doesn't start, or what must stand before a program doesn't here; the message says it.
+        """
+        if sys.platform not in ("linux", "darwin"):
+            raise SandboxUnavailable(
+                f"there is no sandbox on {sys.platform}: it needs Linux, in a virtual machine or WSL"
+            )
+        hello = self._started()
+        if "halfway" in hello:
+            self._apart = False
+            hello = self._started()
+        self.version = str(hello.get("python", ""))
+        self.layers, self.missing = _names(hello.get("layers")), _names(hello.get("missing"))
+        if reason := self._reason_to_refuse():
+            self.stop()
+            raise SandboxUnavailable(reason)
+
+    def _started(self) -> Message:
+        """What the new process says of itself."""
         self.stop()
         root = str(Path(tracecot.__file__).parent.parent)
         environment = {"PYTHONHASHSEED": str(self.hash_seed), "PYTHONPATH": root, "PYTHONUTF8": "1", "LC_ALL": "C"}
-        command = [self.python, "-s", "-S", "-P", "-B", *_PROGRAM]
+        command = [self.python, "-s", "-S", "-P", "-B", *_PROGRAM, self.profile, *(["apart"] if self._apart else [])]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
             cwd="/", close_fds=True, start_new_session=True, bufsize=0,
@@ -115,19 +141,26 @@ class Zygote:
         self._poll, self._read = select.poll(), bytearray()
         self._poll.register(self.process.stdout.fileno(), select.POLLIN)
         try:
-            hello = self._message(_STARTING)
+            return self._message(_STARTING)
         except Lost:
             self.stop()
             raise SandboxUnavailable(f"the sandbox process does not start: try `{' '.join(command)}`") from None
-        self.version = str(hello.get("python", ""))
-        told = hello.get("layers")
-        self.layers = tuple([str(layer) for layer in told]) if isinstance(told, list) else ()
+
+    def _reason_to_refuse(self) -> str:
+        """Which layer must be there and isn't, if any."""
         if "seccomp" not in self.layers and os.environ.get(WITHOUT_SECCOMP) != "1":
-            self.stop()
-            raise SandboxUnavailable(
+            return (
                 "this system can't filter system calls (seccomp), so foreign code could reach files and the network; "
                 f"{WITHOUT_SECCOMP}=1 runs it all the same, behind limits and an audit hook alone"
             )
+        if self.profile == "stdlib" and not any(one.startswith(_GUARDS_OF_FILES) for one in self.layers):
+            return (
+                "the profile stdlib lets programs open files, and this system has neither Landlock nor namespaces "
+                "to keep them to the library; the profile pure needs neither"
+            )
+        if "library" in self.missing:
+            return "the profile stdlib needs a library that everybody can read, and that of this Python is root's alone"
+        return ""
 
     def stop(self) -> None:
         """Ends the process."""
@@ -152,6 +185,8 @@ class Zygote:
         data = self._exactly(length, deadline)
         try:
             message = json.loads(data)
+            if b"\\ud" in data:  # halves of a pair: of one character, or of none, which no file can hold
+                json.dumps(message, ensure_ascii=False).encode()
         except (ValueError, RecursionError):
             return {"end": ["cut", "garbage", "not JSON"]}
         return message if isinstance(message, dict) else {"end": ["cut", "garbage", "not an object"]}
@@ -171,3 +206,8 @@ class Zygote:
         found = bytes(self._read[:count])
         del self._read[:count]
         return found
+
+
+def _names(told: Any) -> tuple[str, ...]:
+    """What the process says as names."""
+    return tuple([str(name) for name in told]) if isinstance(told, list) else ()

@@ -26,6 +26,7 @@ def test_the_file_that_ships_says_the_defaults() -> None:
     }
     assert settings.limits == Limits()
     assert settings.calls == CallChoices()
+    assert settings.profile == "pure"
 
 
 def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
@@ -40,6 +41,7 @@ def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
     [
         (PACKAGE + "[limits]\nseconds = 'long'\n", ["limits.seconds", "'long'", "number"]),
         (PACKAGE + "[limits]\nseconds = 0\n", ["limits.seconds", "greater than 0", "0"]),
+        (PACKAGE + "[sandbox]\nprofile = 'open'\n", ["sandbox.profile", "'pure' or 'stdlib'", "'open'"]),
         (PACKAGE + "[calls]\nmost = 3\n", ["calls.most", "no such setting"]),
         ('[[corpora]]\nkind = "package"\nname = "toolz"\n', ["corpora[0] (toolz).distribution", "missing"]),
         (PACKAGE.replace("package", "zip"), ["corpora[0]", "'package', 'jsonl', 'parquet'"]),

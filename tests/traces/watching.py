@@ -136,9 +136,12 @@ def _in_the_child(code, entry_point, argument_sources, file):
 
     watcher = Watcher(code)
     sys.settrace(watcher)
-    jail.confine(jail.address_space() + (1 << 29), SECONDS_A_CALL * len(argument_sources))
+    walls, size = jail.Jail(""), jail.Size()
+    jail.confine(size.bytes() + (1 << 29), SECONDS_A_CALL * len(argument_sources))
     jail.bind_to_parent()
-    jail.close_the_door()
+    walls.give_up_paths()
+    jail.forget_imports("")
+    walls.close_the_door()
     try:
         traced, untraced = prepare(code, traced=True), prepare(code, traced=False)
     except Rejected as rejected:

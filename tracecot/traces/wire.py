@@ -7,6 +7,7 @@ from tracecot.execution import CutShort, Event, EventKind, Label, Limits, Outcom
 from tracecot.values import Plain, Unaskable, Value
 
 KINDS: tuple[EventKind, ...] = get_args(EventKind)
+_LARGEST = 2**31 - 1
 Site = tuple[int, int, int, int, str]
 
 _CUTS = frozenset({"timeout", "memory", "events", "stdout", "recursion", "crash", "exit", "garbage"})
@@ -26,7 +27,7 @@ def outcome_of(end: Any) -> Outcome | tuple[str, str]:
     match end:
         case ["returned", value]:
             return Returned(_value(value, {}))
-        case ["raised", str(kind), str(message), int(line)]:
+        case ["raised", str(kind), str(message), line] if _is_number(line):
             return Raised(kind, message, line)
         case ["cut", str(reason), str(limit)] if reason in _CUTS:
             return CutShort(reason, limit)
@@ -55,7 +56,7 @@ def events_of(message: dict[str, Any], sites: Sequence[Site]) -> tuple[Event, ..
     seqs = message.get("seqs")  # of a sketch, which leaves events out
     if seqs is None:
         seqs = range(len(rows))
-    elif not isinstance(seqs, list) or len(seqs) != len(rows) or not all(type(seq) is int and seq >= 0 for seq in seqs):
+    elif not isinstance(seqs, list) or len(seqs) != len(rows) or not all(map(_is_number, seqs)):
         raise Garbage("no numbers of events")
     try:
         return tuple([_event(seq, row, sites, functions, known) for seq, row in zip(seqs, rows, strict=True)])
@@ -87,9 +88,14 @@ def limits_as_json(limits: Limits) -> dict[str, float | int]:
     }  # fmt: skip
 
 
+def _is_number(number: Any) -> bool:
+    """Whether it counts something: a whole number that a table can hold."""
+    return type(number) is int and 0 <= number <= _LARGEST
+
+
 def _site(site: Any) -> Site:
     match site:
-        case [int(line), int(col), int(end_line), int(end_col), str(text)]:
+        case [line, col, end_line, end_col, str(text)] if all(map(_is_number, (line, col, end_line, end_col))):
             return line, col, end_line, end_col, text
     raise Garbage("not a place")
 
@@ -105,7 +111,7 @@ def _event(
     else:
         line, col, end_line, end_col, text = _site(place)
     for number in (kind, frame, depth, *([] if loop is None else [loop, passes]), *([] if under is None else [under])):
-        if type(number) is not int or number < 0:
+        if type(number) is not int or not 0 <= number <= _LARGEST:
             raise Garbage("a number that is none")
     if frame < 1 or (under is not None and under >= seq) or type(name) is not str or type(why) is not str:
         raise Garbage("an event that points ahead")
@@ -121,13 +127,16 @@ def _event(
 
 def _value(value: Any, known: dict[tuple[Any, ...], Value]) -> Value:
     """The value; equal ones are kept once, since most events repeat one."""
-    key = tuple(value)
-    found = known.get(key)
+    try:
+        key = tuple(value)
+        found = known.get(key)
+    except TypeError:
+        raise Garbage("not a value") from None
     if found is None:
         match value:
             case [str(kind), str(text)]:
                 found = Plain(kind, text)
-            case [str(kind), int(length), str(digest)]:
+            case [str(kind), length, str(digest)] if _is_number(length):
                 found = Unaskable(kind, length, digest)
             case _:
                 raise Garbage("not a value")

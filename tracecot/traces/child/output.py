@@ -25,6 +25,8 @@ class Output(io.TextIOBase):
         """Keeps the text."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if not text.isascii():
+            text.encode()  # UTF-8 has no halves of surrogate pairs: the program's error, here as anywhere
         self.total += len(text)
         if self.total > self.limit:
             self.stop("stdout")

@@ -8,10 +8,11 @@ import signal
 import struct
 import sys
 import time
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from tracecot.execution import Limits
-from tracecot.traces.child import jail
+from tracecot.execution import Limits, Profile
+from tracecot.traces.child import jail, namespaces
 from tracecot.traces.child.preload import preload
 from tracecot.traces.child.running import Execution, Prepared, Rejected, prepare
 
@@ -19,30 +20,66 @@ HEADER = struct.Struct(">cI")  # who speaks, how many bytes follow
 LENGTH = struct.Struct(">I")
 FROM_CHILD, FROM_ZYGOTE = b"C", b"Z"
 LARGEST = 64 << 20  # bytes of one answer; 20,000 events of ordinary values are about 4 MB
+RESULTS = 3  # the descriptor that a child writes to, the only one beside the three standard ones
+KEY = 16  # bytes
 COMPILING = 3.0  # seconds that loading a program may take on top of a call's own
 
 
-def serve(requests: int, answers: int) -> None:
-    """Jobs in, answers out, until the requests end."""
-    preload()
-    namespaces = jail.leave_namespaces()
-    jail.drop_root()
-    jail.bind_to_parent()
+def serve(requests: int, answers: int, profile: Profile, apart: bool) -> None:
+    """Jobs in, answers out, until the requests end.
+
+    Args:
+        requests: the descriptor that jobs are read from.
+        answers: the descriptor that answers are written to.
+        profile: what programs find, as docs/sandbox.md has it.
+        apart: whether to try for namespaces; where that went half of the way, somebody has to start this anew without.
+    """
+    try:
+        cell, hello = _prepare(jail.library() if profile == "stdlib" else "", apart)
+    except namespaces.Halfway as why:
+        _send(answers, FROM_ZYGOTE, json.dumps({"halfway": str(why)}).encode())
+        return
     gc.collect()
     gc.freeze()
     gc.disable()
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    _send(answers, FROM_ZYGOTE, json.dumps({"layers": jail.layers(namespaces), "python": python}).encode())
+    _send(answers, FROM_ZYGOTE, json.dumps({**hello, "python": python}).encode())
     while (request := _read_request(requests)) is not None:
-        Job(json.loads(request), answers).serve()
+        Job(json.loads(request), answers, cell).serve()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What each child needs of the process that it is forked from."""
+
+    walls: jail.Jail
+    size: jail.Size
+
+
+def _prepare(library: str, apart: bool) -> tuple[Cell, dict[str, list[str]]]:
+    """Everything that is done once, and what stands after it."""
+    is_apart = apart and namespaces.leave()
+    preload()
+    size = jail.Size()
+    if is_apart:
+        namespaces.empty_the_root(library)
+    cell = Cell(jail.Jail(library), size)
+    another_user = jail.drop_root()
+    namespaces.give_up_rights()
+    jail.bind_to_parent()
+    can_read = jail.forget_imports(library)
+    standing, missing = jail.layers(cell.walls, is_apart, another_user)
+    return cell, {"layers": standing, "missing": [*missing, *([] if can_read else ["library"])]}
 
 
 class Job:
     """The calls of a few programs: one child for all, and another one after each that died."""
 
-    def __init__(self, request: dict[str, Any], answers: int) -> None:
+    def __init__(self, request: dict[str, Any], answers: int, cell: Cell) -> None:
         self.request = request
         self.answers = answers
+        self.cell = cell
+        self.key = b""  # what the child that runs says first in each message
         self.limits = Limits(**request["limits"])
         self.counts = [len(program["inputs"]) for program in request["programs"]]
         self.program = 0  # the program of which a message is awaited
@@ -89,10 +126,10 @@ class Job:
 
     def _fork(self) -> tuple[int, int]:
         reading, writing = os.pipe()
+        self.key = os.urandom(KEY)
         process = os.fork()
         if process == 0:
-            os.close(reading)
-            _child(self.request, self.limits, self.program, self.call, writing)
+            _child(self, writing)
         os.close(writing)
         return process, reading
 
@@ -100,7 +137,7 @@ class Job:
         """Hands the child's messages on; why it ended early, or nothing if it said so itself."""
         poll = select.poll()
         poll.register(results, select.POLLIN)
-        reader = _Frames(results)
+        reader = _Frames(results, self.key)
         deadline = time.monotonic() + self.limits.seconds + COMPILING
         resent = self.headed  # a later child tells of the program again
         stopped = False  # whether the child said that it ends with this call
@@ -124,10 +161,11 @@ class Job:
 
 
 class _Frames:
-    """Messages out of a stream of bytes."""
+    """Messages out of a stream of bytes; each begins with a key, which who writes blindly doesn't know."""
 
-    def __init__(self, source: int) -> None:
+    def __init__(self, source: int, key: bytes) -> None:
         self.source = source
+        self.key = key
         self.buffer = bytearray()
 
     def read(self) -> tuple[str, list[bytes]]:
@@ -141,7 +179,9 @@ class _Frames:
                 return "garbage", frames
             if len(self.buffer) < LENGTH.size + length:
                 break
-            frames.append(bytes(self.buffer[LENGTH.size : LENGTH.size + length]))
+            if not self.buffer.startswith(self.key, LENGTH.size):
+                return "garbage", frames
+            frames.append(bytes(self.buffer[LENGTH.size + KEY : LENGTH.size + length]))
             del self.buffer[: LENGTH.size + length]
         return ("" if data else "garbage" if self.buffer else "died"), frames
 
@@ -159,33 +199,34 @@ def _reap(process: int, leaving: bool) -> int:
     return os.waitpid(process, 0)[1]
 
 
-def _child(request: dict[str, Any], limits: Limits, program: int, call: int, results: int) -> NoReturn:
-    """Runs the programs from this call of this program on, and ends the process."""
+def _child(job: Job, results: int) -> NoReturn:
+    """Runs the programs from where the job stands, and ends the process."""
     code = 1
     try:
-        os.dup2(results, 3)
-        os.closerange(4, 1 << 16)
+        limits, count = job.limits, sum(map(len, [each["inputs"] for each in job.request["programs"]]))
+        count += len(job.counts)
         jail.bind_to_parent()
-        count = sum(len(each["inputs"]) + 1 for each in request["programs"])
-        jail.confine(
-            jail.address_space() + limits.memory_mb * (1 << 20), int((limits.seconds + COMPILING) * (count + 1)) + 1
-        )
-        jail.close_the_door()
-        _run(request, limits, program, call, 3)
+        memory = job.cell.size.bytes() + limits.memory_mb * (1 << 20)
+        jail.confine(memory, int((limits.seconds + COMPILING) * (count + 1)) + 1)
+        job.cell.walls.give_up_paths()
+        os.dup2(results, RESULTS)
+        os.closerange(RESULTS + 1, 1 << 16)
+        job.cell.walls.close_the_door()
+        _run(job.request, limits, job.program, job.call, job.key)
         code = 0
     finally:
         os._exit(code)
 
 
-def _run(request: dict[str, Any], limits: Limits, program: int, call: int, results: int) -> None:
+def _run(request: dict[str, Any], limits: Limits, program: int, call: int, key: bytes) -> None:
     write, leave = os.write, os._exit
     encode = json.JSONEncoder(separators=(", ", ": ")).encode
 
     def tell(message: dict[str, Any]) -> None:
         data = encode(message).encode("ascii")
-        data = LENGTH.pack(len(data)) + data
+        data = LENGTH.pack(len(key) + len(data)) + key + data
         while data:
-            data = data[write(results, data) :]
+            data = data[write(RESULTS, data) :]
 
     def stop(reason: str) -> None:
         amount = {"events": f"{limits.events} events", "stdout": f"{limits.stdout_characters} characters"}[reason]
