@@ -1,6 +1,6 @@
 """Shows one execution to a person: each source line as it ran, with what it gave beside it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,7 +13,7 @@ from tracecot.errors import BadInput
 from tracecot.execution import Event, Raised, Returned, Trace
 from tracecot.values import Plain, Value
 from tracecot_cli.executions import job_of, trace_or_refuse
-from tracecot_cli.requests import entry_point_in, read_request
+from tracecot_cli.requests import read_request
 
 LONGEST_VALUE = 100  # characters shown of a value; the rows of `--out` have it whole
 SOURCE_WIDTH = 44
@@ -29,18 +29,18 @@ class Step:
     told: tuple[str, ...]
 
 
-def show(code: str, function: str, call: str) -> None:
-    """Executes the call and prints what happened.
+def show(code: str, function: str, call: str, then: Sequence[str] = ()) -> None:
+    """Executes the call, and those on its object, and prints what happened.
 
     Raises:
         BadInput: it can't be executed.
     """
     from resources.sandbox import Sandbox
 
-    request = read_request({"code": code, "entry_point": entry_point_in(code, function), "input": call})
+    request = read_request({"code": code, "entry_point": function, "input": call, "then": then})
     with Sandbox(workers=1) as execute:
         ((answer, *_),) = execute([job_of(request)])
-    _print(trace_or_refuse(answer, request), code)
+    _print(trace_or_refuse(answer, request), request.program.code)
 
 
 def _print(trace: Trace, code: str) -> None:
