@@ -150,7 +150,9 @@ def test_one_call_is_shown_line_by_line(tmp_path) -> None:
 
     shown = result.stdout
     assert result.exit_code == 0, result.output
-    for words in ("x > 1 is true", "│     return y * 2", "y * 2 → 6", "x = 6", "returned 6"):
+    for repeated in ("y * 2 → 6", "helper(x) → 6", "x > 1 → True"):
+        assert repeated not in shown, shown
+    for words in ("x > 1 is true", "│     return y * 2", "returns 6", "x = 6", "returned 6"):
         assert words in shown, shown
 
 
@@ -208,3 +210,13 @@ def test_calls_on_an_object_are_narrated_and_verified() -> None:
 
     assert (told.exit_code, judged.exit_code) == (0, 0), told.stdout + judged.output
     assert json.loads(judged.stdout)["verdict"] == "verified"
+
+
+def test_an_object_that_changes_is_told_once_a_line(tmp_path) -> None:
+    path = tmp_path / "counter.py"
+    path.write_text("def f(d):\n    d.setdefault('a', []).append(1)\n    return d\n")
+
+    result = CliRunner().invoke(app, ["trace", f"{path}:f", "--call", "{}"], env={"COLUMNS": "120"})
+
+    assert result.stdout.count("d is now") == 1, result.stdout
+    assert "d is now {'a': [1]}" in result.stdout
