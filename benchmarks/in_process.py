@@ -92,7 +92,7 @@ def _slower() -> Iterator[Figure | Skipped]:
     yield Figure("traces: recorder on nothing but calls, times as written", recorded / plain, "times as long")
     if importlib.util.find_spec("pysnooper") is not None:
         snooped = min(timed(lambda: _snooped(CALLS, str(DEEP)))[0] for _ in range(2))
-        yield Figure("traces: PySnooper on the same (its first call's frame)", snooped / plain, "times as long")
+        yield Figure("traces: PySnooper on the same, times as written", snooped / plain, "times as long")
 
 
 def _plain(code: str, given: str) -> Callable[[], Any]:
