@@ -7,7 +7,7 @@ from pyarrow import ArrowException, parquet
 
 from resources.settings import RecordsCorpus
 from tracecot.errors import BadSettings
-from tracecot.sources.intake import DataRecord
+from tracecot.sources.intake import DataRecord, under_our_names
 from tracecot.sources.records import RejectedSource
 
 FIELDS = ("id", "code", "entry_point", "input", "output", "tests")
@@ -59,14 +59,15 @@ def _parquet(corpus: RecordsCorpus) -> Iterator[DataRecord | RejectedSource]:
 
 def _record(corpus: RecordsCorpus, number: int, content: Mapping[str, object]) -> DataRecord | RejectedSource:
     """The record under our names; what the file calls otherwise is looked up in the corpus's `fields`."""
-    names = {field: corpus.fields.get(field, field) for field in FIELDS}
-    if not isinstance(content.get(names["code"]), str):
+    named = under_our_names(content, corpus.fields)
+    if not isinstance(named.get("code"), str):
         there = ", ".join(sorted(map(str, content))[:12]) or "nothing"
         return _rejected(
             corpus, number, "missing_field",
-            f"there is no text under {names['code']!r}; the record has {there}; name the field with `fields`",
+            f"there is no text under {corpus.fields.get('code', 'code')!r}; the record has {there}; "
+            "name the field with `fields`",
         )  # fmt: skip
-    fields = {field: content[name] for field, name in names.items() if content.get(name) is not None}
+    fields = {field: named[field] for field in FIELDS if named.get(field) is not None}
     return DataRecord(corpus.name, corpus.version, corpus.licence, corpus.path.name, number, fields)
 
 

@@ -1,4 +1,4 @@
-r"""The three front doors as functions: trace programs, narrate them, verify anybody's rationales.
+r"""The front doors as functions: trace programs, annotate or narrate them, verify anybody's rationales.
 
 Each takes records (docs/records.md) and gives one row for each, in order; what can't be served gives an error row.
 
@@ -8,7 +8,8 @@ Each takes records (docs/records.md) and gives one row for each, in order; what 
         print(row["outcome"])
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import TypeVar
@@ -16,11 +17,11 @@ from typing import TypeVar
 from tracecot.errors import BadInput
 from tracecot.execution import Execute, Limits
 from tracecot_cli.executions import Errand, Refused, Served, executed, job_of
+from tracecot_cli.lines import NumberedLine
 from tracecot_cli.requests import Record, Request, identity_of, read_request, task_named
 
 Payload = TypeVar("Payload")
 Row = dict[str, object]
-NumberedLine = tuple[int, object]  # a line's number and its record, or the `BadInput` that reading it gave
 
 #: The support below which a rationale is thin.
 SUPPORT_NEEDED = 0.5
@@ -37,6 +38,34 @@ def trace(records: Iterable[Record], *, execute: Execute | None = None, limits: 
         limits: what one execution may use, for that sandbox.
     """
     return trace_lines(enumerate(records, start=1), execute=execute, limits=limits)
+
+
+def annotate(
+    records: Iterable[Record], *, execute: Execute | None = None, limits: Limits | None = None
+) -> Iterator[Row]:
+    """Each program record with all its fields, and what executing it gave: `outcome` and `trace`, or `error`.
+
+    Args:
+        records: program records with any further fields.
+        execute: who executes; by default a sandbox of its own.
+        limits: what one execution may use, for that sandbox.
+
+    Raises:
+        BadInput: a record has a field of one of these names already.
+    """
+    from tracecot_cli.annotating import addition, refuse_taken
+
+    waiting: deque[Record] = deque()
+
+    def lines() -> Iterator[NumberedLine]:
+        for number, record in enumerate(records, start=1):
+            refuse_taken(number, record, {})
+            waiting.append(record)
+            yield number, record
+
+    for row in trace_lines(lines(), execute=execute, limits=limits):
+        record = waiting.popleft()
+        yield {**record, **addition(row, {})} if isinstance(record, Mapping) else row
 
 
 def narrate(

@@ -1,5 +1,6 @@
 """`tracecot bench`: the speed figures of the README, measured here."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from tracecot.errors import BadInput
 EXAMPLES = """\b
 Examples:
   tracecot bench stages
+  tracecot bench traces --long
 """
 
 
@@ -17,19 +19,34 @@ class Benchmark(StrEnum):
     """What can be measured."""
 
     STAGES = "stages"
+    TRACES = "traces"
 
 
 def command(
     name: Annotated[Benchmark, typer.Argument(help="Which benchmark.", show_choices=True)] = Benchmark.STAGES,
+    long: Annotated[
+        bool, typer.Option("--long", help="With traces: look at the memory after 100,000 executions too.")
+    ] = False,
 ) -> None:
     """Measure how fast the stages are on this machine.
 
-    NAME is `stages`: sources, traces, narrations and verification on the functions of two packages.
-    It needs a checkout, where benchmarks/ lies.
+    NAME is `stages`: sources, traces, narrations and verification on the functions of two packages; or `traces`:
+    executions with the recorder and without, beside other ways, and their memory. It needs a checkout, where
+    benchmarks/ lies.
     """
+    if long and name is not Benchmark.TRACES:
+        raise typer.BadParameter(f"--long goes with traces; {name} has no longer form")
+    for figure in _figures(name, long):
+        typer.echo(str(figure))
+
+
+def _figures(name: Benchmark, long: bool) -> Iterable[object]:
     try:
-        from benchmarks.stages import figures
+        from benchmarks import stages, traces
     except ImportError:
         raise BadInput("unsupported", "the benchmarks are part of a checkout of TraceCoT, not of the package") from None
-    for figure in figures():
-        typer.echo(f"{figure.what:<52} {figure.number:>10,.0f} {figure.unit}")
+    match name:
+        case Benchmark.STAGES:
+            return stages.figures()
+        case Benchmark.TRACES:
+            return traces.figures(long)

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -12,6 +13,8 @@ import typer
 from tracecot.errors import BadInput
 
 STANDARD = "-"
+
+NumberedLine = tuple[int, object]  # a line's number and its record, or the `BadInput` that reading it gave
 
 
 def read_lines(path: str) -> list[tuple[int, bytes]]:
@@ -30,7 +33,7 @@ def read_lines(path: str) -> list[tuple[int, bytes]]:
     return [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
 
 
-def parsed(lines: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, object]]:
+def parsed(lines: Iterable[tuple[int, bytes]]) -> Iterator[NumberedLine]:
     """Each line's number and record; a line that isn't JSON gives a `BadInput` in its place."""
     for number, line in lines:
         yield number, _parsed(line)
@@ -38,7 +41,7 @@ def parsed(lines: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, object]]:
 
 def _parsed(line: bytes) -> object:
     try:
-        return json.loads(line)
+        return json.loads(line.decode("utf-8"))
     except (ValueError, RecursionError) as error:  # ValueError: JSON, UTF-8 and numbers of too many digits alike
         return BadInput("not_json", f"the line isn't JSON: {error}")
 
@@ -51,6 +54,8 @@ def opened(out: str) -> Iterator[TextIO]:
         typer.BadParameter: it can't be written.
     """
     if out == STANDARD:
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")  # whatever the terminal's is: a row is JSON
         yield sys.stdout
         sys.stdout.flush()
         return
@@ -77,5 +82,10 @@ def refuse_same_file(source: str, out: str) -> None:
 
 def write_row(file: TextIO, row: object) -> None:
     """Writes one JSON line, in ASCII so that any text survives."""
-    file.write(json.dumps(row, ensure_ascii=True))
+    write_line(file, json.dumps(row, ensure_ascii=True))
+
+
+def write_line(file: TextIO, line: str) -> None:
+    """Writes one line."""
+    file.write(line)
     file.write("\n")

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from tracecot_cli import fields as named
 from tracecot_cli.lines import STANDARD, opened, parsed, read_lines, refuse_same_file, write_row
 from tracecot_cli.progress import watched
 
@@ -24,6 +25,7 @@ def command(
     ] = None,
     voice: Annotated[str | None, typer.Option(help="How it is told: walkthrough or terse.")] = None,
     budget: Annotated[int, typer.Option(min=1, help="The longest rationale, in tokens.")] = 1_500,
+    fields: Annotated[str, typer.Option(metavar="OURS=THEIRS,...", help=named.HELP)] = "",
     out: Annotated[
         str, typer.Option(help="Where the rationales go, one JSON object a line; - is standard output.")
     ] = "-",
@@ -34,10 +36,11 @@ def command(
     """
     from tracecot_cli.api import narrate_lines
 
+    names = named.fields_of(fields, named.PROGRAM)
     lines = read_lines(source)
     refuse_same_file(source, out)
     tasks = task or ["output", "input"]
-    rows = narrate_lines(parsed(lines), tasks, voice=voice, budget=budget)
+    rows = narrate_lines(named.renamed(parsed(lines), names), tasks, voice=voice, budget=budget)
     total, errors = 0, 0
     with opened(out) as file:
         for row in watched(rows, len(lines) * len(tasks), "narrating"):

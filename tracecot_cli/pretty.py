@@ -1,6 +1,6 @@
 """Shows one execution to a person: each source line as it ran, with what it gave beside it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,10 +13,10 @@ from tracecot.errors import BadInput
 from tracecot.execution import Event, Raised, Returned, Trace
 from tracecot.values import Plain, Value
 from tracecot_cli.executions import job_of, trace_or_refuse
-from tracecot_cli.requests import entry_point_in, read_request
+from tracecot_cli.requests import read_request
 
 LONGEST_VALUE = 100  # characters shown of a value; the rows of `--out` have it whole
-SOURCE_WIDTH = 44
+SOURCE_SHARE = 0.45  # of the width, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +29,25 @@ class Step:
     told: tuple[str, ...]
 
 
-def show(code: str, function: str, call: str) -> None:
-    """Executes the call and prints what happened.
+def show(code: str, function: str, call: str, then: Sequence[str] = ()) -> None:
+    """Executes the call, and those on its object, and prints what happened.
 
     Raises:
         BadInput: it can't be executed.
     """
     from resources.sandbox import Sandbox
 
-    request = read_request({"code": code, "entry_point": entry_point_in(code, function), "input": call})
+    request = read_request({"code": code, "entry_point": function, "input": call, "then": then})
     with Sandbox(workers=1) as execute:
         ((answer, *_),) = execute([job_of(request)])
-    _print(trace_or_refuse(answer, request), code)
+    _print(trace_or_refuse(answer, request), request.program.code)
 
 
 def _print(trace: Trace, code: str) -> None:
     console = Console(highlight=False)
     grid = Table.grid(padding=(0, 1))
     grid.add_column(justify="right", style="dim")
-    grid.add_column(no_wrap=True, max_width=SOURCE_WIDTH)
+    grid.add_column(no_wrap=True, max_width=int(console.width * SOURCE_SHARE))
     grid.add_column(overflow="fold", style="cyan")
     for step in steps(trace.events, code.splitlines()):
         frames = "│ " * (step.depth - 1)
@@ -65,13 +65,23 @@ def steps(events: Iterable[Event], source: list[str]) -> Iterator[Step]:
 
 
 def _telling(events: list[Event]) -> Iterator[Event]:
-    """The events without those that another one of the line says better."""
+    """The events without those that the source or another one of the line says as well."""
     decided = {event.text for event in events if event.kind == "branch"}
     changed = {event.text for event in events if event.kind == "mutate"}
+    handed_on = {(read, event.value) for event in events if event.kind in ("bind", "return") for read in event.reads}
+    last = {event.name: event.seq for event in events if event.kind == "mutate"}
     for event in events:
-        if event.kind == "value":
-            text = shown(event.value)
-            if event.text in (text, *decided) or (text == "None" and event.text in changed):
+        text = shown(event.value)
+        match event.kind:
+            case "value":
+                is_read = event.text.replace(".", "").isidentifier()  # `self.items` alone
+                if is_read or event.text in (text, *decided) or (text == "None" and event.text in changed):
+                    continue
+                if (event.seq, event.value) in handed_on:
+                    continue
+            case "mutate" if event.seq != last[event.name]:
+                continue
+            case "return" if not event.text and text == "None" and len(events) > 1:  # it fell off its end
                 continue
         yield event
 

@@ -3,13 +3,13 @@
 docs/records.md says the same for people.
 """
 
-import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracecot.errors import BadInput
 from tracecot.narrations.records import INPUT_PREDICTION, OUTPUT_PREDICTION, TASKS
-from tracecot.sources.entry_points import entry_point_of
+from tracecot.sources.calling import Entered, entered
+from tracecot.sources.entry_points import callable_of
 from tracecot.sources.records import Call, Origin, Program
 from tracecot.sources.unfit import Unfit
 
@@ -28,6 +28,7 @@ class Request:
     program: Program
     input: str
     output: str | None  # what the record says that it returns
+    is_ours: bool = False  # whether the entry point was written around the record's program
 
     @property
     def call(self) -> Call:
@@ -66,24 +67,31 @@ def read_request(record: object) -> Request:
     code, argument_source = _text(fields, "code"), _text(fields, "input")
     entry_point = _optional_text(fields, "entry_point")
     tests = _optional_text(fields, "tests") or _optional_text(fields, "test") or ""
-    entry_point = entry_point_in(code, entry_point, tests)
-    _check_arguments(argument_source, entry_point)
+    served = _entered(code, entry_point_in(code, entry_point, tests), argument_source, _calls(fields))
     return Request(
         record_id=_identity(fields),
-        program=program_of(code, entry_point),
-        input=argument_source,
+        program=program_of(served.code, served.entry_point),
+        input=served.input,
         output=_optional_text(fields, "output"),
+        is_ours=served.code != code,
     )
 
 
 def entry_point_in(code: str, named: str | None = None, tests: str = "") -> str:
-    """The function to call.
+    """The function, class or method to call.
 
     Raises:
         BadInput: there is none, or it can't be told which.
     """
     try:
-        return entry_point_of(code, named, tests)
+        return callable_of(code, named, tests)
+    except Unfit as unfit:
+        raise BadInput(unfit.reason, str(unfit)) from None
+
+
+def _entered(code: str, entry_point: str, argument_source: str, then: tuple[str, ...]) -> Entered:
+    try:
+        return entered(code, entry_point, argument_source, then)
     except Unfit as unfit:
         raise BadInput(unfit.reason, str(unfit)) from None
 
@@ -158,16 +166,14 @@ def _identity(fields: Record) -> RecordId:
     return identity_of(fields)
 
 
-def _check_arguments(source: str, entry_point: str) -> None:
-    """The input must be what stands between the brackets of one call."""
-    try:
-        body = ast.parse(f"{entry_point}({source}\n)", mode="eval").body
-    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        why = error.msg if isinstance(error, SyntaxError) else error
-        raise BadInput("bad_input", f"{_shown(source)} can't stand between the brackets of a call: {why}") from None
-    # `1) + f(2` would parse too, as something else than one call.
-    if not (isinstance(body, ast.Call) and isinstance(body.func, ast.Name) and body.func.id == entry_point):
-        raise BadInput("bad_input", f"{_shown(source)} are no arguments of one call of {entry_point}")
+def _calls(fields: Record) -> tuple[str, ...]:
+    """The further calls."""
+    found = fields.get("then")
+    if found is None:
+        return ()
+    if not isinstance(found, list | tuple) or not all(isinstance(one, str) for one in found):
+        raise BadInput("missing_field", f"'then' must be a list of calls, each a text; found {_shown(found)}")
+    return tuple(found)
 
 
 def _shown(value: object) -> str:

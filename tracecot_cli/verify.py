@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from tracecot_cli import fields as named
 from tracecot_cli.lines import STANDARD, opened, parsed, read_lines, refuse_same_file, write_row
 from tracecot_cli.progress import watched
 
@@ -19,6 +20,7 @@ def command(
     support: Annotated[
         float, typer.Option(min=0, max=1, help="A text that tells less of what led to the answer is found thin.")
     ] = 0.5,
+    fields: Annotated[str, typer.Option(metavar="OURS=THEIRS,...", help=named.HELP)] = "",
     out: Annotated[
         str, typer.Option(help="Where the verdicts go, one JSON object a line; - is standard output.")
     ] = "-",
@@ -31,11 +33,14 @@ def command(
     from tracecot_cli.api import verify_lines
     from tracecot_cli.verdict_table import VerdictTable
 
+    names = named.fields_of(fields, named.RATIONALE)
     lines = read_lines(source)
     refuse_same_file(source, out)
     table = VerdictTable()
     with opened(out) as file:
-        for row in watched(verify_lines(parsed(lines), support_needed=support), len(lines), "verifying"):
+        for row in watched(
+            verify_lines(named.renamed(parsed(lines), names), support_needed=support), len(lines), "verifying"
+        ):
             write_row(file, row)
             table.add(row)
     table.show()

@@ -119,3 +119,9 @@ def test_a_reader_that_stops_early_is_no_error(tmp_path) -> None:
 
 def test_the_version_is_told() -> None:
     assert re.match(r"tracecot \d+\.\d+\.\d+, Python 3\.\d+", help_of(["--version"]))
+
+
+def test_a_longer_benchmark_of_what_has_none_is_wrong_usage() -> None:
+    result = CliRunner().invoke(app, ["bench", "stages", "--long"])
+
+    assert (result.exit_code, "--long goes with traces" in result.stderr) == (2, True)

@@ -7,6 +7,7 @@ from tracecot_cli.requests import read_rationale, read_request, task_named
 
 CODE = "def f(x):\n    return x + 1"
 TWO = "def f(x):\n    return g(x)\ndef g(x):\n    return x"
+CLASS = "\nclass C:\n    def get(self):\n        return 1"
 
 REFUSED = [
     ([1], "not_json", "a record is a JSON object; found [1]"),
@@ -21,6 +22,12 @@ REFUSED = [
     ({"code": "x = 1", "input": "1"}, "no_entry_point", "it has no function"),
     ({"code": TWO, "input": "1"}, "no_entry_point", "it has f, g"),
     ({"code": CODE, "input": "1", "entry_point": "h"}, "no_entry_point", "no function 'h'; it has f"),
+    ({"code": CLASS, "input": ""}, "no_entry_point", "it has no function, but the classes C"),
+    ({"code": CODE + CLASS, "input": "", "entry_point": "D"}, "no_entry_point", "it has f and the classes C"),
+    ({"code": CLASS, "input": "", "entry_point": "C.g"}, "no_entry_point", "no method 'g'; it has get"),
+    ({"code": CLASS, "input": "", "entry_point": "C", "then": "get()"}, "missing_field", "must be a list of calls"),
+    ({"code": CLASS, "input": "", "entry_point": "C", "then": [1]}, "missing_field", "found [1]"),
+    ({"code": CLASS, "input": "", "entry_point": "C", "then": ["get"]}, "bad_input", "no call of a method"),
     ({"code": CODE, "input": "1 +"}, "bad_input", "'1 +' can't stand between the brackets"),
     ({"code": CODE, "input": "1) + f(2"}, "bad_input", "no arguments of one call of f"),
     ({"code": CODE, "input": "1)("}, "bad_input", "no arguments of one call of f"),
@@ -73,3 +80,10 @@ def test_a_record_without_an_id_goes_by_its_call() -> None:
     request = read_request({"code": CODE, "input": "1"})
 
     assert request.fields["id"] == request.call.id
+
+
+def test_further_calls_make_an_entry() -> None:
+    request = read_request({"code": CLASS, "entry_point": "C", "input": "", "then": ["get()"], "id": 1})
+
+    assert (request.is_ours, request.program.entry_point, request.input) == (True, "run_c", "")
+    assert request.fields["code"].endswith("    c = C()\n    return c.get()\n")

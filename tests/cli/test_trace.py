@@ -116,6 +116,12 @@ def test_an_empty_file_gives_no_rows(tmp_path) -> None:
         (["{file}", "--call", "1"], "names no function"),
         (["{python}:f"], "say what to call f with"),
         (["{python}:g", "--call", "1"], "no function 'g'; it has f"),
+        (["{python}:f.g", "--call", "1"], "no function 'f.g'; it has f"),
+        (["{python}:f", "--call", "1", "--then", "bit_length"], "'bit_length' is no call of a method"),
+        (["{python}:f", "--call", "1", "--annotate"], "--annotate goes with a file of records"),
+        (["{python}:f", "--call", "1", "--fields", "code=a"], "--fields goes with a file of records"),
+        (["{python}:f", "--call", "1", "--out", "x"], "--out goes with a file of records"),
+        (["{file}", "--then", "f(1)"], "--then goes with path.py:function"),
         (["nowhere.py:f", "--call", "1"], "can't be read"),
         (["{file}", "--no-such-option"], "No such option"),
         ([], "Missing argument"),
@@ -144,7 +150,9 @@ def test_one_call_is_shown_line_by_line(tmp_path) -> None:
 
     shown = result.stdout
     assert result.exit_code == 0, result.output
-    for words in ("x > 1 is true", "│     return y * 2", "y * 2 → 6", "x = 6", "returned 6"):
+    for repeated in ("y * 2 → 6", "helper(x) → 6", "x > 1 → True"):
+        assert repeated not in shown, shown
+    for words in ("x > 1 is true", "│     return y * 2", "returns 6", "x = 6", "returned 6"):
         assert words in shown, shown
 
 
@@ -157,3 +165,58 @@ def test_a_raised_exception_is_shown_as_what_happened(tmp_path) -> None:
     assert result.exit_code == 0
     assert "raised ZeroDivisionError: " in result.stdout
     assert "(line 2)" in result.stdout
+
+
+COUNTER = """class Counter:
+    def __init__(self, start):
+        self.count = start
+
+    def add(self, by):
+        self.count += by
+        return self.count
+"""
+
+
+def test_calls_on_an_object_are_shown_through_an_entry_of_ours(tmp_path) -> None:
+    path = tmp_path / "counter.py"
+    path.write_text(COUNTER)
+    calls = ["--call", "1", "--then", "add(2)", "--then", "add(by=3)"]
+
+    result = CliRunner().invoke(app, ["trace", f"{path}:Counter", *calls], env={"COLUMNS": "120"})
+
+    assert result.exit_code == 0, result.output
+    for words in ("def run_counter(start, by, by2)", "counter = Counter(start)", "self.count += by", "returned 6"):
+        assert words in result.stdout, result.stdout
+
+
+def test_a_row_about_an_entry_of_ours_has_its_program(tmp_path) -> None:
+    record = {"id": "c", "code": COUNTER, "entry_point": "Counter", "input": "1", "then": ["add(2)"], "output": "3"}
+
+    traced = CliRunner().invoke(app, ["trace", "-"], input=json.dumps(record))
+    row = json.loads(traced.stdout)
+
+    assert (row["entry_point"], row["input"], row["outcome"]["value"]["repr"]) == ("run_counter", "1, 2", "3")
+    assert {event["function"] for event in row["events"]} == {"run_counter", "Counter.__init__", "Counter.add"}
+    program = {name: row[name] for name in ("id", "code", "entry_point", "input")}
+    again = CliRunner().invoke(app, ["trace", "-"], input=json.dumps(program))
+    assert json.loads(again.stdout)["trace_id"] == row["trace_id"]
+
+
+def test_calls_on_an_object_are_narrated_and_verified() -> None:
+    record = {"id": "c", "code": COUNTER, "entry_point": "Counter", "input": "1", "then": ["add(2)", "add(3)"]}
+
+    told = CliRunner().invoke(app, ["narrate", "-", "--task", "output"], input=json.dumps(record))
+    judged = CliRunner().invoke(app, ["verify", "-"], input=told.stdout)
+
+    assert (told.exit_code, judged.exit_code) == (0, 0), told.stdout + judged.output
+    assert json.loads(judged.stdout)["verdict"] == "verified"
+
+
+def test_an_object_that_changes_is_told_once_a_line(tmp_path) -> None:
+    path = tmp_path / "counter.py"
+    path.write_text("def f(d):\n    d.setdefault('a', []).append(1)\n    return d\n")
+
+    result = CliRunner().invoke(app, ["trace", f"{path}:f", "--call", "{}"], env={"COLUMNS": "120"})
+
+    assert result.stdout.count("d is now") == 1, result.stdout
+    assert "d is now {'a': [1]}" in result.stdout

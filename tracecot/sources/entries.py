@@ -158,7 +158,7 @@ class _Lift(ast.NodeTransformer):
             visited = self.visit(node)
             assert isinstance(visited, ast.expr)
             return visited
-        name = self._free(wanted or _name_by_type(node))
+        name = self._free(wanted or name_by_type(node))
         self.values[name] = node
         return ast.Name(id=name, ctx=ast.Load())
 
@@ -183,7 +183,7 @@ def _parameter_names(target: Definition | None) -> list[str]:
     return [one.arg.strip("_") for one in parameters_of(node.args) if one.arg not in stars]
 
 
-def _name_by_type(node: ast.expr) -> str:
+def name_by_type(node: ast.expr) -> str:
     """A plain name for a literal that nothing else names."""
     match node:
         case ast.Constant(value=str()):

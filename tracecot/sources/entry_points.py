@@ -2,6 +2,7 @@
 
 import ast
 
+from tracecot.sources.classes import Callables
 from tracecot.sources.unfit import Unfit
 
 
@@ -11,17 +12,29 @@ def entry_point_of(code: str, named: str | None = None, tests: str = "") -> str:
     Raises:
         Unfit: the code doesn't parse (`not_python`), or no function can be told to be it (`no_entry_point`).
     """
-    functions = _functions(_parsed(code))
+    tree = _parsed(code)
+    functions = _functions(tree)
     if named:
         if named not in functions:
-            raise Unfit("no_entry_point", f"the code has no function {named!r}; {_listed(functions)}")
+            raise Unfit("no_entry_point", f"the code has no function {named!r}; {_listed(tree, functions)}")
         return named
     if len(functions) == 1:
         return functions[0]
     tested = [name for name in functions if name in _names_called(tests)]
     if len(tested) == 1:
         return tested[0]
-    raise Unfit("no_entry_point", f"'entry_point' doesn't say which function to call; {_listed(functions)}")
+    raise Unfit("no_entry_point", f"'entry_point' doesn't say which function to call; {_listed(tree, functions)}")
+
+
+def callable_of(code: str, named: str | None = None, tests: str = "") -> str:
+    """As `entry_point_of`; a class, or a method of it, may be named as well.
+
+    Raises:
+        Unfit: as there.
+    """
+    if named and named.partition(".")[0].partition("(")[0] in Callables(_parsed(code)).classes:
+        return named
+    return entry_point_of(code, named, tests)
 
 
 def _parsed(code: str) -> ast.Module:
@@ -53,5 +66,8 @@ def _names_called(tests: str) -> set[str]:
     return {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
 
 
-def _listed(functions: list[str]) -> str:
-    return f"it has {', '.join(functions)}" if functions else "it has no function"
+def _listed(tree: ast.Module, functions: list[str]) -> str:
+    classes = f"the classes {', '.join(found)}" if (found := Callables(tree).classes) else ""
+    if functions:
+        return f"it has {' and '.join(filter(None, (', '.join(functions), classes)))}"
+    return f"it has no function{', but ' if classes else ''}{classes}"

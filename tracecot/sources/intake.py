@@ -28,6 +28,20 @@ class DataRecord:
     fields: Mapping[str, object]  # "id", "code", "entry_point", "input", "output", "tests"; code at least
 
 
+def under_our_names(content: Mapping[str, object], fields: Mapping[str, str]) -> dict[str, object]:
+    """The record with what it calls otherwise under our name for it; what has no other name keeps its own.
+
+    Args:
+        content: a record.
+        fields: our name and the record's, for each name that differs.
+
+    >>> under_our_names({"code": 7, "solution": "def f(): ..."}, {"code": "solution"})
+    {'solution': 'def f(): ...', 'code': 'def f(): ...'}
+    """
+    others = {name: each for name, each in content.items() if name not in fields}
+    return others | {ours: content[theirs] for ours, theirs in fields.items() if theirs in content}
+
+
 @dataclass(frozen=True, slots=True)
 class CallChoices:
     """How many calls a program gets, and how they are chosen."""

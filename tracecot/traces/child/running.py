@@ -22,6 +22,9 @@ from tracecot.traces.child.sites import Sites
 MODULE = "program"
 ENTRY = "__tracecot_entry__"
 
+#: Gives a call's arguments back.
+_AS_GIVEN = ast.parse("lambda *given, **named: (given, named)", "<input>", "eval").body
+
 #: How an execution ended: ["returned", value], ["raised", type, message, line], ["cut", reason, limit] or
 #: ["rejected", reason, detail].
 End = list[Any]
@@ -202,10 +205,8 @@ def parse_arguments(argument_source: str) -> CodeType:
     call = tree.body
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id != ENTRY:
         raise Rejected("bad_input", "not arguments: more than one expression")
-    star = ast.arguments([], [], ast.arg("given"), [], [], ast.arg("named"), [])
-    both = ast.Tuple([ast.Name("given", ast.Load()), ast.Name("named", ast.Load())], ast.Load())
-    call.func = ast.Lambda(star, both)
-    return compile(ast.fix_missing_locations(tree), "<input>", "eval", dont_inherit=True)
+    call.func = _AS_GIVEN
+    return compile(tree, "<input>", "eval", dont_inherit=True)
 
 
 def find_entry(space: dict[str, Any], entry_point: str) -> Any:

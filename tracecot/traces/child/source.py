@@ -1,6 +1,8 @@
 """A program's source by place: the text between two positions, and columns in characters."""
 
 import ast
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -24,7 +26,7 @@ class Source:
         self.encoded = None if code.isascii() else [line.encode("utf-8") for line in self.lines]
         # Taken down before anything is rewritten: by place, what stands on several lines.
         self.written: dict[Place, str] = {}
-        for node in ast.walk(tree):
+        for node in _on_several_lines(tree):
             is_plain = isinstance(node, ast.expr) or (isinstance(node, ast.stmt) and not hasattr(node, "body"))
             if isinstance(node, ast.expr | ast.stmt) and is_plain and node.end_lineno != node.lineno:
                 self.written.setdefault(self.place_of(node), ast.unparse(node).replace("\n", "; "))
@@ -54,3 +56,13 @@ class Source:
     def _characters(self, line: int, byte: int) -> int:
         encoded = self.encoded[line - 1] if self.encoded else b""
         return len(encoded[:byte].decode("utf-8", "replace"))
+
+
+def _on_several_lines(tree: ast.AST) -> Iterator[ast.AST]:
+    """The nodes of a tree but those within an expression or statement that stands on one line, parents first."""
+    waiting = deque([tree])
+    while waiting:
+        node = waiting.popleft()
+        yield node
+        if hasattr(node, "body") or getattr(node, "lineno", 0) != getattr(node, "end_lineno", None):
+            waiting.extend(ast.iter_child_nodes(node))
