@@ -227,8 +227,7 @@ class Valuing(Deriving):
         last = returned[-1]
         name = last.function.split(".")[-1]
         if name in ("__init__", "__post_init__", "__new__"):
-            self_ = next(iter(self.memory.frames[last.frame].names.items()), None)
-            return self_ is None or name != "__init__" or self_[1] == event.value
+            return self._made(event, node, last)
         function = self.code.functions.get(last.function)
         if isinstance(function, ast.FunctionDef) and function.decorator_list:
             return False
@@ -236,6 +235,17 @@ class Valuing(Deriving):
         if is_named and last.value != event.value and self._is_quiet(event, last.seq):
             raise Wrong(f"{shown(event.value)} is recorded, and {last.function} returned {shown(last.value)}")
         return True
+
+    def _made(self, event: Event, node: ast.Call, last: Event) -> bool:
+        """Whether the object is as its `__init__` left it."""
+        itself = next(iter(self.memory.frames[last.frame].names.values()), None)
+        if itself is None or itself == event.value:
+            return True
+        own = self.code.classes.get(node.func.id) if isinstance(node.func, ast.Name) else None
+        is_plain = own is not None and not own.bases and not own.keywords and not own.decorator_list
+        if own is not None and is_plain and last.function == f"{own.name}.__init__" and self._is_quiet(event, last.seq):
+            raise Wrong(f"{shown(event.value)} is recorded, and its __init__ left {shown(itself)}")
+        return False
 
     def _makes_own(self, node: ast.Call) -> bool:
         return isinstance(node.func, ast.Name) and any(
