@@ -198,3 +198,24 @@ def test_a_sketch_tells_the_way_and_about_how_long_it_was(sandbox):
         one.events[-1].seq - some for one, some in zip(whole, changes, strict=True)
     ]
     assert all(len(short.events) < len(long.events) for short, long in zip(sketches[:4], whole, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [
+        ("def f():\n    return open('/etc/passwd').read()\n", "it asks the machine for open"),
+        ("def f():\n    try:\n        return open('x').read()\n    except OSError:\n        return 'none'\n",
+         "it asks the machine for open"),
+        ("import socket\ndef f():\n    return socket.socket()\n", "it asks the machine for socket.__new__"),
+    ],
+)  # fmt: skip
+def test_what_the_sandbox_alone_makes_happen_is_no_behaviour(sandbox, code, what):
+    (answer,) = run(sandbox, code, "")
+
+    assert (answer.reason, answer.detail) == ("unsupported", what)
+
+
+def test_a_warning_that_looks_for_its_source_is_no_request(sandbox):
+    (answer,) = run(sandbox, "import warnings\ndef f():\n    warnings.warn('old')\n    return 1\n", "")
+
+    assert answer.outcome == Returned(Plain("int", "1"))

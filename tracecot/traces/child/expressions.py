@@ -297,6 +297,8 @@ class ExpressionRewriter(Rewriter):
 
     def _comprehension(self, node: Comprehension) -> Rewritten:
         """Each clause's iterable, conditions and element report themselves, in the frame around."""
+        if isinstance(node, ast.GeneratorExp) and any(isinstance(each, ast.Await) for each in ast.walk(node)):
+            raise Unsupported(f"an async generator in line {node.lineno}")
         before = self.here
         first, read = self.expression(node.generators[0].iter)
         scope = comprehension_scope(node, before.scope, self.count())
@@ -363,6 +365,11 @@ class ExpressionRewriter(Rewriter):
         delegated = self.at(node, ast.YieldFrom(self.hook(node, "delegate", out, back, value)))
         return self.valued(node, delegated, out)
 
+    def _await(self, node: ast.Await) -> Rewritten:
+        """What a coroutine of the program came to; its frame begins where it is awaited."""
+        value, read = self.expression(node.value)
+        return self.valued(node, ast.Await(value), read)
+
 
 _HANDLERS: dict[type, Callable[..., Rewritten]] = {
     ast.Constant: ExpressionRewriter._constant, ast.Name: ExpressionRewriter._name,
@@ -374,6 +381,7 @@ _HANDLERS: dict[type, Callable[..., Rewritten]] = {
     ast.JoinedStr: ExpressionRewriter._formatted, ast.Attribute: ExpressionRewriter._attribute,
     ast.Subscript: ExpressionRewriter._subscript, ast.Call: ExpressionRewriter._call,
     ast.NamedExpr: ExpressionRewriter._walrus, ast.Lambda: ExpressionRewriter._lambda,
-    ast.Yield: ExpressionRewriter._yield, ast.YieldFrom: ExpressionRewriter._yield_from,
+    ast.Await: ExpressionRewriter._await, ast.Yield: ExpressionRewriter._yield,
+    ast.YieldFrom: ExpressionRewriter._yield_from,
     **dict.fromkeys(COMPREHENSIONS, ExpressionRewriter._comprehension),
 }  # fmt: skip

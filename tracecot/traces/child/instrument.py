@@ -4,6 +4,7 @@ import ast
 from dataclasses import dataclass, replace
 from types import CodeType
 
+from tracecot.traces.child.refusals import PROGRAM
 from tracecot.traces.child.rewriting import RECORDER, Unsupported
 from tracecot.traces.child.scopes import Scope, function_scope, parameters
 from tracecot.traces.child.sites import Sites
@@ -12,7 +13,8 @@ from tracecot.traces.child.statements import StatementRewriter
 
 __all__ = ["FILENAME", "Instrumented", "Unsupported", "instrument"]
 
-FILENAME = "<program>"
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+FILENAME = PROGRAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,6 @@ class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
             raise Unsupported(f"the name {node.id}")
         return node
 
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.stmt:
-        """Coroutines need a loop to run them."""
-        raise Unsupported(f"async def in line {node.lineno}")
-
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.stmt:
         """A class: its methods are rewritten, its body runs as it is."""
         self.enclosing.append(node.name)
@@ -73,15 +71,19 @@ class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
         self.generic_visit(node.args)
         return self.lambda_function(node)
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
+    def visit_FunctionDef(self, node: Function) -> ast.stmt:
         """A function outside of every function, or a method."""
         node.decorator_list = [self.visit(each) for each in node.decorator_list]
         node.args.defaults = [self.visit(each) for each in node.args.defaults]
         node.args.kw_defaults = [each and self.visit(each) for each in node.args.kw_defaults]
         return self.function(node)
 
-    def function(self, node: ast.FunctionDef) -> ast.FunctionDef:
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def function(self, node: Function) -> Function:
         """The function with `enter` before its body and `leave` after it."""
+        if isinstance(node, ast.AsyncFunctionDef) and any(map(_yields, node.body)):
+            raise Unsupported(f"an async generator in line {node.lineno}")
         before, frame = self.here, f"__tracecot_{self.count()}__"
         qualified = ".".join([*self.enclosing, node.name])
         scope = function_scope(node, before.scope)
@@ -112,7 +114,7 @@ class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
         node.body = [*docstring, self.at(node, ast.Assign([target], enter)), whole]
         return node
 
-    def _signature(self, node: ast.FunctionDef) -> Place:
+    def _signature(self, node: Function) -> Place:
         """Where `name(parameters)` stands."""
         given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs, node.args.vararg, node.args.kwarg]
         inside = [each for each in (*given, *node.args.defaults, *node.args.kw_defaults) if each is not None]
@@ -126,7 +128,7 @@ class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
 
     # Functions and classes inside of functions
 
-    def nested_function(self, node: ast.FunctionDef) -> list[ast.stmt]:
+    def nested_function(self, node: Function) -> list[ast.stmt]:
         """A `def` statement: its decorators and defaults are evaluated here, then its name is bound."""
         node.decorator_list, reads = self.expressions(node.decorator_list)
         reads += self.default_values(node.args)
@@ -153,11 +155,18 @@ class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
 
     def statement(self, node: ast.stmt) -> list[ast.stmt]:
         """What takes the statement's place."""
-        if isinstance(node, ast.FunctionDef):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             return self.nested_function(node)
         if isinstance(node, ast.ClassDef):
             return self.nested_class(node)
         return super().statement(node)
+
+
+def _yields(node: ast.AST) -> bool:
+    """Whether the function that the node is of yields there; functions in it have yields of their own."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+        return False
+    return isinstance(node, ast.Yield) or any(map(_yields, ast.iter_child_nodes(node)))
 
 
 def _is_simple(node: ast.stmt) -> bool:

@@ -8,7 +8,7 @@ import sysconfig
 from collections.abc import Callable
 from importlib.machinery import BuiltinImporter, FrozenImporter, PathFinder
 
-from tracecot.traces.child import landlock, seccomp
+from tracecot.traces.child import landlock, refusals, seccomp
 from tracecot.traces.child.namespaces import NOBODY
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
@@ -156,6 +156,7 @@ def _hook(library: str) -> Hook:
         if event not in _DENIED and (not event.startswith(_DENIED_PREFIXES) or event in _ALLOWED):
             return
         if not (library and event in _LOADING and _is_inside(library, event, arguments)):
+            refusals.note(event)
             raise PermissionError(f"{event} is not allowed in the sandbox")
 
     return refuse

@@ -7,10 +7,12 @@ import random
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import CodeType, FunctionType, ModuleType
+from errno import EPERM
+from types import CodeType, CoroutineType, FunctionType, ModuleType
 from typing import Any, get_args
 
 from tracecot.execution import WAY, EventKind, Limits
+from tracecot.traces.child import refusals
 from tracecot.traces.child.failures import message_of, origin_of
 from tracecot.traces.child.instrument import FILENAME, Unsupported, instrument
 from tracecot.traces.child.output import Output
@@ -32,6 +34,10 @@ End = list[Any]
 #: A lambda of the program takes three Python frames when traced. What the untraced run can't do is rejected anyway.
 _TRACED_RECURSION = 4_000
 _RECURSION = 1_000
+
+
+class Waiting(Exception):
+    """A coroutine handed something to an event loop, and there is none."""
 
 
 class Rejected(Exception):
@@ -136,8 +142,20 @@ class Execution:
         recorder = self.recorder
         if recorder is not None:
             recorder.begin()
+        refusals.asked.clear()
+        end = self._ended(function, given, named)
+        if refusals.asked and recorder is not None and end[0] != "cut":
+            return ["rejected", "unsupported", f"it asks the machine for {refusals.asked[0]}"]
+        return end
+
+    def _ended(self, function: Any, given: tuple[object, ...], named: dict[str, object]) -> End:
+        recorder = self.recorder
         try:
             value = function(*given, **named)
+            if type(value) is CoroutineType:
+                value = _completed(value)
+        except Waiting:
+            return ["rejected", "unsupported", "it waits for an event loop"]
         except BaseException as error:  # foreign code ran
             sys.setrecursionlimit(_TRACED_RECURSION)
             return self._ended_by(error, function)
@@ -154,6 +172,8 @@ class Execution:
             return ["cut", "exit", "exit"]
         if _is_missing(error):
             return ["rejected", "unsupported", f"the module {getattr(error, 'name', '')}"]
+        if self.recorder is not None and type(error) is PermissionError and error.errno == EPERM:
+            return ["rejected", "unsupported", "it makes a system call that the sandbox refuses"]
         position = origin_of(error, FILENAME)
         line = position[0] if position else 0
         if not line and type(function) is FunctionType:
@@ -175,6 +195,20 @@ def sketch(told: dict[str, Any]) -> dict[str, Any]:
             truth = value if kind == BRANCH else None
             kept.append([kind, frame, depth, place, loop, passes, name, truth, None, why, (), None])
     return {**told, "events": kept, "seqs": seqs}
+
+
+def _completed(coroutine: CoroutineType[Any, Any, Any]) -> Any:
+    """What the coroutine returns; those that it awaits run within it, and a bare yield (`sleep(0)`) just goes on.
+
+    Raises:
+        Waiting: something in it waits for what only an event loop gives.
+    """
+    try:
+        while CoroutineType.send(coroutine, None) is None:
+            pass
+    except StopIteration as ended:
+        return ended.value
+    raise Waiting
 
 
 def _resource(error: BaseException) -> str:

@@ -46,6 +46,8 @@ class Valuing(Deriving):
                 return self._agrees(event, event.value, lambda: self._attribute(event, field, site))
             case ast.Compare(ops=[ast.Is() | ast.IsNot()]) as comparison:
                 return self._agrees(event, event.value, lambda: self._identity(event, comparison))
+            case ast.Await():
+                return self._awaited(event)
             case ast.YieldFrom(value=iterable):
                 return self._delegated(event, iterable)
             case ast.ListComp(elt=element) as node:
@@ -97,6 +99,15 @@ class Valuing(Deriving):
                 return not wanted  # data is no object of the program's
         raise NotEvaluable("identity can't be told from values")
 
+    def _awaited(self, event: Event) -> bool | None:
+        """What a coroutine of the program returned."""
+        returned = [self.events[seq] for seq in event.reads if self.events[seq].kind == "return"]
+        if not returned:
+            return False
+        if returned[-1].value != event.value:
+            raise Wrong(f"{shown(event.value)} is recorded, and the coroutine returned {shown(returned[-1].value)}")
+        return None
+
     def _delegated(self, event: Event, iterable: ast.expr) -> bool | None:
         """What `yield from` gives in the end: nothing, of data; of a generator of the program what it returned."""
         returned = [self.events[seq] for seq in event.reads if self.events[seq].kind == "return"]
@@ -132,7 +143,7 @@ class Valuing(Deriving):
             return self._agrees(event, event.value, lambda: None)
         if self._asks_builtin(node, "next", "isinstance", "type", "callable"):
             return self._agrees(event, event.value, lambda: self._asked(event, node))
-        if isinstance(event.value, Plain) and event.value.repr == "<generator>":
+        if isinstance(event.value, Plain) and event.value.repr in ("<generator>", "<coroutine>"):
             return None
         try:
             given = self._given(event, node)
