@@ -7,7 +7,7 @@ from pathlib import Path
 
 from resources.packages import package_files
 from resources.sandbox import Sandbox
-from resources.settings import load_settings
+from resources.settings import Corpus, PackageCorpus, load_settings
 from tracecot.execution import Job
 from tracecot.sources.gathering import Admitted, gather
 
@@ -81,9 +81,15 @@ def gathered(sandbox: Sandbox) -> Iterator[Admitted]:
     """The programs of the packages."""
     settings = load_settings()
     for name in CORPORA:
-        for one in gather(package_files(settings.corpus(name)), name, sandbox):
-            if isinstance(one, Admitted):
-                yield one
+        yield from gathered_of(sandbox, settings.corpus(name))
+
+
+def gathered_of(sandbox: Sandbox, corpus: Corpus) -> Iterator[Admitted]:
+    """The programs of a corpus of packages."""
+    assert isinstance(corpus, PackageCorpus)
+    for one in gather(package_files(corpus), corpus.name, sandbox):
+        if isinstance(one, Admitted):
+            yield one
 
 
 def job_of(one: Admitted) -> Job:

@@ -12,6 +12,7 @@ EXAMPLES = """\b
 Examples:
   tracecot bench stages
   tracecot bench traces --long
+  tracecot bench integrity
 """
 
 
@@ -20,6 +21,7 @@ class Benchmark(StrEnum):
 
     STAGES = "stages"
     TRACES = "traces"
+    INTEGRITY = "integrity"
 
 
 def command(
@@ -31,8 +33,8 @@ def command(
     """Measure how fast the stages are on this machine.
 
     NAME is `stages`: sources, traces, narrations and verification on the functions of two packages; or `traces`:
-    executions with the recorder and without, beside other ways, and their memory. It needs a checkout, where
-    benchmarks/ lies.
+    executions with the recorder and without, beside other ways, and their memory; or `integrity`: how much of traces
+    follows again from their programs, and how many faults that shows. It needs a checkout, where benchmarks/ lies.
     """
     if long and name is not Benchmark.TRACES:
         raise typer.BadParameter(f"--long goes with traces; {name} has no longer form")
@@ -42,7 +44,7 @@ def command(
 
 def _figures(name: Benchmark, long: bool) -> Iterable[object]:
     try:
-        from benchmarks import stages, traces
+        from benchmarks import integrity, stages, traces
     except ImportError:
         raise BadInput("unsupported", "the benchmarks are part of a checkout of TraceCoT, not of the package") from None
     match name:
@@ -50,3 +52,5 @@ def _figures(name: Benchmark, long: bool) -> Iterable[object]:
             return stages.figures()
         case Benchmark.TRACES:
             return traces.figures(long)
+        case Benchmark.INTEGRITY:
+            return integrity.figures()

@@ -1,0 +1,69 @@
+"""How much of traces follows again from their programs, and how many faults that shows, all in one run."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from benchmarks.figures import Figure, timed
+from benchmarks.programs import gathered_of, job_of, small_programs
+from resources.sandbox import OF_ONE_PACKAGE, Sandbox
+from resources.settings import PackageCorpus, load_settings
+from tracecot.execution import Job, Trace
+from tracecot.traces.faults import FAULTS, damaged
+from tracecot.traces.rederiving.code import Code
+from tracecot.traces.rederiving.records import Rederivation
+from tracecot.traces.rederiving.rederive import rederive
+
+SMALL = 400  # programs of CRUXEval's shape
+
+Executed = list[tuple[Code, Trace]]
+
+
+def figures() -> Iterator[Figure]:
+    """Each figure as soon as it is measured."""
+    settings = load_settings()
+    with Sandbox(limits=settings.limits, together=OF_ONE_PACKAGE) as sandbox:
+        origin, programs = small_programs(SMALL)
+        jobs = [Job(f"prog_{n}", code, "f", ((f"call_{n}", given),)) for n, (code, given) in enumerate(programs)]
+        small = list(executed(sandbox, jobs))
+        yield from shares(origin, small)
+        yield from caught(origin, small)
+        for corpus in settings.corpora:
+            if isinstance(corpus, PackageCorpus):
+                jobs = [job_of(one) for one in gathered_of(sandbox, corpus)]
+                yield from shares(corpus.name, list(executed(sandbox, jobs)))
+
+
+def executed(sandbox: Sandbox, jobs: list[Job]) -> Iterator[tuple[Code, Trace]]:
+    for job, answers in zip(jobs, sandbox(jobs), strict=True):
+        code = Code(job.code)
+        yield from ((code, answer) for answer in answers if isinstance(answer, Trace))
+
+
+def shares(origin: str, traces: Executed) -> Iterator[Figure]:
+    seconds, found = timed(lambda: [rederive(code, trace) for code, trace in traces])
+    counted, derived = total(one.events for one in found), total(one.derived for one in found)
+    yield Figure(f"{origin}: traces derived again", len(found) / seconds, "a second, one process")
+    yield Figure(f"{origin}: counted events that follow", 100 * derived.total() / counted.total(), "%", 1)
+    for kind, count in counted.most_common():
+        yield Figure(f"{origin}: of kind {kind}", 100 * derived[kind] / count, f"% of {count:,}", 1)
+    yield Figure(f"{origin}: traces that follow whole", 100 * share(found), "%", 1)
+    yield Figure(f"{origin}: honest traces contradicted", sum(one.disagreement is not None for one in found), "traces")
+
+
+def total(counters: Iterable[Counter[str]]) -> Counter[str]:
+    return sum(counters, start=Counter())
+
+
+def share(found: list[Rederivation]) -> float:
+    return sum(one.is_whole for one in found) / len(found)
+
+
+def caught(origin: str, traces: Executed) -> Iterator[Figure]:
+    tried: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    for code, trace in traces:
+        for one in damaged(trace):
+            tried[one.fault] += 1
+            seen[one.fault] += rederive(code, one.trace).disagreement is not None
+    for fault in FAULTS:
+        yield Figure(f"{origin}: {fault} contradicted", 100 * seen[fault] / tried[fault], f"% of {tried[fault]}", 1)
