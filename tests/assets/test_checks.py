@@ -11,6 +11,7 @@ PLANTS = {  # (table, check): SQL that breaks it
     ("calls", "every_made_call_names_its_example"): "update calls set kind = 'made', made_from = 'call_none'",
     ("rejected_sources", "every_rejection_has_a_reason"): "update rejected_sources set reason = ''",
     ("raw_traces", "every_trace_is_confirmed"): "update raw_traces set label = 'recorded'",
+    ("raw_traces", "every_trace_was_derived_again"): "update raw_traces set rederived = '{\"failed\": [0, 1]}'",
     ("raw_traces", "every_trace_has_all_its_events"): "delete from trace_events where seq = 1",
     ("raw_traces", "no_trace_was_also_rejected"): (
         "insert into rejected_traces by name select call_id, program_id, corpus, 'timeout' reason from raw_traces"

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from resources.packages import package_files
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
@@ -170,7 +170,12 @@ def test_all_calls_of_a_default_corpus_are_told_as_settrace_sees_them(corpus):
 
 
 @settings(
-    max_examples=COMPOSED, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=COMPOSED,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate],
 )
 @given(composed_programs())
 def test_composed_programs_are_told_as_settrace_sees_them(program):

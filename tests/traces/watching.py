@@ -179,6 +179,8 @@ def statement_lines(code):
             first.update(dict.fromkeys(range(node.lineno, (node.end_lineno or node.lineno) + 1), node.lineno))
             if isinstance(node, quiet) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
                 silent.add(node.lineno)
+            if isinstance(node, ast.Try) and node.finalbody and sys.version_info < (3, 12):
+                silent.add(node.finalbody[-1].lineno)  # 3.11 sends an exception on from there, reached or not
         elif isinstance(node, ast.ExceptHandler):
             first[node.lineno] = node.lineno
             silent.add(node.lineno)  # where it doesn't match

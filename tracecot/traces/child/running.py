@@ -197,7 +197,7 @@ def sketch(told: dict[str, Any]) -> dict[str, Any]:
     return {**told, "events": kept, "seqs": seqs}
 
 
-def _completed(coroutine: CoroutineType[Any, Any, Any]) -> Any:
+def _completed(coroutine: "CoroutineType[Any, Any, Any]") -> Any:
     """What the coroutine returns; those that it awaits run within it, and a bare yield (`sleep(0)`) just goes on.
 
     Raises:

@@ -43,7 +43,7 @@ class Altering(Looping):
 
     def _after_change(self, event: Event) -> tuple[list[object], bool]:
         """What the variable's value may be now, and whether it can be nothing else."""
-        before = self.memory.variable(event.frame, self.code.sites.get(event_place(event)), event.name)
+        before = self.memory.variable(event.frame, self._site_of(event), event.name)
         cause = next(
             (self.events[seq] for seq in reversed(event.reads) if self._is_cause(self.events[seq], event)), None
         )
@@ -72,7 +72,7 @@ class Altering(Looping):
             raise NotEvaluable("a name got a value")
         if name == event.name:
             return [assigned(whole, path, value)], len(path) == 1
-        owner = self.memory.variable(cause.frame, self.code.sites.get(event_place(cause)), name)
+        owner = self.memory.variable(cause.frame, self._site_of(cause), name)
         if owner is None:
             raise NotEvaluable("nothing is known of it")
         return self._elsewhere(whole, owner, path, value), False
@@ -83,7 +83,7 @@ class Altering(Looping):
         return [now] if canonical(now) != canonical(whole) else [assigned(whole, path, value)]
 
     def _after_call(self, event: Event, cause: Event, whole: object) -> tuple[list[object], bool]:
-        site = self.code.sites.get(event_place(cause))
+        site = self._site_of(cause)
         if site is not None and isinstance(site.node, ast.Subscript):
             return self._filled(cause, site.node, whole), False
         if site is None or not isinstance(site.node, ast.Call):

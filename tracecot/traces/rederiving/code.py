@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from tracecot.traces.rederiving.flow import Flow
 from tracecot.traces.rederiving.order import COMPREHENSIONS, LOOPS, Place, Places, steps
 from tracecot.values import NotPlain, read_plain
 
+_SITES = (ast.expr, ast.AugAssign, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _READING = frozenset({"get", "items", "keys", "values", "index", "count"})
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Loop = ast.For | ast.While
@@ -44,6 +46,7 @@ class Code:
         self.parents: dict[int, ast.AST] = {}
         self.aliases: dict[str, ast.expr] = {}  # what the module's names that are given a value once stand for
         self.imports: dict[str, str] = {}  # names that stand for something of the library: `sqrt` is "math.sqrt"
+        self._in_text = False  # reading the parts of an f-string, whose places are wrong before 3.12
         self._read(self.tree, (), (), (), "")
         self.loads: dict[str, list[ast.Name]] = defaultdict(list)
         self.shared: set[str] = set()  # names that a function gives a value to in another's place
@@ -83,14 +86,16 @@ class Code:
         if isinstance(node, ast.expr | ast.stmt | ast.excepthandler | ast.pattern):
             place = self.places.of(node)
             self.place_of[id(node)] = place
-            if isinstance(node, ast.expr | ast.AugAssign | ast.FunctionDef | ast.ClassDef):
+            if isinstance(node, _SITES) and not (self._in_text and sys.version_info < (3, 12)):
                 self.sites.setdefault(place, Site(node, loops, headers, inside))
         self._note(node, qualified)
+        outside, self._in_text = self._in_text, self._in_text or isinstance(node, ast.JoinedStr)
         for name, value in ast.iter_fields(node):
             for child in value if isinstance(value, list) else [value]:
                 if isinstance(child, ast.AST) and not isinstance(child, ast.expr_context | ast.operator):
                     self.parents[id(child)] = node
                     self._read(child, *self._around(node, name, loops, headers, inside, qualified))
+        self._in_text = outside
 
     def _around(
         self, node: ast.AST, name: str, loops: tuple[Loop, ...], headers: tuple[Loop, ...],

@@ -1,6 +1,7 @@
 """What all derivations share: an expression's value from its parts, and comparing it with what is recorded."""
 
 import ast
+import re
 from collections.abc import Callable
 
 from tracecot.canonical import NotPlain, canonical
@@ -23,6 +24,9 @@ _SHOWING_ORDER = (
 )  # fmt: skip
 
 
+_FORMATTED = re.compile(r"(?i)(f|fr|rf)['\"]")
+
+
 class Wrong(Exception):
     """An event contradicts what is known."""
 
@@ -36,6 +40,13 @@ class Deriving:
         self.events = trace.events
         self.memory = Memory(code, trace.events)
         self.changing = ""  # the variable of which the next event must tell that its object changed
+
+    def _site_of(self, event: Event) -> Site | None:
+        """What stands at the event's place; before 3.12 the parts of an f-string are told at the place of the whole."""
+        site = self.code.sites.get(event_place(event))
+        if site is not None and isinstance(site.node, ast.JoinedStr) and not _FORMATTED.match(event.text):
+            return None
+        return site
 
     def _agrees(
         self, event: Event, recorded: Value | None, make: Callable[[], object], since: int | None = None

@@ -207,8 +207,8 @@ def _conditional(node: ast.AST) -> Iterator[ast.AST]:
     for part in ast.walk(node):
         arms: list[ast.AST] = []
         match part:
-            case ast.FormattedValue(format_spec=ast.expr() as layout):
-                arms = [layout]
+            case ast.JoinedStr(values=values):
+                arms = [*values]  # before 3.12 nobody knows where they stand
             case ast.BoolOp(values=values):
                 arms = [*values[1:]]
             case ast.IfExp(body=body, orelse=orelse):

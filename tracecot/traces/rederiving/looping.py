@@ -54,7 +54,7 @@ class Looping(Valuing):
             told = self.memory.fresh(event.frame, iterable, event.reads)
             value = self._value_at(event, iterable)
             if told is not None and is_handle(value):  # what it gives is told by what it was made of
-                value = self._evaluated(told, iterable, self.code.sites.get(event_place(told)))
+                value = self._evaluated(told, iterable, self._site_of(told))
             loop.from_set = isinstance(value, set | frozenset)
             loop.items = list(value)  # type: ignore[call-overload]
             loop.taken = []
@@ -85,7 +85,7 @@ class Looping(Valuing):
         iterable = None if isinstance(loop.node, ast.While) else loop.node.iter
         frame = self.memory.frames[event.frame]
         if isinstance(iterable, ast.Name) and frame.bound.get(iterable.id, -1) < loop.start:
-            now = self.memory.look_up(event.frame, self.code.sites.get(event_place(event)), iterable.id)
+            now = self.memory.look_up(event.frame, self._site_of(event), iterable.id)
             if isinstance(now, list):
                 return now
         assert loop.items is not None

@@ -56,7 +56,7 @@ class Walk(Altering):
     def _step(self, event: Event) -> None:
         if event.frame not in self.memory.frames and event.kind != "call":
             raise Wrong("its frame has not begun")
-        site = self.code.sites.get(event_place(event))
+        site = self._site_of(event)
         if self.changing and event.kind != "mutate":
             raise Wrong(f"{self.changing} changed, and it isn't told")
         self.changing = ""
@@ -208,13 +208,13 @@ class Walk(Altering):
             raise Wrong("the first frame is missing")
 
     def _return(self, event: Event) -> None:
-        site = self.code.sites.get(event_place(event))
+        site = self._site_of(event)
         if site is None or event.value is None or not event.text:
             return
         self._handed_on(event, site)
 
     def _hands_on(self, event: Event) -> None:
-        site = self.code.sites.get(event_place(event))
+        site = self._site_of(event)
         if site is not None:
             self._handed_on(event, site)
 
@@ -225,7 +225,7 @@ class Walk(Altering):
             self._agrees(event, event.value, lambda: self._value_at(event, node))
 
     def _bind(self, event: Event) -> None:
-        site = self.code.sites.get(event_place(event))
+        site = self._site_of(event)
         node = site.node if site else None
         if node is None or event.value is None:
             return
@@ -247,7 +247,7 @@ class Walk(Altering):
             raise Wrong(f"{shown(event.value)} is recorded, and {shown(told[0].value)} was read")
 
     def _branch(self, event: Event) -> bool:
-        site = self.code.sites.get(event_place(event))
+        site = self._site_of(event)
         if site is None or not isinstance(site.node, ast.expr) or event.why == "case":
             return False
         node = site.node
@@ -269,7 +269,7 @@ class Walk(Altering):
                 for one in (self.events[seq] for seq in event.reads)
             )
         statement = self.code.raises.get(event_place(event))
-        site = self.code.sites.get(event_place(event))
+        site = self._site_of(event)
         if statement is not None and statement.exc is not None:
             return self._raised_by_statement(event, statement.exc)
         if site is None or not isinstance(site.node, ast.expr):
@@ -299,7 +299,7 @@ class Walk(Altering):
         return False
 
     def _print(self, event: Event) -> bool:
-        site = self.code.sites.get(event_place(event))
+        site = self._site_of(event)
         if site is None or not isinstance(site.node, ast.Call):
             return False
         node = site.node

@@ -28,7 +28,7 @@ class Valuing(Deriving):
     """Derives `value` events."""
 
     def _value(self, event: Event) -> bool | None:
-        site = self.code.sites.get(event_place(event))
+        site = self._site_of(event)
         if site is None:
             return False
         match site.node:
@@ -187,7 +187,7 @@ class Valuing(Deriving):
     def _function(self, event: Event, node: ast.Call) -> ast.expr:
         """The function as the table knows it; a method that was taken from its object before has another name."""
         if isinstance(node.func, ast.Name):
-            value = self.memory.variable(event.frame, self.code.sites.get(event_place(event)), node.func.id)
+            value = self.memory.variable(event.frame, self._site_of(event), node.func.id)
             named = re.fullmatch(r"<(method|function|class) (\w+)>", value.repr) if isinstance(value, Plain) else None
             if named and named[1] == "class":
                 return ast.Name(named[2], ast.Load())
