@@ -7,6 +7,8 @@ from typing import Generic, TypeVar
 
 from tracecot.errors import BadInput
 from tracecot.execution import Answer, Execute, Job, RejectedTrace, Returned, Trace
+from tracecot.traces.proving import proven
+from tracecot.traces.rederiving.code import Code
 from tracecot.values import NotPlain, Plain, Unaskable, canonical_text, same
 from tracecot_cli.requests import RecordId, Request
 
@@ -80,10 +82,10 @@ def job_of(request: Request, *further: str) -> Job:
 
 
 def trace_or_refuse(answer: Answer, request: Request) -> Trace:
-    """The trace, if there is one and it gave what the record says that it gives.
+    """The trace with the label that it has earned, if there is one and it gave what the record says that it gives.
 
     Raises:
-        BadInput: there isn't, or it didn't.
+        BadInput: there isn't, or it didn't, or its program contradicts it.
     """
     if isinstance(answer, RejectedTrace):
         if answer.reason in _KINDS:
@@ -91,7 +93,10 @@ def trace_or_refuse(answer: Answer, request: Request) -> Trace:
         raise BadInput("cut_short", f"{answer.reason}: {answer.detail}")
     if request.output is not None and not _gave(answer, request.output):
         raise BadInput("output_differs", f"the record says {_shown(request.output)}, but the call {_ending(answer)}")
-    return answer
+    judged = proven(Code(request.program.code), answer)
+    if isinstance(judged, RejectedTrace):
+        raise BadInput("unsupported", f"the recording contradicts the program: {judged.detail}")
+    return judged
 
 
 def _gave(trace: Trace, output: str) -> bool:
