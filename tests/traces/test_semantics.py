@@ -97,7 +97,7 @@ def _asked(code):
 
 
 UNSUPPORTED = {
-    "async def g():\n    pass\ndef f():\n    return 1\n": "async def",
+    "async def g():\n    async with g:\n        pass\ndef f():\n    return 1\n": "async with",
     "def f():\n    return locals()\n": "locals",
     "def f():\n    try:\n        pass\n    except* ValueError:\n        pass\n": "except*",
     "def f():\n    for i in [1]:\n        try:\n            return 1\n        finally:\n            break\n": "break in a finally",
