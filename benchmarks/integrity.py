@@ -15,7 +15,7 @@ from tracecot.traces.rederiving.rederive import rederive
 
 SMALL = 400  # programs of CRUXEval's shape
 
-Executed = list[tuple[Code, Trace]]
+Executed = list[tuple[Code, str, Trace]]  # a program's text, the arguments of the call, the trace
 
 
 def figures() -> Iterator[Figure]:
@@ -33,14 +33,16 @@ def figures() -> Iterator[Figure]:
                 yield from shares(corpus.name, list(executed(sandbox, jobs)))
 
 
-def executed(sandbox: Sandbox, jobs: list[Job]) -> Iterator[tuple[Code, Trace]]:
+def executed(sandbox: Sandbox, jobs: list[Job]) -> Iterator[tuple[Code, str, Trace]]:
     for job, answers in zip(jobs, sandbox(jobs), strict=True):
         code = Code(job.code)
-        yield from ((code, answer) for answer in answers if isinstance(answer, Trace))
+        for (_, given), answer in zip(job.calls, answers, strict=True):
+            if isinstance(answer, Trace):
+                yield code, given, answer
 
 
 def shares(origin: str, traces: Executed) -> Iterator[Figure]:
-    seconds, found = timed(lambda: [rederive(code, trace) for code, trace in traces])
+    seconds, found = timed(lambda: [rederive(code, trace, given) for code, given, trace in traces])
     counted, derived = total(one.events for one in found), total(one.derived for one in found)
     yield Figure(f"{origin}: traces derived again", len(found) / seconds, "a second, one process")
     yield Figure(f"{origin}: counted events that follow", 100 * derived.total() / counted.total(), "%", 1)
@@ -61,9 +63,9 @@ def share(found: list[Rederivation]) -> float:
 def caught(origin: str, traces: Executed) -> Iterator[Figure]:
     tried: Counter[str] = Counter()
     seen: Counter[str] = Counter()
-    for code, trace in traces:
+    for code, given, trace in traces:
         for one in damaged(trace):
             tried[one.fault] += 1
-            seen[one.fault] += rederive(code, one.trace).disagreement is not None
+            seen[one.fault] += rederive(code, one.trace, given).disagreement is not None
     for fault in FAULTS:
         yield Figure(f"{origin}: {fault} contradicted", 100 * seen[fault] / tried[fault], f"% of {tried[fault]}", 1)

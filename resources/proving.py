@@ -1,17 +1,14 @@
 """Derives batches of traces again: Arrow in, Arrow out, so that any process can do it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
 from resources import tables
 from resources.rows import Row, events_table, made_of, rejected_trace_row, trace_row, traces_of
-from tracecot.execution import Answer, RejectedTrace, Trace
+from tracecot.execution import Answer, Job, RejectedTrace, Trace
 from tracecot.traces.proving import proven
-from tracecot.traces.rederiving.code import Code
-
-FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +33,15 @@ def answered(answers: Iterable[Answer], corpus: str, python: str, tracer: str) -
     return Answered(rows, events_table(kept), made_of(tables.REJECTED_TRACES, refused))
 
 
-def traces_proven(given: tuple[Answered, Mapping[str, str]], corpus: str, python: str, tracer: str) -> Answered:
-    """The same with the labels that the traces have earned; those that their program contradicts are rejected.
-
-    With the answers come the codes of their programs, by id.
-    """
-    executed, codes = given
-    read: dict[str, Code] = {}
-    found: list[Answer] = []
-    for trace in traces_of(executed.traces, executed.events):
-        try:
-            if trace.program_id not in read:
-                read[trace.program_id] = Code(codes[trace.program_id])
-            found.append(proven(read[trace.program_id], trace))
-        except Exception:  # a mistake of ours with one execution; the others go on, and a check tells
-            found.append(replace(trace, rederived=((FAILED, 0, 1),)))
+def traces_proven(given: tuple[Answered, Sequence[Job]], corpus: str, python: str, tracer: str) -> Answered:
+    """What executing the jobs gave, with the labels that the traces have earned and without what is contradicted."""
+    executed, jobs = given
+    codes = {job.program_id: job.code for job in jobs}
+    inputs = {call_id: source for job in jobs for call_id, source in job.calls}
+    found = [
+        proven(codes[trace.program_id], inputs[trace.call_id], trace)
+        for trace in traces_of(executed.traces, executed.events)
+    ]
     made = answered(found, corpus, python, tracer)
     return replace(made, rejected=pa.concat_tables([executed.rejected, made.rejected]))
 

@@ -70,12 +70,12 @@ def _jobs(warehouse: Warehouse, corpus: str, programs: list[str]) -> Iterator[Jo
             yield Job(str(program_id), str(code), str(entry_point), tuple(map(tuple, calls)))  # type: ignore[call-overload]
 
 
-def _executed(jobs: Iterator[Job], execute: Execute, corpus: str) -> Iterator[tuple[Answered, dict[str, str]]]:
-    """What the sandbox answers, some programs at a time, with their codes."""
+def _executed(jobs: Iterator[Job], execute: Execute, corpus: str) -> Iterator[tuple[Answered, list[Job]]]:
+    """What the sandbox answers, some jobs at a time, with them."""
     ahead, own = tee(jobs)
     for batch in in_batches(zip(own, execute(ahead), strict=True), PROGRAMS_PROVEN):
         answers = [answer for _, some in batch for answer in some]
-        yield answered(answers, corpus, PYTHON, TRACER), {job.program_id: job.code for job, _ in batch}
+        yield answered(answers, corpus, PYTHON, TRACER), [job for job, _ in batch]
 
 
 def _changes(made: Answered) -> list[Put]:

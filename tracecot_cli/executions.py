@@ -8,7 +8,6 @@ from typing import Generic, TypeVar
 from tracecot.errors import BadInput
 from tracecot.execution import Answer, Execute, Job, RejectedTrace, Returned, Trace
 from tracecot.traces.proving import proven
-from tracecot.traces.rederiving.code import Code
 from tracecot.values import NotPlain, Plain, Unaskable, canonical_text, same
 from tracecot_cli.requests import RecordId, Request
 
@@ -93,7 +92,7 @@ def trace_or_refuse(answer: Answer, request: Request) -> Trace:
         raise BadInput("cut_short", f"{answer.reason}: {answer.detail}")
     if request.output is not None and not _gave(answer, request.output):
         raise BadInput("output_differs", f"the record says {_shown(request.output)}, but the call {_ending(answer)}")
-    judged = proven(Code(request.program.code), answer)
+    judged = proven(request.program.code, request.input, answer)
     if isinstance(judged, RejectedTrace):
         raise BadInput("unsupported", f"the recording contradicts the program: {judged.detail}")
     return judged

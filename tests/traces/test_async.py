@@ -8,7 +8,6 @@ from tracecot.execution import Job, Raised, RejectedTrace, Returned, Trace
 from tracecot.narrations.narrate import narrate
 from tracecot.sources.records import Call, Origin, Program
 from tracecot.traces.proving import proven
-from tracecot.traces.rederiving.code import Code
 from tracecot.values import Plain
 from tracecot.verification.records import Rationale
 from tracecot.verification.verify import Evidence, verify
@@ -102,7 +101,7 @@ def test_a_program_with_coroutines_is_derived_again_told_and_verified(sandbox):
     call = Call(program.id, "[3, 4]", "given")
     ((trace,),) = sandbox([Job(program.id, TOTAL, "total", ((call.id, call.input),))])
 
-    answer = proven(Code(TOTAL), trace)
+    answer = proven(TOTAL, call.input, trace)
     assert isinstance(answer, Trace)
     assert answer.label == "re-derived"
     for task in ("output_prediction", "input_prediction"):

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracecot.sources.classes import Callables
-from tracecot.sources.entries import MARK, is_literal, name_by_type
+from tracecot.sources.entries import MARK, is_literal, name_by_type, unused
 from tracecot.sources.unfit import Unfit
 
 #: What has a frame of its own, or would make the entry something else than a function.
@@ -130,7 +130,7 @@ def _written(tree: ast.Module, program: Callables, plan: _Plan, code: str) -> En
     top = {one for node in tree.body for one in _bound(node)}
     texts = [plan.made, *plan.calls]
     lift = _Lift(program, {node.id for each in texts for node in ast.walk(each) if isinstance(node, ast.Name)})
-    entry = _free(f"run_{_snake(plan.name)}", top)
+    entry = unused(f"run_{_snake(plan.name)}", top)
     statements = "".join(f"    {line}\n" for one in _body(lift, plan) for line in ast.unparse(one).split("\n"))
     given = [ast.unparse(one) for one in lift.values.values()]
     return Entered(
@@ -185,7 +185,7 @@ class _Lift(ast.NodeTransformer):
 
     def reserved(self, wanted: str) -> str:
         """A name that nothing else has."""
-        name = _free(wanted, self.taken)
+        name = unused(wanted, self.taken)
         self.taken.add(name)
         return name
 
@@ -243,13 +243,6 @@ def _bound(node: ast.stmt) -> list[str]:
 def _snake(name: str) -> str:
     """`MinHeap` as `min_heap`."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).strip("_").lower() or "call"
-
-
-def _free(wanted: str, taken: Iterable[str]) -> str:
-    name, number = wanted, 2
-    while name in taken:
-        name, number = f"{wanted}{number}", number + 1
-    return name
 
 
 def _shown(text: str) -> str:

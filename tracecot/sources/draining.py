@@ -5,7 +5,7 @@ import itertools
 from dataclasses import replace
 
 from tracecot.execution import Answer, Returned, Trace
-from tracecot.sources.entries import MARK
+from tracecot.sources.entries import MARK, unused
 from tracecot.sources.finding import Candidate
 from tracecot.values import Plain
 
@@ -40,8 +40,8 @@ def drained(candidate: Candidate) -> Candidate | None:
     if function is None:
         return None
     names = set(map(_named, ast.walk(tree)))
-    entry = _free("run_" + program.entry_point.strip("_").lower(), names)
-    islice = _free("islice", names)
+    entry = unused("run_" + program.entry_point.strip("_").lower(), names)
+    islice = unused("islice", names)
     given = _without_annotations(function.args)
     call = f"{program.entry_point}({', '.join(_handed_on(function.args))})"
     code = (
@@ -60,13 +60,6 @@ def _named(node: ast.AST) -> str:
         case ast.alias(name=name, asname=asname):
             return asname or name.split(".")[0]
     return ""
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    name, number = wanted, 2
-    while name in taken:
-        name, number = f"{wanted}_{number}", number + 1
-    return name
 
 
 def _without_annotations(arguments: ast.arguments) -> str:

@@ -7,6 +7,7 @@ around the example's lines, marked as ours, whose parameters are the example's l
 import ast
 import builtins
 import copy
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from tracecot.sources.examples import Example
@@ -163,10 +164,15 @@ class _Lift(ast.NodeTransformer):
         return ast.Name(id=name, ctx=ast.Load())
 
     def _free(self, wanted: str) -> str:
-        name, number = wanted, 2
-        while name in self.values or name in self.used or hasattr(builtins, name):
-            name, number = f"{wanted}{number}", number + 1
-        return name
+        return unused(wanted, {*self.values, *self.used, *dir(builtins)})
+
+
+def unused(wanted: str, taken: Collection[str]) -> str:
+    """The name, with a number behind it if it is taken: `xs`, `xs2`, `xs3`."""
+    name, number = wanted, 2
+    while name in taken:
+        name, number = f"{wanted}{number}", number + 1
+    return name
 
 
 def _parameter_names(target: Definition | None) -> list[str]:

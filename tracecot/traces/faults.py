@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tracecot.execution import Event, Trace
-from tracecot.values import Plain
+from tracecot.values import Plain, Value
 
-Fault = Literal["changed_value", "dropped_event", "added_event", "swapped_events", "other_branch"]
-FAULTS: tuple[Fault, ...] = ("changed_value", "dropped_event", "added_event", "swapped_events", "other_branch")
+Fault = Literal["changed_value", "changed_argument", "dropped_event", "added_event", "swapped_events", "other_branch"]
+FAULTS: tuple[Fault, ...] = (
+    "changed_value", "changed_argument", "dropped_event", "added_event", "swapped_events", "other_branch",
+)  # fmt: skip
 
-_CARRYING = ("value", "bind", "iteration", "mutate")  # kinds whose value a forger would change
+#: Kinds whose value a forger would change; that of a `branch` has a fault of its own.
+_CARRYING = ("value", "bind", "iteration", "mutate", "return", "yield", "print")
 _OTHER = {"int": "7", "str": "'other'", "bool": "True", "float": "0.25", "list": "[7]", "NoneType": "0"}
 
 
@@ -34,10 +37,10 @@ def damaged(trace: Trace, seed: int = 0) -> Iterator[Damaged]:
             yield Damaged(fault, seq, replace(trace, events=_DOING[fault](trace.events, seq)))
 
 
-def _other_value(event: Event) -> Plain:
+def _other_value(value: Value | None) -> Plain:
     """A value that differs, of the same type where one is at hand."""
-    assert isinstance(event.value, Plain)
-    kind, text = event.value.type, event.value.repr
+    assert isinstance(value, Plain)
+    kind, text = value.type, value.repr
     made = _OTHER.get(kind, "7")
     if made == text:
         made = {"True": "False", "7": "8"}.get(text, "'another'")
@@ -46,7 +49,14 @@ def _other_value(event: Event) -> Plain:
 
 def _changed(events: tuple[Event, ...], seq: int) -> tuple[Event, ...]:
     event = events[seq]
-    return (*events[:seq], replace(event, value=_other_value(event)), *events[seq + 1 :])
+    return (*events[:seq], replace(event, value=_other_value(event.value)), *events[seq + 1 :])
+
+
+def _other_argument(events: tuple[Event, ...], seq: int) -> tuple[Event, ...]:
+    event = events[seq]
+    place = next(place for place, (_, value) in enumerate(event.args) if _is_data(value))
+    changed = [(name, _other_value(value) if at == place else value) for at, (name, value) in enumerate(event.args)]
+    return (*events[:seq], replace(event, args=tuple(changed)), *events[seq + 1 :])
 
 
 def _other_branch(events: tuple[Event, ...], seq: int) -> tuple[Event, ...]:
@@ -80,8 +90,16 @@ def _numbered(events: list[Event], moved: Callable[[int], int | None]) -> tuple[
     return tuple(made)
 
 
+def _is_data(value: Value | None) -> bool:
+    return isinstance(value, Plain) and not value.repr.startswith("<")
+
+
 def _carries(events: tuple[Event, ...], event: Event) -> bool:
-    return event.kind in _CARRYING and isinstance(event.value, Plain) and not event.value.repr.startswith("<")
+    return event.kind in _CARRYING and _is_data(event.value)
+
+
+def _is_given(events: tuple[Event, ...], event: Event) -> bool:
+    return event.kind == "call" and any(_is_data(value) for _, value in event.args)
 
 
 def _is_step(events: tuple[Event, ...], event: Event) -> bool:
@@ -101,10 +119,10 @@ def _is_branch(events: tuple[Event, ...], event: Event) -> bool:
 
 
 _ROOM: dict[Fault, Callable[[tuple[Event, ...], Event], bool]] = {
-    "changed_value": _carries, "dropped_event": _is_step, "added_event": _is_step, "swapped_events": _can_swap,
-    "other_branch": _is_branch,
+    "changed_value": _carries, "changed_argument": _is_given,
+    "dropped_event": _is_step, "added_event": _is_step, "swapped_events": _can_swap, "other_branch": _is_branch,
 }  # fmt: skip
 _DOING: dict[Fault, Callable[[tuple[Event, ...], int], tuple[Event, ...]]] = {
-    "changed_value": _changed, "dropped_event": _dropped, "added_event": _added, "swapped_events": _swapped,
-    "other_branch": _other_branch,
+    "changed_value": _changed, "changed_argument": _other_argument,
+    "dropped_event": _dropped, "added_event": _added, "swapped_events": _swapped, "other_branch": _other_branch,
 }  # fmt: skip

@@ -5,6 +5,7 @@ from resources.expectations import Expectation, holds
 from resources.tables import Table
 from tracecot.execution import EventKind
 from tracecot.narrations.records import TASKS
+from tracecot.traces.proving import FAILED
 from tracecot.verification.records import ClaimKind
 
 
@@ -52,7 +53,7 @@ SUITES: dict[str, tuple[Expectation, ...]] = {
         ),
         holds(
             "every_trace_was_derived_again", "What follows of it from the program's text was counted.",
-            "it.counted_events is not null and it.rederived not like '%failed%'", tables.RAW_TRACES, blocking=False,
+            f"it.counted_events is not null and it.rederived not like '%{FAILED}%'", tables.RAW_TRACES, blocking=False,
         ),
         holds(
             "every_trace_has_all_its_events", "There are as many events as the trace says, and at least one.",

@@ -37,6 +37,7 @@ class Code:
         self.sites: dict[Place, Site] = {}
         self.place_of: dict[int, Place] = {}  # by the id of a node
         self.functions: dict[str, Function] = {}  # by qualified name
+        self.redefined: set[str] = set()  # functions of which there are several of one name
         self.classes: dict[str, ast.ClassDef] = {}
         self.loops: dict[Place, Loop | ast.comprehension] = {}  # by the place that its passes are told at
         self.owners: dict[int, ast.expr] = {}  # by the id of a clause: its comprehension
@@ -67,6 +68,11 @@ class Code:
     def is_builtin(self, name: str) -> bool:
         """Whether the name can mean nothing else anywhere in the program."""
         return hasattr(builtins, name) and name not in self.own and name not in self.bound and name not in self.imports
+
+    def is_decorated(self, function: str) -> bool:
+        """Whether something stands between the function, by qualified name, and those who call it."""
+        node = self.functions.get(function)
+        return node is None or isinstance(node, ast.Lambda) or function in self.redefined or bool(node.decorator_list)
 
     def dotted(self, function: ast.expr) -> str:
         """The library's name of what the program imported: `math.floor`; nothing if it is none."""
@@ -122,6 +128,8 @@ class Code:
     def _note(self, node: ast.AST, qualified: str) -> None:
         match node:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                if qualified + name in self.functions:
+                    self.redefined.add(qualified + name)
                 self.functions[qualified + name] = node
             case ast.Lambda():
                 self.functions.setdefault(f"{qualified}<lambda>", node)

@@ -11,6 +11,7 @@ from tracecot.operations import NotEvaluable
 from tracecot.traces.rederiving.code import Code, Site
 from tracecot.traces.rederiving.memory import Memory, as_iterable, holds_objects, holds_sets, is_handle
 from tracecot.traces.rederiving.order import Place
+from tracecot.traces.rederiving.records import Rederivation
 from tracecot.values import Plain, Value
 
 #: What an operation on recorded data may raise: then the step can't be told from values.
@@ -19,11 +20,6 @@ _EVENTED = (
     ast.BinOp, ast.BoolOp, ast.Compare, ast.List, ast.Dict, ast.Set, ast.JoinedStr, ast.ListComp, ast.SetComp,
     ast.DictComp, ast.IfExp,
 )  # fmt: skip
-_SHOWING_ORDER = (
-    ast.Call, ast.ListComp, ast.DictComp, ast.GeneratorExp, ast.JoinedStr, ast.Starred, ast.List, ast.Tuple,
-)  # fmt: skip
-
-
 _FORMATTED = re.compile(r"(?i)(f|fr|rf)['\"]")
 
 
@@ -37,6 +33,7 @@ class Deriving:
     def __init__(self, code: Code, trace: Trace) -> None:
         self.code = code
         self.trace = trace
+        self.found = Rederivation()
         self.events = trace.events
         self.memory = Memory(code, trace.events)
         self.changing = ""  # the variable of which the next event must tell that its object changed
@@ -112,6 +109,8 @@ class Deriving:
         value = evaluate(node, look_up, known)
         if objects and not _is_passing(node):
             raise NotEvaluable("objects of the program")
+        if sets and _shows_order(node):
+            raise NotEvaluable("the order of a set")
         return value
 
     def _truth_told(self, event: Event, part: ast.expr) -> bool | None:
@@ -130,10 +129,25 @@ class Deriving:
             return as_iterable(self.memory.value_of(told))
         return self._evaluated(event, node, self.code.sites.get(self.code.place_of.get(id(node), (0, 0, 0, 0))))
 
+    def _compared(self, is_same: bool) -> bool | None:
+        """An event that only hands on a value was compared, or could not be: it doesn't count either way."""
+        self.found.untold += not is_same
+        return None
+
+    def _returned_to(self, event: Event) -> list[Event]:
+        """The ends of other frames that the event reads, in order."""
+        read = [self.events[seq] for seq in event.reads]
+        return [one for one in read if one.kind == "return" and one.frame != event.frame]
+
 
 def event_place(event: Event) -> Place:
     """Where the event's source stands."""
     return event.line, event.col, event.end_line, event.end_col
+
+
+def text_of(event: Event) -> str:
+    """The recorded text of the value; nothing where it wasn't kept."""
+    return event.value.repr if isinstance(event.value, Plain) else ""
 
 
 def shown(value: Value | None) -> str:
@@ -152,6 +166,13 @@ def _is_folded(node: ast.expr) -> bool:
     return all(
         isinstance(part, ast.Constant | ast.operator | ast.unaryop | ast.expr_context) for part in ast.walk(node)
     ) or isinstance(node, ast.Tuple)
+
+
+def _shows_order(node: ast.expr) -> bool:
+    """Whether what the expression gives tells in which order the elements of a set come, which the run alone knows."""
+    if isinstance(node, ast.List | ast.Tuple):
+        return any(isinstance(element, ast.Starred) for element in node.elts)
+    return isinstance(node, ast.Call | ast.ListComp | ast.DictComp | ast.GeneratorExp | ast.JoinedStr | ast.Starred)
 
 
 def _is_passing(node: ast.expr) -> bool:

@@ -49,7 +49,7 @@ class Flow:
         left = self._rest(first, last_step)
         if left:
             return self._named(left)
-        begun = [each for each in second.certain if second.rank[each] < second.rank[step]]
+        begun = _before(second, step)
         if begun and not self._is_turn(second, step):
             return self._named(begun)
         return self._named(self._skipped(first, second))
@@ -57,7 +57,7 @@ class Flow:
     def missing_at_start(self, now: tuple[Statement, Step]) -> str:
         """What should have been told before the first step of a frame."""
         statement, step = now
-        begun = [each for each in statement.certain if statement.rank[each] < statement.rank[step]]
+        begun = _before(statement, step)
         return self._named(begun or self._entered(statement.path))
 
     def missing_at_end(self, before: tuple[Statement, Step] | None, last: Statement | None) -> str:
@@ -141,6 +141,10 @@ class Flow:
                     self._take(inner, statement.path)
             for each in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
                 self._take(each.body, statement.path)
+
+
+def _before(statement: Statement, step: Step) -> list[Step]:
+    return [each for each in statement.certain if statement.rank[each] < statement.rank[step]]
 
 
 def _between(statement: Statement, low: int, high: int) -> list[Step]:

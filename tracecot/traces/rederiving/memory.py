@@ -142,6 +142,7 @@ class Frame:
     turns: dict[int, dict[str, Value]] = field(default_factory=dict)  # of its comprehensions, by the node's id
     latest: dict[Place, int] = field(default_factory=dict)  # by place: the seq of the latest value
     truths: dict[Place, int] = field(default_factory=dict)  # by place: the seq of the latest branch
+    is_matched: bool = False  # whether its arguments are those that its call was given
     returned: int | None = None
     yielded: list[int] = field(default_factory=list)  # seqs of `yield` events that nobody took yet
 

@@ -27,6 +27,7 @@ class Rederivation:
 
     events: Counter[str] = field(default_factory=Counter)
     derived: Counter[str] = field(default_factory=Counter)
+    untold: int = 0  # events that hand on a value and could not be compared with where it is from
     disagreement: Disagreement | None = None
 
     @property
@@ -40,5 +41,5 @@ class Rederivation:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every counted event was derived: then the trace is right, whoever wrote it."""
-        return self.disagreement is None and self.derived == self.events
+        """Whether every event was derived or compared: then the trace is right, whoever wrote it."""
+        return self.disagreement is None and not self.untold and self.derived == self.events

@@ -4,22 +4,30 @@ import ast
 from collections.abc import Callable
 
 from tracecot.canonical import Constructed
-from tracecot.execution import Event, EventKind, Trace
+from tracecot.execution import Event, EventKind, Raised, Returned, Trace
 from tracecot.operations import NotEvaluable
 from tracecot.traces.rederiving.altering import Altering
 from tracecot.traces.rederiving.asking import is_callable
 from tracecot.traces.rederiving.calls import given_of, printed
 from tracecot.traces.rederiving.code import Code, Site
-from tracecot.traces.rederiving.deriving import FAILURES, Wrong, event_place, shown
+from tracecot.traces.rederiving.deriving import FAILURES, Wrong, event_place, shown, text_of
 from tracecot.traces.rederiving.flow import Statement, Step
-from tracecot.traces.rederiving.memory import FOREIGN, Frame, holds_objects, is_handle
+from tracecot.traces.rederiving.handing import handed_by_input, listed
+from tracecot.traces.rederiving.memory import FOREIGN, Frame, as_iterable, holds_objects, is_handle
 from tracecot.traces.rederiving.records import Disagreement, Rederivation
-from tracecot.values import Plain, Value
+from tracecot.traces.rederiving.unpacking import Taken, taken
+from tracecot.values import Plain, Value, plain
 
 
-def rederive(code: Code, trace: Trace) -> Rederivation:
-    """What follows of the trace's events, from the program's text and the values recorded before each."""
-    return Walk(code, trace).result()
+def rederive(code: Code, trace: Trace, given: str | None = None) -> Rederivation:
+    """What follows of the trace's events, from the program's text and the values recorded before each.
+
+    Args:
+        code: the program that was executed.
+        trace: what is recorded of it.
+        given: the arguments of the call, as source; without them no trace follows whole.
+    """
+    return Walk(code, trace, given).result()
 
 
 _ROLES = {"value": "value", "branch": "branch", "bind": "bind", "iteration": "turn"}
@@ -28,18 +36,21 @@ _ROLES = {"value": "value", "branch": "branch", "bind": "bind", "iteration": "tu
 class Walk(Altering):
     """One walk through one trace."""
 
-    def __init__(self, code: Code, trace: Trace) -> None:
+    def __init__(self, code: Code, trace: Trace, given: str | None) -> None:
         super().__init__(code, trace)
-        self.found = Rederivation()
+        self.given = given
         self.ranks: dict[int, tuple[float, bool, Site]] = {}  # by frame: where in its order it has got to
         self.steps: dict[int, tuple[Statement, Step]] = {}  # by frame: the last step that was told
         self.once: set[tuple[object, ...]] = set()  # what the passes of comprehensions told
         self.lost: set[int] = set()  # frames of which the last step isn't known
         self.targets: dict[int, str] = {}  # by frame: the variable that the pass gives a value to next
         self.derive: dict[EventKind, Callable[[Event], bool | None]] = {
-            "call": self._call, "value": self._value, "bind": self._bind, "mutate": self._mutate,
-            "branch": self._branch, "iteration": self._iteration, "loop_end": self._loop_end, "raise": self._raise,
-            "return": self._return, "print": self._print, "yield": self._hands_on,
+            "value": self._value, "mutate": self._mutate, "branch": self._branch, "iteration": self._iteration,
+            "loop_end": self._loop_end, "raise": self._raise, "print": self._print,
+        }  # fmt: skip
+        self.compare: dict[EventKind, Callable[[Event], bool]] = {
+            "bind": self._bind, "return": self._return, "yield": self._yield, "resume": self._resume,
+            "enter": self._enter, "catch": self._catch,
         }  # fmt: skip
 
     def result(self) -> Rederivation:
@@ -48,6 +59,8 @@ class Walk(Altering):
         try:
             for event in self.events:
                 self._step(event)
+            self.found.untold += sum(not frame.is_matched for frame in self.memory.frames.values())
+            self._compared(self._ends_as_told())
         except Wrong as wrong:
             assert event is not None
             self.found.disagreement = Disagreement(event.seq, event.kind, event.line, str(wrong)[:500])
@@ -62,9 +75,13 @@ class Walk(Altering):
         self.changing = ""
         self._gives_target(event)
         self._in_order(event, site)
-        derive = self.derive.get(event.kind)
-        outcome = derive(event) if derive else None
-        if outcome is not None:
+        if event.kind == "call":
+            self._remember(event, site)
+            self._call(event)
+            return
+        if event.kind in self.compare:
+            self._compared(self.compare[event.kind](event))
+        elif event.kind in self.derive and (outcome := self.derive[event.kind](event)) is not None:
             self.found.events[event.kind] += 1
             self.found.derived[event.kind] += outcome
         self._remember(event, site)
@@ -204,47 +221,117 @@ class Walk(Altering):
             raise Wrong(missing)
 
     def _call(self, event: Event) -> None:
-        if event.seq == 0 and event.frame != 1:
-            raise Wrong("the first frame is missing")
-
-    def _return(self, event: Event) -> None:
-        site = self._site_of(event)
-        if site is None or event.value is None or not event.text:
+        """A frame begins; whether with what it was given shows when its call comes back, unless that was told."""
+        frame = self.memory.frames[event.frame]
+        if event.frame == 1:
+            given = None if self.given is None else handed_by_input(self.code.functions.get(event.function), self.given)
+            frame.is_matched = given == event.args
+            if given is not None and not frame.is_matched and not self.code.is_decorated(event.function):
+                raise Wrong(f"the call gives {listed(given)}, and it has {listed(event.args)}")
             return
-        self._handed_on(event, site)
+        for seq in event.reads:  # a generator or coroutine was made long before it begins
+            if text_of(self.events[seq]) in ("<generator>", "<coroutine>"):
+                frame.is_matched = frame.is_matched or self._handed_to(frame, self.events[seq]) == event.args
 
-    def _hands_on(self, event: Event) -> None:
+    def _ends_as_told(self) -> bool:
+        """Whether the outcome is what the entry point's frame came to."""
+        match self.trace.outcome:
+            case Returned(value):
+                last = self.memory.frames.get(1)
+                return last is not None and last.returned is not None and self.events[last.returned].value == value
+            case Raised(kind, message):
+                told = [one for one in self.events if one.kind == "raise"]
+                return bool(told) and (told[-1].name, told[-1].value) == (kind, plain(message))
+        return False
+
+    # Events that hand on what was told; whether they do
+
+    def _return(self, event: Event) -> bool:
+        statement = self.code.returns.get(event_place(event))
+        if statement is not None and statement.value is not None:
+            value = statement.value
+            return self._agrees(event, event.value, lambda: self._value_at(event, value))
         site = self._site_of(event)
-        if site is not None:
-            self._handed_on(event, site)
+        if event.text and site is not None and isinstance(site.node, ast.expr):
+            node = site.node  # of a lambda
+            return self._agrees(event, event.value, lambda: self._value_at(event, node))
+        return self._agrees(event, event.value, lambda: None)
 
-    def _handed_on(self, event: Event, site: Site) -> None:
-        """What is handed on is what was told before."""
-        if isinstance(site.node, ast.expr) and not isinstance(site.node, ast.Constant):
-            node = site.node
-            self._agrees(event, event.value, lambda: self._value_at(event, node))
-
-    def _bind(self, event: Event) -> None:
+    def _yield(self, event: Event) -> bool:
         site = self._site_of(event)
-        node = site.node if site else None
-        if node is None or event.value is None:
-            return
-        parent = self.code.parents.get(id(node))
-        match parent:
-            case ast.Assign(targets=targets, value=value) if node in targets:
-                self._agrees(event, event.value, lambda: self._value_at(event, value))
-            case ast.NamedExpr(value=value) | ast.AnnAssign(value=ast.expr() as value):
-                self._agrees(event, event.value, lambda: self._value_at(event, value))
-            case ast.AugAssign() | ast.For() | ast.comprehension():
-                self._same_as_read(event)
+        if site is None or not isinstance(site.node, ast.expr):
+            return False
+        node = site.node.value if isinstance(site.node, ast.Yield) else site.node
+        if isinstance(self.code.parents.get(id(node)), ast.YieldFrom):
+            return False
+        return self._agrees(event, event.value, lambda: None if node is None else self._value_at(event, node))
 
-    def _same_as_read(self, event: Event) -> None:
-        """The value is that of the event that it was read from: the new value, or the pass."""
-        told = [self.events[seq] for seq in event.reads if self.events[seq].kind in ("value", "iteration")]
-        if len(told) != 1 or told[0].value == event.value or not event.name.isidentifier():
-            return
-        if self._is_quiet(event, told[0].seq):
+    def _resume(self, event: Event) -> bool:
+        return event.value is None
+
+    def _enter(self, event: Event) -> bool:
+        returned = self._returned_to(event)
+        return bool(returned) and returned[-1].value == event.value
+
+    def _catch(self, event: Event) -> bool:
+        raised = [self.events[seq] for seq in event.reads if self.events[seq].kind == "raise"]
+        return bool(raised) and (raised[-1].name, raised[-1].value) == (event.name, event.value)
+
+    def _bind(self, event: Event) -> bool:
+        site = self._site_of(event)
+        if site is None:
+            return self._bound_by_statement(event, None)
+        node = site.node
+        path = self._unpacking(node)
+        root = self.code.parents.get(id(path[-1].node if path else node))
+        match root:
+            case ast.Assign(value=value) | ast.NamedExpr(value=value) | ast.AnnAssign(value=ast.expr() as value):
+                return self._agrees(event, event.value, lambda: taken(self._value_at(event, value), path))
+            case ast.For() | ast.comprehension():
+                return self._agrees(event, event.value, lambda: taken(self._pass_of(event), path))
+            case ast.AugAssign():
+                return self._same_as_read(event)
+        return self._bound_by_statement(event, node)
+
+    def _bound_by_statement(self, event: Event, node: ast.AST | None) -> bool:
+        """What `def`, `class`, `with` and `except` give a name."""
+        text = text_of(event)
+        read = [self.events[seq] for seq in event.reads]
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                return text == f"<function {name}>"
+            case ast.ClassDef(name=name):
+                return text == f"<class {name}>"
+        return any(
+            (one.kind == "enter" and one.value == event.value)
+            or (one.kind == "catch" and isinstance(one.value, Plain) and text == f"{one.name}({one.value.repr})")
+            for one in read
+        )
+
+    def _unpacking(self, node: ast.AST) -> list[Taken]:
+        """The steps from a target outwards to what it is unpacked from."""
+        path: list[Taken] = []
+        around = self.code.parents.get(id(node))
+        while isinstance(around, ast.Tuple | ast.List | ast.Starred):
+            if not isinstance(around, ast.Starred):
+                path.append(Taken(around, node))
+            node, around = around, self.code.parents.get(id(around))
+        return path
+
+    def _pass_of(self, event: Event) -> object:
+        """The item of the pass that gave the variable its value."""
+        told = [self.events[seq] for seq in event.reads if self.events[seq].kind == "iteration"]
+        if len(told) != 1:
+            raise NotEvaluable("which pass isn't told")
+        return as_iterable(self.memory.value_of(told[0]))
+
+    def _same_as_read(self, event: Event) -> bool:
+        """The new value is that of the operation."""
+        told = [self.events[seq] for seq in event.reads if self.events[seq].kind == "value"]
+        same = [one for one in told if one.value == event.value]
+        if len(told) == 1 and not same and event.name.isidentifier() and self._is_quiet(event, told[0].seq):
             raise Wrong(f"{shown(event.value)} is recorded, and {shown(told[0].value)} was read")
+        return bool(same)
 
     def _branch(self, event: Event) -> bool:
         site = self._site_of(event)

@@ -6,7 +6,7 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tracecot.operations import BUILTINS, LONGEST, Charge, NotEvaluable, call_method, size
+from tracecot.operations import LONGEST, Charge, NotEvaluable, call_method, size
 from tracecot.traces.rederiving.memory import holds_objects
 
 #: Builtins and classes of `itertools` whose result shows nothing but its type until it is used.
@@ -87,27 +87,17 @@ def apply_pure(
     return call_method(owner, method, arguments, named, charge)
 
 
-def apply_builtin(name: str, arguments: Sequence[object], named: Mapping[str, Any], charge: Charge) -> object:
-    """A builtin function or class, applied to data.
+def apply_function(
+    table: Mapping[str, Callable[..., object]], name: str, arguments: Sequence[object], named: Mapping[str, Any],
+    charge: Charge,
+) -> object:  # fmt: skip
+    """A function of a table (`BUILTINS`, `LIBRARY`), applied to data.
 
     Raises:
         NotEvaluable: it is outside of the table.
         Exception: what the function raises.
     """
-    if name not in BUILTINS:
+    if name not in table:
         raise NotEvaluable(f"{name} is outside of the table")
     charge(sum(map(size, arguments)))
-    return BUILTINS[name](*arguments, **named)
-
-
-def apply_library(name: str, arguments: Sequence[object], named: Mapping[str, Any], charge: Charge) -> object:
-    """A function of the standard library, applied to data.
-
-    Raises:
-        NotEvaluable: it is outside of the table.
-        Exception: what the function raises.
-    """
-    if name not in LIBRARY:
-        raise NotEvaluable(f"{name} is outside of the table")
-    charge(sum(map(size, arguments)))
-    return LIBRARY[name](*arguments, **named)
+    return table[name](*arguments, **named)

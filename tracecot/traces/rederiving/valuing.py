@@ -13,8 +13,9 @@ from tracecot.traces.rederiving.asking import KINDS, is_callable, is_instance
 from tracecot.traces.rederiving.calls import Given, given_of, is_lazy, receiver_after, result_of
 from tracecot.traces.rederiving.classes import record_class
 from tracecot.traces.rederiving.code import Site
-from tracecot.traces.rederiving.deriving import FAILURES, Deriving, Wrong, event_place, shown
-from tracecot.traces.rederiving.memory import FOREIGN, as_iterable, holds_objects
+from tracecot.traces.rederiving.deriving import FAILURES, Deriving, Wrong, event_place, shown, text_of
+from tracecot.traces.rederiving.handing import Bound, handed, listed
+from tracecot.traces.rederiving.memory import FOREIGN, Frame, as_iterable, holds_objects
 from tracecot.values import Plain
 
 _ATTRIBUTES: dict[type, tuple[str, ...]] = {
@@ -36,12 +37,15 @@ class Valuing(Deriving):
                 return self._agrees(event, event.value, lambda: self._augmented(event, changing, site))
             case ast.Call() as call:
                 return self._called(event, call, site)
-            case ast.Lambda() | ast.GeneratorExp():
-                return None  # nothing is told of it but that it was made
-            case ast.Attribute() as field if self.code.dotted(field):
-                return None  # something of the library
+            case ast.Lambda():
+                return self._compared(text_of(event) == "<function <lambda>>")
+            case ast.GeneratorExp():
+                return self._compared(text_of(event) == "<generator>")
+            case ast.Attribute(attr=name) as field if self.code.dotted(field):
+                return self._compared(text_of(event) in (f"<function {name}>", f"<class {name}>", f"<module {name}>"))
             case ast.Tuple(elts=elements) if elements and all(map(self._is_class, elements)):
-                return None  # constants
+                texts = [f"<class {each.id}>" for each in elements if isinstance(each, ast.Name)]
+                return self._compared(text_of(event) == canonical(tuple(map(_handle, texts))))
             case ast.Attribute() as field:
                 return self._agrees(event, event.value, lambda: self._attribute(event, field, site))
             case ast.Compare(ops=[ast.Is() | ast.IsNot()]) as comparison:
@@ -82,7 +86,7 @@ class Valuing(Deriving):
             return self._evaluated(event, node, site)
         if node.attr in _ATTRIBUTES.get(type(owner), ()):
             return getattr(owner, node.attr)
-        text = event.value.repr if isinstance(event.value, Plain) else ""
+        text = text_of(event)
         if text in (f"<function {node.attr}>", f"<method {node.attr}>") and callable(getattr(type(owner), node.attr)):
             return Constructed(text, called=False)
         raise NotEvaluable("an unknown attribute")
@@ -101,18 +105,19 @@ class Valuing(Deriving):
 
     def _awaited(self, event: Event) -> bool | None:
         """What a coroutine of the program returned."""
-        returned = [self.events[seq] for seq in event.reads if self.events[seq].kind == "return"]
+        returned = self._returned_to(event)
         if not returned:
             return False
-        if returned[-1].value != event.value:
-            raise Wrong(f"{shown(event.value)} is recorded, and the coroutine returned {shown(returned[-1].value)}")
-        return None
+        is_same = any(one.value == event.value for one in returned)
+        is_own = isinstance(self.code.functions.get(returned[0].function), ast.AsyncFunctionDef)
+        if len(returned) == 1 and is_own and not is_same:
+            raise Wrong(f"{shown(event.value)} is recorded, and the coroutine returned {shown(returned[0].value)}")
+        return self._compared(is_same)
 
     def _delegated(self, event: Event, iterable: ast.expr) -> bool | None:
         """What `yield from` gives in the end: nothing, of data; of a generator of the program what it returned."""
-        returned = [self.events[seq] for seq in event.reads if self.events[seq].kind == "return"]
-        if returned:
-            return None
+        if returned := self._returned_to(event):
+            return self._compared(returned[-1].value == event.value)
 
         def nothing() -> None:
             if holds_objects(self._value_at(event, iterable)):
@@ -134,16 +139,16 @@ class Valuing(Deriving):
     def _called(self, event: Event, node: ast.Call, site: Site) -> bool | None:
         own = self._own_call(event, node)
         if own is not None:
-            return None
+            return self._compared(own)
         if (record := record_class(node.func, self.code)) is not None:
             return self._agrees(event, event.value, lambda: record.made(self._given(event, node)))
-        if is_lazy(node.func, self.code) and isinstance(event.value, Plain) and event.value.repr.startswith("<"):
-            return None
+        if is_lazy(node.func, self.code) and text_of(event).startswith("<"):
+            return None  # nothing is told of it but that it was made
         if self._asks_builtin(node, "print"):
             return self._agrees(event, event.value, lambda: None)
         if self._asks_builtin(node, "next", "isinstance", "type", "callable"):
             return self._agrees(event, event.value, lambda: self._asked(event, node))
-        if isinstance(event.value, Plain) and event.value.repr in ("<generator>", "<coroutine>"):
+        if text_of(event) in ("<generator>", "<coroutine>"):
             return None
         try:
             given = self._given(event, node)
@@ -196,8 +201,7 @@ class Valuing(Deriving):
         return node.func
 
     def _given(self, event: Event, node: ast.Call) -> Given:
-        is_kept = record_class(node.func, self.code) is not None
-        is_kept = is_kept or (isinstance(event.value, Plain) and event.value.repr == "None")
+        is_kept = record_class(node.func, self.code) is not None or text_of(event) == "None"
 
         def items(name: str, handle: object) -> object:
             """What an iterator would give: that of a generator of the program has told it."""
@@ -226,26 +230,71 @@ class Valuing(Deriving):
         return [self.memory.value_of(self.events[seq]) for seq in begun[0].yielded]
 
     def _own_call(self, event: Event, node: ast.Call) -> bool | None:
-        """Whether a function of the program gave the value; None when it was none.
+        """Whether a function of the program gave the value, if that can be told; None when it was none.
 
         Raises:
-            Wrong: it gave another.
+            Wrong: it gave another, or was given something else.
         """
-        returned = [self.events[seq] for seq in event.reads if self.events[seq].kind == "return"]
-        returned = [one for one in returned if one.frame != event.frame]
-        if not returned:
-            return True if self._makes_own(node) else None
+        returned = self._returned_to(event)
+        if not returned or self._is_foreign(event, node):
+            return None
         last = returned[-1]
+        self._match(self.memory.frames[last.frame], event)
         name = last.function.split(".")[-1]
         if name in ("__init__", "__post_init__", "__new__"):
             return self._made(event, node, last)
-        function = self.code.functions.get(last.function)
-        if isinstance(function, ast.FunctionDef) and function.decorator_list:
+        if isinstance(self.code.functions.get(last.function), ast.Lambda):
+            return last.value == event.value
+        if self.code.is_decorated(last.function):
             return False
         is_named = isinstance(node.func, ast.Name | ast.Attribute) and name in ast.unparse(node.func)
         if is_named and last.value != event.value and self._is_quiet(event, last.seq):
             raise Wrong(f"{shown(event.value)} is recorded, and {last.function} returned {shown(last.value)}")
-        return True
+        return last.value == event.value
+
+    def _is_foreign(self, event: Event, node: ast.Call) -> bool:
+        """Whether it is a builtin or a method of data that is called, whatever functions of the program it calls."""
+        receiver = next((value for name, value in event.args if name == "self"), None)
+        if receiver is not None:
+            return isinstance(receiver, Plain) and receiver.type not in self.code.own
+        return isinstance(node.func, ast.Name) and self.code.is_builtin(node.func.id)
+
+    def _handed_to(self, frame: Frame, event: Event) -> Bound | None:
+        """The parameters that the frame has if the call of this event began it; None if it didn't, or can't be told."""
+        site = self._site_of(event)
+        node = site.node if site else None
+        if not isinstance(node, ast.Call) or self._name_called(event, node) != _short(frame.function):
+            return None
+        return handed(self.code.functions.get(frame.function), event, frame.call)
+
+    def _name_called(self, event: Event, node: ast.Call) -> str:
+        """The function's own name; that of the function which a variable holds, where it is called by a variable."""
+        match node.func:
+            case ast.Name(id=name):
+                value = self.memory.variable(event.frame, self._site_of(event), name)
+                held = re.fullmatch(r"<function (.+)>", value.repr) if isinstance(value, Plain) else None
+                return held[1] if held else name
+            case ast.Attribute(attr=name):
+                return name
+        return ""
+
+    def _match(self, frame: Frame, event: Event) -> None:
+        """A frame whose call came back with this event has the arguments that the call was given.
+
+        Raises:
+            Wrong: it has others.
+        """
+        given = self._handed_to(frame, event)
+        if given == frame.call.args:
+            frame.is_matched = True
+            return
+        own = 1 if frame.function.endswith(".__init__") else 0  # the new object shows what its class gave it
+        if given is not None and given[own:] != frame.call.args[own:] and self._is_direct(frame, event):
+            raise Wrong(f"{frame.function} is called with {listed(given)}, and has {listed(frame.call.args)}")
+
+    def _is_direct(self, frame: Frame, event: Event) -> bool:
+        """Whether nothing stands between the call and the frame."""
+        return not self.code.is_decorated(frame.function) and frame.call.depth == event.depth + 1
 
     def _made(self, event: Event, node: ast.Call, last: Event) -> bool:
         """Whether the object is as its `__init__` left it."""
@@ -258,14 +307,12 @@ class Valuing(Deriving):
             raise Wrong(f"{shown(event.value)} is recorded, and its __init__ left {shown(itself)}")
         return False
 
-    def _makes_own(self, node: ast.Call) -> bool:
-        return isinstance(node.func, ast.Name) and any(
-            name.split(".")[-1] == node.func.id and _is_generator(function)
-            for name, function in self.code.functions.items()
-        )
+
+def _short(function: str) -> str:
+    """What a function is called by: `P` for `P.__init__`."""
+    parts = function.split(".")
+    return parts[-2] if parts[-1] == "__init__" and len(parts) > 1 else parts[-1]
 
 
-def _is_generator(function: ast.AST) -> bool:
-    return not isinstance(function, ast.Lambda) and any(
-        isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(function)
-    )
+def _handle(text: str) -> Constructed:
+    return Constructed(text, called=False)
