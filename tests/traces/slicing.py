@@ -25,7 +25,8 @@ class Program:
         tries = [(one, each) for each in generators for one in _within(each) if isinstance(one, ast.Try)]
         self.closings = [(one.finalbody[0].lineno, each.end_lineno) for one, each in tries if one.finalbody]
         chains = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Compare) and len(node.ops) > 1]
-        self.chains = [(each.lineno, each.col_offset, each.end_lineno, each.end_col_offset) for each in chains]
+        self.chains = list(map(_stretch, chains))
+        self.conditions = [_stretch(each.test) for each in self.statements if isinstance(each, ast.While)]
 
     def around(self, event):
         """The innermost statement at the event's place."""
@@ -48,8 +49,11 @@ class Program:
 
     def is_in_chain(self, event):
         """Whether it is a part of `a < b < c`."""
-        begin, end = (event.line, event.col), (event.end_line, event.end_col)
-        return any(each[:2] <= begin and end <= each[2:] for each in self.chains)
+        return _lies_in(event, self.chains)
+
+    def is_in_condition(self, event):
+        """Whether it belongs to the condition of a `while`, which is asked again after each pass."""
+        return _lies_in(event, self.conditions)
 
     def is_in_closing(self, event):
         """Whether it is in or behind a generator's `finally` block, which runs when the generator is thrown away."""
@@ -66,6 +70,15 @@ class Program:
         if any(isinstance(each, ast.Return | ast.Raise | ast.Assert) for each in inner):
             return FRAME
         return LOOP if any(isinstance(each, ast.Break | ast.Continue) for each in inner) else None
+
+
+def _stretch(node):
+    return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
+
+
+def _lies_in(event, stretches):
+    begin, end = (event.line, event.col), (event.end_line, event.end_col)
+    return any(each[:2] <= begin and end <= each[2:] for each in stretches)
 
 
 def _listed(value):
@@ -165,7 +178,8 @@ class Compared:
     def is_known_gap(self, event):
         """Whether docs/traces.md says that nothing links it."""
         program = self.program
-        return event.kind == "loop_end" or program.is_in_chain(event) or program.is_in_closing(event)
+        gaps = (program.is_in_chain, program.is_in_closing, program.is_in_condition)
+        return event.kind == "loop_end" or any(is_in(event) for is_in in gaps)
 
     def _slices(self, differing, single, behind):
         """The slices of both: what is reached in one of them is what its like in the other is made of, if they differ.

@@ -70,6 +70,8 @@ KNOWN_GAPS = {
     "an iterator made before": (
         "def f(xs, k):\n    it = iter(xs)\n    xs.append(k)\n    return list(it)\n", "[1], 3", "[1], 4"),
     "a later link of a chain": ("def f(a, b):\n    return a < b < 5 + 1\n", "1, 2", "3, 2"),
+    "a condition that is asked once more": (
+        "def f(n, xs):\n    while n < len(xs):\n        n += 1\n    return n\n", "0, [1, 2]", "1, [1, 2]"),
     "where a generator was left": (
         "def f(n):\n    return any(x == n for x in [1, 2])\n", "1", "3"),
 }  # fmt: skip

@@ -307,14 +307,16 @@ class ExpressionRewriter(Rewriter):
                 raise Unsupported(f"async in line {node.lineno}")
             iterable, iterable_read = (first, read) if index == 0 else self.expression(clause.iter)
             self.here = replace(self.here, scope=scope)
-            self._clause(clause, iterable, iterable_read)
+            passes = self._clause(clause, iterable, iterable_read)
+            self.sites.all[passes].is_lazy = isinstance(node, ast.GeneratorExp)
         collect = self._element(node)
         self.here = before
         rewritten, number = self.valued(node, node, read)
         self.sites.all[collect].end = number if isinstance(number, int) else -1
         return rewritten, number
 
-    def _clause(self, clause: ast.comprehension, iterable: ast.expr, read: Read) -> None:
+    def _clause(self, clause: ast.comprehension, iterable: ast.expr, read: Read) -> int:
+        """A clause's iterable, target and conditions; the site of its passes."""
         target, scope = clause.target, self.here.scope
         names = [name for name in ast.walk(target) if isinstance(name, ast.Name)]
         if any(isinstance(each, ast.Attribute | ast.Subscript) for each in ast.walk(target)):
@@ -337,6 +339,7 @@ class ExpressionRewriter(Rewriter):
             self.here = replace(self.here, under=branch)
             conditions.append(test)  # type: ignore[arg-type]
         clause.ifs = list(conditions)
+        return number
 
     def _element(self, node: Comprehension) -> int:
         """The element, whose event the whole reads too; the site that collects it."""

@@ -70,7 +70,15 @@ class Frame(Flowing):
         recorder.travelling = error
         recorder.notice(error)
         self._tell_raise(error)
+        self._leave_clauses()
         self.finish_clauses("raised")
+
+    def _leave_clauses(self) -> None:
+        """The comprehensions that the exception leaves; 3.11 throws their iterators away only later."""
+        for index in reversed(self.loops):
+            site = self.recorder.sites[index]
+            if site.why == "comp" and not site.is_lazy and index not in self.unfinished:
+                self.unfinished.append(index)
 
     def raising(self, index: int) -> None:
         """A `raise` statement is about to raise an exception that is there already."""

@@ -31,6 +31,7 @@ class Site:
     arguments: tuple[str, ...] = ()  # of a function: its parameters
     function: str = ""  # of a function: its qualified name
     variables: tuple[str, ...] = ()  # of a comprehension's clause: the names that end with it
+    is_lazy: bool = False  # of a comprehension's clause: whether it is a generator expression's
 
 
 @dataclass(slots=True)
