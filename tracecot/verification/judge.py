@@ -70,6 +70,7 @@ from tracecot.verification.meanings import (
 from tracecot.verification.programs import EXCEPTIONS
 from tracecot.verification.records import Claim, Grounded, Refuted
 from tracecot.verification.slices import sliced
+from tracecot.verification.subjects import subject_and_saying
 from tracecot.verification.value_claims import (
     judge_equals,
     judge_length,
@@ -122,7 +123,7 @@ class Judge:
             self._note(judged)
             if each.line is not None and isinstance(judged.finding, Refuted):
                 self._blame_line(each, before, said[place + 1 :], claims)
-            claims.append(Claim(each.start, each.end, judged.kind, "", judged.finding))
+            claims.append(_claim(each, judged))
         return claims
 
     def _blame_line(self, said: Said, cursor: Cursor, following: Sequence[Said], claims: list[Claim]) -> None:
@@ -395,7 +396,7 @@ class Judge:
         for place, each in enumerate(rest):
             judged = self._judge(each, self.cursor, rest[place + 1 :])
             self._note(judged)
-            claims.append(Claim(each.start, each.end, judged.kind, "", judged.finding))
+            claims.append(_claim(each, judged))
         return claims
 
     def _summarize(self, loop: LoopRun, numbers: Sequence[int], failing: tuple[int, ...]) -> None:
@@ -440,7 +441,7 @@ class Judge:
                 continue
             if not excepted and place in wrong:
                 one = _in_passes(one, failing)
-            claims.append(Claim(each.start, each.end, one.kind, "", one.finding))
+            claims.append(_claim(each, one))
         self._summarize(loop, numbers, tuple(failing))
         return claims
 
@@ -467,6 +468,10 @@ class Judge:
             if numbers:
                 return loop, numbers
         return None, []
+
+
+def _claim(said: Said, judged: Judged) -> Claim:
+    return Claim(said.start, said.end, judged.kind, "", judged.finding, *subject_and_saying(said.meaning))
 
 
 def _in_passes(judged: Judged, failing: list[int]) -> Judged:

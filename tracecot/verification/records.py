@@ -58,6 +58,8 @@ class Claim:
     kind: ClaimKind
     text: str
     finding: Finding
+    subject: str = ""  # the code that it is about: "seen[key]"
+    says: str = ""  # the value, truth or number that it gives it: "['BEE']"
 
 
 @dataclass(frozen=True, slots=True)
