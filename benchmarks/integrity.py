@@ -1,7 +1,7 @@
 """How much of traces follows again from their programs, and how many faults that shows, all in one run."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 from benchmarks.figures import Figure, timed
 from benchmarks.programs import gathered_of, job_of, small_programs
@@ -27,10 +27,12 @@ def figures() -> Iterator[Figure]:
         small = list(executed(sandbox, jobs))
         yield from shares(origin, small)
         yield from caught(origin, small)
+        everything: list[Rederivation] = []
         for corpus in settings.corpora:
             if isinstance(corpus, PackageCorpus):
                 jobs = [job_of(one) for one in gathered_of(sandbox, corpus)]
-                yield from shares(corpus.name, list(executed(sandbox, jobs)))
+                everything += yield from shares(corpus.name, list(executed(sandbox, jobs)))
+        yield from shown("all packages", everything)
 
 
 def executed(sandbox: Sandbox, jobs: list[Job]) -> Iterator[tuple[Code, str, Trace]]:
@@ -41,14 +43,20 @@ def executed(sandbox: Sandbox, jobs: list[Job]) -> Iterator[tuple[Code, str, Tra
                 yield code, given, answer
 
 
-def shares(origin: str, traces: Executed) -> Iterator[Figure]:
+def shares(origin: str, traces: Executed) -> Generator[Figure, None, list[Rederivation]]:
+    """What follows of these traces."""
     seconds, found = timed(lambda: [rederive(code, trace, given) for code, given, trace in traces])
-    counted, derived = total(one.events for one in found), total(one.derived for one in found)
     yield Figure(f"{origin}: traces derived again", len(found) / seconds, "a second, one process")
+    yield from shown(origin, found)
+    return found
+
+
+def shown(origin: str, found: list[Rederivation]) -> Iterator[Figure]:
+    counted, derived = total(one.events for one in found), total(one.derived for one in found)
     yield Figure(f"{origin}: counted events that follow", 100 * derived.total() / counted.total(), "%", 1)
     for kind, count in counted.most_common():
         yield Figure(f"{origin}: of kind {kind}", 100 * derived[kind] / count, f"% of {count:,}", 1)
-    yield Figure(f"{origin}: traces that follow whole", 100 * share(found), "%", 1)
+    yield Figure(f"{origin}: traces that follow whole", 100 * share(found), f"% of {len(found):,}", 1)
     yield Figure(f"{origin}: honest traces contradicted", sum(one.disagreement is not None for one in found), "traces")
 
 
