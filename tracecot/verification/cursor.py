@@ -2,10 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from tracecot.execution import Event
 from tracecot.verification.history import History, LoopRun, pass_window
+from tracecot.verification.slices import sliced
 
 Test = Callable[[Event], bool]
 
@@ -37,11 +38,40 @@ class Cursor:
     slice: frozenset[int] | None = None
     failing: tuple[int, ...] = ()  # the passes that the last summary excepted
     branch: int | None = None  # the branch that was told last
-    told: set[int] = field(default_factory=set)  # events told so far; shared by all cursors of a text
+    told: int = 0  # the events told so far: a bit for each, by its seq
+    offered: int = -1  # the nearest event that the statement being judged may tell
+    passed_over: bool = False  # whether the statement landed on a later one
+    strict: bool = False  # no statement may land on a later one
+    beyond: int = -1  # a statement may land only after this event
+
+    @classmethod
+    def at_the_result(cls, history: History) -> "Cursor":
+        """Where a deduction begins."""
+        return cls(history, at=max(history.length - 1, 0), slice=sliced(history))
 
     def copy(self) -> "Cursor":
         """A cursor of its own at the same place."""
         return replace(self)
+
+    def place(self) -> object:
+        """What tells two cursors apart."""
+        loop = None if self.loop is None else self.loop.number
+        return self.floor, self.at, loop, tuple((scope.loop.number, scope.number) for scope in self.scopes)
+
+    def read_forward(self) -> None:
+        """The deduction is over: a check is read from the beginning of the execution."""
+        self.floor, self.at, self.slice = 0, 0, None
+        self.scopes, self.stretch, self.implied, self.loop = (), None, False, None
+        self.failing, self.branch = (), None
+
+    def note(self, seqs: Iterable[int]) -> None:
+        """These events are told."""
+        for seq in seqs:
+            self.told |= 1 << seq
+
+    def is_told(self, seq: int) -> bool:
+        """Whether a claim told the event."""
+        return bool(self.told >> seq & 1)
 
     # What may be told
 
@@ -50,6 +80,16 @@ class Cursor:
         if self.slice is not None:
             yield from (seq for seq in seqs if seq in self.slice and self._is_on(seq, line))
             return
+        self.offered = -1
+        for seq in self._ahead(seqs, line):
+            if seq <= self.beyond:
+                continue
+            self.offered = seq if self.offered < 0 else self.offered
+            yield seq
+            if self.strict:
+                return
+
+    def _ahead(self, seqs: list[int], line: int | None) -> Iterator[int]:
         if not seqs:
             return
         limit = self._limit()
@@ -113,6 +153,8 @@ class Cursor:
         if self.slice is not None:
             self.at = seq
             return
+        near = self.offered < 0 or self.history.execution[seq] == self.history.execution[self.offered]
+        self.passed_over = self.passed_over or not near
         self.floor = max(self.floor, seq)
         # A reason may follow its result; what holds here is then still what the result left.
         self.at = max(self.at, seq) if self.history.execution[seq] == self.history.execution[self.at] else seq

@@ -77,6 +77,17 @@ class Facts:
                     self._quotable.setdefault(key, []).append(statement.line)
         return self._quotable.get(_spelled(text), [])
 
+    def stands_on(self, norm: str, line: int) -> bool:
+        """Whether the expression or name, by its normal text, stands on the line."""
+        for node in ast.walk(self.tree):
+            match node:
+                case ast.arg(arg=name, lineno=at) if name == norm and at == line:
+                    return True
+                case ast.expr(lineno=first, end_lineno=last) if first <= line <= (last or first):
+                    if ast.unparse(node) == norm:
+                        return True
+        return False
+
     def starting_on(self, line: int) -> list[Statement]:
         """The statements whose header covers the line, innermost last; `else:` belongs to none."""
         return [each for each in self.on_line(line) if each.line <= line <= each.header_end]

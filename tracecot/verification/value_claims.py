@@ -254,7 +254,7 @@ def _is_behind(seqs: list[int], cursor: Cursor) -> bool:
         low, high = cursor.scopes[-1].low, cursor.scopes[-1].high
         seqs = [seq for seq in seqs if low <= seq < high] or seqs
     behind = [seq for seq in seqs if seq <= cursor.floor]
-    return bool(behind) and behind[-1] not in cursor.told
+    return bool(behind) and not cursor.is_told(behind[-1])
 
 
 def _kind(event: Event) -> ClaimKind:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from tracecot.execution import CutShort, Raised, Returned, Trace
 from tracecot.sources.records import Call, Program
 from tracecot.values import Plain
+from tracecot.verification.alignment import Alignment
 from tracecot.verification.answers import INPUT_TASKS, gives_outcome, proposed_input, same_answer, same_outcome
 from tracecot.verification.code import BUILTIN_NAMES, Code, read_code
 from tracecot.verification.coverage import coverage
 from tracecot.verification.history import History, history_of
-from tracecot.verification.judge import Judge, call_key
+from tracecot.verification.judge import Judge
+from tracecot.verification.mentions import call_key
 from tracecot.verification.programs import EXCEPTIONS, Facts, facts_of
 from tracecot.verification.reading import Reader
 from tracecot.verification.records import Claim, Grounded, Rationale, Refuted, Unreadable, Verdict, VerdictWord
@@ -107,20 +109,23 @@ def _read(
     """The claims, the events told, how many steps are grounded, and how many sentences say nothing."""
     text = rationale.text[:LONGEST_TEXT]
     reader = Reader(_exceptions(history.facts), history.facts.bound & BUILTIN_NAMES)
-    judge = Judge(history, _right_answers(rationale, asked), backward=rationale.task in INPUT_TASKS)
+    alignment = Alignment.of(Judge(history, _right_answers(rationale, asked)), rationale.task in INPUT_TASKS)
     claims: list[Claim] = []
-    bare = 0
+    bare = read = 0
     for sentence in _prose(text, rationale, claims):
-        if len(claims) >= MOST_CLAIMS:
+        if read >= MOST_CLAIMS:
             claims.append(Claim(sentence.start, len(text), "value", "", Unreadable("too many claims")))
             break
         said = reader.read(sentence)
+        read += len(said)
         bare += not said and any(token.sort == "word" for token in sentence.tokens)
-        claims += judge.sentence(said)
+        alignment.read(said)
+    best = alignment.best
+    claims = [*best.claims(), *claims]
     if len(rationale.text) > LONGEST_TEXT:
         claims.append(Claim(LONGEST_TEXT, len(rationale.text), "value", "", Unreadable("the text is too long")))
     shown = [replace(claim, text=rationale.text[claim.start : claim.end][:400]) for claim in claims]
-    return shown, judge.told, judge.steps, bare
+    return shown, {seq for seq in range(history.length) if best.cursor.is_told(seq)}, best.steps, bare
 
 
 def _exceptions(facts: Facts) -> frozenset[str]:

@@ -1,0 +1,219 @@
+"""Places what a text says on the events of an execution, in the way that grounds the most of it.
+
+A text may be placed in several ways: `x = 3` may tell the binding that is near and be wrong, or a later one and be
+right. So a few readings are kept beside one another, the best first, and the one with the fewest wrong claims is the
+verdict's. A claim that fails has the choices made just before it looked at again.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.judge import Judge
+from tracecot.verification.judging import Judged
+from tracecot.verification.meanings import EveryPass, Said
+from tracecot.verification.records import Claim, Grounded, Refuted
+from tracecot.verification.subjects import subject_and_saying
+from tracecot.verification.summaries import judge_summary
+
+WIDTH = 4  # readings that are kept
+_RECENT = 5  # statements that are looked at again when a claim fails
+_HOPEFUL = 12  # claims after which a reading that has more wrong than the best is given up
+_MOST_FORKS = 2_000  # of one text
+
+#: Sentences that are read, the last one first.
+Chain = tuple["Chain | None", tuple[Claim, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A statement, what was so before it, and the event that it was placed on; -1 where there is none."""
+
+    before: "Reading"
+    said: Said
+    following: Sequence[Said]
+    landed: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """One way to place the text so far."""
+
+    cursor: Cursor
+    steps: int = 0  # grounded claims that say something of the execution
+    wrong: int = 0
+    unread: int = 0
+    jumps: int = 0  # claims placed on a later event than the nearest that tells the same thing
+    since: int = 0  # claims since one was wrong
+    sentence: tuple[Claim, ...] = ()  # of the sentence that is being read
+    done: Chain | None = None
+    choices: tuple[Choice, ...] = ()
+
+    def copy(self) -> "Reading":
+        """The same reading, to go on in another way."""
+        return replace(self, cursor=self.cursor.copy())
+
+    def claims(self) -> list[Claim]:
+        """All claims, in the order of the text."""
+        parts: list[tuple[Claim, ...]] = [self.sentence]
+        chain = self.done
+        while chain is not None:
+            chain, part = chain
+            parts.append(part)
+        return [claim for part in reversed(parts) for claim in part]
+
+    def note(self, claim: Claim, judged: Judged) -> None:
+        """The claim is read."""
+        self.sentence = (*self.sentence, claim)
+        if judged.holds:
+            self.cursor.note(judged.events)
+            self.steps += judged.step
+            self.since += 1
+        elif isinstance(judged.finding, Refuted):
+            self.wrong += 1
+            self.since = 0
+        else:
+            self.unread += 1
+
+    def end_sentence(self) -> None:
+        """The sentence is read."""
+        if self.sentence:
+            self.done = (self.done, self.sentence)
+            self.sentence = ()
+
+
+@dataclass(slots=True)
+class Alignment:
+    """Reads on through the trace as the text goes on, in several ways at once."""
+
+    judge: Judge
+    readings: list[Reading] = field(default_factory=list)
+    forks: int = 0
+
+    @classmethod
+    def of(cls, judge: Judge, backward: bool) -> "Alignment":
+        """At the beginning of a text; `backward`: it begins with a deduction from the result."""
+        return cls(judge, [Reading(Cursor.at_the_result(judge.history) if backward else Cursor(judge.history))])
+
+    @property
+    def best(self) -> Reading:
+        """The reading that grounds the most."""
+        return min(self.readings, key=lambda reading: (reading.wrong, reading.jumps))
+
+    def read(self, said: Sequence[Said]) -> None:
+        """The next sentence."""
+        said, each_time = _quantified(said)
+        if each_time is not None:
+            self._summary(each_time, EveryPass(None, None, each=True), said)
+        else:
+            for place, each in enumerate(said):
+                if isinstance(each.meaning, EveryPass):
+                    self._summary(each, each.meaning, said[place + 1 :])
+                    break
+                self._statement(each, said[place + 1 :])
+        for reading in self.readings:
+            reading.end_sentence()
+
+    def _summary(self, quantifier: Said, meaning: EveryPass, rest: Sequence[Said]) -> None:
+        for reading in self.readings:
+            for said, judged in judge_summary(self.judge, quantifier, meaning, rest, reading.cursor):
+                reading.note(_claim(said, judged), judged)
+            reading.choices = ()
+
+    def _statement(self, said: Said, following: Sequence[Said]) -> None:
+        grown = [each for reading in self.readings for each in self._placed(reading, said, following)]
+        self.readings = _best(grown)
+
+    def _placed(self, reading: Reading, said: Said, following: Sequence[Said]) -> Iterator[Reading]:
+        """The ways to place the statement."""
+        before = reading.copy()
+        judged = self._take(reading, said, following)
+        yield reading
+        if self.forks >= _MOST_FORKS:
+            return
+        if reading.cursor.passed_over and judged.holds:
+            self.forks += 1
+            reading.jumps += 1
+            strict = before.copy()
+            strict.cursor.strict = True
+            self._take(strict, said, following)
+            strict.cursor.strict = False
+            yield strict
+        elif isinstance(judged.finding, Refuted):
+            yield from self._tried_again(before, reading, said, following)
+
+    def _take(self, reading: Reading, said: Said, following: Sequence[Said]) -> Judged:
+        """Places the statement where it fits first."""
+        before = reading.copy()
+        reading.cursor.passed_over = False
+        judged = self.judge.judged(said, reading.cursor, following)
+        claim = _claim(said, judged)
+        if said.line is not None and isinstance(judged.finding, Refuted):
+            self._blame_line(reading, said, before.cursor.copy(), following)
+        reading.note(claim, judged)
+        landed = judged.events[0] if judged.holds and judged.events and before.cursor.slice is None else -1
+        choice = Choice(replace(before, choices=()), said, following, landed)
+        reading.choices = (*reading.choices[1 - _RECENT :], choice)
+        return judged
+
+    def _tried_again(
+        self, before: Reading, failed: Reading, said: Said, following: Sequence[Said]
+    ) -> Iterator[Reading]:
+        """Whether a choice made just before was the wrong one: the ways in which less is wrong than where it failed."""
+        for place in range(len(before.choices) - 1, -1, -1):
+            first = before.choices[place]
+            if first.landed < 0:
+                continue
+            self.forks += 1
+            other = first.before.copy()
+            other.cursor.beyond = first.landed
+            judged = self._take(other, first.said, first.following)
+            other.cursor.beyond = -1
+            if not judged.holds or judged.events[:1] == (first.landed,):
+                continue
+            for choice in (*before.choices[place + 1 :], Choice(before, said, following, -1)):
+                if not choice.before.sentence:
+                    other.end_sentence()
+                self._take(other, choice.said, choice.following)
+            if other.wrong < failed.wrong and other.unread <= failed.unread:
+                other.jumps += 1
+                yield other
+
+    def _blame_line(self, reading: Reading, said: Said, cursor: Cursor, following: Sequence[Said]) -> None:
+        """Where the clause would hold on another line, the line number is what is wrong."""
+        elsewhere = self.judge.judged(replace(said, line=None), cursor, following)
+        if not isinstance(elsewhere.finding, Grounded) or elsewhere.finding.event is None:
+            return
+        event = self.judge.history.events[elsewhere.finding.event]
+        claims = list(reading.sentence)
+        for place in range(len(claims) - 1, max(len(claims) - 4, -1), -1):
+            if claims[place].kind == "line":
+                finding = Refuted("contradicted", f"it happens on line {event.line}", event.seq)
+                claims[place] = replace(claims[place], finding=finding)
+                reading.sentence = tuple(claims)
+                return
+
+
+def _best(readings: list[Reading]) -> list[Reading]:
+    """The readings to go on with: of those that stand at one place the better, and a few in all."""
+    if len(readings) == 1:
+        return readings
+    least = min(reading.wrong for reading in readings)
+    kept: dict[object, Reading] = {}
+    for reading in sorted(readings, key=lambda each: (each.wrong, each.jumps)):
+        if reading.wrong == least or (reading.wrong == least + 1 and reading.since <= _HOPEFUL):
+            kept.setdefault(reading.cursor.place(), reading)
+    return list(kept.values())[:WIDTH]
+
+
+def _claim(said: Said, judged: Judged) -> Claim:
+    return Claim(said.start, said.end, judged.kind, "", judged.finding, *subject_and_saying(said.meaning))
+
+
+def _quantified(said: Sequence[Said]) -> tuple[Sequence[Said], Said | None]:
+    """The statements without "each time", and "each time" itself where it alone says of which passes they are."""
+    each_time = next((each for each in said if isinstance(each.meaning, EveryPass) and each.meaning.each), None)
+    if each_time is None:
+        return said, None
+    explicit = any(isinstance(each.meaning, EveryPass) and not each.meaning.each for each in said)
+    return [each for each in said if each is not each_time], None if explicit else each_time

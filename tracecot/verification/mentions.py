@@ -1,0 +1,142 @@
+"""Judges what is said of calls as wholes, of the program's text and of the answer: what needs no place in the trace."""
+
+import ast
+from collections.abc import Sequence
+
+from tracecot.verification.code import BUILTIN_NAMES, Code, free_names, read_code
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import closed_value, text_at
+from tracecot.verification.history import History, same_value
+from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.meanings import Equals, IsTrue, Mentions, Said, Uses
+from tracecot.verification.programs import EXCEPTIONS, Facts
+from tracecot.verification.value_claims import judge_truth
+
+_KEYWORDS = frozenset("if else elif for while return break continue try except".split())
+
+
+def call_key(code: Code) -> str:
+    """A call's arguments as canonical text: the same for the same call."""
+    match code.node:
+        case ast.Call(args=args, keywords=keywords):
+            parts = [_argument(part) for part in args]
+            parts += sorted(f"{part.arg}={_argument(part.value)}" for part in keywords)
+            return f"({', '.join(parts)})"
+    return ""
+
+
+def _argument(node: ast.expr) -> str:
+    text = ast.unparse(node)
+    return closed_value(read_code(text)) or text
+
+
+def judge_outcome(meaning: Equals, history: History) -> Judged | None:
+    """`f(1)` returns 3: the call in question, or an alternative that was executed too. None for anything else."""
+    match meaning.subject.node:
+        case ast.Call(func=ast.Name(id=name)) if name == history.facts.entry_point:
+            outcome = history.outcomes.get(call_key(meaning.subject))
+            wanted = closed_value(meaning.value)
+            if outcome is None or wanted is None:
+                return None
+            if outcome == wanted or same_value(history.as_value(outcome), wanted):
+                return grounded("return", None)
+            return refuted("return", f"it gives {shown(outcome)}")
+    return None
+
+
+def judge_supposes(code: Code, following: Sequence[Said], history: History) -> Judged:
+    """With `limit = 1`: the call that is named next has that argument, was executed, and gives something else."""
+    facts = history.facts
+    for said in following:
+        if not isinstance(said.meaning, Equals):
+            continue
+        call = said.meaning.subject
+        outcome = history.outcomes.get(call_key(call))
+        entry = facts.functions.get(facts.entry_point, [])
+        if outcome is None or not isinstance(call.node, ast.Call) or not entry or code.value is None:
+            break
+        names = [argument.arg for argument in entry[0].args.args]
+        given = dict(zip(names, map(ast.unparse, call.node.args), strict=False))
+        given |= {str(keyword.arg): ast.unparse(keyword.value) for keyword in call.node.keywords}
+        if given.get(code.targets[0].norm) != code.value.norm:
+            return refuted("call", f"{shown(call.text)} has another {shown(code.targets[0].text)}")
+        return grounded("call", None, step=False)
+    return unreadable("call", "what is supposed was not executed")
+
+
+def judge_uses(meaning: Uses, line: int | None, facts: Facts) -> Judged:
+    """The program's text has it."""
+    for node in ast.walk(facts.tree):
+        match node:
+            case ast.Name(id=name) if meaning.name and name == meaning.name and line in (None, node.lineno):
+                return grounded("source", None, step=False)
+            case ast.Subscript(slice=key) if not meaning.name and ast.unparse(key) == str(meaning.index):
+                return grounded("source", None, step=False)
+    return refuted("source", "the program has no such thing", reason="not_found")
+
+
+def judge_answers(value: Code, answers: Sequence[Code], history: History) -> Judged:
+    """This is the answer."""
+    told = closed_value(value)
+    for right in answers:
+        if value.norm == right.norm or (call_key(value) and call_key(value) == call_key(right)):
+            return grounded("answer", None, step=False)
+        if told is not None and same_value(history.as_value(closed_value(right) or ""), told):
+            return grounded("answer", None, step=False)
+    actual = shown(answers[0].text if answers else None)
+    return refuted("answer", f"the answer is {actual}", reason="wrong_answer")
+
+
+def judge_mentions(meaning: Mentions, line: int | None, cursor: Cursor) -> Judged:
+    """A piece of code that is spoken of: it is in the program, or its names are."""
+    code = meaning.code
+    if meaning.reason and isinstance(code.node, ast.Compare | ast.BoolOp):
+        return judge_truth(IsTrue(code, truth=True), line, cursor)
+    match code.sort:
+        case "S" | "U":
+            return _statement_quoted(code, line, cursor.history.facts)
+        case "C":
+            return _closed(code, cursor)
+    return _name_mentioned(code, line, cursor.history)
+
+
+def _statement_quoted(code: Code, line: int | None, facts: Facts) -> Judged:
+    lines = facts.quoted(code.text)
+    if lines and (line is None or line in lines):
+        return grounded("source", None, step=False)
+    if lines:
+        return refuted("line", f"{shown(code.text)} stands on line {lines[0]}")
+    if code.text and code.text in facts.code and line is None:
+        return grounded("source", None, step=False)
+    if code.text in _KEYWORDS:
+        return refuted("source", f"the program has no {code.text}", reason="not_found")
+    return unreadable("source", "it is neither Python nor a part of the program")
+
+
+def _closed(code: Code, cursor: Cursor) -> Judged:
+    if isinstance(code.node, ast.Compare):
+        return judge_truth(IsTrue(code, truth=True), None, cursor)
+    if code.norm in cursor.history.facts.expressions:
+        return grounded("mention", None, step=False)
+    return unreadable("value", "a value of nothing")
+
+
+def _name_mentioned(code: Code, line: int | None, history: History) -> Judged:
+    facts = history.facts
+    if code.node is None:
+        return unreadable("mention", "it is no expression")
+    match code.node:
+        case ast.Call(func=ast.Name(id=name)) if name == facts.entry_point:
+            if call_key(code) in history.outcomes or code.norm in facts.expressions:
+                return grounded("mention", None, step=False)
+            if text_at(history, code, 0) is None and free_names(code.node) == {name}:
+                return unreadable("mention", "this call was not executed")
+    known = facts.names | BUILTIN_NAMES | facts.functions.keys() | facts.classes | EXCEPTIONS.keys()
+    unknown = sorted(free_names(code.node) - known)
+    attributes = {node.attr for node in ast.walk(code.node) if isinstance(node, ast.Attribute)}
+    unknown += sorted(attributes - facts.names) if code.norm not in facts.expressions else []
+    if unknown and not (attributes & set(unknown) and hasattr(str, unknown[0])):
+        return refuted("mention", f"the program has no {shown(unknown[0])}", reason="not_found")
+    if line is not None and code.norm in facts.expressions and not facts.stands_on(code.norm, line):
+        return refuted("line", f"{shown(code.text)} does not stand on line {line}")
+    return grounded("mention", None, step=False)

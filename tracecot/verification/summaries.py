@@ -1,0 +1,144 @@
+"""Judges what is said of many passes at once: "in every pass from 3 to 60 but one ..."."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.history import LoopRun
+from tracecot.verification.judge import Judge
+from tracecot.verification.judging import Judged, grounded, refuted, unreadable
+from tracecot.verification.meanings import EveryPass, Said, TakesValues, Unread
+
+_MOST_WORK = 20_000  # claims times passes of one summary
+_LOOPS = 50  # that begin later and are tried
+
+Finding = tuple[Said, Judged]
+
+
+def judge_summary(
+    judge: Judge, quantifier: Said, meaning: EveryPass, rest: Sequence[Said], cursor: Cursor
+) -> Iterator[Finding]:
+    """The findings on the quantifier and on what the sentence goes on to say of the passes; the cursor moves on."""
+    loop, numbers = _stretch(meaning, cursor)
+    if loop is None or not numbers:
+        yield quantifier, refuted("summary", "no loop makes these passes", reason="not_found")
+    elif len(numbers) * len(rest) > _MOST_WORK:
+        yield quantifier, unreadable("summary", "too much")
+    elif any(isinstance(each.meaning, TakesValues) for each in rest):
+        yield from _taken(judge, quantifier, loop, numbers, rest, cursor)
+    else:
+        tried = _tried(judge, meaning, loop, numbers, rest, cursor)
+        _move(loop, numbers, tuple(tried.failing), cursor)
+        yield from _findings(quantifier, meaning, loop, numbers, tried)
+
+
+def _stretch(meaning: EveryPass, cursor: Cursor) -> tuple[LoopRun | None, list[int]]:
+    """The loop and the numbers of its passes that the sentence speaks of."""
+    if meaning.each:
+        loop, first, last = cursor.stretch or (None, 1, 0)
+        return loop, list(range(first, last + 1))
+    running = [scope.loop for scope in reversed(cursor.scopes)] + ([cursor.loop] if cursor.loop else [])
+    loops = cursor.history.loops.values()
+    ahead = sorted(
+        (loop for loop in loops if loop.start >= cursor.floor and not loop.is_comprehension),
+        key=lambda loop: loop.start,
+    )
+    for loop in [*running, *ahead[:_LOOPS]]:
+        first, last = meaning.first or 1, meaning.last or len(loop.passes)
+        if last > len(loop.passes) or first > last:
+            continue
+        if cursor.slice is None and loop.passes[last - 1] < cursor.floor:
+            continue
+        numbers = [
+            number for number in range(first, last + 1)
+            if not (meaning.others and cursor.is_told(loop.passes[number - 1]))
+        ]  # fmt: skip
+        if numbers:
+            return loop, numbers
+    return None, []
+
+
+def _taken(
+    judge: Judge, quantifier: Said, loop: LoopRun, numbers: list[int], rest: Sequence[Said], cursor: Cursor
+) -> Iterator[Finding]:
+    """In passes 9 to 13 `c` takes the values ...: what is said is said of the passes together."""
+    yield quantifier, grounded("summary", *(loop.passes[number - 1] for number in numbers))
+    _move(loop, numbers, (), cursor)
+    for place, each in enumerate(rest):
+        yield each, judge.judged(each, cursor, rest[place + 1 :])
+
+
+def _move(loop: LoopRun, numbers: Sequence[int], failing: tuple[int, ...], cursor: Cursor) -> None:
+    """To the end of the passes; they are remembered for details that may follow."""
+    last = cursor.copy()
+    last.enter(loop, numbers[-1])
+    end = max(last.scopes[-1].high - 1, 0)
+    if cursor.slice is None:
+        cursor.scopes, cursor.floor, cursor.at = last.scopes[:-1], end, end
+    cursor.loop = loop
+    cursor.stretch, cursor.implied = (loop, numbers[0], numbers[-1]), False
+    cursor.failing = failing
+
+
+@dataclass(slots=True)
+class Tried:
+    """What came of trying a sentence in each of the passes."""
+
+    rest: Sequence[Said]
+    failing: list[int] = field(default_factory=list)  # passes in which it is wrong
+    held: dict[int, Judged] = field(default_factory=dict)  # by place in the sentence: where it held first
+    wrong: dict[int, Judged] = field(default_factory=dict)  # by place in the sentence: where it failed first
+    events: set[int] = field(default_factory=set)  # told by the passes in which it holds
+
+
+def _tried(
+    judge: Judge, meaning: EveryPass, loop: LoopRun, numbers: Sequence[int], rest: Sequence[Said], cursor: Cursor
+) -> Tried:
+    tried = Tried(rest)
+    for number in numbers:
+        within = cursor.copy()
+        within.enter(loop, number)
+        within.land(within.at)
+        here = [judge.judged(each, within, rest[place + 1 :]) for place, each in enumerate(rest)]
+        failed = next((place for place, each in enumerate(here) if each.holds is meaning.no), None)
+        if failed is not None:
+            tried.failing.append(number)
+            tried.wrong.setdefault(failed, here[failed])
+            continue
+        for place, each in enumerate(here):
+            tried.held.setdefault(place, each)
+            tried.events.update(each.events)
+    return tried
+
+
+def _findings(
+    quantifier: Said, meaning: EveryPass, loop: LoopRun, numbers: Sequence[int], tried: Tried
+) -> Iterator[Finding]:
+    right = bool(tried.rest) and _excepted(meaning, tried.failing)
+    unread = any(isinstance(each.meaning, Unread) for each in tried.rest)
+    if right and not unread:
+        yield quantifier, grounded("summary", loop.passes[numbers[0] - 1], *tried.events)
+    elif not tried.wrong or meaning.but:
+        actual = f"{len(tried.failing)} passes differ" if tried.rest else "nothing is said of them"
+        yield quantifier, refuted("summary", actual)
+    for place, each in enumerate(tried.rest):
+        one = tried.held.get(place) if right or place not in tried.wrong else tried.wrong[place]
+        one = one or tried.wrong.get(place)
+        if one is not None:
+            yield each, one if right or place not in tried.wrong else _in_passes(one, tried.failing)
+
+
+def _excepted(meaning: EveryPass, failing: list[int]) -> bool:
+    """Whether the passes in which it is wrong are the ones that the quantifier excepts."""
+    if meaning.except_:
+        return tuple(failing) == meaning.except_ and bool(failing)
+    return len(failing) == meaning.but
+
+
+def _in_passes(judged: Judged, failing: list[int]) -> Judged:
+    """What is wrong, and in which passes."""
+    told = ", ".join(map(str, failing[:5])) + ("..." if len(failing) > 5 else "")
+    if judged.holds:
+        return refuted(judged.kind, f"it holds in pass {told}")
+    actual = getattr(judged.finding, "actual", getattr(judged.finding, "detail", ""))
+    return refuted(judged.kind, f"{actual} (in pass {told})")
