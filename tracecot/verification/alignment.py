@@ -15,6 +15,8 @@ from tracecot.verification.meanings import EveryPass, Said
 from tracecot.verification.records import Claim, Grounded, Refuted
 from tracecot.verification.subjects import subject_and_saying
 from tracecot.verification.summaries import judge_summary
+from tracecot.verification.table_claims import Prose, judge_table
+from tracecot.verification.tables import Cell, Row, Table
 
 WIDTH = 4  # readings that are kept
 _RECENT = 5  # statements that are looked at again when a claim fails
@@ -114,6 +116,19 @@ class Alignment:
         for reading in self.readings:
             reading.end_sentence()
 
+    def add(self, claim: Claim) -> None:
+        """A claim that stands by itself, whatever the trace."""
+        for reading in self.readings:
+            reading.done = (reading.done, (claim,))
+
+    def read_table(self, table: Table, prose: Prose) -> None:
+        """The next table."""
+        for reading in self.readings:
+            for part, judged in judge_table(table, prose, self.judge, reading.cursor):
+                reading.note(_claim(part, judged), judged)
+            reading.end_sentence()
+            reading.choices = ()
+
     def _summary(self, quantifier: Said, meaning: EveryPass, rest: Sequence[Said]) -> None:
         for reading in self.readings:
             for said, judged in judge_summary(self.judge, quantifier, meaning, rest, reading.cursor):
@@ -206,8 +221,15 @@ def _best(readings: list[Reading]) -> list[Reading]:
     return list(kept.values())[:WIDTH]
 
 
-def _claim(said: Said, judged: Judged) -> Claim:
-    return Claim(said.start, said.end, judged.kind, "", judged.finding, *subject_and_saying(said.meaning))
+def _claim(told: Said | Row | Cell, judged: Judged) -> Claim:
+    match told:
+        case Cell():
+            about = (told.subject.text, told.bare)
+        case Row():
+            about = ("pass", "" if told.number is None else str(told.number))
+        case Said():
+            about = subject_and_saying(told.meaning)
+    return Claim(told.start, told.end, judged.kind, "", judged.finding, *about)
 
 
 def _quantified(said: Sequence[Said]) -> tuple[Sequence[Said], Said | None]:

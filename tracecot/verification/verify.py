@@ -1,6 +1,6 @@
 """The verdict on a rationale: its text against the program, the execution and the answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracecot.execution import CutShort, Raised, Returned, Trace
@@ -12,12 +12,15 @@ from tracecot.verification.code import BUILTIN_NAMES, Code, read_code
 from tracecot.verification.coverage import coverage
 from tracecot.verification.history import History, history_of
 from tracecot.verification.judge import Judge
+from tracecot.verification.meanings import Said
 from tracecot.verification.mentions import call_key
+from tracecot.verification.parts import Quoted, Tagged, parts, sentences_of
 from tracecot.verification.programs import EXCEPTIONS, Facts, facts_of
 from tracecot.verification.reading import Reader
 from tracecot.verification.records import Claim, Grounded, Rationale, Refuted, Unreadable, Verdict, VerdictWord
 from tracecot.verification.slices import support
-from tracecot.verification.tokens import Sentence, Token, sentences, tokens
+from tracecot.verification.tables import Row, Table
+from tracecot.verification.tokens import Sentence
 
 __all__ = ["Evidence", "proposed_input", "verify"]
 
@@ -110,22 +113,41 @@ def _read(
     text = rationale.text[:LONGEST_TEXT]
     reader = Reader(_exceptions(history.facts), history.facts.bound & BUILTIN_NAMES)
     alignment = Alignment.of(Judge(history, _right_answers(rationale, asked)), rationale.task in INPUT_TASKS)
-    claims: list[Claim] = []
     bare = read = 0
-    for sentence in _prose(text, rationale, claims):
+    for part in parts(text, history.facts):
         if read >= MOST_CLAIMS:
-            claims.append(Claim(sentence.start, len(text), "value", "", Unreadable("too many claims")))
+            alignment.add(Claim(part.start, len(text), "value", "", Unreadable("too many claims")))
             break
-        said = reader.read(sentence)
-        read += len(said)
-        bare += not said and any(token.sort == "word" for token in sentence.tokens)
-        alignment.read(said)
+        match part:
+            case Tagged():
+                alignment.add(_tagged(part, rationale))
+            case Quoted():
+                alignment.add(Claim(part.start, part.end, "source", "", Grounded(None)))
+            case Table():
+                prose = {row: _cells_said(text, row, reader) for row in part.rows if row.prose}
+                read += sum(len(row.cells) for row in part.rows) + sum(map(len, prose.values()))
+                alignment.read_table(part, prose)
+            case Sentence():
+                said = reader.read(part)
+                read += len(said)
+                bare += not said and any(token.sort == "word" for token in part.tokens)
+                alignment.read(said)
     best = alignment.best
-    claims = [*best.claims(), *claims]
+    claims = best.claims()
     if len(rationale.text) > LONGEST_TEXT:
         claims.append(Claim(LONGEST_TEXT, len(rationale.text), "value", "", Unreadable("the text is too long")))
     shown = [replace(claim, text=rationale.text[claim.start : claim.end][:400]) for claim in claims]
     return shown, {seq for seq in range(history.length) if best.cursor.is_told(seq)}, best.steps, bare
+
+
+def _cells_said(text: str, row: Row, reader: Reader) -> list[Said]:
+    """What the cells of a row say whose columns are no code."""
+    return [
+        each
+        for start, end in row.prose
+        for sentence in sentences_of(text, start, end)
+        for each in reader.read(sentence)
+    ]
 
 
 def _exceptions(facts: Facts) -> frozenset[str]:
@@ -144,34 +166,12 @@ def _right_answers(rationale: Rationale, asked: Evidence) -> list[Code]:
     return codes
 
 
-def _prose(text: str, rationale: Rationale, claims: list[Claim]) -> Iterator[Sentence]:
-    """The sentences of the prose; tags and what stands in answer tags are judged on the way."""
-    opened: Token | None = None
-    for sentence in sentences(tokens(text)):
-        first = sentence.tokens[0]
-        if first.sort == "tag":
-            if opened is not None and first.text in ("[/ANSWER]", "</answer>"):
-                claims.append(_tagged(text, opened.end, first.start, rationale))
-                opened = None
-            elif first.text in ("[ANSWER]", "<answer>"):
-                opened = first
-        elif opened is None:
-            if first.sort == "fence":
-                claims.append(_fenced(first, rationale))
-            else:
-                yield sentence
-    if opened is not None:
-        claims.append(_tagged(text, opened.end, len(text), rationale))
-
-
-def _tagged(text: str, start: int, end: int, rationale: Rationale) -> Claim:
-    if same_answer(text[start:end], rationale.answer):
-        return Claim(start, end, "answer", "", Grounded(None))
-    return Claim(start, end, "answer", "", Refuted("wrong_answer", f"the answer is given as {rationale.answer[:200]}"))
-
-
-def _fenced(token: Token, rationale: Rationale) -> Claim:
-    return Claim(token.start, token.end, "source", "", Unreadable("a block of code is not read yet"))
+def _tagged(part: Tagged, rationale: Rationale) -> Claim:
+    if same_answer(part.text, rationale.answer):
+        return Claim(part.start, part.end, "answer", "", Grounded(None))
+    return Claim(
+        part.start, part.end, "answer", "", Refuted("wrong_answer", f"the answer is given as {rationale.answer[:200]}")
+    )
 
 
 def _verdict(

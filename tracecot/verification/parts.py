@@ -1,0 +1,78 @@
+"""The parts of a text that are read in different ways: sentences, tables, quoted code, and what stands in answer tags."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tracecot.verification.programs import Facts
+from tracecot.verification.tables import Table, tables, without
+from tracecot.verification.tokens import Sentence, Token, sentences, tokens
+
+_OPENING = ("[ANSWER]", "<answer>")
+_CLOSING = ("[/ANSWER]", "</answer>")
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What stands in answer tags."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A block of code that shows lines of the program and nothing else."""
+
+    start: int
+    end: int
+
+
+Part = Sentence | Table | Tagged | Quoted
+
+
+def parts(text: str, facts: Facts) -> Iterator[Part]:
+    """The parts, in the order of the text."""
+    found = tables(text, facts.names)
+    for part in _of_prose(without(text, found), facts):
+        while found and found[0].start <= part.start:
+            yield found.pop(0)
+        yield part
+    yield from found
+
+
+def sentences_of(text: str, start: int, end: int) -> Iterator[Sentence]:
+    """The sentences of a stretch, at their places in the text."""
+    moved = [replace(token, start=token.start + start, end=token.end + start) for token in tokens(text[start:end])]
+    return sentences(moved)
+
+
+def _of_prose(text: str, facts: Facts) -> Iterator[Part]:
+    opened: Token | None = None
+    for sentence in sentences(tokens(text)):
+        first = sentence.tokens[0]
+        if first.sort == "tag":
+            if opened is not None and first.text in _CLOSING:
+                yield Tagged(opened.end, first.start, text[opened.end : first.start])
+                opened = None
+            elif first.text in _OPENING:
+                opened = first
+        elif opened is not None:
+            continue
+        elif first.sort == "fence":
+            yield from _fenced(first, text, facts)
+        else:
+            yield sentence
+    if opened is not None:
+        yield Tagged(opened.end, len(text), text[opened.end :])
+
+
+def _fenced(fence: Token, text: str, facts: Facts) -> Iterator[Part]:
+    """A block of code: lines of the program, or notes that are read as sentences."""
+    lines = [line.strip() for line in fence.text.split("\n") if line.strip()]
+    known = {line.strip() for line in facts.lines}
+    if lines and all(line in known for line in lines):
+        yield Quoted(fence.start, fence.end)
+        return
+    start = text.index(fence.text, fence.start)
+    yield from sentences_of(text, start, start + len(fence.text))
