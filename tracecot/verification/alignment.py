@@ -5,13 +5,14 @@ right. So a few readings are kept beside one another, the best first, and the on
 verdict's. A claim that fails has the choices made just before it looked at again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.judge import Judge
 from tracecot.verification.judging import Judged
-from tracecot.verification.meanings import EveryPass, Said
+from tracecot.verification.meanings import EveryPass, Reason, Said
+from tracecot.verification.reasons import judge_reason
 from tracecot.verification.records import Claim, Grounded, Refuted
 from tracecot.verification.subjects import subject_and_saying
 from tracecot.verification.summaries import judge_summary
@@ -48,6 +49,8 @@ class Reading:
     jumps: int = 0  # claims placed on a later event than the nearest that tells the same thing
     since: int = 0  # claims since one was wrong
     sentence: tuple[Claim, ...] = ()  # of the sentence that is being read
+    events: tuple[tuple[int, ...], ...] = ()  # that each of these claims told
+    told_before: tuple[int, ...] = ()  # by the last claim of the sentence before
     done: Chain | None = None
     choices: tuple[Choice, ...] = ()
 
@@ -67,13 +70,16 @@ class Reading:
     def note(self, claim: Claim, judged: Judged) -> None:
         """The claim is read."""
         self.sentence = (*self.sentence, claim)
+        self.events = (*self.events, judged.events if judged.holds else ())
         if judged.holds:
             self.cursor.note(judged.events)
+            self.cursor.last = judged.events
             self.steps += judged.step
             self.since += 1
         elif isinstance(judged.finding, Refuted):
             self.wrong += 1
             self.since = 0
+            self.cursor.last = ()
         else:
             self.unread += 1
 
@@ -81,7 +87,8 @@ class Reading:
         """The sentence is read."""
         if self.sentence:
             self.done = (self.done, self.sentence)
-            self.sentence = ()
+            self.told_before = _nearest(range(len(self.events) - 1, -1, -1), self.events)
+            self.sentence, self.events = (), ()
 
 
 @dataclass(slots=True)
@@ -104,7 +111,8 @@ class Alignment:
 
     def read(self, said: Sequence[Said]) -> None:
         """The next sentence."""
-        said, each_time = _quantified(said)
+        reasons = [(place, each) for place, each in enumerate(said) if isinstance(each.meaning, Reason)]
+        said, each_time = _quantified([each for each in said if not isinstance(each.meaning, Reason)])
         if each_time is not None:
             self._summary(each_time, EveryPass(None, None, each=True), said)
         else:
@@ -113,8 +121,30 @@ class Alignment:
                     self._summary(each, each.meaning, said[place + 1 :])
                     break
                 self._statement(each, said[place + 1 :])
+            else:
+                for reading in self.readings:
+                    self._give_reasons(reading, reasons)
         for reading in self.readings:
             reading.end_sentence()
+
+    def _give_reasons(self, reading: Reading, reasons: Sequence[tuple[int, Said]]) -> None:
+        """Looks at the links between what "so" and "since" join, once both are placed."""
+        claims, told = reading.sentence, reading.events
+        bounds = [place - number for number, (place, _) in enumerate(reasons)]
+        for number, (_, said) in enumerate(reasons):
+            assert isinstance(said.meaning, Reason)
+            low = bounds[number - 1] if number else 0
+            here, high = bounds[number], bounds[number + 1] if number + 1 < len(bounds) else len(claims)
+            before, after = range(low, here), range(here, high)
+            causes, effects = (before, after) if said.meaning.cause_first else (after, before)
+            effect = _nearest(effects if said.meaning.cause_first else reversed(effects), told)
+            if said.meaning.this:
+                effect = reading.told_before
+            cause = [seq for place in causes for seq in told[place]]
+            subject = " , ".join(claims[place].subject for place in causes)
+            judged = judge_reason(effect, cause, subject, self.judge.history)
+            if judged is not None:
+                reading.note(Claim(said.start, said.end, judged.kind, "", judged.finding), judged)
 
     def add(self, claim: Claim) -> None:
         """A claim that stands by itself, whatever the trace."""
@@ -161,7 +191,9 @@ class Alignment:
         """Places the statement where it fits first."""
         before = reading.copy()
         reading.cursor.passed_over = False
+        strict, reading.cursor.strict = reading.cursor.strict, reading.cursor.strict or said.next
         judged = self.judge.judged(said, reading.cursor, following)
+        reading.cursor.strict = strict
         claim = _claim(said, judged)
         if said.line is not None and isinstance(judged.finding, Refuted):
             self._blame_line(reading, said, before.cursor.copy(), following)
@@ -207,6 +239,11 @@ class Alignment:
                 claims[place] = replace(claims[place], finding=finding)
                 reading.sentence = tuple(claims)
                 return
+
+
+def _nearest(places: Iterable[int], told: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    """The events of the first of these claims that told any."""
+    return next((told[place] for place in places if told[place]), ())
 
 
 def _best(readings: list[Reading]) -> list[Reading]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 from tracecot.execution import Event
 from tracecot.verification.history import History, LoopRun, pass_window
-from tracecot.verification.slices import sliced
+from tracecot.verification.slices import causes, sliced
+
+_DEDUCED = 300  # events that are walked through from the one told last
 
 Test = Callable[[Event], bool]
 
@@ -38,6 +40,7 @@ class Cursor:
     slice: frozenset[int] | None = None
     failing: tuple[int, ...] = ()  # the passes that the last summary excepted
     branch: int | None = None  # the branch that was told last
+    last: tuple[int, ...] = ()  # the events that the last claim told
     told: int = 0  # the events told so far: a bit for each, by its seq
     offered: int = -1  # the nearest event that the statement being judged may tell
     passed_over: bool = False  # whether the statement landed on a later one
@@ -78,7 +81,7 @@ class Cursor:
     def ahead(self, seqs: list[int], line: int | None = None) -> Iterator[int]:
         """Those of the sorted events that may be told here, nearest first."""
         if self.slice is not None:
-            yield from (seq for seq in seqs if seq in self.slice and self._is_on(seq, line))
+            yield from (seq for seq in self._deduced(seqs) if self._is_on(seq, line))
             return
         self.offered = -1
         for seq in self._ahead(seqs, line):
@@ -88,6 +91,17 @@ class Cursor:
             yield seq
             if self.strict:
                 return
+
+    def _deduced(self, seqs: list[int]) -> Iterator[int]:
+        """Those that the result depends on: first what the event told last depends on, nearest first."""
+        assert self.slice is not None
+        wanted = self.slice.intersection(seqs)
+        if len(wanted) > 1:
+            for seq in causes(self.history, self.at, _DEDUCED):
+                if seq in wanted:
+                    wanted -= {seq}
+                    yield seq
+        yield from sorted(wanted, reverse=True)
 
     def _ahead(self, seqs: list[int], line: int | None) -> Iterator[int]:
         if not seqs:

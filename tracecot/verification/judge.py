@@ -51,6 +51,7 @@ from tracecot.verification.meanings import (
     Picks,
     Proposes,
     Raises,
+    Recurs,
     Resumes,
     Returns,
     Said,
@@ -62,10 +63,12 @@ from tracecot.verification.meanings import (
     Together,
     Turns,
     Uncaught,
+    Unchanged,
     Unread,
     Uses,
 )
 from tracecot.verification.mentions import judge_answers, judge_mentions, judge_outcome, judge_supposes, judge_uses
+from tracecot.verification.sameness import judge_recurs, judge_unchanged
 from tracecot.verification.value_claims import (
     judge_equals,
     judge_length,
@@ -129,6 +132,10 @@ class Judge:
                 return judge_new_key(meaning, line, cursor)
             case Mentions():
                 return judge_mentions(meaning, line, cursor)
+            case Recurs():
+                return judge_recurs(meaning, cursor)
+            case Unchanged():
+                return judge_unchanged(meaning, cursor)
             case Unread(detail=detail):
                 return unreadable("value", detail)
         return self._flow(meaning, line, cursor, following)

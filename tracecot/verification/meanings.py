@@ -293,6 +293,30 @@ class Turns:
 
 
 @dataclass(frozen=True, slots=True)
+class Recurs:
+    """What was said last was so before, or happened before; or was not."""
+
+    word: Literal["again", "still", "no longer", "this time", "in the same way"]
+    subject: Code | None = None  # of what was said last
+    same_value: bool = False  # whether it had the same value then
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """Nothing changes the subject here."""
+
+    subject: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What is said before is the cause of what is said after, or its effect."""
+
+    cause_first: bool  # "so", "therefore"; else "since", "because"
+    this: bool = False  # "this is because ...": the effect is what the sentence before told
+
+
+@dataclass(frozen=True, slots=True)
 class Mentions:
     """A piece of code is spoken of; nothing is said of its value."""
 
@@ -311,7 +335,7 @@ Meaning = (
     Equals | Stands | IsTrue | Does | InPass | EveryPass | LoopRuns | LoopEnds | OnLine | LineRuns | ArmRuns | Calls
     | Resumes | Matches | Returns | Raises | Length | Such | Member | ComesFrom | ComesBefore | Together | Picks | StartsEmpty | NewKey
     | TakesValues | LineIsTrue | Uncaught | Given | Uses | Supposes
-    | Proposes | Answers | Turns | Mentions | Unread
+    | Proposes | Answers | Turns | Mentions | Unread | Recurs | Unchanged | Reason
 )  # fmt: skip
 
 
@@ -323,3 +347,4 @@ class Said:
     end: int
     meaning: Meaning
     line: int | None = None
+    next: bool = False  # after "then", "next": no step of its kind lies between

@@ -33,6 +33,8 @@ from tracecot.verification.meanings import (
     Picks,
     Proposes,
     Raises,
+    Reason,
+    Recurs,
     Resumes,
     Returns,
     Said,
@@ -44,18 +46,32 @@ from tracecot.verification.meanings import (
     Together,
     Turns,
     Uncaught,
+    Unchanged,
     Unread,
     Uses,
 )
 from tracecot.verification.tokens import Sentence
-from tracecot.verification.wordings import CLAIMING, DEEDS, IDIOMS, ORDINALS, WORDINGS, Wording
+from tracecot.verification.wordings import (
+    CLAIMING,
+    DEEDS,
+    IDIOMS,
+    NEXT,
+    NO_REASON,
+    ORDINALS,
+    RECURRING,
+    RECURS,
+    SINCE,
+    SO,
+    WORDINGS,
+    Wording,
+)
 
 _BY_START: dict[str, list[Wording]] = {}
 for _each in WORDINGS:
     for _start in _each.starts:
         _BY_START.setdefault(_start, []).append(_each)
 
-_REASONS = frozenset({"since", "because", "as"})
+_REASONS = SINCE | {"as"}
 _ENDS_CLAUSE = frozenset({",", ";", "so", "and", "but", "which", "then", "—", "–", "because", "since"})
 _TRUTHS = {"holds": True, "succeeds": True, "passes": True, "does hold": True}
 _ONE = read_code("1")
@@ -113,6 +129,9 @@ class Reader:
     _in_reason: bool = False  # after "since" or "because"
     _deed_said: Does | None = None  # the deed of this sentence
     _proposing: bool = False  # after "take": the assignments of the sentence are a choice
+    _recurring: str = ""  # "this time": of what is said next
+    _next: bool = False  # after "then": of what is said next
+    _clause: int = 0  # how many statements were read when the clause began
 
     def read(self, sentence: Sentence) -> list[Said]:
         """What the sentence says, in its order."""
@@ -122,6 +141,7 @@ class Reader:
         self._in_reason = False
         self._proposing = False
         self._deed_said = None
+        self._recurring, self._next, self._clause = "", False, 0
         index = 0
         while index < len(line.tokens):
             index = self._step(line, index)
@@ -132,6 +152,7 @@ class Reader:
     def _step(self, line: Line, index: int) -> int:
         """Reads what stands at the token; the index of the next token to read."""
         offset = line.starts[index]
+        self._reason_given(line, index, offset)
         idiom = IDIOMS.match(line.text, offset)
         if idiom is not None:
             return max(line.token_at(idiom.end() - 1) + 1, index + 1)
@@ -147,8 +168,42 @@ class Reader:
                 for meaning in meanings:
                     self._say(line, index, after, meaning)
                 self._clause_passed(line, index, after)
+                self._recurs_within(line, index, match)
                 return after
-        return self._unmatched(line, index, piece)
+        return self._relation(line, index, offset) or self._unmatched(line, index, piece)
+
+    def _reason_given(self, line: Line, index: int, offset: int) -> None:
+        """A word such as "so" or "since" joins what stands before them with what stands behind."""
+        word = line.tokens[index].text.lower()
+        if word in SINCE or (word in SO and NO_REASON.match(line.text, offset) is None):
+            this = word in SINCE and not self.said and "this" in line.text[:offset].split()
+            self._say(line, index, index + 1, Reason(word in SO, this))
+
+    def _recurs_within(self, line: Line, index: int, match: re.Match[str]) -> None:
+        """Words such as "still" among those of a statement, or said before it."""
+        meaning = self.said[-1].meaning
+        if isinstance(meaning, Mentions | OnLine | NewKey | Unread):
+            return
+        inside = next((RECURRING[word] for word in RECURRING if f" {word} " in f" {match.group()} "), "")
+        word, self._recurring = inside or self._recurring, ""
+        if word:
+            self._say(line, index, line.token_at(match.end() - 1) + 1, recurring(word, meaning))
+
+    def _relation(self, line: Line, index: int, offset: int) -> int:
+        """A word that relates what is said to what was before; 0 where there is none."""
+        if (match := RECURS.match(line.text, offset)) is not None:
+            after = line.token_at(match.end() - 1) + 1
+            word = RECURRING[match.group()]
+            last = self.said[-1].meaning if len(self.said) > self._clause else None
+            if last is None or isinstance(last, Mentions | OnLine | NewKey | Unread | Reason | InPass):
+                self._recurring = word
+            else:
+                self._say(line, index, after, recurring(word, last))
+            return after
+        if (match := NEXT.match(line.text, offset)) is not None:
+            self._next = True
+            return line.token_at(match.end() - 1) + 1
+        return 0
 
     def _unmatched(self, line: Line, index: int, piece: str) -> int:
         """A token that no pattern takes: code is mentioned, a bare value or a claiming word stays unread."""
@@ -163,6 +218,7 @@ class Reader:
             self._in_reason = True
         if piece in _ENDS_CLAUSE:
             self._line_number = None
+            self._clause = len(self.said)
             if piece in (",", ";", "so"):
                 self._in_reason = piece == "," and self._in_reason
         return index + 1
@@ -180,7 +236,9 @@ class Reader:
     def _say(self, line: Line, first: int, after: int, meaning: Meaning) -> None:
         start, end = line.tokens[first].start, line.tokens[min(after, len(line.tokens)) - 1].end
         number = None if isinstance(meaning, OnLine | LineRuns) else self._line_number
-        self.said.append(Said(start, end, meaning, number))
+        told_next = self._next and not isinstance(meaning, OnLine | Reason | Mentions)
+        self.said.append(Said(start, end, meaning, number, told_next))
+        self._next = self._next and not told_next
         if isinstance(meaning, OnLine):
             self._line_number = meaning.number
 
@@ -201,6 +259,10 @@ class Reader:
             if (substituted := found.code(group)) is not None:
                 made.append(Equals(substituted, value))
         return made
+
+    def _unchanged(self, found: Found) -> list[Meaning]:
+        subject = found.code("s")
+        return [] if subject is None else [Unchanged(subject)]
 
     def _value_paren(self, found: Found) -> list[Meaning]:
         return self._value(found)
@@ -624,6 +686,15 @@ Build = Callable[[Found], list[Meaning]]
 def isinstance_call(code: Code) -> bool:
     """Whether the code is a call such as `ValueError('no')`."""
     return code.norm.endswith(")") and "(" in code.norm
+
+
+def recurring(word: str, meaning: Meaning) -> Recurs:
+    """That a statement was so before, in that sense."""
+    subject: Code | None = getattr(meaning, "subject", None) or getattr(meaning, "condition", None)
+    asked = isinstance(meaning, IsTrue | Such | Member | Length) or (
+        isinstance(meaning, Equals) and meaning.how == "is" and meaning.subject.sort != "N"
+    )
+    return Recurs(word, subject, word == "again" and asked)  # type: ignore[arg-type]
 
 
 def _call_argument(code: Code) -> Code | None:

@@ -1,6 +1,7 @@
 """The dynamic slice: the events that the outcome depends on; and how much of it a text told."""
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator
 
 from tracecot.execution import Event
@@ -24,6 +25,20 @@ def sliced(history: History) -> frozenset[int]:
                 found.add(seq)
                 left.append(seq)
     return frozenset(found)
+
+
+def causes(history: History, seq: int, most: int) -> Iterator[int]:
+    """The event and those that it depends on, the nearest by links first."""
+    found = {seq}
+    queue = deque(found)
+    while queue and len(found) < most:
+        seq = queue.popleft()
+        yield seq
+        for other in _above(history, history.events[seq]):
+            if other not in found:
+                found.add(other)
+                queue.append(other)
+    yield from queue
 
 
 def _above(history: History, event: Event) -> Iterator[int]:

@@ -1,0 +1,83 @@
+"""Judges reasons: what is told after "so", or before "since", depends on what is given as its cause."""
+
+import ast
+from collections.abc import Sequence, Set
+
+from tracecot.execution import Event
+from tracecot.values import Value
+from tracecot.verification.code import read_code
+from tracecot.verification.history import History
+from tracecot.verification.judging import Judged, grounded, refuted, shown
+
+_FAR = 4_000  # events that are walked through on the way from an effect to its cause
+
+
+def judge_reason(effect: Sequence[int], cause: Sequence[int], subject: str, history: History) -> Judged | None:
+    """Whether an event of the effect depends on one of the cause; None where one of them is no event.
+
+    Args:
+        effect: the events that the effect's claim told.
+        cause: the events that the cause's claim told.
+        subject: what the cause is about: where it is an argument of the call, its name must play a part.
+        history: the execution.
+    """
+    if not effect or not cause:
+        return None
+    executions = {history.execution[seq] for seq in effect}
+    for seq in cause:
+        if history.execution[seq] in executions or _same_text(seq, effect, history):
+            return grounded("dependency", seq, step=False)
+    wanted = {_signature(history.events[seq]) for seq in cause if history.events[seq].kind != "call"}
+    names = _names(subject) if len(wanted) < len(cause) else frozenset()
+    if _depends(effect, wanted, names, history):
+        return grounded("dependency", cause[0], step=False)
+    event = history.events[max(effect)]
+    return refuted("dependency", f"{shown(event.text or event.name)} does not depend on it", event.seq)
+
+
+def _same_text(seq: int, effect: Sequence[int], history: History) -> bool:
+    """Whether both are told of one place of the program in one pass: a condition and the arm that it decides."""
+    one = history.events[seq]
+    return any(
+        (one.line, one.frame, one.loop, one.pass_) == (other.line, other.frame, other.loop, other.pass_)
+        for other in map(history.events.__getitem__, effect)
+    )
+
+
+def _names(subject: str) -> frozenset[str]:
+    node = read_code(subject).node
+    if node is None:
+        return frozenset()
+    return frozenset(each.id for each in ast.walk(node) if isinstance(each, ast.Name))
+
+
+def _signature(event: Event) -> tuple[str, Value | None]:
+    """What two events share that tell the same fact: the same expression or name has the same value."""
+    return (event.name if event.kind in ("bind", "mutate", "raise") else event.text) or event.name, event.value
+
+
+def _depends(
+    effect: Sequence[int], wanted: Set[tuple[str, Value | None]], names: frozenset[str], history: History
+) -> bool:
+    """Whether the links lead from the effect to one of the wanted events, or to an event that uses one of the names."""
+    found = set(effect)
+    left = [seq for seq in effect for seq in _statement(seq, history)]
+    found.update(left)
+    while left and len(found) < _FAR:
+        seq = left.pop()
+        event = history.events[seq]
+        if _signature(event) in wanted or (event.text, event.value) in wanted:
+            return True
+        if names and event.kind != "call" and names & _names(event.text):
+            return True
+        above = [*event.reads, *([] if event.under is None else [event.under])]
+        for other in above:
+            if other not in found:
+                found.add(other)
+                left.append(other)
+    return len(found) >= _FAR
+
+
+def _statement(seq: int, history: History) -> range:
+    """The events of the statement's execution up to this one: what it was made of."""
+    return range(max(history.first_of[history.execution[seq]], seq - 200), seq + 1)

@@ -1,0 +1,103 @@
+"""Judges words of sameness and change: "again", "still", "no longer", "this time", "in the same way", "unchanged"."""
+
+from collections.abc import Iterator
+
+from tracecot.execution import Event
+from tracecot.values import Plain
+from tracecot.verification.code import Code
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import is_same, source_at, text_at
+from tracecot.verification.history import History, same_value
+from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.meanings import Recurs, Unchanged
+
+_BACK = 5_000  # events before that are looked at
+
+
+def judge_recurs(meaning: Recurs, cursor: Cursor) -> Judged:
+    """What was told last happened before (again, this time), held before (still), or did not (no longer)."""
+    if not cursor.last:
+        return unreadable("state", f"nobody knows what “{meaning.word}” speaks of")
+    seq = cursor.last[0]
+    event = cursor.history.events[seq]
+    match meaning.word:
+        case "still":
+            return _still(meaning.subject, seq, cursor)
+        case "no longer":
+            return _no_longer(seq, event, cursor.history)
+    before = _before(seq, cursor.history)
+    if not before:
+        return refuted("state", f"it is the first time that line {event.line} does so", seq)
+    if meaning.same_value and not any(_alike(event, other) for other in before):
+        return refuted("state", f"{shown(event.text or event.name)} was something else before", before[0].seq)
+    return grounded("state", before[0].seq, step=False)
+
+
+def _before(seq: int, history: History) -> list[Event]:
+    """Earlier events of the same place and kind, the nearest first, or of the same words elsewhere."""
+    event = history.events[seq]
+    first = history.first_of[history.execution[seq]]
+    return list(_earlier(event, first, history))
+
+
+def _earlier(event: Event, first: int, history: History) -> Iterator[Event]:
+    for place in range(first - 1, max(first - _BACK, -1), -1):
+        other = history.events[place]
+        if other.kind == event.kind and (other.text, other.name) == (event.text, event.name):
+            yield other
+
+
+def _alike(one: Event, other: Event) -> bool:
+    if not isinstance(one.value, Plain) or not isinstance(other.value, Plain):
+        return one.args == other.args
+    return same_value(one.value, other.value.repr)
+
+
+def _still(subject: Code | None, seq: int, cursor: Cursor) -> Judged:
+    """It held before the statement that is told, too."""
+    history = cursor.history
+    event = history.events[seq]
+    first = history.first_of[history.execution[cursor.at]]
+    if subject is not None and subject.sort == "N":
+        source = source_at(history, subject.norm, cursor.at)
+        if source is None or source < first:
+            return grounded("state", seq, step=False)
+        before = text_at(history, subject, max(first - 1, 0))
+        if is_same(before, text_at(history, subject, cursor.at)):
+            return grounded("state", seq, step=False)
+        return refuted("state", f"{shown(subject.text)} has just changed", source)
+    earlier = next(_earlier(event, first, history), None)
+    if earlier is not None and _alike(event, earlier):
+        return grounded("state", earlier.seq, step=False)
+    if subject is not None and first > 0:
+        now, before = text_at(history, subject, seq), text_at(history, subject, first - 1)
+        if before is not None and (now is None or is_same(now, before)):
+            return grounded("state", seq, step=False)
+    if earlier is None:
+        return refuted("state", "it was not so before", seq)
+    return refuted("state", f"{shown(event.text)} was something else before", earlier.seq)
+
+
+def _no_longer(seq: int, event: Event, history: History) -> Judged:
+    earlier = next(_earlier(event, history.first_of[history.execution[seq]], history), None)
+    if earlier is None:
+        return refuted("state", "it is the first time that this is asked", seq)
+    if _alike(event, earlier):
+        return refuted("state", "it was so the last time, too", earlier.seq)
+    return grounded("state", earlier.seq, step=False)
+
+
+def judge_unchanged(meaning: Unchanged, cursor: Cursor) -> Judged:
+    """`x` stays as it is: nothing changes it in the pass that is told, or in the statement told last."""
+    history, subject = cursor.history, meaning.subject
+    low = cursor.scopes[-1].low if cursor.scopes else history.first_of[history.execution[cursor.at]]
+    high = cursor.scopes[-1].high if cursor.scopes else cursor.at + 1
+    before = text_at(history, subject, max(low - 1, 0))
+    changes = [seq for seq in history.by_name.get(subject.norm, ()) if low <= seq < high]
+    for seq in changes:
+        event = history.events[seq]
+        if not isinstance(event.value, Plain) or not is_same(event.value.repr, before):
+            return refuted("state", f"{shown(subject.text)} changes on line {event.line}", seq)
+    if before is None and text_at(history, subject, cursor.at) is None:
+        return unreadable("state", f"{subject.text[:40]} has no value here that we can tell")
+    return grounded("state", source_at(history, subject.norm, cursor.at) if subject.sort == "N" else None)
