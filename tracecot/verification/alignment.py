@@ -133,6 +133,8 @@ class Alignment:
         bounds = [place - number for number, (place, _) in enumerate(reasons)]
         for number, (_, said) in enumerate(reasons):
             assert isinstance(said.meaning, Reason)
+            if said.meaning.cause_first and reading.cursor.slice is not None:
+                continue  # "so" in a deduction leads from what is to be explained to what explains it
             low = bounds[number - 1] if number else 0
             here, high = bounds[number], bounds[number + 1] if number + 1 < len(bounds) else len(claims)
             before, after = range(low, here), range(here, high)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from tracecot.verification.bare_code import with_code
 from tracecot.verification.programs import Facts
 from tracecot.verification.tables import Table, tables, without
 from tracecot.verification.tokens import Sentence, Token, sentences, tokens
@@ -41,15 +42,15 @@ def parts(text: str, facts: Facts) -> Iterator[Part]:
     yield from found
 
 
-def sentences_of(text: str, start: int, end: int) -> Iterator[Sentence]:
+def sentences_of(text: str, start: int, end: int, facts: Facts) -> Iterator[Sentence]:
     """The sentences of a stretch, at their places in the text."""
     moved = [replace(token, start=token.start + start, end=token.end + start) for token in tokens(text[start:end])]
-    return sentences(moved)
+    return sentences(with_code(moved, text, facts.names))
 
 
 def _of_prose(text: str, facts: Facts) -> Iterator[Part]:
     opened: Token | None = None
-    for sentence in sentences(tokens(text)):
+    for sentence in sentences(with_code(tokens(text), text, facts.names)):
         first = sentence.tokens[0]
         if first.sort == "tag":
             if opened is not None and first.text in _CLOSING:
@@ -75,4 +76,4 @@ def _fenced(fence: Token, text: str, facts: Facts) -> Iterator[Part]:
         yield Quoted(fence.start, fence.end)
         return
     start = text.index(fence.text, fence.start)
-    yield from sentences_of(text, start, start + len(fence.text))
+    yield from sentences_of(text, start, start + len(fence.text), facts)

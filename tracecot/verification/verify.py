@@ -124,7 +124,7 @@ def _read(
             case Quoted():
                 alignment.add(Claim(part.start, part.end, "source", "", Grounded(None)))
             case Table():
-                prose = {row: _cells_said(text, row, reader) for row in part.rows if row.prose}
+                prose = {row: _cells_said(text, row, reader, history.facts) for row in part.rows if row.prose}
                 read += sum(len(row.cells) for row in part.rows) + sum(map(len, prose.values()))
                 alignment.read_table(part, prose)
             case Sentence():
@@ -140,12 +140,12 @@ def _read(
     return shown, {seq for seq in range(history.length) if best.cursor.is_told(seq)}, best.steps, bare
 
 
-def _cells_said(text: str, row: Row, reader: Reader) -> list[Said]:
+def _cells_said(text: str, row: Row, reader: Reader, facts: Facts) -> list[Said]:
     """What the cells of a row say whose columns are no code."""
     return [
         each
         for start, end in row.prose
-        for sentence in sentences_of(text, start, end)
+        for sentence in sentences_of(text, start, end, facts)
         for each in reader.read(sentence)
     ]
 
