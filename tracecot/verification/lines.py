@@ -3,14 +3,18 @@
 import ast
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.programs import EXCEPTIONS
 from tracecot.verification.tokens import Sentence, Token
-from tracecot.verification.wordings import NUMBERS
+from tracecot.verification.wordings import NUMBERS, VOCABULARY
 
 _CONTRACTED = {"it's": "it is", "that's": "that is", "there's": "there is", "isn’t": "isn't", "let's": "let us"}
+_ENGLISH = frozenset(
+    "a an as at be by do for go has he if in is it me my no not of off on or out over so such the then this to up us we while with and all any else".split()
+)
 _LONGEST = 8_000  # tokens of a sentence that are matched; what is beyond stays unread
 
 
@@ -28,13 +32,25 @@ class Line:
         return bisect_right(self.starts, offset) - 1
 
 
-def encode(sentence: Sentence, own_exceptions: frozenset[str], shadowed: frozenset[str] = frozenset()) -> Line:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the program gives a meaning of its own."""
+
+    exceptions: frozenset[str] = frozenset()  # its own exception types
+    shadowed: frozenset[str] = frozenset()  # builtins whose names it gives to something else
+    variables: frozenset[str] = frozenset()  # names that it binds, which a text may give without backticks
+
+
+def encode(sentence: Sentence, words: Words) -> Line:
     """The sentence as a line."""
+    own_exceptions, shadowed = words.exceptions, words.shadowed
     pieces: list[str] = []
     codes: list[Code | None] = []
     starts: list[int] = []
     at = 0
-    for token in sentence.tokens[:_LONGEST]:
+    for place, token in enumerate(sentence.tokens[:_LONGEST]):
+        if token.sort == "word" and token.text in words.variables and _is_variable(sentence.tokens, place):
+            token = replace(token, sort="code")
         piece, code = _piece(token, own_exceptions)
         if shadowed and code is not None and code.node is not None:
             code = opened(code, shadowed)
@@ -47,6 +63,28 @@ def encode(sentence: Sentence, own_exceptions: frozenset[str], shadowed: frozens
         codes.append(code)
         at += len(piece) + 1
     return Line(" ".join(pieces), tuple(starts), sentence.tokens[:_LONGEST], tuple(codes))
+
+
+_ARTICLES = frozenset(
+    "the a an its this that each every his her their our no any some first second third last next new".split()
+)
+_JOINING = frozenset(
+    "= == := is was becomes become gets stays remains equals has holds now starts still → -> : goes drops rises grows turns "
+    "contains does isn't wasn't doesn't".split()
+)
+
+
+def _is_variable(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word that is a name of the program's stands for it: English words do only where a value follows."""
+    token = tokens[place]
+    if token.text.lower() in _ENGLISH:
+        return False
+    follower = tokens[place + 1] if place + 1 < len(tokens) else None
+    joined = follower is not None and (follower.text in _JOINING or follower.sort in ("number", "literal", "code"))
+    if token.text not in VOCABULARY:
+        return joined or len(token.text) > 1
+    before = tokens[place - 1].text.lower() if place else ""
+    return joined and before not in _ARTICLES
 
 
 def _piece(token: Token, own_exceptions: frozenset[str]) -> tuple[str, Code | None]:

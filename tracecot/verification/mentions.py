@@ -72,7 +72,7 @@ def judge_uses(meaning: Uses, line: int | None, facts: Facts) -> Judged:
                 return grounded("source", None, step=False)
             case ast.Subscript(slice=key) if not meaning.name and ast.unparse(key) == str(meaning.index):
                 return grounded("source", None, step=False)
-    return refuted("source", "the program has no such thing", reason="not_found")
+    return unreadable("source", "nothing in the program's text is such")
 
 
 def judge_answers(value: Code, answers: Sequence[Code], history: History) -> Judged:

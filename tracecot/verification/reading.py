@@ -1,12 +1,12 @@
 """Reads a sentence into what it says. It knows English and Python, and nothing of who wrote the text."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tracecot.verification.code import Code, read_code
-from tracecot.verification.lines import Line, encode
+from tracecot.verification.lines import Line, Words, encode
 from tracecot.verification.meanings import (
     Answers,
     ArmRuns,
@@ -73,7 +73,16 @@ for _each in WORDINGS:
 
 _REASONS = SINCE | {"as"}
 _ENDS_CLAUSE = frozenset({",", ";", "so", "and", "but", "which", "then", "—", "–", "because", "since"})
-_TRUTHS = {"holds": True, "succeeds": True, "passes": True, "does hold": True}
+_TRUTHS = {
+    "yes": True,
+    "yep": True,
+    "✓": True,
+    "✔": True,
+    "holds": True,
+    "succeeds": True,
+    "passes": True,
+    "does hold": True,
+}
 _ONE = read_code("1")
 
 
@@ -121,8 +130,7 @@ class Found:
 class Reader:
     """Reads sentences in order; it remembers what the last one spoke of."""
 
-    own_exceptions: frozenset[str] = frozenset()
-    shadowed: frozenset[str] = frozenset()  # builtins whose names the program gives to something else
+    words: Words = field(default_factory=Words)
     subject: Code | None = None  # what "it" and "which" speak of
     said: list[Said] = field(default_factory=list)
     _line_number: int | None = None  # the line that the clause names
@@ -136,7 +144,7 @@ class Reader:
     def read(self, sentence: Sentence) -> list[Said]:
         """What the sentence says, in its order."""
         self.said = []
-        line = encode(sentence, self.own_exceptions, self.shadowed)
+        line = encode(sentence, self.words)
         self._line_number = None
         self._in_reason = False
         self._proposing = False
@@ -263,6 +271,9 @@ class Reader:
     def _unchanged(self, found: Found) -> list[Meaning]:
         subject = found.code("s")
         return [] if subject is None else [Unchanged(subject)]
+
+    def _juxtaposed(self, found: Found) -> list[Meaning]:
+        return self._value(found)
 
     def _value_paren(self, found: Found) -> list[Meaning]:
         return self._value(found)
@@ -728,10 +739,3 @@ def _ordinal(word: str) -> int | None:
         return -1
     digits = re.fullmatch(r"(\d{1,6})(?:st|nd|rd|th)", word)
     return int(digits.group(1)) - 1 if digits else None
-
-
-def read_all(sentences: Iterator[Sentence], own_exceptions: frozenset[str]) -> Iterator[tuple[Sentence, list[Said]]]:
-    """Each sentence with what it says."""
-    reader = Reader(own_exceptions)
-    for sentence in sentences:
-        yield sentence, reader.read(sentence)

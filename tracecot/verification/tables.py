@@ -8,7 +8,7 @@ from tracecot.values import NotPlain, canonical_text
 from tracecot.verification.code import Code, read_code
 
 _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.M)
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*")
+_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _CELL = re.compile(r"(?:`[^`\n]*`|\\\||[^|\n])*")
 _COUNTING = re.compile(
     r"(?:the )?(?:pass|iteration|iter|round|step|no|nr|turn|time|visit)\.?(?: ?(?:number|no\.?|#))?|#", re.I

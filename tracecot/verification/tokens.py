@@ -178,13 +178,21 @@ def sentences(found: list[Token]) -> Iterator[Sentence]:
         alone = token.sort in ("tag", "fence", "break")
         if not alone:
             current.append(token)
-        if current and (alone or (token.sort == "mark" and token.text in ".!?")):
+        follower = found[place + 1] if place + 1 < len(found) else None
+        if current and (alone or (token.sort == "mark" and token.text in ".!?" and not _is_answered(token, follower))):
             yield Sentence(tuple(current), line)
             current = []
         if alone and token.sort != "break":
             yield Sentence((token,), line)
     if current:
         yield Sentence(tuple(current), line)
+
+
+def _is_answered(token: Token, after: Token | None) -> bool:
+    """Whether a question is answered at once: `3 > 2? yes`."""
+    return (
+        token.text == "?" and after is not None and after.text.lower() in ("yes", "no", "true", "false", "yep", "nope")
+    )
 
 
 def _is_wrapped(token: Token, before: list[Token], after: Token | None) -> bool:

@@ -12,6 +12,7 @@ from tracecot.verification.code import BUILTIN_NAMES, Code, read_code
 from tracecot.verification.coverage import coverage
 from tracecot.verification.history import History, history_of
 from tracecot.verification.judge import Judge
+from tracecot.verification.lines import Words
 from tracecot.verification.meanings import Said
 from tracecot.verification.mentions import call_key
 from tracecot.verification.parts import Quoted, Tagged, parts, sentences_of
@@ -111,7 +112,8 @@ def _read(
 ) -> tuple[list[Claim], set[int], int, int]:
     """The claims, the events told, how many steps are grounded, and how many sentences say nothing."""
     text = rationale.text[:LONGEST_TEXT]
-    reader = Reader(_exceptions(history.facts), history.facts.bound & BUILTIN_NAMES)
+    bound = history.facts.bound
+    reader = Reader(Words(_exceptions(history.facts), bound & BUILTIN_NAMES, bound - BUILTIN_NAMES))
     alignment = Alignment.of(Judge(history, _right_answers(rationale, asked)), rationale.task in INPUT_TASKS)
     bare = read = 0
     for part in parts(text, history.facts):

@@ -472,6 +472,10 @@ WORDINGS: tuple[Wording, ...] = (
         + r")",
     ),
     _wording(
+        "truth", "C E",
+        r"(?P<s>[EC])(?: \?)?(?: (?:→|->|=>|:|-|–|—|,|\())? (?P<truth>yes|no|true|false|✓|✗|✔|✘|nope|yep)(?! [LCNE#])",
+    ),
+    _wording(
         "truth", _CODE,
         r"(?P<s>[NECS])"
         + ADV
@@ -597,6 +601,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?P<s>[NE]) (?:(?:is|stays|remains|keeps)(?: left)?(?: still)? (?:unchanged|the same(?! as)|untouched|as it (?:is|was))|"
         r"(?:does not|doesn't) change)",
     ),
+    _wording("juxtaposed", "N", r"(?P<s>N) (?P<v>[LC#])(?= [.,;)→|]|$| (?:and|→|->) )"),
     _wording("value_paren", _CODE, r"(?P<s>[NEC]) \( (?P<v>[LC#]) \)"),
     _wording(
         "value_apposition", "the of",
@@ -658,4 +663,11 @@ IDIOMS = re.compile(
     r"each (?:time|one)? ?(?=, ?so)|no matter|every one|each other|in one go|the same (?:as before|way)|"
     r"(?:within|under) (?:a|one) key the order is kept|the words under one key stand together|the (?:stored|appended|kept|returned|sorted|removed|inserted) (?:words?|values?|items?|keys?|list|string|characters?|elements?|numbers?)|that one|this one|"
     r"for the (?:first|second|third|next) time(?= ,)|the function|the call)(?![\w])"
+)
+
+#: The words of the patterns: a text that uses one may mean the word, and not a name of the program's.
+VOCABULARY = frozenset(
+    word
+    for wording in WORDINGS
+    for word in re.findall(r"[a-z]{2,}", re.sub(r"\(\?P<\w+>", " ", wording.pattern.pattern))
 )
