@@ -13,7 +13,7 @@ from tracecot.verification.judge import Judge
 from tracecot.verification.judging import Judged
 from tracecot.verification.meanings import EveryPass, Reason, Said
 from tracecot.verification.reasons import judge_reason
-from tracecot.verification.records import Claim, Grounded, Refuted
+from tracecot.verification.records import Claim, Grounded, Refuted, Unreadable
 from tracecot.verification.subjects import subject_and_saying
 from tracecot.verification.summaries import judge_summary
 from tracecot.verification.table_claims import Prose, judge_table
@@ -22,6 +22,7 @@ from tracecot.verification.tables import Cell, Row, Table
 WIDTH = 4  # readings that are kept
 _RECENT = 5  # statements that are looked at again when a claim fails
 _HOPEFUL = 12  # claims after which a reading that has more wrong than the best is given up
+_WRONG_CELLS = 0.25  # of a table that is still understood
 _MOST_FORKS = 2_000  # of one text
 
 #: Sentences that are read, the last one first.
@@ -125,7 +126,35 @@ class Alignment:
                 for reading in self.readings:
                     self._give_reasons(reading, reasons)
         for reading in self.readings:
+            self._doubt(reading, said)
             reading.end_sentence()
+
+    def _doubt(self, reading: Reading, said: Sequence[Said]) -> None:
+        """Nothing is contradicted by a text that is not understood.
+
+        A sentence of which a part was not read may say something else than what was read of it. And where sentences
+        before were not read, nobody knows how far the text has got: what is so at another moment may be meant.
+        """
+        if not reading.unread or all(not isinstance(claim.finding, Refuted) for claim in reading.sentence):
+            return
+        in_doubt = any(isinstance(claim.finding, Unreadable) for claim in reading.sentence)
+        claims = list(reading.sentence)
+        for place, claim in enumerate(claims):
+            if not isinstance(claim.finding, Refuted):
+                continue
+            if in_doubt:
+                claims[place] = replace(claim, finding=Unreadable(f"read as contradicted: {claim.finding.actual}"))
+            elif self._is_elsewhere(claim, said):
+                claims[place] = replace(claim, finding=Unreadable(f"so elsewhere, but here {claim.finding.actual}"))
+        reading.sentence = tuple(claims)
+
+    def _is_elsewhere(self, claim: Claim, said: Sequence[Said]) -> bool:
+        """Whether what the claim says is so at any moment of the execution."""
+        each = next((each for each in said if (each.start, each.end) == (claim.start, claim.end)), None)
+        if each is None or isinstance(each.meaning, EveryPass):
+            return each is not None
+        anywhere = Cursor.anywhere(self.judge.history)
+        return self.judge.judged(replace(each, next=False), anywhere, ()).holds
 
     def _give_reasons(self, reading: Reading, reasons: Sequence[tuple[int, Said]]) -> None:
         """Looks at the links between what "so" and "since" join, once both are placed."""
@@ -158,6 +187,7 @@ class Alignment:
         for reading in self.readings:
             for part, judged in judge_table(table, prose, self.judge, reading.cursor):
                 reading.note(_claim(part, judged), judged)
+            reading.sentence = _only_if_it_fits(reading.sentence)
             reading.end_sentence()
             reading.choices = ()
 
@@ -258,6 +288,18 @@ def _best(readings: list[Reading]) -> list[Reading]:
         if reading.wrong == least or (reading.wrong == least + 1 and reading.since <= _HOPEFUL):
             kept.setdefault(reading.cursor.place(), reading)
     return list(kept.values())[:WIDTH]
+
+
+def _only_if_it_fits(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """A table of which much is wrong, or not understood, is probably not about what it was read as."""
+    wrong = sum(isinstance(claim.finding, Refuted) for claim in claims)
+    unread = any(isinstance(claim.finding, Unreadable) for claim in claims)
+    if wrong <= _WRONG_CELLS * len(claims) and not unread:
+        return claims
+    detail = "the table is not understood"
+    return tuple(
+        replace(claim, finding=Unreadable(detail)) if isinstance(claim.finding, Refuted) else claim for claim in claims
+    )
 
 
 def _claim(told: Said | Row | Cell, judged: Judged) -> Claim:

@@ -88,7 +88,11 @@ def _may_be_name(found: list[Token], at: int) -> bool:
     if at + 1 >= len(found):
         return False
     follower = found[at + 1]
-    return follower.text in ("=", "==", "[", "+=", "-=") or (follower.text in _OPERATORS and follower.sort == "mark")
+    return (
+        follower.text in ("=", "==", "+=", "-=")
+        or (follower.text[0] in "[(" and follower.start == token.end)
+        or (follower.text in _OPERATORS and follower.sort == "mark")
+    )
 
 
 def _trailers(found: list[Token], at: int, last: int, names: frozenset[str]) -> int:

@@ -128,6 +128,8 @@ def _statement(text: str) -> Code | None:
 
 
 def _assignment(text: str, targets: list[ast.expr], value: ast.expr) -> Code:
+    if isinstance(value, ast.Compare) and isinstance(value.left, ast.Constant):
+        return Code(text, "U")  # `a[3] = 12 < 23` says two things
     return Code(text, "A", targets=tuple(_part(target) for target in targets), value=_part(value))
 
 
@@ -153,6 +155,8 @@ def _equation(text: str) -> Code | None:
     if any(part is None for part in read):
         return None
     *targets, value = [part for part in read if part is not None]
+    if any(isinstance(part.node, ast.Compare) for part in targets):
+        return None  # `lo = 4 < hi = 5`
     return Code(text, "A", targets=tuple(targets), value=value)
 
 

@@ -52,6 +52,11 @@ class Cursor:
         """Where a deduction begins."""
         return cls(history, at=max(history.length - 1, 0), slice=sliced(history))
 
+    @classmethod
+    def anywhere(cls, history: History) -> "Cursor":
+        """For asking whether something was so at any moment."""
+        return cls(history, slice=frozenset(range(history.length)))
+
     def copy(self) -> "Cursor":
         """A cursor of its own at the same place."""
         return replace(self)

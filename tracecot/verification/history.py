@@ -67,6 +67,15 @@ class History:
                     self._valued.setdefault(event.value.repr, []).append(event.seq)
         return self._valued.get(text, [])
 
+    def has_text(self, text: str) -> bool:
+        """Whether some value of the execution has the text in it."""
+        return any(
+            text in value.repr
+            for event in self.events
+            for value in (event.value, *[value for _, value in event.args])
+            if isinstance(value, Plain)
+        )
+
     def shapes(self) -> dict[str, list[int]]:
         """The value events of operations, by the operator's name in `ast`."""
         if self._shapes is None:

@@ -80,11 +80,12 @@ def _is_variable(tokens: Sequence[Token], place: int) -> bool:
     if token.text.lower() in _ENGLISH:
         return False
     follower = tokens[place + 1] if place + 1 < len(tokens) else None
-    joined = follower is not None and (follower.text in _JOINING or follower.sort in ("number", "literal", "code"))
+    joined = follower is not None and follower.text in _JOINING
+    beside = follower is not None and follower.sort in ("number", "literal", "code")
     if token.text not in VOCABULARY:
-        return joined or len(token.text) > 1
+        return joined or beside or len(token.text) > 1
     before = tokens[place - 1].text.lower() if place else ""
-    return joined and before not in _ARTICLES
+    return joined and before not in _ARTICLES  # "line 4" and "pass 2" are never names
 
 
 def _piece(token: Token, own_exceptions: frozenset[str]) -> tuple[str, Code | None]:

@@ -135,6 +135,10 @@ def _name_mentioned(code: Code, line: int | None, history: History) -> Judged:
     unknown = sorted(free_names(code.node) - known)
     attributes = {node.attr for node in ast.walk(code.node) if isinstance(node, ast.Attribute)}
     unknown += sorted(attributes - facts.names) if code.norm not in facts.expressions else []
+    if unknown == ["_"]:
+        return grounded("mention", None, step=False)
+    if unknown and code.sort == "N" and history.has_text(code.text):
+        return unreadable("mention", "it is a text of the execution, without quotes")
     if unknown and not (attributes & set(unknown) and hasattr(str, unknown[0])):
         return refuted("mention", f"the program has no {shown(unknown[0])}", reason="not_found")
     if line is not None and code.norm in facts.expressions and not facts.stands_on(code.norm, line):

@@ -289,9 +289,14 @@ class Reader:
 
     def _value_which(self, found: Found) -> list[Meaning]:
         value = found.code("v")
-        if self.subject is None or value is None:
+        if self.subject is None or value is None or not self._has_said(self.subject):
             return []
         return [Equals(self.subject, value)]
+
+    def _has_said(self, subject: Code) -> bool:
+        """Whether the sentence speaks of it, and has not given a closed expression its value already."""
+        about = [said.meaning for said in self.said if subject in _codes_of(said.meaning)]
+        return bool(about) and not (subject.sort == "C" and any(isinstance(each, Equals) for each in about))
 
     def _becomes_which(self, found: Found) -> list[Meaning]:
         value = found.code("v")
@@ -706,6 +711,13 @@ def recurring(word: str, meaning: Meaning) -> Recurs:
         isinstance(meaning, Equals) and meaning.how == "is" and meaning.subject.sort != "N"
     )
     return Recurs(word, subject, word == "again" and asked)  # type: ignore[arg-type]
+
+
+def _codes_of(meaning: Meaning) -> tuple[Code, ...]:
+    """The pieces of code in a statement."""
+    values = [getattr(meaning, name) for name in meaning.__slots__]
+    found = [value for value in values if isinstance(value, Code)]
+    return tuple(found + [part for code in found for part in (*code.targets, code.value) if isinstance(part, Code)])
 
 
 def _call_argument(code: Code) -> Code | None:

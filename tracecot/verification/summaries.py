@@ -8,6 +8,7 @@ from tracecot.verification.history import LoopRun
 from tracecot.verification.judge import Judge
 from tracecot.verification.judging import Judged, grounded, refuted, unreadable
 from tracecot.verification.meanings import EveryPass, Said, TakesValues, Unread
+from tracecot.verification.records import Unreadable
 
 _MOST_WORK = 20_000  # claims times passes of one summary
 _LOOPS = 50  # that begin later and are tried
@@ -21,7 +22,11 @@ def judge_summary(
     """The findings on the quantifier and on what the sentence goes on to say of the passes; the cursor moves on."""
     loop, numbers = _stretch(meaning, cursor)
     if loop is None or not numbers:
-        yield quantifier, refuted("summary", "no loop makes these passes", reason="not_found")
+        nowhere = "no loop makes these passes"
+        yield (
+            quantifier,
+            unreadable("summary", nowhere) if meaning.each else refuted("summary", nowhere, reason="not_found"),
+        )
     elif len(numbers) * len(rest) > _MOST_WORK:
         yield quantifier, unreadable("summary", "too much")
     elif any(isinstance(each.meaning, TakesValues) for each in rest):
@@ -138,6 +143,8 @@ def _excepted(meaning: EveryPass, failing: list[int]) -> bool:
 def _in_passes(judged: Judged, failing: list[int]) -> Judged:
     """What is wrong, and in which passes."""
     told = ", ".join(map(str, failing[:5])) + ("..." if len(failing) > 5 else "")
+    if isinstance(judged.finding, Unreadable):
+        return judged
     if judged.holds:
         return refuted(judged.kind, f"it holds in pass {told}")
     actual = getattr(judged.finding, "actual", getattr(judged.finding, "detail", ""))

@@ -130,6 +130,8 @@ def _in_pass(cell: Cell, loop: LoopRun, number: int, cursor: Cursor) -> Judged:
         if is_same(text_at(history, cell.subject, moment), wanted[0]):
             told_there = [seq for seq in told if seq <= moment]
             return grounded("state", max(told_there) if told_there else moment)
+    if (in_words := _in_words(cell, low, high, cursor)).holds:
+        return in_words
     if told:
         return refuted("value", shown_event(history.events[max(told)]), max(told))
     return _compared(cell, text_at(history, cell.subject, end), end)

@@ -435,6 +435,10 @@ WORDINGS: tuple[Wording, ...] = (
         r"equals|will be|becomes)(?: therefore| thus| then| now)? (?P<v>[LCNE#])",
     ),
     _wording(
+        "answer_is", "final answer result output so",
+        r"(?:so )?(?:the )?(?:final )?(?:answer|result|output|return value)(?: is)? ?(?::|=|→|->|=>) (?P<v>[LCNE#])",
+    ),
+    _wording(
         "answer_is", "the our",
         r"(?:the|our)(?: final| correct)? answer is(?: therefore| thus)? (?P<v>[LCNE#])",
     ),
@@ -616,7 +620,7 @@ WORDINGS: tuple[Wording, ...] = (
         + ADV
         + r" (?:"
         + '|'.join(dict.fromkeys(MAKES))
-        + r")(?: (?!not\b|no\b|never\b|nothing\b|only\b|without\b)(?:\w+|,|:|-|'|\\x22|;|#(?= \w)|[LNC](?! "
+        + r")(?: (?!not\b|no\b|never\b|nothing\b|only\b|without\b)(?:[a-z]\w*|,|:|-|'|\\x22|;|#(?= \w)|[NC](?! "
         r"[.;])))*? ?(?:as|to|into|in|at|with|:|,|is|are|giving|leaving|gives|it)? (?P<v>[LC#])(?= [.;,)]|"
         r" and\b| so\b| because\b| since\b|$| which\b| as\b| to\b| but\b| for\b)",
     ),
