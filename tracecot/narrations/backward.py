@@ -48,6 +48,7 @@ def _deduction(trace: Trace, story: Run) -> Iterator[str]:
     waiting = [*end.reads, *_conditions(end, events)]
     quoted: Counter[str] = Counter()  # how often each place was told: a loop's every pass would be the story reversed
     steps = 0
+    spoken = end.seq
     while waiting and steps < STEPS:
         seq = max(waiting)
         waiting = [other for other in waiting if other != seq]
@@ -56,11 +57,12 @@ def _deduction(trace: Trace, story: Run) -> Iterator[str]:
             continue
         told.add(seq)
         waiting += [*event.reads, *_conditions(event, events)]
-        sentence = _origin(event)
+        sentence = _origin(event, _depends(spoken, seq, events))
         source = event.text if event.kind in ("value", "branch") else f"{event.line} {event.name}"
         if sentence and quoted[source] < (1 if event.kind in ("value", "branch") else 2):
             steps += 1
             quoted[source] += 1
+            spoken = seq
             yield sentence
 
 
@@ -69,8 +71,22 @@ def _conditions(event: Event, events: tuple[Event, ...]) -> list[int]:
     return [event.under] if event.under is not None and events[event.under].kind == "branch" else []
 
 
-def _origin(event: Event) -> str:
-    """What made a part of the result."""
+def _depends(seq: int, on: int, events: tuple[Event, ...]) -> bool:
+    """Whether the links lead from one event to the other."""
+    found, left = {seq}, [seq]
+    while left:
+        event = events[left.pop()]
+        for above in (*event.reads, *([] if event.under is None else [event.under])):
+            if above == on:
+                return True
+            if above > on and above not in found:
+                found.add(above)
+                left.append(above)
+    return False
+
+
+def _origin(event: Event, explains: bool) -> str:
+    """What made a part of the result; `explains`: what was told last depends on it."""
     if not is_value(event) or not is_sayable(event.value, SHORT):
         return ""
     match event.kind:
@@ -80,7 +96,8 @@ def _origin(event: Event) -> str:
         case "bind" if event.name.isidentifier():
             return f"Line {event.line} gives {equation(event)}."
         case "branch" if event.why in ("if", "while") and len(event.text) <= WIDEST:
-            return f"This is reached because {span(event.text)} is {shown(event.value).lower()}."
+            because = "This is reached because" if explains else f"Line {event.line}:"
+            return f"{because} {span(event.text)} is {shown(event.value).lower()}."
         case "mutate":
             return f"Line {event.line} leaves {equation(event)}."
     return ""

@@ -313,6 +313,8 @@ def _not_so(subject: Code, nearest: int | None, line: int | None, cursor: Cursor
     if seqs:
         return refuted("value", f"{shown_event(history.events[seqs[-1]])}, before", seqs[-1], "out_of_order")
     if not names_in(subject) <= history.facts.names | {"len"}:
+        if history.has_text(subject.text):
+            return unreadable("value", "it is a text of the execution, without quotes")
         return refuted("value", f"{shown(subject.text)} is no part of the program", reason="not_found")
     return unreadable("value", f"{subject.text[:60]} has no value here that we can tell")
 

@@ -1,0 +1,5 @@
+"""The fixtures that execute programs."""
+
+from tests.executing import execute, sandbox
+
+__all__ = ["execute", "sandbox"]
