@@ -12,11 +12,11 @@ from tracecot.verification.cursor import Cursor
 from tracecot.verification.judge import Judge
 from tracecot.verification.judging import Judged
 from tracecot.verification.meanings import EveryPass, Reason, Said
-from tracecot.verification.reasons import judge_reason
 from tracecot.verification.records import Claim, Grounded, Refuted, Unreadable
+from tracecot.verification.rules.reasons import judge_reason
+from tracecot.verification.rules.summaries import judge_summary
+from tracecot.verification.rules.tables import Prose, judge_table
 from tracecot.verification.subjects import subject_and_saying
-from tracecot.verification.summaries import judge_summary
-from tracecot.verification.table_claims import Prose, judge_table
 from tracecot.verification.tables import Cell, Row, Table
 
 WIDTH = 4  # readings that are kept

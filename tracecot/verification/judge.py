@@ -3,26 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracecot.verification.backward_claims import judge_comes_before, judge_comes_from, judge_proposes, judge_together
 from tracecot.verification.code import Code
 from tracecot.verification.cursor import Cursor
-from tracecot.verification.effect_claims import judge_does, judge_new_key
-from tracecot.verification.flow_claims import (
-    judge_arm,
-    judge_calls,
-    judge_given,
-    judge_line,
-    judge_line_runs,
-    judge_line_truth,
-    judge_loop_ends,
-    judge_loop_runs,
-    judge_matches,
-    judge_pass,
-    judge_raises,
-    judge_resumes,
-    judge_returns,
-    judge_uncaught,
-)
 from tracecot.verification.here import text_at
 from tracecot.verification.history import History
 from tracecot.verification.judging import Judged, grounded, unreadable
@@ -67,19 +49,32 @@ from tracecot.verification.meanings import (
     Unread,
     Uses,
 )
-from tracecot.verification.mentions import judge_answers, judge_mentions, judge_outcome, judge_supposes, judge_uses
-from tracecot.verification.sameness import judge_recurs, judge_unchanged
-from tracecot.verification.value_claims import (
-    judge_equals,
+from tracecot.verification.rules.arms import judge_arm, judge_line, judge_line_runs, judge_line_truth, judge_matches
+from tracecot.verification.rules.assignments import judge_stands
+from tracecot.verification.rules.calls import judge_calls, judge_given, judge_resumes, judge_returns
+from tracecot.verification.rules.deduction import judge_comes_before, judge_comes_from, judge_proposes, judge_together
+from tracecot.verification.rules.effects import judge_does, judge_new_key
+from tracecot.verification.rules.equality import judge_equals
+from tracecot.verification.rules.exceptions import judge_raises, judge_uncaught
+from tracecot.verification.rules.loops import judge_loop_ends, judge_loop_runs
+from tracecot.verification.rules.mentions import (
+    judge_answers,
+    judge_mentions,
+    judge_outcome,
+    judge_supposes,
+    judge_uses,
+)
+from tracecot.verification.rules.passes import judge_pass
+from tracecot.verification.rules.properties import (
     judge_length,
     judge_member,
     judge_picks,
-    judge_stands,
     judge_starts_empty,
     judge_such,
-    judge_takes_values,
-    judge_truth,
 )
+from tracecot.verification.rules.sameness import judge_recurs, judge_unchanged
+from tracecot.verification.rules.series import judge_takes_values
+from tracecot.verification.rules.truth import judge_truth
 
 
 @dataclass(frozen=True, slots=True)

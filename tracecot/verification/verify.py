@@ -14,11 +14,11 @@ from tracecot.verification.history import History, history_of
 from tracecot.verification.judge import Judge
 from tracecot.verification.lines import Words
 from tracecot.verification.meanings import Said
-from tracecot.verification.mentions import call_key
 from tracecot.verification.parts import Quoted, Tagged, parts, sentences_of
 from tracecot.verification.programs import EXCEPTIONS, Facts, facts_of
 from tracecot.verification.reading import Reader
 from tracecot.verification.records import Claim, Grounded, Rationale, Refuted, Unreadable, Verdict, VerdictWord
+from tracecot.verification.rules.mentions import call_key
 from tracecot.verification.slices import support
 from tracecot.verification.tables import Row, Table
 from tracecot.verification.tokens import Sentence

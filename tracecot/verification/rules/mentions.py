@@ -10,7 +10,7 @@ from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import Equals, IsTrue, Mentions, Said, Uses
 from tracecot.verification.programs import EXCEPTIONS, Facts
-from tracecot.verification.value_claims import judge_truth
+from tracecot.verification.rules.truth import judge_truth
 
 _KEYWORDS = frozenset("if else elif for while return break continue try except".split())
 

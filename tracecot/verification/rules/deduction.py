@@ -1,10 +1,8 @@
 """Judges what a deduction says: what comes from what, what stands before what, which arguments are proposed."""
 
-import ast
-
 from tracecot.execution import Event
 from tracecot.values import NotPlain, Plain, canonical
-from tracecot.verification.code import Code, read_code
+from tracecot.verification.code import Code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import _read, closed_value, is_same
 from tracecot.verification.history import History, same_value
@@ -169,14 +167,3 @@ def judge_proposes(meaning: Proposes, cursor: Cursor) -> Judged:
                 0,
             )
     return grounded("call", 0)
-
-
-def alternative_key(code: Code) -> str:
-    """How a call is found among the executed alternatives: its arguments' text."""
-    match code.node:
-        case ast.Call(args=args, keywords=keywords):
-            parts = [ast.unparse(part) for part in args] + [
-                f"{part.arg}={ast.unparse(part.value)}" for part in keywords
-            ]
-            return ", ".join(parts)
-    return read_code(code.text).norm

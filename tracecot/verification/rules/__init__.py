@@ -1,0 +1,1 @@
+"""The rules by which statements are judged, by what they are about."""

@@ -1,0 +1,136 @@
+"""Judges line numbers, which lines run, and which arm of a condition or `match` is taken."""
+
+import ast
+from collections.abc import Iterator
+
+from tracecot.values import Plain
+from tracecot.verification.code import Code, normal
+from tracecot.verification.cursor import Cursor, on_line
+from tracecot.verification.history import same_value
+from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.meanings import ArmRuns, LineIsTrue, LineRuns, Matches
+
+
+def judge_line(number: int, cursor: Cursor) -> Judged:
+    """Line 6: what is said next happens there; by itself it says that there is such a line."""
+    lines = cursor.history.facts.lines
+    if not 1 <= number <= len(lines):
+        return refuted("line", f"the program has {len(lines)} lines", reason="not_found")
+    return grounded("line", None, step=False)
+
+
+def judge_line_truth(meaning: LineIsTrue, cursor: Cursor) -> Judged:
+    """The condition on line 8 is false: the next time that its statement decides."""
+    history = cursor.history
+    deciding = [
+        seq for seq in history.kinds.get("branch", []) if history.events[seq].why not in ("and", "or", "comp_if")
+    ]
+    for seq in cursor.ahead(deciding, meaning.number):
+        truth = same_value(history.events[seq].value, "True")
+        if truth is meaning.truth:
+            cursor.land(seq)
+            return grounded("branch", seq)
+        return refuted("branch", f"it is {'true' if truth else 'false'} here", seq)
+    return refuted("branch", f"no condition on line {meaning.number} is evaluated from here on", reason="not_found")
+
+
+def judge_line_runs(meaning: LineRuns, cursor: Cursor) -> Judged:
+    """Line 6 is skipped: it isn't executed before the pass, or the block that it stands in, is over."""
+    history = cursor.history
+    inside = list(history.facts.on_line(meaning.number))
+    if not inside:
+        return refuted("line", f"there is no statement on line {meaning.number}", reason="not_found")
+    seqs = on_line(history, meaning.number)
+    if meaning.runs:
+        for seq in cursor.ahead(seqs):
+            cursor.land(seq)
+            return grounded("line", seq)
+        return refuted("line", f"line {meaning.number} isn't executed from here on", reason="not_found")
+    statement = inside[-1]
+    branch = _deciding(meaning.number, cursor)
+    if branch is None:
+        return refuted("line", f"nothing told so far decides over line {statement.line}")
+    high = _window_end(branch, cursor)
+    run = next(
+        (seq for seq in seqs if branch < seq < high and history.events[seq].frame == history.events[branch].frame), None
+    )
+    if run is not None:
+        return refuted("line", f"line {meaning.number} is executed: {shown_event(history.events[run])}", run)
+    return grounded("branch", branch)
+
+
+def _deciding(line: int, cursor: Cursor) -> int | None:
+    """The condition that was evaluated last, at or before the cursor or right after, and decides over the line."""
+    history = cursor.history
+    parents = {parent for statement in history.facts.on_line(line)[-1:] for parent in statement.parents}
+    end = min(history.last_of[history.execution[cursor.at]] + 1, history.length)
+    low = history.first_of[history.execution[cursor.at]]
+    low = low if cursor.branch is None else min(low, cursor.branch)
+    for seq in range(end - 1, max(end - 400, low - 1), -1):
+        if history.events[seq].kind in ("branch", "loop_end", "catch", "raise") and history.statement[seq] in parents:
+            return seq
+    for seq in cursor.ahead(history.kinds.get("branch", [])):
+        if history.statement[seq] in parents:
+            cursor.land(seq)
+            return seq
+    return None
+
+
+def _window_end(seq: int, cursor: Cursor) -> int:
+    """Where the pass that the event belongs to ends."""
+    history = cursor.history
+    event = history.events[seq]
+    loop = history.loops.get(event.loop or -1)
+    if loop is not None and event.pass_ is not None:
+        number = event.pass_ + (event.kind == "branch" and history.statement[seq] == loop.statement)
+        return loop.passes[number] if number < len(loop.passes) else loop.end
+    back = history.returns.get(event.frame)
+    return history.length if back is None else back + 1
+
+
+def judge_arm(meaning: ArmRuns, line: int | None, cursor: Cursor) -> Judged:
+    """So the else branch runs: decided by the condition that was told last."""
+    history = cursor.history
+    for seq in _branches_near(cursor):
+        event = history.events[seq]
+        truth = isinstance(event.value, Plain) and event.value.repr == "True"
+        taken = truth if meaning.arm in ("if", "body") else not truth
+        if taken is meaning.runs:
+            return grounded("branch", seq)
+        return refuted("branch", f"{shown(event.text)} is {'true' if truth else 'false'} here", seq)
+    return unreadable("branch", "no condition was told before")
+
+
+def _branches_near(cursor: Cursor) -> Iterator[int]:
+    """The condition told last, or the next one."""
+    history = cursor.history
+    end = history.last_of[history.execution[cursor.at]]
+    for seq in range(end, max(end - 200, -1), -1):
+        if history.events[seq].kind == "branch":
+            yield seq
+            return
+    yield from cursor.ahead(history.kinds.get("branch", []))
+
+
+def judge_matches(meaning: Matches, line: int | None, cursor: Cursor) -> Judged:
+    """`kind` matches `'a' | 'b'`: the next time that a `match` over it tries the pattern."""
+    history = cursor.history
+    cases = [seq for seq in history.kinds.get("branch", []) if history.events[seq].why == "case"]
+    for seq in cursor.ahead(cases, line):
+        event = history.events[seq]
+        if normal(event.text) != normal(meaning.pattern.text) or not _is_matched(meaning.subject, seq, cursor):
+            continue
+        truth = same_value(event.value, "True")
+        if truth is not meaning.truth:
+            return refuted("branch", f"it {'matches' if truth else 'does not match'} here", seq)
+        cursor.land(seq)
+        return grounded("branch", seq)
+    return refuted("branch", "no such pattern is tried from here on", reason="not_found")
+
+
+def _is_matched(subject: Code, seq: int, cursor: Cursor) -> bool:
+    statements = cursor.history.facts.statements
+    number = cursor.history.statement[seq]
+    around = [statements[number], *[statements[parent] for parent in statements[number].parents]]
+    matches = [each.node for each in around if isinstance(each.node, ast.Match)]
+    return any(ast.unparse(node.subject) == subject.norm for node in matches)

@@ -1,0 +1,126 @@
+"""Judges assignments as they stand, and equations."""
+
+import ast
+from collections.abc import Iterator
+
+from tracecot.verification.code import Code, read_code
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import closed_value, source_at
+from tracecot.verification.history import same_value
+from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.meanings import Stands
+from tracecot.verification.rules.candidates import candidates, changes_of, ever, holds_here, kind_of, not_so
+from tracecot.verification.rules.equality import both_here, closed_equation, judge_value
+
+
+def judge_stands(meaning: Stands, line: int | None, cursor: Cursor) -> Judged:
+    """`seen['b'] = []`, `a, b = 1, 2`, `len(s) + 1 = 4`, `x += 1`."""
+    code = meaning.code
+    if code.value is None or not code.targets:
+        return unreadable("bind", "an unusual assignment")
+    if code.augmented:
+        return _source(code, line, cursor)
+    judged: list[Judged] = []
+    for subject, value in _pairs(code):
+        if subject.sort in "LC":
+            judged.append(closed_equation(subject, value, cursor))
+            continue
+        wanted = closed_value(value)
+        if wanted is None:
+            source = _source(code, line, cursor)
+            return source if source.holds else both_here(subject, value, line, cursor)
+        if meaning.held and cursor.slice is not None:
+            judged.append(holds_here(subject, wanted, cursor) or not_so(subject, None, None, cursor))
+            continue
+        judged.append(_assigned(subject, wanted, meaning.done or line is not None, line, cursor))
+    failed = next((each for each in judged if not each.holds), None)
+    if failed is not None:
+        return failed
+    events = tuple(seq for each in judged for seq in each.events)
+    return Judged(judged[-1].kind, judged[-1].finding, events)
+
+
+def _pairs(code: Code) -> Iterator[tuple[Code, Code]]:
+    """Each target with its value."""
+    assert code.value is not None
+    for target in code.targets:
+        match target.node, code.value.node:
+            case (ast.Tuple(elts=names), ast.Tuple(elts=values) | ast.List(elts=values)) if len(names) == len(values):
+                for name, value in zip(names, values, strict=True):
+                    yield read_code(ast.unparse(name)), read_code(ast.unparse(value))
+            case _:
+                yield target, code.value
+
+
+def _source(code: Code, line: int | None, cursor: Cursor) -> Judged:
+    """A statement of the program, quoted."""
+    lines = cursor.history.facts.quoted(code.text)
+    if not lines:
+        return refuted("source", f"{shown(code.text)} is not in the program", reason="not_found")
+    if line is not None and line not in lines:
+        return refuted("line", f"{shown(code.text)} stands on line {lines[0]}")
+    return grounded("source", None, step=False)
+
+
+def _assigned(subject: Code, wanted: str, done: bool, line: int | None, cursor: Cursor) -> Judged:
+    """A name or item with its value: what happens next, or what holds here."""
+    history = cursor.history
+    execution = history.execution[cursor.at]
+    changes = list(changes_of(subject, line, cursor))
+    for seq in changes[:1]:
+        event = history.events[seq]
+        # A value that holds already is not looked for ahead, unless the statement that is told gives it again.
+        if same_value(event.value, wanted) and (done or history.execution[seq] == execution):
+            cursor.land(seq)
+            return grounded(kind_of(event), seq)
+    coming = [seq for seq in changes[:50] if history.execution[seq] == execution and seq > cursor.at]
+    if cursor.slice is None and coming and not any(same_value(history.events[seq].value, wanted) for seq in coming):
+        # "`i + 1` is `4`, so `i = ...`" tells what the statement makes of the name, not what it was.
+        return not_so(subject, coming[0], line, cursor)
+    if (stale := _still_to_come(subject, changes, cursor)) is not None and not same_value(
+        history.events[stale].value, wanted
+    ):
+        later = [seq for seq in changes if seq < cursor.scopes[-1].high]
+        if not any(same_value(history.events[seq].value, wanted) for seq in later):
+            return not_so(subject, stale, line, cursor)
+    if not done and (held := holds_here(subject, wanted, cursor)) is not None:
+        return held
+    for seq in changes:
+        if same_value(history.events[seq].value, wanted):
+            cursor.land(seq)
+            return grounded(kind_of(history.events[seq]), seq)
+    if line is not None:
+        return _assigned_on(subject, wanted, line, cursor) or not_so(subject, next(iter(changes), None), line, cursor)
+    if subject.sort == "E" and not history.by_name.get(subject.norm):
+        return judge_value(subject, wanted, line, cursor)
+    if done and not changes and (held := holds_here(subject, wanted, cursor)) is not None:
+        source = held.events[0] if held.events else None
+        if source is not None and history.execution[source] == history.execution[cursor.at]:
+            return held
+    if cursor.slice is not None and (found := ever(subject, wanted, cursor)) is not None:
+        return found
+    return not_so(subject, next(iter(changes), None), line, cursor)
+
+
+def _still_to_come(subject: Code, changes: list[int], cursor: Cursor) -> int | None:
+    """The name's next change in the pass that is told, where what it is now was left by an earlier pass."""
+    if not cursor.scopes or not changes or changes[0] >= cursor.scopes[-1].high:
+        return None
+    source = source_at(cursor.history, subject.norm, cursor.at)
+    return changes[0] if source is None or source < cursor.scopes[-1].low else None
+
+
+def _assigned_on(subject: Code, wanted: str, line: int, cursor: Cursor) -> Judged | None:
+    """What a line leaves: a loop's header with what the loop made, a call on the line, an expression's value."""
+    history = cursor.history
+    for seq in candidates(subject, line, cursor):
+        if same_value(history.events[seq].value, wanted):
+            cursor.land(seq)
+            return grounded(kind_of(history.events[seq]), seq)
+    upcoming = cursor.next_on_line(line)
+    if upcoming is not None and history.events[upcoming].kind == "call":
+        value = dict(history.events[upcoming].args).get(subject.norm)
+        if same_value(value, wanted):
+            cursor.land(upcoming)
+            return grounded("call", upcoming)
+    return None

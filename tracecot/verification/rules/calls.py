@@ -1,0 +1,126 @@
+"""Judges calls, their arguments, what resumes and what is returned."""
+
+import ast
+from collections.abc import Iterator
+
+from tracecot.execution import Raised
+from tracecot.values import Plain
+from tracecot.verification.code import Code, read_code
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import closed_value, is_same, text_at
+from tracecot.verification.history import same_value
+from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.meanings import Calls, Given, Resumes, Returns
+from tracecot.verification.rules.loops import NEAR
+
+
+def judge_calls(meaning: Calls, line: int | None, cursor: Cursor) -> Judged:
+    """`helper` is called with `3`."""
+    history = cursor.history
+    function = meaning.function
+    if function is None:
+        return unreadable("call", "who is called?")
+    if meaning.bare:
+        calls = history.calls.get(function.norm, [])
+        if calls and not history.events[calls[0]].args:
+            return grounded("call", calls[0], step=False)
+        return refuted("call", f"{shown(function.text)} is called with arguments, or not at all")
+    name, given = _callee(function, cursor)
+    wanted = [
+        closed_value(argument) or text_at(history, argument, cursor.at) for argument in meaning.arguments
+    ] or given
+    seqs = history.calls.get(name) or history.methods.get(name, [])
+    nearest: int | None = None
+    for seq in cursor.ahead(seqs, None if history.calls.get(name) else line):
+        event = history.events[seq]
+        nearest = seq if nearest is None else nearest
+        values = [value for key, value in event.args if key != "self" or event.kind == "call"]
+        if wanted is None or all(
+            text is not None and any(same_value(value, text) for value in values) for text in wanted
+        ):
+            cursor.land(seq)
+            return grounded("call", seq)
+    if nearest is not None:
+        event = history.events[nearest]
+        told = ", ".join(f"{key}={value.repr if isinstance(value, Plain) else '...'}" for key, value in event.args)
+        return refuted("call", f"`{name}` is called with {shown(told)}", nearest)
+    return refuted("call", f"`{name}` is not called from here on", reason="not_found")
+
+
+def judge_given(meaning: Given, cursor: Cursor) -> Judged:
+    """Called with `n = 3`: an argument of the call that was told last."""
+    event = cursor.history.events[cursor.at]
+    code = meaning.code
+    if event.kind != "call" or code.value is None or len(code.targets) != 1:
+        return unreadable("call", "no call was told before")
+    wanted = closed_value(code.value) or text_at(cursor.history, code.value, max(event.under or 0, 0))
+    value = dict(event.args).get(code.targets[0].norm)
+    if wanted is not None and same_value(value, wanted):
+        return grounded("call", event.seq)
+    told = value.repr if isinstance(value, Plain) else None
+    return refuted("call", f"{shown(code.targets[0].text)} is {shown(told)} in this call", event.seq)
+
+
+def _callee(function: Code, cursor: Cursor) -> tuple[str, list[str | None] | None]:
+    """The function's name, and its arguments' texts if the code is a call."""
+    match function.node:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args):
+            return name, [text_at(cursor.history, read_code(ast.unparse(argument)), cursor.at) for argument in args]
+        case ast.Attribute(attr=name):
+            return name, None
+    return function.norm, None
+
+
+def judge_resumes(meaning: Resumes, cursor: Cursor) -> Judged:
+    """`gen` goes on: the next time that it is asked for more."""
+    history = cursor.history
+    for seq in cursor.ahead(history.kinds.get("resume", [])):
+        if history.events[seq].function.rpartition(".")[2] == meaning.function.norm:
+            cursor.land(seq)
+            # It may be in a later pass of its loops by the next thing that is told; so may what it draws from.
+            frames = {history.events[each].frame for each in history.calls.get(meaning.function.norm, [])}
+            cursor.scopes = tuple(scope for scope in cursor.scopes if scope.loop.frame not in frames)
+            return grounded("call", seq)
+    return refuted("call", f"{shown(meaning.function.text)} is not resumed from here on", reason="not_found")
+
+
+def judge_returns(meaning: Returns, line: int | None, cursor: Cursor) -> Judged:
+    """The function returns 5: a frame ends with this value, from here on."""
+    history = cursor.history
+    wanted = closed_value(meaning.value)
+    nearest: int | None = None
+    for seq in _returns_ahead(meaning, line, cursor):
+        event = history.events[seq]
+        nearest = seq
+        if wanted is None:
+            if _is_returned(meaning.value, seq, cursor):
+                cursor.land(seq)
+                return grounded("return", seq)
+        elif same_value(event.value, wanted):
+            cursor.land(seq)
+            return grounded("return", seq)
+    if nearest is not None:
+        return refuted("return", shown_event(history.events[nearest]).replace("`` is", "the result is"), nearest)
+    if line is not None and history.kinds.get("return"):
+        return refuted("return", f"line {line} does not return from here on", reason="not_found")
+    if isinstance(history.trace.outcome, Raised):
+        return refuted("return", f"it raises {history.trace.outcome.type}")
+    return refuted("return", "nothing returns from here on", reason="out_of_order")
+
+
+def _returns_ahead(meaning: Returns, line: int | None, cursor: Cursor) -> Iterator[int]:
+    history = cursor.history
+    seqs = history.kinds.get("return", [])
+    if meaning.function is not None and meaning.function.sort == "N":
+        seqs = [seq for seq in seqs if history.events[seq].function.rpartition(".")[2] == meaning.function.norm]
+    for count, seq in enumerate(cursor.ahead(seqs, line)):
+        if count < NEAR or seq == seqs[-1]:
+            yield seq
+
+
+def _is_returned(value: Code, seq: int, cursor: Cursor) -> bool:
+    history = cursor.history
+    event = history.events[seq]
+    if read_code(event.text).norm == value.norm:
+        return True
+    return isinstance(event.value, Plain) and is_same(text_at(history, value, seq), event.value.repr)

@@ -1,0 +1,105 @@
+"""Where in the execution a statement about an expression may be borne out, from where the reader stands."""
+
+from collections.abc import Iterator
+
+from tracecot.execution import Event
+from tracecot.verification.code import Code
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import is_same, names_in, source_at, text_at
+from tracecot.verification.history import same_value
+from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.records import ClaimKind
+
+MOST = 2_000  # events that one claim may be compared with
+
+
+def candidates(subject: Code, line: int | None, cursor: Cursor) -> Iterator[int]:
+    """Events that tell the subject's value, that may be told here, nearest first."""
+    history = cursor.history
+    seqs = history.telling(subject.norm)
+    for count, seq in enumerate(cursor.ahead(seqs, line)):
+        if count >= MOST:
+            return
+        yield seq
+
+
+def changes_of(subject: Code, line: int | None, cursor: Cursor) -> Iterator[int]:
+    """Events that change the subject, that may be told here, nearest first."""
+    for count, seq in enumerate(cursor.ahead(cursor.history.by_name.get(subject.norm, []), line)):
+        if count >= MOST:
+            return
+        yield seq
+
+
+def moments(line: int | None, cursor: Cursor) -> Iterator[int]:
+    """The moments that the clause may speak of: here, or where the line that it names runs next."""
+    if line is None:
+        yield from cursor.moments()
+        return
+    if (seq := cursor.next_on_line(line)) is not None:
+        yield max(seq - 1, 0)
+        yield cursor.history.last_of[cursor.history.execution[seq]]
+
+
+def is_behind(seqs: list[int], cursor: Cursor) -> bool:
+    """Whether the program evaluated it before, nobody told, and it won't again: too late to tell."""
+    if not seqs or cursor.slice is not None or next(cursor.ahead(seqs), None) is not None:
+        return False
+    if cursor.scopes:
+        low, high = cursor.scopes[-1].low, cursor.scopes[-1].high
+        seqs = [seq for seq in seqs if low <= seq < high] or seqs
+    behind = [seq for seq in seqs if seq <= cursor.floor]
+    return bool(behind) and not cursor.is_told(behind[-1])
+
+
+def kind_of(event: Event) -> ClaimKind:
+    """The kind of claim that the event bears out."""
+    return event.kind if event.kind in ("bind", "mutate", "branch") else "value"  # type: ignore[return-value]
+
+
+def holds_here(subject: Code, wanted: str, cursor: Cursor, line: int | None = None) -> Judged | None:
+    """Whether the expression has the value at the moment."""
+    history = cursor.history
+    for moment in moments(line, cursor):
+        if is_same(text_at(history, subject, moment), wanted):
+            if line is not None:
+                cursor.land(moment if moment >= cursor.floor else cursor.floor)
+            source = source_at(history, subject.norm, moment) if subject.sort == "N" else moment
+            return grounded("state", source, step=True)
+    return None
+
+
+def ever(subject: Code, wanted: str, cursor: Cursor) -> Judged | None:
+    """In a deduction: a moment among the events that the result depends on."""
+    if cursor.slice is None or subject.sort == "N":
+        name = subject.norm
+        for seq in sorted(cursor.slice or ()):
+            event = cursor.history.events[seq]
+            if event.kind == "call" and same_value(dict(event.args).get(name), wanted):
+                return grounded("state", seq)
+        return None
+    for seq in sorted(cursor.slice)[:400]:
+        if is_same(text_at(cursor.history, subject, seq), wanted):
+            return grounded("state", seq)
+    return None
+
+
+def not_so(subject: Code, nearest: int | None, line: int | None, cursor: Cursor) -> Judged:
+    """What is so instead, as well as that can be told."""
+    history = cursor.history
+    if nearest is not None:
+        return refuted("value", shown_event(history.events[nearest]), nearest)
+    for moment in moments(line, cursor):
+        here = text_at(history, subject, moment)
+        if here is not None:
+            return refuted("state", f"{shown(subject.text)} is {shown(here)} here")
+    if line is not None:
+        return refuted("line", f"line {line} tells no such thing from here on", reason="not_found")
+    seqs = history.telling(subject.norm)
+    if seqs:
+        return refuted("value", f"{shown_event(history.events[seqs[-1]])}, before", seqs[-1], "out_of_order")
+    if not names_in(subject) <= history.facts.names | {"len"}:
+        if history.has_text(subject.text):
+            return unreadable("value", "it is a text of the execution, without quotes")
+        return refuted("value", f"{shown(subject.text)} is no part of the program", reason="not_found")
+    return unreadable("value", f"{subject.text[:60]} has no value here that we can tell")

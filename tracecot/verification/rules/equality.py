@@ -1,0 +1,129 @@
+"""Judges that an expression has a value, or gets it."""
+
+import ast
+
+from tracecot.verification.code import Code
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import closed_value, is_same, text_at
+from tracecot.verification.history import canonical_or_none, same_value
+from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.meanings import Equals
+from tracecot.verification.rules.called import call_gives, called_at, called_with
+from tracecot.verification.rules.candidates import (
+    candidates,
+    changes_of,
+    ever,
+    holds_here,
+    is_behind,
+    kind_of,
+    moments,
+    not_so,
+)
+from tracecot.verification.rules.operands import substituted
+
+
+def judge_equals(meaning: Equals, line: int | None, cursor: Cursor) -> Judged:
+    """`len(s)` is `3`."""
+    subject, value = meaning.subject, meaning.value
+    if subject.sort in "LC":
+        return closed_equation(subject, value, cursor)
+    wanted = closed_value(value)
+    if wanted is None:
+        if value.sort in "NE" and value.node is not None:
+            return both_here(subject, value, line, cursor)
+        return unreadable("value", f"{value.text[:40]} has no value that we can tell")
+    if meaning.how == "becomes":
+        return judge_becomes(subject, wanted, line, cursor)
+    return judge_value(subject, wanted, line, cursor)
+
+
+def closed_equation(subject: Code, value: Code, cursor: Cursor) -> Judged:
+    """A closed equation; one that stands for an evaluation of the program is grounded by it."""
+    actual = closed_value(subject)
+    wanted = closed_value(value)
+    if wanted is None:
+        wanted = text_at(cursor.history, value, cursor.at)
+    if actual is None:
+        called = called_with(subject, cursor)
+        if called is not None:
+            return call_gives(subject, called, wanted, cursor)
+        return unreadable("arithmetic", f"{subject.text[:40]} can't be evaluated")
+    if wanted is None:
+        return unreadable("arithmetic", f"{value.text[:40]} can't be evaluated")
+    if not is_same(actual, wanted):
+        return refuted("arithmetic", f"{shown(subject.text)} is {shown(actual)}")
+    event = substituted(subject, wanted, cursor)
+    return grounded("arithmetic", event, step=event is not None)
+
+
+def _instance(value: Code, cursor: Cursor) -> str | None:
+    """The text of an instance of a class of the program whose name looks like a function's: `itemgetter(items=(0,))`."""
+    match value.node:
+        case ast.Call(func=ast.Name(id=name)) if name in cursor.history.facts.classes:
+            return canonical_or_none(value.text)
+    return None
+
+
+def both_here(subject: Code, value: Code, line: int | None, cursor: Cursor) -> Judged:
+    """`x` is `y`: both are looked up at one moment."""
+    history = cursor.history
+    instance = _instance(value, cursor)
+    for moment in moments(line, cursor):
+        one, other = text_at(history, subject, moment), instance or text_at(history, value, moment)
+        if is_same(one, other):
+            return grounded("state", moment, step=False)
+    for seq in candidates(subject, line, cursor):
+        if same_value(history.events[seq].value, instance or text_at(history, value, seq) or ""):
+            cursor.land(seq)
+            return grounded("value", seq)
+    one, other = text_at(history, subject, cursor.at), instance or text_at(history, value, cursor.at)
+    if one is None or other is None:
+        return unreadable("value", f"{subject.text[:40]} and {value.text[:40]} can't be compared here")
+    return refuted("state", f"{shown(subject.text)} is {shown(one)} and {shown(value.text)} is {shown(other)} here")
+
+
+def judge_value(subject: Code, wanted: str, line: int | None, cursor: Cursor) -> Judged:
+    """A value that the expression has here, or has when it is evaluated next."""
+    history = cursor.history
+    if subject.sort == "N" and line is None:
+        held = holds_here(subject, wanted, cursor)
+        if held is not None:
+            return held
+    nearest: int | None = None
+    for seq in candidates(subject, line, cursor):
+        nearest = seq if nearest is None else nearest
+        if same_value(history.events[seq].value, wanted):
+            cursor.land(seq)
+            return grounded(kind_of(history.events[seq]), seq)
+    arguments = called_at(subject, cursor)
+    if arguments is not None:
+        return call_gives(subject, arguments, wanted, cursor)
+    if cursor.slice is not None and nearest is not None and subject.sort != "N":
+        return not_so(subject, nearest, line, cursor)
+    held = None if is_behind(history.telling(subject.norm), cursor) else holds_here(subject, wanted, cursor, line)
+    if held is not None:
+        return held
+    if cursor.slice is not None and (found := ever(subject, wanted, cursor)) is not None:
+        return found
+    return not_so(subject, nearest, line, cursor)
+
+
+def judge_becomes(subject: Code, wanted: str, line: int | None, cursor: Cursor) -> Judged:
+    """A name or item gets the value now."""
+    history = cursor.history
+    nearest: int | None = None
+    for seq in changes_of(subject, line, cursor):
+        event = history.events[seq]
+        nearest = seq if nearest is None else nearest
+        if same_value(event.value, wanted):
+            cursor.land(seq)
+            return grounded(kind_of(event), seq)
+    if nearest is None and line is None:
+        first = history.events[cursor.at]
+        if first.kind == "call" and same_value(dict(first.args).get(subject.norm), wanted):
+            return grounded("call", first.seq)
+    if nearest is not None:
+        return refuted("bind", shown_event(history.events[nearest]), nearest)
+    if subject.sort != "N" and not history.by_name.get(subject.norm):
+        return judge_value(subject, wanted, line, cursor)
+    return refuted("bind", f"{shown(subject.text)} gets no value from here on", reason="not_found")

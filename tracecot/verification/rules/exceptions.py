@@ -1,0 +1,69 @@
+"""Judges what is raised, by what, and who catches it."""
+
+import ast
+
+from tracecot.execution import Raised
+from tracecot.values import Plain
+from tracecot.verification.code import Code, read_code
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import closed_value, is_same
+from tracecot.verification.judging import Judged, grounded, refuted, shown
+from tracecot.verification.meanings import Raises
+from tracecot.verification.programs import EXCEPTIONS
+
+
+def judge_uncaught(cursor: Cursor) -> Judged:
+    """Nothing catches it: the execution ends with the exception."""
+    if isinstance(cursor.history.trace.outcome, Raised):
+        return grounded("raise", cursor.history.kinds.get("raise", [None])[-1])
+    return refuted("raise", "the call returns")
+
+
+def judge_raises(meaning: Raises, line: int | None, cursor: Cursor) -> Judged:
+    """`int(s)` raises ValueError with a message."""
+    history = cursor.history
+    kind = "catch" if meaning.caught else "raise"
+    wanted = None if meaning.message is None else _message(meaning.message)
+    nearest: int | None = None
+    for seq in cursor.ahead(history.kinds.get(kind, []), line):
+        event = history.events[seq]
+        nearest = seq if nearest is None else nearest
+        message = event.value.repr if isinstance(event.value, Plain) else ""
+        if not _is_kind(event.name, meaning.type) or (wanted is not None and not is_same(message, wanted)):
+            continue
+        if meaning.cause is not None and not _is_cause(meaning.cause, seq, cursor):
+            continue
+        cursor.land(seq)
+        return grounded("raise", seq)
+    if nearest is not None:
+        event = history.events[nearest]
+        message = event.value.repr if isinstance(event.value, Plain) else "untold"
+        return refuted("raise", f"{event.name} with the message {shown(message)} on line {event.line}", nearest)
+    return refuted("raise", "no exception from here on", reason="not_found")
+
+
+def _is_cause(cause: Code, seq: int, cursor: Cursor) -> bool:
+    """Whether the exception came out of this expression, or left this function."""
+    history = cursor.history
+    if cause.norm in _texts_around(seq, cursor):
+        return True
+    if cause.norm == history.facts.entry_point:
+        return isinstance(history.trace.outcome, Raised) and seq == history.kinds["raise"][-1]
+    return cause.norm == history.events[seq].function.rpartition(".")[2]
+
+
+def _message(code: Code) -> str | None:
+    return closed_value(code) or repr(code.text)
+
+
+def _is_kind(actual: str, named: str) -> bool:
+    return actual == named or (
+        named in EXCEPTIONS.get(actual, ()) and named not in ("Exception", "BaseException", "object")
+    )
+
+
+def _texts_around(seq: int, cursor: Cursor) -> set[str]:
+    event = cursor.history.events[seq]
+    node = read_code(event.text).node
+    texts = {read_code(event.text).norm, event.text}
+    return texts | ({ast.unparse(part) for part in ast.walk(node) if isinstance(part, ast.expr)} if node else set())

@@ -1,0 +1,139 @@
+"""Judges how often loops run, over what, and how they end."""
+
+import ast
+from collections.abc import Sequence
+
+from tracecot.verification.code import Code, read_code
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import closed_value, is_same, text_at
+from tracecot.verification.history import LoopRun
+from tracecot.verification.judging import Judged, grounded, refuted
+from tracecot.verification.meanings import LoopEnds, LoopRuns, Said, Stands
+
+NEAR = 200  # events or loops of one kind that are looked at
+
+
+def judge_loop_runs(meaning: LoopRuns, line: int | None, cursor: Cursor) -> Judged:
+    """The loop goes through the 5 items of `words`: told on entering, it looks ahead."""
+    where = meaning.line if meaning.line is not None else line
+    history = cursor.history
+    if meaning.same:
+        loops = [cursor.loop] if cursor.loop is not None else []
+    else:
+        loops = [loop for loop in _entered_next(where, cursor) if _is_such_loop(loop, meaning, cursor)]
+    if not loops:
+        return refuted("iteration", "no such loop runs from here on", reason="not_found")
+    loop = loops[0]
+    cursor.begin(loop)
+    cursor.loop = loop
+    if meaning.count is not None and len(loop.passes) != meaning.count:
+        return refuted(
+            "iteration",
+            f"the loop on line {loop.line} makes {len(loop.passes)} passes",
+            min(loop.start, history.length - 1),
+        )
+    return grounded("iteration", loop.passes[0] if loop.passes else min(loop.end, history.length - 1))
+
+
+def _entered_next(line: int | None, cursor: Cursor) -> list[LoopRun]:
+    """The loops that begin from here on, nearest first; those of comprehensions last."""
+    history = cursor.history
+    execution = history.execution[cursor.at]
+    low = min(cursor.floor, history.first_of[execution])
+    found = [
+        loop for loop in history.loops.values()
+        if loop.start >= cursor.floor or (loop.start >= low and history.execution[loop.start] == execution)
+        or cursor.slice is not None
+    ]  # fmt: skip
+    found = [loop for loop in found if line is None or loop.line == line]
+    inside = [
+        loop
+        for loop in found
+        if all(
+            loop.start < scope.high or cursor.may_leave_for(loop.start)
+            for scope in cursor.scopes
+            if loop.start < history.length
+        )
+    ]
+    return sorted(inside, key=lambda loop: (loop.is_comprehension, loop.start))[:NEAR]
+
+
+def _is_such_loop(loop: LoopRun, meaning: LoopRuns, cursor: Cursor) -> bool:
+    if meaning.over is not None and not _walks(loop, meaning.over, meaning.count, cursor):
+        return False
+    if meaning.condition is not None:
+        node = cursor.history.facts.statements[loop.statement].node
+        return isinstance(node, ast.While) and ast.unparse(node.test) == meaning.condition.norm
+    return True
+
+
+def _walks(loop: LoopRun, over: Code, count: int | None, cursor: Cursor) -> bool:
+    """Whether the loop walks over that: by its text, or by a value that its iterable has."""
+    history = cursor.history
+    node = history.facts.statements[loop.statement].node if loop.statement >= 0 else None
+    iterable = ast.unparse(node.iter) if isinstance(node, ast.For) else ""
+    if over.norm == iterable:
+        return True
+    if isinstance(node, ast.For) and over.norm in {
+        ast.unparse(part) for part in ast.walk(node.iter) if isinstance(part, ast.expr)
+    }:
+        return True
+    if loop.is_comprehension and loop.passes:
+        return over.norm in history.events[loop.end].text if loop.end < history.length else True
+    here = max(loop.start - 1, 0)
+    wanted = closed_value(over) or text_at(history, over, here)
+    return wanted is not None and bool(iterable) and is_same(wanted, text_at(history, read_code(iterable), here))
+
+
+def judge_loop_ends(meaning: LoopEnds, line: int | None, cursor: Cursor, following: Sequence[Said]) -> Judged:
+    """The loop ends: of those that run, the innermost whose end fits what is said next."""
+    history = cursor.history
+    running = [scope.loop for scope in reversed(cursor.scopes)] or ([cursor.loop] if cursor.loop is not None else [])
+    ahead = sorted(
+        (loop for loop in history.loops.values() if loop.end >= cursor.floor and not loop.is_comprehension),
+        key=lambda loop: loop.end,
+    )
+    loops = list(dict.fromkeys(loop.number for loop in [*running, *ahead][:NEAR]))
+    found = [history.loops[number] for number in loops if cursor.floor <= history.loops[number].end < history.length]
+    if meaning.which == "outer":
+        found = [
+            loop
+            for loop in found
+            if not any(
+                isinstance(history.facts.statements[parent].node, ast.For | ast.While)
+                for parent in history.facts.statements[loop.statement].parents
+            )
+        ]
+    if line is not None:
+        found = [loop for loop in found if loop.line == line] or found
+    if meaning.how:
+        found = [
+            loop for loop in found if loop.why == meaning.how or (meaning.how == "early" and loop.why != "exhausted")
+        ]
+    if meaning.after is not None:
+        found = [loop for loop in found if len(loop.passes) == meaning.after]
+    if not found:
+        here = running[0] if running else None
+        how = "" if here is None else f"the loop on line {here.line} makes {len(here.passes)} passes and is {here.why}"
+        return refuted(
+            "iteration", how or "no loop ends from here on", here.end if here and here.end < history.length else None
+        )
+    loop = next((each for each in found if _leaves(each, following, cursor)), found[0])
+    cursor.floor = max(cursor.floor, loop.end)
+    cursor.at = loop.end
+    cursor.scopes = tuple(
+        scope for scope in cursor.scopes if scope.low <= loop.end < scope.high and scope.loop.number != loop.number
+    )
+    cursor.stretch = None
+    cursor.loop = None if not cursor.scopes else cursor.scopes[-1].loop
+    return grounded("iteration", loop.end)
+
+
+def _leaves(loop: LoopRun, following: Sequence[Said], cursor: Cursor) -> bool:
+    for said in following[:2]:
+        if isinstance(said.meaning, Stands) and said.meaning.code.value is not None:
+            wanted = closed_value(said.meaning.code.value)
+            target = said.meaning.code.targets[0]
+            if wanted is not None and not is_same(text_at(cursor.history, target, loop.end), wanted):
+                return False
+    return True

@@ -1,0 +1,84 @@
+"""The evaluations of the program that a closed operation such as `2 < 2` stands for."""
+
+import ast
+from collections.abc import Iterator
+
+from tracecot.evaluation import evaluate
+from tracecot.execution import Event
+from tracecot.operations import NotEvaluable
+from tracecot.values import NotPlain, Plain, canonical
+from tracecot.verification.code import Code, normal, read_code
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import text_at
+from tracecot.verification.history import same_value
+
+
+def substituted(subject: Code, wanted: str, cursor: Cursor) -> int | None:
+    """The evaluation ahead in which the operator had these operands."""
+    operands = operands_of(subject.node)
+    if operands is None:
+        return None
+    shape, texts = operands
+    for seq in shaped(shape, cursor):
+        event = cursor.history.events[seq]
+        if not same_value(event.value, wanted):
+            continue
+        if operand_values(event, seq, cursor) == texts:
+            cursor.land(seq)
+            return seq
+    return None
+
+
+def operands_of(node: ast.expr | None) -> tuple[str, list[str]] | None:
+    """An operation's sign and the values of its closed operands."""
+    match node:
+        case ast.Compare(left=left, ops=[op], comparators=[right]):
+            parts = [left, right]
+            shape = type(op).__name__
+        case ast.BinOp(left=left, op=sign, right=right):
+            parts = [left, right]
+            shape = type(sign).__name__
+        case _:
+            return None
+    try:
+        return shape, [canonical(evaluate(part)) for part in parts]
+    except (NotEvaluable, NotPlain):
+        return None
+
+
+def shaped(shape: str, cursor: Cursor) -> Iterator[int]:
+    """The evaluations ahead with this operator, nearest first; in the pass that is told, or nearby."""
+    history = cursor.history
+    seqs = history.shapes().get(shape, [])
+    for count, seq in enumerate(cursor.ahead(seqs)):
+        if count >= 60:
+            return
+        yield seq
+
+
+def operand_values(event: Event, seq: int, cursor: Cursor) -> list[str] | None:
+    """The values that the operands had in this evaluation; None where one can't be told."""
+    node = read_code(event.text).node
+    match node:
+        case ast.Compare(left=left, comparators=[right]) | ast.BinOp(left=left, right=right):
+            parts = [left, right]
+        case _:
+            return None
+    texts: list[str] = []
+    for part in parts:
+        text = _part_value(part, event, seq, cursor)
+        if text is None:
+            return None
+        texts.append(text)
+    return texts
+
+
+def _part_value(part: ast.expr, event: Event, seq: int, cursor: Cursor) -> str | None:
+    """The value that a sub-expression had in this evaluation."""
+    history = cursor.history
+    wanted = ast.unparse(part)
+    for read in event.reads:
+        other = history.events[read]
+        if other.kind == "value" and normal(other.text) == wanted:
+            return other.value.repr if isinstance(other.value, Plain) else None
+    return text_at(history, read_code(wanted), max(seq - 1, 0))

@@ -1,0 +1,140 @@
+"""Judges which pass of which loop a text speaks of."""
+
+import ast
+from collections.abc import Sequence
+
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import closed_value
+from tracecot.verification.history import LoopRun, same_value
+from tracecot.verification.judging import Judged, grounded, refuted
+from tracecot.verification.meanings import InPass, Said, Stands
+from tracecot.verification.rules.loops import NEAR
+
+
+def _loops(cursor: Cursor, line: int | None) -> list[LoopRun]:
+    """The loops that may be spoken of: those that run now, innermost first, then the one spoken of, then those ahead."""
+    running = [scope.loop for scope in reversed(cursor.scopes)]
+    found = [*running, *([cursor.loop] if cursor.loop is not None else [])]
+    ahead = [loop for loop in cursor.history.loops.values() if loop.end >= cursor.floor or cursor.slice is not None]
+    statements = [loop for loop in ahead if not loop.is_comprehension]
+    found += sorted(statements, key=lambda loop: loop.start) + [loop for loop in ahead if loop.is_comprehension]
+    unique = list({loop.number: loop for loop in found}.values())[:NEAR]
+    return [loop for loop in unique if line is None or loop.line == line]
+
+
+def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Sequence[Said]) -> Judged:
+    """Pass 3: the loop is the one in which what is said next holds."""
+    found: list[tuple[LoopRun, int]] = []
+    for loop in _loops(cursor, meaning.line):
+        number = _number(meaning, loop, cursor)
+        if number is not None and 1 <= number <= len(loop.passes) and _may_begin(loop, number, cursor):
+            found.append((loop, number))
+    if meaning.which:
+        found = _narrowed(meaning.which, found, cursor)
+    if not found:
+        return _no_pass(meaning, cursor)
+    if meaning.only and (cursor.stretch is None or cursor.failing != (meaning.number,)):
+        return refuted("summary", "it isn't the only pass that differs")
+    fitting = next((each for each in found if _fits(each, following, cursor)), None)
+    loop, number = fitting or found[0]
+    cursor.enter(loop, number)
+    if fitting is None:
+        other = next(
+            (k for k in (number - 1, number + 1) if 1 <= k <= len(loop.passes) and _fits((loop, k), following, cursor)),
+            None,
+        )
+        if other is not None:
+            return refuted("iteration", f"that is pass {other}", loop.passes[other - 1])
+        if _is_of_another_loop(loop, following, cursor):
+            return refuted(
+                "iteration", "that pass was told before, or comes later", loop.passes[number - 1], "out_of_order"
+            )
+    begins = loop.passes[number - 1]
+    end = cursor.header_end(loop, number)
+    return grounded("iteration", begins, *range(begins + 1, end + 1))
+
+
+def _number(meaning: InPass, loop: LoopRun, cursor: Cursor) -> int | None:
+    if meaning.number is not None:
+        return meaning.number
+    if meaning.which == "last":
+        return len(loop.passes)
+    current = next((scope.number for scope in cursor.scopes if scope.loop.number == loop.number), None)
+    return None if current is None else current + 1
+
+
+def _may_begin(loop: LoopRun, number: int, cursor: Cursor) -> bool:
+    begins = loop.passes[number - 1]
+    if cursor.slice is not None:
+        return True
+    if cursor.stretch is not None and cursor.stretch[0].number == loop.number:
+        return cursor.stretch[1] <= number
+    if begins < cursor.floor:
+        return any(scope.loop.number == loop.number and scope.number == number for scope in cursor.scopes)
+    return cursor.may_leave_for(begins, loop.number)
+
+
+def _narrowed(which: str, found: list[tuple[LoopRun, int]], cursor: Cursor) -> list[tuple[LoopRun, int]]:
+    parents = {loop.number: cursor.history.facts.statements[loop.statement].parents for loop, _ in found}
+
+    def depth(loop: LoopRun) -> int:
+        nodes = [cursor.history.facts.statements[number].node for number in parents[loop.number]]
+        return sum(isinstance(node, ast.For | ast.While) for node in nodes)
+
+    if which == "inner":
+        return sorted((each for each in found if depth(each[0]) > 0), key=lambda each: each[0].start)
+    if which == "outer":
+        return [each for each in found if depth(each[0]) == 0]
+    return found
+
+
+def _fits(candidate: tuple[LoopRun, int], following: Sequence[Said], cursor: Cursor) -> bool:
+    """Whether the bindings that are said next hold in the pass."""
+    loop, number = candidate
+    history = cursor.history
+    begins, end = loop.passes[number - 1], cursor.header_end(loop, number)
+    for said in following[:3]:
+        if not isinstance(said.meaning, Stands) or said.meaning.code.value is None:
+            return True
+        wanted = closed_value(said.meaning.code.value)
+        names = [target.norm for target in said.meaning.code.targets]
+        bound = [history.events[seq] for seq in range(begins, end + 1) if history.events[seq].kind == "bind"]
+        told = [event for event in bound if event.name in names]
+        if told and wanted is not None:
+            return any(same_value(event.value, wanted) for event in told)
+        if (
+            not told
+            and wanted is not None
+            and not any(
+                history.events[seq].loop == loop.number for name in names for seq in history.by_name.get(name, ())
+            )
+        ):
+            return False
+    return True
+
+
+def _is_of_another_loop(loop: LoopRun, following: Sequence[Said], cursor: Cursor) -> bool:
+    """Whether the name that is bound next is what another loop goes through."""
+    if not following or not isinstance(following[0].meaning, Stands):
+        return False
+    names = {target.norm for target in following[0].meaning.code.targets}
+    facts = cursor.history.facts
+    for other in cursor.history.loops.values():
+        node = facts.statements[other.statement].node if other.statement >= 0 else None
+        if other.statement == loop.statement or not isinstance(node, ast.For):
+            continue
+        if names & {part.id for part in ast.walk(node.target) if isinstance(part, ast.Name)}:
+            return True
+    return False
+
+
+def _no_pass(meaning: InPass, cursor: Cursor) -> Judged:
+    loops = _loops(cursor, meaning.line)
+    if loops:
+        return refuted(
+            "iteration",
+            f"the loop on line {loops[0].line} makes {len(loops[0].passes)} passes, and reading is past it or not there",
+            loops[0].passes[0] if loops[0].passes else None,
+            "out_of_order",
+        )
+    return refuted("iteration", "no loop runs from here on", reason="not_found")

@@ -1,0 +1,105 @@
+"""Judges lengths, membership, and what a value is like: empty, even, its first element."""
+
+import ast
+
+from tracecot.operations import NotEvaluable
+from tracecot.values import Plain
+from tracecot.verification.code import read_code
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import closed_value, object_at, text_at
+from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.meanings import IsTrue, Length, Member, Picks, Stands, StartsEmpty, Such
+from tracecot.verification.rules.assignments import judge_stands
+from tracecot.verification.rules.candidates import candidates, moments
+from tracecot.verification.rules.equality import judge_becomes, judge_value
+from tracecot.verification.rules.truth import judge_truth
+
+
+def judge_length(meaning: Length, line: int | None, cursor: Cursor) -> Judged:
+    """`xs` has 3 items."""
+    asked = read_code(f"len({meaning.subject.text})")
+    judged = judge_value(asked, str(meaning.count), line, cursor)
+    if not judged.holds and meaning.subject.sort == "E":
+        for seq in candidates(meaning.subject, line, cursor):
+            event = cursor.history.events[seq]
+            if isinstance(event.value, Plain) and closed_value(read_code(f"len({event.value.repr})")) == str(
+                meaning.count
+            ):
+                cursor.land(seq)
+                return grounded("state", seq)
+    return judged
+
+
+def judge_member(meaning: Member, line: int | None, cursor: Cursor) -> Judged:
+    """`'a'` is in `seen`."""
+    sign = "not in" if meaning.negated else "in"
+    asked = read_code(f"{meaning.one.text} {sign} {meaning.many.text}")
+    if asked.node is None:
+        return unreadable("state", "it can't be read as a question of membership")
+    return judge_truth(IsTrue(asked, truth=True), line, cursor)
+
+
+_QUESTIONS = {
+    "empty": "len({0}) == 0", "nonempty": "len({0}) > 0", "non-empty": "len({0}) > 0", "none": "({0}) is None",
+    "positive": "({0}) > 0", "negative": "({0}) < 0", "zero": "({0}) == 0", "nonzero": "({0}) != 0",
+    "non-zero": "({0}) != 0", "even": "({0}) % 2 == 0", "odd": "({0}) % 2 == 1", "truthy": "bool({0})",
+    "falsy": "not ({0})", "uppercase": "({0}).isupper()", "upper-case": "({0}).isupper()",
+    "lowercase": "({0}).islower()", "lower-case": "({0}).islower()", "alphabetic": "({0}).isalpha()",
+    "numeric": "({0}).isnumeric()", "sorted": "list({0}) == sorted({0})",
+}  # fmt: skip
+
+
+def judge_such(meaning: Such, line: int | None, cursor: Cursor) -> Judged:
+    """`seen` is empty."""
+    asked = read_code(_QUESTIONS[meaning.word].format(meaning.subject.text))
+    if asked.node is None:
+        return unreadable("state", f"whether it is {meaning.word} can't be asked")
+    history = cursor.history
+    seen: bool | None = None
+    for moment in moments(line, cursor):
+        try:
+            seen = bool(object_at(history, asked, moment))
+        except NotEvaluable:
+            continue
+        if seen is not meaning.negated:
+            return grounded("state", moment)
+    for seq in candidates(meaning.subject, line, cursor) if seen is None or meaning.subject.sort == "E" else ():
+        value = history.events[seq].value
+        if isinstance(value, Plain):
+            told = closed_value(read_code(_QUESTIONS[meaning.word].format(value.repr)))
+            if told is not None and (told == "True") is not meaning.negated:
+                cursor.land(seq)
+                return grounded("state", seq)
+    if seen is None:
+        return unreadable("state", f"whether {meaning.subject.text[:40]} is {meaning.word} can't be told here")
+    here = text_at(history, meaning.subject, cursor.at)
+    return refuted("state", f"{shown(meaning.subject.text)} is {shown(here)} here")
+
+
+def judge_picks(meaning: Picks, line: int | None, cursor: Cursor) -> Judged:
+    """Its first character `word[0]`."""
+    match meaning.subject.node:
+        case ast.Subscript(slice=key) if not isinstance(key, ast.Slice):
+            text = closed_value(read_code(ast.unparse(key)))
+            if text is None:
+                text = text_at(cursor.history, read_code(ast.unparse(key)), cursor.at)
+            if text == str(meaning.index):
+                return grounded("source", None, step=False)
+            return refuted("source", f"{shown(meaning.subject.text)} takes index {shown(text)}")
+    return unreadable("source", f"{meaning.subject.text[:40]} picks no element")
+
+
+_EMPTY = {
+    "dict": ("{}",), "dictionary": ("{}",), "list": ("[]",), "string": ("''",), "set": ("set()",), "tuple": ("()",),
+    "counter": ("Counter()",),
+}  # fmt: skip
+
+
+def judge_starts_empty(meaning: StartsEmpty, line: int | None, cursor: Cursor) -> Judged:
+    """Line 2 starts with an empty dict, `seen = {}`."""
+    code = meaning.code
+    if code.sort == "N":
+        return judge_becomes(code, _EMPTY[meaning.type][0], line, cursor)
+    if code.value is None or closed_value(code.value) not in _EMPTY[meaning.type]:
+        return refuted("bind", f"{shown(code.text)} is no empty {meaning.type}")
+    return judge_stands(Stands(code, done=True), line, cursor)

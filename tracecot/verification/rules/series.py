@@ -1,0 +1,104 @@
+"""Judges the values that a name takes one after the other."""
+
+from collections.abc import Iterator
+
+from tracecot.verification.code import Code
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import closed_value
+from tracecot.verification.history import History, pass_window, same_value
+from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.meanings import TakesValues
+
+
+def judge_takes_values(meaning: TakesValues, cursor: Cursor) -> Judged:
+    """`x` takes the values 1, 2 and 3: all that it takes in the passes or the statement spoken of, and no others."""
+    wanted = [closed_value(value) for value in meaning.values]
+    if None in wanted:
+        return unreadable("summary", "one of the values can't be told")
+    failed: Judged | None = None
+    for seqs in _taken(meaning.name, cursor):
+        failed = _differs(meaning.name, seqs, wanted, cursor)
+        if failed is None:
+            if not _in_stretch(seqs[0], cursor):
+                _land_on_all(seqs, cursor)
+            return grounded("summary", seqs[0], *seqs[1:])
+    return failed or refuted("summary", f"{shown(meaning.name.text)} takes no value from here on", reason="not_found")
+
+
+def _differs(name: Code, seqs: list[int], wanted: list[str | None], cursor: Cursor) -> Judged | None:
+    """Where the values taken differ from the ones told."""
+    for seq, text in zip(seqs, wanted, strict=False):
+        event = cursor.history.events[seq]
+        if not same_value(event.value, text or ""):
+            return refuted("summary", shown_event(event), seq)
+    if len(seqs) != len(wanted):
+        return refuted("summary", f"{shown(name.text)} takes {len(seqs)} values there", seqs[0])
+    return None
+
+
+def _in_stretch(seq: int, cursor: Cursor) -> bool:
+    if cursor.stretch is None:
+        return False
+    loop, first, last = cursor.stretch
+    return pass_window(cursor.history, loop, first)[0] <= seq < pass_window(cursor.history, loop, last)[1]
+
+
+def _land_on_all(seqs: list[int], cursor: Cursor) -> None:
+    """The loop in which a name took its values is what "each time" speaks of next."""
+    history = cursor.history
+    cursor.land(seqs[-1])
+    loop = history.loops.get(history.events[seqs[0]].loop or -1)
+    if loop is not None and loop.passes and history.events[seqs[-1]].loop == loop.number:
+        first, last = history.events[seqs[0]].pass_ or 1, history.events[seqs[-1]].pass_ or len(loop.passes)
+        cursor.stretch, cursor.implied = (loop, first, last), True
+
+
+def _taken(name: Code, cursor: Cursor) -> Iterator[list[int]]:
+    """The events that give the name or expression its values: in the stretch, in this statement, or in what is next."""
+    history = cursor.history
+    told = [seq for seq in history.by_name.get(name.norm, ()) if history.events[seq].kind != "delete"]
+    seqs = told or history.telling(name.norm) or history.by_text.get(name.norm, [])
+    within = [seq for seq in seqs if _in_stretch(seq, cursor)]
+    if within:
+        yield within
+        if not cursor.implied:
+            return
+    tried: list[list[int]] = []
+    for first in _first_and_next(cursor, seqs):
+        whole = _together(first, seqs, history)
+        for group in (whole, _in_one_go(first, whole, history)):
+            if group not in tried:
+                tried.append(group)
+                yield group
+
+
+def _first_and_next(cursor: Cursor, seqs: list[int]) -> Iterator[int]:
+    """The nearest event that may be told, and the nearest that isn't behind."""
+    ahead = cursor.ahead(seqs)
+    first = next(ahead, None)
+    if first is None:
+        return
+    yield first
+    if first < cursor.floor and (later := next((seq for seq in ahead if seq >= cursor.floor), None)) is not None:
+        yield later
+
+
+def _in_one_go(seq: int, group: list[int], history: History) -> list[int]:
+    """Those of the group that a generator expression gave before it slept again."""
+    place = group.index(seq)
+    found = [seq]
+    for before, after in zip(group[place:], group[place + 1 :], strict=False):
+        frame, statement = history.events[seq].frame, history.statement[seq]
+        between = range(before + 1, min(after, before + 200))
+        if any(history.events[each].frame == frame and history.statement[each] != statement for each in between):
+            break
+        found.append(after)
+    return found
+
+
+def _together(seq: int, seqs: list[int], history: History) -> list[int]:
+    """The events of one statement's execution, or of one loop."""
+    loop = history.loops.get(history.events[seq].loop or -1)
+    if loop is None or loop.is_comprehension:
+        return [each for each in seqs if history.execution[each] == history.execution[seq]]
+    return [each for each in seqs if history.events[each].loop == loop.number]

@@ -1,0 +1,106 @@
+"""Judges that a condition is true or false."""
+
+from tracecot.execution import Event
+from tracecot.operations import NotEvaluable
+from tracecot.values import Plain
+from tracecot.verification.code import Code, read_code
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import closed_value, object_at, truth_of
+from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.meanings import IsTrue
+from tracecot.verification.rules.candidates import MOST, is_behind, moments
+from tracecot.verification.rules.operands import operand_values, operands_of, shaped
+
+
+def judge_truth(meaning: IsTrue, line: int | None, cursor: Cursor) -> Judged:
+    """`key not in seen` is true."""
+    history = cursor.history
+    condition = _condition(meaning.condition)
+    if condition is None:
+        return unreadable("branch", f"{meaning.condition.text[:60]} is no condition")
+    if condition.sort in "LC":
+        return _closed_truth(condition, meaning.truth, line, cursor)
+    seqs = [seq for seq in history.by_text.get(condition.norm, ()) if history.events[seq].kind == "branch"]
+    seqs = seqs or history.telling(condition.norm)
+    nearest: int | None = None
+    for count, seq in enumerate(cursor.ahead(seqs, line)):
+        event = history.events[seq]
+        nearest = seq if nearest is None else nearest
+        if _truth(event) is meaning.truth:
+            cursor.land(seq)
+            return grounded("branch" if event.kind == "branch" else "value", seq)
+        if cursor.scopes or count >= MOST:
+            break  # within a pass the nearest counts
+    return _truth_here(condition, meaning.truth, nearest, line, cursor)
+
+
+def _condition(code: Code) -> Code | None:
+    """The condition itself, where a whole header is quoted."""
+    if code.sort != "S":
+        return code
+    for keyword in ("if ", "elif ", "while ", "assert "):
+        if code.text.startswith(keyword):
+            inner = read_code(code.text[len(keyword) :].rstrip(":"))
+            return inner if inner.node is not None else None
+    return None
+
+
+def _truth(event: Event) -> bool | None:
+    return truth_of(event.value.repr) if isinstance(event.value, Plain) else None
+
+
+def _truth_here(condition: Code, truth: bool, nearest: int | None, line: int | None, cursor: Cursor) -> Judged:
+    """No evaluation ahead says so: what the condition is on the values here."""
+    history = cursor.history
+    if nearest is not None:
+        event = history.events[nearest]
+        word = {True: "true", False: "false", None: "untold"}[_truth(event)]
+        return refuted("branch", f"{shown(event.text)} is {word} here", nearest)
+    behind = is_behind(history.by_text.get(condition.norm, []), cursor)
+    actual: bool | None = None
+    for moment in () if behind else moments(line, cursor):
+        try:
+            actual = bool(object_at(history, condition, moment))
+        except NotEvaluable:
+            continue
+        if actual is truth:
+            return grounded("state", moment)
+    if actual is not None:
+        return refuted("branch", f"{shown(condition.text)} is {'true' if actual else 'false'} here")
+    seqs = history.telling(condition.norm)
+    if seqs:
+        return refuted("branch", "it is evaluated, but not from here on", seqs[-1], "out_of_order")
+    return unreadable("branch", f"{condition.text[:60]} can't be evaluated here")
+
+
+def _closed_truth(condition: Code, truth: bool, line: int | None, cursor: Cursor) -> Judged:
+    """`2 < 2` is false: as arithmetic, and as the condition that it stands for."""
+    text = closed_value(condition)
+    actual = None if text is None else truth_of(text)
+    if actual is None:
+        return unreadable("arithmetic", f"{condition.text[:60]} can't be evaluated")
+    if actual is not truth:
+        return refuted("arithmetic", f"{shown(condition.text)} is {'true' if actual else 'false'}")
+    operands = operands_of(condition.node)
+    if operands is None:
+        return grounded("arithmetic", None, step=False)
+    nearest: int | None = None
+    for seq in shaped(operands[0], cursor):
+        values = operand_values(cursor.history.events[seq], seq, cursor)
+        if values is None:
+            continue
+        nearest = seq if nearest is None else nearest
+        if values == operands[1]:
+            cursor.land(seq)
+            return grounded("branch", seq, *_branch_of(seq, cursor))
+    if nearest is not None and cursor.scopes:
+        return refuted("branch", shown_event(cursor.history.events[nearest]), nearest)
+    return grounded("arithmetic", None, step=False)
+
+
+def _branch_of(seq: int, cursor: Cursor) -> tuple[int, ...]:
+    """The branch that the condition's value decides at once."""
+    after = seq + 1
+    if after < cursor.history.length and cursor.history.events[after].kind == "branch":
+        return (after,) if seq in cursor.history.events[after].reads else ()
+    return ()
