@@ -326,7 +326,7 @@ class Teller:
         for event in events:
             if event.kind == "call":
                 self.names[event.frame] = dict(event.args)
-            elif event.kind in ("bind", "mutate") and event.value is not None:
+            elif event.kind in ("bind", "mutate") and event.value is not None and event.name not in self.places.shared:
                 self.names.setdefault(event.frame, {})[event.name] = event.value
 
     def ending(self, loop: Loop, run: Run) -> str:

@@ -16,6 +16,7 @@ class Places:
     statements: dict[Span, ast.stmt]  # the statement that the node at the place belongs to
     expressions: dict[Span, ast.expr]
     by_line: dict[int, ast.stmt]  # the innermost statement that begins before or on the line
+    shared: frozenset[str] = frozenset()  # names that a function changes in the one around it, or in the module
 
     def statement(self, event: Event) -> ast.stmt | None:
         """The innermost statement that the event belongs to."""
@@ -35,8 +36,10 @@ def span_of(event: Event) -> Span:
 def places_of(code: str) -> Places:
     """The nodes of the program with this code."""
     lines = code.split("\n")
-    places = Places({}, {}, {})
-    for statement in _statements(ast.parse(code)):
+    statements = _statements(ast.parse(code))
+    declared = [name for each in statements if isinstance(each, ast.Nonlocal | ast.Global) for name in each.names]
+    places = Places({}, {}, {}, frozenset(declared))
+    for statement in statements:
         for line in range(statement.lineno, (statement.end_lineno or statement.lineno) + 1):
             places.by_line[line] = statement
         for node in _own_nodes(statement):
