@@ -42,7 +42,7 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     brackets = _brackets(text)
     position = 0
-    for span in _code_spans(text):
+    for span in code_spans(text):
         found += _prose(text, position, span.start, brackets)
         found.append(span)
         position = span.end
@@ -50,7 +50,7 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def _code_spans(text: str) -> Iterator[Token]:
+def code_spans(text: str) -> Iterator[Token]:
     """What stands between runs of equally many backticks."""
     runs = [(match.start(), match.end()) for match in _RUN.finditer(text)]
     by_length: dict[int, list[int]] = {}

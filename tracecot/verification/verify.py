@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from tracecot.execution import CutShort, Raised, Returned, Trace
 from tracecot.sources.records import Call, Program
 from tracecot.values import Plain
+from tracecot.verification.alternatives import is_made_in
 from tracecot.verification.answers import INPUT_TASKS, gives_outcome, proposed_input, same_answer, same_outcome
 from tracecot.verification.code import BUILTIN_NAMES, Code, read_code
 from tracecot.verification.coverage import coverage
@@ -52,16 +53,19 @@ def verify(
         return _error(rationale, "the program is not Python")
     history = history_of(facts, answered.trace)
     for evidence in (*alternatives, asked, answered):
-        _know_outcome(history, program, evidence)
+        _know_outcome(history, program, evidence, evidence is asked or evidence is answered)
     right = _answer_is_right(rationale, program, asked, answered)
     claims, told, steps, bare = _read(rationale, program, history, asked, answered)
     claims.append(_answer_claim(rationale, right, asked, answered))
     return _verdict(rationale, history, claims, told, steps, bare, right, support_needed)
 
 
-def _know_outcome(history: History, program: Program, evidence: Evidence) -> None:
-    """Keeps what a call gave, for texts that name it."""
-    key = call_key(read_code(f"{program.entry_point}({evidence.call.input})"))
+def _know_outcome(history: History, program: Program, evidence: Evidence, is_asked: bool) -> None:
+    """Keeps what a call gave, for texts that name it; what a recursive execution called itself stands in its trace."""
+    call = read_code(f"{program.entry_point}({evidence.call.input})")
+    if not is_asked and is_made_in(history, call):
+        return
+    key = call_key(call)
     match evidence.trace.outcome:
         case Returned(value=Plain(repr=text)):
             history.outcomes[key] = text
@@ -179,7 +183,7 @@ def _verdict(
         claims.append(Claim(0, len(rationale.text), "value", "", Unreadable("no step of the execution is told")))
     spans = [(claim.start, claim.end) for claim in claims if isinstance(claim.finding, Grounded)]
     if word == "verified" and share < support_needed:
-        thin = Refuted("thin", f"{share:.0%} of what led to the answer is told, {support_needed:.0%} is needed")
+        thin = Refuted("thin", f"{share:.1%} of what led to the answer is told, {support_needed:.0%} is needed")
         claims.append(Claim(0, len(rationale.text), "answer", "", thin))
     return Verdict(word, right, round(share, 4), round(coverage(rationale.text, spans), 4), bare, tuple(claims))
 
