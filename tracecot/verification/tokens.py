@@ -4,15 +4,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tracecot.values import NotPlain, read_value
 
 Sort = Literal["code", "fence", "literal", "number", "word", "mark", "tag", "break"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of the text; `text` is what it holds, without backticks."""
 
     sort: Sort
@@ -35,6 +34,11 @@ _PIECE = re.compile(
     r"|(?P<mark>`+|\*\*|__|->|=>|→|[<>=!]=|…|\.{3}|[^\w\s])"
 )
 _CONSTANTS = {"True", "False", "None"}
+#: What the pattern's groups are called elsewhere.
+_SORTS: dict[str, Sort] = {
+    "quoted": "literal", "number": "number", "tag": "tag", "break": "break",
+    "word": "word", "ordinal": "word", "abbreviation": "word", "mark": "mark",
+}  # fmt: skip
 
 
 def tokens(text: str) -> list[Token]:
@@ -131,21 +135,12 @@ def _is_literal(text: str, start: int, end: int) -> bool:
 
 
 def _piece(match: re.Match[str], sort: str) -> Token:
-    text, start, end = match.group(), match.start(), match.end()
-    match sort:
-        case "quoted":
-            return Token("literal", text, start, end)
-        case "number":
-            return Token("number", text.replace("_", ""), start, end)
-        case "tag":
-            return Token("tag", text, start, end)
-        case "break":
-            return Token("break", text, start, end)
-        case "word" if text in _CONSTANTS:
-            return Token("literal", text, start, end)
-        case "word" | "ordinal" | "abbreviation":
-            return Token("word", text, start, end)
-    return Token("mark", text, start, end)
+    text = match.group()
+    if sort == "number":
+        text = text.replace("_", "")
+    elif sort == "word" and text in _CONSTANTS:
+        sort = "quoted"
+    return Token(_SORTS[sort], text, *match.span())
 
 
 @dataclass(frozen=True, slots=True)
