@@ -1,4 +1,4 @@
-"""How fast rationales are verified with traces at hand, how time grows with text and trace, and what memory it takes."""
+"""How fast rationales are verified with traces at hand, how time grows with text and trace, and the memory."""
 
 import gc
 import json
