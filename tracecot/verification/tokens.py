@@ -22,9 +22,9 @@ class Token(NamedTuple):
 
 LONGEST_LITERAL = 4_000  # characters of a container in prose
 _RUN = re.compile(r"`+")
-_PIECE = re.compile(
-    r"(?P<tag>\[/?(?:ANSWER|THOUGHT|PYTHON)\]|</?(?:think|thinking|thought|answer|reasoning)>)"
-    r"|(?P<quoted>(?<![\w'\"])(?:[rb]?'(?:[^'\\\n]|\\.){0,2000}'|[rb]?\"(?:[^\"\\\n]|\\.){0,2000}\")(?![\w]))"
+_TAG = r"(?P<tag>\[/?(?:ANSWER|THOUGHT|PYTHON)\]|</?(?:think|thinking|thought|answer|reasoning)>)"
+_QUOTE = r"|(?P<quote>(?<![\w'\"])[rb]?['\"])"
+_OTHERS = (
     r"|(?P<open>[\[{(])"
     r"|(?P<number>(?:(?<![\w.)\]])-)?(?:0[xob][0-9a-fA-F_]+|\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w]))"
     r"|(?P<ordinal>\d+(?:st|nd|rd|th)\b)"
@@ -33,10 +33,13 @@ _PIECE = re.compile(
     r"|(?P<word>[^\W\d]\w*(?:['’][^\W\d]+)?|\d+\w+)"
     r"|(?P<mark>`+|\*\*|__|->|=>|→|[<>=!]=|…|\.{3}|[^\w\s])"
 )
+_PIECE = re.compile(_TAG + _QUOTE + _OTHERS)
+_NO_QUOTE = re.compile(_TAG + _OTHERS)  # where a quotation mark opens nothing
+_QUOTING = re.compile(r"\\.|['\"]")  # what a backslash escapes closes nothing
 _CONSTANTS = {"True", "False", "None"}
 #: What the pattern's groups are called elsewhere.
 _SORTS: dict[str, Sort] = {
-    "quoted": "literal", "number": "number", "tag": "tag", "break": "break",
+    "number": "number", "tag": "tag", "break": "break",
     "word": "word", "ordinal": "word", "abbreviation": "word", "mark": "mark",
 }  # fmt: skip
 
@@ -44,13 +47,13 @@ _SORTS: dict[str, Sort] = {
 def tokens(text: str) -> list[Token]:
     """The tokens of the text, in order."""
     found: list[Token] = []
-    brackets = _brackets(text)
+    closings = Closings(_brackets(text), _quotes(text))
     position = 0
     for span in code_spans(text):
-        found += _prose(text, position, span.start, brackets)
+        found += _prose(text, position, span.start, closings)
         found.append(span)
         position = span.end
-    found += _prose(text, position, len(text), brackets)
+    found += _prose(text, position, len(text), closings)
     return found
 
 
@@ -82,6 +85,34 @@ def _span(text: str, start: int, inside: int, closing: int, end: int) -> Token:
     return Token("code", content, start, end)
 
 
+class Closings(NamedTuple):
+    """Where what is opened may be closed, found in one walk over the text."""
+
+    brackets: dict[int, int]  # of each opening bracket: the place behind the closing one
+    quotes: dict[str, list[int]]  # of each quotation mark: the places where it isn't escaped
+
+    def of_quote(self, text: str, start: int, end: int) -> int:
+        """The place behind the mark that closes the one at `start`, on its line and before `end`; -1 where none does."""
+        places = self.quotes[text[start]]
+        place = bisect_right(places, start)
+        if place == len(places) or places[place] >= min(end, start + LONGEST_LITERAL):
+            return -1
+        closing = places[place]
+        followed = closing + 1 < end and _WORD.match(text, closing + 1) is not None
+        return -1 if followed or text.find("\n", start, closing) >= 0 else closing + 1
+
+
+_WORD = re.compile(r"\w")
+
+
+def _quotes(text: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {"'": [], '"': []}
+    for match in _QUOTING.finditer(text):
+        if match.group() in found:
+            found[match.group()].append(match.start())
+    return found
+
+
 def _brackets(text: str) -> dict[int, int]:
     """Where each opening bracket is closed, by counting alone."""
     pairs: dict[int, int] = {}
@@ -99,27 +130,32 @@ def _brackets(text: str) -> dict[int, int]:
     return pairs
 
 
-def _prose(text: str, start: int, end: int, brackets: dict[int, int]) -> Iterator[Token]:
+def _prose(text: str, start: int, end: int, closings: Closings) -> Iterator[Token]:
     """The tokens of a stretch without code spans."""
     position = start
     tried = start  # brackets before this place stand inside one that was tried in vain
-    while position < end:
-        match = _PIECE.search(text, position, end)
-        if match is None:
-            return
-        position = match.end()
+    while match := _PIECE.search(text, position, end):
         sort = match.lastgroup
-        if sort == "open":
-            closed = brackets.get(match.start(), -1)
-            if match.start() >= tried and match.start() < closed <= end and _is_literal(text, match.start(), closed):
+        if sort == "quote":
+            closed = closings.of_quote(text, match.end() - 1, end)
+            if closed >= 0:
                 yield Token("literal", text[match.start() : closed], match.start(), closed)
                 position = closed
-            else:
-                if match.group() != "(":
-                    tried = max(tried, closed)
-                yield Token("mark", match.group(), match.start(), match.end())
-        else:
+                continue
+            match = _NO_QUOTE.match(text, match.start(), end) or match
+            sort = match.lastgroup
+        position = match.end()
+        if sort != "open":
             yield _piece(match, str(sort))
+            continue
+        closed = closings.brackets.get(match.start(), -1)
+        if match.start() >= tried and match.start() < closed <= end and _is_literal(text, match.start(), closed):
+            yield Token("literal", text[match.start() : closed], match.start(), closed)
+            position = closed
+        else:
+            if match.group() != "(":
+                tried = max(tried, closed)
+            yield Token("mark", match.group(), match.start(), match.end())
 
 
 def _is_literal(text: str, start: int, end: int) -> bool:
@@ -139,7 +175,7 @@ def _piece(match: re.Match[str], sort: str) -> Token:
     if sort == "number":
         text = text.replace("_", "")
     elif sort == "word" and text in _CONSTANTS:
-        sort = "quoted"
+        return Token("literal", text, *match.span())
     return Token(_SORTS[sort], text, *match.span())
 
 
