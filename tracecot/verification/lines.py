@@ -12,7 +12,7 @@ from tracecot.verification.tokens import Sentence, Sort, Token
 from tracecot.verification.wordings import NUMBERS
 
 _CONTRACTED = {"it's": "it is", "that's": "that is", "there's": "there is", "isn’t": "isn't", "let's": "let us"}
-_LONGEST = 8_000  # tokens of a sentence that are matched; what is beyond stays unread
+_LONGEST = 2_000  # tokens of a sentence that are matched; what is beyond stays unread
 _SHORT = 200  # characters of a token that comes again
 
 
