@@ -47,7 +47,7 @@ _SORTS: dict[str, Sort] = {
 def tokens(text: str) -> list[Token]:
     """The tokens of the text, in order."""
     found: list[Token] = []
-    closings = Closings(_brackets(text), _quotes(text))
+    closings = Closings(text)
     position = 0
     for span in code_spans(text):
         found += _prose(text, position, span.start, closings)
@@ -85,27 +85,38 @@ def _span(text: str, start: int, inside: int, closing: int, end: int) -> Token:
     return Token("code", content, start, end)
 
 
-class Closings(NamedTuple):
-    """Where what is opened may be closed, found in one walk over the text."""
+class Closings:
+    """Where what is opened may be closed, found in one walk over the text when it is first asked; seldom is it."""
 
-    brackets: dict[int, int]  # of each opening bracket: the place behind the closing one
-    quotes: dict[str, list[int]]  # of each quotation mark: the places where it isn't escaped
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._brackets: dict[int, int] | None = None
+        self._quotes: dict[str, list[int]] | None = None
 
-    def of_quote(self, text: str, start: int, end: int) -> int:
+    def of_bracket(self, start: int) -> int:
+        """The place behind the bracket that closes the one at `start`; -1 where none does."""
+        if self._brackets is None:
+            self._brackets = _brackets(self._text)
+        return self._brackets.get(start, -1)
+
+    def of_quote(self, start: int, end: int) -> int:
         """The place behind the mark that closes the one at `start`, on its line and before `end`; -1 where none does."""
-        places = self.quotes[text[start]]
+        if self._quotes is None:
+            self._quotes = _quotes(self._text)
+        places = self._quotes[self._text[start]]
         place = bisect_right(places, start)
         if place == len(places) or places[place] >= min(end, start + LONGEST_LITERAL):
             return -1
         closing = places[place]
-        followed = closing + 1 < end and _WORD.match(text, closing + 1) is not None
-        return -1 if followed or text.find("\n", start, closing) >= 0 else closing + 1
+        followed = closing + 1 < end and _WORD.match(self._text, closing + 1) is not None
+        return -1 if followed or self._text.find("\n", start, closing) >= 0 else closing + 1
 
 
 _WORD = re.compile(r"\w")
 
 
 def _quotes(text: str) -> dict[str, list[int]]:
+    """Of each quotation mark the places where it isn't escaped."""
     found: dict[str, list[int]] = {"'": [], '"': []}
     for match in _QUOTING.finditer(text):
         if match.group() in found:
@@ -137,7 +148,7 @@ def _prose(text: str, start: int, end: int, closings: Closings) -> Iterator[Toke
     while match := _PIECE.search(text, position, end):
         sort = match.lastgroup
         if sort == "quote":
-            closed = closings.of_quote(text, match.end() - 1, end)
+            closed = closings.of_quote(match.end() - 1, end)
             if closed >= 0:
                 yield Token("literal", text[match.start() : closed], match.start(), closed)
                 position = closed
@@ -148,7 +159,7 @@ def _prose(text: str, start: int, end: int, closings: Closings) -> Iterator[Toke
         if sort != "open":
             yield _piece(match, str(sort))
             continue
-        closed = closings.brackets.get(match.start(), -1)
+        closed = closings.of_bracket(match.start())
         if match.start() >= tried and match.start() < closed <= end and _is_literal(text, match.start(), closed):
             yield Token("literal", text[match.start() : closed], match.start(), closed)
             position = closed

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracecot.execution import CutShort, Raised, Returned, Trace
 from tracecot.sources.records import Call, Program
@@ -63,10 +64,9 @@ def verify(
 
 def _know_outcome(history: History, program: Program, evidence: Evidence, is_asked: bool) -> None:
     """Keeps what a call gave, for texts that name it; what a recursive execution called itself stands in its trace."""
-    call = read_code(f"{program.entry_point}({evidence.call.input})")
-    if not is_asked and is_made_in(history, call):
+    if not is_asked and is_made_in(history, read_code(f"{program.entry_point}({evidence.call.input})")):
         return
-    key = call_key(call)
+    key = _key(program.entry_point, evidence.call.input)
     match evidence.trace.outcome:
         case Returned(value=Plain(repr=text)):
             history.outcomes[key] = text
@@ -80,8 +80,12 @@ def _answer_is_right(rationale: Rationale, program: Program, asked: Evidence, an
     proposed = proposed_input(rationale.answer, program)
     if proposed is None or not same_outcome(asked.trace.outcome, answered.trace.outcome):
         return False
-    entry = program.entry_point
-    return call_key(read_code(f"{entry}({proposed})")) == call_key(read_code(f"{entry}({answered.call.input})"))
+    return _key(program.entry_point, proposed) == _key(program.entry_point, answered.call.input)
+
+
+@lru_cache(64)  # an execution is asked about some times in a row
+def _key(entry_point: str, source: str) -> str:
+    return call_key(read_code(f"{entry_point}({source})"))
 
 
 def _answer_claim(rationale: Rationale, right: bool, asked: Evidence, answered: Evidence) -> Claim:
