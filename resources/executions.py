@@ -53,6 +53,15 @@ class Executions:
         traces = traces_of(self.traces, self.events)
         return {one.id: Executed(programs[one.program_id], calls[one.call_id], one) for one in traces}
 
+    def joined(self, more: "Executions") -> "Executions":
+        """These and others."""
+        return Executions(
+            pa.concat_tables([self.programs, more.programs]),
+            pa.concat_tables([self.calls, more.calls]),
+            pa.concat_tables([self.traces, more.traces]),
+            pa.concat_tables([self.events, more.events]),
+        )
+
 
 def read_executions(warehouse: Warehouse, trace_ids: Iterable[str]) -> Executions:
     """The executions with these ids."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from resources import tables
+from resources.alternatives import alternatives_of
 from resources.executions import Executed, Executions
 from resources.rows import (
     Row,
@@ -85,7 +86,8 @@ def verified(given: tuple[Executions, pa.Table], support: float) -> tuple[pa.Tab
 def _verdict(narration: Narration, executed: Mapping[str, Executed], support: float) -> Verdict:
     """The verdict; `error` where the verifier itself fails, which is neither true nor false."""
     try:
-        return verify(*what_is_verified(narration, executed), support)
+        others = alternatives_of(narration, executed)
+        return verify(*what_is_verified(narration, executed), support, others)
     except Exception as error:  # as above
         failure = Claim(0, len(narration.rationale), "source", "", Unreadable(f"the verifier failed: {error!r}"))
         return Verdict("error", False, 0.0, 0.0, 0, (failure,))

@@ -6,6 +6,7 @@ import dagster as dg
 import pyarrow as pa
 
 from resources import tables
+from resources.alternatives import with_alternatives
 from resources.examining import examined, summed
 from resources.executions import BATCH, Executions, Workers, in_batches, read_executions
 from resources.retiring import follow_sources
@@ -66,11 +67,11 @@ def verification(context: dg.AssetExecutionContext, platform: dg.ResourceParam[P
 def narrations_with_executions(
     warehouse: Warehouse, narration_ids: Iterable[str], size: int = BATCH
 ) -> Iterator[tuple[Executions, pa.Table]]:
-    """Batches of rows of `narrations`, each with the executions that they are about."""
+    """Batches of rows of `narrations`, each with the executions that they are about, and of calls that they name."""
     for some in in_batches(narration_ids, size):
         narrations = warehouse.read("from narrations where narration_id in (select unnest(?::varchar[]))", [some])
         about = {*narrations.column("trace_id").to_pylist(), *narrations.column("answer_trace_id").to_pylist()}
-        yield read_executions(warehouse, about), narrations
+        yield with_alternatives(warehouse, read_executions(warehouse, about), narrations), narrations
 
 
 @dg.multi_asset(name="exam", specs=[spec("verifier_strength", ["narrations"])], backfill_policy=ONE_RUN)

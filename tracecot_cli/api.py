@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tracecot.errors import BadInput
 from tracecot.execution import Execute, Limits
@@ -20,7 +20,11 @@ from tracecot_cli.executions import Errand, Refused, Served, executed, job_of
 from tracecot_cli.lines import NumberedLine
 from tracecot_cli.requests import Record, Request, identity_of, read_request, task_named
 
+if TYPE_CHECKING:
+    from tracecot_cli.verifying import Judgement
+
 Payload = TypeVar("Payload")
+Made = TypeVar("Made")
 Row = dict[str, object]
 
 #: The support below which a rationale is thin.
@@ -147,9 +151,20 @@ def verify_lines(
     limits: Limits | None = None,
 ) -> Iterator[Row]:
     """As `verify`, for numbered lines."""
+    return (one.row for one in judge_lines(lines, support_needed=support_needed, execute=execute, limits=limits))
+
+
+def judge_lines(
+    lines: Iterable[NumberedLine],
+    *,
+    support_needed: float = SUPPORT_NEEDED,
+    execute: Execute | None = None,
+    limits: Limits | None = None,
+) -> Iterator["Judgement"]:
+    """As `verify_lines`, each row with what it stands on."""
     from tracecot_cli import verifying
 
-    judged = partial(verifying.row, support_needed=support_needed)
+    judged = partial(verifying.judgement, support_needed=support_needed)
     return _served(lines, verifying.rationale_errand, lambda one: [judged(one)], verifying.error_row, execute, limits)
 
 
@@ -161,11 +176,11 @@ def _program_errand(record: object) -> Errand[Request]:
 def _served(
     lines: Iterable[NumberedLine],
     errand: Callable[[object], Errand[Payload]],
-    serve: Callable[[Served[Payload]], Iterable[Row]],
-    refuse: Callable[[Refused], Row],
+    serve: Callable[[Served[Payload]], Iterable[Made]],
+    refuse: Callable[[Refused], Made],
     execute: Execute | None,
     limits: Limits | None,
-) -> Iterator[Row]:
+) -> Iterator[Made]:
     """The rows of each line, in order."""
     with _sandbox(execute, limits) as execution:
         for line in executed(((number, _read(number, record, errand)) for number, record in lines), execution):

@@ -13,6 +13,7 @@ Examples:
   tracecot bench stages
   tracecot bench traces --long
   tracecot bench integrity
+  TRACECOT_EVAL_DATA=data tracecot bench verify
 """
 
 
@@ -22,6 +23,7 @@ class Benchmark(StrEnum):
     STAGES = "stages"
     TRACES = "traces"
     INTEGRITY = "integrity"
+    VERIFY = "verify"
 
 
 def command(
@@ -34,7 +36,9 @@ def command(
 
     NAME is `stages`: sources, traces, narrations and verification on the functions of two packages; or `traces`:
     executions with the recorder and without, beside other ways, and their memory; or `integrity`: how much of traces
-    follows again from their programs, and how many faults that shows. It needs a checkout, where benchmarks/ lies.
+    follows again from their programs, and how many faults that shows; or `verify`: rationales a second, how time grows
+    with text and trace, and memory. It needs a checkout, where benchmarks/ lies; CRUXEval is measured where
+    TRACECOT_EVAL_DATA names the folder that has it.
     """
     if long and name is not Benchmark.TRACES:
         raise typer.BadParameter(f"--long goes with traces; {name} has no longer form")
@@ -44,7 +48,7 @@ def command(
 
 def _figures(name: Benchmark, long: bool) -> Iterable[object]:
     try:
-        from benchmarks import integrity, stages, traces
+        from benchmarks import integrity, stages, traces, verification
     except ImportError:
         raise BadInput("unsupported", "the benchmarks are part of a checkout of TraceCoT, not of the package") from None
     match name:
@@ -54,3 +58,5 @@ def _figures(name: Benchmark, long: bool) -> Iterable[object]:
             return traces.figures(long)
         case Benchmark.INTEGRITY:
             return integrity.figures()
+        case Benchmark.VERIFY:
+            return verification.figures()

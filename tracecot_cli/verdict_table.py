@@ -4,12 +4,16 @@ from collections import Counter
 from collections.abc import Mapping
 
 from rich.console import Console
-from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
-WORST = 5  # findings shown in full
-#: Which findings to show first: what is false before what can't be read.
-_GRAVITY = ("wrong_answer", "contradicted", "out_of_order", "not_found", "not_understood", "thin")
+from tracecot_cli.printable import printable, short
+from tracecot_cli.worst import Shown, Worst
+
+VERDICTS = ("verified", "refuted", "unreadable", "error")
+LONGEST = 300  # characters of a finding that are printed
+_COLOURS = {"verified": "green", "refuted": "red", "unreadable": "yellow", "error": "magenta"}
 
 
 class VerdictTable:
@@ -17,57 +21,79 @@ class VerdictTable:
 
     def __init__(self) -> None:
         self.verdicts: Counter[str] = Counter()
+        self.claims: Counter[str] = Counter()  # by the verdict on their rationale
+        self.grounded: Counter[str] = Counter()
         self.errors: Counter[str] = Counter()
         self.findings: Counter[tuple[str, str, str]] = Counter()  # verdict, kind, reason
-        self.worst: list[tuple[int, str, Mapping[str, object]]] = []
+        self.worst = Worst()
 
     @property
     def all_verified(self) -> bool:
         """Whether nothing was refused."""
         return set(self.verdicts) <= {"verified"}
 
-    def add(self, row: Mapping[str, object]) -> None:
-        """Counts one verdict or error row."""
+    def add(self, row: Mapping[str, object], text: str = "") -> None:
+        """Counts one verdict or error row, on this text."""
         verdict = str(row["verdict"])
         self.verdicts[verdict] += 1
         error, findings = row.get("error"), row.get("findings")
         if isinstance(error, Mapping):
             self.errors[str(error["kind"])] += 1
-        if isinstance(findings, list):
-            for finding in findings:
-                self.findings[verdict, str(finding["kind"]), str(finding["reason"])] += 1
-                self._keep_if_worst(str(row["id"]), finding)
+            return
+        self.claims[verdict] += int(str(row["claims"]))
+        self.grounded[verdict] += int(str(row["grounded"]))
+        for finding in findings if isinstance(findings, list) else ():
+            self.findings[verdict, str(finding["kind"]), str(finding["reason"])] += 1
+        self.worst.add(row, text)
 
-    def _keep_if_worst(self, record: str, finding: Mapping[str, object]) -> None:
-        reason = str(finding["reason"])
-        gravity = _GRAVITY.index(reason) if reason in _GRAVITY else len(_GRAVITY)
-        self.worst.append((gravity, record, finding))
-        if len(self.worst) > 10 * WORST:
-            self._shorten()
-
-    def _shorten(self) -> None:
-        self.worst = sorted(self.worst, key=lambda one: one[0])[:WORST]
-
-    def show(self) -> None:
-        """Prints the tables on standard error."""
-        console = Console(stderr=True)
-        total = self.verdicts.total()
-        verdicts = Table("verdict", "rows", "share", title="Verdicts", title_justify="left")
-        for verdict in ("verified", "refuted", "unreadable", "error"):
-            if count := self.verdicts[verdict]:
-                verdicts.add_row(verdict, str(count), f"{100 * count / total:.1f} %")
-        console.print(verdicts)
-        self._show_findings(console)
-
-    def _show_findings(self, console: Console) -> None:
-        found = Table("verdict", "kind", "reason", "findings", title="What was found", title_justify="left")
-        for (verdict, kind, reason), count in self.findings.most_common():
-            found.add_row(verdict, kind, reason, str(count))
-        for kind, count in self.errors.most_common():
-            found.add_row("error", kind, "", str(count))
+    def show(self, console: Console | None = None) -> None:
+        """Prints the tables, on standard error if not told otherwise."""
+        console = console or Console(stderr=True, highlight=False)
+        console.print(self._verdicts())
+        found = self._found()
         if found.row_count:
             console.print(found)
-        self._shorten()
-        for _, record, finding in self.worst:
-            text, actual = escape(str(finding["text"])), escape(str(finding["actual"]))
-            console.print(f"[bold]{escape(record)}[/]: “{text}” [red]{finding['reason']}[/]: {actual}", soft_wrap=True)
+        shown = list(self.worst)
+        if shown:
+            console.print("[italic]The worst[/]")
+        for one in shown:
+            console.print(_heading(one))
+            console.print(Padding(_marked(one, console.color_system is None), (0, 0, 0, 2)))
+
+    def _verdicts(self) -> Table:
+        table = Table(title="Verdicts", title_justify="left")
+        table.add_column("verdict")
+        for name in ("rationales", "share", "claims", "grounded"):
+            table.add_column(name, justify="right")
+        for verdict in VERDICTS:
+            if count := self.verdicts[verdict]:
+                share = f"{100 * count / self.verdicts.total():.1f} %"
+                claims = [] if verdict == "error" else [f"{self.claims[verdict]:,}", f"{self.grounded[verdict]:,}"]
+                table.add_row(Text(verdict, style=_COLOURS[verdict]), f"{count:,}", share, *claims)
+        return table
+
+    def _found(self) -> Table:
+        """By verdict, kind of claim and reason: the most frequent first."""
+        table = Table("verdict", "kind of claim", "reason", title="What was found", title_justify="left")
+        table.add_column("findings", justify="right")
+        for (verdict, kind, reason), count in self.findings.most_common():
+            table.add_row(verdict, kind, reason, f"{count:,}")
+        for kind, count in self.errors.most_common():
+            table.add_row("error", "", kind, f"{count:,}")
+        return table
+
+
+def _heading(one: Shown) -> Text:
+    return Text.assemble(
+        (printable(short(one.record, 80)), "bold"), "  ", (f"{one.kind} {one.reason}", "red"),
+    )  # fmt: skip
+
+
+def _marked(one: Shown, is_plain: bool) -> Text:
+    """The text with the finding marked, and what really happened; in brackets of its own where there are no colours."""
+    left, right = ("»", "«") if is_plain else ("", "")
+    found = f"{left}{printable(short(one.text, LONGEST))}{right}"
+    return Text.assemble(
+        (printable(one.before), "dim"), (found, "bold red underline"), (printable(one.after), "dim"),
+        "\n→ ", printable(short(one.actual, LONGEST)),
+    )  # fmt: skip

@@ -1,10 +1,13 @@
-"""Makes the rows of `tracecot verify`."""
+"""Makes the rows of `tracecot verify`, and keeps with each what it stands on."""
+
+from dataclasses import dataclass
 
 from tracecot.errors import BadInput
-from tracecot.execution import RejectedTrace
+from tracecot.execution import Answer, RejectedTrace, Trace
 from tracecot.narrations.records import INPUT_PREDICTION
 from tracecot.sources.records import Call
-from tracecot.verification.records import Rationale
+from tracecot.verification.alternatives import named_calls
+from tracecot.verification.records import Rationale, Verdict
 from tracecot.verification.verdict import verdict_record
 from tracecot.verification.verify import Evidence, proposed_input, verify
 from tracecot_cli.executions import Errand, Refused, Served, job_of, trace_or_refuse
@@ -13,50 +16,81 @@ from tracecot_cli.requests import RationaleRequest, read_rationale
 Row = dict[str, object]
 
 
-def error_row(refused: Refused) -> Row:
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A rationale, and the inputs that are executed for it besides the one that is asked about."""
+
+    rationale: RationaleRequest
+    proposed: str | None  # by its answer, where that is another one
+    named: tuple[str, ...]  # by its text
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The row of a line and, where it could be judged, what it was judged on."""
+
+    row: Row
+    rationale: RationaleRequest | None = None
+    answered: Evidence | None = None  # what the text was checked against
+    verdict: Verdict | None = None
+
+
+def error_row(refused: Refused) -> Judgement:
     """The row of a line that can't be judged."""
-    return {**refused.row, "verdict": "error"}
+    return Judgement({**refused.row, "verdict": "error"})
 
 
-def rationale_errand(record: object) -> Errand[RationaleRequest]:
-    """What must be executed to judge a rationale: the call asked about, and the one that its answer proposes."""
+def rationale_errand(record: object) -> Errand[Hearing]:
+    """What must be executed to judge a rationale: the call asked about, the one its answer proposes, those it names."""
     rationale = read_rationale(record)
-    proposed = None
-    if rationale.task == INPUT_PREDICTION:
-        proposed = proposed_input(rationale.answer, rationale.request.program)
-    further = () if proposed is None or proposed == rationale.request.input else (proposed,)
-    return Errand(rationale, job_of(rationale.request, *further))
+    request = rationale.request
+    proposed = proposed_input(rationale.answer, request.program) if rationale.task == INPUT_PREDICTION else None
+    proposed = None if proposed == request.input else proposed
+    known = (request.input,) if proposed is None else (request.input, proposed)
+    named = named_calls(rationale.rationale, request.program, *known)
+    return Errand(Hearing(rationale, proposed, named), job_of(request, *known[1:], *named))
 
 
-def row(served: Served[RationaleRequest], *, support_needed: float) -> Row:
-    """The verdict record of a rationale record, or an error row."""
-    rationale = served.payload
+def judgement(served: Served[Hearing], *, support_needed: float) -> Judgement:
+    """The verdict on a rationale record, or why there is none."""
+    rationale = served.payload.rationale
     try:
-        asked = Evidence(rationale.request.call, trace_or_refuse(served.answers[0], rationale.request))
-        answered = _answered(served, asked)
+        return _judged(rationale, served, support_needed)
     except BadInput as error:
         return error_row(Refused(rationale.request.record_id, served.line_number, error))
-    judged = verify(
-        Rationale(rationale.task, rationale.rationale, rationale.answer),
-        rationale.request.program,
-        asked,
-        answered,
-        support_needed,
-    )
-    return verdict_record(judged, rationale.request.fields["id"])
 
 
-def _answered(served: Served[RationaleRequest], asked: Evidence) -> Evidence:
-    """The execution that the text is checked against: of the proposed call, where one was executed.
+def _judged(rationale: RationaleRequest, served: Served[Hearing], support_needed: float) -> Judgement:
+    request = rationale.request
+    asked = Evidence(request.call, trace_or_refuse(served.answers[0], request))
+    further = list(zip(_further(served.payload), served.answers[1:], strict=True))
+    answered = asked if served.payload.proposed is None else _proposed(*further.pop(0), served.payload)
+    others = [
+        Evidence(Call(request.program.id, source, "proposed"), answer)
+        for source, answer in further
+        if isinstance(answer, Trace)
+    ]
+    said = Rationale(rationale.task, rationale.rationale, rationale.answer)
+    try:
+        verdict = verify(said, request.program, asked, answered, support_needed, others)
+    except Exception as error:  # a mistake of ours with one text; the others go on
+        raise BadInput(
+            "unsupported", f"the verifier failed on this text, which is a fault of ours: {error!r}"
+        ) from error
+    return Judgement(verdict_record(verdict, request.fields["id"]), rationale, answered, verdict)
+
+
+def _further(hearing: Hearing) -> tuple[str, ...]:
+    """The inputs that were executed besides the one asked about, in their order."""
+    return hearing.named if hearing.proposed is None else (hearing.proposed, *hearing.named)
+
+
+def _proposed(source: str, answer: Answer, hearing: Hearing) -> Evidence:
+    """The execution of the proposed call.
 
     Raises:
-        BadInput: the proposed call could not be executed.
+        BadInput: it could not be executed.
     """
-    if len(served.answers) == 1:
-        return asked
-    answer = served.answers[1]
     if isinstance(answer, RejectedTrace):
         raise BadInput("unsupported", f"the proposed call can't be executed: {answer.reason} ({answer.detail})")
-    program = served.payload.request.program
-    source = proposed_input(served.payload.answer, program) or ""
-    return Evidence(Call(program.id, source, "proposed"), answer)
+    return Evidence(Call(hearing.rationale.request.program.id, source, "proposed"), answer)

@@ -1,11 +1,17 @@
 """Hostile texts neither crash the verifier nor stall it, and nothing of them is verified."""
 
 import time
+from itertools import pairwise
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
+from tests.verification.made import ALTERNATIVE, BACKWARD, FOLDED, FORWARD, GIVEN, PROPOSED, WORDS
 from tests.verification.test_claims import HELPER
+from tracecot.verification.alternatives import named_calls
 from tracecot.verification.tokens import sentences, tokens
+from tracecot.verification.verdict import verdict_record
 
 MEGABYTE = 1_000_000
 
@@ -28,6 +34,20 @@ TEXTS = {
     "tags": "[ANSWER]" * 10_000 + "[/ANSWER]" * 10_000,
     "passes": "In every pass `n > 0` is true. " * 2_000,
     "lines": "Line 7. " * 50_000,
+    "named calls": "With `n = 1`, `helper(1)` returns `2` and `f(1, 2)` gives `[`. " * 15_000,
+    "nested calls": "`" + "f(" * 9_000 + "1" + ")" * 9_000 + "` returns `1`.",
+    "equations": "`" + "a = " * 5_000 + "1`. " + "`" + "= " * 5_000 + "`",
+    "statements": "`" + "if x: " * 3_000 + "` and `" + "else: " * 3_000 + "` and `" + "\\n" * 3_000 + "`",
+    "long literal": "`xs` is `[" + "1, " * 6_000 + "]`. `xs` is `{" + "'a': " * 3_000 + "1}`.",
+    "reasons": "because since so as " * 50_000,
+    "commas": "`xs`, " * 30_000 + "and `xs` are `1`.",
+    "summary": "In passes 1 to 3 `x` takes the values " + "`1`, " * 20_000 + "and `2`.",
+    "many passes": "In every pass from 1 to 999999999 but 999999998 `x` is `1`. Pass 99999999999999999999: `x = 1`. "
+    * 500,
+    "escapes": "'" + "\\" * 100_000 + "' \"" + "\\'" * 100_000,
+    "signs": "-" * 200_000 + "1 " + "1e" * 50_000 + " 1_" * 50_000 + "0x" * 50_000,
+    "line breaks": "\n" * 300_000 + "\n- " * 100_000 + "\r\n\x0b\x0c\x85\u2028" * 50_000,
+    "open tags": "<answer>`1`" * 20_000 + "[ANSWER]" + "[/ANSWER]" * 20_000,
     "unicode": "ⅷ ² ١٢٣ `x² is ²` is ² ١",
 }
 
@@ -57,3 +77,62 @@ def test_sentences_end_at_full_stops_and_lines_but_not_inside_code():
     assert [[token.text for token in sentence.tokens] for sentence in found] == [
         ["a.b", "is", "3.5", "."], ["Then", "c", "is", "2", "."], ["One"], ["Two"],
     ]  # fmt: skip
+
+
+def fragments() -> list[str]:
+    """Real sentences, and pieces of them."""
+    whole = [*FORWARD.split(". "), *BACKWARD.split(". "), *FOLDED.split(". ")]
+    return sorted({piece for text in whole for piece in (text, *text.split("`"), *text.split(", "), *text.split(" "))})
+
+
+BROKEN = [
+    "`",
+    "``",
+    "```",
+    "\n",
+    "'",
+    '"',
+    "[",
+    "](",
+    "{",
+    "\\",
+    " ",
+    ". ",
+    ": ",
+    "\x00",
+    "\ud800",
+    "é",
+    "²",
+    "0",
+    "-",
+    "[ANSWER]",
+    "</answer>",
+]
+PIECES = st.one_of(st.sampled_from(fragments()), st.sampled_from(BROKEN), st.text(max_size=6), st.integers().map(str))
+MIXED = st.lists(PIECES, max_size=40).map("".join)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(text="```", answer="")
+@example(text="[ANSWER]", answer="`")
+@given(text=MIXED, answer=st.one_of(st.just("['ANT']"), st.just(f"f({PROPOSED})"), MIXED))
+def test_any_mixture_of_real_and_broken_pieces_has_a_verdict(execute, text, answer):
+    words = execute(WORDS, GIVEN, PROPOSED, ALTERNATIVE)
+
+    named_calls(text, words.program)
+    for verdict in (words.verdict(text, answer), words.backward(text, answer, answered=1, alternatives=[2])):
+        record = verdict_record(verdict)
+        assert verdict.verdict in ("verified", "refuted", "unreadable")
+        assert record["grounded"] <= record["claims"]
+        for claim in verdict.claims:
+            assert 0 <= claim.start <= claim.end <= len(text)
+            assert claim.text in ("", text[claim.start : claim.end][:400])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(alphabet="`'\"[](){},.:;= \n0aAf-_\\", max_size=300))
+def test_the_tokens_of_any_text_stand_in_their_order_and_do_not_overlap(execute, text):
+    found = tokens(text)
+
+    assert all(before.end <= after.start for before, after in pairwise(found))
+    assert all(token.start < token.end for token in found)

@@ -10,8 +10,9 @@ from typing import Literal
 from tracecot.values import NotPlain, canonical, read_plain, read_value
 
 LONGEST_CODE = 20_000  # characters of one code span that are parsed
-#: Code that no text needs, and that a hostile one may send in great numbers.
-_CACHED = 16_384
+#: What is kept: of short code much, of long code little, since a hostile text may send it in great numbers.
+_CACHED, _LONG_CACHED = 16_384, 64
+_SHORT = 400  # characters
 
 #: name, literal, closed expression, open expression, assignment, statement, unparseable
 Sort = Literal["N", "L", "C", "E", "A", "S", "U"]
@@ -37,13 +38,16 @@ class Code:
         return self.sort in "LC"
 
 
-@lru_cache(_CACHED)
 def read_code(text: str) -> Code:
     """The piece of code, by its text.
 
     >>> read_code("seen['b'] = []").sort, read_code("word[0]").sort, read_code("'ant'.upper()").sort
     ('A', 'E', 'C')
     """
+    return _short(text) if len(text) <= _SHORT else _long(text)
+
+
+def _read(text: str) -> Code:
     text = text.strip()
     if len(text) > LONGEST_CODE or "\x00" in text:
         return Code(text, "U")
@@ -51,6 +55,9 @@ def read_code(text: str) -> Code:
         return _expression(text) or _statement(text) or _equation(text) or Code(text, "U")
     except (RecursionError, MemoryError):
         return Code(text, "U")
+
+
+_short, _long = lru_cache(_CACHED)(_read), lru_cache(_LONG_CACHED)(_read)
 
 
 def _parsed(text: str, mode: str) -> ast.AST | None:
@@ -79,7 +86,7 @@ def expression_code(text: str, node: ast.expr) -> Code:
     """The expression as a piece of code."""
     if isinstance(node, ast.Name):
         return Code(text, "N", node, node.id)
-    if (literal := _literal(text)) is not None:
+    if not isinstance(node, _NO_LITERAL) and (literal := _literal(text)) is not None:
         # `range(2)` is an expression whose value is `range(0, 2)`.
         made = isinstance(node, ast.Call) and ast.unparse(node) != literal
         return Code(text, "C" if made else "L", node, ast.unparse(node) if made else literal)
@@ -87,6 +94,11 @@ def expression_code(text: str, node: ast.expr) -> Code:
     return Code(text, "C" if not free_names(node) else "E", node, norm)
 
 
+#: Expressions that spell no value, whatever they are made of.
+_NO_LITERAL = (
+    ast.Subscript, ast.Compare, ast.BoolOp, ast.IfExp, ast.Lambda, ast.JoinedStr, ast.NamedExpr,
+    ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp,
+)  # fmt: skip
 _OWN_CLASS = re.compile(r"(?<![\w'\".])([a-z_]\w*)\s*[.(]")
 _PLAIN_MAKERS = frozenset({"collections", "datetime", "dict_items", "dict_keys", "dict_values", "mappingproxy"})
 
@@ -196,8 +208,14 @@ def _free(node: ast.AST) -> set[str]:
     return found
 
 
-@lru_cache(_CACHED)
 def normal(text: str) -> str:
     """The expression's text as `ast.unparse` writes it, or the text where it is none."""
+    return _short_normal(text) if len(text) <= _SHORT else _normal(text)
+
+
+def _normal(text: str) -> str:
     tree = _evaluated(text.strip()) if len(text) <= LONGEST_CODE else None
     return ast.unparse(tree.body) if isinstance(tree, ast.Expression) else text.strip()
+
+
+_short_normal = lru_cache(_CACHED)(_normal)

@@ -57,6 +57,7 @@ class History:
     _shapes: dict[str, list[int]] | None = None
     _telling: dict[str, list[int]] = field(default_factory=dict)
     _valued: dict[str, list[int]] | None = None
+    slice_: frozenset[int] | None = None  # kept by `sliced`
 
     def valued(self, text: str) -> list[int]:
         """The events that have the value with this canonical text."""

@@ -5,17 +5,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.programs import EXCEPTIONS
-from tracecot.verification.tokens import Sentence, Token
+from tracecot.verification.tokens import Sentence, Sort, Token
 from tracecot.verification.wordings import NUMBERS, VOCABULARY
 
 _CONTRACTED = {"it's": "it is", "that's": "that is", "there's": "there is", "isn’t": "isn't", "let's": "let us"}
 _ENGLISH = frozenset(
     "a an as at be by do for go has he if in is it me my no not of off on or out over so such the then this to up us we while with and all any else".split()
 )
-_LONGEST = 8_000  # tokens of a sentence that are matched; what is beyond stays unread
+_LONGEST = 2_000  # tokens of a sentence that are matched; what is beyond stays unread
+_SHORT = 200  # characters of a token that comes again
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,11 @@ def encode(sentence: Sentence, words: Words) -> Line:
     starts: list[int] = []
     at = 0
     for place, token in enumerate(sentence.tokens[:_LONGEST]):
-        if token.sort == "word" and token.text in words.variables and _is_variable(sentence.tokens, place):
-            token = replace(token, sort="code")
-        piece, code = _piece(token, own_exceptions)
+        sort = token.sort
+        if sort == "word" and token.text in words.variables and _is_variable(sentence.tokens, place):
+            sort = "code"
+        read = _short_piece if len(token.text) <= _SHORT else _piece
+        piece, code = read(sort, token.text, own_exceptions)
         if shadowed and code is not None and code.node is not None:
             code = opened(code, shadowed)
             piece = code.sort if piece == "C" else piece
@@ -88,22 +92,25 @@ def _is_variable(tokens: Sequence[Token], place: int) -> bool:
     return joined and before not in _ARTICLES  # "line 4" and "pass 2" are never names
 
 
-def _piece(token: Token, own_exceptions: frozenset[str]) -> tuple[str, Code | None]:
-    match token.sort:
+def _piece(sort: Sort, text: str, own_exceptions: frozenset[str]) -> tuple[str, Code | None]:
+    match sort:
         case "code":
-            code = read_code(token.text)
+            code = read_code(text)
             if code.sort == "N" and is_exception(code.text, own_exceptions):
                 return "T", code
             return ("#" if _is_number(code) else code.sort), code
         case "literal":
-            code = read_code(token.text)
+            code = read_code(text)
             return code.sort, code
         case "number":
-            code = read_code(token.text.lstrip("0") if re.fullmatch(r"0\d+", token.text) else token.text)
+            code = read_code(text.lstrip("0") if re.fullmatch(r"0\d+", text) else text)
             return "#", code
         case "word":
-            return _word(token.text, own_exceptions)
-    return token.text if not token.text.isalpha() else "?", None
+            return _word(text, own_exceptions)
+    return text if not text.isalpha() else "?", None
+
+
+_short_piece = lru_cache(16_384)(_piece)
 
 
 def opened(code: Code, shadowed: frozenset[str]) -> Code:

@@ -1,7 +1,7 @@
 """The parts of a text that are read in different ways: sentences, tables, quoted code, and what stands in answer tags."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tracecot.verification.bare_code import with_code
 from tracecot.verification.programs import Facts
@@ -44,7 +44,7 @@ def parts(text: str, facts: Facts) -> Iterator[Part]:
 
 def sentences_of(text: str, start: int, end: int, facts: Facts) -> Iterator[Sentence]:
     """The sentences of a stretch, at their places in the text."""
-    moved = [replace(token, start=token.start + start, end=token.end + start) for token in tokens(text[start:end])]
+    moved = [Token(each.sort, each.text, each.start + start, each.end + start) for each in tokens(text[start:end])]
     return sentences(with_code(moved, text, facts.names))
 
 

@@ -35,12 +35,19 @@ class Facts:
     functions: dict[str, list[ast.FunctionDef | ast.AsyncFunctionDef]]  # by bare name
     classes: frozenset[str]
     names: frozenset[str]  # identifiers and attributes anywhere in the text
-    expressions: frozenset[str]  # normal texts of all expressions
     constants: dict[str, object]  # module-level names bound to plain data
     bound: frozenset[str]  # names that the program binds anywhere
     _at: dict[Position, int] = field(default_factory=dict)
     _on_line: dict[int, list[Statement]] = field(default_factory=dict)
     _quotable: dict[str, list[int]] | None = None
+    _expressions: frozenset[str] | None = None
+
+    @property
+    def expressions(self) -> frozenset[str]:
+        """The normal texts of all expressions."""
+        if self._expressions is None:
+            self._expressions = _expressions(self.tree)
+        return self._expressions
 
     def statement_at(self, line: int, col: int) -> int:
         """The number of the innermost statement whose text stands there."""
@@ -132,14 +139,14 @@ def facts_of(code: str, entry_point: str) -> Facts:
     found = list(_statements(tree.body, ()))
     for number, statement in enumerate(found):
         assert statement.number == number
-    names, expressions = _names(tree), _expressions(tree)
+    nodes = list(ast.walk(tree))
     functions: dict[str, list[ast.FunctionDef | ast.AsyncFunctionDef]] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             functions.setdefault(node.name, []).append(node)
-    classes = frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    classes = frozenset(node.name for node in nodes if isinstance(node, ast.ClassDef))
     facts = Facts(
-        code, entry_point, tree, code.split("\n"), found, functions, classes, names, expressions, _constants(tree), _bound(tree)
+        code, entry_point, tree, code.split("\n"), found, functions, classes, _names(nodes), _constants(tree), _bound(nodes)
     )  # fmt: skip
     for statement in found:
         for line in range(statement.line, statement.end_line + 1):
@@ -189,9 +196,9 @@ def _bodies(node: ast.stmt) -> list[list[ast.stmt]]:
     ]  # fmt: skip
 
 
-def _names(tree: ast.Module) -> frozenset[str]:
+def _names(nodes: list[ast.AST]) -> frozenset[str]:
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Name(id=name) | ast.arg(arg=name) | ast.Attribute(attr=name):
                 found.add(name)
@@ -205,13 +212,15 @@ def _names(tree: ast.Module) -> frozenset[str]:
 
 
 def _expressions(tree: ast.Module) -> frozenset[str]:
-    return frozenset(ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.expr))
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.expr)]
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    return frozenset(names | {ast.unparse(node) for node in nodes if not isinstance(node, ast.Name)})
 
 
-def _bound(tree: ast.Module) -> frozenset[str]:
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    names |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    return frozenset(names | {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)})
+def _bound(nodes: list[ast.AST]) -> frozenset[str]:
+    names = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    names |= {node.arg for node in nodes if isinstance(node, ast.arg)}
+    return frozenset(names | {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)})
 
 
 def _constants(tree: ast.Module) -> dict[str, object]:

@@ -13,6 +13,12 @@ _TOLD = frozenset({"bind", "mutate", "branch"})
 
 def sliced(history: History) -> frozenset[int]:
     """The events that the outcome took values from or stands under, itself among them."""
+    if history.slice_ is None:
+        history.slice_ = _sliced(history)
+    return history.slice_
+
+
+def _sliced(history: History) -> frozenset[int]:
     end = _end(history)
     if end is None:
         return frozenset()

@@ -4,15 +4,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tracecot.values import NotPlain, read_value
 
 Sort = Literal["code", "fence", "literal", "number", "word", "mark", "tag", "break"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of the text; `text` is what it holds, without backticks."""
 
     sort: Sort
@@ -23,9 +22,9 @@ class Token:
 
 LONGEST_LITERAL = 4_000  # characters of a container in prose
 _RUN = re.compile(r"`+")
-_PIECE = re.compile(
-    r"(?P<tag>\[/?(?:ANSWER|THOUGHT|PYTHON)\]|</?(?:think|thinking|thought|answer|reasoning)>)"
-    r"|(?P<quoted>(?<![\w'\"])(?:[rb]?'(?:[^'\\\n]|\\.){0,2000}'|[rb]?\"(?:[^\"\\\n]|\\.){0,2000}\")(?![\w]))"
+_TAG = r"(?P<tag>\[/?(?:ANSWER|THOUGHT|PYTHON)\]|</?(?:think|thinking|thought|answer|reasoning)>)"
+_QUOTE = r"|(?P<quote>(?<![\w'\"])[rb]?['\"])"
+_OTHERS = (
     r"|(?P<open>[\[{(])"
     r"|(?P<number>(?:(?<![\w.)\]])-)?(?:0[xob][0-9a-fA-F_]+|\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w]))"
     r"|(?P<ordinal>\d+(?:st|nd|rd|th)\b)"
@@ -34,23 +33,31 @@ _PIECE = re.compile(
     r"|(?P<word>[^\W\d]\w*(?:['’][^\W\d]+)?|\d+\w+)"
     r"|(?P<mark>`+|\*\*|__|->|=>|→|[<>=!]=|…|\.{3}|[^\w\s])"
 )
+_PIECE = re.compile(_TAG + _QUOTE + _OTHERS)
+_NO_QUOTE = re.compile(_TAG + _OTHERS)  # where a quotation mark opens nothing
+_QUOTING = re.compile(r"\\.|['\"]")  # what a backslash escapes closes nothing
 _CONSTANTS = {"True", "False", "None"}
+#: What the pattern's groups are called elsewhere.
+_SORTS: dict[str, Sort] = {
+    "number": "number", "tag": "tag", "break": "break",
+    "word": "word", "ordinal": "word", "abbreviation": "word", "mark": "mark",
+}  # fmt: skip
 
 
 def tokens(text: str) -> list[Token]:
     """The tokens of the text, in order."""
     found: list[Token] = []
-    brackets = _brackets(text)
+    closings = Closings(text)
     position = 0
-    for span in _code_spans(text):
-        found += _prose(text, position, span.start, brackets)
+    for span in code_spans(text):
+        found += _prose(text, position, span.start, closings)
         found.append(span)
         position = span.end
-    found += _prose(text, position, len(text), brackets)
+    found += _prose(text, position, len(text), closings)
     return found
 
 
-def _code_spans(text: str) -> Iterator[Token]:
+def code_spans(text: str) -> Iterator[Token]:
     """What stands between runs of equally many backticks."""
     runs = [(match.start(), match.end()) for match in _RUN.finditer(text)]
     by_length: dict[int, list[int]] = {}
@@ -78,6 +85,45 @@ def _span(text: str, start: int, inside: int, closing: int, end: int) -> Token:
     return Token("code", content, start, end)
 
 
+class Closings:
+    """Where what is opened may be closed, found in one walk over the text when it is first asked; seldom is it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._brackets: dict[int, int] | None = None
+        self._quotes: dict[str, list[int]] | None = None
+
+    def of_bracket(self, start: int) -> int:
+        """The place behind the bracket that closes the one at `start`; -1 where none does."""
+        if self._brackets is None:
+            self._brackets = _brackets(self._text)
+        return self._brackets.get(start, -1)
+
+    def of_quote(self, start: int, end: int) -> int:
+        """The place behind the mark that closes the one at `start`, on its line and before `end`; -1 where none does."""
+        if self._quotes is None:
+            self._quotes = _quotes(self._text)
+        places = self._quotes[self._text[start]]
+        place = bisect_right(places, start)
+        if place == len(places) or places[place] >= min(end, start + LONGEST_LITERAL):
+            return -1
+        closing = places[place]
+        followed = closing + 1 < end and _WORD.match(self._text, closing + 1) is not None
+        return -1 if followed or self._text.find("\n", start, closing) >= 0 else closing + 1
+
+
+_WORD = re.compile(r"\w")
+
+
+def _quotes(text: str) -> dict[str, list[int]]:
+    """Of each quotation mark the places where it isn't escaped."""
+    found: dict[str, list[int]] = {"'": [], '"': []}
+    for match in _QUOTING.finditer(text):
+        if match.group() in found:
+            found[match.group()].append(match.start())
+    return found
+
+
 def _brackets(text: str) -> dict[int, int]:
     """Where each opening bracket is closed, by counting alone."""
     pairs: dict[int, int] = {}
@@ -95,27 +141,32 @@ def _brackets(text: str) -> dict[int, int]:
     return pairs
 
 
-def _prose(text: str, start: int, end: int, brackets: dict[int, int]) -> Iterator[Token]:
+def _prose(text: str, start: int, end: int, closings: Closings) -> Iterator[Token]:
     """The tokens of a stretch without code spans."""
     position = start
     tried = start  # brackets before this place stand inside one that was tried in vain
-    while position < end:
-        match = _PIECE.search(text, position, end)
-        if match is None:
-            return
-        position = match.end()
+    while match := _PIECE.search(text, position, end):
         sort = match.lastgroup
-        if sort == "open":
-            closed = brackets.get(match.start(), -1)
-            if match.start() >= tried and match.start() < closed <= end and _is_literal(text, match.start(), closed):
+        if sort == "quote":
+            closed = closings.of_quote(match.end() - 1, end)
+            if closed >= 0:
                 yield Token("literal", text[match.start() : closed], match.start(), closed)
                 position = closed
-            else:
-                if match.group() != "(":
-                    tried = max(tried, closed)
-                yield Token("mark", match.group(), match.start(), match.end())
-        else:
+                continue
+            match = _NO_QUOTE.match(text, match.start(), end) or match
+            sort = match.lastgroup
+        position = match.end()
+        if sort != "open":
             yield _piece(match, str(sort))
+            continue
+        closed = closings.of_bracket(match.start())
+        if match.start() >= tried and match.start() < closed <= end and _is_literal(text, match.start(), closed):
+            yield Token("literal", text[match.start() : closed], match.start(), closed)
+            position = closed
+        else:
+            if match.group() != "(":
+                tried = max(tried, closed)
+            yield Token("mark", match.group(), match.start(), match.end())
 
 
 def _is_literal(text: str, start: int, end: int) -> bool:
@@ -131,21 +182,12 @@ def _is_literal(text: str, start: int, end: int) -> bool:
 
 
 def _piece(match: re.Match[str], sort: str) -> Token:
-    text, start, end = match.group(), match.start(), match.end()
-    match sort:
-        case "quoted":
-            return Token("literal", text, start, end)
-        case "number":
-            return Token("number", text.replace("_", ""), start, end)
-        case "tag":
-            return Token("tag", text, start, end)
-        case "break":
-            return Token("break", text, start, end)
-        case "word" if text in _CONSTANTS:
-            return Token("literal", text, start, end)
-        case "word" | "ordinal" | "abbreviation":
-            return Token("word", text, start, end)
-    return Token("mark", text, start, end)
+    text = match.group()
+    if sort == "number":
+        text = text.replace("_", "")
+    elif sort == "word" and text in _CONSTANTS:
+        return Token("literal", text, *match.span())
+    return Token(_SORTS[sort], text, *match.span())
 
 
 @dataclass(frozen=True, slots=True)

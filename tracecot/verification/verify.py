@@ -1,12 +1,14 @@
 """The verdict on a rationale: its text against the program, the execution and the answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from tracecot.execution import CutShort, Raised, Returned, Trace
 from tracecot.sources.records import Call, Program
 from tracecot.values import Plain
 from tracecot.verification.alignment import Alignment
+from tracecot.verification.alternatives import is_made_in
 from tracecot.verification.answers import INPUT_TASKS, gives_outcome, proposed_input, same_answer, same_outcome
 from tracecot.verification.code import BUILTIN_NAMES, Code, read_code
 from tracecot.verification.coverage import coverage
@@ -28,6 +30,7 @@ __all__ = ["Evidence", "proposed_input", "verify"]
 SUPPORT_NEEDED = 0.5
 MOST_CLAIMS = 5_000  # of one rationale; what a text says beyond is unreadable
 LONGEST_TEXT = 200_000  # characters
+LONGEST_CLAIM = 400  # characters of a claim's words that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +60,19 @@ def verify(
     except (SyntaxError, ValueError, RecursionError):
         return _error(rationale, "the program is not Python")
     history = history_of(facts, answered.trace)
-    for evidence in (*alternatives, asked, answered):
-        _know_outcome(history, program, evidence)
+    for evidence in (*alternatives, asked, *([] if answered is asked else [answered])):
+        _know_outcome(history, program, evidence, evidence is asked or evidence is answered)
     right = _answer_is_right(rationale, program, asked, answered)
     claims, told, steps, bare = _read(rationale, program, history, asked, answered)
     claims.append(_answer_claim(rationale, right, asked, answered))
     return _verdict(rationale, history, claims, told, steps, bare, right, support_needed)
 
 
-def _know_outcome(history: History, program: Program, evidence: Evidence) -> None:
-    """Keeps what a call gave, for texts that name it."""
-    key = call_key(read_code(f"{program.entry_point}({evidence.call.input})"))
+def _know_outcome(history: History, program: Program, evidence: Evidence, is_asked: bool) -> None:
+    """Keeps what a call gave, for texts that name it; what a recursive execution called itself stands in its trace."""
+    if not is_asked and is_made_in(history, read_code(f"{program.entry_point}({evidence.call.input})")):
+        return
+    key = _key(program.entry_point, evidence.call.input)
     match evidence.trace.outcome:
         case Returned(value=Plain(repr=text)):
             history.outcomes[key] = text
@@ -81,8 +86,12 @@ def _answer_is_right(rationale: Rationale, program: Program, asked: Evidence, an
     proposed = proposed_input(rationale.answer, program)
     if proposed is None or not same_outcome(asked.trace.outcome, answered.trace.outcome):
         return False
-    entry = program.entry_point
-    return call_key(read_code(f"{entry}({proposed})")) == call_key(read_code(f"{entry}({answered.call.input})"))
+    return _key(program.entry_point, proposed) == _key(program.entry_point, answered.call.input)
+
+
+@lru_cache(64)  # an execution is asked about some times in a row
+def _key(entry_point: str, source: str) -> str:
+    return call_key(read_code(f"{entry_point}({source})"))
 
 
 def _answer_claim(rationale: Rationale, right: bool, asked: Evidence, answered: Evidence) -> Claim:
@@ -138,8 +147,14 @@ def _read(
     claims = best.claims()
     if len(rationale.text) > LONGEST_TEXT:
         claims.append(Claim(LONGEST_TEXT, len(rationale.text), "value", "", Unreadable("the text is too long")))
-    shown = [replace(claim, text=rationale.text[claim.start : claim.end][:400]) for claim in claims]
+    shown = [_with_text(claim, rationale.text) for claim in claims]
     return shown, {seq for seq in range(history.length) if best.cursor.is_told(seq)}, best.steps, bare
+
+
+def _with_text(claim: Claim, text: str) -> Claim:
+    """The claim with its words; `replace` takes thrice as long, and there are many."""
+    words = text[claim.start : claim.end][:LONGEST_CLAIM]
+    return Claim(claim.start, claim.end, claim.kind, words, claim.finding, claim.subject, claim.says)
 
 
 def _cells_said(text: str, row: Row, reader: Reader, facts: Facts) -> list[Said]:
@@ -154,10 +169,8 @@ def _cells_said(text: str, row: Row, reader: Reader, facts: Facts) -> list[Said]
 
 def _exceptions(facts: Facts) -> frozenset[str]:
     """The program's own exception types, by the usual look of their names."""
-    return (
-        frozenset(name for name in facts.classes if name.endswith(("Error", "Exception", "Warning")))
-        - EXCEPTIONS.keys()
-    )
+    own = frozenset(name for name in facts.classes if name.endswith(("Error", "Exception", "Warning")))
+    return own.difference(EXCEPTIONS)
 
 
 def _right_answers(rationale: Rationale, asked: Evidence) -> list[Code]:
@@ -186,7 +199,7 @@ def _verdict(
         claims.append(Claim(0, len(rationale.text), "value", "", Unreadable("no step of the execution is told")))
     spans = [(claim.start, claim.end) for claim in claims if isinstance(claim.finding, Grounded)]
     if word == "verified" and share < support_needed:
-        thin = Refuted("thin", f"{share:.0%} of what led to the answer is told, {support_needed:.0%} is needed")
+        thin = Refuted("thin", f"{share:.1%} of what led to the answer is told, {support_needed:.0%} is needed")
         claims.append(Claim(0, len(rationale.text), "answer", "", thin))
     return Verdict(word, right, round(share, 4), round(coverage(rationale.text, spans), 4), bare, tuple(claims))
 

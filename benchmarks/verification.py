@@ -1,0 +1,171 @@
+"""How fast rationales are verified with traces at hand, how time grows with text and trace, and the memory."""
+
+import gc
+import json
+import multiprocessing
+import os
+import resource
+import time
+import tracemalloc
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from benchmarks.figures import Figure, Skipped, timed
+from benchmarks.growth import BROKEN, PASSES, SUMS, hostile, told
+from benchmarks.programs import CRUXEVAL, EVAL_DATA, gathered, job_of
+from resources.sandbox import OF_ONE_PACKAGE, Sandbox
+from resources.settings import load_settings
+from tracecot.execution import Job, Trace
+from tracecot.narrations.narrate import narrate
+from tracecot.narrations.records import TASKS, Narration
+from tracecot.sources.records import Call, Origin, Program, call_id
+from tracecot.verification.records import Rationale
+from tracecot.verification.verify import Evidence, verify
+
+PROCESSES = 2
+TIMES = (1, 2, 4, 8)
+MEGABYTE = 1e6
+MILLISECONDS = 1e3
+GIVEN = Origin("benchmarks", "1", "growth.py", "growth", "f", 1, 1, "Apache-2.0")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that verifying one rationale takes."""
+
+    rationale: Rationale
+    program: Program
+    evidence: Evidence
+
+    def verdict(self) -> str:
+        return verify(self.rationale, self.program, self.evidence, self.evidence).verdict
+
+
+def figures() -> Iterator[Figure | Skipped]:
+    """Each figure as soon as it is measured."""
+    with Sandbox(limits=load_settings().limits, together=OF_ONE_PACKAGE) as sandbox:
+        small, packages = list(of_cruxeval(sandbox)), list(of_packages(sandbox))
+        long = {passes: trace_of(sandbox, passes) for passes in (PASSES * times for times in TIMES)}
+    if small:
+        yield from speed(CRUXEVAL, small)
+    else:
+        yield Skipped(f"verification: {CRUXEVAL}", f"{EVAL_DATA} names no folder that has it")
+    yield from speed("packages", packages)
+    yield from growth(long)
+    yield from memory(long[PASSES * TIMES[-1]])
+
+
+def of_cruxeval(sandbox: Sandbox) -> Iterator[Case]:
+    """Rationales about CRUXEval's functions, if they are there."""
+    path = Path(os.environ.get(EVAL_DATA, "")) / CRUXEVAL
+    if not path.is_file():
+        return
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    programs = [Program("cruxeval", record["code"], "f", GIVEN) for record in records]
+    calls = [Call(one.id, record["input"], "given") for one, record in zip(programs, records, strict=True)]
+    jobs = [Job(one.id, one.code, "f", ((call.id, call.input),)) for one, call in zip(programs, calls, strict=True)]
+    for program, call, (answer,) in zip(programs, calls, sandbox(jobs), strict=True):
+        yield from cases(program, [call], [answer])
+
+
+def of_packages(sandbox: Sandbox) -> Iterator[Case]:
+    """Rationales about the functions of two packages."""
+    admitted = list(gathered(sandbox))
+    for one, answers in zip(admitted, sandbox(map(job_of, admitted)), strict=True):
+        yield from cases(one.program, one.calls, answers)
+
+
+def cases(program: Program, calls: Iterable[Call], answers: Iterable[object]) -> Iterator[Case]:
+    for call, answer in zip(calls, answers, strict=True):
+        for task in TASKS if isinstance(answer, Trace) else ():
+            told = narrate(program, call, answer, task)
+            if isinstance(told, Narration):
+                yield Case(Rationale(task, told.rationale, told.answer), program, Evidence(call, answer))
+
+
+def speed(origin: str, found: list[Case]) -> Iterator[Figure]:
+    """Rationales a second; on both processes first, while nothing has been read yet that a process keeps."""
+    seconds = on_processes(found)
+    yield Figure(f"verification: {origin}, {PROCESSES} processes", len(found) / seconds, "rationales a second")
+    gc.collect()
+    started = time.process_time()
+    seconds, verdicts = timed(lambda: Counter(one.verdict() for one in found))
+    spent = MILLISECONDS * (time.process_time() - started) / len(found)
+    unit = f"rationales a second, {spent:.2f} ms of processor time each"
+    yield Figure(f"verification: {origin}, one process", len(found) / seconds, unit)
+    yield Figure(f"verification: {origin}, verified", 100 * verdicts["verified"] / len(found), "%", 1)
+
+
+def on_processes(found: list[Case]) -> float:
+    """The seconds that some processes take together; they are forked, so that the traces are at hand."""
+    context = multiprocessing.get_context("fork")
+    workers = [context.Process(target=_verify_all, args=(found[place::PROCESSES],)) for place in range(PROCESSES)]
+    seconds, _ = timed(lambda: ([one.start() for one in workers], [one.join() for one in workers]))
+    if any(one.exitcode for one in workers):
+        raise RuntimeError("a process failed")
+    return seconds
+
+
+def _verify_all(found: list[Case]) -> None:
+    for one in found:
+        one.verdict()
+
+
+def trace_of(sandbox: Sandbox, passes: int) -> Case:
+    """An execution with so many passes, told whole."""
+    program = Program("growth", SUMS, "f", GIVEN)
+    call = Call(program.id, str(list(range(passes))), "given")
+    ((answer,),) = sandbox([Job(program.id, SUMS, "f", ((call_id(program.id, call.input), call.input),))])
+    if not isinstance(answer, Trace):
+        raise RuntimeError(f"{passes} passes can't be recorded: {answer.detail}")
+    return Case(Rationale("output_prediction", told(passes), str(sum(range(passes)))), program, Evidence(call, answer))
+
+
+def growth(long: dict[int, Case]) -> Iterator[Figure]:
+    """Seconds as the text grows, as the trace grows, and as both do."""
+    shortest, longest = long[PASSES], long[PASSES * TIMES[-1]]
+    events, characters = len(shortest.evidence.trace.events), len(shortest.rationale.text)
+    texts = {times: told(PASSES * times) for times in TIMES}
+    of_text = {times: partial(_judged, longest, text) for times, text in texts.items()}
+    yield from grown(f"text of {characters:,} characters, times", of_text)
+    of_trace = {times: partial(_judged, long[PASSES * times], texts[1]) for times in TIMES}
+    yield from grown(f"trace of {events:,} events, times", of_trace)
+    yield from grown("both, times", {times: long[PASSES * times].verdict for times in TIMES})
+    for name in BROKEN:
+        of_hostile = {times: partial(_judged, shortest, hostile(name, characters * times)) for times in (1, 4)}
+        yield from grown(f"{name}, {characters:,} characters, times", of_hostile)
+
+
+def _judged(case: Case, text: str) -> str:
+    answer = case.rationale.answer
+    return Case(Rationale("output_prediction", text, answer), case.program, case.evidence).verdict()
+
+
+def grown(what: str, works: dict[int, Callable[[], str]]) -> Iterator[Figure]:
+    first = 0.0
+    for times, work in works.items():
+        spent = min(_spent(work) for _ in range(2))
+        first = first or spent
+        unit = f"ms of processor time, {spent / first:.1f} times as long"
+        yield Figure(f"verification: {what} {times}", MILLISECONDS * spent, unit, 1)
+
+
+def _spent(work: Callable[[], str]) -> float:
+    gc.collect()
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def memory(case: Case) -> Iterator[Figure]:
+    """What verifying the longest takes besides its trace, and what this process has held at most."""
+    tracemalloc.start()
+    case.verdict()
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    yield Figure(f"verification: memory for {len(case.evidence.trace.events):,} events", most / MEGABYTE, "MB", 1)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    yield Figure("verification: this process at most, all traces held", most / MEGABYTE, "MB", 1)

@@ -1,0 +1,81 @@
+"""On the platform a text may name other calls that were executed; nothing is executed for it."""
+
+import pyarrow as pa
+import pytest
+
+from resources.alternatives import with_alternatives
+from resources.executions import Executions, read_executions
+from resources.rows import call_row, events_table, made_of, narration_row, program_row, trace_row
+from resources.sandbox import Sandbox
+from resources.tables import CALLS, NARRATIONS, PROGRAMS, RAW_TRACES, TRACE_EVENTS
+from resources.telling import verified
+from resources.warehouse import Put, Warehouse
+from tests.verification.made import ALTERNATIVE, BACKWARD, PROPOSED, WORDS
+from tracecot.execution import Job
+from tracecot.narrations.narrate import narrate
+from tracecot.sources.records import Call, Origin, Program
+
+PROGRAM = Program("made", WORDS, "f", Origin("made", "1", "made.jsonl", "made", "f", 1, 9, "MIT"))
+CALLED = [Call(PROGRAM.id, source, "given") for source in (PROPOSED, ALTERNATIVE)]
+
+
+@pytest.fixture(scope="module")
+def traces():
+    with Sandbox(workers=1) as sandbox:
+        (answers,) = sandbox([Job(PROGRAM.id, WORDS, "f", tuple((one.id, one.input) for one in CALLED))])
+    return answers
+
+
+@pytest.fixture
+def warehouse(tmp_path, traces):
+    made = Warehouse(tmp_path)
+    made.prepare()
+    rows = Executions(
+        made_of(PROGRAMS, [program_row(PROGRAM, 1)]),
+        made_of(CALLS, [call_row(call, "made") for call in CALLED]),
+        made_of(RAW_TRACES, [trace_row(trace, "made") for trace in traces]),
+        events_table(traces),
+    )
+    changes = [Put(PROGRAMS, rows.programs), Put(CALLS, rows.calls), Put(RAW_TRACES, rows.traces)]
+    made.publish([*changes, Put(TRACE_EVENTS, rows.events, by=("trace_id",))], "run")
+    return made
+
+
+def narrations(traces, text: str) -> pa.Table:
+    """One row: this text about the first execution."""
+    told = narrate(PROGRAM, CALLED[0], traces[0], "input_prediction")
+    row = narration_row(told, "made")
+    return made_of(NARRATIONS, [{**row, "rationale": text, "answer": f"f({PROPOSED})"}])
+
+
+def test_a_named_call_is_judged_by_its_execution_in_the_warehouse(warehouse, traces):
+    about = read_executions(warehouse, [traces[0].id])
+    honest = narrations(traces, BACKWARD)
+    lie = narrations(traces, BACKWARD.replace("returns `['ANT', 'BEE']`", "returns `['ANT']`"))
+
+    given = with_alternatives(warehouse, about, honest)
+
+    assert set(given.traces.column("trace_id").to_pylist()) == {one.id for one in traces}
+    assert verified((given, honest), 0.0)[1].num_rows == 1
+    assert verified((given, lie), 0.0)[2].column("verdict").to_pylist() == ["refuted"]
+    assert verified((about, honest), 0.0)[1].num_rows == 0
+
+
+def test_a_call_that_was_never_executed_bears_nothing_out(warehouse, traces):
+    about = read_executions(warehouse, [traces[0].id])
+    other = narrations(traces, BACKWARD.replace("'bat'], 1)`", "'bat'], 0)`"))
+
+    given = with_alternatives(warehouse, about, other)
+
+    assert given.traces.num_rows == 1
+    assert verified((given, other), 0.0)[1].num_rows == 0
+
+
+def test_what_else_is_at_hand_changes_no_verdict(warehouse, traces):
+    """A batch holds the executions of many rationales; each is judged by those that its own text names."""
+    told = narrations(traces, BACKWARD[: BACKWARD.index("With `limit = 1`")] + BACKWARD[BACKWARD.index("So take") :])
+    alone, together = (read_executions(warehouse, [one.id for one in some]) for some in (traces[:1], traces))
+
+    assert [table.to_pylist() for table in verified((alone, told), 0.0)] == [
+        table.to_pylist() for table in verified((together, told), 0.0)
+    ]
