@@ -101,20 +101,21 @@ def canonical_unordered(value: object) -> str:
     return Writer(sort_dicts=True).text(value)
 
 
-def _int(value: object) -> str:
+def integer(value: object) -> str:
+    """The text of an int; of a huge one in base 16, which has no limit."""
     number: int = value  # type: ignore[assignment]
     return repr(number) if -_HUGE < number < _HUGE else hex(number)
 
 
 def _range(value: object) -> str:
     numbers: range = value  # type: ignore[assignment]
-    step = f", {_int(numbers.step)}" if numbers.step != 1 else ""
-    return f"range({_int(numbers.start)}, {_int(numbers.stop)}{step})"
+    step = f", {integer(numbers.step)}" if numbers.step != 1 else ""
+    return f"range({integer(numbers.start)}, {integer(numbers.stop)}{step})"
 
 
 def _fraction(value: object) -> str:
     number: fractions.Fraction = value  # type: ignore[assignment]
-    return f"Fraction({_int(number.numerator)}, {_int(number.denominator)})"
+    return f"Fraction({integer(number.numerator)}, {integer(number.denominator)})"
 
 
 def _list(writer: Writer, value: object) -> str:
@@ -200,7 +201,7 @@ FACTORIES: dict[type, str] = {
 }
 
 _SCALARS: dict[type, Callable[[object], str]] = {
-    type(None): repr, bool: repr, int: _int, float: repr, complex: repr, str: repr, bytes: repr, bytearray: repr,
+    type(None): repr, bool: repr, int: integer, float: repr, complex: repr, str: repr, bytes: repr, bytearray: repr,
     type(...): repr, type(NotImplemented): repr, range: _range,
     decimal.Decimal: repr, fractions.Fraction: _fraction,
     datetime.date: _date, datetime.time: _date, datetime.datetime: _date, datetime.timedelta: _date,

@@ -33,6 +33,7 @@ _LAZY = frozenset(
     {map, filter, zip, enumerate, reversed, functools.partial, type(iter(int, 1))}
     | {each for each in vars(itertools).values() if isinstance(each, type) and not each.__name__.startswith("_")}
 )
+_ACTING = _LAZY | {types.BuiltinFunctionType}
 _PASSIVE = frozenset({list, dict, tuple, str, bytes, range, collections.Counter, collections.OrderedDict, type(None)})
 
 
@@ -50,6 +51,13 @@ def is_pure(callee: Any) -> bool:
     if kind is type:
         return id(callee) in PURE_FUNCTIONS
     return False
+
+
+def any_may_act(given: tuple[object, ...], named: dict[str, object]) -> bool:
+    """Whether `may_act` holds of any argument; most calls are given nothing of a type that it could hold of."""
+    if _ACTING.isdisjoint(map(type, given)) and (not named or _ACTING.isdisjoint(map(type, named.values()))):
+        return False
+    return any(map(may_act, given)) or any(map(may_act, named.values()))
 
 
 def may_act(given: Any) -> bool:

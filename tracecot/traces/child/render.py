@@ -7,7 +7,7 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-from tracecot.canonical import SCALAR_TYPES, NotPlain, Writer
+from tracecot.canonical import SCALAR_TYPES, NotPlain, Writer, integer
 
 #: A value on its way out of the sandbox: [type, text], or [type, length, digest] of what is too large to keep.
 Wire = list[Any]
@@ -16,7 +16,12 @@ Wire = list[Any]
 SIMPLE = frozenset({int, str, bool, type(None), float, bytes, complex})
 FROZEN, FLAT, DEEP = 0, 1, 2
 
+#: Types whose values are told once: equal values of one of them have one text (which 0.0 and -0.0 have not).
+_ONCE = (int, str, bool, type(None), bytes)
+_MOST_ONCE, _LONGEST_ONCE = 2_000, 60  # values that are remembered, and characters of the longest
+
 _UNTOLD: Wire = ["", ""]
+TRUTHS: tuple[Wire, Wire] = (["bool", "False"], ["bool", "True"])
 _DICTS = (dict,)
 _SEQUENCES = (list, tuple, set, frozenset)
 _CHANGING = frozenset({bytearray})
@@ -38,15 +43,27 @@ def type_name(value: object) -> str:
 class Renderer(Writer):
     """Writes canonical texts of all objects, those of the program's own classes by their fields."""
 
-    __slots__ = ("limit", "plans")
+    __slots__ = ("limit", "plans", "told")
 
     def __init__(self, limit: int) -> None:
         super().__init__()
         self.limit = limit
         self.plans: dict[type, Callable[[Any], str]] = {}
+        self.told: dict[type, dict[Any, Wire]] = {kind: {} for kind in _ONCE}  # by type: 1 == True
 
     def value(self, value: Any) -> Wire:
-        """The value, as it leaves the sandbox."""
+        """The value, as it leaves the sandbox; nobody changes what this gives."""
+        told = self.told.get(type(value))
+        if told is None:
+            return self._rendered(value)
+        wire = told.get(value)
+        if wire is None:
+            wire = self._rendered(value)
+            if len(told) < _MOST_ONCE and len(wire) == 2 and len(wire[1]) <= _LONGEST_ONCE:
+                told[value] = wire
+        return wire
+
+    def _rendered(self, value: Any) -> Wire:
         name = _class_name(type(value))
         if type(value) in (str, bytes) and len(value) > self.limit:
             # Its text would be longer still: the content itself tells such values apart, at a fraction of the price.
@@ -65,7 +82,9 @@ class Renderer(Writer):
     def _quick(self, value: Any) -> str:
         """The text; what holds simple values alone is left to C."""
         kind = type(value)
-        if kind in SIMPLE and kind is not int:
+        if kind is int:
+            return integer(value)
+        if kind in SIMPLE:
             return repr(value)
         if kind is list or kind is tuple:
             if SIMPLE.issuperset(map(type, value)):

@@ -14,6 +14,7 @@ from typing import Any, get_args
 from tracecot.execution import WAY, EventKind, Limits
 from tracecot.traces.child import refusals
 from tracecot.traces.child.failures import message_of, origin_of
+from tracecot.traces.child.frame import Frame
 from tracecot.traces.child.instrument import FILENAME, Unsupported, instrument
 from tracecot.traces.child.output import Output
 from tracecot.traces.child.recorder import BRANCH, Recorder, WireEvent
@@ -88,8 +89,7 @@ class Execution:
         self.recorder: Recorder | None = None
         if program.sites is not None:
             renderer = Sketcher(limits.value_characters) if sketched else self.renderer
-            self.recorder = Recorder(program.sites, renderer, limits.events, stop, FILENAME)
-            self.recorder.written, self.recorder.text_since = self.output.written, self.output.text_since
+            self.recorder = Recorder(program.sites, renderer, self.output, limits.events, stop, FILENAME, Frame)
 
     def run(self, argument_source: str) -> dict[str, Any]:
         """How the call ended, what it printed and its events."""
