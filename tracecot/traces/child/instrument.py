@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from types import CodeType
 
 from tracecot.traces.child.refusals import PROGRAM
-from tracecot.traces.child.rewriting import RECORDER, Unsupported
-from tracecot.traces.child.scopes import Scope, function_scope, parameters
+from tracecot.traces.child.rewriting import LOAD, RECORDER, STORE, Unsupported
+from tracecot.traces.child.scopes import Scope, function_scope, parameters, signature
 from tracecot.traces.child.sites import Sites
 from tracecot.traces.child.source import Place, Source
 from tracecot.traces.child.statements import StatementRewriter
@@ -90,7 +90,7 @@ class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
         names = parameters(node.args)
         self.here = replace(before, loop=None, under=None, in_lambda=False)
         number = self.site(
-            node, text=f"{node.name}({ast.unparse(node.args)})", name=node.name,
+            node, text=f"{node.name}({signature(node.args)})", name=node.name,
             arguments=tuple(names), function=qualified, end=-1,
         )  # fmt: skip
         site = self.sites.all[number]
@@ -104,9 +104,9 @@ class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
         self.here = replace(self.here, loop=None, under=None)
         site.end = self.site(last, text="")
         del self.enclosing[-2:]
-        given = self.at(node, ast.Tuple([self.load(node, name) for name in names], ast.Load()))
+        given = self.at(node, ast.Tuple([self.load(node, name) for name in names], LOAD))
         enter = self.call(node, self.member(node, self.load(node, RECORDER), "enter"), number, outer, given)
-        target = self.at(node, ast.Name(frame, ast.Store()))
+        target = self.at(node, ast.Name(frame, STORE))
         failed = self._on_failure(node, self.do(node, "left_by_exception"))
         leave = self.do(node, "leave")
         self.here = before

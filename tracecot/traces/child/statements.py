@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable
 from dataclasses import replace
 
-from tracecot.traces.child.rewriting import Node, Unsupported
+from tracecot.traces.child.rewriting import LOAD, STORE, Node, Unsupported
 from tracecot.traces.child.sites import Read
 from tracecot.traces.child.targets import TargetRewriter
 
@@ -96,7 +96,7 @@ class StatementRewriter(TargetRewriter):
         item = self.hook(node.target, "take", slot)
         node.body = [*self.assign(node.target, item, number), *self.block(node.body)]
         self.here = before
-        node.target = self.slot(node.target, slot, ast.Store())
+        node.target = self.slot(node.target, slot, STORE)
         node.iter = self.hook(node.iter, "passes", number, iterable)
         node.orelse = self.block(node.orelse)
         return self._looping(node, number, [])
@@ -181,7 +181,7 @@ class StatementRewriter(TargetRewriter):
         inner = self.at(node, ast.Try([*told, *body], [self._on_failure(node, self.do(node, "failed"))], [], []))
         if isinstance(context, ast.Call):
             self.at(node, context)  # where `__enter__` is called from, as up to Python 3.12
-        bound = self.at(node, ast.withitem(context, self.slot(node, slot, ast.Store())))
+        bound = self.at(node, ast.withitem(context, self.slot(node, slot, STORE)))
         whole = self.at(node, ast.With([bound], [inner]))
         failed = self._on_failure(node, self.do(node, "failed"))
         return [self.at(node, ast.Try([whole], [failed], [], [self.do(node, "exited", number)]))]
@@ -226,13 +226,13 @@ class StatementRewriter(TargetRewriter):
         guard, _ = self.expression(case.guard)
         binding = [each.value for each in told if isinstance(each, ast.Expr)]
         truth = self.hook(case.guard, "case_guarded", number, sites[index], guard)
-        every = self.at(pattern, ast.Tuple([passed, *binding], ast.Load()))
+        every = self.at(pattern, ast.Tuple([passed, *binding], LOAD))
         case.guard = self.at(pattern, ast.BoolOp(ast.And(), [every, truth]))
         self.here = replace(self.here, under=sites[index])
         case.body = self.block(case.body)
 
     def _numbers(self, node: ast.stmt, sites: list[int]) -> ast.expr:
-        return self.at(node, ast.Tuple([self.constant(node, site) for site in sites], ast.Load()))
+        return self.at(node, ast.Tuple([self.constant(node, site) for site in sites], LOAD))
 
 
 def _shown(node: ast.stmt) -> str:
