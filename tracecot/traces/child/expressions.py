@@ -5,7 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tracecot.traces.child.rewriting import LOAD, RECORDER, Rewriter, Unsupported
-from tracecot.traces.child.scopes import COMPREHENSIONS, Comprehension, comprehension_scope, function_scope, parameters, signature
+from tracecot.traces.child.scopes import (
+    COMPREHENSIONS,
+    Comprehension,
+    comprehension_scope,
+    function_scope,
+    parameters,
+    signature,
+)
 from tracecot.traces.child.sites import Read
 
 #: Builtins that look at the interpreter's own frames and names, and would see ours.

@@ -55,7 +55,9 @@ class Recorder:
         self.loops = 0
         self.dirty = 0  # counts what may have changed an object in place
         self.globals: dict[str, int] = {}
-        self.pending: tuple[Any, list[int]] | None = None  # what is being called from an expression, and what that reads
+        self.pending: tuple[Any, list[int]] | None = (
+            None  # what is being called from an expression, and what that reads
+        )
         self.travelling: BaseException | None = None
         self.raised = -1
         self.raising: int | None = None  # the `raise` statement that sends an old exception on its way

@@ -41,8 +41,8 @@ class Reporting:
 
     __slots__ = (
         "call", "caller", "calls", "clean", "collected", "depth", "drawing", "epoch", "failing", "handed", "home",
-        "known", "last", "loops", "matches", "names", "number", "objects", "parent", "recorder", "returned", "returning",
-        "slots", "suspended", "unfinished", "withs",
+        "known", "last", "loops", "matches", "names", "number", "objects", "parent", "recorder", "returned",
+        "returning", "slots", "suspended", "unfinished", "withs",
     )  # fmt: skip
 
     def __init__(self, recorder: Recorder, home: int, number: int, parent: Any, caller: Any) -> None:
@@ -162,10 +162,8 @@ class Reporting:
             if read in last:
                 found.append(last.pop(read))
         for hops, key in site.names:
-            if hops or self.epoch != recorder.epoch:
-                seq = self.variables(hops).get(key, -1)
-            else:
-                seq = self.names.get(key, -1)
+            is_here = hops == 0 and self.epoch == recorder.epoch
+            seq = (self.names if is_here else self.variables(hops)).get(key, -1)
             if seq >= 0:
                 found.append(seq)
         if index in self.collected:

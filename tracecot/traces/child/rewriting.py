@@ -89,7 +89,7 @@ class Rewriter:
 
     def call(self, node: Node, function: ast.expr, *arguments: ast.expr | int) -> ast.Call:
         """A call, at the node's place."""
-        given = [self.number(node, each) if type(each) is int else each for each in arguments]
+        given = [self.number(node, each) if isinstance(each, int) else each for each in arguments]
         return self.at(node, ast.Call(function, given, []))
 
     def slot(self, node: Node, number: int, context: ast.expr_context | None = None) -> ast.Subscript:

@@ -75,7 +75,7 @@ def signature(arguments: ast.arguments) -> str:
     """The parameters as `ast` writes them, which it takes its time for."""
     plain = arguments.args
     others = (arguments.posonlyargs, arguments.kwonlyargs, arguments.vararg, arguments.kwarg, arguments.defaults)
-    if any(others) or any([each.annotation for each in plain]):
+    if any(others) or any(each.annotation for each in plain):
         return ast.unparse(arguments)
     return ", ".join([each.arg for each in plain])
 
