@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Callable
-from dataclasses import replace
 
 from tracecot.traces.child.rewriting import LOAD, RECORDER, Rewriter, Unsupported
 from tracecot.traces.child.scopes import (
@@ -89,7 +88,7 @@ class ExpressionRewriter(Rewriter):
             number = self.site(operand, read, why=why)
             tests.append(self.hook(operand, "branch", number, self.hook(operand, "keep", kept, made)))
             reads.append(read)
-            self.here = replace(self.here, under=number)
+            self.here = self.here._replace(under=number)
         result, read = self.expression(node.values[-1])
         self.here = before
         for test in reversed(tests):
@@ -106,7 +105,7 @@ class ExpressionRewriter(Rewriter):
     def _if_expression(self, node: ast.IfExp) -> Rewritten:
         before = self.here
         test, branch = self.condition(node.test, "ifexp")
-        self.here = replace(before, under=branch)
+        self.here = before._replace(under=branch)
         body, body_read = self.expression(node.body)
         other, other_read = self.expression(node.orelse)
         self.here = before
@@ -271,11 +270,11 @@ class ExpressionRewriter(Rewriter):
         scope = function_scope(node, before.scope)
         if any(isinstance(each, ast.Yield | ast.YieldFrom | ast.Await) for each in ast.walk(node.body)):
             raise Unsupported(f"a lambda that yields in line {node.lineno}")
-        self.here = replace(before, loop=None, under=None)
+        self.here = before._replace(loop=None, under=None)
         names = parameters(node.args)
         number = self.site(node, text=f"<lambda>({signature(node.args)})", name="<lambda>",
                            arguments=tuple(names), function=function)  # fmt: skip
-        self.here = replace(self.here, frame=frame, scope=scope, function=function, in_lambda=True)
+        self.here = self.here._replace(frame=frame, scope=scope, function=function, in_lambda=True)
         body, read = self.expression(node.body)
         end = self.site(node.body, read)
         result = self.hook(node.body, "result", end, body)
@@ -313,7 +312,7 @@ class ExpressionRewriter(Rewriter):
             if clause.is_async:
                 raise Unsupported(f"async in line {node.lineno}")
             iterable, iterable_read = (first, read) if index == 0 else self.expression(clause.iter)
-            self.here = replace(self.here, scope=scope)
+            self.here = self.here._replace(scope=scope)
             passes = self._clause(clause, iterable, iterable_read)
             self.sites.all[passes].is_lazy = isinstance(node, ast.GeneratorExp)
         collect = self._element(node)
@@ -334,7 +333,7 @@ class ExpressionRewriter(Rewriter):
         site.end = self.site(target, text=header + self.source.text(self.source.place_of(clause.iter), clause.iter))
         site.loop = number
         site.variables = tuple([scope.variable(name.id).key for name in names])
-        self.here = replace(self.here, loop=number, under=number)
+        self.here = self.here._replace(loop=number, under=number)
         clause.iter = self.hook(iterable, "passes", number, iterable)
         binds = [self.site(name, number, name=name.id, bind=(0, scope.variable(name.id).key)) for name in names]
         shown: list[ast.expr] = [self.load(name, name.id) for name in names]
@@ -343,7 +342,7 @@ class ExpressionRewriter(Rewriter):
         conditions = [self.hook(target, "bind_all", sites, given)]
         for condition in clause.ifs:
             test, branch = self.condition(condition, "comp_if")
-            self.here = replace(self.here, under=branch)
+            self.here = self.here._replace(under=branch)
             conditions.append(test)  # type: ignore[arg-type]
         clause.ifs = list(conditions)
         return number

@@ -1,7 +1,7 @@
 """From a program's source to code that reports itself; what can't be traced faithfully is refused."""
 
 import ast
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import CodeType
 
 from tracecot.traces.child.refusals import PROGRAM
@@ -60,7 +60,7 @@ class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
         """A class: its methods are rewritten, its body runs as it is."""
         self.enclosing.append(node.name)
         before = self.here
-        self.here = replace(before, scope=Scope("class", before.scope))
+        self.here = before._replace(scope=Scope("class", before.scope))
         self.generic_visit(node)
         self.here = before
         self.enclosing.pop()
@@ -88,7 +88,7 @@ class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
         qualified = ".".join([*self.enclosing, node.name])
         scope = function_scope(node, before.scope)
         names = parameters(node.args)
-        self.here = replace(before, loop=None, under=None, in_lambda=False)
+        self.here = before._replace(loop=None, under=None, in_lambda=False)
         number = self.site(
             node, text=f"{node.name}({signature(node.args)})", name=node.name,
             arguments=tuple(names), function=qualified, end=-1,
@@ -96,12 +96,12 @@ class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
         site = self.sites.all[number]
         site.place = self._signature(node)
         outer = self.outer_frame(node)
-        self.here = replace(self.here, frame=frame, scope=scope, function=qualified)
+        self.here = self.here._replace(frame=frame, scope=scope, function=qualified)
         self.enclosing += [node.name, "<locals>"]
         docstring = node.body[:1] if ast.get_docstring(node, clean=False) is not None else []
         last = node.body[-1]
         body = self.block(node.body[len(docstring) :]) or [self.at(node, ast.Pass())]
-        self.here = replace(self.here, loop=None, under=None)
+        self.here = self.here._replace(loop=None, under=None)
         site.end = self.site(last, text="")
         del self.enclosing[-2:]
         given = self.at(node, ast.Tuple([self.load(node, name) for name in names], LOAD))
@@ -146,7 +146,7 @@ class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
         node.bases, _ = self.expressions(node.bases)
         before = self.here
         self.enclosing.append(node.name)
-        self.here = replace(before, scope=Scope("class", before.scope))
+        self.here = before._replace(scope=Scope("class", before.scope))
         node.body = [self.visit(each) for each in node.body]
         self.here = before
         self.enclosing.pop()

@@ -2,8 +2,7 @@
 
 import ast
 import sys
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from tracecot.traces.child.scopes import Scope, Variable
 from tracecot.traces.child.sites import Read, Site, Sites
@@ -16,6 +15,7 @@ Made = TypeVar("Made", bound=ast.AST)
 
 # Nodes that stand in many places of a tree, since nobody asks where they stand: making one takes longer than a look-up.
 LOAD, STORE = ast.Load(), ast.Store()
+_METHODS: dict[tuple[str, str], ast.Attribute] = {}  # by the frame's variable and the method's name
 _NUMBERS = [ast.Constant(number, lineno=1, col_offset=0, end_lineno=1, end_col_offset=0) for number in range(256)]
 
 
@@ -23,8 +23,7 @@ class Unsupported(Exception):
     """The program uses something that can't be traced faithfully; the message names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Where a piece of code stands."""
 
     frame: str  # the variable that holds the running function's frame; empty outside of functions
@@ -44,7 +43,6 @@ class Rewriter:
         self.here = Context("", Scope("module"))
         self.counted = 0
         self.formatted: ast.JoinedStr | None = None  # the f-string that is being rewritten
-        self._methods: dict[tuple[str, str], ast.Attribute] = {}
 
     def count(self) -> int:
         """A number that nobody else has."""
@@ -74,13 +72,13 @@ class Rewriter:
         return self.call(node, self._method(node, method), *arguments)
 
     def _method(self, node: Node, name: str) -> ast.Attribute:
-        """The running frame's method; one node for all calls, but where its end would move the place of a call."""
+        """The running frame's method; where the call stands on several lines the method's own place would move it."""
         if node.lineno != node.end_lineno:
             return self.member(node, self.load(node, self.here.frame), name)
         key = self.here.frame, name
-        known = self._methods.get(key)
+        known = _METHODS.get(key)
         if known is None:
-            known = self._methods[key] = self.member(node, self.load(node, self.here.frame), name)
+            known = _METHODS[key] = self.member(_NUMBERS[0], self.load(_NUMBERS[0], self.here.frame), name)
         return known
 
     def do(self, node: Node, method: str, *arguments: ast.expr | int) -> ast.Expr:
@@ -94,7 +92,7 @@ class Rewriter:
 
     def slot(self, node: Node, number: int, context: ast.expr_context | None = None) -> ast.Subscript:
         """`frame.slots[number]`: a place of the frame's own for a value under way."""
-        slots = self.member(node, self.load(node, self.here.frame), "slots")
+        slots = self._method(node, "slots")
         return self.at(node, ast.Subscript(slots, self.number(node, number), context or LOAD))
 
     def member(self, node: Node, owner: ast.expr, name: str) -> ast.Attribute:
