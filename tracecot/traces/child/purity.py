@@ -33,6 +33,8 @@ _LAZY = frozenset(
     {map, filter, zip, enumerate, reversed, functools.partial, type(iter(int, 1))}
     | {each for each in vars(itertools).values() if isinstance(each, type) and not each.__name__.startswith("_")}
 )
+_mro = type.__dict__["__mro__"].__get__  # past a metaclass's own
+_name = type.__dict__["__name__"].__get__
 _ACTING = _LAZY | {types.BuiltinFunctionType}
 _PASSIVE = frozenset({list, dict, tuple, str, bytes, range, collections.Counter, collections.OrderedDict, type(None)})
 
@@ -75,20 +77,20 @@ def own_name(callee: Any, written: str) -> str:
         return str(callee.__name__)
     if kind is types.MethodType and type(callee.__func__) is types.FunctionType:
         return str(callee.__func__.__name__)
-    if type in type.__dict__["__mro__"].__get__(kind):
-        return str(type.__dict__["__name__"].__get__(callee))
+    if type in _mro(kind):
+        return str(_name(callee))
     return written
 
 
 def receiver_of(callee: Any) -> tuple[object, ...]:
     """The object whose method it is, alone in a tuple; nothing for functions, modules' functions and class methods."""
     kind = type(callee)
-    if kind is types.MethodType or kind is types.BuiltinFunctionType:
-        owner = callee.__self__
-        is_class = type in type.__dict__["__mro__"].__get__(type(owner))
-        if owner is not None and type(owner) is not types.ModuleType and not is_class:
-            return (owner,)
-    return ()
+    if kind is not types.MethodType and kind is not types.BuiltinFunctionType:
+        return ()
+    owner = callee.__self__
+    if owner is None or type(owner) is types.ModuleType or type in _mro(type(owner)):
+        return ()
+    return (owner,)
 
 
 def changed_alone(receiver: tuple[object, ...]) -> bool:

@@ -64,8 +64,9 @@ class Renderer(Writer):
         return wire
 
     def _rendered(self, value: Any) -> Wire:
-        name = _class_name(type(value))
-        if type(value) in (str, bytes) and len(value) > self.limit:
+        kind = type(value)
+        name = _class_name(kind)
+        if (kind is str or kind is bytes) and len(value) > self.limit:
             # Its text would be longer still: the content itself tells such values apart, at a fraction of the price.
             content = value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass")
             return [name, len(value), hashlib.sha256(content).hexdigest()]
