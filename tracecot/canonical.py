@@ -47,10 +47,11 @@ class Writer:
         Raises:
             NotPlain: it is of a type that this writer doesn't know, or nested too deeply.
         """
-        write = _SCALARS.get(type(value))
+        kind = id(type(value))
+        write = _WRITE_SCALAR.get(kind)
         if write is not None:
             return write(value)
-        container = _CONTAINERS.get(type(value))
+        container = _WRITE_CONTAINER.get(kind)
         if container is None:
             return self.other(value)
         return self.nested(value, container)
@@ -82,6 +83,11 @@ class Writer:
         """The inside of a dict's braces."""
         texts = [f"{self.text(key)}: {self.text(value)}" for key, value in dict.items(mapping)]
         return ", ".join(sorted(texts) if self.sort_dicts and not ordered else texts)
+
+
+def ids(kinds: Iterable[type]) -> frozenset[int]:
+    """Types to be found by identity: to look for a type itself would run its metaclass's `__hash__` and `__eq__`."""
+    return frozenset(map(id, kinds))
 
 
 def canonical(value: object) -> str:
@@ -213,5 +219,7 @@ _CONTAINERS: dict[type, Callable[[Writer, object], str]] = {
     slice: _slice, types.MappingProxyType: _mapping_proxy, Constructed: _constructed,
     type({}.keys()): _view("dict_keys"), type({}.values()): _view("dict_values"), type({}.items()): _view("dict_items"),
 }  # fmt: skip
+_WRITE_SCALAR = {id(kind): write for kind, write in _SCALARS.items()}  # as in `ids`
+_WRITE_CONTAINER = {id(kind): write for kind, write in _CONTAINERS.items()}
 SCALAR_TYPES = frozenset(_SCALARS)
 CONTAINER_TYPES = frozenset(_CONTAINERS)

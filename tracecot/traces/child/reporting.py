@@ -205,7 +205,7 @@ class Reporting:
 
     def track(self, key: str, value: Any, wire: Wire) -> None:
         """From now on the variable shows this object."""
-        if type(value) in SIMPLE:
+        if id(type(value)) in SIMPLE:
             self.objects.pop(key, None)
             return
         shape = self.recorder.renderer.shape(value)
