@@ -49,13 +49,15 @@ class Renderer(Writer):
         super().__init__()
         self.limit = limit
         self.plans: dict[int, tuple[type, Callable[[Any], str]]] = {}  # by the class's id, as in `ids`
-        self.told: dict[int, dict[Any, Wire]] = {id(kind): {} for kind in _ONCE}  # by type: 1 == True
+        self.told: dict[type, dict[Any, Wire]] = {kind: {} for kind in _ONCE}  # by type: 1 == True
 
     def value(self, value: Any) -> Wire:
         """The value, as it leaves the sandbox; nobody changes what this gives."""
-        told = self.told.get(id(type(value)))
-        if told is None:
+        kind = type(value)
+        # Written out: `in` would ask a class of the program whether it is equal to one of them.
+        if not (kind is int or kind is str or kind is bool or value is None or kind is bytes):
             return self._rendered(value)
+        told = self.told[kind]
         wire = told.get(value)
         if wire is None:
             wire = self._rendered(value)
