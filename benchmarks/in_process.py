@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks.figures import Figure, Skipped, timed
 from tracecot.execution import Limits
 from tracecot.traces.child.running import Execution, Prepared, prepare
-from tracecot.traces.child.zygote import _head
+from tracecot.traces.child.zygote import _head, encoder
 from tracecot.traces.wire import events_of, sites_of
 
 PYSNOOPER = "traces: PySnooper, in this process"
@@ -69,7 +69,7 @@ def _parts(programs: Programs) -> Iterator[Figure]:
     yield figure
     figure, told = each("running, recorded", lambda: _run(prepared, programs))
     yield figure
-    encode = json.JSONEncoder(separators=(", ", ": ")).encode
+    encode = encoder()
     figure, lines = each("writing JSON", lambda: list(map(encode, told)))
     yield figure
     heads = [json.dumps(_head(one)) for one in prepared]

@@ -1,5 +1,6 @@
 """How fast executions are, with the recorder and without, beside what else one could do; and what memory they take."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -71,17 +72,20 @@ def memory(programs: Programs, after: tuple[int, ...]) -> Iterator[Figure | Skip
         while done < after[-1]:
             done += sum(len(answers) for answers in sandbox(jobs[: EXECUTIONS[0] // CALLS]))
             if done in after:
-                zygotes = [resident(child) for child in children()]
+                zygotes = [resident(process) for process in descendants(os.getpid())]
                 label = f"traces: memory after {done:,} executions"
                 yield Figure(f"{label}, this process", resident(os.getpid()), "MB", 1)
                 yield Figure(f"{label}, the largest of {len(zygotes)} zygotes", max(zygotes), "MB", 1)
 
 
-def children() -> list[int]:
-    """The processes that this one has started, by whichever thread."""
-    return [
-        int(child) for task in Path("/proc/self/task").iterdir() for child in (task / "children").read_text().split()
-    ]
+def descendants(process: int) -> list[int]:
+    """The processes that this one has started, by whichever thread, and theirs: a zygote waits behind another one."""
+    found = []
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it may have ended since it was seen
+        for task in Path(f"/proc/{process}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                found += [int(child), *descendants(int(child))]
+    return found
 
 
 def processor_seconds() -> float:
@@ -90,9 +94,10 @@ def processor_seconds() -> float:
     if not Path("/proc/self/task").is_dir():
         return own
     ticks = 0
-    for child in children():
-        after_name = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
-        ticks += sum(map(int, after_name[11:15]))  # its own and its children's, as a user and in the kernel
+    for process in descendants(os.getpid()):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            after_name = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+            ticks += sum(map(int, after_name[11:15]))  # its own and its children's, as a user and in the kernel
     return own + ticks / os.sysconf("SC_CLK_TCK")
 
 

@@ -47,10 +47,11 @@ class Writer:
         Raises:
             NotPlain: it is of a type that this writer doesn't know, or nested too deeply.
         """
-        write = _SCALARS.get(type(value))
+        kind = id(type(value))
+        write = _WRITE_SCALAR.get(kind)
         if write is not None:
             return write(value)
-        container = _CONTAINERS.get(type(value))
+        container = _WRITE_CONTAINER.get(kind)
         if container is None:
             return self.other(value)
         return self.nested(value, container)
@@ -84,6 +85,11 @@ class Writer:
         return ", ".join(sorted(texts) if self.sort_dicts and not ordered else texts)
 
 
+def ids(kinds: Iterable[type]) -> frozenset[int]:
+    """Types to be found by identity: to look for a type itself would run its metaclass's `__hash__` and `__eq__`."""
+    return frozenset(map(id, kinds))
+
+
 def canonical(value: object) -> str:
     """The canonical text of plain data.
 
@@ -101,20 +107,21 @@ def canonical_unordered(value: object) -> str:
     return Writer(sort_dicts=True).text(value)
 
 
-def _int(value: object) -> str:
+def integer(value: object) -> str:
+    """The text of an int; of a huge one in base 16, which has no limit."""
     number: int = value  # type: ignore[assignment]
     return repr(number) if -_HUGE < number < _HUGE else hex(number)
 
 
 def _range(value: object) -> str:
     numbers: range = value  # type: ignore[assignment]
-    step = f", {_int(numbers.step)}" if numbers.step != 1 else ""
-    return f"range({_int(numbers.start)}, {_int(numbers.stop)}{step})"
+    step = f", {integer(numbers.step)}" if numbers.step != 1 else ""
+    return f"range({integer(numbers.start)}, {integer(numbers.stop)}{step})"
 
 
 def _fraction(value: object) -> str:
     number: fractions.Fraction = value  # type: ignore[assignment]
-    return f"Fraction({_int(number.numerator)}, {_int(number.denominator)})"
+    return f"Fraction({integer(number.numerator)}, {integer(number.denominator)})"
 
 
 def _list(writer: Writer, value: object) -> str:
@@ -200,7 +207,7 @@ FACTORIES: dict[type, str] = {
 }
 
 _SCALARS: dict[type, Callable[[object], str]] = {
-    type(None): repr, bool: repr, int: _int, float: repr, complex: repr, str: repr, bytes: repr, bytearray: repr,
+    type(None): repr, bool: repr, int: integer, float: repr, complex: repr, str: repr, bytes: repr, bytearray: repr,
     type(...): repr, type(NotImplemented): repr, range: _range,
     decimal.Decimal: repr, fractions.Fraction: _fraction,
     datetime.date: _date, datetime.time: _date, datetime.datetime: _date, datetime.timedelta: _date,
@@ -212,5 +219,7 @@ _CONTAINERS: dict[type, Callable[[Writer, object], str]] = {
     slice: _slice, types.MappingProxyType: _mapping_proxy, Constructed: _constructed,
     type({}.keys()): _view("dict_keys"), type({}.values()): _view("dict_values"), type({}.items()): _view("dict_items"),
 }  # fmt: skip
+_WRITE_SCALAR = {id(kind): write for kind, write in _SCALARS.items()}  # as in `ids`
+_WRITE_CONTAINER = {id(kind): write for kind, write in _CONTAINERS.items()}
 SCALAR_TYPES = frozenset(_SCALARS)
 CONTAINER_TYPES = frozenset(_CONTAINERS)

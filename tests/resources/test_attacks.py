@@ -4,8 +4,9 @@ None may reach its aim, whatever it raises or however it ends, and after each on
 """
 # ruff: noqa: E501  (an attack on a line of its own reads better than one in pieces)
 
-import _ctypes
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,12 @@ from resources.sandbox import Sandbox
 from tracecot.execution import Job, Limits, RejectedTrace, Returned, Trace
 from tracecot.values import Plain
 
-CTYPES = str(getattr(_ctypes, "__file__", "built in"))
+PYTHON = "TRACECOT_TEST_PYTHON"  # in the environment: the interpreter that is attacked, if not this one
+ATTACKED = os.environ.get(PYTHON, sys.executable)
+CTYPES = subprocess.run(
+    [ATTACKED, "-c", "import _ctypes; print(getattr(_ctypes, '__file__', 'built in'), end='')"],
+    capture_output=True, text=True, check=True, cwd="/",
+).stdout  # fmt: skip
 QUICK = Limits(seconds=0.5, memory_mb=128, stdout_characters=10_000, events=2_000)
 SECRET = "kept-from-programs"
 HONEST = Job("honest", "def f(a):\n    return a + 1\n", "f", (("call", "1"),))
@@ -143,7 +149,7 @@ def canary():
 @pytest.fixture(scope="module")
 def sandbox():
     os.environ["TRACECOT_SECRET"] = SECRET
-    with Sandbox(workers=2, limits=QUICK) as sandbox:
+    with Sandbox(workers=2, limits=QUICK, python=ATTACKED) as sandbox:
         yield sandbox
     del os.environ["TRACECOT_SECRET"]
 

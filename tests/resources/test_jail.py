@@ -3,17 +3,20 @@
 import ctypes
 import errno
 import os
+import shlex
 import shutil
 import signal
 import struct
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from resources.sandbox import Sandbox
 from resources.sandbox.zygote import WITHOUT_SECCOMP
+from tests.resources.test_attacks import PYTHON
 from tracecot.errors import SandboxUnavailable
 from tracecot.execution import Job, Limits, Trace
 from tracecot.traces.child import landlock, seccomp
@@ -223,26 +226,51 @@ def test_without_one_of_the_others_it_goes_on_and_says_so(monkeypatch, without):
 ORDINARY = 12_345  # a user that no system has
 
 
-@pytest.mark.skipif(os.geteuid() != 0 or shutil.which("setpriv") is None, reason="not root, or no setpriv")
-def test_an_ordinary_user_is_as_safe():
-    """As root it ran above: the same as a user who can't drop anything, where that user can read this Python."""
-    user = ["setpriv", f"--reuid={ORDINARY}", f"--regid={ORDINARY}", "--clear-groups", "--inh-caps=-all"]
-    starts_itself = "import subprocess, sys; subprocess.run([sys.executable, '-c', ''], check=True)"
-    if subprocess.run([*user, sys.executable, "-c", starts_itself], capture_output=True, check=False).returncode:
-        pytest.skip("this Python is root's alone")
+AS_ORDINARY = ["setpriv", f"--reuid={ORDINARY}", f"--regid={ORDINARY}", "--clear-groups", "--inh-caps=-all"]
 
-    attacks = [
-        *user,
-        sys.executable,
-        "-m",
-        "pytest",
-        "-p",
-        "no:cacheprovider",
-        "tests/resources/test_attacks.py",
-        "-k",
-        "untraced",
-    ]
-    done = subprocess.run(attacks, cwd=HERE, capture_output=True, text=True, check=False)
+
+@pytest.fixture(scope="module")
+def of_an_ordinary_user():
+    """A command that stands for an interpreter: one that an ordinary user can read, run by that user."""
+    with tempfile.TemporaryDirectory() as folder:
+        package = Path(folder, "tracecot")
+        shutil.copytree(HERE / "tracecot", package, ignore=shutil.ignore_patterns("__pycache__"))
+        command = Path(folder, "python")
+        for each in ("", "3.13", "3.12", "3.11"):
+            python = shutil.which(f"python{each}", path=f"/usr/local/bin:/usr/bin:{os.environ['PATH']}")
+            exports = f"export PYTHONPATH={folder} PYTHONDONTWRITEBYTECODE=1"
+            command.write_text(f'#!/bin/sh\n{exports}\nexec {shlex.join([*AS_ORDINARY, str(python)])} "$@"\n')
+            subprocess.run(["chmod", "-R", "a+rX", folder], check=True)
+            command.chmod(0o755)
+            asked = [command, "-c", "import sys, tracecot; assert (3, 11) <= sys.version_info[:2] <= (3, 13)"]
+            if python and not subprocess.run(asked, capture_output=True, check=False, cwd="/").returncode:
+                break
+        else:
+            pytest.skip("each Python here is root's alone, or not of a version that we support")
+        yield str(command)
+
+
+needs_root = pytest.mark.skipif(os.geteuid() != 0 or shutil.which("setpriv") is None, reason="not root, or no setpriv")
+
+
+@needs_root
+def test_an_ordinary_user_has_no_other_to_become(of_an_ordinary_user):
+    with Sandbox(workers=1, limits=QUICK, python=of_an_ordinary_user) as sandbox:
+        user, missing = given(sandbox, "os.getuid()"), sandbox.missing()
+
+    assert user in (str(ORDINARY), "65534")  # in a namespace of its own it is nobody too
+    assert "another user" in missing
+
+
+@needs_root
+def test_an_ordinary_user_is_as_safe(of_an_ordinary_user):
+    """As root it ran above: the same as a user who can't drop anything, where that user can read a Python."""
+    attacks = ["-m", "pytest", "-p", "no:cacheprovider", "tests/resources/test_attacks.py", "-k", "untraced"]
+    environment = {**os.environ, PYTHON: of_an_ordinary_user}
+
+    done = subprocess.run(
+        [sys.executable, *attacks], cwd=HERE, env=environment, capture_output=True, text=True, check=False
+    )
 
     assert done.returncode == 0, done.stdout[-3000:]
 

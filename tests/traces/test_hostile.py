@@ -17,6 +17,12 @@ HOSTILE = {
     "metaclass": (
         "class M(type):\n    def __getattribute__(c, n): raise SystemExit\n    def __repr__(c): raise SystemExit\n"
         "class H(metaclass=M):\n    pass\n", "H()"),
+    "metaclass's eq and hash": (
+        "class M(type):\n    def __hash__(c): raise SystemExit\n    def __eq__(c, o): raise SystemExit\n"
+        "class H(metaclass=M):\n    pass\n", "H()"),
+    "metaclass of an error": (
+        "class M(type):\n    def __hash__(c): raise SystemExit\n    def __eq__(c, o): raise SystemExit\n"
+        "class H(ValueError, metaclass=M):\n    __module__ = 'builtins'\n    def __str__(self): raise SystemExit\n", "H()"),
     "list subclass": ("class H(list):\n    def __iter__(self): raise SystemExit\n    def __len__(self): raise SystemExit\n", "H([])"),
     "dict subclass": ("class H(dict):\n    def items(self): raise SystemExit\n    def __iter__(self): raise SystemExit\n", "H({})"),
     "str subclass": ("class H(str):\n    def __repr__(self): raise SystemExit\n    def __str__(self): raise SystemExit\n", "H('')"),

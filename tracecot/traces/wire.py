@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from tracecot.execution import CutShort, Event, EventKind, Label, Limits, Outcome, Raised, Returned, Trace
+from tracecot.execution import CutShort, Event, EventKind, Label, Limits, Outcome, Raised, Returned, Trace, new_event
 from tracecot.values import Plain, Unaskable, Value
 
 KINDS: tuple[EventKind, ...] = get_args(EventKind)
@@ -94,9 +94,8 @@ def _is_number(number: Any) -> bool:
 
 
 def _site(site: Any) -> Site:
-    match site:
-        case [line, col, end_line, end_col, str(text)] if all(map(_is_number, (line, col, end_line, end_col))):
-            return line, col, end_line, end_col, text
+    if type(site) is list and len(site) == 5 and all(map(_is_number, site[:4])) and type(site[4]) is str:
+        return site[0], site[1], site[2], site[3], site[4]
     raise Garbage("not a place")
 
 
@@ -104,20 +103,13 @@ def _event(
     seq: int, row: Any, sites: Sequence[Site], functions: list[str], known: dict[tuple[Any, ...], Value]
 ) -> Event:
     kind, frame, depth, place, loop, passes, name, value, args, why, reads, under = row
-    if type(place) is int:
-        if place < 0:
-            raise Garbage("a place before the first")
-        line, col, end_line, end_col, text = sites[place]
-    else:
-        line, col, end_line, end_col, text = _site(place)
+    line, col, end_line, end_col, text = _place(place, sites)
     # Written out, since it is asked of each event: a loop over the numbers takes twice as long.
     if type(kind) is not int or kind < 0 or type(frame) is not int or not 0 < frame <= _LARGEST:
         raise Garbage("a number that is none")
     if type(depth) is not int or not 0 <= depth <= _LARGEST:
         raise Garbage("a number that is none")
-    if loop is not None and (type(loop) is not int or type(passes) is not int):
-        raise Garbage("a loop that is none")
-    if loop is not None and not (0 <= loop <= _LARGEST and 0 <= passes <= _LARGEST):
+    if not (_is_number(loop) and _is_number(passes) if loop is not None else passes is None):
         raise Garbage("a loop that is none")
     if under is not None and (type(under) is not int or not 0 <= under < seq):
         raise Garbage("an event that stands under a later one")
@@ -126,11 +118,21 @@ def _event(
     for read in reads:
         if type(read) is not int or not 0 <= read < seq:
             raise Garbage("an event that reads what comes later")
+    told = None if value is None else _value(value, known)
     bound = () if args is None else tuple([(str(key), _value(each, known)) for key, each in args])
-    return Event(
-        seq, KINDS[kind], frame, functions[frame - 1], depth, line, col, end_line, end_col, text, name,
-        None if value is None else _value(value, known), bound, loop, passes, why, tuple(reads), under,
+    return new_event(
+        seq, KINDS[kind], frame, functions[frame - 1], depth, line, col, end_line, end_col, text, name, told, bound,
+        loop, passes, why, tuple(reads), under,
     )  # fmt: skip
+
+
+def _place(place: Any, sites: Sequence[Site]) -> Site:
+    """A site's place, by its number, or one of the event's own."""
+    if type(place) is not int:
+        return _site(place)
+    if place < 0:
+        raise Garbage("a place before the first")
+    return sites[place]
 
 
 def _value(value: Any, known: dict[tuple[Any, ...], Value]) -> Value:

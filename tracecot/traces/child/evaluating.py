@@ -3,17 +3,19 @@
 from typing import Any
 
 from tracecot.traces.child import recorder as kinds
-from tracecot.traces.child.purity import changed_alone, is_passive, is_pure, may_act, own_name, receiver_of
-from tracecot.traces.child.render import Wire
+from tracecot.traces.child.purity import any_may_act, changed_alone, is_passive, is_pure, own_name, receiver_of
+from tracecot.traces.child.render import TRUTHS, Wire
 from tracecot.traces.child.reporting import Reporting
+
+#: The truth with which an operand ends an `and` or `or`.
+_DECIDING = {"and": False, "or": True}
+_PLACES = tuple(map(str, range(16)))  # the names of arguments that are given by place
 
 
 class Evaluating(Reporting):
     """A frame whose expressions report themselves."""
 
-    __slots__ = ("known",)
-
-    known: Any  # an operand of `and` or `or` whose truth was asked, with that truth
+    __slots__ = ()
 
     def value(self, index: int, value: object) -> object:
         """An expression was evaluated."""
@@ -38,11 +40,10 @@ class Evaluating(Reporting):
         """A condition decided something."""
         recorder = self.recorder
         site = recorder.sites[index]
-        truth = self.truth(value)
-        if site.why in ("and", "or") and truth is (site.why == "or"):
+        truth = value if value is True or value is False else self.truth(value)
+        if truth is _DECIDING.get(site.why):
             self.known = (value, truth)  # it is the whole's value: `if` must not ask it again
-        wire = ["bool", "True" if truth else "False"]
-        seq = self.add(kinds.BRANCH, index, "", wire, None, site.why, self.reads(site))
+        seq = self.add(kinds.BRANCH, index, "", TRUTHS[truth], None, site.why, self.reads(site))
         if self.clean != recorder.dirty:
             self.compare(seq, index)
         return truth
@@ -89,13 +90,15 @@ class Evaluating(Reporting):
         function = self.calls[index]
         receiver = receiver_of(function)
         args: list[tuple[str, Wire]] = [("self", recorder.value(receiver[0]))] if receiver else []
-        args += [(str(number), recorder.value(value)) for number, value in enumerate(given)]
-        args += [(name, recorder.value(value)) for name, value in named.items()]
+        if given:
+            places = _PLACES if len(given) <= len(_PLACES) else map(str, range(len(given)))
+            args += zip(places, map(recorder.value, given), strict=False)
+        if named:
+            args += zip(named, map(recorder.value, named.values()), strict=True)
         reads = self.reads(recorder.sites[index])
-        recorder.pending = (function, tuple(reads), self)
+        recorder.pending = (function, reads)
         self.returned = -1
-        acting = any(map(may_act, given)) or any(map(may_act, named.values()))
-        self.calls[index] = (function, receiver, args, reads, acting)
+        self.calls[index] = (function, receiver, args, reads, any_may_act(given, named))
 
     def called(self, index: int, value: object) -> object:
         """A call came back."""
@@ -105,11 +108,11 @@ class Evaluating(Reporting):
         if self.returned >= 0:
             reads = sorted({*reads, self.returned})
             self.returned = -1
-        if recorder.written() > recorder.printed:
+        if recorder.output.total > recorder.printed:
             self.tell_output(index, reads)
         name = own_name(function, recorder.sites[index].name)
         seq = self.add(kinds.VALUE, index, name, recorder.value(value), args, "", reads)
-        if (is_pure(function) and not acting) or recorder.is_own(function):
+        if recorder.is_own(function) or (is_pure(function) and not acting):
             if self.clean != recorder.dirty:
                 self.compare(seq, index)
             return value
@@ -121,6 +124,6 @@ class Evaluating(Reporting):
     def tell_output(self, index: int, reads: list[int]) -> None:
         """Text went to standard output."""
         recorder = self.recorder
-        text = recorder.text_since(recorder.printed)
-        recorder.printed = recorder.written()
+        text = recorder.output.text_since(recorder.printed)
+        recorder.printed = recorder.output.total
         self.add(kinds.PRINT, index, value=recorder.value(text), reads=reads)

@@ -2,10 +2,16 @@
 
 import ast
 from collections.abc import Callable
-from dataclasses import replace
 
-from tracecot.traces.child.rewriting import RECORDER, Rewriter, Unsupported
-from tracecot.traces.child.scopes import COMPREHENSIONS, Comprehension, comprehension_scope, function_scope, parameters
+from tracecot.traces.child.rewriting import LOAD, RECORDER, Rewriter, Unsupported
+from tracecot.traces.child.scopes import (
+    COMPREHENSIONS,
+    Comprehension,
+    comprehension_scope,
+    function_scope,
+    parameters,
+    signature,
+)
 from tracecot.traces.child.sites import Read
 
 #: Builtins that look at the interpreter's own frames and names, and would see ours.
@@ -82,7 +88,7 @@ class ExpressionRewriter(Rewriter):
             number = self.site(operand, read, why=why)
             tests.append(self.hook(operand, "branch", number, self.hook(operand, "keep", kept, made)))
             reads.append(read)
-            self.here = replace(self.here, under=number)
+            self.here = self.here._replace(under=number)
         result, read = self.expression(node.values[-1])
         self.here = before
         for test in reversed(tests):
@@ -99,7 +105,7 @@ class ExpressionRewriter(Rewriter):
     def _if_expression(self, node: ast.IfExp) -> Rewritten:
         before = self.here
         test, branch = self.condition(node.test, "ifexp")
-        self.here = replace(before, under=branch)
+        self.here = before._replace(under=branch)
         body, body_read = self.expression(node.body)
         other, other_read = self.expression(node.orelse)
         self.here = before
@@ -144,7 +150,7 @@ class ExpressionRewriter(Rewriter):
 
     def _sequence(self, node: ast.List | ast.Tuple | ast.Set) -> Rewritten:
         elements, reads = self.expressions(node.elts)
-        made = ast.Set(elements) if isinstance(node, ast.Set) else type(node)(elements, ast.Load())
+        made = ast.Set(elements) if isinstance(node, ast.Set) else type(node)(elements, LOAD)
         return self.valued(node, made, *reads)
 
     def _dict(self, node: ast.Dict) -> Rewritten:
@@ -175,12 +181,12 @@ class ExpressionRewriter(Rewriter):
 
     def _attribute(self, node: ast.Attribute) -> Rewritten:
         owner, read = self.expression(node.value)
-        return self.valued(node, ast.Attribute(owner, node.attr, ast.Load()), read)
+        return self.valued(node, ast.Attribute(owner, node.attr, LOAD), read)
 
     def _subscript(self, node: ast.Subscript) -> Rewritten:
         owner, read = self.expression(node.value)
         key, key_reads = self.key(node.slice)
-        made = ast.Subscript(self.hook(node, "container", owner), key, ast.Load())
+        made = ast.Subscript(self.hook(node, "container", owner), key, LOAD)
         return self.valued(node, made, read, *key_reads)
 
     def key(self, node: ast.expr) -> tuple[ast.expr, list[Read]]:
@@ -211,18 +217,18 @@ class ExpressionRewriter(Rewriter):
             keywords = self.call(node, self.member(node, self.load(node, self.here.frame), "named"), number)
             keywords.keywords = named
             made = ast.Call(
-                callee, [self.at(node, ast.Starred(pack, ast.Load()))], [self.at(node, ast.keyword(None, keywords))]
+                callee, [self.at(node, ast.Starred(pack, LOAD))], [self.at(node, ast.keyword(None, keywords))]
             )
         else:
             pack = self.hook(node, "arguments", number, *positional)
-            made = ast.Call(callee, [self.at(node, ast.Starred(pack, ast.Load()))], [])
+            made = ast.Call(callee, [self.at(node, ast.Starred(pack, LOAD))], [])
         return self.hook(node, "called", number, self.at(node, made)), number
 
     def _callee(self, node: ast.expr) -> tuple[ast.expr, Read, str]:
         """What is called: a method's own attribute is no event, its owner may be."""
         if isinstance(node, ast.Attribute):
             owner, read = self.expression(node.value)
-            return self.at(node, ast.Attribute(owner, node.attr, ast.Load())), read, node.attr
+            return self.at(node, ast.Attribute(owner, node.attr, LOAD)), read, node.attr
         made, read = self.expression(node)
         return made, read, node.id if isinstance(node, ast.Name) else ""
 
@@ -264,18 +270,18 @@ class ExpressionRewriter(Rewriter):
         scope = function_scope(node, before.scope)
         if any(isinstance(each, ast.Yield | ast.YieldFrom | ast.Await) for each in ast.walk(node.body)):
             raise Unsupported(f"a lambda that yields in line {node.lineno}")
-        self.here = replace(before, loop=None, under=None)
+        self.here = before._replace(loop=None, under=None)
         names = parameters(node.args)
-        number = self.site(node, text=f"<lambda>({ast.unparse(node.args)})", name="<lambda>",
+        number = self.site(node, text=f"<lambda>({signature(node.args)})", name="<lambda>",
                            arguments=tuple(names), function=function)  # fmt: skip
-        self.here = replace(self.here, frame=frame, scope=scope, function=function, in_lambda=True)
+        self.here = self.here._replace(frame=frame, scope=scope, function=function, in_lambda=True)
         body, read = self.expression(node.body)
         end = self.site(node.body, read)
         result = self.hook(node.body, "result", end, body)
         self.here = before
         parameter = ast.arguments([], [self.at(node, ast.arg(frame))], None, [], [], None, [])
         inner = self.at(node, ast.Lambda(parameter, result))
-        given = self.at(node, ast.Tuple([self.load(node, name) for name in names], ast.Load()))
+        given = self.at(node, ast.Tuple([self.load(node, name) for name in names], LOAD))
         run = self.member(node, self.load(node, RECORDER), "run")
         node.body = self.call(node, run, number, self.outer_frame(node), given, inner)
         return node
@@ -306,7 +312,7 @@ class ExpressionRewriter(Rewriter):
             if clause.is_async:
                 raise Unsupported(f"async in line {node.lineno}")
             iterable, iterable_read = (first, read) if index == 0 else self.expression(clause.iter)
-            self.here = replace(self.here, scope=scope)
+            self.here = self.here._replace(scope=scope)
             passes = self._clause(clause, iterable, iterable_read)
             self.sites.all[passes].is_lazy = isinstance(node, ast.GeneratorExp)
         collect = self._element(node)
@@ -327,16 +333,16 @@ class ExpressionRewriter(Rewriter):
         site.end = self.site(target, text=header + self.source.text(self.source.place_of(clause.iter), clause.iter))
         site.loop = number
         site.variables = tuple([scope.variable(name.id).key for name in names])
-        self.here = replace(self.here, loop=number, under=number)
+        self.here = self.here._replace(loop=number, under=number)
         clause.iter = self.hook(iterable, "passes", number, iterable)
         binds = [self.site(name, number, name=name.id, bind=(0, scope.variable(name.id).key)) for name in names]
         shown: list[ast.expr] = [self.load(name, name.id) for name in names]
-        given = self.at(target, ast.Tuple(shown, ast.Load()))
-        sites = self.at(target, ast.Tuple([self.constant(target, bind) for bind in binds], ast.Load()))
+        given = self.at(target, ast.Tuple(shown, LOAD))
+        sites = self.at(target, ast.Tuple([self.constant(target, bind) for bind in binds], LOAD))
         conditions = [self.hook(target, "bind_all", sites, given)]
         for condition in clause.ifs:
             test, branch = self.condition(condition, "comp_if")
-            self.here = replace(self.here, under=branch)
+            self.here = self.here._replace(under=branch)
             conditions.append(test)  # type: ignore[arg-type]
         clause.ifs = list(conditions)
         return number

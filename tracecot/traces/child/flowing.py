@@ -7,6 +7,7 @@ from typing import Any
 from tracecot.traces.child import recorder as kinds
 from tracecot.traces.child.binding import Binding
 from tracecot.traces.child.purity import may_act
+from tracecot.traces.child.render import TRUTHS
 from tracecot.traces.child.reporting import Loop
 
 _END = object()
@@ -40,8 +41,16 @@ class Flowing(Binding):
         loop = Loop(recorder.loops)
         acting = may_act(iterator)
         try:
-            # `next` and not `for`: a program's own `__iter__` must not be called once more.
-            while (item := self._next(iterator, reads)) is not _END:
+            while True:
+                # Where the interpreter stands while the item comes about differs between its versions.
+                self.drawing = reads
+                try:
+                    # `next` and not `for`: a program's own `__iter__` must not be called once more.
+                    item = next(iterator, _END)
+                finally:
+                    self.drawing = None
+                if item is _END:
+                    break
                 recorder.dirty += acting
                 loop.passes += 1
                 self.loops[index] = loop
@@ -57,14 +66,6 @@ class Flowing(Binding):
             raise
         recorder.dirty += acting  # it looked for more and found none
         self.end_loop(index, "exhausted", loop)
-
-    def _next(self, iterator: Iterator[Any], reads: tuple[int, ...]) -> Any:
-        """The next item; where the interpreter stands meanwhile differs between its versions."""
-        self.drawing = reads
-        try:
-            return next(iterator, _END)
-        finally:
-            self.drawing = None
 
     def while_begins(self, index: int) -> None:
         """A `while` loop is reached."""
@@ -142,8 +143,7 @@ class Flowing(Binding):
 
     def _case(self, index: int, truth: bool) -> None:
         site = self.recorder.sites[index]
-        wire = ["bool", "True" if truth else "False"]
-        self.add(kinds.BRANCH, index, "", wire, None, "case", self.reads(site))
+        self.add(kinds.BRANCH, index, "", TRUTHS[truth], None, "case", self.reads(site))
 
     # Generators
 

@@ -1,13 +1,12 @@
 """One execution of one function of the program, from its call to its end."""
 
 import sys
-from typing import Any
+from collections.abc import Sequence
 
 from tracecot.traces.child import recorder as kinds
 from tracecot.traces.child.failures import message_of, origin_of
 from tracecot.traces.child.flowing import Flowing
-from tracecot.traces.child.recorder import Recorder
-from tracecot.traces.child.render import type_name
+from tracecot.traces.child.render import SIMPLE, type_name
 from tracecot.traces.child.sites import Site
 
 
@@ -16,21 +15,17 @@ class Frame(Flowing):
 
     __slots__ = ()
 
-    def __init__(self, recorder: Recorder, home: int, number: int, parent: Any, caller: Any) -> None:
-        super().__init__(recorder, home, number, parent, caller)
-        self.known = None
-
-    def called_with(self, site: Site, given: tuple[object, ...], reads: tuple[int, ...], under: int | None) -> None:
+    def called_with(self, site: Site, given: tuple[object, ...], reads: Sequence[int], under: int | None) -> None:
         """The frame begins with these arguments."""
         recorder = self.recorder
-        wires = [recorder.value(value) for value in given]
-        args = list(zip(site.arguments, wires, strict=True))
+        args = list(zip(site.arguments, map(recorder.value, given), strict=True))
         self.call = self.add(kinds.CALL, self.home, site.name, None, args, "", reads, under)
         if under is None:
             recorder.events[-1][11] = None
-        for name, value, wire in zip(site.arguments, given, wires, strict=True):
+        for (name, wire), value in zip(args, given, strict=True):
             self.names[name] = self.call
-            self.track(name, value, wire)
+            if id(type(value)) not in SIMPLE:
+                self.track(name, value, wire)
 
     def result(self, index: int, value: object) -> object:
         """A `return` statement was reached; `finally` blocks and contexts may still have their say."""

@@ -1,12 +1,12 @@
 """From a program's source to code that reports itself; what can't be traced faithfully is refused."""
 
 import ast
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import CodeType
 
 from tracecot.traces.child.refusals import PROGRAM
-from tracecot.traces.child.rewriting import RECORDER, Unsupported
-from tracecot.traces.child.scopes import Scope, function_scope, parameters
+from tracecot.traces.child.rewriting import LOAD, RECORDER, STORE, Unsupported
+from tracecot.traces.child.scopes import Scope, function_scope, parameters, signature
 from tracecot.traces.child.sites import Sites
 from tracecot.traces.child.source import Place, Source
 from tracecot.traces.child.statements import StatementRewriter
@@ -60,7 +60,7 @@ class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
         """A class: its methods are rewritten, its body runs as it is."""
         self.enclosing.append(node.name)
         before = self.here
-        self.here = replace(before, scope=Scope("class", before.scope))
+        self.here = before._replace(scope=Scope("class", before.scope))
         self.generic_visit(node)
         self.here = before
         self.enclosing.pop()
@@ -88,25 +88,25 @@ class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
         qualified = ".".join([*self.enclosing, node.name])
         scope = function_scope(node, before.scope)
         names = parameters(node.args)
-        self.here = replace(before, loop=None, under=None, in_lambda=False)
+        self.here = before._replace(loop=None, under=None, in_lambda=False)
         number = self.site(
-            node, text=f"{node.name}({ast.unparse(node.args)})", name=node.name,
+            node, text=f"{node.name}({signature(node.args)})", name=node.name,
             arguments=tuple(names), function=qualified, end=-1,
         )  # fmt: skip
         site = self.sites.all[number]
         site.place = self._signature(node)
         outer = self.outer_frame(node)
-        self.here = replace(self.here, frame=frame, scope=scope, function=qualified)
+        self.here = self.here._replace(frame=frame, scope=scope, function=qualified)
         self.enclosing += [node.name, "<locals>"]
         docstring = node.body[:1] if ast.get_docstring(node, clean=False) is not None else []
         last = node.body[-1]
         body = self.block(node.body[len(docstring) :]) or [self.at(node, ast.Pass())]
-        self.here = replace(self.here, loop=None, under=None)
+        self.here = self.here._replace(loop=None, under=None)
         site.end = self.site(last, text="")
         del self.enclosing[-2:]
-        given = self.at(node, ast.Tuple([self.load(node, name) for name in names], ast.Load()))
+        given = self.at(node, ast.Tuple([self.load(node, name) for name in names], LOAD))
         enter = self.call(node, self.member(node, self.load(node, RECORDER), "enter"), number, outer, given)
-        target = self.at(node, ast.Name(frame, ast.Store()))
+        target = self.at(node, ast.Name(frame, STORE))
         failed = self._on_failure(node, self.do(node, "left_by_exception"))
         leave = self.do(node, "leave")
         self.here = before
@@ -146,7 +146,7 @@ class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
         node.bases, _ = self.expressions(node.bases)
         before = self.here
         self.enclosing.append(node.name)
-        self.here = replace(before, scope=Scope("class", before.scope))
+        self.here = before._replace(scope=Scope("class", before.scope))
         node.body = [self.visit(each) for each in node.body]
         self.here = before
         self.enclosing.pop()

@@ -33,10 +33,6 @@ class Output(io.TextIOBase):
         self.parts.append(str(text))
         return len(text)
 
-    def written(self) -> int:
-        """How many characters were written."""
-        return self.total
-
     def text_since(self, start: int) -> str:
         """What was written after the first so many characters."""
         if len(self.parts) > 1:

@@ -11,6 +11,9 @@ import math
 import types
 from typing import Any
 
+from tracecot.canonical import ids
+from tracecot.traces.child.render import is_one_of
+
 _PURE = (
     "abs all any ascii bin bool bytes callable chr complex dict divmod enumerate filter float format frozenset getattr "
     "hasattr hash hex id int isinstance issubclass iter len list map max min next object oct ord pow print property "
@@ -22,18 +25,21 @@ _DICT = frozenset({"get", "keys", "values", "items", "copy", "most_common", "ele
 _SET = frozenset(
     {"union", "intersection", "difference", "symmetric_difference", "copy", "isdisjoint", "issubset", "issuperset"}
 )
-_PURE_METHODS: dict[type, frozenset[str]] = {
-    list: _LIST, collections.deque: _LIST, dict: _DICT, set: _SET, collections.defaultdict: _DICT,
-    collections.OrderedDict: _DICT, collections.Counter: _DICT,
+_PURE_METHODS: dict[int, frozenset[str]] = {
+    id(list): _LIST, id(collections.deque): _LIST, id(dict): _DICT, id(set): _SET, id(collections.defaultdict): _DICT,
+    id(collections.OrderedDict): _DICT, id(collections.Counter): _DICT,
 }  # fmt: skip
-_UNCHANGING = frozenset({str, bytes, int, float, bool, complex, tuple, frozenset, range})
-_CHANGED_ALONE = frozenset({list, dict, set, collections.deque, bytearray})
+_UNCHANGING = ids((str, bytes, int, float, bool, complex, tuple, frozenset, range))
+_CHANGED_ALONE = ids((list, dict, set, collections.deque, bytearray))
 #: Iterators that call what they were given each time that they are asked for more.
-_LAZY = frozenset(
+_LAZY = ids(
     {map, filter, zip, enumerate, reversed, functools.partial, type(iter(int, 1))}
     | {each for each in vars(itertools).values() if isinstance(each, type) and not each.__name__.startswith("_")}
 )
-_PASSIVE = frozenset({list, dict, tuple, str, bytes, range, collections.Counter, collections.OrderedDict, type(None)})
+_mro = type.__dict__["__mro__"].__get__  # past a metaclass's own
+_name = type.__dict__["__name__"].__get__
+_ACTING = _LAZY | ids([types.BuiltinFunctionType])
+_PASSIVE = ids((list, dict, tuple, str, bytes, range, collections.Counter, collections.OrderedDict, type(None)))
 
 
 def is_pure(callee: Any) -> bool:
@@ -44,20 +50,26 @@ def is_pure(callee: Any) -> bool:
         owner_type = type(owner)
         if owner_type is types.ModuleType:
             return id(callee) in PURE_FUNCTIONS or owner is math
-        if owner_type in _UNCHANGING:
+        if id(owner_type) in _UNCHANGING:
             return True
-        return owner_type in _PURE_METHODS and callee.__name__ in _PURE_METHODS[owner_type]
+        return callee.__name__ in _PURE_METHODS.get(id(owner_type), ())
     if kind is type:
         return id(callee) in PURE_FUNCTIONS
     return False
+
+
+def any_may_act(given: tuple[object, ...], named: dict[str, object]) -> bool:
+    """Whether `may_act` holds of any argument; most calls are given nothing of a type that it could hold of."""
+    values = (*given, *named.values()) if named else given
+    return not _ACTING.isdisjoint(map(id, map(type, values))) and any(map(may_act, values))
 
 
 def may_act(given: Any) -> bool:
     """Whether whoever is handed this may change an object by it: `xs.pop` itself, or `map(xs.pop, ...)` drawn from."""
     kind = type(given)
     if kind is types.BuiltinFunctionType:
-        return type(given.__self__) in _CHANGED_ALONE
-    return kind in _LAZY
+        return id(type(given.__self__)) in _CHANGED_ALONE
+    return id(kind) in _LAZY
 
 
 def own_name(callee: Any, written: str) -> str:
@@ -67,27 +79,27 @@ def own_name(callee: Any, written: str) -> str:
         return str(callee.__name__)
     if kind is types.MethodType and type(callee.__func__) is types.FunctionType:
         return str(callee.__func__.__name__)
-    if type in type.__dict__["__mro__"].__get__(kind):
-        return str(type.__dict__["__name__"].__get__(callee))
+    if is_one_of(type, _mro(kind)):
+        return str(_name(callee))
     return written
 
 
 def receiver_of(callee: Any) -> tuple[object, ...]:
     """The object whose method it is, alone in a tuple; nothing for functions, modules' functions and class methods."""
     kind = type(callee)
-    if kind is types.MethodType or kind is types.BuiltinFunctionType:
-        owner = callee.__self__
-        is_class = type in type.__dict__["__mro__"].__get__(type(owner))
-        if owner is not None and type(owner) is not types.ModuleType and not is_class:
-            return (owner,)
-    return ()
+    if kind is not types.MethodType and kind is not types.BuiltinFunctionType:
+        return ()
+    owner = callee.__self__
+    if owner is None or type(owner) is types.ModuleType or is_one_of(type, _mro(type(owner))):
+        return ()
+    return (owner,)
 
 
 def changed_alone(receiver: tuple[object, ...]) -> bool:
     """Whether a method of this object changes nothing but the object."""
-    return bool(receiver) and type(receiver[0]) in _CHANGED_ALONE
+    return bool(receiver) and id(type(receiver[0])) in _CHANGED_ALONE
 
 
 def is_passive(container: object) -> bool:
     """Whether reading an item of it changes nothing (a `defaultdict` grows, a program's own class may do anything)."""
-    return type(container) in _PASSIVE
+    return id(type(container)) in _PASSIVE

@@ -3,11 +3,12 @@
 import functools
 import operator
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 from types import CodeType, FrameType, FunctionType, MethodType
 from typing import Any
 
+from tracecot.traces.child.output import Output
 from tracecot.traces.child.render import Renderer, Sketcher, Wire
 from tracecot.traces.child.sites import Site, Sites
 
@@ -29,17 +30,19 @@ class Recorder:
     ilshift, irshift, iand, ior, ixor = operator.ilshift, operator.irshift, operator.iand, operator.ior, operator.ixor
 
     def __init__(
-        self, sites: Sites, renderer: Renderer, limit: int, stop: Callable[[str], None], filename: str
-    ) -> None:
+        self, sites: Sites, renderer: Renderer, output: Output, limit: int, stop: Callable[[str], None], filename: str,
+        make_frame: Callable[["Recorder", int, int, Any, Any], Any],
+    ) -> None:  # fmt: skip
+        self.make_frame = make_frame
         self.sites: list[Site] = sites.all
         self.places = sites
         self.renderer = renderer
+        self.value: Callable[[object], Wire] = renderer.value  # a value as it leaves the sandbox
         self.sketching = isinstance(renderer, Sketcher)  # nobody asks for values and links
         self.limit = limit
         self.stop = stop  # ends the process: no code of the program can catch it
         self.filename = filename
-        self.written: Callable[[], int] = lambda: 0
-        self.text_since: Callable[[int], str] = lambda _: ""
+        self.output = output
         self.site_at: dict[tuple[int, int], int | None] = {}
         self.begin()
         self.recording = False
@@ -52,12 +55,14 @@ class Recorder:
         self.loops = 0
         self.dirty = 0  # counts what may have changed an object in place
         self.globals: dict[str, int] = {}
-        self.pending: tuple[Any, tuple[int, ...], Any] | None = None
+        self.pending: tuple[Any, list[int]] | None = (
+            None  # what is being called from an expression, and what that reads
+        )
         self.travelling: BaseException | None = None
         self.raised = -1
         self.raising: int | None = None  # the `raise` statement that sends an old exception on its way
         self.epoch = getattr(self, "epoch", 0) + 1  # frames of an earlier epoch know events that are no more
-        self.printed = self.written()
+        self.printed = self.output.total
         self.resource = ""  # set when the program itself ran into a resource limit, even if it caught the error
         self.recording = True
 
@@ -91,31 +96,28 @@ class Recorder:
 
     def open(self, index: int, parent: Any, given: tuple[object, ...], python: FrameType) -> Any:
         """The new frame, with its `call` told."""
-        from tracecot.traces.child.frame import Frame
-
         site = self.sites[index]
         self.functions.append(site.function)
         caller = self.stack[-1] if self.stack else None
-        reads: tuple[int, ...] = ()
+        reads: Sequence[int] = ()
         under = running = None
-        direct = self.pending is not None and self._is_pending(python.f_code)
+        pending = self.pending
+        direct = pending is not None and self._is_called(pending[0], python.f_code)
         if caller is not None:
             running = self.running_site(python.f_back)
             under = self._under(caller, running)
-        if direct:
-            assert self.pending is not None
-            reads = self.pending[1]
+        if pending is not None and direct:
+            reads = pending[1]
             self.pending = None
         elif caller is not None:
             reads = caller.reads_under_way(running)
-        frame = Frame(self, index, len(self.functions), parent, caller if direct else None)
+        frame = self.make_frame(self, index, len(self.functions), parent, caller if direct else None)
         frame.push()
         frame.called_with(site, given, reads, under)
         return frame
 
-    def _is_pending(self, code: CodeType) -> bool:
-        """Whether this is the function that is being called from an expression, or its class's `__init__`."""
-        callee = self.pending[0] if self.pending else None
+    def _is_called(self, callee: Any, code: CodeType) -> bool:
+        """Whether this is the code of what is called from an expression, or of its class's `__init__`."""
         if type(callee) is MethodType:
             callee = callee.__func__
         if type(callee) is FunctionType:
@@ -151,11 +153,11 @@ class Recorder:
 
     def is_own(self, function: Any) -> bool:
         """Whether its frames see themselves what it changes: a function, method or class of the program."""
-        if type(function) is MethodType:
+        kind = type(function)
+        if kind is MethodType:
             function = function.__func__
-        if type(function) is FunctionType:
-            return bool(function.__code__.co_filename == self.filename)
-        return False
+            kind = type(function)
+        return kind is FunctionType and function.__code__.co_filename == self.filename
 
     def notice(self, error: BaseException) -> None:
         """What the program can catch, and yet no behaviour of the program."""
@@ -163,12 +165,6 @@ class Recorder:
             self.resource = "memory"
         elif issubclass(type(error), RecursionError):
             self.resource = "recursion"
-
-    # Values
-
-    def value(self, value: object) -> Wire:
-        """The value as it leaves the sandbox."""
-        return self.renderer.value(value)
 
 
 def position_of(code: CodeType, instruction: int) -> tuple[int, int, int, int] | None:

@@ -4,22 +4,27 @@ import array
 import enum
 import hashlib
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from tracecot.canonical import SCALAR_TYPES, NotPlain, Writer
+from tracecot.canonical import SCALAR_TYPES, NotPlain, Writer, ids, integer
 
 #: A value on its way out of the sandbox: [type, text], or [type, length, digest] of what is too large to keep.
 Wire = list[Any]
 
 #: Types whose `repr` is their canonical text and whose values never change.
-SIMPLE = frozenset({int, str, bool, type(None), float, bytes, complex})
+SIMPLE = ids((int, str, bool, type(None), float, bytes, complex))
 FROZEN, FLAT, DEEP = 0, 1, 2
 
+#: Types whose values are told once: equal values of one of them have one text (which 0.0 and -0.0 have not).
+_ONCE = (int, str, bool, type(None), bytes)
+_MOST_ONCE, _LONGEST_ONCE = 2_000, 60  # values that are remembered, and characters of the longest
+
 _UNTOLD: Wire = ["", ""]
+TRUTHS: tuple[Wire, Wire] = (["bool", "False"], ["bool", "True"])
 _DICTS = (dict,)
 _SEQUENCES = (list, tuple, set, frozenset)
-_CHANGING = frozenset({bytearray})
+_SCALARS = ids(SCALAR_TYPES)
 
 _class_dict = type.__dict__["__dict__"].__get__
 _class_mro = type.__dict__["__mro__"].__get__
@@ -38,17 +43,32 @@ def type_name(value: object) -> str:
 class Renderer(Writer):
     """Writes canonical texts of all objects, those of the program's own classes by their fields."""
 
-    __slots__ = ("limit", "plans")
+    __slots__ = ("limit", "plans", "told")
 
     def __init__(self, limit: int) -> None:
         super().__init__()
         self.limit = limit
-        self.plans: dict[type, Callable[[Any], str]] = {}
+        self.plans: dict[int, tuple[type, Callable[[Any], str]]] = {}  # by the class's id, as in `ids`
+        self.told: dict[type, dict[Any, Wire]] = {kind: {} for kind in _ONCE}  # by type: 1 == True
 
     def value(self, value: Any) -> Wire:
-        """The value, as it leaves the sandbox."""
-        name = _class_name(type(value))
-        if type(value) in (str, bytes) and len(value) > self.limit:
+        """The value, as it leaves the sandbox; nobody changes what this gives."""
+        kind = type(value)
+        # Written out: `in` would ask a class of the program whether it is equal to one of them.
+        if not (kind is int or kind is str or kind is bool or value is None or kind is bytes):
+            return self._rendered(value)
+        told = self.told[kind]
+        wire = told.get(value)
+        if wire is None:
+            wire = self._rendered(value)
+            if len(told) < _MOST_ONCE and len(wire) == 2 and len(wire[1]) <= _LONGEST_ONCE:
+                told[value] = wire
+        return wire
+
+    def _rendered(self, value: Any) -> Wire:
+        kind = type(value)
+        name = _class_name(kind)
+        if (kind is str or kind is bytes) and len(value) > self.limit:
             # Its text would be longer still: the content itself tells such values apart, at a fraction of the price.
             content = value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass")
             return [name, len(value), hashlib.sha256(content).hexdigest()]
@@ -65,32 +85,33 @@ class Renderer(Writer):
     def _quick(self, value: Any) -> str:
         """The text; what holds simple values alone is left to C."""
         kind = type(value)
-        if kind in SIMPLE and kind is not int:
+        if kind is int:
+            return integer(value)
+        if id(kind) in SIMPLE:
             return repr(value)
-        if kind is list or kind is tuple:
-            if SIMPLE.issuperset(map(type, value)):
-                return _repr(value) or self.text(value)
-        elif kind is dict and SIMPLE.issuperset(map(type, value)) and SIMPLE.issuperset(map(type, value.values())):
+        if ((kind is list or kind is tuple) and _are_simple(value)) or (kind is dict and _are_all_simple(value)):
             return _repr(value) or self.text(value)
         return self.text(value)
 
     def shape(self, value: Any) -> int:
         """Whether it can change: FROZEN never, FLAT by itself alone, DEEP by what it holds too."""
         kind = type(value)
-        if kind in SCALAR_TYPES:
-            return FLAT if kind in _CHANGING else FROZEN
-        if kind in (list, set, dict, tuple, frozenset):
-            held = SIMPLE.issuperset(map(type, value))
-            if held and kind is dict:
-                held = SIMPLE.issuperset(map(type, value.values()))
-            return (FROZEN if kind in (tuple, frozenset) else FLAT) if held else DEEP
+        if id(kind) in _SCALARS:
+            return FLAT if kind is bytearray else FROZEN
+        if kind is list or kind is set:
+            return FLAT if _are_simple(value) else DEEP
+        if kind is dict:
+            return FLAT if _are_all_simple(value) else DEEP
+        if kind is tuple or kind is frozenset:
+            return FROZEN if _are_simple(value) else DEEP
         return FROZEN if self._is_opaque(value) else DEEP
 
     def _is_opaque(self, value: Any) -> bool:
-        if type(value) in _OPAQUE_TYPES or type in _class_mro(type(value)):
+        kind = type(value)
+        if id(kind) in _OPAQUE_TYPES or is_one_of(type, _class_mro(kind)):
             return True
-        plan = self.plans.get(type(value))
-        return plan is not None and plan.__name__ == "opaque"
+        plan = self.plans.get(id(kind))
+        return plan is not None and plan[1].__name__ == "opaque"
 
     def other(self, value: Any) -> str:
         """What is no plain data: functions and their like by name, objects by their fields."""
@@ -101,11 +122,11 @@ class Renderer(Writer):
         if kind is types.MethodType:
             function = value.__func__
             return f"<method {function.__name__ if type(function) is types.FunctionType else '?'}>"
-        if type in _class_mro(kind):
+        if is_one_of(type, _class_mro(kind)):
             return f"<class {_class_name(value)}>"
-        plan = self.plans.get(kind)
-        if plan is None:
-            plan = self.plans[kind] = self._plan(kind)
+        if id(kind) not in self.plans:
+            self.plans[id(kind)] = kind, self._plan(kind)
+        _, plan = self.plans[id(kind)]
         if plan.__name__ == "opaque":
             return plan(value)
         return self.nested(value, lambda _, each: plan(each))
@@ -114,18 +135,18 @@ class Renderer(Writer):
         """How objects of this class are written."""
         mro = _class_mro(kind)
         name = str(_class_name(kind))
-        if enum.Enum in mro:
+        if is_one_of(enum.Enum, mro):
             return lambda value: f"{name}.{_enum_name(value)}"
         if kind is array.array:
             return lambda value: f"array({value.typecode!r}, {self.text(value.tolist())})"
         fields = _field_readers(mro)
-        if BaseException in mro:
+        if is_one_of(BaseException, mro):
             return lambda value: f"{name}({self._joined([self.items(_arguments(value))], fields, value)})"
         named = _class_dict(kind).get("_fields")
-        if tuple in mro and type(named) is tuple:
+        if is_one_of(tuple, mro) and type(named) is tuple:
             return lambda value: self._named_tuple(name, named, value)
         for base, read in _CONTENTS:
-            if base in mro and kind is not base:
+            if is_one_of(base, mro) and kind is not base:
                 return self._subclass(name, read, fields)
         if fields or _has_python_class(mro):
             return lambda value: f"{name}({self._joined([], fields, value)})"
@@ -164,6 +185,19 @@ class Sketcher(Renderer):
     def shape(self, value: Any) -> int:
         """No object is looked at again."""
         return FROZEN
+
+
+def is_one_of(kind: type, kinds: tuple[type, ...]) -> bool:
+    """Whether it is one of them, without asking a metaclass whether they are equal."""
+    return id(kind) in map(id, kinds)
+
+
+def _are_simple(values: Iterable[object]) -> bool:
+    return SIMPLE.issuperset(map(id, map(type, values)))
+
+
+def _are_all_simple(mapping: dict[object, object]) -> bool:
+    return _are_simple(mapping) and _are_simple(mapping.values())
 
 
 def _repr(value: object) -> str:
@@ -239,7 +273,7 @@ _CONTENTS: tuple[tuple[type, Callable[[Any], object]], ...] = (
     (int, int.__int__), (float, float.__float__), (bytes, bytes.__bytes__),
 )  # fmt: skip
 _ITERATED: tuple[Any, ...] = ([], (), {}, set(), "", "é", b"", range(1), {}.values(), {}.items())
-_OPAQUE_TYPES = frozenset(
+_OPAQUE_TYPES = ids(
     {kind for kind, _ in _NAMED}
     | {types.MethodType, types.GeneratorType, zip, map, filter, enumerate, reversed}
     | {type(iter(each)) for each in _ITERATED}

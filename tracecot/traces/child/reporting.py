@@ -41,8 +41,8 @@ class Reporting:
 
     __slots__ = (
         "call", "caller", "calls", "clean", "collected", "depth", "drawing", "epoch", "failing", "handed", "home",
-        "last", "loops", "matches", "names", "number", "objects", "parent", "recorder", "returned", "returning",
-        "slots", "suspended", "unfinished", "withs",
+        "known", "last", "loops", "matches", "names", "number", "objects", "parent", "recorder", "returned",
+        "returning", "slots", "suspended", "unfinished", "withs",
     )  # fmt: skip
 
     def __init__(self, recorder: Recorder, home: int, number: int, parent: Any, caller: Any) -> None:
@@ -69,6 +69,7 @@ class Reporting:
         self.drawing: tuple[int, ...] | None = None  # what a loop reads that is asking its iterator for an item
         self.handed: list[int] = []  # what functions gave that were called from here, but by no call of the program
         self.returning: tuple[int, object, tuple[int, ...]] | None = None
+        self.known: tuple[object, bool] | None = None  # an operand of `and` or `or` whose truth was asked, with it
         self.failing = False
         self.suspended = False
 
@@ -110,20 +111,24 @@ class Reporting:
         if self.unfinished and kind != kinds.RAISE:
             self.finish_clauses("broken")
         events = recorder.events
-        if len(events) >= recorder.limit:
+        seq = len(events)
+        if seq >= recorder.limit:
             recorder.full()
             events = recorder.events
+            seq = len(events)
         site = recorder.sites[index]
+        last = self.last
         if loop is None and site.loop is not None:
-            loop = self.loop_around(site.loop)
+            loop = self.loops.get(site.loop) or self.loop_around(site.loop)
         if under is None:
-            under = self.call if site.scope is None else self.last.get(site.scope, self.call)
+            under = self.call if site.scope is None else last.get(site.scope, self.call)
         if self.handed:
             reads = self._with_handed(kind, reads)
-        seq = len(events)
-        number, passes = (None, None) if loop is None else (loop.number, loop.passes)
+        number = passes = None
+        if loop is not None:
+            number, passes = loop.number, loop.passes
         events.append([kind, self.number, self.depth, index, number, passes, name, value, args, why, reads, under])
-        self.last[index] = seq
+        last[index] = seq
         return seq
 
     def _with_handed(self, kind: int, reads: Iterable[int]) -> Iterable[int]:
@@ -145,26 +150,25 @@ class Reporting:
 
     def reads(self, site: Site, index: int = -1) -> list[int]:
         """The seqs that an event of this site takes its value from."""
-        if self.recorder.sketching:
+        recorder = self.recorder
+        if recorder.sketching:
             return []
-        found: set[int] = set()
         last = self.last
-        for read in site.reads:
-            if read in last:
-                found.add(last[read])
-            if self.collected and read in self.collected:
-                found.update(self.collected.pop(read))
+        found = [last[read] for read in site.reads if read in last]
+        if self.collected:
+            for read in site.reads:
+                found += self.collected.pop(read, ())
         for read in site.pops:
             if read in last:
-                found.add(last.pop(read))
+                found.append(last.pop(read))
         for hops, key in site.names:
-            seq = self.variables(hops).get(key, -1)
+            is_here = hops == 0 and self.epoch == recorder.epoch
+            seq = (self.names if is_here else self.variables(hops)).get(key, -1)
             if seq >= 0:
-                found.add(seq)
-        if self.collected and index in self.collected:
-            found.update(self.collected.pop(index))
-        found.discard(-1)
-        return sorted(found)
+                found.append(seq)
+        if index in self.collected:
+            found += self.collected.pop(index)
+        return found if len(found) < 2 else sorted(set(found))
 
     def reads_under_way(self, index: int | None) -> tuple[int, ...]:
         """What the expression reads that is being evaluated: from it come the arguments of what it calls by itself."""
@@ -201,7 +205,7 @@ class Reporting:
 
     def track(self, key: str, value: Any, wire: Wire) -> None:
         """From now on the variable shows this object."""
-        if type(value) in SIMPLE:
+        if id(type(value)) in SIMPLE:
             self.objects.pop(key, None)
             return
         shape = self.recorder.renderer.shape(value)
@@ -213,7 +217,7 @@ class Reporting:
     def compare(self, cause: int, index: int, receiver: tuple[object, ...] = ()) -> None:
         """Tells each name whose object looks different now; a receiver says that nothing else can have changed."""
         recorder = self.recorder
-        for key, shown in list(self.objects.items()):
+        for key, shown in list(self.objects.items()) if self.objects else ():
             if receiver and shown.flat and shown.object is not receiver[0]:
                 continue
             value = recorder.value(shown.object)

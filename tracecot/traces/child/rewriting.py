@@ -2,8 +2,7 @@
 
 import ast
 import sys
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from tracecot.traces.child.scopes import Scope, Variable
 from tracecot.traces.child.sites import Read, Site, Sites
@@ -14,13 +13,17 @@ RECORDER = "__tracecot__"  # ends with two underscores, so that no class body ma
 Node = ast.expr | ast.stmt | ast.pattern | ast.excepthandler
 Made = TypeVar("Made", bound=ast.AST)
 
+# Nodes that stand in many places of a tree, since nobody asks where they stand: making one takes longer than a look-up.
+LOAD, STORE = ast.Load(), ast.Store()
+_METHODS: dict[tuple[str, str], ast.Attribute] = {}  # by the frame's variable and the method's name
+_NUMBERS = [ast.Constant(number, lineno=1, col_offset=0, end_lineno=1, end_col_offset=0) for number in range(256)]
+
 
 class Unsupported(Exception):
     """The program uses something that can't be traced faithfully; the message names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Where a piece of code stands."""
 
     frame: str  # the variable that holds the running function's frame; empty outside of functions
@@ -66,7 +69,17 @@ class Rewriter:
 
     def hook(self, node: Node, method: str, *arguments: ast.expr | int) -> ast.Call:
         """A call of a method of the running frame, at the node's place."""
-        return self.call(node, self.member(node, self.load(node, self.here.frame), method), *arguments)
+        return self.call(node, self._method(node, method), *arguments)
+
+    def _method(self, node: Node, name: str) -> ast.Attribute:
+        """The running frame's method; where the call stands on several lines the method's own place would move it."""
+        if node.lineno != node.end_lineno:
+            return self.member(node, self.load(node, self.here.frame), name)
+        key = self.here.frame, name
+        known = _METHODS.get(key)
+        if known is None:
+            known = _METHODS[key] = self.member(_NUMBERS[0], self.load(_NUMBERS[0], self.here.frame), name)
+        return known
 
     def do(self, node: Node, method: str, *arguments: ast.expr | int) -> ast.Expr:
         """As `hook`, for a statement."""
@@ -74,21 +87,25 @@ class Rewriter:
 
     def call(self, node: Node, function: ast.expr, *arguments: ast.expr | int) -> ast.Call:
         """A call, at the node's place."""
-        given = [self.constant(node, each) if isinstance(each, int) else each for each in arguments]
+        given = [self.number(node, each) if isinstance(each, int) else each for each in arguments]
         return self.at(node, ast.Call(function, given, []))
 
     def slot(self, node: Node, number: int, context: ast.expr_context | None = None) -> ast.Subscript:
         """`frame.slots[number]`: a place of the frame's own for a value under way."""
-        slots = self.member(node, self.load(node, self.here.frame), "slots")
-        return self.at(node, ast.Subscript(slots, self.constant(node, number), context or ast.Load()))
+        slots = self._method(node, "slots")
+        return self.at(node, ast.Subscript(slots, self.number(node, number), context or LOAD))
 
     def member(self, node: Node, owner: ast.expr, name: str) -> ast.Attribute:
         """An attribute, at the node's place."""
-        return self.at(node, ast.Attribute(owner, name, ast.Load()))
+        return self.at(node, ast.Attribute(owner, name, LOAD))
 
     def load(self, node: Node, name: str) -> ast.Name:
         """A name, at the node's place."""
-        return self.at(node, ast.Name(name, ast.Load()))
+        return self.at(node, ast.Name(name, LOAD))
+
+    def number(self, node: Node, number: int) -> ast.Constant:
+        """A number of a site or slot, as a constant."""
+        return _NUMBERS[number] if number < len(_NUMBERS) else self.constant(node, number)
 
     def constant(self, node: Node, value: int | str | None) -> ast.Constant:
         """A constant, at the node's place."""

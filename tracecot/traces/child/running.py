@@ -1,6 +1,7 @@
 """One program and its calls: loaded anew for each call, run, and told as plain data. The one place that runs it."""
 
 import ast
+import contextlib
 import decimal
 import io
 import random
@@ -14,6 +15,7 @@ from typing import Any, get_args
 from tracecot.execution import WAY, EventKind, Limits
 from tracecot.traces.child import refusals
 from tracecot.traces.child.failures import message_of, origin_of
+from tracecot.traces.child.frame import Frame
 from tracecot.traces.child.instrument import FILENAME, Unsupported, instrument
 from tracecot.traces.child.output import Output
 from tracecot.traces.child.recorder import BRANCH, Recorder, WireEvent
@@ -24,8 +26,8 @@ from tracecot.traces.child.sites import Sites
 MODULE = "program"
 ENTRY = "__tracecot_entry__"
 
-#: Gives a call's arguments back.
-_AS_GIVEN = ast.parse("lambda *given, **named: (given, named)", "<input>", "eval").body
+#: Gives a call's arguments back; in errors about them it has the program's name.
+_as_given = eval("lambda *given, **named: (given, named)", {"__name__": MODULE})
 
 #: How an execution ended: ["returned", value], ["raised", type, message, line], ["cut", reason, limit] or
 #: ["rejected", reason, detail].
@@ -88,8 +90,7 @@ class Execution:
         self.recorder: Recorder | None = None
         if program.sites is not None:
             renderer = Sketcher(limits.value_characters) if sketched else self.renderer
-            self.recorder = Recorder(program.sites, renderer, limits.events, stop, FILENAME)
-            self.recorder.written, self.recorder.text_since = self.output.written, self.output.text_since
+            self.recorder = Recorder(program.sites, renderer, self.output, limits.events, stop, FILENAME, Frame)
 
     def run(self, argument_source: str) -> dict[str, Any]:
         """How the call ended, what it printed and its events."""
@@ -119,7 +120,7 @@ class Execution:
         self._guarded("no_entry_point", "loading the program", lambda: exec(self.program.code, space))
         parsed = parse_arguments(argument_source)
         function = self._guarded("no_entry_point", "the entry point", lambda: find_entry(space, self.entry_point))
-        given, named = self._guarded("bad_input", "the arguments", lambda: eval(parsed, space))
+        given, named = self._guarded("bad_input", "the arguments", lambda: evaluate(parsed, space))
         return function, given, named
 
     def _guarded(self, reason: str, what: str, run: Callable[[], Any]) -> Any:
@@ -232,15 +233,28 @@ def parse_arguments(argument_source: str) -> CodeType:
     Raises:
         Rejected: the text is not what may stand between a call's brackets.
     """
+    text = f"{ENTRY}({argument_source}\n)"
+    if ")" not in argument_source:  # nothing in it can end the call: there is no need to look at its tree
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            return compile(text, "<input>", "eval", dont_inherit=True)
     try:
-        tree = ast.parse(f"{ENTRY}({argument_source}\n)", "<input>", "eval")
+        tree = ast.parse(text, "<input>", "eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise Rejected("bad_input", f"not arguments: {error}") from None
     call = tree.body
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id != ENTRY:
         raise Rejected("bad_input", "not arguments: more than one expression")
-    call.func = _AS_GIVEN
     return compile(tree, "<input>", "eval", dont_inherit=True)
+
+
+def evaluate(arguments: CodeType, space: dict[str, Any]) -> tuple[tuple[object, ...], dict[str, object]]:
+    """The positional and the named arguments, in the names of the program."""
+    space[ENTRY] = _as_given
+    try:
+        given, named = eval(arguments, space)
+    finally:
+        space.pop(ENTRY, None)
+    return given, named
 
 
 def find_entry(space: dict[str, Any], entry_point: str) -> Any:

@@ -1,8 +1,11 @@
 """Which variable a name means: the scopes of functions, classes and comprehensions."""
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, NamedTuple
+
+from tracecot.traces.child.source import children
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -11,8 +14,7 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 GLOBAL = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """What a name means where it stands."""
 
     hops: int  # how many functions out it lives: 0 the frame's own, GLOBAL the module's or a builtin
@@ -47,11 +49,10 @@ class Scope:
 def function_scope(node: FunctionNode, parent: Scope) -> Scope:
     """The scope of a function's body."""
     scope = Scope("function", parent)
-    binder = _Binder(scope)
     scope.bound.update(parameters(node.args))
     body: list[ast.stmt] | list[ast.expr] = [node.body] if isinstance(node, ast.Lambda) else node.body
     for each in body:
-        binder.visit(each)
+        _bind(scope, each)
     return scope
 
 
@@ -69,55 +70,72 @@ def parameters(arguments: ast.arguments) -> list[str]:
     return names + ([arguments.kwarg.arg] if arguments.kwarg else [])
 
 
-class _Binder(ast.NodeVisitor):
-    """Collects the names that a function's body binds, without entering the functions in it."""
+def signature(arguments: ast.arguments) -> str:
+    """The parameters as `ast` writes them, which it takes its time for."""
+    plain = arguments.args
+    others = (arguments.posonlyargs, arguments.kwonlyargs, arguments.vararg, arguments.kwarg, arguments.defaults)
+    if any(others) or any(each.annotation for each in plain):
+        return ast.unparse(arguments)
+    return ", ".join([each.arg for each in plain])
 
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
 
-    def visit_Name(self, node: ast.Name) -> None:
-        if not isinstance(node.ctx, ast.Load):
-            self.scope.bound.add(node.id)
+def _bind(scope: Scope, node: ast.AST) -> None:
+    """Adds the names that a function's body binds, without entering the functions in it."""
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        binder = _BINDERS.get(type(node))
+        waiting += children(node) if binder is None else binder(scope, node)
 
-    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
-        self.scope.bound.add(node.name)
 
-    visit_AsyncFunctionDef = visit_FunctionDef
-    visit_ClassDef = visit_FunctionDef
+def _bind_name(scope: Scope, node: ast.Name) -> list[ast.AST]:
+    if type(node.ctx) is not ast.Load:
+        scope.bound.add(node.id)
+    return []
 
-    def visit_Lambda(self, node: ast.Lambda) -> None:
-        """A lambda's body binds nothing out here."""
 
-    def visit_comprehension(self, node: ast.comprehension) -> None:
-        self.visit(node.iter)  # the target is the comprehension's own
-        for condition in node.ifs:
-            self.visit(condition)
+def _bind_definition(scope: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> list[ast.AST]:
+    scope.bound.add(node.name)
+    return []
 
-    def visit_Global(self, node: ast.Global) -> None:
-        self.scope.globals.update(node.names)
 
-    def visit_Nonlocal(self, node: ast.Nonlocal) -> None:
-        self.scope.nonlocals.update(node.names)
+def _bind_nothing(scope: Scope, node: ast.AST) -> list[ast.AST]:
+    return []
 
-    def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
-        for alias in node.names:
-            self.scope.bound.add(alias.asname or alias.name.split(".")[0])
 
-    visit_ImportFrom = visit_Import
+def _bind_clause(scope: Scope, node: ast.comprehension) -> list[ast.AST]:
+    return [node.iter, *node.ifs]  # the target is the comprehension's own
 
-    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
-        if node.name:
-            self.scope.bound.add(node.name)
-        self.generic_visit(node)
 
-    def visit_MatchAs(self, node: ast.MatchAs | ast.MatchStar) -> None:
-        if node.name:
-            self.scope.bound.add(node.name)
-        self.generic_visit(node)
+def _bind_global(scope: Scope, node: ast.Global) -> list[ast.AST]:
+    scope.globals.update(node.names)
+    return []
 
-    visit_MatchStar = visit_MatchAs
 
-    def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
-        if node.rest:
-            self.scope.bound.add(node.rest)
-        self.generic_visit(node)
+def _bind_nonlocal(scope: Scope, node: ast.Nonlocal) -> list[ast.AST]:
+    scope.nonlocals.update(node.names)
+    return []
+
+
+def _bind_import(scope: Scope, node: ast.Import | ast.ImportFrom) -> list[ast.AST]:
+    scope.bound.update([alias.asname or alias.name.split(".")[0] for alias in node.names])
+    return []
+
+
+def _bind_captured(
+    scope: Scope, node: ast.ExceptHandler | ast.MatchAs | ast.MatchStar | ast.MatchMapping
+) -> list[ast.AST]:
+    name = node.rest if isinstance(node, ast.MatchMapping) else node.name
+    if name:
+        scope.bound.add(name)
+    return children(node)
+
+
+#: What each kind of node binds, and the nodes below it to go on with; all others bind nothing themselves.
+_BINDERS: dict[type, Callable[[Scope, Any], list[ast.AST]]] = {
+    ast.Name: _bind_name, ast.comprehension: _bind_clause, ast.Global: _bind_global, ast.Nonlocal: _bind_nonlocal,
+    ast.Constant: _bind_nothing, ast.Lambda: _bind_nothing,
+    **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef), _bind_definition),
+    **dict.fromkeys((ast.Import, ast.ImportFrom), _bind_import),
+    **dict.fromkeys((ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping), _bind_captured),
+}  # fmt: skip

@@ -2,9 +2,8 @@
 
 import ast
 from collections.abc import Callable
-from dataclasses import replace
 
-from tracecot.traces.child.rewriting import Node, Unsupported
+from tracecot.traces.child.rewriting import LOAD, STORE, Node, Unsupported
 from tracecot.traces.child.sites import Read
 from tracecot.traces.child.targets import TargetRewriter
 
@@ -46,7 +45,7 @@ class StatementRewriter(TargetRewriter):
         before = self.here
         node.test, branch = self.condition(node.test, "assert")
         self.sites.also(node, branch)  # where it raises: up to Python 3.12 that is the whole statement
-        self.here = replace(before, under=branch)
+        self.here = before._replace(under=branch)
         if node.msg is not None:
             node.msg, _ = self.expression(node.msg)
         self.here = before
@@ -66,7 +65,7 @@ class StatementRewriter(TargetRewriter):
     def _if(self, node: ast.If) -> Rewritten:
         before = self.here
         node.test, branch = self.condition(node.test, "if")
-        self.here = replace(before, under=branch)
+        self.here = before._replace(under=branch)
         node.body, node.orelse = self.block(node.body), self.block(node.orelse)
         self.here = before
         return [node]
@@ -76,10 +75,10 @@ class StatementRewriter(TargetRewriter):
         number = self.site(node.test, why="while")
         self.sites.all[number].loop = number
         self.sites.all[number].end = self._loop_end(node, node.test)
-        self.here = replace(before, loop=number)
+        self.here = before._replace(loop=number)
         node.test, _ = self.condition(node.test, "while")
         node.test = self.hook(node.test, "while_pass", number, node.test)
-        self.here = replace(before, loop=number, under=number)
+        self.here = before._replace(loop=number, under=number)
         node.body = self.block(node.body)
         self.here = before
         node.orelse = self.block(node.orelse)
@@ -91,12 +90,12 @@ class StatementRewriter(TargetRewriter):
         number = self.site(node.target, read, why="for")
         self.sites.all[number].loop = number
         self.sites.all[number].end = self._loop_end(node, node.iter)
-        self.here = replace(before, loop=number, under=number)
+        self.here = before._replace(loop=number, under=number)
         slot = self.count()
         item = self.hook(node.target, "take", slot)
         node.body = [*self.assign(node.target, item, number), *self.block(node.body)]
         self.here = before
-        node.target = self.slot(node.target, slot, ast.Store())
+        node.target = self.slot(node.target, slot, STORE)
         node.iter = self.hook(node.iter, "passes", number, iterable)
         node.orelse = self.block(node.orelse)
         return self._looping(node, number, [])
@@ -181,7 +180,7 @@ class StatementRewriter(TargetRewriter):
         inner = self.at(node, ast.Try([*told, *body], [self._on_failure(node, self.do(node, "failed"))], [], []))
         if isinstance(context, ast.Call):
             self.at(node, context)  # where `__enter__` is called from, as up to Python 3.12
-        bound = self.at(node, ast.withitem(context, self.slot(node, slot, ast.Store())))
+        bound = self.at(node, ast.withitem(context, self.slot(node, slot, STORE)))
         whole = self.at(node, ast.With([bound], [inner]))
         failed = self._on_failure(node, self.do(node, "failed"))
         return [self.at(node, ast.Try([whole], [failed], [], [self.do(node, "exited", number)]))]
@@ -213,7 +212,7 @@ class StatementRewriter(TargetRewriter):
         named = [(each, each.rest if isinstance(each, ast.MatchMapping) else each.name) for each in captured]
         missed = self._numbers(node, sites[:index])
         if case.guard is None:
-            self.here = replace(self.here, under=sites[index])
+            self.here = self.here._replace(under=sites[index])
         # Before a guard the case is not yet chosen: what it captures stands where the `match` stands.
         source = read if case.guard else sites[index]
         binds = [(each, name, self.bind_site(each, name, source, name)) for each, name in named if name]
@@ -226,13 +225,13 @@ class StatementRewriter(TargetRewriter):
         guard, _ = self.expression(case.guard)
         binding = [each.value for each in told if isinstance(each, ast.Expr)]
         truth = self.hook(case.guard, "case_guarded", number, sites[index], guard)
-        every = self.at(pattern, ast.Tuple([passed, *binding], ast.Load()))
+        every = self.at(pattern, ast.Tuple([passed, *binding], LOAD))
         case.guard = self.at(pattern, ast.BoolOp(ast.And(), [every, truth]))
-        self.here = replace(self.here, under=sites[index])
+        self.here = self.here._replace(under=sites[index])
         case.body = self.block(case.body)
 
     def _numbers(self, node: ast.stmt, sites: list[int]) -> ast.expr:
-        return self.at(node, ast.Tuple([self.constant(node, site) for site in sites], ast.Load()))
+        return self.at(node, ast.Tuple([self.constant(node, site) for site in sites], LOAD))
 
 
 def _shown(node: ast.stmt) -> str:

@@ -3,7 +3,7 @@
 import ast
 
 from tracecot.traces.child.expressions import ExpressionRewriter
-from tracecot.traces.child.rewriting import RECORDER, Node, Unsupported
+from tracecot.traces.child.rewriting import LOAD, RECORDER, STORE, Node, Unsupported
 from tracecot.traces.child.sites import Read, Template
 
 _IN_PLACE: dict[type[ast.operator], str] = {
@@ -43,11 +43,11 @@ class TargetRewriter(ExpressionRewriter):
         slots = [self.count() for _ in elements]
         parts: list[ast.expr] = []
         for element, slot in zip(elements, slots, strict=True):
-            store: ast.expr = self.slot(element, slot, ast.Store())
+            store: ast.expr = self.slot(element, slot, STORE)
             if isinstance(element, ast.Starred):
-                store = self.at(element, ast.Starred(store, ast.Store()))
+                store = self.at(element, ast.Starred(store, STORE))
             parts.append(store)
-        made: list[ast.stmt] = [self.at(target, ast.Assign([self.at(target, ast.Tuple(parts, ast.Store()))], value))]
+        made: list[ast.stmt] = [self.at(target, ast.Assign([self.at(target, ast.Tuple(parts, STORE))], value))]
         for element, slot in zip(elements, slots, strict=True):
             inner = element.value if isinstance(element, ast.Starred) else element
             made += self.assign(inner, self.hook(inner, "take", slot), read)
@@ -58,7 +58,7 @@ class TargetRewriter(ExpressionRewriter):
         kept = self.count()
         made, template, owner, reads = self.kept_target(target)
         number = self.site(target, read, *reads, template=template)
-        made.ctx = ast.Store()
+        made.ctx = STORE
         store = self.at(target, ast.Assign([made], self.hook(target, "keep", kept, value)))
         return [store, self.do(target, "bound_item", number, kept, owner)]
 
@@ -70,10 +70,10 @@ class TargetRewriter(ExpressionRewriter):
         before, base, base_read = self._base(target.value)
         base = self.hook(target.value, "keep", owner, base)
         if isinstance(target, ast.Attribute):
-            made: ast.Subscript | ast.Attribute = self.at(target, ast.Attribute(base, target.attr, ast.Load()))
+            made: ast.Subscript | ast.Attribute = self.at(target, ast.Attribute(base, target.attr, LOAD))
             return made, (*before, f".{target.attr}"), owner, [base_read]
         inside, key, reads = self._kept_key(target.slice)
-        made = self.at(target, ast.Subscript(base, key, ast.Load()))
+        made = self.at(target, ast.Subscript(base, key, LOAD))
         return made, (*before, "[", *inside, "]"), owner, [base_read, *reads]
 
     def _base(self, node: ast.expr) -> tuple[Template, ast.expr, Read]:
@@ -81,12 +81,12 @@ class TargetRewriter(ExpressionRewriter):
         if isinstance(node, ast.Subscript):
             before, base, base_read = self._base(node.value)
             inside, key, reads = self._kept_key(node.slice)
-            made = ast.Subscript(self.hook(node, "container", base), key, ast.Load())
+            made = ast.Subscript(self.hook(node, "container", base), key, LOAD)
             valued, read = self.valued(node, made, base_read, *reads)
             return (*before, "[", *inside, "]"), valued, read
         if isinstance(node, ast.Attribute):
             before, base, base_read = self._base(node.value)
-            valued, read = self.valued(node, ast.Attribute(base, node.attr, ast.Load()), base_read)
+            valued, read = self.valued(node, ast.Attribute(base, node.attr, LOAD), base_read)
             return (*before, f".{node.attr}"), valued, read
         text = self.source.text(self.source.place_of(node), node)
         made_base, read = self.expression(node)
@@ -122,7 +122,7 @@ class TargetRewriter(ExpressionRewriter):
         if len(node.targets) == 1:
             return self.assign(node.targets[0], value, read)
         kept = self.count()
-        first = self.at(node, ast.Assign([self.slot(node, kept, ast.Store())], value))
+        first = self.at(node, ast.Assign([self.slot(node, kept, STORE)], value))
         made: list[ast.stmt] = [first]
         for target in node.targets:
             made += self.assign(target, self.slot(target, kept), read)
@@ -170,11 +170,11 @@ class TargetRewriter(ExpressionRewriter):
         """The target once more, from the slots that hold its base and key."""
         base = self.slot(target, owner)
         if isinstance(old, ast.Attribute):
-            return self.at(target, ast.Attribute(base, old.attr, ast.Store()))
+            return self.at(target, ast.Attribute(base, old.attr, STORE))
         if isinstance(old.slice, ast.Slice):
             raise Unsupported(f"an augmented assignment to a slice in line {target.lineno}")
         key_slot = next(part for part in reversed(template) if isinstance(part, int))
-        return self.at(target, ast.Subscript(base, self.slot(target, key_slot), ast.Store()))
+        return self.at(target, ast.Subscript(base, self.slot(target, key_slot), STORE))
 
     def _augmented_name(self, node: ast.AugAssign, target: ast.Name, old_slot: int, shown: str) -> list[ast.stmt]:
         variable = self.here.scope.variable(target.id)
