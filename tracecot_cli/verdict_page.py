@@ -91,7 +91,8 @@ def _first(row: Row) -> str:
     findings = row["findings"]
     if not isinstance(findings, list) or not findings:
         return ""
-    return f"{findings[0]['reason']}: {short(' '.join(str(findings[0]['text']).split()), 60)}"
+    reason, words = str(findings[0]["reason"]).replace("_", " "), " ".join(str(findings[0]["text"]).split())
+    return f"{reason}: {short(words, 60)}" if words else reason
 
 
 @lru_cache(1)
