@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.judge import Judge
-from tracecot.verification.judging import Judged
+from tracecot.verification.judging import Judged, refuted
 from tracecot.verification.meanings import EveryPass, Reason, Said
 from tracecot.verification.records import Claim, Grounded, Refuted, Unreadable
 from tracecot.verification.rules.reasons import judge_reason
@@ -174,6 +174,8 @@ class Alignment:
             cause = [seq for place in causes for seq in told[place]]
             subject = " , ".join(claims[place].subject for place in causes)
             judged = judge_reason(effect, cause, subject, self.judge.history)
+            if said.meaning.this and not any(self.judge.history.events[seq].kind == "branch" for seq in cause):
+                judged = refuted("dependency", "no condition of the program decides so")
             if judged is not None:
                 reading.note(Claim(said.start, said.end, judged.kind, "", judged.finding), judged)
 

@@ -123,6 +123,10 @@ class History:
             value = event.value
         return value if isinstance(value, Plain) else None
 
+    def names(self, name: str) -> bool:
+        """Whether the name has a value anywhere in the execution."""
+        return any(name in known for known in self.states.values())
+
     def next_change(self, frame: int, name: str, moment: int) -> int | None:
         """The seq of the next event after `moment` that changes the name."""
         seqs = self.states.get(frame, {}).get(name, [])
@@ -162,11 +166,21 @@ def history_of(facts: Facts, trace: Trace) -> History:
         open_frames[event.depth] = event.frame
         _place(history, event, running)
         _index(history, event)
+        if event.kind == "value":
+            _came_back(history, event)
     for loop in history.loops.values():
         loop.start = history.first_of[history.execution[loop.passes[0]]] if loop.passes else loop.end
         if loop.is_comprehension and loop.passes:
             loop.start = loop.passes[0]
     return history
+
+
+def _came_back(history: History, event: Event) -> None:
+    """The statement that called is known for sure when it takes what the call returned."""
+    for seq in event.reads:
+        back = history.events[seq]
+        if back.kind == "return" and back.depth == event.depth + 1:
+            history.caller_of[back.frame] = history.execution[event.seq]
 
 
 @lru_cache(8_192)

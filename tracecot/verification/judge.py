@@ -190,5 +190,7 @@ class Judge:
 
     def _is_function(self, subject: Code, cursor: Cursor) -> bool:
         """Whether the code is the bare name of a function of the program, and no variable here."""
+        if subject.norm not in self.history.facts.functions:
+            return False
         known = text_at(self.history, subject, cursor.at)
-        return subject.norm in self.history.facts.functions and (known is None or known.startswith("<function "))
+        return known is None or known.startswith("<function ")

@@ -85,6 +85,7 @@ class LoopEnds:
     how: Literal["", "broken", "early"] = ""
     which: Literal["", "inner", "outer"] = ""
     after: int | None = None  # passes
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ class LineRuns:
 
     number: int
     runs: bool
+    condition: Code | None = None  # that the sentence gives as the reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class ArmRuns:
 
     arm: Literal["if", "else", "body"]
     runs: bool
+    condition: Code | None = None  # that the sentence told before
 
 
 @dataclass(frozen=True, slots=True)

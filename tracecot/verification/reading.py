@@ -189,13 +189,15 @@ class Reader:
 
     def _recurs_within(self, line: Line, index: int, match: re.Match[str]) -> None:
         """Words such as "still" among those of a statement, or said before it."""
-        meaning = self.said[-1].meaning
-        if isinstance(meaning, Mentions | OnLine | NewKey | Unread):
+        if isinstance(self.said[-1].meaning, Mentions | OnLine | NewKey | Unread):
             return
         inside = next((RECURRING[word] for word in RECURRING if f" {word} " in f" {match.group()} "), "")
+        self._recurs(line, index, line.token_at(match.end() - 1) + 1, inside)
+
+    def _recurs(self, line: Line, first: int, after: int, inside: str) -> None:
         word, self._recurring = inside or self._recurring, ""
         if word:
-            self._say(line, index, line.token_at(match.end() - 1) + 1, recurring(word, meaning))
+            self._say(line, first, after, recurring(word, self.said[-1].meaning))
 
     def _relation(self, line: Line, index: int, offset: int) -> int:
         """A word that relates what is said to what was before; 0 where there is none."""
@@ -218,6 +220,8 @@ class Reader:
         code = line.codes[index]
         if code is not None:
             self._say(line, index, index + 1, self._bare(code))
+            if code.sort == "A":
+                self._recurs(line, index, index + 1, "")
             if code.sort in "NEC":
                 self.subject = code
         elif piece in CLAIMING:
@@ -465,7 +469,8 @@ class Reader:
 
     def _loop_ends(self, found: Found) -> list[Meaning]:
         after = next((found.number(group) for group in ("n", "m", "m2") if found.has(group)), None)
-        return [LoopEnds("early" if found.has("early") else "", _which(found.text("which")), after)]
+        how: Literal["", "early"] = "early" if found.has("early") else ""
+        return [LoopEnds(how, _which(found.text("which")), after, found.number("line"))]
 
     def _loop_breaks(self, found: Found) -> list[Meaning]:
         if found.has("line") or ("break" not in found.match.group() and not _is_break(found)):
@@ -484,13 +489,18 @@ class Reader:
         number = found.number("line")
         return [] if number is None else [OnLine(number)]
 
+    def _condition(self) -> Code | None:
+        """The condition that the sentence told last."""
+        told = [said.meaning.condition for said in self.said if isinstance(said.meaning, IsTrue)]
+        return told[-1] if told else None
+
     def _line_runs(self, found: Found) -> list[Meaning]:
         number = found.number("line")
-        return [] if number is None else [LineRuns(number, runs=True)]
+        return [] if number is None else [LineRuns(number, runs=True, condition=self._condition())]
 
     def _line_not_run(self, found: Found) -> list[Meaning]:
         number = found.number("line")
-        return [] if number is None else [LineRuns(number, runs=False)]
+        return [] if number is None else [LineRuns(number, runs=False, condition=self._condition())]
 
     def _line_truth(self, found: Found) -> list[Meaning]:
         number = found.number("line")
@@ -512,11 +522,11 @@ class Reader:
         )
         match arm:
             case "else":
-                return [ArmRuns("else", runs)]
+                return [ArmRuns("else", runs, self._condition())]
             case "if" | "then" | "elif":
-                return [ArmRuns("if", runs)]
+                return [ArmRuns("if", runs, self._condition())]
             case "body" | "condition's":
-                return [ArmRuns("body", runs)]
+                return [ArmRuns("body", runs, self._condition())]
         return []
 
     # Effects

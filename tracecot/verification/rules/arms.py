@@ -41,8 +41,14 @@ def judge_line_runs(meaning: LineRuns, cursor: Cursor) -> Judged:
     if not inside:
         return refuted("line", f"there is no statement on line {meaning.number}", reason="not_found")
     seqs = on_line(history, meaning.number)
+    decided = _decided_by(meaning.condition, cursor)
+    if decided is not None and not decided:
+        return _not_decided(meaning.condition)
     if meaning.runs:
+        high = _window_end(decided[0], cursor) if decided else history.length
         for seq in cursor.ahead(seqs):
+            if decided and not decided[0] < seq < high:
+                break
             cursor.land(seq)
             return grounded("line", seq)
         return refuted("line", f"line {meaning.number} isn't executed from here on", reason="not_found")
@@ -91,7 +97,10 @@ def _window_end(seq: int, cursor: Cursor) -> int:
 def judge_arm(meaning: ArmRuns, line: int | None, cursor: Cursor) -> Judged:
     """So the else branch runs: decided by the condition that was told last."""
     history = cursor.history
-    for seq in _branches_near(cursor):
+    decided = _decided_by(meaning.condition, cursor)
+    if decided is not None and not decided:
+        return _not_decided(meaning.condition)
+    for seq in decided or _branches_near(cursor):
         event = history.events[seq]
         truth = isinstance(event.value, Plain) and event.value.repr == "True"
         taken = truth if meaning.arm in ("if", "body") else not truth
@@ -99,6 +108,23 @@ def judge_arm(meaning: ArmRuns, line: int | None, cursor: Cursor) -> Judged:
             return grounded("branch", seq)
         return refuted("branch", f"{shown(event.text)} is {'true' if truth else 'false'} here", seq)
     return unreadable("branch", "no condition was told before")
+
+
+def _decided_by(condition: Code | None, cursor: Cursor) -> list[int] | None:
+    """The branches that this condition has just decided; None where it decides no branch by itself."""
+    history = cursor.history
+    if condition is None or condition.is_value:
+        return None
+    seqs = [seq for seq in history.by_text.get(condition.norm, ()) if history.events[seq].kind == "branch"]
+    if not seqs:
+        return None
+    told = {history.execution[seq] for seq in (cursor.at, *cursor.last)}
+    return [seq for seq in seqs if history.execution[seq] in told]
+
+
+def _not_decided(condition: Code | None) -> Judged:
+    text = shown(None if condition is None else condition.text)
+    return refuted("branch", f"{text} decides nothing here", reason="out_of_order")
 
 
 def _branches_near(cursor: Cursor) -> Iterator[int]:

@@ -98,6 +98,8 @@ def not_so(subject: Code, nearest: int | None, line: int | None, cursor: Cursor)
     seqs = history.telling(subject.norm)
     if seqs:
         return refuted("value", f"{shown_event(history.events[seqs[-1]])}, before", seqs[-1], "out_of_order")
+    if subject.sort == "N" and subject.norm in history.facts.bound and not history.names(subject.norm):
+        return refuted("state", f"{shown(subject.text)} is never given a value in this execution")
     if not names_in(subject) <= history.facts.names | {"len"}:
         if history.has_text(subject.text):
             return unreadable("value", "it is a text of the execution, without quotes")

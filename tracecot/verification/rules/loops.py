@@ -104,8 +104,9 @@ def judge_loop_ends(meaning: LoopEnds, line: int | None, cursor: Cursor, followi
                 for parent in history.facts.statements[loop.statement].parents
             )
         ]
-    if line is not None:
-        found = [loop for loop in found if loop.line == line] or found
+    where = meaning.line if meaning.line is not None else line
+    if where is not None:
+        found = [loop for loop in found if loop.line == where]
     if meaning.how:
         found = [
             loop for loop in found if loop.why == meaning.how or (meaning.how == "early" and loop.why != "exhausted")

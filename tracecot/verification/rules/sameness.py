@@ -59,11 +59,16 @@ def _still(subject: Code | None, seq: int, cursor: Cursor) -> Judged:
     event = history.events[seq]
     first = history.first_of[history.execution[cursor.at]]
     if subject is not None and subject.sort == "N":
-        source = source_at(history, subject.norm, cursor.at)
-        if source is None or source < first:
+        moment = cursor.at
+        if source_at(history, subject.norm, moment) is None:  # it is given its value by the statement that is told
+            moment = history.last_of[history.execution[moment]]
+        source = source_at(history, subject.norm, moment)
+        if source is not None and source < first:
             return grounded("state", seq, step=False)
+        if source is None:
+            return refuted("state", f"{shown(subject.text)} has no value here", seq)
         before = text_at(history, subject, max(first - 1, 0))
-        if is_same(before, text_at(history, subject, cursor.at)):
+        if is_same(before, text_at(history, subject, moment)):
             return grounded("state", seq, step=False)
         return refuted("state", f"{shown(subject.text)} has just changed", source)
     earlier = next(_earlier(event, first, history), None)
