@@ -109,6 +109,11 @@ class Found:
             return _ONE
         return self.line.codes[self.line.token_at(self.match.start(group))]
 
+    def is_word(self, group: str) -> bool:
+        """Whether it is `None` in prose, which may be the English word."""
+        token = self.line.tokens[self.line.token_at(self.match.start(group))]
+        return token.sort == "literal" and token.text == "None"
+
     def codes(self, group: str) -> tuple[Code, ...]:
         """All code within the group."""
         if not self.text(group):
@@ -222,7 +227,7 @@ class Reader:
             self._say(line, index, index + 1, self._bare(code))
             if code.sort == "A":
                 self._recurs(line, index, index + 1, "")
-            if code.sort in "NEC":
+            if code.sort in "NEC" and line.tokens[index].sort == "code":
                 self.subject = code
         elif piece in CLAIMING:
             self._say(line, index, index + 1, Unread(f"nobody knows what “{piece}” says here"))
@@ -263,7 +268,7 @@ class Reader:
 
     def _value(self, found: Found) -> list[Meaning]:
         subject, value = found.code("s"), found.code("v")
-        if subject is None or value is None:
+        if subject is None or value is None or found.is_word("s"):
             return []
         self.subject = subject
         made: list[Meaning] = [Equals(subject, value)]

@@ -4,7 +4,7 @@ from tracecot.execution import Event
 from tracecot.values import NotPlain, Plain, canonical
 from tracecot.verification.code import Code
 from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import _read, closed_value, is_same
+from tracecot.verification.here import _read, closed_value, is_same, text_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import ComesBefore, ComesFrom, Proposes, Together
@@ -148,22 +148,21 @@ def _under_one_key(value: dict[object, object], wanted: list[str | None]) -> int
 
 
 def judge_proposes(meaning: Proposes, cursor: Cursor) -> Judged:
-    """Take `limit = 2`: an argument of the proposed call."""
+    """Take `limit = 2`, or `nums[1] = 2`: an argument of the proposed call, or what stands in one."""
     history = cursor.history
     code = meaning.code
     if not history.events or history.events[0].kind != "call":
         return unreadable("call", "the call can't be told")
-    arguments = dict(history.events[0].args)
     if code.value is None:
         return unreadable("call", "no argument is named")
+    arguments = dict(history.events[0].args)
+    wanted = closed_value(code.value)
     for target in code.targets:
-        value, wanted = arguments.get(target.norm), closed_value(code.value)
-        if value is None:
+        if target.sort == "N" and target.norm not in arguments:
             return refuted("call", f"the call has no argument {shown(target.text)}", 0, "not_found")
-        if not isinstance(value, Plain) or not is_same(value.repr, wanted):
-            return refuted(
-                "call",
-                f"{shown(target.text)} is {shown(value.repr if isinstance(value, Plain) else None)} in the proposed call",
-                0,
-            )
+        actual = closed_value(target) or text_at(history, target, 0)
+        if actual is None or wanted is None:
+            return unreadable("call", f"{target.text[:40]} can't be told of the proposed call")
+        if not is_same(actual, wanted):
+            return refuted("call", f"{shown(target.text)} is {shown(actual)} in the proposed call", 0)
     return grounded("call", 0)
