@@ -8,6 +8,7 @@ from tracecot.execution import Event
 from tracecot.verification.history import History, LoopRun, pass_window
 from tracecot.verification.slices import causes, sliced
 
+_INSIDE = 100  # events of a loop's later passes that are looked at before its end is
 _DEDUCED = 300  # events that are walked through from the one told last
 
 Test = Callable[[Event], bool]
@@ -120,9 +121,20 @@ class Cursor:
             yield from (seq for seq in self._between(seqs, low, high) if self._is_on(seq, line))
             low = max(low, high)
         yield from (seq for seq in self._between(seqs, low, limit) if self._is_on(seq, line))
-        for seq in self._between(seqs, limit, self.history.length):
-            if self.may_leave_for(seq) and self._is_on(seq, line):
+        yield from (seq for seq in self._outside(seqs, limit) if self._is_on(seq, line))
+
+    def _outside(self, seqs: list[int], limit: int) -> Iterator[int]:
+        """Those after the pass that the text speaks of, as far as they may be told there."""
+        ends = max((scope.loop.end for scope in self.scopes), default=limit)
+        inside = 0
+        for seq in self._between(seqs, limit, ends):
+            if self.may_leave_for(seq):
                 yield seq
+            else:
+                inside += 1
+                if inside > _INSIDE:
+                    break
+        yield from self._between(seqs, max(limit, ends), self.history.length)
 
     def _of(self, execution: int, seqs: list[int], limit: int, line: int | None) -> Iterator[int]:
         """Those that an execution of a statement did before the floor."""
@@ -255,7 +267,23 @@ def is_on_line(history: History, seq: int, line: int) -> bool:
 
 def on_line(history: History, line: int) -> list[int]:
     """The events of a line, in order."""
-    return [event.seq for event in history.events if event.text and is_on_line(history, event.seq, line)]
+    if history.lines is None:
+        history.lines = {}
+        for event in history.events:
+            for each in _lines_of(history, event) if event.text else ():
+                history.lines.setdefault(each, []).append(event.seq)
+    return history.lines.get(line, [])
+
+
+def _lines_of(history: History, event: Event) -> Iterable[int]:
+    """The lines that the event stands on."""
+    number = history.statement[event.seq]
+    if number < 0:
+        return (event.line,)
+    statement = history.facts.statements[number]
+    if event.line > statement.header_end:
+        return (event.line,)
+    return {event.line, *range(statement.line, statement.header_end + 1)}
 
 
 def nearest(seqs: Iterable[int], test: Callable[[int], bool]) -> int | None:

@@ -54,6 +54,7 @@ class History:
     outcomes: dict[str, str] = field(
         default_factory=dict
     )  # of the entry point's calls that were executed, by arguments
+    lines: dict[int, list[int]] | None = None  # the events of each line, when somebody asked
     _shapes: dict[str, list[int]] | None = None
     _telling: dict[str, list[int]] = field(default_factory=dict)
     _valued: dict[str, list[int]] | None = None

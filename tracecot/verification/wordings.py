@@ -320,9 +320,9 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     _wording(
         "comes_from", "L C",
-        r"(?P<r>[LC#](?: , [LC#])*)(?:(?: ,)? (?:comes?|is made|was made|arises?|results?|stems?))? from "
+        r"(?P<r>[LC#](?: , [LC#]){0,20})(?:(?: ,)? (?:comes?|is made|was made|arises?|results?|stems?))? from "
         r"(?:a (?:word|string|value|list|number|item|key|letter|character) (?:such as|like) |such as |the "
-        r")?(?P<f>[LC#NE](?: , [LC#])*)",
+        r")?(?P<f>[LC#NE](?: , [LC#]){0,20})",
     ),
     _wording("comes_before", "L", r"(?P<s>L) (?:(?:comes|stands|is|goes) )?before (?P<v>L)"),
     _wording(
@@ -332,12 +332,12 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     _wording(
         "together", "L",
-        r"(?P<v>L)(?P<more>(?: , L)*) (?:can|could|may)? ?(?:stand|stands|go) (?:together )?under "
+        r"(?P<v>L)(?P<more>(?: , L){0,20}) (?:can|could|may)? ?(?:stand|stands|go) (?:together )?under "
         r"(?P<key>one key|a higher one|one)",
     ),
     _wording(
         "together", "L",
-        r"(?P<v>L)(?P<more>(?: , L)*)(?: (?:can|could|may) stand)? under (?P<key>a higher one)",
+        r"(?P<v>L)(?P<more>(?: , L){0,20})(?: (?:can|could|may) stand)? under (?P<key>a higher one)",
     ),
     _wording("into", "into to", r"(?:in)?to (?P<where>[NE])(?: at (?:index|position) (?P<at>[#NE]))?"),
     _wording(
@@ -372,7 +372,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     _wording(
         "stores_assignment", " ".join(DEEDS) + " sets set binds makes starts initializes initialises initially with has leaves gives keeps updates so now having get gets it this",
-        r"(?:(?:so |now |it |this |then )*)(?:"
+        r"(?:(?:so |now |it |this |then ){0,4})(?:"
         + _DEED
         + r"|sets|set|binds|makes|starts(?: with)?|initiali[sz]es|leaves|gives|updates|gets)(?: up)? "
         r"(?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)",
