@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import attrgetter
 
 from tracecot.execution import Event
 from tracecot.verification.history import History, LoopRun, pass_window
@@ -60,7 +61,7 @@ class Cursor:
 
     def copy(self) -> "Cursor":
         """A cursor of its own at the same place."""
-        return replace(self)
+        return Cursor(*_FIELDS(self))
 
     def place(self) -> object:
         """What tells two cursors apart."""
@@ -251,6 +252,9 @@ class Cursor:
         """The next event on the line that may be told."""
         seqs = on_line(self.history, line)
         return next(self.ahead(seqs), None)
+
+
+_FIELDS = attrgetter(*Cursor.__slots__)
 
 
 def is_on_line(history: History, seq: int, line: int) -> bool:
