@@ -1,0 +1,81 @@
+"""True sentences in a wrong order: neighbours or distant ones exchanged, one moved where it is false."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from tracecot.execution import Event
+from tracecot.verification.corruptions.honest import Honest, Sentence, facts
+from tracecot.verification.corruptions.places import is_one_statement
+from tracecot.verification.corruptions.records import Edit, Lie
+from tracecot.verification.records import Claim
+
+DISTANT = 4  # sentences: so far apart is no neighbour
+TRIED = 12  # pairs of one text
+
+Steps = list[tuple[Claim, Event]]
+
+
+def neighbours_swapped(honest: Honest) -> Iterator[Lie]:
+    """Two sentences that stand side by side change places, although their steps happen one after the other."""
+    for first, second in honest.mixed(itertools.pairwise(_telling(honest)), "neighbours_swapped"):
+        if first.end == second.start and _is_told_wrongly(honest, [second, first]):
+            yield _exchanged(honest, first, second)
+
+
+def distant_swapped(honest: Honest) -> Iterator[Lie]:
+    """Two sentences that stand far apart change places."""
+    found = _telling(honest)
+    pairs = [(low, high) for high in range(DISTANT, len(found)) for low in range(high - DISTANT + 1)]
+    for low, high in honest.mixed(pairs, "distant_swapped")[:TRIED]:
+        order = [found[high], *found[low + 1 : high], found[low]]
+        if _is_told_wrongly(honest, order):
+            yield _exchanged(honest, found[low], found[high])
+
+
+def sentence_moved(honest: Honest) -> Iterator[Lie]:
+    """A sentence is told earlier or later than it is true."""
+    found = _telling(honest)
+    pairs = [(here, there) for here in range(len(found)) for there in range(len(found)) if abs(here - there) > 1]
+    for here, there in honest.mixed(pairs, "sentence_moved")[:TRIED]:
+        moved, place = found[here], found[there]
+        passed = found[here + 1 : there + 1] if here < there else found[there:here]
+        order = [*passed, moved] if here < there else [moved, *passed]
+        if _is_told_wrongly(honest, order):
+            where = place.start + len(place.text.rstrip()) if here < there else place.start
+            says = f" {moved.text.rstrip()}" if here < there else f"{moved.text.rstrip()} "
+            edits = (Edit(moved.start, moved.start + len(moved.text.rstrip()), ""), Edit(where, where, says))
+            yield Lie(tuple(sorted(edits, key=lambda edit: edit.start)), None, "order", moved.text.strip())
+
+
+def _telling(honest: Honest) -> list[Sentence]:
+    """The sentences that tell a step in the order of the execution."""
+    return [one for one in honest.sentences if honest.steps_in(one.start, one.end)]
+
+
+def _is_told_wrongly(honest: Honest, order: Sequence[Sentence]) -> bool:
+    """Whether the steps can't have happened in this order, even where the order inside a statement is left free."""
+    low, high = min(one.start for one in order), max(one.end for one in order)
+    before = [event.seq for claim, event in honest.anchors if claim.end <= low]
+    steps = [honest.steps_in(one.start, one.end) for one in order]
+    if _are_of_one_statement(honest, steps):
+        return False
+    told = [fact for some in steps for fact in facts(some)]
+    return not honest.timeline.follows([*told, *honest.steps_after(high)], before[-1] if before else 0)
+
+
+def _are_of_one_statement(honest: Honest, steps: Sequence[Steps]) -> bool:
+    """Whether the first two of the sentences tell of one statement: their order is free."""
+    events = [[event for _, event in some] for some in steps]
+    return any(
+        one.frame == other.frame and one.pass_ == other.pass_ and is_one_statement(honest.code, one.line, other.line)
+        for some, others in itertools.pairwise(events)
+        for one in some
+        for other in others
+    )
+
+
+def _exchanged(honest: Honest, first: Sentence, second: Sentence) -> Lie:
+    """The lie that the second sentence comes before the first; the white space stays where it is."""
+    spans = [(one.start, one.start + len(one.text.rstrip())) for one in (first, second)]
+    edits = (Edit(*spans[0], second.text.rstrip()), Edit(*spans[1], first.text.rstrip()))
+    return Lie(edits, None, "order", second.text.strip())
