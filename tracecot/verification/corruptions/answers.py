@@ -27,7 +27,7 @@ def middle_wrong(honest: Honest) -> Iterator[Lie]:
     ]  # fmt: skip
     for one, other in honest.mixed(pairs, "middle_wrong"):
         chance = honest.chance("middle_wrong", str(one[2]))
-        value = next((found for change in CHANGES if (found := changed(one[0].says, change, chance))), None)
+        value = _other(one[0].says, chance)
         if value is not None and is_false(honest, *one[:2], value) and is_false(honest, *other[:2], value):
             edits = (Edit(*one[2], value), Edit(*other[2], value))
             yield Lie(edits, one[0], one[0].subject, value, really=(one[0].says,))
@@ -67,10 +67,8 @@ def _outcome(honest: Honest) -> tuple[str, ...]:
 
 def _other_answer(answer: str, chance: Random) -> str | None:
     """Another answer of the kind: a value, an exception with its message, or a call."""
-    for change in CHANGES:
-        value = changed(answer, change, chance)
-        if value is not None:
-            return value
+    if (value := _other(answer, chance)) is not None:
+        return value
     kind, colon, message = answer.partition(": ")
     if colon and kind.isidentifier():
         return f"{kind}{colon}{message[:-1] if chance.random() < 0.5 else message + '!'}"
@@ -86,8 +84,10 @@ def _other_call(answer: str, chance: Random) -> str | None:
     if not isinstance(node, ast.Call) or not (given := [*node.args, *(one.value for one in node.keywords)]):
         return None
     last = ast.get_source_segment(answer, given[-1]) or ""
-    for change in CHANGES:
-        value = changed(last, change, chance)
-        if value is not None and answer.count(last) == 1:
-            return answer.replace(last, value)
-    return None
+    value = _other(last, chance)
+    return None if value is None or answer.count(last) != 1 else answer.replace(last, value)
+
+
+def _other(text: str, chance: Random) -> str | None:
+    """The first of the changes that the value allows."""
+    return next((other for change in CHANGES if (other := changed(text, change, chance)) is not None), None)

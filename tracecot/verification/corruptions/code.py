@@ -2,6 +2,8 @@
 
 import ast
 from collections.abc import Iterator
+from functools import partial
+from random import Random
 
 from tracecot.execution import Event
 from tracecot.values import Plain
@@ -26,17 +28,24 @@ def operator_changed(honest: Honest) -> Iterator[Lie]:
     for claim, event, node, start in _quoted(honest, "operator_changed"):
         match node:
             case ast.Compare(ops=[op], left=left, comparators=[right]) if not isinstance(op, NEGATIONS):
-                if claim.says in TRUTHS and _is_total(honest, op) and is_false(honest, claim, event, TRUTHS[claim.says]):
+                if (
+                    claim.says in TRUTHS
+                    and _is_total(honest, op)
+                    and is_false(honest, claim, event, TRUTHS[claim.says])
+                ):
                     yield _between(honest, claim, start, left, right, OPPOSITE[type(op)])
-            case ast.BinOp(op=ast.Add() | ast.Sub() as op, left=left, right=ast.Constant(value=int(by)) as right):
-                shift = 2 * by if isinstance(op, ast.Sub) else -2 * by  # what it takes to be true of the other
-                other = changed(claim.says, lambda value, _: value - shift if _is_number(value) else None, honest.chance())
-                if by and other is not None and is_false(honest, claim, event, other):
+            case ast.BinOp(op=ast.Add() | ast.Sub() as op, left=left, right=ast.Constant(value=int(by)) as right) if by:
+                sign = 1 if isinstance(op, ast.Sub) else -1
+                other = changed(
+                    claim.says, partial(_less, 2 * sign * by), honest.chance()
+                )  # where the lie would be true
+                if other is not None and is_false(honest, claim, event, other):
                     yield _between(honest, claim, start, left, right, "-" if isinstance(op, ast.Add) else "+")
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _less(by: int, value: object, _: Random) -> object:
+    """The number less that; None of anything else."""
+    return value - by if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _is_total(honest: Honest, op: ast.cmpop) -> bool:

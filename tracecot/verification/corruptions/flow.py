@@ -156,6 +156,7 @@ def _points_nowhere(honest: Honest, about: tuple[Claim, Event], right: int, line
         return line not in loop_lines(honest.code)
     alike = (
         each for each in honest.trace.events
-        if each.kind == event.kind and (each.name, each.text) == (event.name, event.text) or claim.subject in (each.name, each.text)
+        if (each.kind, each.name, each.text) == (event.kind, event.name, event.text)
+        or claim.subject in (each.name, each.text)
     )  # fmt: skip
     return not any(each.line <= line <= each.end_line for each in alike)

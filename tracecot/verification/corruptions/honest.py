@@ -1,8 +1,8 @@
 """An honest rationale, taken apart: its sentences, its claims with the events that ground them, its execution."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from random import Random
 from typing import TypeVar
@@ -15,6 +15,7 @@ from tracecot.verification.records import Claim, Grounded, Rationale
 Item = TypeVar("Item")
 
 STEPS = frozenset({"bind", "mutate", "branch", "iteration", "call", "return", "raise", "value"})
+LASTING = frozenset({"bind", "mutate"})  # said without a verb, these may be told as long as they are so
 _SENTENCE = re.compile(r"(?:``.*?``|`[^`\n]*`|[^`.\n])+\.(?=\s|$)\s?")
 _CHECK = re.compile(r"^Check:", re.M)
 
@@ -45,7 +46,7 @@ class Honest:
     @cached_property
     def timeline(self) -> Timeline:
         """The execution's facts."""
-        return Timeline(self.trace)
+        return Timeline(self.trace, self.code)
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -80,12 +81,17 @@ class Honest:
 
     @cached_property
     def anchors(self) -> list[tuple[Claim, Event]]:
-        """The steps told forward, each after the one before."""
+        """The steps told forward, each after the one before, without what might be told at other moments too."""
         found: list[tuple[Claim, Event]] = []
         for claim, event in self.claims_of(*STEPS):
-            if self.is_forward(claim) and (not found or event.seq >= found[-1][1].seq):
+            is_later = not found or event.seq >= found[-1][1].seq
+            if is_later and self.is_forward(claim) and told(claim, event, self._is_bare(claim)):
                 found.append((claim, event))
         return found
+
+    def _is_bare(self, claim: Claim) -> bool:
+        """Whether no verb says that it happens: a name or an expression stands with its value."""
+        return self.text[claim.start] == "`"
 
     def around(self, claim: Claim) -> tuple[int, int]:
         """The moments of the steps that are told before the claim's words and after them."""
@@ -99,7 +105,11 @@ class Honest:
 
     def steps_after(self, place: int) -> list[Fact]:
         """What is told after a place, as facts."""
-        return [fact for claim, event in self.anchors if claim.start >= place if (fact := told(claim, event))]
+        return self.facts_of([(claim, event) for claim, event in self.anchors if claim.start >= place])
+
+    def facts_of(self, steps: Iterable[tuple[Claim, Event]]) -> list[Fact]:
+        """Steps as facts, without those that are of no use for the order."""
+        return [fact for claim, event in steps if (fact := told(claim, event, self._is_bare(claim)))]
 
     def chance(self, *seed: str) -> Random:
         """Chances that depend on the text and the seed alone: the same text is always corrupted in the same way."""
@@ -112,17 +122,21 @@ class Honest:
         return listed
 
 
-def told(claim: Claim, event: Event) -> Fact | None:
-    """The fact that a step claims; None where it is of no use for the order."""
+def told(claim: Claim, event: Event, is_bare: bool) -> Fact | None:
+    """The fact that a step claims; None where it is of no use for the order.
+
+    Args:
+        claim: what is told.
+        event: what grounds it.
+        is_bare: whether no verb says that it happens: a name with its value may be told as long as it has it, and an
+            expression or a condition wherever it can be evaluated.
+    """
+    if is_bare and claim.kind in ("value", "branch"):
+        return None
     facts = list(facts_of(event))
     if claim.kind == "iteration" or claim.kind == "call":
         return next((fact for fact in facts if fact.subject == "call" or fact.subject.startswith("pass of")), None)
     if claim.kind == "branch" or claim.kind == "raise":
         return facts[0] if facts else None
     named = [fact for fact in facts if fact.subject == claim.subject and fact.value == spelled(claim.says)]
-    return named[0] if named else None
-
-
-def facts(steps: Sequence[tuple[Claim, Event]]) -> list[Fact]:
-    """The steps as facts, without those that are of no use for the order."""
-    return [fact for claim, event in steps if (fact := told(claim, event))]
+    return replace(named[0], lasting=is_bare and claim.kind in LASTING) if named else None

@@ -23,9 +23,11 @@ def step_invented(honest: Honest) -> Iterator[Lie]:
             continue
         says = chance.choice(
             (
-                f"Line {event.line} sets `{event.name}` to `{value}`.", f"`{event.name}` becomes `{value}`.",
-                f"Now `{event.name} = {value}`.", f"So `{event.name}` is `{value}`.",
-            )  # fmt: skip
+                f"Line {event.line} sets `{event.name}` to `{value}`.",
+                f"`{event.name}` becomes `{value}`.",
+                f"Now `{event.name} = {value}`.",
+                f"So `{event.name}` is `{value}`.",
+            )
         )
         for place in honest.mixed(_forward(honest), "step_invented", "place")[:1]:
             yield _inserted(place, says, event.name, value)
@@ -54,7 +56,9 @@ def _listed(value: str, count: int) -> str:
 
 def _bindings(honest: Honest) -> list[Event]:
     """The events that bind a plain name to a value that can be told."""
-    return [event for event in honest.trace.events if event.kind == "bind" and event.name.isidentifier() and _text(event)]
+    return [
+        event for event in honest.trace.events if event.kind == "bind" and event.name.isidentifier() and _text(event)
+    ]
 
 
 def _looping(honest: Honest, event: Event) -> list[Event]:
@@ -76,7 +80,9 @@ def _never(honest: Honest, name: str, value: str) -> str | None:
 
 
 def _forward(honest: Honest) -> list[Sentence]:
-    return [one for one in honest.sentences[:-1] if one.start >= honest.forward_from and honest.steps_in(one.start, one.end)]
+    return [
+        one for one in honest.sentences[:-1] if one.start >= honest.forward_from and honest.steps_in(one.start, one.end)
+    ]
 
 
 def _inserted(after: Sentence, says: str, subject: str, value: str) -> Lie:

@@ -1,6 +1,6 @@
 """Texts that leave out how the answer came about: nothing in them is false, but they tell next to nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 
 from tracecot.execution import Event
 from tracecot.values import Plain
@@ -8,7 +8,7 @@ from tracecot.verification.corruptions.honest import Honest, Sentence
 from tracecot.verification.corruptions.records import Edit, Lie
 
 FEWEST = 3  # bindings, changes and branches that led to the answer: with fewer there is little to leave out
-LEFT = 0.3  # of them that are still told: well below what a text needs
+LEFT = 0.25  # of them that are still told: well below what a text needs
 FILLER = (
     "Let us look at the program closely.", "It takes its arguments and works on them from top to bottom.",
     "Every step follows from the one before.", "The work is done carefully and in order.",
@@ -19,16 +19,19 @@ FILLER = (
 def steps_removed(honest: Honest) -> Iterator[Lie]:
     """Most of the sentences that tell what led to the answer are missing."""
     needed = _needed(honest)
-    if len(needed) < FEWEST:
-        return
-    left, edits = needed, []
+    kept = {sentence: _told(honest, sentence) & needed for sentence in honest.sentences}
+    removed = []
     for sentence in honest.mixed(honest.sentences[:-1], "steps_removed"):
-        told = _told(honest, sentence) & needed
-        if told and len(left & _all_told(honest)) > LEFT * len(needed):
-            left = left - told
-            edits.append(Edit(sentence.start, sentence.end, ""))
-    if edits and len(left & _all_told(honest)) <= LEFT * len(needed):
-        yield Lie(tuple(sorted(edits, key=lambda edit: edit.start)), None, "support", "")
+        if kept[sentence] and _share_told(kept, needed) > LEFT:
+            del kept[sentence]
+            removed.append(sentence)
+    if len(needed) >= FEWEST and removed and _share_told(kept, needed) <= LEFT:
+        edits = sorted((Edit(one.start, one.end, "") for one in removed), key=lambda edit: edit.start)
+        yield Lie(tuple(edits), None, "support", "")
+
+
+def _share_told(kept: Mapping[Sentence, Set[int]], needed: frozenset[int]) -> float:
+    return len(set().union(*kept.values()) & needed) / max(1, len(needed))
 
 
 def only_the_answer(honest: Honest) -> Iterator[Lie]:
@@ -67,16 +70,14 @@ def _counts(event: Event) -> bool:
 
 
 def _told(honest: Honest, sentence: Sentence) -> set[int]:
-    """The events of the statements that the sentence tells of."""
-    places = {
-        (event.frame, event.line, event.loop, event.pass_)
-        for claim, event in honest.claims_of("value", "bind", "mutate", "branch", "state", "iteration", "summary", "return")
-        if sentence.start <= claim.start < sentence.end
-    }  # fmt: skip
+    """The events of the statements that the sentence tells of, and all values of what it sums up."""
+    told, summed = set(), set()
+    for claim in honest.claims:
+        event = honest.event_of(claim)
+        if event is not None and sentence.start <= claim.start < sentence.end:
+            told.add(honest.timeline.moment(event.seq))
+            summed |= {claim.subject} if claim.kind == "summary" else set()
     return {
-        event.seq for event in honest.trace.events if (event.frame, event.line, event.loop, event.pass_) in places
+        event.seq for event in honest.trace.events
+        if honest.timeline.moment(event.seq) in told or event.name in summed
     }  # fmt: skip
-
-
-def _all_told(honest: Honest) -> set[int]:
-    return set().union(*(_told(honest, sentence) for sentence in honest.sentences))

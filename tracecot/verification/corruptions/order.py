@@ -3,16 +3,11 @@
 import itertools
 from collections.abc import Iterator, Sequence
 
-from tracecot.execution import Event
-from tracecot.verification.corruptions.honest import Honest, Sentence, facts
-from tracecot.verification.corruptions.places import is_one_statement
+from tracecot.verification.corruptions.honest import Honest, Sentence
 from tracecot.verification.corruptions.records import Edit, Lie
-from tracecot.verification.records import Claim
 
 DISTANT = 4  # sentences: so far apart is no neighbour
 TRIED = 12  # pairs of one text
-
-Steps = list[tuple[Claim, Event]]
 
 
 def neighbours_swapped(honest: Honest) -> Iterator[Lie]:
@@ -48,30 +43,16 @@ def sentence_moved(honest: Honest) -> Iterator[Lie]:
 
 
 def _telling(honest: Honest) -> list[Sentence]:
-    """The sentences that tell a step in the order of the execution."""
-    return [one for one in honest.sentences if honest.steps_in(one.start, one.end)]
+    """The sentences that tell a step in the order of the execution, without one that opens that part of the text."""
+    return [one for one in honest.sentences if one.start >= honest.forward_from and honest.steps_in(one.start, one.end)]
 
 
 def _is_told_wrongly(honest: Honest, order: Sequence[Sentence]) -> bool:
-    """Whether the steps can't have happened in this order, even where the order inside a statement is left free."""
+    """Whether the steps can't have happened in this order, even where what lasts may be told later."""
     low, high = min(one.start for one in order), max(one.end for one in order)
     before = [event.seq for claim, event in honest.anchors if claim.end <= low]
-    steps = [honest.steps_in(one.start, one.end) for one in order]
-    if _are_of_one_statement(honest, steps):
-        return False
-    told = [fact for some in steps for fact in facts(some)]
+    told = [fact for one in order for fact in honest.facts_of(honest.steps_in(one.start, one.end))]
     return not honest.timeline.follows([*told, *honest.steps_after(high)], before[-1] if before else 0)
-
-
-def _are_of_one_statement(honest: Honest, steps: Sequence[Steps]) -> bool:
-    """Whether the first two of the sentences tell of one statement: their order is free."""
-    events = [[event for _, event in some] for some in steps]
-    return any(
-        one.frame == other.frame and one.pass_ == other.pass_ and is_one_statement(honest.code, one.line, other.line)
-        for some, others in itertools.pairwise(events)
-        for one in some
-        for other in others
-    )
 
 
 def _exchanged(honest: Honest, first: Sentence, second: Sentence) -> Lie:

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 
 from tracecot.execution import Event
 from tracecot.values import Plain
-from tracecot.verification.corruptions.honest import Honest, Sentence
+from tracecot.verification.corruptions.honest import STEPS, Honest, Sentence
 from tracecot.verification.corruptions.records import Edit, Lie
 from tracecot.verification.corruptions.timeline import Fact
 from tracecot.verification.records import Claim
 
 SHORT = 60  # characters of a reason's value
-_CAUSE = re.compile(r"(?:^|: )(`(?:[^`\n.]|\.(?!\s))*), so (?=`|line|the)")
 
 
 def reason_irrelevant(honest: Honest) -> Iterator[Lie]:
@@ -26,7 +25,7 @@ def reason_irrelevant(honest: Honest) -> Iterator[Lie]:
         led = _led_to(honest, effect)
         for name, value in honest.mixed(_known(honest, effect).items(), str(claim.start)):
             if not _plays_a_part(name, led) and cause.endswith(", ") and honest.text[start] == "`":
-                yield Lie((Edit(start, claim.start - 2, f"`{name}` is `{value}`"),), claim, name, value)
+                yield Lie((Edit(start, claim.end, f"`{name}` is `{value}`, so"),), claim, name, value)
                 break
 
 
@@ -42,8 +41,8 @@ def _led_to(honest: Honest, effect: Event) -> list[Event]:
     """All that the effect's statement took values from or stood under, and what led to that."""
     events = honest.trace.events
     own = [
-        each.seq for each in events[max(effect.seq - 100, 0) : effect.seq + 1]
-        if (each.frame, each.pass_, each.loop) == (effect.frame, effect.pass_, effect.loop) and each.line == effect.line
+        each.seq for each in events[: effect.seq + 1]
+        if each.frame == effect.frame and each.line <= effect.line <= each.end_line
     ]  # fmt: skip
     found, left = set(own), list(own)
     while left:
@@ -78,21 +77,33 @@ def again_false(honest: Honest) -> Iterator[Lie]:
 
 
 def same_way_false(honest: Honest) -> Iterator[Lie]:
-    """Something is told to happen "in the same way" that happens for the first time."""
-    return _recurring(honest, "In the same way, ", "same_way_false")
+    """Something is told to happen "in the same way" that happens for the first time, after something of another kind."""
+    return (
+        lie for lie in _recurring(honest, "In the same way, ", "same_way_false") if _differs(honest, lie.edits[0].start)
+    )
+
+
+def _differs(honest: Honest, place: int) -> bool:
+    """Whether the sentence here tells steps of other kinds than the one before."""
+    here = next(number for number, one in enumerate(honest.sentences) if one.start == place)
+    around = [honest.sentences[number] for number in (here - 1, here) if number >= 0]
+    kinds = [
+        {claim.kind for claim, _ in honest.claims_of(*STEPS) if one.start <= claim.start < one.end} for one in around
+    ]
+    return len(kinds) == 1 or kinds[0].isdisjoint(kinds[1])
 
 
 def _recurring(honest: Honest, words: str, kind: str) -> Iterator[Lie]:
     for sentence in honest.mixed(honest.sentences, kind):
         if sentence.start >= honest.forward_from and _is_first(honest, sentence):
             first = sentence.text[0]
-            says = words + (first.lower() if sentence.text.startswith(("Line ", "The ")) else first)
+            says = words + (first.lower() if sentence.text.startswith(("Line ", "The ", "Now ")) else first)
             yield Lie((Edit(sentence.start, sentence.start + 1, says),), None, "recurs", words.strip(" ,"))
 
 
 def _is_first(honest: Honest, sentence: Sentence) -> bool:
     """Whether all that the sentence tells happens for the first time."""
-    steps = honest.steps_in(sentence.start, sentence.end)
+    steps = [one for one in honest.claims_of(*STEPS) if sentence.start <= one[0].start < sentence.end]
     kinds = {claim.kind for claim, _ in steps}
     if not kinds or kinds - {"value", "bind", "mutate", "branch", "return"}:
         return False
@@ -100,11 +111,12 @@ def _is_first(honest: Honest, sentence: Sentence) -> bool:
 
 
 def _first_time(honest: Honest, event: Event) -> bool:
-    """Whether nothing of the kind happened before: no such statement, no such value of a thing of that name."""
+    """Whether nothing like it happened before: nothing of that name or text, and nothing of the kind with that value."""
     return not any(
-        {each.text, each.name} & {event.text, event.name} - {""} for each in honest.trace.events[: event.seq]
+        {each.text, each.name} & {event.text, event.name} - {""} or (each.kind, each.value) == (event.kind, event.value)
+        for each in honest.trace.events[: event.seq]
         if each.line != event.line or each.kind == event.kind
-    )  # fmt: skip
+    )
 
 
 def still_false(honest: Honest) -> Iterator[Lie]:

@@ -3,10 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tracecot.execution import Event, Raised, Returned, Trace
 from tracecot.values import NotPlain, Plain, canonical_text
+from tracecot.verification.corruptions.places import statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,9 @@ class Fact:
 
     subject: str
     value: str
+    lasting: bool = field(
+        default=False, compare=False
+    )  # it may be told as long as it is so, not only when it becomes so
 
 
 def spelled(text: str) -> str:
@@ -46,13 +50,15 @@ def facts_of(event: Event) -> Iterator[Fact]:
 class Timeline:
     """The facts of an execution in their order."""
 
-    def __init__(self, trace: Trace) -> None:
-        self.events = trace.events
+    def __init__(self, trace: Trace, code: str) -> None:
+        self._moments = _moments(trace, code)
+        self._at: set[tuple[Fact, int]] = set()
         self._when: dict[Fact, list[int]] = defaultdict(list)
         self._of: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for event in trace.events:
             for fact in facts_of(event):
                 self._when[fact].append(event.seq)
+                self._at.add((fact, self._moments[event.seq]))
                 self._of[fact.subject].append((event.seq, fact.value))
         self._end(trace)
 
@@ -90,10 +96,38 @@ class Timeline:
         return when[place] if place < len(when) else None
 
     def follows(self, facts: Iterable[Fact], low: int) -> bool:
-        """Whether the facts happen one after the other from that moment on: as early as each may, which is best."""
+        """Whether the facts happen one after the other from that event on: as early as each may, which is best.
+
+        Inside one execution of one statement their order is free, and what lasts may be told while it does.
+        """
         for fact in facts:
+            if (fact, self.moment(low)) in self._at or (fact.lasting and self._lasts(fact, low)):
+                continue
             found = self.first(fact, low)
             if found is None:
                 return False
             low = found
         return True
+
+    def moment(self, seq: int) -> int:
+        """The first event of the statement's execution that the event belongs to."""
+        return self._moments[seq] if seq < len(self._moments) else seq
+
+    def _lasts(self, fact: Fact, seq: int) -> bool:
+        """Whether the subject came to the event with that value."""
+        values = self.values(fact.subject)
+        place = bisect_right(values, seq, key=lambda one: one[0]) - 1
+        return place >= 0 and values[place][1] == fact.value
+
+
+def _moments(trace: Trace, code: str) -> list[int]:
+    """For each event, the first event of its statement's execution."""
+    lines = statements(code)
+    running: dict[int, tuple[int, int]] = {}  # by frame: where its statement begins in the code, and in the trace
+    found = []
+    for event in trace.events:
+        line = lines[event.line].start if event.line in lines else event.line
+        if running.get(event.frame, (0, 0))[0] != line:
+            running[event.frame] = (line, event.seq)
+        found.append(running[event.frame][1])
+    return found

@@ -109,7 +109,9 @@ def value_of_another_variable(honest: Honest) -> Iterator[Lie]:
 
 def _named(event: Event) -> Iterator[tuple[str, str]]:
     """The names that the event gave a value."""
-    given = event.args if event.kind == "call" else ((event.name, event.value),) if event.kind in ("bind", "mutate") else ()
+    given = (
+        event.args if event.kind == "call" else ((event.name, event.value),) if event.kind in ("bind", "mutate") else ()
+    )
     for name, value in given:
         text = getattr(value, "repr", None)
         if text is not None and name.isidentifier():
