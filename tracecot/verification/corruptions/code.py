@@ -89,7 +89,8 @@ def _between(honest: Honest, claim: Claim, start: int, left: ast.expr, right: as
     closing, opening = between[: len(between) - len(between.lstrip(") "))], between[len(between.rstrip("( ")) :]
     says = f"{closing.rstrip()} {operator} {opening.lstrip()}"
     edit = Edit(start + (left.end_col_offset or 0), start + right.col_offset, says)
-    return Lie((edit,), claim, claim.subject, claim.says)
+    other = claim.subject[: left.end_col_offset] + says + claim.subject[right.col_offset :]
+    return Lie((edit,), claim, other, claim.says)
 
 
 def name_swapped(honest: Honest) -> Iterator[Lie]:

@@ -70,12 +70,25 @@ def pass_shifted(honest: Honest) -> Iterator[Lie]:
         found = _PASS.search(honest.text, claim.start, claim.end)
         if found is None or claim.subject != "pass" or not honest.is_forward(claim):
             continue
-        low, _ = honest.around(claim)
         for number in honest.mixed((event.pass_ or 0) + shift for shift in (-1, 1, 2)):
-            fact = Fact(f"pass of line {event.line}", str(number))
-            if number > 0 and not honest.timeline.follows([fact, *honest.steps_after(claim.end)], low):
+            if number > 0 and not _holds_in_pass(honest, claim, event, number):
                 yield Lie((Edit(*found.span(1), str(number)),), claim, "pass", str(number))
                 break
+
+
+def _holds_in_pass(honest: Honest, claim: Claim, event: Event, number: int) -> bool:
+    """Whether what is told until the next pass holds of a pass with that number too, in any execution of the loop."""
+    passes = [
+        other for other, _ in honest.claims_of("iteration") if other.subject == "pass" and other.start >= claim.end
+    ]
+    end = passes[0].start if passes else len(honest.text)
+    told = [fact for fact in honest.facts_of(honest.steps_in(claim.end, end)) if not fact.subject.startswith("pass of")]
+    line = f"pass of line {event.line}"
+    for seq in honest.timeline.whenever(Fact(line, str(number))):
+        high = honest.timeline.first(Fact(line, str(number + 1)), seq)
+        if honest.timeline.follows(told, seq, high):
+            return True
+    return False
 
 
 def count_wrong(honest: Honest) -> Iterator[Lie]:

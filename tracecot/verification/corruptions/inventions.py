@@ -10,6 +10,7 @@ from tracecot.verification.corruptions.honest import Honest, Sentence
 from tracecot.verification.corruptions.other_values import flipped, off_by_one, truncated
 from tracecot.verification.corruptions.records import Edit, Lie
 from tracecot.verification.corruptions.values import changed
+from tracecot.verification.records import Claim
 
 LONGEST = 120  # characters of a value in an invented sentence
 
@@ -47,7 +48,9 @@ def summary_invented(honest: Honest) -> Iterator[Lie]:
         if value is not None and most > 1:
             says.append(f"In every pass of the loop on line {line} `{loop[0].name}` is `{value}`.")
             says.append(f"In passes 1 to {most} `{loop[0].name}` takes the values {_listed(value, most)}.")
-        yield _inserted(place, chance.choice(says), "passes", str(most + 1))
+        said = chance.choice(says)
+        about = ("passes", str(most + 1)) if said is says[0] else (loop[0].name, value or "")
+        yield _inserted(place, said, *about, claim if said is says[0] else None)
 
 
 def _listed(value: str, count: int) -> str:
@@ -85,6 +88,6 @@ def _forward(honest: Honest) -> list[Sentence]:
     ]
 
 
-def _inserted(after: Sentence, says: str, subject: str, value: str) -> Lie:
+def _inserted(after: Sentence, says: str, subject: str, value: str, claim: Claim | None = None) -> Lie:
     place = after.start + len(after.text.rstrip())
-    return Lie((Edit(place, place, f" {says}"),), None, subject, value)
+    return Lie((Edit(place, place, f" {says}"),), claim, subject, value)

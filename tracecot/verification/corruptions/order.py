@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from tracecot.verification.corruptions.honest import Honest, Sentence
-from tracecot.verification.corruptions.records import Edit, Lie
+from tracecot.verification.corruptions.records import Edit, Lie, Moved
 
 DISTANT = 4  # sentences: so far apart is no neighbour
 TRIED = 12  # pairs of one text
@@ -38,13 +38,18 @@ def sentence_moved(honest: Honest) -> Iterator[Lie]:
         if _is_told_wrongly(honest, order):
             where = place.start + len(place.text.rstrip()) if here < there else place.start
             says = f" {moved.text.rstrip()}" if here < there else f"{moved.text.rstrip()} "
-            edits = (Edit(moved.start, moved.start + len(moved.text.rstrip()), ""), Edit(where, where, says))
-            yield Lie(tuple(sorted(edits, key=lambda edit: edit.start)), None, "order", moved.text.strip())
+            edits = [Edit(moved.start, moved.start + len(moved.text.rstrip()), ""), Edit(where, where, says)]
+            there_now = (Moved(moved.start, moved.end, where),)
+            in_order = tuple(sorted(edits, key=lambda edit: edit.start))
+            yield Lie(in_order, None, "order", moved.text.strip(), moved=there_now)
 
 
 def _telling(honest: Honest) -> list[Sentence]:
-    """The sentences that tell a step in the order of the execution, without one that opens that part of the text."""
-    return [one for one in honest.sentences if one.start >= honest.forward_from and honest.steps_in(one.start, one.end)]
+    """The sentences that tell a step in the order of the execution, each of its own: told twice is no lie."""
+    return [
+        one for one in honest.sentences
+        if one.start >= honest.forward_from and honest.steps_in(one.start, one.end) and honest.text.count(one.text.strip()) == 1
+    ]  # fmt: skip
 
 
 def _is_told_wrongly(honest: Honest, order: Sequence[Sentence]) -> bool:
@@ -59,4 +64,5 @@ def _exchanged(honest: Honest, first: Sentence, second: Sentence) -> Lie:
     """The lie that the second sentence comes before the first; the white space stays where it is."""
     spans = [(one.start, one.start + len(one.text.rstrip())) for one in (first, second)]
     edits = (Edit(*spans[0], second.text.rstrip()), Edit(*spans[1], first.text.rstrip()))
-    return Lie(edits, None, "order", second.text.strip())
+    moved = (Moved(*spans[0], second.start), Moved(*spans[1], first.start))
+    return Lie(edits, None, "order", second.text.strip(), moved=moved)

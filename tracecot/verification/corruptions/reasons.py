@@ -17,24 +17,25 @@ def reason_irrelevant(honest: Honest) -> Iterator[Lie]:
     """What is given as the reason is true, but nothing of it led there."""
     for claim, _ in honest.mixed(honest.claims_of("dependency"), "reason_irrelevant"):
         sentence = next((one for one in honest.sentences if one.start <= claim.start < one.end), None)
-        effect = _effect(honest, claim)
-        if sentence is None or effect is None or not honest.is_forward(claim):
+        about = _effect(honest, claim)
+        if sentence is None or about is None or not honest.is_forward(claim):
             continue
         cause = honest.text[sentence.start : claim.start]
         start = sentence.start + (cause.rfind(": ") + 2 if re.match(r"(?:Pass|Line) ", cause) else 0)
-        led = _led_to(honest, effect)
-        for name, value in honest.mixed(_known(honest, effect).items(), str(claim.start)):
-            if not _plays_a_part(name, led) and cause.endswith(", ") and honest.text[start] == "`":
-                yield Lie((Edit(start, claim.end, f"`{name}` is `{value}`, so"),), claim, name, value)
+        led = _led_to(honest, about[1])
+        for name, value in honest.mixed(_known(honest, about[1]).items(), str(claim.start)):
+            if not _plays_a_part(name, led, about[1].frame) and cause.endswith(", ") and honest.text[start] == "`":
+                yield Lie((Edit(start, claim.end, f"`{name}` is `{value}`, so"),), about[0], "reason", name)
                 break
 
 
-def _effect(honest: Honest, reason: Claim) -> Event | None:
-    """The first event that is told after "so"."""
+def _effect(honest: Honest, reason: Claim) -> tuple[Claim, Event] | None:
+    """The first claim after "so", with its event."""
     after = [claim for claim in honest.claims if claim.start >= reason.end and claim.kind != "dependency"]
     if not after or after[0].start > reason.end + 12:
         return None
-    return honest.event_of(after[0])
+    event = honest.event_of(after[0])
+    return None if event is None else (after[0], event)
 
 
 def _led_to(honest: Honest, effect: Event) -> list[Event]:
@@ -66,9 +67,14 @@ def _known(honest: Honest, effect: Event) -> dict[str, str]:
     return {name: value for name, value in known.items() if value and name.isidentifier() and value[0] != "<"}
 
 
-def _plays_a_part(name: str, led: list[Event]) -> bool:
+def _plays_a_part(name: str, led: list[Event], frame: int) -> bool:
+    """Whether what led there tells of the name: of a call, one that the effect's own frame made."""
     word = re.compile(rf"\b{re.escape(name)}\b")
-    return any(word.search(event.text) or word.search(event.name) for event in led if event.kind != "call")
+    return any(
+        name in dict(event.args) if event.kind == "call" and event.frame != frame
+        else event.kind != "call" and (word.search(event.text) or word.search(event.name))
+        for event in led
+    )  # fmt: skip
 
 
 def again_false(honest: Honest) -> Iterator[Lie]:
@@ -95,10 +101,11 @@ def _differs(honest: Honest, place: int) -> bool:
 
 def _recurring(honest: Honest, words: str, kind: str) -> Iterator[Lie]:
     for sentence in honest.mixed(honest.sentences, kind):
-        if sentence.start >= honest.forward_from and _is_first(honest, sentence):
+        steps = [claim for claim, _ in honest.claims_of(*STEPS) if sentence.start <= claim.start < sentence.end]
+        if sentence.start >= honest.forward_from and steps and _is_first(honest, sentence):
             first = sentence.text[0]
             says = words + (first.lower() if sentence.text.startswith(("Line ", "The ", "Now ")) else first)
-            yield Lie((Edit(sentence.start, sentence.start + 1, says),), None, "recurs", words.strip(" ,"))
+            yield Lie((Edit(sentence.start, sentence.start + 1, says),), steps[0], "recurs", words.strip(" ,"))
 
 
 def _is_first(honest: Honest, sentence: Sentence) -> bool:
@@ -127,4 +134,4 @@ def still_false(honest: Honest) -> Iterator[Lie]:
             continue
         if honest.timeline.first(Fact(claim.subject, claim.says), 0) == event.seq:
             says = f"`{claim.subject}` is still `{claim.says}`"
-            yield Lie((Edit(claim.start, claim.end, says),), claim, claim.subject, claim.says)
+            yield Lie((Edit(claim.start, claim.end, says),), claim, "recurs", "still")

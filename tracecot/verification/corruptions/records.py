@@ -16,6 +16,15 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A piece of the honest text, and the place in it where it is told instead."""
+
+    start: int
+    end: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lie:
     """How an honest text is to be changed, and what the change is about."""
 
@@ -25,6 +34,7 @@ class Lie:
     value: str = ""  # what it says of that
     really: tuple[str, ...] = ()  # words of which a right correction has one; none where there is nothing to name
     answer: str | None = None  # the answer of the row, where it changes too
+    moved: tuple[Moved, ...] = ()  # the pieces that are told elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,8 @@ class Timeline:
         place = bisect_left(when, low)
         return when[place] if place < len(when) else None
 
-    def follows(self, facts: Iterable[Fact], low: int) -> bool:
-        """Whether the facts happen one after the other from that event on: as early as each may, which is best.
+    def follows(self, facts: Iterable[Fact], low: int, high: int | None = None) -> bool:
+        """Whether the facts happen one after the other from one event on, up to another: as early as each may, which is best.
 
         Inside one execution of one statement their order is free, and what lasts may be told while it does.
         """
@@ -104,10 +104,14 @@ class Timeline:
             if (fact, self.moment(low)) in self._at or (fact.lasting and self._lasts(fact, low)):
                 continue
             found = self.first(fact, low)
-            if found is None:
+            if found is None or (high is not None and found > high):
                 return False
             low = found
         return True
+
+    def whenever(self, fact: Fact) -> list[int]:
+        """Every event at which the fact happens."""
+        return self._when.get(fact, [])
 
     def moment(self, seq: int) -> int:
         """The first event of the statement's execution that the event belongs to."""
