@@ -71,7 +71,7 @@ def test_the_strengths_add_up(papers, rows):
     assert by_kind[HONEST].examined == len(papers)
     for each in by_kind.values():
         assert each.examined == each.refuted + each.unreadable + each.error + each.verified
-        assert each.right_actual <= each.at_the_span <= each.refuted + each.thin
+        assert each.right_actual <= each.at_the_span <= each.refuted
         assert each.examined + each.excused == sum(row.kind == each.kind for row in rows)
         low, high = each.interval
         assert low <= each.refused_share <= high

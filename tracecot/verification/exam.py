@@ -152,6 +152,7 @@ def _row(number: int, honest: Honest, made: Corruption, verdict: Verdict) -> Exa
     near = [
         claim.finding.actual for claim in verdict.claims
         if isinstance(claim.finding, Refuted) and claim.start < made.end and made.start < claim.end
+        and claim.finding.reason != "thin"  # which lies on the whole text
     ]  # fmt: skip
     return ExamRow(
         number, made.kind, word, is_thin, word != "verified" or (is_thin and made.kind in THIN_KINDS),

@@ -144,6 +144,10 @@ def _steps(claims: Sequence[Claim], trace: Trace, piece: Moved) -> Iterator[Even
 
 
 def _is_alike(one: Event, other: Event) -> bool:
-    return (one.kind, one.name, one.text, one.value, one.args) == (
-        other.kind, other.name, other.text, other.value, other.args,
-    )  # fmt: skip
+    """Whether the events tell the same: of passes, those of one number."""
+    return _content(one) == _content(other)
+
+
+def _content(event: Event) -> tuple[object, ...]:
+    number = event.pass_ if event.kind == "iteration" else None
+    return event.kind, event.name, event.text, event.value, event.args, number
