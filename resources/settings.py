@@ -90,7 +90,7 @@ class Verification(Table):
 
     support: Share = 0.5
     exam_rationales: Annotated[int, Field(ge=1, le=1_000_000)] = 250  # honest ones
-    exam_kinds: Annotated[int, Field(ge=1, le=100)] = 5  # kinds of corruption that are tried on each
+    exam_kinds: Annotated[int, Field(ge=1, le=100)] = 4  # kinds of corruption that are tried on each
     exam_seed: int = 0
 
 

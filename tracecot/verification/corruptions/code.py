@@ -26,19 +26,15 @@ PARTLY_ORDERED = ("set", "frozenset", "dict_keys", "float", "Counter")  # `<` an
 def operator_changed(honest: Honest) -> Iterator[Lie]:
     """A comparison by the opposite operator, a sum as a difference: never what the result goes with."""
     for claim, event, node, start in _quoted(honest, "operator_changed"):
+        truth = TRUTHS.get(claim.says)
         match node:
-            case ast.Compare(ops=[op], left=left, comparators=[right]) if not isinstance(op, NEGATIONS):
-                if (
-                    claim.says in TRUTHS
-                    and _is_total(honest, op)
-                    and is_false(honest, claim, event, TRUTHS[claim.says])
-                ):
+            case ast.Compare(ops=[op], left=left, comparators=[right]) if truth and not isinstance(op, NEGATIONS):
+                if _is_total(honest, op) and is_false(honest, claim, event, truth):
                     yield _between(honest, claim, start, left, right, OPPOSITE[type(op)])
             case ast.BinOp(op=ast.Add() | ast.Sub() as op, left=left, right=ast.Constant(value=int(by)) as right) if by:
                 sign = 1 if isinstance(op, ast.Sub) else -1
-                other = changed(
-                    claim.says, partial(_less, 2 * sign * by), honest.chance()
-                )  # where the lie would be true
+                # Where the sum is that, the difference is what the text says.
+                other = changed(claim.says, partial(_less, 2 * sign * by), honest.chance())
                 if other is not None and is_false(honest, claim, event, other):
                     yield _between(honest, claim, start, left, right, "-" if isinstance(op, ast.Add) else "+")
 
@@ -63,9 +59,8 @@ def negation_dropped(honest: Honest) -> Iterator[Lie]:
             case ast.Compare(ops=[ast.NotIn() | ast.IsNot() as op], left=left, comparators=[right]):
                 yield _between(honest, claim, start, left, right, OPPOSITE[type(op)])
             case ast.UnaryOp(op=ast.Not(), operand=operand):
-                place = start + operand.col_offset
-                says = honest.text[place : start + len(claim.subject)]
-                if is_never(honest, (claim.subject[operand.col_offset :],), claim.says):
+                says = claim.subject.removeprefix("not").lstrip()
+                if is_never(honest, (says, ast.unparse(operand)), claim.says):
                     edit = Edit(start, start + len(claim.subject), says)
                     yield Lie((edit,), claim, says, claim.says)
 

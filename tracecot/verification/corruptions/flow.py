@@ -170,6 +170,6 @@ def _points_nowhere(honest: Honest, about: tuple[Claim, Event], right: int, line
     alike = (
         each for each in honest.trace.events
         if (each.kind, each.name, each.text) == (event.kind, event.name, event.text)
-        or claim.subject in (each.name, each.text)
+        or claim.subject in (each.name, each.text, *dict(each.args))
     )  # fmt: skip
     return not any(each.line <= line <= each.end_line for each in alike)

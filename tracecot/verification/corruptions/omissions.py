@@ -44,9 +44,12 @@ def only_the_answer(honest: Honest) -> Iterator[Lie]:
 
 def filler_for_steps(honest: Honest) -> Iterator[Lie]:
     """Empty words stand where the steps were."""
-    if len(_needed(honest)) >= FEWEST and len(honest.sentences) > 2:
+    needed = _needed(honest)
+    if len(needed) < FEWEST or len(honest.sentences) <= 2:
+        return
+    first, last = honest.sentences[0], honest.sentences[-1]
+    if _share_told({last: _told(honest, last)}, needed) <= LEFT:
         words = honest.mixed(FILLER, "filler_for_steps")[: 3 + honest.chance("many").randrange(3)]
-        first, last = honest.sentences[0], honest.sentences[-1]
         yield Lie((Edit(first.start, last.start, " ".join(words) + " "),), None, "support", "")
 
 
