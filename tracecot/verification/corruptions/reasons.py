@@ -132,7 +132,7 @@ def still_false(honest: Honest) -> Iterator[Lie]:
         whole = f"`{claim.subject} = {claim.says}`"
         if honest.text[claim.start : claim.end] != whole or not honest.is_forward(claim):
             continue
-        names = {claim.subject, event.name}
-        if all(honest.timeline.first(Fact(name, claim.says), 0) == event.seq for name in names):
+        names = {claim.subject, event.name, event.text} - {""}
+        if all(honest.timeline.first(Fact(name, claim.says), 0) in (None, event.seq) for name in names):
             says = f"`{claim.subject}` is still `{claim.says}`"
             yield Lie((Edit(claim.start, claim.end, says),), claim, "recurs", "still")
