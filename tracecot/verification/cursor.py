@@ -141,8 +141,15 @@ class Cursor:
         """Those that an execution of a statement did before the floor."""
         first = self.history.first_of[execution]
         for seq in self._between(seqs, first, self.floor) if first < self.floor else ():
-            if self.history.execution[seq] == execution and self._is_on(seq, line) and seq < limit:
+            if self._is_of(seq, execution) and self._is_on(seq, line) and seq < limit:
                 yield seq
+
+    def _is_of(self, seq: int, execution: int) -> bool:
+        """Whether the event belongs to the execution of a statement, or is a call that it made and nobody told."""
+        if self.history.execution[seq] == execution:
+            return True
+        event = self.history.events[seq]
+        return event.kind == "call" and self.history.caller_of.get(event.frame) == execution and not self.is_told(seq)
 
     def _back(self, execution: int, limit: int) -> int:
         """The end of the function that the statement stands in."""
@@ -187,7 +194,8 @@ class Cursor:
             return
         near = self.offered < 0 or self.history.execution[seq] == self.history.execution[self.offered]
         self.passed_over = self.passed_over or not near
-        self.floor = max(self.floor, seq)
+        # A call that the statement under way made may be told after what came of it; then what ran in it may be, too.
+        self.floor = seq if self.history.events[seq].kind == "call" else max(self.floor, seq)
         # A reason may follow its result; what holds here is then still what the result left.
         self.at = max(self.at, seq) if self.history.execution[seq] == self.history.execution[self.at] else seq
         if self.history.events[seq].kind == "branch":
