@@ -10,7 +10,8 @@ from functools import lru_cache
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.programs import EXCEPTIONS
 from tracecot.verification.tokens import Sentence, Sort, Token
-from tracecot.verification.wordings import NUMBERS, VOCABULARY
+from tracecot.verification.wordings import VOCABULARY
+from tracecot.verification.wordings.words import NUMBERS
 
 _CONTRACTED = {"it's": "it is", "that's": "that is", "there's": "there is", "isn’t": "isn't", "let's": "let us"}
 _ENGLISH = frozenset(

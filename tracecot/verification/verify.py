@@ -18,7 +18,7 @@ from tracecot.verification.lines import Words
 from tracecot.verification.meanings import Said
 from tracecot.verification.parts import Quoted, Tagged, parts, sentences_of
 from tracecot.verification.programs import EXCEPTIONS, Facts, facts_of
-from tracecot.verification.reading import Reader
+from tracecot.verification.reading.reader import Reader
 from tracecot.verification.records import Claim, Grounded, Rationale, Refuted, Unreadable, Verdict, VerdictWord
 from tracecot.verification.rules.mentions import call_key
 from tracecot.verification.slices import support
@@ -122,7 +122,7 @@ def _read(
     """The claims, the events told, how many steps are grounded, and how many sentences say nothing."""
     text = rationale.text[:LONGEST_TEXT]
     bound = history.facts.bound
-    reader = Reader(Words(_exceptions(history.facts), bound & BUILTIN_NAMES, bound - BUILTIN_NAMES))
+    reader = Reader(words=Words(_exceptions(history.facts), bound & BUILTIN_NAMES, bound - BUILTIN_NAMES))
     alignment = Alignment.of(Judge(history, _right_answers(rationale, asked)), rationale.task in INPUT_TASKS)
     bare = read = 0
     for part in parts(text, history.facts):
