@@ -53,6 +53,8 @@ def encode(sentence: Sentence, words: Words) -> Line:
     at = 0
     for place, token in enumerate(sentence.tokens[:_LONGEST]):
         sort = token.sort
+        if sort == "literal" and token.text == "None" and not place:
+            sort = "word"  # "None is 9" speaks of none of them
         if sort == "word" and token.text in words.variables and _is_variable(sentence.tokens, place):
             sort = "code"
         read = _short_piece if len(token.text) <= _SHORT else _piece

@@ -8,6 +8,7 @@ from tracecot.verification.lines import Line
 from tracecot.verification.wordings.words import ORDINALS
 
 ONE = read_code("1")
+_OPENING = frozenset({"**", "__", "*", "→", "->", "=>", "-", "–", "—"})
 
 
 @dataclass(slots=True)
@@ -41,6 +42,15 @@ class Found:
         start += len(self.match.group(group)) - len(self.match.group(group).lstrip())
         first, last = self.line.token_at(start), self.line.token_at(self.match.end(group) - 1)
         return tuple(code for code in self.line.codes[first : last + 1] if code is not None)
+
+    def raw(self, group: str) -> str:
+        """The word that the group is, as the text spells it."""
+        return self.line.tokens[self.line.token_at(self.match.start(group))].text if self.has(group) else ""
+
+    def begins_sentence(self) -> bool:
+        """Whether nothing but marks stands before it."""
+        before = self.line.tokens[: self.line.token_at(self.match.start())]
+        return all(token.sort == "mark" and token.text in _OPENING for token in before)
 
     def number(self, group: str) -> int | None:
         """The whole number that the group is."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from tracecot.verification.code import Code
-from tracecot.verification.meanings import Does, Equals, IsTrue, Meaning, Said
+from tracecot.verification.meanings import Does, Equals, IsTrue, Meaning, Mentions, Said
 
 
 @dataclass(slots=True)
@@ -19,6 +19,11 @@ class Memory:
         """Whether the sentence speaks of it, and has not given a closed expression its value already."""
         about = [said.meaning for said in self.said if subject in _codes_of(said.meaning)]
         return bool(about) and not (subject.sort == "C" and any(isinstance(each, Equals) for each in about))
+
+    def only_mentions(self, subject: Code) -> bool:
+        """Whether the sentence has named it and said nothing of it: "multiplied by `sign` this is ..." speaks of the product."""
+        about = [said.meaning for said in self.said if subject in _codes_of(said.meaning)]
+        return all(isinstance(each, Mentions) for each in about)
 
     def condition(self) -> Code | None:
         """The condition that the sentence told last."""

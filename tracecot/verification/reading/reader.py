@@ -26,7 +26,18 @@ from tracecot.verification.meanings import (
     Such,
     Unread,
 )
-from tracecot.verification.reading import backward, calls, effects, lines, loops, properties, truth, values
+from tracecot.verification.reading import (
+    backward,
+    calls,
+    effects,
+    items,
+    lines,
+    loops,
+    properties,
+    results,
+    truth,
+    values,
+)
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.tokens import Sentence
@@ -46,13 +57,14 @@ def _builds(module: ModuleType) -> dict[str, Build]:
     }  # fmt: skip
 
 
-_FAMILIES = (loops, lines, backward, effects, calls, truth, properties, values)
+_FAMILIES = (loops, lines, backward, effects, calls, truth, properties, values, results, items)
 _BUILDS = {name: build for family in _FAMILIES for name, build in _builds(family).items()}
 _BY_START: dict[str, list[Wording]] = {}
 for _each in WORDINGS:
     for _start in _each.starts:
         _BY_START.setdefault(_start, []).append(_each)
 
+_BEGINS_CLAUSE = frozenset({"and", "but", ";"})
 _REASONS = SINCE | {"as"}
 _ENDS_CLAUSE = frozenset({",", ";", "so", "and", "but", "which", "then", "—", "–", "because", "since"})
 
@@ -111,6 +123,8 @@ class Reader(Memory):
         """A word such as "so" or "since" joins what stands before them with what stands behind."""
         word = line.tokens[index].text.lower()
         if word in SINCE or (word in SO and NO_REASON.match(line.text, offset) is None):
+            if word in SINCE and index and line.tokens[index - 1].text.lower() in _BEGINS_CLAUSE:
+                return  # "and since x, y": its effect follows, and may be anywhere
             this = word in SINCE and not self.said and "this" in line.text[:offset].split()
             self._say(line, index, index + 1, Reason(word in SO, this))
 

@@ -4,7 +4,7 @@ from tracecot.execution import Event
 from tracecot.values import NotPlain, Plain, canonical
 from tracecot.verification.code import Code
 from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import _read, closed_value, is_same
+from tracecot.verification.here import _read, closed_value, is_same, text_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import ComesBefore, ComesFrom, Proposes, Together
@@ -158,6 +158,10 @@ def judge_proposes(meaning: Proposes, cursor: Cursor) -> Judged:
         return unreadable("call", "no argument is named")
     for target in code.targets:
         value, wanted = arguments.get(target.norm), closed_value(code.value)
+        if value is None and target.sort != "N":
+            if (judged := _part_proposed(target, wanted, history)) is not None:
+                return judged
+            continue
         if value is None:
             return refuted("call", f"the call has no argument {shown(target.text)}", 0, "not_found")
         if not isinstance(value, Plain) or not is_same(value.repr, wanted):
@@ -167,3 +171,13 @@ def judge_proposes(meaning: Proposes, cursor: Cursor) -> Judged:
                 0,
             )
     return grounded("call", 0)
+
+
+def _part_proposed(target: Code, wanted: str | None, history: History) -> Judged | None:
+    """Take `nums[1] = 2`: a part of an argument, or an equation; None where it is so."""
+    actual = text_at(history, target, 0)
+    if actual is None or wanted is None:
+        return unreadable("call", f"{target.text[:40]} can't be told of the proposed call")
+    if not is_same(actual, wanted):
+        return refuted("call", f"{shown(target.text)} is {shown(actual)} in the proposed call", 0)
+    return None

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Sequence
 
+from tracecot.verification.alternatives import is_made_in
 from tracecot.verification.code import BUILTIN_NAMES, Code, free_names, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, text_at
@@ -83,6 +84,9 @@ def judge_answers(value: Code, answers: Sequence[Code], history: History) -> Jud
             return grounded("answer", None, step=False)
         if told is not None and same_value(history.as_value(closed_value(right) or ""), told):
             return grounded("answer", None, step=False)
+        match right.node:
+            case ast.Call(args=[only], keywords=[]) if told is not None and told == _argument(only):
+                return grounded("answer", None, step=False)  # "the input is 'abc'"
     actual = shown(answers[0].text if answers else None)
     return refuted("answer", f"the answer is {actual}", reason="wrong_answer")
 
@@ -127,7 +131,7 @@ def _name_mentioned(code: Code, line: int | None, history: History) -> Judged:
         return unreadable("mention", "it is no expression")
     match code.node:
         case ast.Call(func=ast.Name(id=name)) if name == facts.entry_point:
-            if call_key(code) in history.outcomes or code.norm in facts.expressions:
+            if call_key(code) in history.outcomes or code.norm in facts.expressions or is_made_in(history, code):
                 return grounded("mention", None, step=False)
             if text_at(history, code, 0) is None and free_names(code.node) == {name}:
                 return unreadable("mention", "this call was not executed")

@@ -6,13 +6,25 @@ patterns match at one place the first wins: the families are tried in the order 
 
 import re
 
-from tracecot.verification.wordings import backward, calls, effects, lines, loops, properties, truth, values
+from tracecot.verification.wordings import (
+    backward,
+    calls,
+    effects,
+    items,
+    lines,
+    loops,
+    properties,
+    results,
+    truth,
+    values,
+)
 from tracecot.verification.wordings.pieces import Wording
 
 __all__ = ["VOCABULARY", "WORDINGS"]
 
 WORDINGS: tuple[Wording, ...] = (
     *loops.WORDINGS,
+    *items.ORDINALS,
     *lines.WORDINGS,
     *backward.WORDINGS,
     *effects.WORDINGS,
@@ -20,6 +32,8 @@ WORDINGS: tuple[Wording, ...] = (
     *truth.WORDINGS,
     *properties.WORDINGS,
     *values.WORDINGS,
+    *results.WORDINGS,
+    *items.WORDINGS,
 )
 
 #: The words of the patterns: a text that uses one may mean the word, and not a name of the program's.

@@ -42,7 +42,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?P<s>[NE]) (?:(?:is|stays|remains|keeps)(?: left)?(?: still)? (?:unchanged|the same(?! as)|untouched|as it (?:is|was))|"
         r"(?:does not|doesn't) change)",
     ),
-    wording("value", "N", r"(?P<s>N) (?P<v>[LC#])(?= [.,;)→|]|$| (?:and|→|->) )"),
+    wording("beside", "N", r"(?P<s>N) (?P<v>[LC#])(?= [.,;:)→|]|$| (?:and|→|->) )"),
     wording("value", CODE, r"(?P<s>[NEC]) \( (?P<v>[LC#]) \)"),
     wording(
         "value", "the of",

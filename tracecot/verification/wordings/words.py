@@ -5,6 +5,9 @@ NUMBERS = {
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19, "twenty": 20,
 }  # fmt: skip
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11, "twelfth": 12,
@@ -64,4 +67,4 @@ CLAIMING = frozenset(
     "new old unique distinct duplicate maximum minimum largest smallest longest shortest highest lowest "
     "more before after earlier later until immediately increases decreases increased decreased grows shrinks "
     "skipping repeated repeats runs ran executes executed jumps".split()
-) | frozenset(NUMBERS) | frozenset(DEEDS) - {"add", "change", "changes", "changed", "put", "record", "sort"}  # fmt: skip
+) | frozenset(NUMBERS) | frozenset(TENS) | frozenset(DEEDS) - {"add", "change", "changes", "changed", "put", "record", "sort"}  # fmt: skip
