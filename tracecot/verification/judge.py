@@ -16,13 +16,17 @@ from tracecot.verification.meanings import (
     Calls,
     ComesBefore,
     ComesFrom,
+    Compares,
     Does,
+    DoneHere,
     Ends,
     Equals,
+    FromTo,
     Given,
     Gives,
     InPass,
     IsTrue,
+    LastLine,
     Length,
     LineIsTrue,
     LineRuns,
@@ -33,8 +37,11 @@ from tracecot.verification.meanings import (
     Meaning,
     Member,
     Mentions,
+    Neither,
     NewKey,
     NoReturn,
+    NotHere,
+    NounIs,
     OnLine,
     Parity,
     Picks,
@@ -43,6 +50,7 @@ from tracecot.verification.meanings import (
     Recurs,
     Resumes,
     Returns,
+    Rounds,
     Said,
     Stands,
     StartsEmpty,
@@ -56,14 +64,15 @@ from tracecot.verification.meanings import (
     Unchanged,
     Unread,
     Uses,
+    Whole,
 )
 from tracecot.verification.rules.arms import judge_arm, judge_line, judge_line_runs, judge_line_truth, judge_matches
 from tracecot.verification.rules.assignments import judge_stands
 from tracecot.verification.rules.calls import judge_calls, judge_given, judge_resumes, judge_returns
-from tracecot.verification.rules.counts import judge_times_run
+from tracecot.verification.rules.counts import judge_last_line, judge_rounds, judge_times_run
 from tracecot.verification.rules.deduction import judge_comes_before, judge_comes_from, judge_proposes, judge_together
 from tracecot.verification.rules.effects import judge_does, judge_new_key
-from tracecot.verification.rules.ends import judge_ends, judge_no_return
+from tracecot.verification.rules.ends import judge_ends, judge_no_return, judge_whole
 from tracecot.verification.rules.equality import judge_equals
 from tracecot.verification.rules.exceptions import judge_raises, judge_uncaught
 from tracecot.verification.rules.items import judge_at_item
@@ -75,6 +84,7 @@ from tracecot.verification.rules.mentions import (
     judge_supposes,
     judge_uses,
 )
+from tracecot.verification.rules.nearby import judge_nearby
 from tracecot.verification.rules.passes import judge_pass
 from tracecot.verification.rules.properties import (
     judge_length,
@@ -216,6 +226,14 @@ class Judge:
                 return judge_no_return(self.history)
             case TimesRun():
                 return judge_times_run(meaning, cursor)
+            case Rounds(count=count):
+                return judge_rounds(count, cursor)
+            case LastLine(runs=runs):
+                return judge_last_line(runs, self.history)
+            case Whole(value=value):
+                return judge_whole(value, self.answers, self.history)
+            case DoneHere() | NotHere() | Neither() | Compares() | NounIs() | FromTo():
+                return judge_nearby(meaning, cursor)
             case Loosely(meaning=inner):
                 return loosely(self._values(inner, line, cursor, following))
         raise AssertionError(meaning)

@@ -73,7 +73,7 @@ def encode(sentence: Sentence, words: Words) -> Line:
 
 
 _ARTICLES = frozenset(
-    "the a an its this that each every his her their our no any some first second third last next new".split()
+    "return the a an its this that each every his her their our no any some first second third last next new".split()
 )
 _JOINING = frozenset(
     "= == := is was becomes become gets stays remains equals has holds now starts still → -> : goes drops rises grows turns "

@@ -376,6 +376,70 @@ class Ends:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """A container or text that is spoken of by itself: what the call gives, or an argument of it."""
+
+    value: Code
+
+
+@dataclass(frozen=True, slots=True)
+class DoneHere:
+    """It is appended, skipped, ...: something of the kind happens in the pass that is told."""
+
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotHere:
+    """No exception, no break: nothing of the kind happens in the pass that is told, or from here on."""
+
+    what: Literal["exception", "break", "return"]
+
+
+@dataclass(frozen=True, slots=True)
+class Neither:
+    """None of the conditions that the pass asks is true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compares:
+    """Two values are compared next."""
+
+    one: Code
+    other: Code
+
+
+@dataclass(frozen=True, slots=True)
+class NounIs:
+    """The remainder is 3: what an operation with that name gives next."""
+
+    noun: str
+    value: Code
+
+
+@dataclass(frozen=True, slots=True)
+class FromTo:
+    """Something that is called by no name goes from one value to another."""
+
+    before: Code
+    after: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """So many passes: of a loop as a whole, or up to here."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastLine:
+    """The last line of the function; whether it is executed, where that is said."""
+
+    runs: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NoReturn:
     """The call gives no value back: it raises."""
 
@@ -403,7 +467,7 @@ Meaning = (
     | Resumes | Matches | Returns | Raises | Length | Such | Member | ComesFrom | ComesBefore | Together | Picks | StartsEmpty | NewKey
     | TakesValues | LineIsTrue | Uncaught | Given | Uses | Supposes
     | Proposes | Answers | Turns | Mentions | Unread | Recurs | Unchanged | Reason
-    | AtItem | Gives | Beside | Parity | Ends | NoReturn | TimesRun | Loosely
+    | AtItem | Gives | Beside | Whole | DoneHere | NotHere | Neither | Compares | NounIs | FromTo | Rounds | LastLine | Parity | Ends | NoReturn | TimesRun | Loosely
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from tracecot.verification.meanings import (
     IsTrue,
     Length,
     LineRuns,
+    Loosely,
     Meaning,
     Member,
     Mentions,
@@ -25,6 +26,7 @@ from tracecot.verification.meanings import (
     Stands,
     Such,
     Unread,
+    Whole,
 )
 from tracecot.verification.reading import (
     backward,
@@ -33,6 +35,7 @@ from tracecot.verification.reading import (
     items,
     lines,
     loops,
+    nearby,
     properties,
     results,
     truth,
@@ -57,7 +60,7 @@ def _builds(module: ModuleType) -> dict[str, Build]:
     }  # fmt: skip
 
 
-_FAMILIES = (loops, lines, backward, effects, calls, truth, properties, values, results, items)
+_FAMILIES = (loops, lines, backward, effects, calls, truth, properties, values, results, items, nearby)
 _BUILDS = {name: build for family in _FAMILIES for name, build in _builds(family).items()}
 _BY_START: dict[str, list[Wording]] = {}
 for _each in WORDINGS:
@@ -65,6 +68,10 @@ for _each in WORDINGS:
         _BY_START.setdefault(_start, []).append(_each)
 
 _BEGINS_CLAUSE = frozenset({"and", "but", ";"})
+_SHORT_TEXT = 4  # characters of a literal that may stand for anything
+_DENYING = frozenset(
+    "not no never neither nor would were without instead unless if isn't doesn't wasn't aren't didn't can't wouldn't until".split()
+)
 _REASONS = SINCE | {"as"}
 _ENDS_CLAUSE = frozenset({",", ";", "so", "and", "but", "which", "then", "—", "–", "because", "since"})
 
@@ -160,7 +167,7 @@ class Reader(Memory):
         """A token that no pattern takes: code is mentioned, a bare value or a claiming word stays unread."""
         code = line.codes[index]
         if code is not None:
-            self._say(line, index, index + 1, self._bare(code))
+            self._say(line, index, index + 1, self._bare(code, line, index))
             if code.sort == "A":
                 self._recurs(line, index, index + 1, "")
             if code.sort in "NEC":
@@ -176,8 +183,10 @@ class Reader(Memory):
                 self._in_reason = piece == "," and self._in_reason
         return index + 1
 
-    def _bare(self, code: Code) -> Meaning:
+    def _bare(self, code: Code, line: Line, index: int) -> Meaning:
         match code.sort:
+            case "L" if code.text[:1] in "[({'\"" and len(code.text) > _SHORT_TEXT and not self._is_denied(line, index):
+                return Whole(code)
             case "L":
                 return Unread("a value of nothing")
             case "U":
@@ -185,6 +194,16 @@ class Reader(Memory):
             case "A":
                 return Proposes(code) if self.proposing else Stands(code)
         return Mentions(code, self._in_reason)
+
+    def _is_denied(self, line: Line, index: int) -> bool:
+        """Whether the clause says that something isn't so, or would be."""
+        for token in reversed(line.tokens[:index]):
+            word = token.text.lower()
+            if word in _DENYING:
+                return True
+            if word in _ENDS_CLAUSE:
+                break
+        return False
 
     def _say(self, line: Line, first: int, after: int, meaning: Meaning) -> None:
         start, end = line.tokens[first].start, line.tokens[min(after, len(line.tokens)) - 1].end
@@ -201,8 +220,11 @@ class Reader(Memory):
             self._line_number = None
 
 
-def recurring(word: str, meaning: Meaning) -> Recurs:
+def recurring(word: str, meaning: Meaning) -> Meaning:
     """That a statement was so before, in that sense."""
+    about = meaning.condition if isinstance(meaning, IsTrue) else meaning.subject if isinstance(meaning, Such) else None
+    if about is not None and about.is_value:
+        return Loosely(Recurs(word))  # type: ignore[arg-type]  # "11 is odd again": no value was so before
     subject: Code | None = getattr(meaning, "subject", None) or getattr(meaning, "condition", None)
     asked = isinstance(meaning, IsTrue | Such | Member | Length) or (
         isinstance(meaning, Equals) and meaning.how == "is" and meaning.subject.sort != "N"

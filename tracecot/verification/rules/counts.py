@@ -6,6 +6,7 @@ from tracecot.verification.cursor import Cursor
 from tracecot.verification.history import History
 from tracecot.verification.judging import Judged, grounded, refuted, unreadable
 from tracecot.verification.meanings import TimesRun
+from tracecot.verification.rules.loops import NEAR
 
 
 def judge_times_run(meaning: TimesRun, cursor: Cursor) -> Judged:
@@ -39,3 +40,35 @@ def _calls(history: History, name: str) -> list[int] | None:
     if not name and len(history.facts.functions) == 1:
         (name,) = history.facts.functions
     return history.calls.get(name) if name in history.facts.functions else None
+
+
+def judge_rounds(count: int, cursor: Cursor) -> Judged:
+    """After five passes: those of the loop that is told, or up to this one."""
+    history = cursor.history
+    if cursor.slice is not None:
+        return unreadable("iteration", "of which loop?")
+    running = [scope.loop for scope in reversed(cursor.scopes)] + ([cursor.loop] if cursor.loop is not None else [])
+    others = [loop for loop in history.loops.values() if not loop.is_comprehension]
+    loops = running or (others[:NEAR] if len({loop.statement for loop in others}) == 1 else [])
+    for loop in loops[:1] if not cursor.scopes else loops:
+        if len(loop.passes) == count and loop.end >= cursor.floor:
+            return grounded("iteration", loop.passes[-1] if loop.passes else None)
+    if cursor.scopes and cursor.scopes[-1].number == count:
+        return grounded("iteration", cursor.scopes[-1].loop.passes[count - 1])
+    return unreadable("iteration", "no loop that is told makes so many passes")
+
+
+def judge_last_line(runs: bool | None, history: History) -> Judged:
+    """The last line of the function that is called."""
+    functions = history.facts.functions.get(history.facts.entry_point)
+    if not functions:
+        return unreadable("line", "of which function?")
+    line = functions[0].body[-1].lineno
+    if runs is None:
+        return grounded("line", None, step=False)
+    seqs = runs_of_line(history, line)
+    if seqs is None:
+        return unreadable("line", "whether it runs can't be told")
+    if bool(seqs) is not runs:
+        return refuted("line", f"line {line} is {'' if seqs else 'not '}executed", seqs[0] if seqs else None)
+    return grounded("line", seqs[0] if seqs else None, step=False)

@@ -3,10 +3,12 @@
 import ast
 from collections.abc import Sequence
 
-from tracecot.execution import Raised
+from tracecot.execution import Raised, Returned
+from tracecot.values import Plain
 from tracecot.verification.code import Code
 from tracecot.verification.cursor import Cursor
-from tracecot.verification.history import History
+from tracecot.verification.here import closed_value
+from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.rules.mentions import judge_answers
 
@@ -39,3 +41,16 @@ def judge_no_return(history: History) -> Judged:
     if isinstance(history.trace.outcome, Raised):
         return grounded("raise", raised[-1] if raised else None)
     return unreadable("return", "the call does return")
+
+
+def judge_whole(value: Code, answers: Sequence[Code], history: History) -> Judged:
+    """A container or text by itself names what the call gives, or what it is given."""
+    told = closed_value(value)
+    outcome = history.trace.outcome
+    known = (
+        [given for _, given in history.events[0].args] if history.events and history.events[0].kind == "call" else []
+    )
+    known += [outcome.value] if isinstance(outcome, Returned) else []
+    if told is not None and any(isinstance(each, Plain) and same_value(each, told) for each in known):
+        return grounded("mention", None, step=False)
+    return unreadable("value", "a value of nothing")

@@ -98,10 +98,17 @@ def judge_mentions(meaning: Mentions, line: int | None, cursor: Cursor) -> Judge
         return judge_truth(IsTrue(code, truth=True), line, cursor)
     match code.sort:
         case "S" | "U":
+            if not cursor.history.facts.quoted(code.text) and _is_text(code, cursor.history):
+                return grounded("mention", None, step=False)
             return _statement_quoted(code, line, cursor.history.facts)
         case "C":
             return _closed(code, cursor)
     return _name_mentioned(code, line, cursor.history)
+
+
+def _is_text(code: Code, history: History) -> bool:
+    """Whether a text of the execution, or an item in a container, is just this, which nobody put in quotes."""
+    return history.has_text(repr(code.text))
 
 
 def _statement_quoted(code: Code, line: int | None, facts: Facts) -> Judged:
@@ -142,6 +149,8 @@ def _name_mentioned(code: Code, line: int | None, history: History) -> Judged:
     if unknown == ["_"]:
         return grounded("mention", None, step=False)
     if unknown and code.sort == "N" and history.has_text(code.text):
+        if _is_text(code, history):
+            return grounded("mention", None, step=False)
         return unreadable("mention", "it is a text of the execution, without quotes")
     if unknown and not (attributes & set(unknown) and hasattr(str, unknown[0])):
         return refuted("mention", f"the program has no {shown(unknown[0])}", reason="not_found")

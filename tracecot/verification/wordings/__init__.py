@@ -13,6 +13,7 @@ from tracecot.verification.wordings import (
     items,
     lines,
     loops,
+    nearby,
     properties,
     results,
     truth,
@@ -32,6 +33,7 @@ WORDINGS: tuple[Wording, ...] = (
     *truth.WORDINGS,
     *properties.WORDINGS,
     *values.WORDINGS,
+    *nearby.WORDINGS,
     *results.WORDINGS,
     *items.WORDINGS,
 )

@@ -20,7 +20,7 @@ COPULA = (
     r"shows|=|==|:|→|->|=>|, i\.e\. ,?|, that is ,?|, or|, which is|, which gives|, which makes|, giving|, yielding|, namely)"
 )
 BECOMES = (
-    r"(?:becomes|become|turns into|grows to|goes to|goes up to|rises to|falls to|drops to|shrinks to|is set to|is bound to|is assigned"
+    r"(?:becomes|become|turns into|jumps to|climbs to|goes (?:back|down|up|on) to|comes to|sinks to|lands on|moves (?:on|up|down) to|back to|is bumped to|is bumped up to|grows to|goes to|goes up to|rises to|falls to|drops to|shrinks to|is set to|is bound to|is assigned"
     r"(?: to)?|gets the value|gets|takes the value|takes on|takes|now holds|is updated to|is changed to|changes to|"
     r"starts (?:out )?(?:as|at|with|from)|begins (?:as|at|with)|is initiali[sz]ed (?:to|as|with)|is now|ends up (?:as|at|being)|"
     r"ends (?:as|at)|moves to|advances to|increases to|decreases to|is increased to|is incremented to|is decremented to|"

@@ -22,8 +22,8 @@ WORDINGS: tuple[Wording, ...] = (
         + r")",
     ),
     wording(
-        "such", CODE + " L",
-        r"(?P<s>[NECL])"
+        "such", CODE + " L #",
+        r"(?P<s>[NECL#])"
         + ADV
         + r" (?:is|are|was|stays|remains|starts|being|starts out|ends)(?P<no> not)?"
         + ADV

@@ -1,6 +1,6 @@
 """How values are worded."""
 
-from tracecot.verification.wordings.pieces import ADV, BECOMES, CODE, COPULA, VALUE, Wording, wording
+from tracecot.verification.wordings.pieces import ADV, BECOMES, CODE, COPULA, UNIT, VALUE, Wording, wording
 from tracecot.verification.wordings.words import MAKES
 
 WORDINGS: tuple[Wording, ...] = (
@@ -20,8 +20,8 @@ WORDINGS: tuple[Wording, ...] = (
         + VALUE,
     ),
     wording(
-        "value_not", CODE + " L",
-        r"(?P<s>[NECL]) (?:is not|isn't|does not equal|doesn't equal|differs from|is different from|!=) "
+        "value_not", CODE + " L #",
+        r"(?P<s>[NECL#]) (?:is not|isn't|does not equal|doesn't equal|differs from|is different from|!=)(?: yet)? "
         r"(?P<v>[LCNE#])",
     ),
     wording(
@@ -36,7 +36,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"tuple|set) )?"
         + VALUE,
     ),
-    wording("value", "L", r"(?P<s>L) (?:is|equals|==|=) (?P<v>[LC#])"),
+    wording("value", "L", r"(?P<s>L) (?:is|equals|==|=) (?P<v>[LC#])(?! " + UNIT + r"\b)"),
     wording(
         "unchanged", "N E",
         r"(?P<s>[NE]) (?:(?:is|stays|remains|keeps)(?: left)?(?: still)? (?:unchanged|the same(?! as)|untouched|as it (?:is|was))|"
