@@ -3,8 +3,8 @@
 import ast
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from tracecot.verification.code import Code, read_code
@@ -42,6 +42,7 @@ class Words:
     exceptions: frozenset[str] = frozenset()  # its own exception types
     shadowed: frozenset[str] = frozenset()  # builtins whose names it gives to something else
     variables: frozenset[str] = frozenset()  # names that it binds, which a text may give without backticks
+    attributes: Mapping[str, str] = field(default_factory=dict)  # that it gives values to: `balance` is `self.balance`
 
 
 def encode(sentence: Sentence, words: Words) -> Line:
@@ -57,8 +58,13 @@ def encode(sentence: Sentence, words: Words) -> Line:
             sort = "word"  # "None is 9" speaks of none of them
         if sort == "word" and token.text in words.variables and _is_variable(sentence.tokens, place):
             sort = "code"
+        if sort == "word" and token.text in words.attributes and _is_variable(sentence.tokens, place):
+            token = token._replace(sort="code", text=words.attributes[token.text])
+            sort = "code"
         read = _short_piece if len(token.text) <= _SHORT else _piece
         piece, code = read(sort, token.text, own_exceptions)
+        if words.attributes and code is not None and code.sort == "A":
+            code = replace(code, targets=tuple(_owned(target, words.attributes) for target in code.targets))
         if shadowed and code is not None and code.node is not None:
             code = opened(code, shadowed)
             piece = code.sort if piece == "C" else piece
@@ -70,6 +76,11 @@ def encode(sentence: Sentence, words: Words) -> Line:
         codes.append(code)
         at += len(piece) + 1
     return Line(" ".join(pieces), tuple(starts), sentence.tokens[:_LONGEST], tuple(codes))
+
+
+def _owned(target: Code, attributes: Mapping[str, str]) -> Code:
+    """An attribute that a text names without its owner, with it."""
+    return read_code(attributes[target.norm]) if target.sort == "N" and target.norm in attributes else target
 
 
 _ARTICLES = frozenset(

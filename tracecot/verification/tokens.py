@@ -223,7 +223,7 @@ def sentences(found: list[Token]) -> Iterator[Sentence]:
             if _is_wrapped(token, current, follower, full):
                 continue
         alone = token.sort in ("tag", "fence", "break")
-        if not alone:
+        if not alone and not (token.sort == "mark" and token.text in _EMPHASIS):
             current.append(token)
         if current and (alone or (token.sort == "mark" and token.text in ".!?" and not _is_answered(token, follower))):
             yield Sentence(tuple(current), line)
@@ -234,6 +234,7 @@ def sentences(found: list[Token]) -> Iterator[Sentence]:
         yield Sentence(tuple(current), line)
 
 
+_EMPHASIS = frozenset({"**", "__"})  # what these stand around is no less said
 _NARROWEST = 60  # characters: nobody wraps lines shorter than that
 
 

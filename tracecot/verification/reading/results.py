@@ -3,7 +3,20 @@
 import ast
 
 from tracecot.verification.code import Code, read_code
-from tracecot.verification.meanings import Calls, Ends, Gives, IsTrue, Loosely, Meaning, NoReturn, Parity, TimesRun
+from tracecot.verification.meanings import (
+    Calls,
+    Ends,
+    Gives,
+    IsTrue,
+    Loosely,
+    Meaning,
+    NoReturn,
+    Parity,
+    Returns,
+    Stands,
+    TimesRun,
+    Whole,
+)
 from tracecot.verification.programs import EXCEPTIONS
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
@@ -103,3 +116,24 @@ def call_times(found: Found, memory: Memory) -> list[Meaning]:
 
 def _count(found: Found) -> int | None:
     return {"once": 1, "twice": 2}[found.text("once")] if found.has("once") else found.number("n")
+
+
+def stands_compared(found: Found, memory: Memory) -> list[Meaning]:
+    """`a[3] = 12 < 23`."""
+    code, other = found.code("a"), found.code("b")
+    if code is None or other is None or code.value is None:
+        return []
+    asked = read_code(f"({code.value.text}) {found.text('sign')} ({other.text})")
+    return [Stands(code), Loosely(IsTrue(asked, truth=True))]
+
+
+def named_whole(found: Found, memory: Memory) -> list[Meaning]:
+    """We want `[1, 2]`; looking for 23."""
+    value = found.code("v")
+    return [] if value is None else [Whole(value)]
+
+
+def handed_back(found: Found, memory: Memory) -> list[Meaning]:
+    """5 is returned."""
+    value = found.code("v")
+    return [] if value is None else [Returns(value)]

@@ -9,6 +9,7 @@ from tracecot.verification.history import LoopRun, same_value
 from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.meanings import AtItem, Uses
 from tracecot.verification.rules.mentions import judge_uses
+from tracecot.verification.rules.nearby import pass_at
 from tracecot.verification.rules.passes import loops_to_tell, may_begin
 
 _MOST_LOOPS = 20
@@ -38,7 +39,8 @@ def _told(loop: LoopRun, number: int, cursor: Cursor) -> Judged:
 
 def _in_this_pass(meaning: AtItem, cursor: Cursor) -> Judged:
     """It sits at index 2: of the pass that is told."""
-    for scope in reversed(cursor.scopes):
+    near = pass_at(cursor)
+    for scope in reversed(cursor.scopes or (() if near is None else (near,))):
         if _is_item(meaning, scope.loop, scope.number, cursor) and scope.number in _numbers(meaning, scope.loop):
             return _told(scope.loop, scope.number, cursor)
     return unreadable("iteration", "it is no item of the pass that is told")

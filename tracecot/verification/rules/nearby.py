@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from tracecot.execution import Event
 from tracecot.values import Plain
-from tracecot.verification.cursor import Cursor
+from tracecot.verification.cursor import Cursor, Scope
 from tracecot.verification.here import closed_value, is_same
-from tracecot.verification.history import History, same_value
+from tracecot.verification.history import History, pass_window, same_value
 from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.meanings import Compares, DoneHere, FromTo, Neither, NotHere, NounIs
 from tracecot.verification.rules.effects import _effects, _events, _is_such
@@ -33,11 +33,24 @@ def judge_nearby(meaning: DoneHere | NotHere | Neither | Compares | NounIs | Fro
             return _from_to(meaning, cursor)
 
 
+def pass_at(cursor: Cursor) -> Scope | None:
+    """The pass that is told: named, or that of the event that was told last."""
+    if cursor.scopes:
+        return cursor.scopes[-1]
+    history = cursor.history
+    event = history.events[cursor.at]
+    loop = history.loops.get(event.loop or -1)
+    if loop is None or event.pass_ is None or cursor.slice is not None or not 1 <= event.pass_ <= len(loop.passes):
+        return None
+    return Scope(*pass_window(history, loop, event.pass_), loop, event.pass_)
+
+
 def _ahead(seqs: list[int], cursor: Cursor) -> Iterator[int]:
     """Those of the events that may be told in this pass; without a pass, those that are near."""
     if cursor.slice is not None:
         return
-    high = cursor.scopes[-1].high if cursor.scopes else cursor.at + _NEAR
+    scope = pass_at(cursor)
+    high = cursor.at + _NEAR if scope is None else scope.high
     for seq in cursor.ahead(seqs):
         if seq >= high:
             return
@@ -46,7 +59,7 @@ def _ahead(seqs: list[int], cursor: Cursor) -> Iterator[int]:
 
 def _done(verb: str, cursor: Cursor) -> Judged:
     """It is appended."""
-    if not cursor.scopes:
+    if pass_at(cursor) is None:
         return unreadable("mutate", "in which pass?")
     history = cursor.history
     summed = [seq for seq in history.kinds.get("bind", []) if _is_summed(history, seq, verb)]
@@ -68,9 +81,9 @@ def _is_summed(history: History, seq: int, verb: str) -> bool:
 
 def _not_here(what: str, cursor: Cursor) -> Judged:
     """No exception: in the pass that is told."""
-    if not cursor.scopes:
+    history, scope = cursor.history, pass_at(cursor)
+    if scope is None:
         return unreadable("branch", "in which pass?")
-    history, scope = cursor.history, cursor.scopes[-1]
     is_last = scope.number == len(scope.loop.passes)
     if what == "exception":
         kinds = [*history.kinds.get("raise", []), *history.kinds.get("catch", [])]
@@ -90,9 +103,9 @@ def _not_here(what: str, cursor: Cursor) -> Judged:
 
 def _neither(cursor: Cursor) -> Judged:
     """Two conditions or more are asked in this pass, and none is true."""
-    if not cursor.scopes:
+    history, scope = cursor.history, pass_at(cursor)
+    if scope is None:
         return unreadable("branch", "in which pass?")
-    history, scope = cursor.history, cursor.scopes[-1]
     asked = [
         seq for seq in history.kinds.get("branch", [])
         if scope.low <= seq < scope.high and history.events[seq].why not in ("while", "and", "or")

@@ -12,6 +12,7 @@ from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.meanings import Beside
 from tracecot.verification.records import Refuted
 from tracecot.verification.rules.candidates import kind_of
+from tracecot.verification.rules.nearby import pass_at
 
 _NEAR = 200
 
@@ -29,11 +30,12 @@ def judge_gives(value: Code, cursor: Cursor) -> Judged:
     wanted = closed_value(value)
     if wanted is None or cursor.slice is not None:
         return unreadable("value", "a value of nothing")
-    if not cursor.scopes:
+    scope = pass_at(cursor)
+    if scope is None:
         return _next_product(wanted, cursor)
     products = [seq for seq in history.valued(wanted) if _is_product(history, seq)]
     for seq in cursor.ahead(products):
-        if seq >= cursor.scopes[-1].high:
+        if seq >= scope.high:
             break
         cursor.land(seq)
         return grounded(kind_of(history.events[seq]), seq)
@@ -80,9 +82,9 @@ def judge_argument(meaning: Beside, cursor: Cursor) -> Judged | None:
 
 def judge_parity(even: bool, cursor: Cursor) -> Judged:
     """Even: the next test of what is left of a division by two says so."""
-    history = cursor.history
+    history, scope = cursor.history, pass_at(cursor)
     for count, seq in enumerate(cursor.ahead(history.kinds.get("branch", []))):
-        if count >= _NEAR or (cursor.scopes and seq >= cursor.scopes[-1].high):
+        if count >= _NEAR or (scope is not None and seq >= scope.high):
             break
         rest = _rest_of_two(history.events[seq], cursor)
         if rest is None:

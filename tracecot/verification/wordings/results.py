@@ -22,6 +22,14 @@ WORDINGS: tuple[Wording, ...] = (
     wording("ends", "L C # ** → -> => N T", r"(?:(?:→|->|=>|\*\*) )*(?P<v>[LC#NTE])(?: (?:\*\*|\.))*$"),
     wording("ends", "answer result output return so the therefore", 
         r"(?:so |therefore )?(?:the )?(?:answer|result|output|return value|returned value)(?: is)?(?: the)?(?: (?:string|list|tuple|dict|dictionary|number|value))?(?: :)?(?: \*\*)* (?P<v>[LC#T])(?= \*\*| \.|$)"),
+    wording("stands_compared", "A", r"(?P<a>A) (?P<sign><|>|<=|>=|==|!=) (?P<b>[LCNE#])"),
+    wording(
+        "named_whole", "look looking looks search searching we want goal target needed output input start starting starts given the",
+        r"(?:we )?(?:(?:look|looking|looks|search|searching) for|want|need|(?:the )?(?:goal|target|needed|required output|wanted output|output|input)|"
+        r"start(?:s|ing)?(?: value| with| at)?|given)(?: is)?(?: :)?(?: the (?:string|list|dict|tuple|value|number))? (?P<v>[LC#])(?! \w)",
+    ),
+    wording("handed_back", "L C # that", r"(?:that )?(?P<v>[LC#]) (?:is|gets) (?:returned|handed back|given back)"),
+    wording("handed_back", "the", r"the (?:list|string|value|number|tuple|dict) returned is (?P<v>[LC#])"),
     wording("no_return", "doesn't does never",
         r"(?:doesn't|does not|never) returns?(?: anything| a value| any value)?(?: at all)?(?= [,:;.]| but)"),
     wording(
