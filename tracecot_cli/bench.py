@@ -13,6 +13,7 @@ Examples:
   tracecot bench stages
   tracecot bench traces --long
   tracecot bench integrity
+  tracecot bench foreign
   TRACECOT_EVAL_DATA=data tracecot bench verify
 """
 
@@ -24,6 +25,7 @@ class Benchmark(StrEnum):
     TRACES = "traces"
     INTEGRITY = "integrity"
     VERIFY = "verify"
+    FOREIGN = "foreign"
 
 
 def command(
@@ -37,7 +39,8 @@ def command(
     NAME is `stages`: sources, traces, narrations and verification on the functions of two packages; or `traces`:
     executions with the recorder and without, beside other ways, and their memory; or `integrity`: how much of traces
     follows again from their programs, and how many faults that shows; or `verify`: rationales a second, how time grows
-    with text and trace, and memory. It needs a checkout, where benchmarks/ lies; CRUXEval is measured where
+    with text and trace, and memory; or `foreign`: how much is read of rationales that people wrote in their own way,
+    and what becomes of false changes of them. It needs a checkout, where benchmarks/ lies; CRUXEval is measured where
     TRACECOT_EVAL_DATA names the folder that has it.
     """
     if long and name is not Benchmark.TRACES:
@@ -48,7 +51,7 @@ def command(
 
 def _figures(name: Benchmark, long: bool) -> Iterable[object]:
     try:
-        from benchmarks import integrity, stages, traces, verification
+        from benchmarks import foreign, integrity, stages, traces, verification
     except ImportError:
         raise BadInput("unsupported", "the benchmarks are part of a checkout of TraceCoT, not of the package") from None
     match name:
@@ -60,3 +63,5 @@ def _figures(name: Benchmark, long: bool) -> Iterable[object]:
             return integrity.figures()
         case Benchmark.VERIFY:
             return verification.figures()
+        case Benchmark.FOREIGN:
+            return foreign.figures()
