@@ -48,7 +48,7 @@ class Foreign:
 
     @cached_property
     def inputs(self) -> tuple[str, ...]:
-        """Those that are executed: the one asked about, and those of the calls that the text and the false ones name."""
+        """Those that are executed: that of the call asked about, and those that the text and its changes name."""
         program = Program("tests", self.code, self.head["function"], ORIGIN)
         asked = self.head["input"]
         texts = [self.text, *(self.text.replace(old, new) for old, new in self.lies)]
