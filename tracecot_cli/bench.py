@@ -14,6 +14,7 @@ Examples:
   tracecot bench stages
   tracecot bench traces --long
   tracecot bench integrity
+  tracecot bench foreign
   TRACECOT_EVAL_DATA=data tracecot bench verify
   tracecot bench exam --findings survivors.jsonl
 """
@@ -27,6 +28,7 @@ class Benchmark(StrEnum):
     INTEGRITY = "integrity"
     VERIFY = "verify"
     EXAM = "exam"
+    FOREIGN = "foreign"
 
 
 def command(
@@ -45,8 +47,9 @@ def command(
     executions with the recorder and without, beside other ways, and their memory; or `integrity`: how much of traces
     follows again from their programs, and how many faults that shows; or `verify`: rationales a second, how time grows
     with text and trace, and memory; or `exam`: how many of 3,000 honest rationales the verifier verifies, and how many
-    corruptions of them. It needs a checkout, where benchmarks/ lies; CRUXEval is measured where TRACECOT_EVAL_DATA
-    names the folder that has it.
+    corruptions of them; or `foreign`: how much is read of rationales that people wrote in their own way, and what
+    becomes of false changes of them. It needs a checkout, where benchmarks/ lies; CRUXEval is measured where
+    TRACECOT_EVAL_DATA names the folder that has it.
     """
     if long and name is not Benchmark.TRACES:
         raise typer.BadParameter(f"--long goes with traces; {name} has no longer form")
@@ -58,7 +61,7 @@ def command(
 
 def _figures(name: Benchmark, long: bool, findings: Path | None) -> Iterable[object]:
     try:
-        from benchmarks import exam, integrity, stages, traces, verification
+        from benchmarks import exam, foreign, integrity, stages, traces, verification
     except ImportError:
         raise BadInput("unsupported", "the benchmarks are part of a checkout of TraceCoT, not of the package") from None
     match name:
@@ -72,3 +75,5 @@ def _figures(name: Benchmark, long: bool, findings: Path | None) -> Iterable[obj
             return verification.figures()
         case Benchmark.EXAM:
             return exam.figures(findings)
+        case Benchmark.FOREIGN:
+            return foreign.figures()

@@ -13,7 +13,7 @@ READ = 0.37  # of the claims; `tracecot bench foreign` measures it
 @pytest.fixture(scope="module")
 def executed_of(execute):
     def run(foreign: Foreign):
-        executed = execute(foreign.code, foreign.head["input"], entry_point=foreign.head["function"])
+        executed = execute(foreign.code, *foreign.inputs, entry_point=foreign.head["function"])
         if not isinstance(executed.evidence[0].trace, Trace):
             pytest.skip("its execution runs into a limit of the sandbox")
         return executed

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from tests.verification.made import Executed
+from tests.verification.made import ORIGIN, Executed
+from tracecot.execution import Trace
+from tracecot.sources.records import Program
+from tracecot.verification.alternatives import named_calls
 from tracecot.verification.records import Rationale, Verdict
 from tracecot.verification.verify import verify
 
@@ -43,11 +46,21 @@ class Foreign:
             return f"{self.head['function']}({self.head['input']})"
         return self.head.get("output") or self.head["raises"]
 
+    @cached_property
+    def inputs(self) -> tuple[str, ...]:
+        """Those that are executed: that of the call asked about, and those that the text and its changes name."""
+        program = Program("tests", self.code, self.head["function"], ORIGIN)
+        asked = self.head["input"]
+        texts = [self.text, *(self.text.replace(old, new) for old, new in self.lies)]
+        named = (source for text in texts for source in named_calls(text, program, asked))
+        return (asked, *dict.fromkeys(named))
+
     def verdict(self, executed: Executed, text: str) -> Verdict:
         """The verdict on the text or on a changed one."""
-        (evidence,) = executed.evidence
+        evidence, *named = executed.evidence
         rationale = Rationale(self.head["task"], text, self.answer)
-        return verify(rationale, executed.program, evidence, evidence)
+        others = [each for each in named if isinstance(each.trace, Trace)]
+        return verify(rationale, executed.program, evidence, evidence, alternatives=others)
 
 
 def foreign_texts() -> list[Foreign]:

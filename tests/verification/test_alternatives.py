@@ -17,7 +17,7 @@ FACTORIAL = "def f(n):\n    if n < 2:\n        return 1\n    return n * f(n - 1)
         ("`f(1) == [1]`, `f(2) = [2]` and `[f(3), f(4)]`.", ("1", "2", "3", "4")),
         ("`f(1)`, `f( 1 )` and ``f(1)`` are one call.", ("1",)),
         ("`f(0)` is the call that is executed anyway, however it is spelled: `f( 0 )`.", ()),
-        ("f(1) in prose is no code, and `g(1)` calls something else, as `x.f(1)` and `self.f(1)` do.", ()),
+        ("f(1) in prose is code too, and `g(1)` calls something else, as `x.f(1)` and `self.f(1)` do.", ("1",)),
         ("`f(x)`, `f(open('a'))`, `f(*[1])`, `f(f(1))` and `f(1` aren't calls on plain arguments.", ("1",)),
         ("`f(Box())`, `f({1, 2})`, `f(-1.5)`", ("Box()", "{1, 2}", "-1.5")),
         ("```\nf(1)\n```", ()),

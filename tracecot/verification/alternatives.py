@@ -7,10 +7,11 @@ from itertools import islice
 from tracecot.sources.records import Program
 from tracecot.values import Plain
 from tracecot.verification.answers import proposed_input
+from tracecot.verification.bare_code import with_code
 from tracecot.verification.code import Code, normal, read_code
 from tracecot.verification.here import closed_value
 from tracecot.verification.history import History, same_value
-from tracecot.verification.tokens import code_spans
+from tracecot.verification.tokens import tokens
 
 MOST = 20  # calls of one rationale that are executed; what is said of a further one is unreadable
 
@@ -30,7 +31,7 @@ def named_calls(text: str, program: Program, *known: str) -> tuple[str, ...]:
         return ()
     met = {_spelled(entry, source) for source in known}
     found: list[str] = []
-    for span in dict.fromkeys(token.text for token in code_spans(text) if token.sort == "code"):
+    for span in dict.fromkeys(_spans(text, entry)):
         for source in _calls_in(span, program) if f"{entry}(" in span else ():
             if len(found) < MOST and (spelled := _spelled(entry, source)) not in met:
                 met.add(spelled)
@@ -38,6 +39,13 @@ def named_calls(text: str, program: Program, *known: str) -> tuple[str, ...]:
         if len(found) == MOST:
             break
     return tuple(found)
+
+
+def _spans(text: str, entry: str) -> Iterator[str]:
+    """The pieces of code that may name a call, in backticks or without, in their order."""
+    for token in with_code(tokens(text), text, frozenset({entry})):
+        if token.sort == "code" and text[token.start - 1 : token.start] != ".":
+            yield token.text
 
 
 def _spelled(entry: str, source: str) -> str:

@@ -11,51 +11,71 @@ from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.meanings import (
     Answers,
     ArmRuns,
+    AtItem,
+    Beside,
     Calls,
     ComesBefore,
     ComesFrom,
+    Compares,
     Does,
+    DoneHere,
+    Ends,
     Equals,
+    FromTo,
     Given,
+    Gives,
     InPass,
     IsTrue,
+    LastLine,
     Length,
     LineIsTrue,
     LineRuns,
     LoopEnds,
     LoopRuns,
+    Loosely,
     Matches,
     Meaning,
     Member,
     Mentions,
+    Neither,
     NewKey,
+    NoReturn,
+    NotHere,
+    NounIs,
     OnLine,
+    Parity,
     Picks,
     Proposes,
     Raises,
     Recurs,
     Resumes,
     Returns,
+    Rounds,
     Said,
     Stands,
     StartsEmpty,
     Such,
     Supposes,
     TakesValues,
+    TimesRun,
     Together,
     Turns,
     Uncaught,
     Unchanged,
     Unread,
     Uses,
+    Whole,
 )
 from tracecot.verification.rules.arms import judge_arm, judge_line, judge_line_runs, judge_line_truth, judge_matches
 from tracecot.verification.rules.assignments import judge_stands
 from tracecot.verification.rules.calls import judge_calls, judge_given, judge_resumes, judge_returns
+from tracecot.verification.rules.counts import judge_last_line, judge_rounds, judge_times_run
 from tracecot.verification.rules.deduction import judge_comes_before, judge_comes_from, judge_proposes, judge_together
 from tracecot.verification.rules.effects import judge_does, judge_new_key
+from tracecot.verification.rules.ends import judge_ends, judge_no_return, judge_whole
 from tracecot.verification.rules.equality import judge_equals
 from tracecot.verification.rules.exceptions import judge_raises, judge_uncaught
+from tracecot.verification.rules.items import judge_at_item
 from tracecot.verification.rules.loops import judge_loop_ends, judge_loop_runs
 from tracecot.verification.rules.mentions import (
     judge_answers,
@@ -64,6 +84,7 @@ from tracecot.verification.rules.mentions import (
     judge_supposes,
     judge_uses,
 )
+from tracecot.verification.rules.nearby import judge_nearby
 from tracecot.verification.rules.passes import judge_pass
 from tracecot.verification.rules.properties import (
     judge_length,
@@ -72,6 +93,7 @@ from tracecot.verification.rules.properties import (
     judge_starts_empty,
     judge_such,
 )
+from tracecot.verification.rules.results import judge_argument, judge_gives, judge_parity, loosely
 from tracecot.verification.rules.sameness import judge_recurs, judge_unchanged
 from tracecot.verification.rules.series import judge_takes_values
 from tracecot.verification.rules.truth import judge_truth
@@ -186,7 +208,41 @@ class Judge:
             case Turns():
                 cursor.read_forward()
                 return grounded("mention", None, step=False)
+        return self._notes(meaning, line, cursor, following)
+
+    def _notes(self, meaning: Meaning, line: int | None, cursor: Cursor, following: Sequence[Said]) -> Judged:
+        match meaning:
+            case AtItem():
+                return judge_at_item(meaning, cursor)
+            case Gives(value=value):
+                return judge_gives(value, cursor)
+            case Beside():
+                return self._beside(meaning, line, cursor)
+            case Parity(even=even):
+                return judge_parity(even, cursor)
+            case Ends(value=value):
+                return judge_ends(value, self.answers, cursor)
+            case NoReturn():
+                return judge_no_return(self.history)
+            case TimesRun():
+                return judge_times_run(meaning, cursor)
+            case Rounds(count=count):
+                return judge_rounds(count, cursor)
+            case LastLine(runs=runs):
+                return judge_last_line(runs, self.history)
+            case Whole(value=value):
+                return judge_whole(value, self.answers, self.history)
+            case DoneHere() | NotHere() | Neither() | Compares() | NounIs() | FromTo():
+                return judge_nearby(meaning, cursor)
+            case Loosely(meaning=inner):
+                return loosely(self._values(inner, line, cursor, following))
         raise AssertionError(meaning)
+
+    def _beside(self, meaning: Beside, line: int | None, cursor: Cursor) -> Judged:
+        if self._is_function(meaning.subject, cursor):
+            return loosely(judge_calls(Calls(meaning.subject, (meaning.value,)), line, cursor))
+        judged = judge_equals(Equals(meaning.subject, meaning.value), line, cursor)
+        return judged if judged.holds else judge_argument(meaning, cursor) or loosely(judged)
 
     def _is_function(self, subject: Code, cursor: Cursor) -> bool:
         """Whether the code is the bare name of a function of the program, and no variable here."""

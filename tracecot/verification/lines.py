@@ -3,14 +3,15 @@
 import ast
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.programs import EXCEPTIONS
 from tracecot.verification.tokens import Sentence, Sort, Token
-from tracecot.verification.wordings import NUMBERS, VOCABULARY
+from tracecot.verification.wordings import VOCABULARY
+from tracecot.verification.wordings.words import NUMBERS
 
 _CONTRACTED = {"it's": "it is", "that's": "that is", "there's": "there is", "isn’t": "isn't", "let's": "let us"}
 _ENGLISH = frozenset(
@@ -41,6 +42,7 @@ class Words:
     exceptions: frozenset[str] = frozenset()  # its own exception types
     shadowed: frozenset[str] = frozenset()  # builtins whose names it gives to something else
     variables: frozenset[str] = frozenset()  # names that it binds, which a text may give without backticks
+    attributes: Mapping[str, str] = field(default_factory=dict)  # that it gives values to: `balance` is `self.balance`
 
 
 def encode(sentence: Sentence, words: Words) -> Line:
@@ -52,10 +54,17 @@ def encode(sentence: Sentence, words: Words) -> Line:
     at = 0
     for place, token in enumerate(sentence.tokens[:_LONGEST]):
         sort = token.sort
+        if sort == "literal" and token.text == "None" and not place:
+            sort = "word"  # "None is 9" speaks of none of them
         if sort == "word" and token.text in words.variables and _is_variable(sentence.tokens, place):
+            sort = "code"
+        if sort == "word" and token.text in words.attributes and _is_variable(sentence.tokens, place):
+            token = token._replace(sort="code", text=words.attributes[token.text])
             sort = "code"
         read = _short_piece if len(token.text) <= _SHORT else _piece
         piece, code = read(sort, token.text, own_exceptions)
+        if words.attributes and code is not None and code.sort == "A":
+            code = replace(code, targets=tuple(_owned(target, words.attributes) for target in code.targets))
         if shadowed and code is not None and code.node is not None:
             code = opened(code, shadowed)
             piece = code.sort if piece == "C" else piece
@@ -69,8 +78,13 @@ def encode(sentence: Sentence, words: Words) -> Line:
     return Line(" ".join(pieces), tuple(starts), sentence.tokens[:_LONGEST], tuple(codes))
 
 
+def _owned(target: Code, attributes: Mapping[str, str]) -> Code:
+    """An attribute that a text names without its owner, with it."""
+    return read_code(attributes[target.norm]) if target.sort == "N" and target.norm in attributes else target
+
+
 _ARTICLES = frozenset(
-    "the a an its this that each every his her their our no any some first second third last next new".split()
+    "return the a an its this that each every his her their our no any some first second third last next new".split()
 )
 _JOINING = frozenset(
     "= == := is was becomes become gets stays remains equals has holds now starts still → -> : goes drops rises grows turns "

@@ -334,11 +334,140 @@ class Unread:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class AtItem:
+    """The text comes to an item of what a loop goes through: by its value, its place, or both."""
+
+    what: Code | None = None
+    word: str = ""  # an item that nobody put in quotes: "the letter a"
+    place: int | None = None  # from 0; -1 for the last
+    index: int | None = None  # "at index 2"
+    enters: bool = True  # whether what follows is of that pass; else it is said of the pass that is told
+    uses: bool = False  # it may also be an index of the program's text: "its first character"
+
+
+@dataclass(frozen=True, slots=True)
+class Gives:
+    """What was said last leads to this value: a name gets it, or something returns or makes it."""
+
+    value: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A name with a value beside it: it has the value, or the function that it names is called with it."""
+
+    subject: Code
+    value: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Parity:
+    """What the program asks here about being even or odd comes out so."""
+
+    even: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """A value, or an exception, that stands alone: the answer."""
+
+    value: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A container or text that is spoken of by itself: what the call gives, or an argument of it."""
+
+    value: Code
+
+
+@dataclass(frozen=True, slots=True)
+class DoneHere:
+    """It is appended, skipped, ...: something of the kind happens in the pass that is told."""
+
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotHere:
+    """No exception, no break: nothing of the kind happens in the pass that is told, or from here on."""
+
+    what: Literal["exception", "break", "return"]
+
+
+@dataclass(frozen=True, slots=True)
+class Neither:
+    """None of the conditions that the pass asks is true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compares:
+    """Two values are compared next."""
+
+    one: Code
+    other: Code
+
+
+@dataclass(frozen=True, slots=True)
+class NounIs:
+    """The remainder is 3: what an operation with that name gives next."""
+
+    noun: str
+    value: Code
+
+
+@dataclass(frozen=True, slots=True)
+class FromTo:
+    """Something that is called by no name goes from one value to another."""
+
+    before: Code
+    after: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """So many passes: of a loop as a whole, or up to here."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastLine:
+    """The last line of the function; whether it is executed, where that is said."""
+
+    runs: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoReturn:
+    """The call gives no value back: it raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimesRun:
+    """A line is executed, or a function called, so many times in all."""
+
+    count: int
+    line: int | None = None
+    function: Code | None = None
+    whose: Literal["", "calls"] = ""  # "nine calls overall": of whatever function
+    keyword: str = ""  # "`continue` is hit twice"
+
+
+@dataclass(frozen=True, slots=True)
+class Loosely:
+    """A statement in words that leave open of which moment it is: it is shown, or it isn't understood."""
+
+    meaning: "Meaning"
+
+
 Meaning = (
     Equals | Stands | IsTrue | Does | InPass | EveryPass | LoopRuns | LoopEnds | OnLine | LineRuns | ArmRuns | Calls
     | Resumes | Matches | Returns | Raises | Length | Such | Member | ComesFrom | ComesBefore | Together | Picks | StartsEmpty | NewKey
     | TakesValues | LineIsTrue | Uncaught | Given | Uses | Supposes
     | Proposes | Answers | Turns | Mentions | Unread | Recurs | Unchanged | Reason
+    | AtItem | Gives | Beside | Whole | DoneHere | NotHere | Neither | Compares | NounIs | FromTo | Rounds | LastLine | Parity | Ends | NoReturn | TimesRun | Loosely
 )  # fmt: skip
 
 

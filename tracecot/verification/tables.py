@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracecot.values import NotPlain, canonical_text
-from tracecot.verification.code import Code, read_code
+from tracecot.verification.code import BUILTIN_NAMES, Code, read_code
 
 _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.M)
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
@@ -15,7 +15,17 @@ _COUNTING = re.compile(
 )
 _ARROW = re.compile(r"\s*(?:->|→|=>|⇒)\s*")
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "...", "…", "none yet", "/", "unchanged", "same"})
-_MOMENTS = {"before": "before", "old": "before", "after": "after", "new": "after", "at end": "after", "start": "before"}
+_MOMENTS = {
+    "before": "before", "old": "before", "after": "after", "new": "after", "at end": "after", "start": "before",
+    "afterwards": "after", "final": "after",
+}  # fmt: skip
+
+
+#: What a header may say beside code that is still its subject: `` value of `x` after the pass ``.
+_BESIDE = re.compile(
+    rf"\b(?:{'|'.join(_MOMENTS)}|value|values|state|contents?|of|the|this|that|current|is|at|in|name|result|pass|iteration|"
+    r"round|loop|step|line|end|begin\w*|true|holds|now|then|variable|list|dict|string|\d+)\b|[^\w\s]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,7 @@ class Row:
     number: int | None
     cells: tuple[Cell, ...]
     prose: tuple[tuple[int, int], ...] = ()  # cells whose column is no code
+    others: tuple[Cell, ...] = ()  # values in columns that are named in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +111,31 @@ class _Header:
     subject: Code | None = None
     counts: bool = False
     when: str = ""
+    words: str = ""  # of a column that is no code
 
 
 def _header(text: str, names: frozenset[str]) -> _Header:
-    bare = text.replace("*", "").strip()
+    bare = text.replace("*", "").strip().rstrip("?").strip()
     quoted = re.search(r"`([^`]+)`", bare)
     around = re.sub(r"`[^`]+`", " ", bare).lower()
     when = next((moment for word, moment in _MOMENTS.items() if re.search(rf"\b{word}\b", around)), "")
-    if quoted:
+    if quoted and not _BESIDE.sub("", around).strip():
         return _Header(read_code(quoted.group(1)), when=when)
+    if quoted:
+        return _Header(words=bare.lower())
     for word, moment in _MOMENTS.items():
-        if (match := re.fullmatch(rf"(?:(.+?)[ (]+{word}\)?|{word} (.+?)|)", bare, re.I)) and match.group(0):
+        if (match := re.fullmatch(rf"(?:(.+?)[ (]+{word}(?: \w+)*\)?|{word} (.+?)|)", bare, re.I)) and match.group(0):
             inner = _header(match.group(1) or match.group(2) or "", names)
             return _Header(inner.subject, when=moment)
-    code = read_code(bare.rstrip("?").strip())
+    code = read_code(bare)
     if (
-        code.node is not None
+        bare not in BUILTIN_NAMES
+        and code.node is not None
         and not code.is_value
         and _names_in(bare) <= names | {"len", "sum", "max", "min", "not", "in", "and", "or", "is"}
     ):
         return _Header(code)
-    return _Header(counts=bool(_COUNTING.fullmatch(bare)))
+    return _Header(counts=bool(_COUNTING.fullmatch(bare)), words=bare.lower())
 
 
 def _names_in(text: str) -> set[str]:
@@ -130,6 +145,7 @@ def _names_in(text: str) -> set[str]:
 def _row(text: str, line: re.Match[str], headers: list[_Header]) -> Row:
     number: int | None = None
     cells: list[Cell] = []
+    others: list[Cell] = []
     prose: list[tuple[int, int]] = []
     for header, (start, end) in zip(headers, _cells(line), strict=False):
         shown = text[start:end]
@@ -138,11 +154,13 @@ def _row(text: str, line: re.Match[str], headers: list[_Header]) -> Row:
             digits = re.fullmatch(r"(?:\w+ )?(\d+)(?:st|nd|rd|th)?\.?", bare)
             number = int(digits.group(1)) if digits else number
         elif header.subject is None:
-            if bare.lower() not in _NOTHING:
+            if bare.lower() not in _NOTHING and (values := _values(bare)):
+                others.append(Cell(start, end, Code(header.words, "U"), values, bare))
+            elif bare.lower() not in _NOTHING:
                 prose.append((start, end))
         elif bare.lower() not in _NOTHING:
             cells.append(Cell(start, end, header.subject, _values(bare), bare, header.when))
-    return Row(line.start(), line.end(), number, tuple(cells), tuple(prose))
+    return Row(line.start(), line.end(), number, tuple(cells), tuple(prose), tuple(others))
 
 
 _TRUTHS = {

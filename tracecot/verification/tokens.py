@@ -212,15 +212,19 @@ def sentences(found: list[Token]) -> Iterator[Sentence]:
     """The sentences; tags and fences stand alone, and a line that is merely wrapped goes on."""
     current: list[Token] = []
     line = 0
+    width = _width(found)
+    begins = found[0].start if found else 0
     for place, token in enumerate(found):
+        follower = found[place + 1] if place + 1 < len(found) else None
         if token.sort == "break":
             line += 1
-            if _is_wrapped(token, current, found[place + 1] if place + 1 < len(found) else None):
+            full = follower is not None and token.start - begins + follower.end - follower.start >= width
+            begins = token.end
+            if _is_wrapped(token, current, follower, full):
                 continue
         alone = token.sort in ("tag", "fence", "break")
-        if not alone:
+        if not alone and not (token.sort == "mark" and token.text in _EMPHASIS):
             current.append(token)
-        follower = found[place + 1] if place + 1 < len(found) else None
         if current and (alone or (token.sort == "mark" and token.text in ".!?" and not _is_answered(token, follower))):
             yield Sentence(tuple(current), line)
             current = []
@@ -230,6 +234,18 @@ def sentences(found: list[Token]) -> Iterator[Sentence]:
         yield Sentence(tuple(current), line)
 
 
+_EMPHASIS = frozenset({"**", "__"})  # what these stand around is no less said
+_NARROWEST = 60  # characters: nobody wraps lines shorter than that
+
+
+def _width(found: list[Token]) -> int:
+    """How long the longest line is: where a word would still have had room, nobody wrapped the line."""
+    breaks = [token for token in found if token.sort == "break"]
+    starts = [found[0].start if found else 0, *[token.end for token in breaks]]
+    ends = [*[token.start for token in breaks], found[-1].end if found else 0]
+    return max(_NARROWEST, *(end - start for start, end in zip(starts, ends, strict=True)))
+
+
 def _is_answered(token: Token, after: Token | None) -> bool:
     """Whether a question is answered at once: `3 > 2? yes`."""
     return (
@@ -237,9 +253,20 @@ def _is_answered(token: Token, after: Token | None) -> bool:
     )
 
 
-def _is_wrapped(token: Token, before: list[Token], after: Token | None) -> bool:
-    """Whether a line break stands inside a sentence: nothing ended before it, and no item or paragraph begins."""
+#: A line that ends with one of these goes on in the next.
+_UNFINISHED = frozenset(
+    "so and or but the a an of to is are was be in with by that which because since for as at from on into than if then , ( →".split()
+)
+
+
+def _is_wrapped(token: Token, before: list[Token], after: Token | None, full: bool) -> bool:
+    """Whether a line break stands inside a sentence: nothing ended before it, and no item or paragraph begins.
+
+    A line is `full` where the next word would have had no room in it.
+    """
     if token.text.strip(" \t\n>") or not before or after is None or before[-1].text in ":;":
+        return False
+    if not full and before[-1].text.lower() not in _UNFINISHED:
         return False
     if after.sort == "code":
         return before[-1].sort in ("word", "mark")

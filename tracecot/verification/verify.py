@@ -1,5 +1,7 @@
 """The verdict on a rationale: its text against the program, the execution and the answer."""
 
+import ast
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +20,7 @@ from tracecot.verification.lines import Words
 from tracecot.verification.meanings import Said
 from tracecot.verification.parts import Quoted, Tagged, parts, sentences_of
 from tracecot.verification.programs import EXCEPTIONS, Facts, facts_of
-from tracecot.verification.reading import Reader
+from tracecot.verification.reading.reader import Reader
 from tracecot.verification.records import Claim, Grounded, Rationale, Refuted, Unreadable, Verdict, VerdictWord
 from tracecot.verification.rules.mentions import call_key
 from tracecot.verification.slices import support
@@ -123,7 +125,8 @@ def _read(
     """The claims, the events told, how many steps are grounded, and how many sentences say nothing."""
     text = rationale.text[:LONGEST_TEXT]
     bound = history.facts.bound
-    reader = Reader(Words(_exceptions(history.facts), bound & BUILTIN_NAMES, bound - BUILTIN_NAMES))
+    words = Words(_exceptions(history.facts), bound & BUILTIN_NAMES, bound - BUILTIN_NAMES, _attributes(history.facts))
+    reader = Reader(words=words)
     alignment = Alignment.of(Judge(history, _right_answers(rationale, asked)), rationale.task in INPUT_TASKS)
     bare = read = 0
     for part in parts(text, history.facts):
@@ -172,6 +175,20 @@ def _exceptions(facts: Facts) -> frozenset[str]:
     """The program's own exception types, by the usual look of their names."""
     own = frozenset(name for name in facts.classes if name.endswith(("Error", "Exception", "Warning")))
     return own.difference(EXCEPTIONS)
+
+
+def _attributes(facts: Facts) -> dict[str, str]:
+    """The attributes that one owner alone has and that are no names of the program's, with the owner."""
+    if not facts.classes:
+        return {}
+    stored = {
+        (node.attr, ast.unparse(node))
+        for node in ast.walk(facts.tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+    }
+    owners = Counter(name for name, _ in stored)
+    # An argument of `__init__` often has the name of what it is kept as: nobody knows which of them is meant.
+    return {name: text for name, text in stored if owners[name] == 1 and name not in facts.bound}
 
 
 def _right_answers(rationale: Rationale, asked: Evidence) -> list[Code]:

@@ -50,10 +50,20 @@ def closed_equation(subject: Code, value: Code, cursor: Cursor) -> Judged:
         return unreadable("arithmetic", f"{subject.text[:40]} can't be evaluated")
     if wanted is None:
         return unreadable("arithmetic", f"{value.text[:40]} can't be evaluated")
+    if not is_same(actual, wanted) and _is_same_number(actual, wanted):
+        return unreadable("arithmetic", f"{shown(subject.text)} is {shown(actual)}, which is the same number")
     if not is_same(actual, wanted):
         return refuted("arithmetic", f"{shown(subject.text)} is {shown(actual)}")
     event = substituted(subject, wanted, cursor)
     return grounded("arithmetic", event, step=event is not None)
+
+
+def _is_same_number(one: str, other: str) -> bool:
+    """Whether two numbers differ in their type alone: prose that divides 30 by 10 says 3."""
+    try:
+        return float(one) == float(other)
+    except ValueError:
+        return False
 
 
 def _instance(value: Code, cursor: Cursor) -> str | None:

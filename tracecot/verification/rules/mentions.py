@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Sequence
 
+from tracecot.verification.alternatives import is_made_in
 from tracecot.verification.code import BUILTIN_NAMES, Code, free_names, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, text_at
@@ -85,6 +86,9 @@ def judge_answers(value: Code, answers: Sequence[Code], history: History) -> Jud
             return grounded("answer", None, step=False)
         if told is not None and same_value(history.as_value(closed_value(right) or ""), told):
             return grounded("answer", None, step=False)
+        match right.node:
+            case ast.Call(args=[only], keywords=[]) if told is not None and told == _argument(only):
+                return grounded("answer", None, step=False)  # "the input is 'abc'"
     actual = shown(answers[0].text if answers else None)
     return refuted("answer", f"the answer is {actual}", reason="wrong_answer")
 
@@ -96,10 +100,17 @@ def judge_mentions(meaning: Mentions, line: int | None, cursor: Cursor) -> Judge
         return judge_truth(IsTrue(code, truth=True), line, cursor)
     match code.sort:
         case "S" | "U":
+            if not cursor.history.facts.quoted(code.text) and _is_text(code, cursor.history):
+                return grounded("mention", None, step=False)
             return _statement_quoted(code, line, cursor.history.facts)
         case "C":
             return _closed(code, cursor)
     return _name_mentioned(code, line, cursor.history)
+
+
+def _is_text(code: Code, history: History) -> bool:
+    """Whether a text of the execution, or an item in a container, is just this, which nobody put in quotes."""
+    return history.has_text(repr(code.text))
 
 
 def _statement_quoted(code: Code, line: int | None, facts: Facts) -> Judged:
@@ -129,7 +140,7 @@ def _name_mentioned(code: Code, line: int | None, history: History) -> Judged:
         return unreadable("mention", "it is no expression")
     match code.node:
         case ast.Call(func=ast.Name(id=name)) if name == facts.entry_point:
-            if call_key(code) in history.outcomes or code.norm in facts.expressions:
+            if call_key(code) in history.outcomes or code.norm in facts.expressions or is_made_in(history, code):
                 return grounded("mention", None, step=False)
             if text_at(history, code, 0) is None and free_names(code.node) == {name}:
                 return unreadable("mention", "this call was not executed")
@@ -140,6 +151,8 @@ def _name_mentioned(code: Code, line: int | None, history: History) -> Judged:
     if unknown == ["_"]:
         return grounded("mention", None, step=False)
     if unknown and code.sort == "N" and history.has_text(code.text):
+        if _is_text(code, history):
+            return grounded("mention", None, step=False)
         return unreadable("mention", "it is a text of the execution, without quotes")
     if unknown and not (attributes & set(unknown) and hasattr(str, unknown[0])):
         return refuted("mention", f"the program has no {shown(unknown[0])}", reason="not_found")

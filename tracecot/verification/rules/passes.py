@@ -11,7 +11,7 @@ from tracecot.verification.meanings import InPass, Said, Stands
 from tracecot.verification.rules.loops import NEAR
 
 
-def _loops(cursor: Cursor, line: int | None) -> list[LoopRun]:
+def loops_to_tell(cursor: Cursor, line: int | None) -> list[LoopRun]:
     """The loops that may be spoken of: those that run now, innermost first, then the one spoken of, then those ahead."""
     running = [scope.loop for scope in reversed(cursor.scopes)]
     found = [*running, *([cursor.loop] if cursor.loop is not None else [])]
@@ -25,9 +25,9 @@ def _loops(cursor: Cursor, line: int | None) -> list[LoopRun]:
 def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Sequence[Said]) -> Judged:
     """Pass 3: the loop is the one in which what is said next holds."""
     found: list[tuple[LoopRun, int]] = []
-    for loop in _loops(cursor, meaning.line):
+    for loop in loops_to_tell(cursor, meaning.line):
         number = _number(meaning, loop, cursor)
-        if number is not None and 1 <= number <= len(loop.passes) and _may_begin(loop, number, cursor):
+        if number is not None and 1 <= number <= len(loop.passes) and may_begin(loop, number, cursor):
             found.append((loop, number))
     if meaning.which:
         found = _narrowed(meaning.which, found, cursor)
@@ -63,7 +63,8 @@ def _number(meaning: InPass, loop: LoopRun, cursor: Cursor) -> int | None:
     return None if current is None else current + 1
 
 
-def _may_begin(loop: LoopRun, number: int, cursor: Cursor) -> bool:
+def may_begin(loop: LoopRun, number: int, cursor: Cursor) -> bool:
+    """Whether the text may speak of the pass here."""
     begins = loop.passes[number - 1]
     if cursor.slice is not None:
         return True
@@ -129,7 +130,7 @@ def _is_of_another_loop(loop: LoopRun, following: Sequence[Said], cursor: Cursor
 
 
 def _no_pass(meaning: InPass, cursor: Cursor) -> Judged:
-    loops = _loops(cursor, meaning.line)
+    loops = loops_to_tell(cursor, meaning.line)
     if loops:
         return refuted(
             "iteration",

@@ -54,6 +54,8 @@ def judge_such(meaning: Such, line: int | None, cursor: Cursor) -> Judged:
     asked = read_code(_QUESTIONS[meaning.word].format(meaning.subject.text))
     if asked.node is None:
         return unreadable("state", f"whether it is {meaning.word} can't be asked")
+    if meaning.subject.is_value:
+        return judge_truth(IsTrue(asked, not meaning.negated), line, cursor)
     history = cursor.history
     seen: bool | None = None
     for moment in moments(line, cursor):

@@ -10,6 +10,7 @@ from tracecot.verification.history import LoopRun, pass_window, same_value
 from tracecot.verification.judge import Judge
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import Said
+from tracecot.verification.rules.columns import Place, fitting
 from tracecot.verification.tables import Cell, Row, Table
 
 _LOOPS = 60  # that a table may be of
@@ -44,6 +45,10 @@ def judge_table(table: Table, prose: Prose, judge: Judge, cursor: Cursor) -> lis
             best = placed
         if best is not None and not best.wrong:
             break
+    if best is None or best.wrong:
+        for placed in _as_nested(table, prose, judge, cursor):
+            if best is None or placed.wrong < best.wrong:
+                best = placed
     onwards = cursor.copy()
     in_order = list(_as_steps(table, prose, judge, onwards))
     if best is None or sum(not judged.holds for _, judged in in_order) < best.wrong:
@@ -67,11 +72,29 @@ def _as_passes(table: Table, prose: Prose, judge: Judge, loop: LoopRun, cursor: 
     offset = _offset(table, loop)
     if offset is None:
         return None
+    numbers = [(place + 1 if row.number is None else row.number) + offset for place, row in enumerate(table.rows)]
+    return _placed(table, prose, judge, [(loop, number) for number in numbers], cursor)
+
+
+def _as_nested(table: Table, prose: Prose, judge: Judge, cursor: Cursor) -> Iterator[_Placed]:
+    """The rows as all passes of a loop that is entered several times."""
+    runs: dict[tuple[int, int], list[Place]] = {}
+    for loop in cursor.history.loops.values():
+        if loop.end >= cursor.floor or cursor.slice is not None:
+            places = runs.setdefault((loop.statement, loop.frame), [])
+            places += [(loop, number) for number in range(1, len(loop.passes) + 1)]
+    for places in list(runs.values())[:_LOOPS]:
+        fits = len(places) == len(table.rows) and len({loop.number for loop, _ in places}) > 1
+        if fits and (placed := _placed(table, prose, judge, places, cursor)) is not None:
+            yield placed
+
+
+def _placed(table: Table, prose: Prose, judge: Judge, places: Sequence[Place], cursor: Cursor) -> _Placed | None:
+    """The rows at these passes; number 0 is how things stand before the loop."""
     findings: list[Finding] = []
-    last = 0
-    for place, row in enumerate(table.rows):
-        number = (place + 1 if row.number is None else row.number) + offset
-        if number == 0:  # how things stand before the loop
+    last: Place | None = None
+    for row, (loop, number) in zip(table.rows, places, strict=True):
+        if number == 0:
             findings += [(cell, _before(cell, loop, cursor)) for cell in row.cells]
             continue
         if not 1 <= number <= len(loop.passes):
@@ -79,7 +102,7 @@ def _as_passes(table: Table, prose: Prose, judge: Judge, loop: LoopRun, cursor: 
                 (row, refuted("iteration", f"the loop on line {loop.line} makes {len(loop.passes)} passes"))
             )
             continue
-        last = number
+        last = (loop, number)
         begins = loop.passes[number - 1]
         findings.append((row, grounded("iteration", begins)))
         findings += [(cell, _in_pass(cell, loop, number, cursor)) for cell in row.cells]
@@ -87,7 +110,24 @@ def _as_passes(table: Table, prose: Prose, judge: Judge, loop: LoopRun, cursor: 
             within = cursor.copy()
             within.enter(loop, number)
             findings += _said(prose[row], judge, within)
-    return _Placed(loop, tuple(findings), last) if last else None
+    if last is None:
+        return None
+    return _Placed(last[0], (*findings, *_in_words_columns(table, places, cursor)), last[1])
+
+
+def _in_words_columns(table: Table, places: Sequence[Place], cursor: Cursor) -> Iterator[Finding]:
+    """The cells of columns that are named in words."""
+    columns: dict[str, list[tuple[Cell, Place]]] = {}
+    for row, (loop, number) in zip(table.rows, places, strict=True):
+        for cell in row.others if 1 <= number <= len(loop.passes) else ():
+            columns.setdefault(cell.subject.text, []).append((cell, (loop, number)))
+    for cells in columns.values():
+        shown_by = fitting(cells, cursor.history)
+        for cell, _ in cells:
+            if cell in shown_by:
+                yield cell, grounded("value", shown_by[cell])
+            else:
+                yield cell, unreadable("value", f"“{cell.subject.text[:40]}” is no expression that we know")
 
 
 def _offset(table: Table, loop: LoopRun) -> int | None:
@@ -200,6 +240,10 @@ def _as_steps(table: Table, prose: Prose, judge: Judge, cursor: Cursor) -> Itera
     history = cursor.history
     for row in table.rows:
         yield from _said(prose.get(row, ()), judge, cursor.copy())
+        yield from (
+            (cell, unreadable("value", f"“{cell.subject.text[:40]}” is no expression that we know"))
+            for cell in row.others
+        )
         floor, furthest = cursor.floor, cursor.floor
         for cell in row.cells:
             judged = _ahead(cell, floor, cursor)

@@ -1,0 +1,87 @@
+"""What deductions, proposals and answers say."""
+
+from tracecot.verification.meanings import (
+    Answers,
+    ComesBefore,
+    ComesFrom,
+    Does,
+    Meaning,
+    OnLine,
+    Proposes,
+    Supposes,
+    Together,
+    Turns,
+    Uses,
+)
+from tracecot.verification.reading.found import Found, ordinal
+from tracecot.verification.reading.memory import Memory
+from tracecot.verification.wordings.words import DEEDS
+
+
+def proposes(found: Found, memory: Memory) -> list[Meaning]:
+    """Take `x = 3`."""
+    first = found.code("a")
+    if first is None:
+        return []
+    memory.proposing = True
+    return [Proposes(code) for code in (first, *[code for code in found.codes("moreA") if code.sort == "A"])]
+
+
+def supposes(found: Found, memory: Memory) -> list[Meaning]:
+    """With `x = 3` something else would come out."""
+    code = found.code("a")
+    return [] if code is None else [Supposes(code)]
+
+
+def done_by_line(found: Found, memory: Memory) -> list[Meaning]:
+    """Is stored by line 8 as `3`."""
+    number, what = found.number("line"), found.code("v")
+    return [] if number is None or what is None else [OnLine(number), Does(DEEDS[found.text("verb")], what)]
+
+
+def uses_sorted(found: Found, memory: Memory) -> list[Meaning]:
+    """In sorted order."""
+    return [Uses("sorted")]
+
+
+def picks_somewhere(found: Found, memory: Memory) -> list[Meaning]:
+    """Its first character, of nothing that is named."""
+    index = ordinal(found.text("o"))
+    return [] if index is None else [Uses(index=index)]
+
+
+def turn_check(found: Found, memory: Memory) -> list[Meaning]:
+    """Check:"""
+    return [Turns("check")]
+
+
+def answer_is(found: Found, memory: Memory) -> list[Meaning]:
+    """The answer is `3`."""
+    value = found.code("v")
+    return [] if value is None else [Answers(value)]
+
+
+def comes_from(found: Found, memory: Memory) -> list[Meaning]:
+    """`'A'` comes from `'a'`."""
+    results, sources = found.codes("r"), found.codes("f")
+    return [ComesFrom(results, sources)] if results and sources else []
+
+
+def comes_before(found: Found, memory: Memory) -> list[Meaning]:
+    """`'a'` comes before `'b'`."""
+    one, other = found.code("s"), found.code("v")
+    return [] if one is None or other is None else [ComesBefore(one, other)]
+
+
+def comes_first(found: Found, memory: Memory) -> list[Meaning]:
+    """The words under `'a'` come first, then those under `'b'`."""
+    one, other = found.code("s"), found.code("v")
+    return [] if one is None or other is None else [ComesBefore(one, other, first=True)]
+
+
+def together(found: Found, memory: Memory) -> list[Meaning]:
+    """`'a'`, `'b'` stand under one key."""
+    first = found.code("v")
+    if first is None:
+        return []
+    return [Together((first, *found.codes("more")), "higher" in found.text("key"))]

@@ -1,0 +1,103 @@
+"""What is said of calls, returns and exceptions."""
+
+from tracecot.verification.code import Code, read_code
+from tracecot.verification.meanings import Calls, Given, Matches, Meaning, Raises, Resumes, Returns, Uncaught
+from tracecot.verification.reading.found import Found
+from tracecot.verification.reading.memory import Memory
+
+
+def uncaught(found: Found, memory: Memory) -> list[Meaning]:
+    """Nothing catches it."""
+    return [Uncaught()]
+
+
+def called(found: Found, memory: Memory) -> list[Meaning]:
+    """`f` is called with `1` and `2`, or with `n = 1`."""
+    function = found.code("s")
+    if function is None:
+        return []
+    first, named = found.code("v"), found.code("a")
+    given = [] if named is None else [named, *[code for code in found.codes("moreA") if code.sort == "A"]]
+    called = Calls(function, () if first is None else (first, *found.codes("more")))
+    return [called, *[Given(code) for code in given]]
+
+
+def needs_none(found: Found, memory: Memory) -> list[Meaning]:
+    """`f` takes no arguments."""
+    return [Calls(found.code("s"), bare=True)]
+
+
+def called_on(found: Found, memory: Memory) -> list[Meaning]:
+    """The call of `f`: the code that follows is read by itself."""
+    return []  # the code that follows is read by itself
+
+
+def returns(found: Found, memory: Memory) -> list[Meaning]:
+    """Returns `3`."""
+    value = found.code("v")
+    if value is None:
+        return []
+    if value.sort in "NEC":
+        function, memory.subject = None, value
+        return [Returns(value, function)]
+    return [Returns(value)]
+
+
+def result_is(found: Found, memory: Memory) -> list[Meaning]:
+    """The result of `f` is `3`."""
+    value = found.code("v")
+    return [] if value is None else [Returns(value, found.code("f"))]
+
+
+def raises(found: Found, memory: Memory) -> list[Meaning]:
+    """Raises `ValueError` with a message."""
+    error = found.code("t")
+    if error is None:
+        return []
+    message = found.code("m")
+    if error.sort == "E" and isinstance_call(error):
+        return [Raises(error.norm.partition("(")[0], _call_argument(error))]
+    return [Raises(error.norm, message)]
+
+
+def raised(found: Found, memory: Memory) -> list[Meaning]:
+    """A `ValueError` is raised, or caught."""
+    error = found.code("t")
+    if error is None:
+        return []
+    caught = found.text("c").endswith(("caught", "handled"))
+    return [Raises(error.norm, found.code("m"), caught)]
+
+
+def caught(found: Found, memory: Memory) -> list[Meaning]:
+    """Catches the `ValueError`."""
+    error = found.code("t")
+    return [] if error is None else [Raises(error.norm, None, caught=True)]
+
+
+def resumes(found: Found, memory: Memory) -> list[Meaning]:
+    """`gen` goes on."""
+    function = found.code("s")
+    return [] if function is None else [Resumes(function)]
+
+
+def matches(found: Found, memory: Memory) -> list[Meaning]:
+    """`kind` matches `'a' | 'b'`."""
+    subject, pattern = found.code("s"), found.code("v")
+    return [] if subject is None or pattern is None else [Matches(subject, pattern, not found.has("no"))]
+
+
+def raises_code(found: Found, memory: Memory) -> list[Meaning]:
+    """`int(x)` raises `ValueError`."""
+    error = found.code("t")
+    return [] if error is None else [Raises(error.norm, found.code("m"), cause=found.code("s"))]
+
+
+def isinstance_call(code: Code) -> bool:
+    """Whether the code is a call such as `ValueError('no')`."""
+    return code.norm.endswith(")") and "(" in code.norm
+
+
+def _call_argument(code: Code) -> Code | None:
+    inside = code.norm.partition("(")[2][:-1]
+    return read_code(inside) if inside else None

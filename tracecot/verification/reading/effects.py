@@ -1,0 +1,99 @@
+"""What is said of changes in place."""
+
+from dataclasses import replace
+
+from tracecot.verification.meanings import Does, Meaning, NewKey, Stands, StartsEmpty
+from tracecot.verification.reading.found import ONE, Found
+from tracecot.verification.reading.memory import Memory
+from tracecot.verification.wordings.words import DEEDS
+
+
+def increments(found: Found, memory: Memory) -> list[Meaning]:
+    """Increments `x` by 2."""
+    subject, step = found.code("s"), found.code("n") or ONE
+    if subject is None or subject.sort != "N":
+        return []
+    sign = "+" if found.text("word") in ("increments", "increases", "adds") else "-"
+    memory.subject = subject
+    return [Does(f"{sign}=", step, subject)]
+
+
+def increased(found: Found, memory: Memory) -> list[Meaning]:
+    """`x` is increased by 2."""
+    subject = found.code("s")
+    if subject is None:
+        return []
+    sign = "+" if found.text("word").startswith("in") else "-"
+    return [Does(f"{sign}=", found.code("n") or ONE, subject)]
+
+
+def into(found: Found, memory: Memory) -> list[Meaning]:
+    """What follows a deed whose object was explained: "..., which is `6`, into `xs`"."""
+    if memory.deed_said is None:
+        return []
+    return [replace(memory.deed_said, where=found.code("where"), index=found.code("at"))]
+
+
+def deed(found: Found, memory: Memory) -> list[Meaning]:
+    """Appends `3`."""
+    what = found.code("v")
+    if what is None:
+        return []
+    if what.sort in "NEC":
+        memory.subject = what
+    memory.deed_said = Does(DEEDS[found.text("verb")], what)
+    return [memory.deed_said]
+
+
+def deed_in(found: Found, memory: Memory) -> list[Meaning]:
+    """Appends `3` to `xs`."""
+    what, where = found.code("v"), found.code("where")
+    if what is None:
+        return []
+    if what.sort in "NEC":
+        memory.subject = what
+    verb = DEEDS[found.text("verb")]
+    if verb in ("extend", "update") and found.text("to") in ("by", "with"):
+        what, where = where or what, what
+    return [Does(verb, what, where, index=found.code("at"))]
+
+
+def done_to(found: Found, memory: Memory) -> list[Meaning]:
+    """`3` is appended to `xs`."""
+    what = found.code("v")
+    if what is None:
+        return []
+    return [Does(DEEDS[found.text("verb")], what, found.code("where"), found.has("no"))]
+
+
+def nothing_done(found: Found, memory: Memory) -> list[Meaning]:
+    """Nothing is appended."""
+    return [Does(DEEDS[found.text("verb")], None, found.code("where"), negated=True)]
+
+
+def stores_assignment(found: Found, memory: Memory) -> list[Meaning]:
+    """Stores `d['k'] = 1`."""
+    first = found.code("a")
+    if first is None:
+        return []
+    codes = [first, *[code for code in found.codes("moreA") if code.sort == "A"]]
+    return [Stands(code, done=True) for code in codes]
+
+
+def with_held(found: Found, memory: Memory) -> list[Meaning]:
+    """With `x = 3`."""
+    first = found.code("a")
+    if first is None:
+        return []
+    return [Stands(code, held=True) for code in (first, *[code for code in found.codes("moreA") if code.sort == "A"])]
+
+
+def starts_empty(found: Found, memory: Memory) -> list[Meaning]:
+    """Starts with an empty list `xs`."""
+    code = found.code("a")
+    return [] if code is None else [StartsEmpty(code, found.text("type"))]
+
+
+def new_key(found: Found, memory: Memory) -> list[Meaning]:
+    """A new key."""
+    return [NewKey(found.has("again"), found.text("noun"))]

@@ -1,0 +1,42 @@
+"""What is said of items that a loop comes to."""
+
+from tracecot.verification.meanings import AtItem, Meaning
+from tracecot.verification.reading.found import Found, ordinal
+from tracecot.verification.reading.memory import Memory
+
+
+def nth_item(found: Found, memory: Memory) -> list[Meaning]:
+    """The third number, 45; the first character."""
+    place, value = ordinal(found.text("o")), found.code("v")
+    if place is None or (value is None and not found.begins_sentence()):
+        return []
+    return [AtItem(value, place=place, uses=True)]
+
+
+def nth_item_word(found: Found, memory: Memory) -> list[Meaning]:
+    """The third letter, a, ..."""
+    place = ordinal(found.text("o"))
+    return [] if place is None else [AtItem(None, found.raw("w"), place)]
+
+
+def label(found: Found, memory: Memory) -> list[Meaning]:
+    """`- 30: ...`: a sentence that begins with an item is of its pass."""
+    value = found.code("v")
+    return [] if value is None or not found.begins_sentence() else [AtItem(value)]
+
+
+def at_index(found: Found, memory: Memory) -> list[Meaning]:
+    """At index 2, ..."""
+    index = found.number("i")
+    return [] if index is None or not found.begins_sentence() else [AtItem(index=index)]
+
+
+def has_index(found: Found, memory: Memory) -> list[Meaning]:
+    """It sits at index 2."""
+    index = found.number("i")
+    return [] if index is None else [AtItem(index=index, enters=False)]
+
+
+def letter(found: Found, memory: Memory) -> list[Meaning]:
+    """The letter a ..."""
+    return [AtItem(None, found.raw("w"))] if found.begins_sentence() else []

@@ -1,0 +1,55 @@
+"""What is said of lines and arms of conditions."""
+
+from tracecot.verification.meanings import ArmRuns, LineIsTrue, LineRuns, Meaning, OnLine
+from tracecot.verification.reading.found import Found
+from tracecot.verification.reading.memory import Memory
+from tracecot.verification.reading.truth import truth_of
+
+
+def on_line(found: Found, memory: Memory) -> list[Meaning]:
+    """On line 4."""
+    number = found.number("line")
+    return [] if number is None else [OnLine(number)]
+
+
+def line_runs(found: Found, memory: Memory) -> list[Meaning]:
+    """Line 4 runs."""
+    number = found.number("line")
+    return [] if number is None else [LineRuns(number, runs=True, condition=memory.condition())]
+
+
+def line_not_run(found: Found, memory: Memory) -> list[Meaning]:
+    """Line 4 is skipped."""
+    number = found.number("line")
+    return [] if number is None else [LineRuns(number, runs=False, condition=memory.condition())]
+
+
+def line_truth(found: Found, memory: Memory) -> list[Meaning]:
+    """The condition on line 4 is true."""
+    number = found.number("line")
+    return [] if number is None else [LineIsTrue(number, truth_of(found.text("truth")))]
+
+
+def arm(found: Found, memory: Memory) -> list[Meaning]:
+    """The else branch runs."""
+    arm = found.text("arm")
+    if arm == "S":
+        code = found.code("arm")
+        arm = code.text.rstrip(":") if code is not None else ""
+    runs = found.text("runs") in (
+        "runs",
+        "is taken",
+        "is entered",
+        "executes",
+        "is executed",
+        "applies",
+        "is chosen",
+    )
+    match arm:
+        case "else":
+            return [ArmRuns("else", runs, memory.condition())]
+        case "if" | "then" | "elif":
+            return [ArmRuns("if", runs, memory.condition())]
+        case "body" | "condition's":
+            return [ArmRuns("body", runs, memory.condition())]
+    return []

@@ -1,0 +1,122 @@
+"""What is said of passes and loops."""
+
+from typing import Literal
+
+from tracecot.verification.meanings import EveryPass, InPass, LoopEnds, LoopRuns, Meaning, TakesValues
+from tracecot.verification.reading.found import Found, ordinal
+from tracecot.verification.reading.memory import Memory
+
+
+def in_pass(found: Found, memory: Memory) -> list[Meaning]:
+    """Pass 2; only in pass 2."""
+    number = found.number("n")
+    if number is None:
+        return []
+    which = found.text("which") or found.text("of")
+    only = found.match.group().startswith("only")
+    return [InPass(number, None, only, found.number("line"), _which(which))]
+
+
+def in_pass_ordinal(found: Found, memory: Memory) -> list[Meaning]:
+    """In the second pass; in the last one."""
+    which = found.text("which") or found.text("of")
+    word = found.text("o")
+    if word in ("last", "final"):
+        return [InPass(None, None, False, found.number("line"), "last")]
+    if word in ("next", "following"):
+        return [InPass(None, None, False, found.number("line"), "next")]
+    number = ordinal(word)
+    return [] if number is None else [InPass(number + 1, None, False, found.number("line"), _which(which))]
+
+
+def every_pass(found: Found, memory: Memory) -> list[Meaning]:
+    """In every pass but one."""
+    but = 1 if found.text("but") == "one" else (found.number("but") or 0)
+    out = found.number("out")
+    first, last = found.number("a"), found.number("b")
+    return [EveryPass(first, last, but, () if out is None else (out,), found.has("others"), found.text("no") == "no")]
+
+
+def loop_runs(found: Found, memory: Memory) -> list[Meaning]:
+    """The loop runs 3 times over `xs`."""
+    count = found.number("n") if found.has("n") else found.number("m")
+    if count is None and not found.has("x") and not found.has("y"):
+        return []
+    over = found.code("x") or found.code("y")
+    return [LoopRuns(count, over, found.number("line"))]
+
+
+def loop_runs_zero(found: Found, memory: Memory) -> list[Meaning]:
+    """The loop never runs."""
+    return [LoopRuns(0, None, found.number("line"))]
+
+
+def loop_over(found: Found, memory: Memory) -> list[Meaning]:
+    """The loop goes over `xs`."""
+    return [LoopRuns(None, found.code("x"), found.number("line"))]
+
+
+def there_are(found: Found, memory: Memory) -> list[Meaning]:
+    """There are 3 passes."""
+    return [LoopRuns(found.number("n"))]
+
+
+def loop_while(found: Found, memory: Memory) -> list[Meaning]:
+    """The loop runs while `x > 2`."""
+    return [LoopRuns(None, None, found.number("line"), found.code("x"))]
+
+
+def runs_again(found: Found, memory: Memory) -> list[Meaning]:
+    """Runs twice."""
+    return [LoopRuns(_times(found), same=True)]
+
+
+def loop_runs_once(found: Found, memory: Memory) -> list[Meaning]:
+    """The loop runs once."""
+    return [LoopRuns(_times(found), None, found.number("line"))]
+
+
+def each_time(found: Found, memory: Memory) -> list[Meaning]:
+    """Each time."""
+    return [EveryPass(None, None, each=True)]
+
+
+def runs_times(found: Found, memory: Memory) -> list[Meaning]:
+    """It runs 3 times."""
+    return [LoopRuns(found.number("n"), same=True)]
+
+
+def loop_ends(found: Found, memory: Memory) -> list[Meaning]:
+    """The loop ends early, in pass 2."""
+    after = next((found.number(group) for group in ("n", "m", "m2") if found.has(group)), None)
+    how: Literal["", "early"] = "early" if found.has("early") else ""
+    return [LoopEnds(how, _which(found.text("which")), after, found.number("line"))]
+
+
+def loop_breaks(found: Found, memory: Memory) -> list[Meaning]:
+    """`break` leaves the loop."""
+    if found.has("line") or ("break" not in found.match.group() and not _is_break(found)):
+        return []
+    return [LoopEnds("broken")]
+
+
+def takes_values(found: Found, memory: Memory) -> list[Meaning]:
+    """`x` takes the values `1`, `2` and `3`."""
+    name, first = found.code("s"), found.code("v")
+    if name is None or first is None:
+        return []
+    return [TakesValues(name, (first, *found.codes("more")))]
+
+
+def _is_break(found: Found) -> bool:
+    code = next((code for code in found.line.codes if code is not None and code.text == "break"), None)
+    return code is not None and "S" in found.match.group()
+
+
+def _times(found: Found) -> int | None:
+    words = {"once": 1, "twice": 2, "no times": 0}
+    return words[found.text("once")] if found.has("once") else found.number("n")
+
+
+def _which(word: str) -> Literal["", "inner", "outer"]:
+    return "inner" if word == "inner" else "outer" if word == "outer" else ""

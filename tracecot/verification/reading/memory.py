@@ -1,0 +1,38 @@
+"""What a reader remembers while it reads a sentence: for words such as "it", "which", "so"."""
+
+from dataclasses import dataclass, field
+
+from tracecot.verification.code import Code
+from tracecot.verification.meanings import Does, Equals, IsTrue, Meaning, Mentions, Said
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was spoken of last."""
+
+    subject: Code | None = None  # what "it" and "which" speak of
+    said: list[Said] = field(default_factory=list)  # in this sentence
+    deed_said: Does | None = None  # the deed of this sentence
+    proposing: bool = False  # after "take": the assignments of the sentence are a choice
+
+    def has_said(self, subject: Code) -> bool:
+        """Whether the sentence speaks of it, and has not given a closed expression its value already."""
+        about = [said.meaning for said in self.said if subject in _codes_of(said.meaning)]
+        return bool(about) and not (subject.sort == "C" and any(isinstance(each, Equals) for each in about))
+
+    def only_mentions(self, subject: Code) -> bool:
+        """Whether the sentence has named it and said nothing of it: "multiplied by `sign` this is ..." speaks of the product."""
+        about = [said.meaning for said in self.said if subject in _codes_of(said.meaning)]
+        return all(isinstance(each, Mentions) for each in about)
+
+    def condition(self) -> Code | None:
+        """The condition that the sentence told last."""
+        told = [said.meaning.condition for said in self.said if isinstance(said.meaning, IsTrue)]
+        return told[-1] if told else None
+
+
+def _codes_of(meaning: Meaning) -> tuple[Code, ...]:
+    """The pieces of code in a statement."""
+    values = [getattr(meaning, name) for name in meaning.__slots__]
+    found = [value for value in values if isinstance(value, Code)]
+    return tuple(found + [part for code in found for part in (*code.targets, code.value) if isinstance(part, Code)])

@@ -1,0 +1,232 @@
+"""Reads a sentence into what it says. It knows English and Python, and nothing of who wrote the text."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import ModuleType
+
+from tracecot.verification.code import Code
+from tracecot.verification.lines import Line, Words, encode
+from tracecot.verification.meanings import (
+    Equals,
+    InPass,
+    IsTrue,
+    Length,
+    LineRuns,
+    Loosely,
+    Meaning,
+    Member,
+    Mentions,
+    NewKey,
+    OnLine,
+    Proposes,
+    Reason,
+    Recurs,
+    Said,
+    Stands,
+    Such,
+    Unread,
+    Whole,
+)
+from tracecot.verification.reading import (
+    backward,
+    calls,
+    effects,
+    items,
+    lines,
+    loops,
+    nearby,
+    properties,
+    results,
+    truth,
+    values,
+)
+from tracecot.verification.reading.found import Found
+from tracecot.verification.reading.memory import Memory
+from tracecot.verification.tokens import Sentence
+from tracecot.verification.wordings import WORDINGS
+from tracecot.verification.wordings.joining import IDIOMS, NEXT, NO_REASON, RECURRING, RECURS, SINCE, SO
+from tracecot.verification.wordings.pieces import Wording
+from tracecot.verification.wordings.words import CLAIMING
+
+Build = Callable[[Found, Memory], list[Meaning]]
+
+
+def _builds(module: ModuleType) -> dict[str, Build]:
+    """The functions of a family that say what its patterns mean, by name."""
+    return {
+        name: build for name, build in vars(module).items()
+        if callable(build) and not name.startswith("_") and getattr(build, "__module__", "") == module.__name__
+    }  # fmt: skip
+
+
+_FAMILIES = (loops, lines, backward, effects, calls, truth, properties, values, results, items, nearby)
+_BUILDS = {name: build for family in _FAMILIES for name, build in _builds(family).items()}
+_BY_START: dict[str, list[Wording]] = {}
+for _each in WORDINGS:
+    for _start in _each.starts:
+        _BY_START.setdefault(_start, []).append(_each)
+
+_BEGINS_CLAUSE = frozenset({"and", "but", ";"})
+_SHORT_TEXT = 4  # characters of a literal that may stand for anything
+_DENYING = frozenset(
+    "not no never neither nor would were without instead unless if isn't doesn't wasn't aren't didn't can't wouldn't until".split()
+)
+_REASONS = SINCE | {"as"}
+_ENDS_CLAUSE = frozenset({",", ";", "so", "and", "but", "which", "then", "—", "–", "because", "since"})
+
+
+@dataclass(slots=True)
+class Reader(Memory):
+    """Reads sentences in order; it remembers what the last one spoke of."""
+
+    words: Words = field(default_factory=Words)
+    _line_number: int | None = None  # the line that the clause names
+    _in_reason: bool = False  # after "since" or "because"
+    _recurring: str = ""  # "this time": of what is said next
+    _next: bool = False  # after "then": of what is said next
+    _clause: int = 0  # how many statements were read when the clause began
+
+    def read(self, sentence: Sentence) -> list[Said]:
+        """What the sentence says, in its order."""
+        self.said = []
+        line = encode(sentence, self.words)
+        self._line_number = None
+        self._in_reason = False
+        self.proposing = False
+        self.deed_said = None
+        self._recurring, self._next, self._clause = "", False, 0
+        index = 0
+        while index < len(line.tokens):
+            index = self._step(line, index)
+        if len(sentence.tokens) > len(line.tokens):
+            self._say(line, len(line.tokens) - 1, len(line.tokens), Unread("too long a sentence"))
+        return self.said
+
+    def _step(self, line: Line, index: int) -> int:
+        """Reads what stands at the token; the index of the next token to read."""
+        offset = line.starts[index]
+        self._reason_given(line, index, offset)
+        idiom = IDIOMS.match(line.text, offset)
+        if idiom is not None:
+            return max(line.token_at(idiom.end() - 1) + 1, index + 1)
+        end = line.text.find(" ", offset)
+        piece = line.text[offset : end if end >= 0 else None]
+        for wording in _BY_START.get(piece.partition(" ")[0], ()):
+            match = wording.pattern.match(line.text, offset)
+            if match is None or match.end() == offset:
+                continue
+            meanings = _BUILDS[wording.meaning](Found(line, match), self)
+            if meanings:
+                after = line.token_at(match.end() - 1) + 1
+                for meaning in meanings:
+                    self._say(line, index, after, meaning)
+                self._clause_passed(line, index, after)
+                self._recurs_within(line, index, match)
+                return after
+        return self._relation(line, index, offset) or self._unmatched(line, index, piece)
+
+    def _reason_given(self, line: Line, index: int, offset: int) -> None:
+        """A word such as "so" or "since" joins what stands before them with what stands behind."""
+        word = line.tokens[index].text.lower()
+        if word in SINCE or (word in SO and NO_REASON.match(line.text, offset) is None):
+            if word in SINCE and index and line.tokens[index - 1].text.lower() in _BEGINS_CLAUSE:
+                return  # "and since x, y": its effect follows, and may be anywhere
+            this = word in SINCE and not self.said and "this" in line.text[:offset].split()
+            self._say(line, index, index + 1, Reason(word in SO, this))
+
+    def _recurs_within(self, line: Line, index: int, match: re.Match[str]) -> None:
+        """Words such as "still" among those of a statement, or said before it."""
+        if isinstance(self.said[-1].meaning, Mentions | OnLine | NewKey | Unread):
+            return
+        inside = next((RECURRING[word] for word in RECURRING if f" {word} " in f" {match.group()} "), "")
+        self._recurs(line, index, line.token_at(match.end() - 1) + 1, inside)
+
+    def _recurs(self, line: Line, first: int, after: int, inside: str) -> None:
+        word, self._recurring = inside or self._recurring, ""
+        if word:
+            self._say(line, first, after, recurring(word, self.said[-1].meaning))
+
+    def _relation(self, line: Line, index: int, offset: int) -> int:
+        """A word that relates what is said to what was before; 0 where there is none."""
+        if (match := RECURS.match(line.text, offset)) is not None:
+            after = line.token_at(match.end() - 1) + 1
+            word = RECURRING[match.group()]
+            last = self.said[-1].meaning if len(self.said) > self._clause else None
+            if last is None or isinstance(last, Mentions | OnLine | NewKey | Unread | Reason | InPass):
+                self._recurring = word
+            else:
+                self._say(line, index, after, recurring(word, last))
+            return after
+        if (match := NEXT.match(line.text, offset)) is not None:
+            self._next = True
+            return line.token_at(match.end() - 1) + 1
+        return 0
+
+    def _unmatched(self, line: Line, index: int, piece: str) -> int:
+        """A token that no pattern takes: code is mentioned, a bare value or a claiming word stays unread."""
+        code = line.codes[index]
+        if code is not None:
+            self._say(line, index, index + 1, self._bare(code, line, index))
+            if code.sort == "A":
+                self._recurs(line, index, index + 1, "")
+            if code.sort in "NEC":
+                self.subject = code
+        elif piece in CLAIMING:
+            self._say(line, index, index + 1, Unread(f"nobody knows what “{piece}” says here"))
+        elif piece in _REASONS:
+            self._in_reason = True
+        if piece in _ENDS_CLAUSE:
+            self._line_number = None
+            self._clause = len(self.said)
+            if piece in (",", ";", "so"):
+                self._in_reason = piece == "," and self._in_reason
+        return index + 1
+
+    def _bare(self, code: Code, line: Line, index: int) -> Meaning:
+        match code.sort:
+            case "L" if code.text[:1] in "[({'\"" and len(code.text) > _SHORT_TEXT and not self._is_denied(line, index):
+                return Whole(code)
+            case "L":
+                return Unread("a value of nothing")
+            case "U":
+                return Mentions(code)
+            case "A":
+                return Proposes(code) if self.proposing else Stands(code)
+        return Mentions(code, self._in_reason)
+
+    def _is_denied(self, line: Line, index: int) -> bool:
+        """Whether the clause says that something isn't so, or would be."""
+        for token in reversed(line.tokens[:index]):
+            word = token.text.lower()
+            if word in _DENYING:
+                return True
+            if word in _ENDS_CLAUSE:
+                break
+        return False
+
+    def _say(self, line: Line, first: int, after: int, meaning: Meaning) -> None:
+        start, end = line.tokens[first].start, line.tokens[min(after, len(line.tokens)) - 1].end
+        number = None if isinstance(meaning, OnLine | LineRuns) else self._line_number
+        told_next = self._next and not isinstance(meaning, OnLine | Reason | Mentions)
+        self.said.append(Said(start, end, meaning, number, told_next))
+        self._next = self._next and not told_next
+        if isinstance(meaning, OnLine):
+            self._line_number = meaning.number
+
+    def _clause_passed(self, line: Line, first: int, after: int) -> None:
+        """The line that a clause names holds for its first claim."""
+        if self.said and not isinstance(self.said[-1].meaning, OnLine | Mentions | Unread):
+            self._line_number = None
+
+
+def recurring(word: str, meaning: Meaning) -> Meaning:
+    """That a statement was so before, in that sense."""
+    about = meaning.condition if isinstance(meaning, IsTrue) else meaning.subject if isinstance(meaning, Such) else None
+    if about is not None and about.is_value:
+        return Loosely(Recurs(word))  # type: ignore[arg-type]  # "11 is odd again": no value was so before
+    subject: Code | None = getattr(meaning, "subject", None) or getattr(meaning, "condition", None)
+    asked = isinstance(meaning, IsTrue | Such | Member | Length) or (
+        isinstance(meaning, Equals) and meaning.how == "is" and meaning.subject.sort != "N"
+    )
+    return Recurs(word, subject, word == "again" and asked)  # type: ignore[arg-type]

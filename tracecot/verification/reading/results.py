@@ -1,0 +1,139 @@
+"""What is said of what steps lead to, of comparisons, and of how often something happens in all."""
+
+import ast
+
+from tracecot.verification.code import Code, read_code
+from tracecot.verification.meanings import (
+    Calls,
+    Ends,
+    Gives,
+    IsTrue,
+    Loosely,
+    Meaning,
+    NoReturn,
+    Parity,
+    Returns,
+    Stands,
+    TimesRun,
+    Whole,
+)
+from tracecot.verification.programs import EXCEPTIONS
+from tracecot.verification.reading.found import Found
+from tracecot.verification.reading.memory import Memory
+
+_SIGNS = {
+    "greater": ">", "larger": ">", "bigger": ">", "more": ">", "higher": ">", "longer": ">", "above": ">", "over": ">",
+    "less": "<", "smaller": "<", "lower": "<", "fewer": "<", "shorter": "<", "below": "<", "under": "<",
+    "at least": ">=", "at most": "<=", "equal to": "==", "equals": "==", "differs from": "!=",
+}  # fmt: skip
+
+
+def compared(found: Found, memory: Memory) -> list[Meaning]:
+    """`x` is greater than 5."""
+    one, other = found.code("s"), found.code("v")
+    if one is None or other is None:
+        return []
+    how = found.text("how")
+    if how in ("divisible by", "a multiple of"):
+        asked = f"({one.text}) % ({other.text}) == 0"
+    else:
+        asked = f"({one.text}) {_SIGNS[how]} ({other.text})"
+    said = IsTrue(read_code(asked), not found.has("no"))
+    if said.condition.node is None:
+        return []
+    return [Loosely(said)]
+
+
+def parity(found: Found, memory: Memory) -> list[Meaning]:
+    """Even; odd index."""
+    return [Parity(found.text("how") == "even")]
+
+
+def worked_out(found: Found, memory: Memory) -> list[Meaning]:
+    """Two times 25 is 50."""
+    one, other, value = found.number("a"), found.number("b"), found.code("v")
+    alone = {"squared": f"{one} ** 2", "doubled": f"{one} * 2", "halved": f"{one} // 2"}
+    sign = {"times": "*", "plus": "+", "minus": "-"}.get(found.text("sign"))
+    text = alone.get(found.text("sign"), "") if other is None else f"{one} {sign} {other}" if sign else ""
+    return _closed(text, value)
+
+
+def rest(found: Found, memory: Memory) -> list[Meaning]:
+    """The remainder of 45 divided by six is three."""
+    sign = "//" if found.text("what") == "quotient" else "%"
+    return _closed(f"{found.number('a')} {sign} {found.number('b')}", found.code("v"))
+
+
+def divides(found: Found, memory: Memory) -> list[Meaning]:
+    """Six divided by three is two, or leaves nothing."""
+    sign = "/" if found.has("v") else "%"
+    return _closed(f"{found.number('a')} {sign} {found.number('b')}", found.code("v") or read_code("0"))
+
+
+def _closed(text: str, value: Code | None) -> list[Meaning]:
+    code = read_code(text)
+    if code.sort not in "CL" or value is None:
+        return []
+    return [IsTrue(read_code(f"{text} == {value.text}"), truth=True)]
+
+
+def gives(found: Found, memory: Memory) -> list[Meaning]:
+    """`→ 5`."""
+    value = found.code("v")
+    return [] if value is None or found.begins_sentence() else [Gives(value)]
+
+
+def leads_to_call(found: Found, memory: Memory) -> list[Meaning]:
+    """`→ gcd(12, 0)`."""
+    call = found.code("v")
+    return [Loosely(Calls(call))] if call is not None and isinstance(call.node, ast.Call) else []
+
+
+def ends(found: Found, memory: Memory) -> list[Meaning]:
+    """A value that is the whole sentence, or is called the answer."""
+    value = found.code("v")
+    if value is None or not found.begins_sentence() or (value.sort == "N" and value.text not in EXCEPTIONS):
+        return []
+    return [Ends(value)]
+
+
+def no_return(found: Found, memory: Memory) -> list[Meaning]:
+    """It doesn't return anything."""
+    return [NoReturn()]
+
+
+def line_times(found: Found, memory: Memory) -> list[Meaning]:
+    """Line 8 runs twice."""
+    count = _count(found)
+    return [] if count is None else [TimesRun(count, found.number("line"))]
+
+
+def call_times(found: Found, memory: Memory) -> list[Meaning]:
+    """`f` is called three times."""
+    count = _count(found)
+    return [] if count is None else [TimesRun(count, None, found.code("f"))]
+
+
+def _count(found: Found) -> int | None:
+    return {"once": 1, "twice": 2}[found.text("once")] if found.has("once") else found.number("n")
+
+
+def stands_compared(found: Found, memory: Memory) -> list[Meaning]:
+    """`a[3] = 12 < 23`."""
+    code, other = found.code("a"), found.code("b")
+    if code is None or other is None or code.value is None:
+        return []
+    asked = read_code(f"({code.value.text}) {found.text('sign')} ({other.text})")
+    return [Stands(code), Loosely(IsTrue(asked, truth=True))]
+
+
+def named_whole(found: Found, memory: Memory) -> list[Meaning]:
+    """We want `[1, 2]`; looking for 23."""
+    value = found.code("v")
+    return [] if value is None else [Whole(value)]
+
+
+def handed_back(found: Found, memory: Memory) -> list[Meaning]:
+    """5 is returned."""
+    value = found.code("v")
+    return [] if value is None else [Returns(value)]

@@ -1,0 +1,42 @@
+"""What is said of truth."""
+
+from tracecot.verification.meanings import IsTrue, Meaning
+from tracecot.verification.reading.found import Found
+from tracecot.verification.reading.memory import Memory
+
+_TRUTHS = {
+    "yes": True,
+    "yep": True,
+    "✓": True,
+    "✔": True,
+    "holds": True,
+    "succeeds": True,
+    "passes": True,
+    "does hold": True,
+}
+
+
+def truth(found: Found, memory: Memory) -> list[Meaning]:
+    """`x > 2` is true."""
+    condition = found.code("s")
+    if condition is None:
+        return []
+    truth = truth_of(found.text("truth"))
+    memory.subject = condition
+    made: list[Meaning] = [IsTrue(condition, truth)]
+    for group in ("sub", "sub2"):
+        if (substituted := found.code(group)) is not None:
+            made.append(IsTrue(substituted, truth))
+    return made
+
+
+def truth_which(found: Found, memory: Memory) -> list[Meaning]:
+    """..., which is true."""
+    if memory.subject is None:
+        return []
+    return [IsTrue(memory.subject, truth_of(found.text("truth")))]
+
+
+def truth_of(word: str) -> bool:
+    """The truth that a word says."""
+    return _TRUTHS.get(word, word in ("true", "truthy", "satisfied", "met", "fulfilled"))

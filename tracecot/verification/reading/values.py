@@ -1,0 +1,95 @@
+"""What is said of values."""
+
+import ast
+import re
+
+from tracecot.verification.code import Code, read_code
+from tracecot.verification.meanings import Beside, Calls, Equals, Gives, IsTrue, Loosely, Meaning, Mentions, Unchanged
+from tracecot.verification.reading.found import Found
+from tracecot.verification.reading.memory import Memory
+
+_ARROW = re.compile(r"→|->|=>")
+
+
+def value(found: Found, memory: Memory) -> list[Meaning]:
+    """`len(s)` is `3`, and so is what stands in brackets behind it."""
+    subject, value = found.code("s"), found.code("v")
+    if subject is None or value is None:
+        return []
+    memory.subject = subject
+    if _ARROW.search(found.match.group()) and (led := _led_to(subject, value)):
+        return led
+    if " were " in found.match.group() and "if" in found.line.text[: found.match.start()].split():
+        return [Loosely(Equals(subject, value))]  # "if `x` were 3" doesn't say that it is
+    made: list[Meaning] = [Equals(subject, value)]
+    for group in ("sub", "sub2"):
+        if (substituted := found.code(group)) is not None:
+            made.append(Equals(substituted, value))
+    return made
+
+
+def _led_to(subject: Code, value: Code) -> list[Meaning]:
+    """What an arrow says behind a condition, or between calls: what is before it leads to what is behind."""
+    if isinstance(subject.node, ast.Compare | ast.BoolOp) and value.norm not in ("True", "False"):
+        told: list[Meaning] = [Mentions(subject, reason=True)]
+        return [*told, Gives(value)] if value.is_value else told
+    if isinstance(subject.node, ast.Call) and isinstance(value.node, ast.Call) and value.sort != "L":
+        return [Loosely(Calls(subject)), Loosely(Calls(value))]
+    return []
+
+
+def beside(found: Found, memory: Memory) -> list[Meaning]:
+    """`x` 3: the name has the value; or the function that it names is called with it."""
+    subject, value = found.code("s"), found.code("v")
+    if subject is None or value is None:
+        return []
+    memory.subject = subject
+    return [Beside(subject, value)]
+
+
+def unchanged(found: Found, memory: Memory) -> list[Meaning]:
+    """`x` stays as it is."""
+    subject = found.code("s")
+    return [] if subject is None else [Unchanged(subject)]
+
+
+def value_which(found: Found, memory: Memory) -> list[Meaning]:
+    """..., which is `3`: of what was spoken of last."""
+    value = found.code("v")
+    if memory.subject is None or value is None or not memory.has_said(memory.subject):
+        return []
+    said = Equals(memory.subject, value)
+    return [Loosely(said) if memory.only_mentions(memory.subject) else said]
+
+
+def becomes_which(found: Found, memory: Memory) -> list[Meaning]:
+    """It becomes `3`."""
+    value = found.code("v")
+    return [] if memory.subject is None or value is None else [Equals(memory.subject, value, "becomes")]
+
+
+def value_not(found: Found, memory: Memory) -> list[Meaning]:
+    """`x` is not `3`."""
+    subject, value = found.code("s"), found.code("v")
+    if subject is None or value is None or subject.sort == "A":
+        return []
+    memory.subject = subject
+    return [IsTrue(read_code(f"({subject.text}) == ({value.text})"), truth=False)]
+
+
+def becomes(found: Found, memory: Memory) -> list[Meaning]:
+    """`x` becomes `3`."""
+    subject, value = found.code("s"), found.code("v")
+    if subject is None or value is None:
+        return []
+    memory.subject = subject
+    return [Equals(subject, value, "becomes")]
+
+
+def goes_from_to(found: Found, memory: Memory) -> list[Meaning]:
+    """`x` goes from `2` to `3`."""
+    subject, before, after = found.code("s"), found.code("u"), found.code("v")
+    if subject is None or before is None or after is None:
+        return []
+    memory.subject = subject
+    return [Equals(subject, before, "still"), Equals(subject, after, "becomes")]

@@ -1,0 +1,74 @@
+"""Judges how often, in all, lines are executed and functions called."""
+
+import ast
+
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.history import History
+from tracecot.verification.judging import Judged, grounded, refuted, unreadable
+from tracecot.verification.meanings import TimesRun
+from tracecot.verification.rules.loops import NEAR
+
+
+def judge_times_run(meaning: TimesRun, cursor: Cursor) -> Judged:
+    """Line 8 is executed twice; `f` is called three times."""
+    history = cursor.history
+    if meaning.line is not None:
+        runs = runs_of_line(history, meaning.line)
+        what = f"line {meaning.line} is executed"
+    else:
+        runs = _calls(history, "" if meaning.function is None else meaning.function.norm)
+        what = "it is called"
+    if runs is None:
+        return unreadable("summary", "how often can't be told")
+    if len(runs) != meaning.count:
+        return refuted("summary", f"{what} {len(runs)} times", runs[0] if runs else None)
+    return grounded("summary", runs[0] if runs else None, *runs[1:])
+
+
+def runs_of_line(history: History, line: int) -> list[int] | None:
+    """The first event of each execution of the statement on the line; None where that can't be told."""
+    inside = [each for each in history.facts.on_line(line) if each.line == line]
+    if len(inside) != 1 or isinstance(inside[0].node, ast.For | ast.While | ast.FunctionDef | ast.ClassDef | ast.Try):
+        return None
+    runs = [first for first in history.first_of if history.statement[first] == inside[0].number]
+    silent = isinstance(inside[0].node, ast.Break | ast.Continue | ast.Pass)
+    return None if silent and not runs else runs
+
+
+def _calls(history: History, name: str) -> list[int] | None:
+    """The calls of the function; without a name, of the only one that the program has."""
+    if not name and len(history.facts.functions) == 1:
+        (name,) = history.facts.functions
+    return history.calls.get(name) if name in history.facts.functions else None
+
+
+def judge_rounds(count: int, cursor: Cursor) -> Judged:
+    """After five passes: those of the loop that is told, or up to this one."""
+    history = cursor.history
+    if cursor.slice is not None:
+        return unreadable("iteration", "of which loop?")
+    running = [scope.loop for scope in reversed(cursor.scopes)] + ([cursor.loop] if cursor.loop is not None else [])
+    others = [loop for loop in history.loops.values() if not loop.is_comprehension]
+    loops = running or (others[:NEAR] if len({loop.statement for loop in others}) == 1 else [])
+    for loop in loops[:1] if not cursor.scopes else loops:
+        if len(loop.passes) == count and loop.end >= cursor.floor:
+            return grounded("iteration", loop.passes[-1] if loop.passes else None)
+    if cursor.scopes and cursor.scopes[-1].number == count:
+        return grounded("iteration", cursor.scopes[-1].loop.passes[count - 1])
+    return unreadable("iteration", "no loop that is told makes so many passes")
+
+
+def judge_last_line(runs: bool | None, history: History) -> Judged:
+    """The last line of the function that is called."""
+    functions = history.facts.functions.get(history.facts.entry_point)
+    if not functions:
+        return unreadable("line", "of which function?")
+    line = functions[0].body[-1].lineno
+    if runs is None:
+        return grounded("line", None, step=False)
+    seqs = runs_of_line(history, line)
+    if seqs is None:
+        return unreadable("line", "whether it runs can't be told")
+    if bool(seqs) is not runs:
+        return refuted("line", f"line {line} is {'' if seqs else 'not '}executed", seqs[0] if seqs else None)
+    return grounded("line", seqs[0] if seqs else None, step=False)

@@ -1,0 +1,170 @@
+"""Judges what is said of the pass at hand without naming code: it is appended, no exception, the remainder is 3."""
+
+import ast
+from collections.abc import Iterator
+
+from tracecot.execution import Event
+from tracecot.values import Plain
+from tracecot.verification.cursor import Cursor, Scope
+from tracecot.verification.here import closed_value, is_same
+from tracecot.verification.history import History, pass_window, same_value
+from tracecot.verification.judging import Judged, grounded, unreadable
+from tracecot.verification.meanings import Compares, DoneHere, FromTo, Neither, NotHere, NounIs
+from tracecot.verification.rules.effects import _effects, _events, _is_such
+from tracecot.verification.rules.operands import operand_values
+
+_NEAR = 200  # events that are looked at where no pass is told
+
+
+def judge_nearby(meaning: DoneHere | NotHere | Neither | Compares | NounIs | FromTo, cursor: Cursor) -> Judged:
+    """What is said is shown by what happens here, or isn't understood."""
+    match meaning:
+        case DoneHere(verb=verb):
+            return _done(verb, cursor)
+        case NotHere(what=what):
+            return _not_here(what, cursor)
+        case Neither():
+            return _neither(cursor)
+        case Compares():
+            return _compares(meaning, cursor)
+        case NounIs():
+            return _noun_is(meaning, cursor)
+        case FromTo():
+            return _from_to(meaning, cursor)
+
+
+def pass_at(cursor: Cursor) -> Scope | None:
+    """The pass that is told: named, or that of the event that was told last."""
+    if cursor.scopes:
+        return cursor.scopes[-1]
+    history = cursor.history
+    event = history.events[cursor.at]
+    loop = history.loops.get(event.loop or -1)
+    if loop is None or event.pass_ is None or cursor.slice is not None or not 1 <= event.pass_ <= len(loop.passes):
+        return None
+    return Scope(*pass_window(history, loop, event.pass_), loop, event.pass_)
+
+
+def _ahead(seqs: list[int], cursor: Cursor) -> Iterator[int]:
+    """Those of the events that may be told in this pass; without a pass, those that are near."""
+    if cursor.slice is not None:
+        return
+    scope = pass_at(cursor)
+    high = cursor.at + _NEAR if scope is None else scope.high
+    for seq in cursor.ahead(seqs):
+        if seq >= high:
+            return
+        yield seq
+
+
+def _done(verb: str, cursor: Cursor) -> Judged:
+    """It is appended."""
+    if pass_at(cursor) is None:
+        return unreadable("mutate", "in which pass?")
+    history = cursor.history
+    summed = [seq for seq in history.kinds.get("bind", []) if _is_summed(history, seq, verb)]
+    deeds = [] if verb == "subtract" else [seq for seq in _events(history, verb) if _is_such(history, seq, verb)]
+    for seq in _ahead(sorted({*summed, *deeds}), cursor):
+        effects = _effects(history, seq)
+        cursor.land(effects[-1] if effects else seq)
+        return grounded("mutate", seq, *effects)
+    return unreadable("mutate", "no such thing happens in this pass")
+
+
+def _is_summed(history: History, seq: int, verb: str) -> bool:
+    """Whether the binding is that of `x += ...` or `x -= ...`."""
+    number = history.statement[seq]
+    node = history.facts.statements[number].node if number >= 0 else None
+    sign = {"add": ast.Add, "subtract": ast.Sub}.get(verb)
+    return sign is not None and isinstance(node, ast.AugAssign) and isinstance(node.op, sign)
+
+
+def _not_here(what: str, cursor: Cursor) -> Judged:
+    """No exception: in the pass that is told."""
+    history, scope = cursor.history, pass_at(cursor)
+    if scope is None:
+        return unreadable("branch", "in which pass?")
+    is_last = scope.number == len(scope.loop.passes)
+    if what == "exception":
+        kinds = [*history.kinds.get("raise", []), *history.kinds.get("catch", [])]
+        happens = any(scope.low <= seq < scope.high for seq in kinds) or (is_last and scope.loop.why == "raised")
+        possible = any(isinstance(each, ast.Try | ast.Raise) for each in ast.walk(history.facts.tree))
+    else:
+        why = {"break": "broken", "return": "returned"}[what]
+        happens = is_last and scope.loop.why == why
+        kind = {"break": ast.Break, "return": ast.Return}[what]
+        possible = scope.loop.statement >= 0 and any(
+            isinstance(each, kind) for each in ast.walk(history.facts.statements[scope.loop.statement].node)
+        )
+    if happens or not possible:
+        return unreadable("branch", "it happens here, or never could")
+    return grounded("branch", cursor.at, step=False)
+
+
+def _neither(cursor: Cursor) -> Judged:
+    """Two conditions or more are asked in this pass, and none is true."""
+    history, scope = cursor.history, pass_at(cursor)
+    if scope is None:
+        return unreadable("branch", "in which pass?")
+    asked = [
+        seq for seq in history.kinds.get("branch", [])
+        if scope.low <= seq < scope.high and history.events[seq].why not in ("while", "and", "or")
+    ]  # fmt: skip
+    texts = {history.events[seq].text for seq in asked}
+    if len(texts) < 2 or any(same_value(history.events[seq].value, "True") for seq in asked):
+        return unreadable("branch", "some condition is true here, or there are not two")
+    cursor.land(asked[-1])
+    return grounded("branch", asked[-1], *asked[:-1])
+
+
+def _compares(meaning: Compares, cursor: Cursor) -> Judged:
+    """Compare 4 and 2: the operands of the next comparison that has them."""
+    history = cursor.history
+    wanted = sorted([closed_value(meaning.one) or "", closed_value(meaning.other) or ""])
+    signs = ("Lt", "LtE", "Gt", "GtE", "Eq", "NotEq")
+    seqs = sorted(seq for sign in signs for seq in history.shapes().get(sign, []))
+    for seq in _ahead(seqs, cursor):
+        values = operand_values(history.events[seq], seq, cursor)
+        if values is not None and sorted(values) == wanted:
+            cursor.land(seq)
+            return grounded("value", seq)
+    return unreadable("value", "they are not compared here")
+
+
+#: The operations that give what a noun names: by the call's name, or by the operator's in `ast`.
+_OPERATIONS = {
+    "remainder": ("", "Mod"), "rest": ("", "Mod"), "length": ("len", ""), "size": ("len", ""), "minimum": ("min", ""),
+    "smallest": ("min", ""), "maximum": ("max", ""), "largest": ("max", ""), "sum": ("sum", "Add"),
+    "product": ("", "Mult"), "difference": ("", "Sub"), "quotient": ("", "FloorDiv"),
+}  # fmt: skip
+
+
+def _noun_is(meaning: NounIs, cursor: Cursor) -> Judged:
+    """The remainder is 3."""
+    history = cursor.history
+    name, sign = _OPERATIONS[meaning.noun]
+    wanted = closed_value(meaning.value)
+    seqs = sorted([*history.methods.get(name, []), *(history.shapes().get(sign, []) if sign else [])])
+    for seq in _ahead(seqs, cursor):
+        if wanted is not None and same_value(history.events[seq].value, wanted):
+            cursor.land(seq)
+            return grounded("value", seq)
+    return unreadable("value", f"no {meaning.noun} is worked out so from here on")
+
+
+def _from_to(meaning: FromTo, cursor: Cursor) -> Judged:
+    """From 2 to 5: something that had the one value gets the other."""
+    history = cursor.history
+    before, after = closed_value(meaning.before), closed_value(meaning.after)
+    for seq in _ahead(history.kinds.get("bind", []), cursor):
+        event = history.events[seq]
+        if after is not None and same_value(event.value, after) and is_same(_before(history, event), before):
+            cursor.land(seq)
+            return grounded("bind", seq)
+    return unreadable("bind", "nothing here goes from the one to the other")
+
+
+def _before(history: History, event: Event) -> str | None:
+    """What the name was before."""
+    value = history.value_at(event.frame, event.name, event.seq - 1) if event.name.isidentifier() else None
+    return value.repr if isinstance(value, Plain) else None

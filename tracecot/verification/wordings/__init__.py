@@ -1,0 +1,46 @@
+"""English as patterns, a module for each family of statements: how the statements of `meanings.py` are worded.
+
+A new wording goes into its family's tuple here, and what it means into the module of that name in `reading/`. Where two
+patterns match at one place the first wins: the families are tried in the order in which they stand below.
+"""
+
+import re
+
+from tracecot.verification.wordings import (
+    backward,
+    calls,
+    effects,
+    items,
+    lines,
+    loops,
+    nearby,
+    properties,
+    results,
+    truth,
+    values,
+)
+from tracecot.verification.wordings.pieces import Wording
+
+__all__ = ["VOCABULARY", "WORDINGS"]
+
+WORDINGS: tuple[Wording, ...] = (
+    *loops.WORDINGS,
+    *items.ORDINALS,
+    *lines.WORDINGS,
+    *backward.WORDINGS,
+    *effects.WORDINGS,
+    *calls.WORDINGS,
+    *truth.WORDINGS,
+    *properties.WORDINGS,
+    *values.WORDINGS,
+    *nearby.WORDINGS,
+    *results.WORDINGS,
+    *items.WORDINGS,
+)
+
+#: The words of the patterns: a text that uses one may mean the word, and not a name of the program's.
+VOCABULARY = frozenset(
+    word
+    for wording in WORDINGS
+    for word in re.findall(r"[a-z]{2,}", re.sub(r"\(\?P<\w+>", " ", wording.pattern.pattern))
+)

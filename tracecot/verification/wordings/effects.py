@@ -1,0 +1,69 @@
+"""How changes in place are worded."""
+
+from tracecot.verification.wordings.pieces import Wording, wording
+from tracecot.verification.wordings.words import DEED, DEEDS
+
+WORDINGS: tuple[Wording, ...] = (
+    wording(
+        "nothing_done", "nothing no so",
+        r"(?:so )?(?:nothing|no \w+) (?:is|gets|was|needs to be) (?P<verb>"
+        + DEED
+        + r")(?: (?:to|in|from|into) (?P<where>[NE]))?",
+    ),
+    wording(
+        "new_key", "a the meets finds",
+        r"(?:meets |finds )?(?:a|the) new (?P<noun>key|character|word|item|value|letter|number|element)"
+        r"(?P<again> again)?",
+    ),
+    wording(
+        "starts_empty", "starts begins with an creates makes",
+        r"(?:(?:starts|begins|creates|makes|builds|sets up) (?:out )?(?:with |as )?)?an empty "
+        r"(?P<type>dict|dictionary|list|string|set|tuple|counter)(?: called| named)? ?,? ?(?P<a>A|N)",
+    ),
+    wording(
+        "deed_in", " ".join(DEEDS),
+        r"(?P<verb>"
+        + DEED
+        + r")(?: the)?(?: (?:value|string|character|item|number|result|key|element|tuple|pair|list|text|"
+        r"word))?(?: of)? (?P<v>[LCNE#])(?: ,)? (?P<to>to|in|into|from|at|under|onto|on to|as|with|on|"
+        r"by)(?: (?:index|position|key))? (?:the (?:list|dict|set|end of|front of|key|index|position) )?"
+        r"(?P<where>[NELC#])(?: at (?:index|position) (?P<at>[#NE]))?",
+    ),
+    wording(
+        "stores_assignment", " ".join(DEEDS) + " sets set binds makes starts initializes initialises initially with has leaves gives keeps updates so now having get gets it this",
+        r"(?:(?:so |now |it |this |then ){0,4})(?:"
+        + DEED
+        + r"|sets|set|binds|makes|starts(?: with)?|initiali[sz]es|leaves|gives|updates|gets)(?: up)? "
+        r"(?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)",
+    ),
+    wording(
+        "becomes",
+        "sets set binds bind assigns initializes initialises updates changes makes resets rebinds",
+        r"(?:sets?|binds?|assigns?|initiali[sz]es|updates|changes|makes|resets|rebinds|increases|"
+        r"decreases) (?P<s>[NE]) (?:(?:to|as|=|at|to be) )?(?P<v>[LC#])",
+    ),
+    wording(
+        "becomes", "increments increases decrements decreases raises reduces",
+        r"(?:increments|increases|decrements|decreases|raises|reduces) (?P<s>[NE])(?: by #)? to "
+        r"(?P<v>[LC#])",
+    ),
+    wording(
+        "increments", "increments increases decrements decreases adds",
+        r"(?P<word>increments|increases|decrements|decreases) (?P<s>[NE])(?: by (?P<n>#|one))?",
+    ),
+    wording(
+        "deed", " ".join(DEEDS),
+        r"(?P<verb>"
+        + DEED
+        + r")(?: the)?(?: (?:value|string|character|item|number|result|key|element|tuple|pair|list|text|"
+        r"word|letter|entry))?(?: of)? (?P<v>[LCNE#])",
+    ),
+    wording(
+        "done_to", "L C N E #",
+        r"(?P<v>[LCNE#])(?: (?:itself|too|alone))? (?:is|are|gets|get|was|being)(?P<no> not| never)?(?: "
+        r"(?:now|then|also|again|therefore|thus))* (?P<verb>"
+        + DEED
+        + r")(?: (?:to|in|into|from|at|under|onto|as) (?:the (?:list|dict|set|end of|front of|result) )?"
+        r"(?P<where>[NE]))?",
+    ),
+)  # fmt: skip

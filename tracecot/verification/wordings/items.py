@@ -1,0 +1,36 @@
+"""How items are worded that a loop comes to: labels, ordinals with nouns, indexes."""
+
+from tracecot.verification.wordings.pieces import Wording, wording
+
+#: What an item may be called.
+_NOUN = (
+    r"(?:items?|elements?|characters?|chars?|letters?|keys?|entry|pairs?|words?|numbers?|digits?|parts?|tokens?|values?|names?|"
+    r"coins?|bits?|rows?|lists?|strings?|symbols?|moves?|people|person|amounts?|chunks?|spans?)"
+)
+_ORDINAL = r"(?P<o>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|\d+(?:st|nd|rd|th))"
+
+ORDINALS: tuple[Wording, ...] = (
+    wording(
+        "nth_item", "the its for with at on then",
+        r"(?:then |for |with |at |on )?(?:the|its)(?: very)? " + _ORDINAL + r" " + _NOUN
+        + r"(?: ,)?(?: (?:is|was|:))?(?: (?:the|an?) (?:string|list|number|letter|character))? (?P<v>[LC#])",
+    ),
+    wording(
+        "nth_item_word", "the its for with at on then",
+        r"(?:then |for |with |at |on )?(?:the|its)(?: very)? " + _ORDINAL + r" " + _NOUN
+        + r" , (?P<w>[a-z]) ,",
+    ),
+    wording(
+        "nth_item", "the its for with at on then",
+        r"(?:then |for |with |at |on )?the(?: very)? " + _ORDINAL + r" " + _NOUN + r"(?= (?!of\b|[ECA])|$)",
+    ),
+)  # fmt: skip
+
+WORDINGS: tuple[Wording, ...] = (
+    wording("label", "L C # N", r"(?P<v>[LC#N])(?= (?::|-|–|—|→|->|=>|converts|goes|is)(?: |$))"),
+    wording("label", "for with next then now at item coin amount pos position row bit", 
+        r"(?:(?:for|with|next comes|then comes|now comes|then we get|now|at|then|next)(?: the)? )?(?:" + _NOUN + r" )?(?P<v>[LC#N])(?= (?:[,:]|-|–|—|→|->|the|it)(?: |$))"),
+    wording("at_index", "at index position idx pos", r"(?:at )?(?:the )?(?:index|position|idx|pos) (?P<i>#)(?= [,:])"),
+    wording("has_index", "at has sits its stands", r"(?:at|has|sits at|stands at|its)(?: the)? (?:index|position)(?: is)? (?P<i>#)"),
+    wording("letter", "the", r"the (?:letter|character|digit) (?P<w>[a-z])(?! (?:[a-z] )?[NECA])"),
+)  # fmt: skip

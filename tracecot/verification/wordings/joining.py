@@ -1,0 +1,30 @@
+"""Words between statements: reasons, what recurs, what comes next, and phrases that claim nothing."""
+
+import re
+
+#: Words that give a cause: those that stand before the effect, and those that stand before the cause.
+SO = frozenset({"so", "therefore", "thus", "hence", "consequently"})
+SINCE = frozenset({"since", "because"})
+#: "so" that gives no reason.
+NO_REASON = re.compile(r"so (?:far|that|on|long|many|much|take|we|one|the answer|an? (?:answer|input))(?![\w])")
+#: Words that say that something was so before, by what they mean.
+RECURRING = {
+    "again": "again", "once more": "again", "once again": "again", "yet again": "again", "still": "still",
+    "no longer": "no longer", "this time": "this time", "in the same way": "in the same way", "likewise": "in the same way",
+    "similarly": "in the same way", "as before": "in the same way", "like before": "in the same way",
+}  # fmt: skip
+RECURS = re.compile(rf"(?:{'|'.join(sorted(RECURRING, key=len, reverse=True))})(?![\w])")
+#: Words that say that nothing of its kind lies between this and what was told last.
+NEXT = re.compile(r"(?:then|next|right after(?:wards)?|immediately(?: after(?:wards)?)?)(?= |$)")
+
+#: Phrases that claim nothing, or nothing beyond the claims around them.
+IDIOMS = re.compile(
+    r"first(?= (?:,|[NECASL]\b|line\b))|"
+    r"(?:step by step|one by one|one at a time|in turn|in order|at (?:the )?(?:first|last|start|end|beginning)|to (?:begin|start) with|"
+    r"let us|let's see|for example|for instance|"
+    r"at this point|from (?:here|now) on|of course|in other words|in the end|one answer|"
+    r"the (?:first|last) step|first of all|first ,|finally ,|after that ,?|(?:right )?after this|before (?:that|it)|"
+    r"each (?:time|one)? ?(?=, ?so)|no matter|every one|each other|in one go|the same (?:as before|way)|"
+    r"(?:within|under) (?:a|one) key the order is kept|the words under one key stand together|the (?:stored|appended|kept|returned|sorted|removed|inserted) (?:words?|values?|items?|keys?|list|string|characters?|elements?|numbers?)|that one|this one|"
+    r"for the (?:first|second|third|next) time(?= ,)|the function|the call)(?![\w])"
+)

@@ -1,0 +1,31 @@
+"""How it is worded what happens in the pass at hand, without naming code."""
+
+from tracecot.verification.wordings.pieces import Wording, wording
+from tracecot.verification.wordings.words import DEED, DEEDS
+
+_THEN = r"(?: (?:now|then|also|again|therefore|thus|simply|just|still|only|exactly|always|as well))*"
+_OPERATION = r"(?P<noun>remainder|rest|length|size|minimum|smallest|maximum|largest|sum|product|difference|quotient)"
+_ROUNDS = r"(?:passes|pass|rounds?|iterations?|steps?|turns?)"
+
+WORDINGS: tuple[Wording, ...] = (
+    wording("done_here", "it this that so", r"(?:so )?(?:it|this|that) (?:is|was|gets|got)" + _THEN + r" (?P<verb>subtracted|" + DEED + r")(?! [LCNEA#])"),
+    wording("done_here", "subtract subtracted " + " ".join(DEEDS), r"(?P<verb>subtract|subtracted|" + DEED + r")(?= (?:[,;:.)]|→|->|=>)|$)"),
+    wording("not_here", "no without", r"(?:no|without(?: an| a| any)?)(?: early)? (?P<what>exception|error|break|return|raise)(?= (?:[,.;:)]|here|happens|happened|occurs|is raised|either|inside)|$)(?: (?:here|happens|happened|occurs|is raised|either|inside it))*"),
+    wording("neither", "neither", r"neither (?!in\b)\w+(?: \w+)? nor (?:an? )?\w+"),
+    wording("compares", "compare comparing L # C", r"(?:compare|comparing) (?P<a>[LC#]) (?:and|with|to|against) (?P<b>[LC#])"),
+    wording("compares", "L #", r"(?P<a>[L#]) (?:vs \.|vs|versus|against) (?P<b>[L#])"),
+    wording(
+        "noun_is", "the its whose this a with and remainder rest length minimum maximum sum product difference quotient",
+        r"(?:(?:the|its|whose|this|a|with|and)(?: new| inner)? )?" + _OPERATION + r"(?: of (?:it|that|this|these|that \w+|these \w+|the \w+|N|E))?(?: (?:is|was|:|=))?" + _THEN + r"(?: zero)? (?P<v>[LC#])",
+    ),
+    wording("from_to", "from", r"from (?P<u>[LC#]) (?:up |down |back |on )?to (?P<v>[LC#])"),
+    wording("rounds", "after in for stops", r"(?:after|in|for)(?: all| only| just| exactly)? (?P<n>#|one) " + _ROUNDS + r"(?! [LN#])"),
+    wording("rounds", "#", r"(?P<n>#) (?:passes|rounds|iterations)(?= (?:[,.;)]|in\b)|$)"),
+    wording("last_line", "last the on at in", r"(?:on |at |in )?(?:the |its )?last line (?:of the function )?(?:is |was )?(?P<no>not|never) (?:reached|run|executed)"),
+    wording("last_line", "on at in the", r"(?:on |at |in )?the last line(?: of the function)?(?= (?!of\b|before\b)|$)"),
+    wording(
+        "both_are", "N E",
+        r"(?P<s>[NE]) and (?P<t>[NE]) (?:is|are|were|have become|become|stay|remain)(?: (?:now|still|also))? both (?P<v>[LCNE#])",
+    ),
+    wording("would_be", "E C", r"(?P<s>[EC]) would (?:(?:just|only|then|also|still) )?(?:be|return|give|yield|build|log|make|come out as)(?: (?:just|only))? (?P<v>[LC#])"),
+)  # fmt: skip

@@ -1,0 +1,67 @@
+"""How properties, lengths and membership are worded."""
+
+from tracecot.verification.wordings.pieces import ADV, CODE, PROPERTY, UNIT, VALUES, Wording, wording
+
+WORDINGS: tuple[Wording, ...] = (
+    wording(
+        "member", VALUES,
+        r"(?P<v>[LCNE#])"
+        + ADV
+        + r" (?:is|was|appears|occurs)(?P<no> not)?"
+        + ADV
+        + r" (?:in|among|a key (?:of|in)|an element of|an item of|a member of|one of|present in|contained "
+        r"in|part of|a substring of)(?: the (?:keys|values|set|list|string|characters|items) (?:of )?)? "
+        r"(?P<s>[NECL])",
+    ),
+    wording(
+        "contains", CODE,
+        r"(?P<s>[NEC])(?: (?P<no>does not|doesn't))?"
+        + ADV
+        + r" (?:contains|contain|includes|has the (?:key|item|element|character)) (?P<v>[LC#])(?! "
+        + UNIT
+        + r")",
+    ),
+    wording(
+        "such", CODE + " L #",
+        r"(?P<s>[NECL#])"
+        + ADV
+        + r" (?:is|are|was|stays|remains|starts|being|starts out|ends)(?P<no> not)?"
+        + ADV
+        + r" "
+        + PROPERTY,
+    ),
+    wording(
+        "such_which", "which it that",
+        r"(?:which|it|that) (?:is|was|remains)(?P<no> not)?"
+        + ADV
+        + r" "
+        + PROPERTY,
+    ),
+    wording(
+        "length", CODE,
+        r"(?P<s>[NEC])"
+        + ADV
+        + r" (?:has|holds|contains|is|have|counts)"
+        + ADV
+        + r"(?: exactly)? (?P<n>#|one) (?:"
+        + UNIT
+        + r"(?: long| in it| now)?|long)",
+    ),
+    wording(
+        "length", CODE,
+        r"(?P<s>[NEC])"
+        + ADV
+        + r" (?:has|is of|of) (?:a )?length (?:of )?(?P<n>#)",
+    ),
+    wording(
+        "length", "the its",
+        r"the (?:length|size) of (?P<s>[NEC]) (?:is|equals|=)"
+        + ADV
+        + r" (?P<n>#)",
+    ),
+    wording(
+        "picks", "its the",
+        r"(?:its|the)(?: very)? (?P<o>\w+) (?:character|item|element|letter|entry|word|value|number|digit|"
+        r"pair|key|part|row|one)(?: of N| in N)?(?: ,)?(?= (?P<s>E))",
+    ),
+)  # fmt: skip

@@ -1,0 +1,80 @@
+"""How values are worded."""
+
+from tracecot.verification.wordings.pieces import ADV, BECOMES, CODE, COPULA, UNIT, VALUE, Wording, wording
+from tracecot.verification.wordings.words import MAKES
+
+WORDINGS: tuple[Wording, ...] = (
+    wording(
+        "goes_from_to", "N E",
+        r"(?P<s>[NE])(?: value)? (?:goes|changes|grows|rises|drops|falls|moves|increases|decreases|is "
+        r"changed|turns) from (?P<u>[LC#]) to (?P<v>[LC#])",
+    ),
+    wording(
+        "becomes", "N E",
+        r"(?P<s>[NE])"
+        + ADV
+        + r" "
+        + BECOMES
+        + ADV
+        + r" (?:equal to )?"
+        + VALUE,
+    ),
+    wording(
+        "value_not", CODE + " L #",
+        r"(?P<s>[NECL#]) (?:is not|isn't|does not equal|doesn't equal|differs from|is different from|!=)(?: yet)? "
+        r"(?P<v>[LCNE#])",
+    ),
+    wording(
+        "value", CODE,
+        r"(?P<s>[NEC])(?: \( (?P<sub>[CE]) \))?"
+        + ADV
+        + r"(?: ,)? ?"
+        + COPULA
+        + ADV
+        + r"(?: to)? (?:the (?:value|string|list|number|character|dict|tuple|set|key|word|item|element|"
+        r"integer|letter|empty string|empty list) |just |exactly |an? (?:empty )?(?:list|string|dict|"
+        r"tuple|set) )?"
+        + VALUE,
+    ),
+    wording("value", "L", r"(?P<s>L) (?:is|equals|==|=) (?P<v>[LC#])(?! " + UNIT + r"\b)"),
+    wording(
+        "unchanged", "N E",
+        r"(?P<s>[NE]) (?:(?:is|stays|remains|keeps)(?: left)?(?: still)? (?:unchanged|the same(?! as)|untouched|as it (?:is|was))|"
+        r"(?:does not|doesn't) change)",
+    ),
+    wording("beside", "N", r"(?P<s>N) (?P<v>[LC#])(?= [.,;:)→|]|$| (?:and|→|->) )"),
+    wording("value", CODE, r"(?P<s>[NEC]) \( (?P<v>[LC#]) \)"),
+    wording(
+        "value", "the of",
+        r"the (?:value|result|length|sum|product|difference|remainder|quotient|character|item|element|key|"
+        r"word|list|string|dict|number) (?:of )?(?P<s>[NEC]) ?,? (?:is|equals|=|→|->)?"
+        + ADV
+        + r" ?(?P<v>[LC#])",
+    ),
+    wording(
+        "value", CODE,
+        r"(?P<s>[EC])(?: ,? ?which)?"
+        + ADV
+        + r" (?:"
+        + '|'.join(dict.fromkeys(MAKES))
+        + r")(?: (?!not\b|no\b|never\b|nothing\b|only\b|without\b)(?:[a-z]\w*|,|:|-|'|\\x22|;|#(?= \w)|[NC](?! "
+        r"[.;])))*? ?(?:as|to|into|in|at|with|:|,|is|are|giving|leaving|gives|it)? (?P<v>[LC#])(?= [.;,)]|"
+        r" and\b| so\b| because\b| since\b|$| which\b| as\b| to\b| but\b| for\b)",
+    ),
+    wording(
+        "becomes_which", "it",
+        r"it "
+        + BECOMES
+        + ADV
+        + r" (?P<v>[LC#])",
+    ),
+    wording(
+        "value_which", ", which that it this giving or so i.e. namely",
+        r"(?:, )?(?:which|that|it|this|giving|or|i\.e\. ,?|namely|, so it|so it)(?: (?:is|was|gives|"
+        r"equals|makes|yields|evaluates to|comes to|are|means|returns|has the value|produces|"
+        r"results in))?"
+        + ADV
+        + r" (?P<v>[LC#])",
+    ),
+    wording("value", CODE, r"(?P<s>[NE]) (?P<w>holds|has|lists|contains) (?P<v>[LC])"),
+)  # fmt: skip

@@ -1,0 +1,70 @@
+"""The words that patterns are made of: numbers, ordinals, verbs of doing, names of properties, and words that claim."""
+
+NUMBERS = {
+    "zero": 0, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20,
+}  # fmt: skip
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12,
+}  # fmt: skip
+
+#: Producing verbs: `sorted(seen)` *orders the keys as* `['a', 'b']`.
+MAKES = (
+    "orders sorts cuts splits joins turns makes counts finds leaves picks takes keeps drops strips reverses rounds gives comes "
+    "lists looks maps collects selects converts formats returns adds sums multiplies divides subtracts builds pairs zips "
+    "replaces removes trims pads repeats concatenates glues gets reads fetches yields produces evaluates computes slices "
+    "extracts filters flattens groups swaps lowers uppercases lowercases capitalizes titles changes rewrites creates "
+    "puts shifts rotates merges combines numbers walks goes spells writes holds contains raises measures tells says "
+    "compares checks tests searches locates numbers unpacks wraps translates encodes decodes chops peels works amounts sets "
+    "doubles halves squares negates fills hands leads results numbers begins ends chains copies"
+).split()
+
+#: Verb forms to the lemma under which `effects.py` knows what must have happened.
+DEEDS = {
+    form: lemma
+    for lemma, forms in {
+        "append": "appends append appended appending pushes push pushed",
+        "add": "adds add added adding",
+        "extend": "extends extend extended extending",
+        "insert": "inserts insert inserted inserting",
+        "remove": "removes remove removed removing deletes delete deleted deleting drops dropped discards discard discarded",
+        "pop": "pops pop popped popping",
+        "store": "stores store stored storing saves saved puts put records recorded writes wrote written assigns assign assigned",
+        "print": "prints print printed printing outputs",
+        "sort": "sorted sorts sort sorting",
+        "reverse": "reverses reversed reverse",
+        "clear": "clears cleared clear empties emptied",
+        "yield": "yields yield yielded yielding",
+        "update": "updates updated update",
+        "change": "changes changed change modifies modified mutated mutates",
+    }.items()
+    for form in forms.split()
+}
+DEED = "|".join(sorted(DEEDS, key=len, reverse=True))
+
+#: What a value may be called, beside `is`.
+PROPERTIES = (
+    "empty nonempty non-empty none positive negative even odd zero nonzero truthy falsy uppercase lowercase alphabetic "
+    "numeric sorted"
+).split()
+
+#: Words that claim something by themselves: one that no pattern has read makes the sentence unreadable.
+CLAIMING = frozenset(
+    "not no never none nothing neither nor without except unless only all every each both any always twice thrice "
+    "isn't doesn't don't wasn't aren't didn't cannot can't won't hasn't "
+    "true false truthy falsy empty nonempty odd even positive negative zero "
+    "skip skips skipped skipping fails fail failed succeeds holds "
+    "increments incremented increment decrements decremented doubles doubled halves halved swaps swapped "
+    "returned returning return raises raised raise catches caught breaks break continues continue exits "
+    "must least most exactly unchanged untouched unaffected "
+    "first second third fourth fifth sixth seventh eighth ninth tenth last final previous "
+    "larger smaller greater less fewer longer shorter bigger equal equals equivalent different differs same identical "
+    "new old unique distinct duplicate maximum minimum largest smallest longest shortest highest lowest "
+    "more before after earlier later until immediately increases decreases increased decreased grows shrinks "
+    "skipping repeated repeats runs ran executes executed jumps".split()
+) | frozenset(NUMBERS) | frozenset(TENS) | frozenset(DEEDS) - {"add", "change", "changes", "changed", "put", "record", "sort"}  # fmt: skip
