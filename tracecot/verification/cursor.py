@@ -145,11 +145,14 @@ class Cursor:
                 yield seq
 
     def _is_of(self, seq: int, execution: int) -> bool:
-        """Whether the event belongs to the execution of a statement, or is a call that it made and nobody told."""
+        """Whether the event belongs to the execution of a statement, or is a call that it made of which nothing was told."""
         if self.history.execution[seq] == execution:
             return True
         event = self.history.events[seq]
-        return event.kind == "call" and self.history.caller_of.get(event.frame) == execution and not self.is_told(seq)
+        if event.kind != "call" or self.history.caller_of.get(event.frame) != execution:
+            return False
+        end = self.history.returns.get(event.frame, self.history.length)
+        return not self.told >> seq & (1 << end - seq + 1) - 1
 
     def _back(self, execution: int, limit: int) -> int:
         """The end of the function that the statement stands in."""
