@@ -52,8 +52,8 @@ def verification(context: dg.AssetExecutionContext, platform: dg.ResourceParam[P
             for done, (claims, kept, rejected) in enumerate(workers.map(verified, batches, support), 1):
                 changes = [
                     Put(tables.CLAIMS, claims, by=("narration_id",)),
-                    Put(tables.VERIFIED_COT, kept),
-                    Put(tables.REJECTED_NARRATIONS, rejected),
+                    Put(tables.VERIFIED_COT, kept, out_of=(tables.REJECTED_NARRATIONS,)),
+                    Put(tables.REJECTED_NARRATIONS, rejected, out_of=(tables.VERIFIED_COT,)),
                 ]
                 platform.warehouse.publish(changes, context.run.run_id)
                 platform.report("verification", number, len(corpora), done * BATCH, len(pending))

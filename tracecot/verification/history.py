@@ -163,7 +163,9 @@ def history_of(facts: Facts, trace: Trace) -> History:
     open_frames: dict[int, int] = {}  # depth -> frame
     for event in trace.events:
         if event.kind == "call" and (caller := open_frames.get(event.depth - 1)) is not None:
-            history.caller_of[event.frame] = running[caller][1]
+            execution = running[caller][1]
+            if history.events[history.first_of[execution]].kind != "call":  # else nothing of the caller's body ran yet
+                history.caller_of[event.frame] = execution
         open_frames[event.depth] = event.frame
         _place(history, event, running)
         _index(history, event)
