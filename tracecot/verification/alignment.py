@@ -215,9 +215,10 @@ class Alignment:
             reading.jumps += 1
             strict = before.copy()
             strict.cursor.strict = True
-            self._take(strict, said, following)
+            nearest = self._take(strict, said, following)
             strict.cursor.strict = False
-            yield strict
+            if not isinstance(nearest.finding, Unreadable):  # else it isn't what was meant
+                yield strict
         elif isinstance(judged.finding, Refuted):
             yield from self._tried_again(before, reading, said, following)
 

@@ -73,7 +73,8 @@ def rounds(found: Found, memory: Memory) -> list[Meaning]:
 
 def last_line(found: Found, memory: Memory) -> list[Meaning]:
     """The last line; the last line is not reached."""
-    return [LastLine(False if found.has("no") else None)]
+    said = found.match.group().endswith(("reached", "run", "executed"))
+    return [LastLine(not found.has("no") if said else None)]
 
 
 def both_are(found: Found, memory: Memory) -> list[Meaning]:
