@@ -223,9 +223,10 @@ class Alignment:
             strict = before.copy()
             strict.choices = earlier
             strict.cursor.strict = True
-            self._take(strict, said, following)
+            nearest = self._take(strict, said, following)
             strict.cursor.strict = False
-            yield strict
+            if not isinstance(nearest.finding, Unreadable):  # else it isn't what was meant
+                yield strict
         elif isinstance(judged.finding, Refuted):
             yield from self._tried_again(earlier, reading)
 

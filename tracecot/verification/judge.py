@@ -38,11 +38,13 @@ from tracecot.verification.meanings import (
     Member,
     Mentions,
     Neither,
+    Never,
     NewKey,
     NoReturn,
     NotHere,
     NounIs,
     OnLine,
+    Operations,
     Parity,
     Picks,
     Proposes,
@@ -52,6 +54,7 @@ from tracecot.verification.meanings import (
     Returns,
     Rounds,
     Said,
+    Series,
     Stands,
     StartsEmpty,
     Such,
@@ -69,7 +72,7 @@ from tracecot.verification.meanings import (
 from tracecot.verification.rules.arms import judge_arm, judge_line, judge_line_runs, judge_line_truth, judge_matches
 from tracecot.verification.rules.assignments import judge_stands
 from tracecot.verification.rules.calls import judge_calls, judge_given, judge_resumes, judge_returns
-from tracecot.verification.rules.counts import judge_last_line, judge_rounds, judge_times_run
+from tracecot.verification.rules.counts import judge_in_all, judge_last_line, judge_rounds, judge_times_run
 from tracecot.verification.rules.deduction import judge_comes_before, judge_comes_from, judge_proposes, judge_together
 from tracecot.verification.rules.effects import judge_does, judge_new_key
 from tracecot.verification.rules.ends import judge_ends, judge_no_return, judge_whole
@@ -94,6 +97,7 @@ from tracecot.verification.rules.properties import (
     judge_such,
 )
 from tracecot.verification.rules.results import judge_argument, judge_gives, judge_parity, loosely
+from tracecot.verification.rules.rows import judge_series
 from tracecot.verification.rules.sameness import judge_recurs, judge_unchanged
 from tracecot.verification.rules.series import judge_takes_values
 from tracecot.verification.rules.truth import judge_truth
@@ -228,6 +232,10 @@ class Judge:
                 return judge_times_run(meaning, cursor)
             case Rounds(count=count):
                 return judge_rounds(count, cursor)
+            case Series():
+                return judge_series(meaning, cursor)
+            case Operations() | Never():
+                return judge_in_all(meaning, self.history)
             case LastLine(runs=runs):
                 return judge_last_line(runs, self.history)
             case Whole(value=value):

@@ -86,6 +86,7 @@ def _owned(target: Code, attributes: Mapping[str, str]) -> Code:
 _ARTICLES = frozenset(
     "return the a an its this that each every his her their our no any some first second third last next new".split()
 )
+_COUNTING = frozenset("line lines pass passes iteration round index position idx pos row step call calls".split())
 _JOINING = frozenset(
     "= == := is was becomes become gets stays remains equals has holds now starts still → -> : goes drops rises grows turns "
     "contains does isn't wasn't doesn't".split()
@@ -103,7 +104,8 @@ def _is_variable(tokens: Sequence[Token], place: int) -> bool:
     if token.text not in VOCABULARY:
         return joined or beside or len(token.text) > 1
     before = tokens[place - 1].text.lower() if place else ""
-    return joined and before not in _ARTICLES  # "line 4" and "pass 2" are never names
+    # "line 4" and "pass 2" are never names
+    return (joined or (beside and token.text not in _COUNTING)) and before not in _ARTICLES
 
 
 def _piece(sort: Sort, text: str, own_exceptions: frozenset[str]) -> tuple[str, Code | None]:

@@ -433,6 +433,30 @@ class Rounds:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """Three values or more in a row: those that a name has one after the other, or a container holds."""
+
+    values: tuple[Code, ...]
+    name: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operations:
+    """So many additions, ... are made in all."""
+
+    count: int
+    operator: Literal["Add", "Sub", "Mult"]
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """A statement of the program is never executed."""
+
+    code: Code
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LastLine:
     """The last line of the function; whether it is executed, where that is said."""
 
@@ -467,7 +491,7 @@ Meaning = (
     | Resumes | Matches | Returns | Raises | Length | Such | Member | ComesFrom | ComesBefore | Together | Picks | StartsEmpty | NewKey
     | TakesValues | LineIsTrue | Uncaught | Given | Uses | Supposes
     | Proposes | Answers | Turns | Mentions | Unread | Recurs | Unchanged | Reason
-    | AtItem | Gives | Beside | Whole | DoneHere | NotHere | Neither | Compares | NounIs | FromTo | Rounds | LastLine | Parity | Ends | NoReturn | TimesRun | Loosely
+    | AtItem | Gives | Beside | Whole | DoneHere | NotHere | Neither | Compares | NounIs | FromTo | Rounds | LastLine | Series | Operations | Never | Parity | Ends | NoReturn | TimesRun | Loosely
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What is said of calls, returns and exceptions."""
 
 from tracecot.verification.code import Code, read_code
+from tracecot.verification.lines import is_exception
 from tracecot.verification.meanings import Calls, Given, Matches, Meaning, Raises, Resumes, Returns, Uncaught
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
@@ -55,7 +56,9 @@ def raises(found: Found, memory: Memory) -> list[Meaning]:
     if error is None:
         return []
     message = found.code("m")
-    if error.sort == "E" and isinstance_call(error):
+    if error.sort == "L" and not (isinstance_call(error) and is_exception(error.norm.partition("(")[0], frozenset())):
+        return []
+    if error.sort in "EL" and isinstance_call(error):
         return [Raises(error.norm.partition("(")[0], _call_argument(error))]
     return [Raises(error.norm, message)]
 
@@ -100,4 +103,6 @@ def isinstance_call(code: Code) -> bool:
 
 def _call_argument(code: Code) -> Code | None:
     inside = code.norm.partition("(")[2][:-1]
+    if code.norm.startswith("KeyError(") and inside:
+        return read_code(repr(inside))  # its message is the key as Python spells it
     return read_code(inside) if inside else None

@@ -1,17 +1,25 @@
 """What is said of the pass at hand without naming code."""
 
+from tracecot.verification.code import Code, read_code
 from tracecot.verification.meanings import (
     Compares,
     DoneHere,
     Equals,
     FromTo,
+    Gives,
+    IsTrue,
     LastLine,
     Loosely,
     Meaning,
     Neither,
+    Never,
     NotHere,
     NounIs,
+    Operations,
+    Returns,
     Rounds,
+    Series,
+    Stands,
 )  # fmt: skip
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
@@ -65,7 +73,8 @@ def rounds(found: Found, memory: Memory) -> list[Meaning]:
 
 def last_line(found: Found, memory: Memory) -> list[Meaning]:
     """The last line; the last line is not reached."""
-    return [LastLine(False if found.has("no") else None)]
+    said = found.match.group().endswith(("reached", "run", "executed"))
+    return [LastLine(not found.has("no") if said else None)]
 
 
 def both_are(found: Found, memory: Memory) -> list[Meaning]:
@@ -80,3 +89,55 @@ def would_be(found: Found, memory: Memory) -> list[Meaning]:
     """`f(3)` would be 5."""
     call, value = found.code("s"), found.code("v")
     return [] if call is None or value is None else [Loosely(Equals(call, value))]
+
+
+def series(found: Found, memory: Memory) -> list[Meaning]:
+    """5, 2 and 4; `i` goes 0, 1, 4."""
+    first = found.code("v")
+    if first is None:
+        return []
+    before = found.line.text[: found.match.start()].split()[-2:]
+    place = found.line.token_at(found.match.start())
+    name = None
+    if before[-1:] == ["N"]:
+        name = found.line.codes[place - 1]
+    elif before[:1] == ["N"] and before[1] in ("goes", "is", "runs", "takes", ":", "becomes"):
+        name = found.line.codes[place - 2]
+    return [Series((first, *found.codes("more")), name)]
+
+
+def operations(found: Found, memory: Memory) -> list[Meaning]:
+    """Three additions."""
+    count = found.number("n")
+    match found.text("what"):
+        case "additions":
+            return [] if count is None else [Operations(count, "Add")]
+        case "subtractions":
+            return [] if count is None else [Operations(count, "Sub")]
+    return [] if count is None else [Operations(count, "Mult")]
+
+
+def never_run(found: Found, memory: Memory) -> list[Meaning]:
+    """`break` is never executed."""
+    word = found.text("s")
+    code = found.code("s") if word == "S" else read_code(word)
+    return [] if code is None else [Never(code, found.number("line"))]
+
+
+def contrast(found: Found, memory: Memory) -> list[Meaning]:
+    """`x = 5`, not 4: what was said last is another value."""
+    told, other = _value_said(memory), found.code("v")
+    if told is None or other is None:
+        return []
+    asked = read_code(f"({told.text}) != ({other.text})")
+    return [IsTrue(asked, truth=True)] if asked.sort in "CL" else []
+
+
+def _value_said(memory: Memory) -> Code | None:
+    """The value that the statement before gave."""
+    match memory.said[-1].meaning if memory.said else None:
+        case Equals(value=value) | Returns(value=value) | Gives(value=value):
+            return value if value.is_value else None
+        case Stands(code=code) if code.value is not None and code.value.is_value:
+            return code.value
+    return None

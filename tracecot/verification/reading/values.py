@@ -8,6 +8,7 @@ from tracecot.verification.meanings import Beside, Calls, Equals, Gives, IsTrue,
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
 
+_IN_COLON = re.compile(r"\b(?:in|of|on|with|from) [NEC] : [LC#]$")
 _ARROW = re.compile(r"→|->|=>")
 
 
@@ -19,6 +20,8 @@ def value(found: Found, memory: Memory) -> list[Meaning]:
     memory.subject = subject
     if _ARROW.search(found.match.group()) and (led := _led_to(subject, value)):
         return led
+    if _IN_COLON.search(found.line.text[: found.match.end()]):
+        return [Loosely(Equals(subject, value))]  # "which is in `memo`: 1" says what is in it
     if " were " in found.match.group() and "if" in found.line.text[: found.match.start()].split():
         return [Loosely(Equals(subject, value))]  # "if `x` were 3" doesn't say that it is
     made: list[Meaning] = [Equals(subject, value)]

@@ -5,7 +5,7 @@ import ast
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.history import History
 from tracecot.verification.judging import Judged, grounded, refuted, unreadable
-from tracecot.verification.meanings import TimesRun
+from tracecot.verification.meanings import Never, Operations, TimesRun
 from tracecot.verification.rules.loops import NEAR
 
 
@@ -72,3 +72,38 @@ def judge_last_line(runs: bool | None, history: History) -> Judged:
     if bool(seqs) is not runs:
         return refuted("line", f"line {line} is {'' if seqs else 'not '}executed", seqs[0] if seqs else None)
     return grounded("line", seqs[0] if seqs else None, step=False)
+
+
+def judge_in_all(meaning: Operations | Never, history: History) -> Judged:
+    """Three additions; `break` is never executed."""
+    if isinstance(meaning, Never):
+        return _never(meaning, history)
+    kept = [seq for seq in history.kinds.get("bind", []) if _keeps(history, seq, meaning.operator)]
+    made = kept or history.shapes().get(meaning.operator, [])
+    if len(made) != meaning.count:
+        return unreadable("summary", f"{len(made)} are recorded, and others may be meant")
+    return grounded("summary", made[0] if made else None, *made[1:])
+
+
+def _keeps(history: History, seq: int, operator: str) -> bool:
+    """Whether the binding is that of an assignment such as `x += 1`."""
+    number = history.statement[seq]
+    node = history.facts.statements[number].node if number >= 0 else None
+    return isinstance(node, ast.AugAssign) and type(node.op).__name__ == operator
+
+
+def _never(meaning: Never, history: History) -> Judged:
+    if meaning.code.text == "break":
+        broken = next((loop.end for loop in history.loops.values() if loop.why == "broken"), None)
+        has_one = any(isinstance(node, ast.Break) for node in ast.walk(history.facts.tree))
+        if broken is not None or not has_one:
+            return unreadable("summary", "a loop ends by a break, or the program has none")
+        return grounded("summary", None, step=False)
+    lines = history.facts.quoted(meaning.code.text) if meaning.line is None else [meaning.line]
+    runs = [runs_of_line(history, line) for line in lines]
+    if not runs or any(each is None for each in runs):
+        return unreadable("summary", "whether it is executed can't be told")
+    first = next((each[0] for each in runs if each), None)
+    if first is not None:
+        return refuted("summary", "it is executed", first)
+    return grounded("summary", None, step=False)

@@ -26,6 +26,7 @@ __all__ = ["VOCABULARY", "WORDINGS"]
 WORDINGS: tuple[Wording, ...] = (
     *loops.WORDINGS,
     *items.ORDINALS,
+    *results.COUNTS,
     *lines.WORDINGS,
     *backward.WORDINGS,
     *effects.WORDINGS,

@@ -39,7 +39,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording(
         "raises", "raises raise raising throws raised",
-        r"(?:raises|raise|raising|throws|raised)(?: an?| the)? (?P<t>[TE])(?: exception| error)?(?: "
+        r"(?:raises|raise|raising|throws|raised)(?: an?| the)? (?P<t>[TEL])(?: exception| error)?(?: "
         r"(?:with|saying)(?: the)?(?: message| text)?| :| ,)? ?(?P<m>[LS])?",
     ),
     wording(

@@ -23,7 +23,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording("in_pass", "only", r"only (?:in )?(?:pass|iteration) (?P<n>#)"),
     wording(
-        "in_pass", "in during on at for the pass iteration inner outer",
+        "in_pass", "in during on at for the pass iteration round inner outer",
         r"(?:(?:in|during|on|at|for) )?(?:the )?(?P<which>inner |outer )?(?:pass|iteration|round) "
         r"(?P<n>#)(?: of the (?P<of>inner |outer )?loop)?"
         + LINE,
@@ -105,8 +105,8 @@ WORDINGS: tuple[Wording, ...] = (
         + LOOP
         + LINE
         + r" (?:ends|is over|finishes|finished|stops|is done|is left|is finished|terminates|completes|ends "
-        r"here|leaves|exits|is exhausted|runs out|has ended)(?: (?:normally|here|after (?:(?P<n>#) |all "
-        r")(?:passes|pass|iterations)|(?P<early>early)(?: ,)?(?: (?:in|during|with) pass (?P<m>#))?|in "
+        r"here|leaves|exits|is exhausted|runs out|has ended)(?: (?:normally|here|after (?:(?P<n>#|one) |all "
+        r")(?:passes|pass|iterations?|rounds?)|(?P<early>early)(?: ,)?(?: (?:in|during|with) pass (?P<m>#))?|in "
         r"pass (?P<m2>#)))?(?: (?:with|at|and leaves|leaving))?",
     ),
     wording(

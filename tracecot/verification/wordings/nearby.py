@@ -21,7 +21,16 @@ WORDINGS: tuple[Wording, ...] = (
     wording("from_to", "from", r"from (?P<u>[LC#]) (?:up |down |back |on )?to (?P<v>[LC#])"),
     wording("rounds", "after in for stops", r"(?:after|in|for)(?: all| only| just| exactly)? (?P<n>#|one) " + _ROUNDS + r"(?! [LN#])"),
     wording("rounds", "#", r"(?P<n>#) (?:passes|rounds|iterations)(?= (?:[,.;)]|in\b)|$)"),
-    wording("last_line", "last the on at in", r"(?:on |at |in )?(?:the |its )?last line (?:of the function )?(?:is |was )?(?P<no>not|never) (?:reached|run|executed)"),
+    wording(
+        "series", "L #",
+        r"(?P<v>[L#])(?P<more>(?: (?:, (?:and |then |and then |and finally |finally )?|and (?:then |finally )?|then |→ |-> )[L#]){2,})(?! (?:[=<>+*/]|\w))",
+    ),
+    wording("operations", "#", r"(?P<n>#) (?P<what>additions|subtractions|multiplications)"),
+    wording(
+        "never_run", "the a S break continue N",
+        r"(?:the |a )?(?P<s>S|break|continue)(?: statement| line)?(?: on line (?P<line>#))? (?:is|was) never (?:executed|reached|hit|used|run|taken)",
+    ),
+    wording("contrast", ", ( not", r"(?:, |\( )?(?:and )?not (?P<v>[LC#])(?= (?:[.,;)])|$)"),
     wording("last_line", "on at in the", r"(?:on |at |in )?the last line(?: of the function)?(?= (?!of\b|before\b)|$)"),
     wording(
         "both_are", "N E",

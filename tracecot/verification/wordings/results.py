@@ -32,6 +32,11 @@ WORDINGS: tuple[Wording, ...] = (
     wording("handed_back", "the", r"the (?:list|string|value|number|tuple|dict) returned is (?P<v>[LC#])"),
     wording("no_return", "doesn't does never",
         r"(?:doesn't|does not|never) returns?(?: anything| a value| any value)?(?: at all)?(?= [,:;.]| but)"),
+)  # fmt: skip
+
+#: Before the families that know the same verbs without a count.
+COUNTS: tuple[Wording, ...] = (
+    wording("last_line", "last the on at in", r"(?:on |at |in )?(?:the |its )?last line (?:of the function )?(?:is |was )?(?:(?P<no>not|never) )?(?:reached|run|executed)"),
     wording(
         "line_times", "line",
         r"line (?P<line>#) (?:(?:is|was) (?:\w+ )?(?:executed|run|reached|carried out|hit)|runs|ran)(?: only| just| exactly)? "
