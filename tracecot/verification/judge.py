@@ -42,6 +42,8 @@ from tracecot.verification.meanings import (
     NewKey,
     NoReturn,
     NotHere,
+    NothingMore,
+    NotReached,
     NounIs,
     OnLine,
     Operations,
@@ -78,7 +80,7 @@ from tracecot.verification.rules.effects import judge_does, judge_new_key
 from tracecot.verification.rules.ends import judge_ends, judge_no_return, judge_whole
 from tracecot.verification.rules.equality import judge_equals
 from tracecot.verification.rules.exceptions import judge_raises, judge_uncaught
-from tracecot.verification.rules.items import judge_at_item
+from tracecot.verification.rules.items import judge_at_item, judge_not_reached
 from tracecot.verification.rules.loops import judge_loop_ends, judge_loop_runs
 from tracecot.verification.rules.mentions import (
     judge_answers,
@@ -240,7 +242,9 @@ class Judge:
                 return judge_last_line(runs, self.history)
             case Whole(value=value):
                 return judge_whole(value, self.answers, self.history)
-            case DoneHere() | NotHere() | Neither() | Compares() | NounIs() | FromTo():
+            case NotReached(value=value):
+                return judge_not_reached(value, cursor)
+            case NothingMore() | DoneHere() | NotHere() | Neither() | Compares() | NounIs() | FromTo():
                 return judge_nearby(meaning, cursor)
             case Loosely(meaning=inner):
                 return loosely(self._values(inner, line, cursor, following))

@@ -457,6 +457,18 @@ class Never:
 
 
 @dataclass(frozen=True, slots=True)
+class NothingMore:
+    """Skipped: the pass that is told changes nothing from here on."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotReached:
+    """An item that no loop comes to, though it is there."""
+
+    value: Code
+
+
+@dataclass(frozen=True, slots=True)
 class LastLine:
     """The last line of the function; whether it is executed, where that is said."""
 
@@ -475,8 +487,7 @@ class TimesRun:
     count: int
     line: int | None = None
     function: Code | None = None
-    whose: Literal["", "calls"] = ""  # "nine calls overall": of whatever function
-    keyword: str = ""  # "`continue` is hit twice"
+    helper: bool = False  # of the only function besides the one that is called first
 
 
 @dataclass(frozen=True, slots=True)
@@ -491,7 +502,7 @@ Meaning = (
     | Resumes | Matches | Returns | Raises | Length | Such | Member | ComesFrom | ComesBefore | Together | Picks | StartsEmpty | NewKey
     | TakesValues | LineIsTrue | Uncaught | Given | Uses | Supposes
     | Proposes | Answers | Turns | Mentions | Unread | Recurs | Unchanged | Reason
-    | AtItem | Gives | Beside | Whole | DoneHere | NotHere | Neither | Compares | NounIs | FromTo | Rounds | LastLine | Series | Operations | Never | Parity | Ends | NoReturn | TimesRun | Loosely
+    | AtItem | Gives | Beside | Whole | DoneHere | NotHere | Neither | Compares | NounIs | FromTo | Rounds | LastLine | NothingMore | NotReached | Series | Operations | Never | Parity | Ends | NoReturn | TimesRun | Loosely
 )  # fmt: skip
 
 

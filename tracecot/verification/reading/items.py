@@ -31,6 +31,12 @@ def at_index(found: Found, memory: Memory) -> list[Meaning]:
     return [] if index is None or not found.begins_sentence() else [AtItem(index=index)]
 
 
+def indexed(found: Found, memory: Memory) -> list[Meaning]:
+    """Row 0, `[9, 8]`: ..."""
+    index, value = found.number("i"), found.code("v")
+    return [] if index is None or value is None or not found.begins_sentence() else [AtItem(value, index=index)]
+
+
 def has_index(found: Found, memory: Memory) -> list[Meaning]:
     """It sits at index 2."""
     index = found.number("i")

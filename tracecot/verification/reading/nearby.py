@@ -9,11 +9,14 @@ from tracecot.verification.meanings import (
     Gives,
     IsTrue,
     LastLine,
+    LoopEnds,
     Loosely,
     Meaning,
     Neither,
     Never,
     NotHere,
+    NothingMore,
+    NotReached,
     NounIs,
     Operations,
     Returns,
@@ -40,6 +43,23 @@ def not_here(found: Found, memory: Memory) -> list[Meaning]:
         case "return":
             return [NotHere("return")]
     return [NotHere("exception")]
+
+
+def breaks(found: Found, memory: Memory) -> list[Meaning]:
+    """`→ break`."""
+    return [Loosely(LoopEnds("broken"))]
+
+
+def nothing_more(found: Found, memory: Memory) -> list[Meaning]:
+    """`→ skip`; it is skipped."""
+    return [NothingMore()]
+
+
+def not_reached(found: Found, memory: Memory) -> list[Meaning]:
+    """8 is never used."""
+    code = found.code("v")
+    value = code.value if code is not None and code.sort == "A" else code
+    return [] if value is None or not value.is_value else [NotReached(value)]
 
 
 def neither(found: Found, memory: Memory) -> list[Meaning]:

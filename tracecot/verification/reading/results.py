@@ -15,6 +15,7 @@ from tracecot.verification.meanings import (
     Returns,
     Stands,
     TimesRun,
+    Unread,
     Whole,
 )
 from tracecot.verification.programs import EXCEPTIONS
@@ -112,6 +113,21 @@ def call_times(found: Found, memory: Memory) -> list[Meaning]:
     """`f` is called three times."""
     count = _count(found)
     return [] if count is None else [TimesRun(count, None, found.code("f"))]
+
+
+def calls_in_all(found: Found, memory: Memory) -> list[Meaning]:
+    """Helper calls in total: 2 + 5 = 7."""
+    code = found.code("a")
+    value = code.value if code is not None and code.sort == "A" else code
+    if code is None or value is None or not value.text.isdigit():
+        return []
+    count = TimesRun(int(value.text), helper=found.has("helper"))
+    return [Stands(code), count] if code.sort == "A" else [count]
+
+
+def in_all(found: Found, memory: Memory) -> list[Meaning]:
+    """In total: a count of something that no other pattern knows."""
+    return [Unread(f"nobody knows of what “{found.match.group()}” is said")]
 
 
 def _count(found: Found) -> int | None:

@@ -16,7 +16,7 @@ def judge_times_run(meaning: TimesRun, cursor: Cursor) -> Judged:
         runs = runs_of_line(history, meaning.line)
         what = f"line {meaning.line} is executed"
     else:
-        runs = _calls(history, "" if meaning.function is None else meaning.function.norm)
+        runs = _calls(history, "" if meaning.function is None else meaning.function.norm, meaning.helper)
         what = "it is called"
     if runs is None:
         return unreadable("summary", "how often can't be told")
@@ -35,10 +35,11 @@ def runs_of_line(history: History, line: int) -> list[int] | None:
     return None if silent and not runs else runs
 
 
-def _calls(history: History, name: str) -> list[int] | None:
-    """The calls of the function; without a name, of the only one that the program has."""
-    if not name and len(history.facts.functions) == 1:
-        (name,) = history.facts.functions
+def _calls(history: History, name: str, helper: bool) -> list[int] | None:
+    """The calls of the function; without a name, of the only one that the program has, or that helps."""
+    functions = set(history.facts.functions) - ({history.facts.entry_point} if helper else set())
+    if not name and len(functions) == 1:
+        (name,) = functions
     return history.calls.get(name) if name in history.facts.functions else None
 
 

@@ -1,8 +1,10 @@
 """Judges that a text comes to an item of what a loop goes through: what follows is of that pass."""
 
+import ast
 from collections.abc import Iterator
 
 from tracecot.values import Plain
+from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value
 from tracecot.verification.history import LoopRun, same_value
@@ -94,3 +96,33 @@ def _is_at_index(index: int, loop: LoopRun, number: int, cursor: Cursor) -> bool
     if counted and len(_bound(loop, number, cursor)) > 1:
         return counted[0].repr == str(index)
     return number == index + 1
+
+
+def judge_not_reached(value: Code, cursor: Cursor) -> Judged:
+    """8 is never used: an item of an argument that no pass of a loop comes to."""
+    history = cursor.history
+    wanted = closed_value(value)
+    given = [each for _, each in history.events[0].args] if history.events and history.events[0].kind == "call" else []
+    texts = [each.repr for each in given if isinstance(each, Plain) and each.repr[:1] in "[({'\""]
+    if wanted is None or not any(_contains(text, wanted) for text in texts):
+        return unreadable("iteration", "it is no item of what the call is given")
+    asked = AtItem(value)
+    for loop in list(history.loops.values())[:_MOST_LOOPS]:
+        for number in range(1, len(loop.passes) + 1):
+            if _is_item(asked, loop, number, cursor):
+                return unreadable("iteration", "a loop comes to such an item")
+    walked = any(
+        history.events[loop.passes[0]].why in ("for", "comp") for loop in history.loops.values() if loop.passes
+    )
+    return grounded("iteration", None, step=False) if walked else unreadable("iteration", "no loop goes through items")
+
+
+def _contains(text: str, wanted: str) -> bool:
+    """Whether the container with this text has the item."""
+    node = read_code(text).node
+    match node:
+        case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
+            return any(closed_value(read_code(ast.unparse(item))) == wanted for item in items)
+        case ast.Constant(value=str(held)):
+            return wanted in (repr(sign) for sign in held)
+    return False

@@ -9,16 +9,20 @@ from tracecot.verification.cursor import Cursor, Scope
 from tracecot.verification.here import closed_value, is_same
 from tracecot.verification.history import History, pass_window, same_value
 from tracecot.verification.judging import Judged, grounded, unreadable
-from tracecot.verification.meanings import Compares, DoneHere, FromTo, Neither, NotHere, NounIs
+from tracecot.verification.meanings import Compares, DoneHere, FromTo, Neither, NotHere, NothingMore, NounIs
 from tracecot.verification.rules.effects import _effects, _events, _is_such
 from tracecot.verification.rules.operands import operand_values
 
 _NEAR = 200  # events that are looked at where no pass is told
 
 
-def judge_nearby(meaning: DoneHere | NotHere | Neither | Compares | NounIs | FromTo, cursor: Cursor) -> Judged:
+def judge_nearby(
+    meaning: NothingMore | DoneHere | NotHere | Neither | Compares | NounIs | FromTo, cursor: Cursor
+) -> Judged:
     """What is said is shown by what happens here, or isn't understood."""
     match meaning:
+        case NothingMore():
+            return _nothing_more(cursor)
         case DoneHere(verb=verb):
             return _done(verb, cursor)
         case NotHere(what=what):
@@ -71,6 +75,20 @@ def _done(verb: str, cursor: Cursor) -> Judged:
     return unreadable("mutate", "no such thing happens in this pass")
 
 
+def _nothing_more(cursor: Cursor) -> Judged:
+    """Skipped."""
+    history, scope = cursor.history, pass_at(cursor)
+    if scope is None:
+        return unreadable("mutate", "in which pass?")
+    changes = sorted([*history.kinds.get("bind", []), *history.kinds.get("mutate", [])])
+    header = scope.loop.passes[scope.number - 1]
+    later = [seq for seq in changes if max(cursor.at, header) < seq < scope.high]
+    if any(header not in history.events[seq].reads for seq in later):
+        return unreadable("mutate", "something changes in this pass")
+    asked = [seq for seq in history.kinds.get("branch", []) if scope.low <= seq < scope.high]
+    return grounded("branch", asked[-1] if asked else cursor.at, step=False)
+
+
 def _is_summed(history: History, seq: int, verb: str) -> bool:
     """Whether the binding is that of `x += ...` or `x -= ...`."""
     number = history.statement[seq]
@@ -83,7 +101,7 @@ def _not_here(what: str, cursor: Cursor) -> Judged:
     """No exception: in the pass that is told."""
     history, scope = cursor.history, pass_at(cursor)
     if scope is None:
-        return unreadable("branch", "in which pass?")
+        return _never_from_here(what, cursor)
     is_last = scope.number == len(scope.loop.passes)
     if what == "exception":
         kinds = [*history.kinds.get("raise", []), *history.kinds.get("catch", [])]
@@ -98,6 +116,16 @@ def _not_here(what: str, cursor: Cursor) -> Judged:
         )
     if happens or not possible:
         return unreadable("branch", "it happens here, or never could")
+    return grounded("branch", cursor.at, step=False)
+
+
+def _never_from_here(what: str, cursor: Cursor) -> Judged:
+    """No exception, where no pass is told: none from here to the end."""
+    history = cursor.history
+    kinds = [*history.kinds.get("raise", []), *history.kinds.get("catch", [])]
+    possible = any(isinstance(each, ast.Try | ast.Raise) for each in ast.walk(history.facts.tree))
+    if what != "exception" or cursor.slice is not None or not possible or any(seq >= cursor.floor for seq in kinds):
+        return unreadable("branch", "in which pass?")
     return grounded("branch", cursor.at, step=False)
 
 

@@ -27,6 +27,7 @@ ORDINALS: tuple[Wording, ...] = (
 )  # fmt: skip
 
 WORDINGS: tuple[Wording, ...] = (
+    wording("indexed", "row item entry element index idx at", r"(?:at )?(?:row|item|entry|element|index|idx) (?P<i>#) [,:] (?P<v>[LC])(?= (?:[:,.]|→|->)|$)"),
     wording("label", "L C # N", r"(?P<v>[LC#N])(?= (?::|-|–|—|→|->|=>|converts|is)(?: |$))"),
     wording("label", "for with next then now at item coin amount pos position row bit", 
         r"(?:(?:for|with|next comes|then comes|now comes|then we get|now|at|then|next)(?: the)? )?(?:" + _NOUN + r" )?(?P<v>[LC#N])(?= (?:[,:]|-|–|—|→|->|the|it)(?: |$))"),

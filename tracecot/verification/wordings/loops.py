@@ -105,7 +105,7 @@ WORDINGS: tuple[Wording, ...] = (
         + LOOP
         + LINE
         + r" (?:ends|is over|finishes|finished|stops|is done|is left|is finished|terminates|completes|ends "
-        r"here|leaves|exits|is exhausted|runs out|has ended)(?: (?:normally|here|after (?:(?P<n>#|one) |all "
+        r"here|leaves|exits|is exhausted|runs out|ran out of \w+|runs out of \w+|has ended)(?: (?:normally|here|after (?:(?P<n>#|one) |all "
         r")(?:passes|pass|iterations?|rounds?)|(?P<early>early)(?: ,)?(?: (?:in|during|with) pass (?P<m>#))?|in "
         r"pass (?P<m2>#)))?(?: (?:with|at|and leaves|leaving))?",
     ),

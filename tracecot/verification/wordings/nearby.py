@@ -10,7 +10,11 @@ _ROUNDS = r"(?:passes|pass|rounds?|iterations?|steps?|turns?)"
 WORDINGS: tuple[Wording, ...] = (
     wording("done_here", "it this that so", r"(?:so )?(?:it|this|that) (?:is|was|gets|got)" + _THEN + r" (?P<verb>subtracted|" + DEED + r")(?! [LCNEA#])"),
     wording("done_here", "subtract subtracted " + " ".join(DEEDS), r"(?P<verb>subtract|subtracted|" + DEED + r")(?= (?:[,;:.)]|→|->|=>)|$)"),
-    wording("not_here", "no without", r"(?:no|without(?: an| a| any)?)(?: early)? (?P<what>exception|error|break|return|raise)(?= (?:[,.;:)]|here|happens|happened|occurs|is raised|either|inside)|$)(?: (?:here|happens|happened|occurs|is raised|either|inside it))*"),
+    wording("not_here", "no without not", r"(?:no|not an?|without(?: an| a| any)?)(?: early)? (?P<what>exception|error|break|return|raise)(?= (?:[,.;:)]|here|happens|happened|occurs|is raised|either|inside)|$)(?: (?:here|happens|happened|occurs|is raised|either|inside it))*"),
+    wording("breaks", "→ -> break so", r"(?:→ |-> |so )?break(?= (?:[,.;(]|→)|$)"),
+    wording("nothing_more", "→ -> skip skipped it so", r"(?:→ |-> |so )?(?:(?:it|this|that) (?:is|gets) (?:also |then |again |simply )?)?(?:skipped|skip)(?= (?:[,.;()]|too\b|again\b|once more\b)|$)"),
+    wording("not_reached", "A L # the", r"(?:the )?(?P<v>[AL#])(?: at the end| itself)?(?: that)?(?: (?:is|are|was|gets))? never (?:used|processed|reached|looked at|examined|applied|handled|seen|read)"),
+    wording("neither", "neither", r"neither(?= (?:[,.;:]|→|->)|$)"),
     wording("neither", "neither", r"neither (?!in\b)\w+(?: \w+)? nor (?:an? )?\w+"),
     wording("compares", "compare comparing L # C", r"(?:compare|comparing) (?P<a>[LC#]) (?:and|with|to|against) (?P<b>[LC#])"),
     wording("compares", "L #", r"(?P<a>[L#]) (?:vs \.|vs|versus|against) (?P<b>[L#])"),
@@ -30,6 +34,7 @@ WORDINGS: tuple[Wording, ...] = (
         "never_run", "the a S break continue N",
         r"(?:the |a )?(?P<s>S|break|continue)(?: statement| line)?(?: on line (?P<line>#))? (?:is|was) never (?:executed|reached|hit|used|run|taken)",
     ),
+    wording("in_all", "in altogether overall", r"(?:in total|in all|altogether|overall)"),
     wording("contrast", ", ( not", r"(?:, |\( )?(?:and )?not (?P<v>[LC#])(?= (?:[.,;)])|$)"),
     wording("last_line", "on at in the", r"(?:on |at |in )?the last line(?: of the function)?(?= (?!of\b|before\b)|$)"),
     wording(

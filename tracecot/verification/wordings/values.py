@@ -39,9 +39,10 @@ WORDINGS: tuple[Wording, ...] = (
     wording("value", "L", r"(?P<s>L) (?:is|equals|==|=) (?P<v>[LC#])(?! " + UNIT + r"\b)"),
     wording(
         "unchanged", "N E",
-        r"(?P<s>[NE]) (?:(?:is|stays|remains|keeps)(?: left)?(?: still)? (?:unchanged|the same(?! as)|untouched|as it (?:is|was))|"
+        r"(?P<s>[NE]) (?:(?:unchanged|untouched)(?= (?:[,.;)])|$)|(?:isn't|is not) (?:touched|changed)|is left alone|(?:is|stays|remains|keeps)(?: left)?(?: still)? (?:unchanged|the same(?! as)|untouched|as it (?:is|was))|"
         r"(?:does not|doesn't) change)",
     ),
+    wording("value", "N", r"(?P<s>N) still (?P<v>[LC#])(?= (?:[,.;)])|$)"),
     wording("beside", "N", r"(?P<s>N) (?P<v>[LC#])(?= [.,;:)→|]|$| (?:and|→|->) )"),
     wording("value", CODE, r"(?P<s>[NEC]) \( (?P<v>[LC#]) \)"),
     wording(
