@@ -86,9 +86,12 @@ class Narrations(Table):
 
 
 class Verification(Table):
-    """What a rationale must reach to ship."""
+    """What a rationale must reach to ship, and how large the exam of the verifier is."""
 
     support: Share = 0.5
+    exam_rationales: Annotated[int, Field(ge=1, le=1_000_000)] = 250  # honest ones
+    exam_kinds: Annotated[int, Field(ge=1, le=100)] = 4  # kinds of corruption that are tried on each
+    exam_seed: int = 0
 
 
 class Splits(Table):
@@ -102,8 +105,9 @@ class Splits(Table):
 class Checks(Table):
     """Below these the verifier's own exam stops everything that would ship."""
 
-    exam_killed: Share = 0.90
-    exam_honest_rejected: Share = 0.05
+    exam_killed: Share = 0.995
+    exam_honest_rejected: Share = 0.005
+    exam_excused: Share = 0.03
 
 
 class Document(Table):

@@ -225,16 +225,35 @@ REJECTED_NARRATIONS = Table(
         text("reason", "the first finding's reason"), text("detail", "the first finding in full"), *VERDICT,
     ),
 )  # fmt: skip
+DRAWN_FROM = text("drawn_from", "digest of the rationales that the exam was drawn from, and of how it was made")
 VERIFIER_STRENGTH = Table(
     "verifier_strength", "verification", "how the verifier did on one kind of corruption, or on honest rationales",
     ("kind",),
     (
         text("kind", "the kind of corruption, or `honest`"), number("examined", "rationales handed to the verifier"),
-        number("refused", "those that it did not verify"),
-        number("at_the_span", "of those refused, with a finding on what was changed"),
+        number("refused", "those that it did not verify; of what says too little, or found thin"),
+        number("refuted", "those that it refuted"), number("unreadable", "those that it could not read"),
+        number("error", "those on which it failed"), number("verified", "those that it verified, thin or not"),
+        number("thin", "those that it verified and found to tell too little"),
+        number("at_the_span", "those with a refutation on what was changed"),
+        number("right_actual", "those whose refutation there says what really is so, where there is something to say"),
         number("excused", "corruptions that say nothing false, counted neither as examined nor as refused"),
-        share("refused_share", "refused / examined"), VERIFIER,
-        text("drawn_from", "digest of the rationales that the exam was drawn from"), *MADE,
+        share("refused_share", "refused / examined"), share("low", "where that share begins, with 95 %, by Wilson"),
+        share("high", "where it ends"), VERIFIER, DRAWN_FROM, *MADE,
+    ),
+)  # fmt: skip
+EXAM_FINDINGS = Table(
+    "exam_findings", "verification",
+    "a text of the exam to look at: a corruption that was verified or excused, or an honest rationale that was not",
+    ("narration_id", "kind"),
+    (
+        NARRATION, text("kind", "the kind of corruption, or `honest`"), CORPUS, TASK, text("voice", "how it is told"),
+        text("verdict", "what the verifier said of the text"), Column("refused", FLAG, "whether it was not verified"),
+        text("excused", "why the corruption says nothing false; empty when it does"),
+        number("start", "where the change begins, in characters of the corrupted text"), number("end", "where it ends"),
+        text("was", "what the honest text said there"), text("says", "what the corrupted text says"),
+        text("around", "the corrupted text about the change"), text("finding", "the first finding; empty when none"),
+        VERIFIER, DRAWN_FROM, *MADE,
     ),
 )  # fmt: skip
 SHIPPED = (
@@ -284,7 +303,7 @@ TABLES = {
     table.name: table
     for table in (
         PROGRAMS, CALLS, REJECTED_SOURCES, RAW_TRACES, TRACE_EVENTS, REJECTED_TRACES, NARRATIONS, SKIPPED_TRACES,
-        CLAIMS, VERIFIED_COT, REJECTED_NARRATIONS, VERIFIER_STRENGTH, SAMPLES, REJECTED_SAMPLES, TRAIN_SPLIT,
-        EVAL_SPLIT, REFRESHES,
+        CLAIMS, VERIFIED_COT, REJECTED_NARRATIONS, VERIFIER_STRENGTH, EXAM_FINDINGS, SAMPLES, REJECTED_SAMPLES,
+        TRAIN_SPLIT, EVAL_SPLIT, REFRESHES,
     )
 }  # fmt: skip

@@ -22,11 +22,15 @@ FILE, LOCK, SNAPSHOT, STAGED = "tracecot.duckdb", "tracecot.duckdb.lock", "snaps
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Rows that take the place of those that agree with them in the columns `by`; by default the key."""
+    """Rows that take the place of those that agree with them in the columns `by`; by default the key.
+
+    Such rows leave the tables `out_of`, too: what was verified once may be rejected now.
+    """
 
     table: Table
     rows: pa.Table
     by: tuple[str, ...] = ()
+    out_of: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +226,9 @@ def _apply(connection: duckdb.DuckDBPyConnection, change: Change) -> None:
     """Brings `incoming` into the table."""
     table = change.table.name
     match change:
-        case Put(by=by):
-            connection.execute(f"delete from {table} as old using incoming {_agree(by or change.table.key)}")
+        case Put(by=by, out_of=others):
+            for each in (table, *[other.name for other in others]):
+                connection.execute(f"delete from {each} as old using incoming {_agree(by or change.table.key)}")
         case Replace(where=where):
             condition, parameters = _condition(where)
             connection.execute(f"delete from {table} where {condition}", parameters)

@@ -18,7 +18,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     "sources": ("programs", "calls", "rejected_sources"),
     "traces": ("raw_traces", "trace_events", "rejected_traces"),
     "narrations": ("narrations", "skipped_traces"),
-    "verification": ("claims", "verified_cot", "rejected_narrations", "verifier_strength"),
+    "verification": ("claims", "verified_cot", "rejected_narrations", "verifier_strength", "exam_findings"),
     "splits": ("samples", "rejected_samples", "train_split", "eval_split"),
 }
 

@@ -1,6 +1,6 @@
 """What an asset tells after it was made: rows, reasons, a few rows to look at, a plot where it helps."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,13 @@ SHOWN = 5  # rows of a table that the catalogue shows
 WIDEST = 48  # characters of a cell in it
 
 
-def reports(platform: Platform, names: Sequence[str], context: dg.AssetExecutionContext) -> Results:
-    """One result for each table; where a corpus is a partition, its own figures as well."""
+def reports(
+    platform: Platform,
+    names: Sequence[str],
+    context: dg.AssetExecutionContext,
+    more: Mapping[str, Metadata] | None = None,
+) -> Results:
+    """One result for each table, with `more` by its name; where a corpus is a partition, its own figures as well."""
     warehouse = platform.warehouse
     for name in names:
         with warehouse.at_once():
@@ -29,7 +34,7 @@ def reports(platform: Platform, names: Sequence[str], context: dg.AssetExecution
         for corpus, figures in parts.items():
             context.add_asset_metadata(figures, asset_key=name, partition_key=corpus)
         whole = {} if parts else {"dagster/row_count": metadata["rows in all"]}
-        yield dg.MaterializeResult(asset_key=name, metadata={**whole, **metadata})
+        yield dg.MaterializeResult(asset_key=name, metadata={**whole, **metadata, **(more or {}).get(name, {})})
 
 
 def _partitions(context: dg.AssetExecutionContext) -> Sequence[str]:
@@ -68,9 +73,13 @@ def _figures(table: Table, alive: str) -> Iterator[tuple[str, str]]:
     columns = {column.name for column in table.columns}
     if "refused_share" in columns:
         yield (
-            "percent refused by kind",
-            f"select kind, round(100 * refused_share)::int from {table.name} order by 1",
+            "survivors by kind",
+            f"select kind, examined - refused from {table.name} where kind <> 'honest' and refused < examined "
+            "order by 2 desc, 1",
         )
+        return
+    if "around" in columns:
+        yield "findings by kind", f"select kind, count(*) from {table.name} group by kind order by 2 desc, 1"
         return
     by = "reason" if "reason" in columns else "corpus"
     if by in columns:

@@ -7,14 +7,16 @@ import pyarrow as pa
 
 from resources import tables
 from resources.alternatives import with_alternatives
-from resources.examining import examined, summed
+from resources.examining import DRAWN, examined, summed
 from resources.executions import BATCH, Executions, Workers, in_batches, read_executions
 from resources.retiring import follow_sources
 from resources.telling import verified
 from resources.warehouse import Change, Put, Replace, Warehouse
 from tracecot.ids import digest
+from tracecot.verification.exam import EXAM
 from tracecot.verification.records import VERIFIER
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
+from tracecot_assets.exam_report import of_the_exam
 from tracecot_assets.platform import CURRENT, Platform, refresh
 from tracecot_assets.reporting import Results, reports
 
@@ -24,12 +26,7 @@ PENDING = f"""
     and narration_id not in (select narration_id from rejected_narrations where verifier = '{VERIFIER}')
     order by program_id, trace_id, narration_id  -- one program after the other: the verifier reads each code once
 """
-EXAM_SIZE, EXAM_BATCH = 250, 25  # rationales; each is corrupted in every way that it allows
-#: Whatever is narrated, verified or not, in the order of the ids: those are hashes, so the first are a fair draw.
-DRAWN = f"""
-    select narration_id from (from narrations where retired_at is null order by narration_id limit {EXAM_SIZE})
-    order by program_id, narration_id
-"""
+EXAM_BATCH = 25  # rationales: a few seconds of work
 
 
 @dg.multi_asset(
@@ -55,8 +52,8 @@ def verification(context: dg.AssetExecutionContext, platform: dg.ResourceParam[P
             for done, (claims, kept, rejected) in enumerate(workers.map(verified, batches, support), 1):
                 changes = [
                     Put(tables.CLAIMS, claims, by=("narration_id",)),
-                    Put(tables.VERIFIED_COT, kept),
-                    Put(tables.REJECTED_NARRATIONS, rejected),
+                    Put(tables.VERIFIED_COT, kept, out_of=(tables.REJECTED_NARRATIONS,)),
+                    Put(tables.REJECTED_NARRATIONS, rejected, out_of=(tables.VERIFIED_COT,)),
                 ]
                 platform.warehouse.publish(changes, context.run.run_id)
                 platform.report("verification", number, len(corpora), done * BATCH, len(pending))
@@ -74,18 +71,28 @@ def narrations_with_executions(
         yield with_alternatives(warehouse, read_executions(warehouse, about), narrations), narrations
 
 
-@dg.multi_asset(name="exam", specs=[spec("verifier_strength", ["narrations"])], backfill_policy=ONE_RUN)
+@dg.multi_asset(
+    name="exam",
+    specs=[spec("verifier_strength", ["narrations"]), spec("exam_findings", ["narrations"])],
+    backfill_policy=ONE_RUN,
+)
 def exam(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
     """Examines the verifier on honest rationales and on corruptions of them, unless nothing changed."""
-    warehouse = platform.warehouse
+    warehouse, chosen = platform.warehouse, platform.settings.verification
     with platform.alone("exam"):
-        drawn = [str(name) for (name,) in warehouse.rows(DRAWN)]
-        fingerprint = digest(VERIFIER, drawn)
+        seed = str(chosen.exam_seed)
+        drawn = [str(name) for (name,) in warehouse.rows(DRAWN, [seed, seed, chosen.exam_rationales])]
+        fingerprint = digest(VERIFIER, EXAM, drawn, chosen.exam_kinds, chosen.support)
         if platform.worked_from("exam", "") != fingerprint:
             with Workers() as workers:
                 given = narrations_with_executions(warehouse, drawn, EXAM_BATCH)
-                rows = summed(workers.map(examined, given), fingerprint)
-            changes: list[Change] = [Replace(tables.VERIFIER_STRENGTH, rows), refresh("exam", "", fingerprint)]
+                done = workers.map(examined, given, chosen.exam_kinds, chosen.support)
+                strength, findings = summed(done, fingerprint)
+            changes: list[Change] = [
+                Replace(tables.VERIFIER_STRENGTH, strength), Replace(tables.EXAM_FINDINGS, findings),
+                refresh("exam", "", fingerprint),
+            ]  # fmt: skip
             warehouse.publish(changes, context.run.run_id)
     platform.progress("exam", 1.0)
-    yield from reports(platform, ("verifier_strength",), context)
+    more = {"verifier_strength": of_the_exam(warehouse)}
+    yield from reports(platform, ("verifier_strength", "exam_findings"), context, more)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ Examples:
   tracecot bench integrity
   tracecot bench foreign
   TRACECOT_EVAL_DATA=data tracecot bench verify
+  tracecot bench exam --findings survivors.jsonl
 """
 
 
@@ -25,6 +27,7 @@ class Benchmark(StrEnum):
     TRACES = "traces"
     INTEGRITY = "integrity"
     VERIFY = "verify"
+    EXAM = "exam"
     FOREIGN = "foreign"
 
 
@@ -33,25 +36,32 @@ def command(
     long: Annotated[
         bool, typer.Option("--long", help="With traces: look at the memory after 100,000 executions too.")
     ] = False,
+    findings: Annotated[
+        Path | None,
+        typer.Option("--findings", metavar="FILE", help="With exam: write what was not caught here, as JSON lines."),
+    ] = None,
 ) -> None:
-    """Measure how fast the stages are on this machine.
+    """Measure how fast and how strong the stages are on this machine.
 
     NAME is `stages`: sources, traces, narrations and verification on the functions of two packages; or `traces`:
     executions with the recorder and without, beside other ways, and their memory; or `integrity`: how much of traces
     follows again from their programs, and how many faults that shows; or `verify`: rationales a second, how time grows
-    with text and trace, and memory; or `foreign`: how much is read of rationales that people wrote in their own way,
-    and what becomes of false changes of them. It needs a checkout, where benchmarks/ lies; CRUXEval is measured where
+    with text and trace, and memory; or `exam`: how many of 3,000 honest rationales the verifier verifies, and how many
+    corruptions of them; or `foreign`: how much is read of rationales that people wrote in their own way, and what
+    becomes of false changes of them. It needs a checkout, where benchmarks/ lies; CRUXEval is measured where
     TRACECOT_EVAL_DATA names the folder that has it.
     """
     if long and name is not Benchmark.TRACES:
         raise typer.BadParameter(f"--long goes with traces; {name} has no longer form")
-    for figure in _figures(name, long):
+    if findings is not None and name is not Benchmark.EXAM:
+        raise typer.BadParameter(f"--findings goes with exam; {name} has none")
+    for figure in _figures(name, long, findings):
         typer.echo(str(figure))
 
 
-def _figures(name: Benchmark, long: bool) -> Iterable[object]:
+def _figures(name: Benchmark, long: bool, findings: Path | None) -> Iterable[object]:
     try:
-        from benchmarks import foreign, integrity, stages, traces, verification
+        from benchmarks import exam, foreign, integrity, stages, traces, verification
     except ImportError:
         raise BadInput("unsupported", "the benchmarks are part of a checkout of TraceCoT, not of the package") from None
     match name:
@@ -63,5 +73,7 @@ def _figures(name: Benchmark, long: bool) -> Iterable[object]:
             return integrity.figures()
         case Benchmark.VERIFY:
             return verification.figures()
+        case Benchmark.EXAM:
+            return exam.figures(findings)
         case Benchmark.FOREIGN:
             return foreign.figures()

@@ -49,8 +49,15 @@ seconds = 1.0
 [calls]
 at_most = 5
 
+[verification]
+exam_rationales = 30
+
 [splits]
 eval_share = 0.2
+
+[checks]
+exam_killed = 0.8  # so small an exam says little
+exam_honest_rejected = 0.1
 """
 
 

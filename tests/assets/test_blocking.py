@@ -27,9 +27,10 @@ def test_nothing_is_executed_for_programs_that_break_a_check(spoilt_home):
     [
         "update verifier_strength set refused = 0 where kind <> 'honest'",
         "update verifier_strength set refused = examined where kind = 'honest'",
+        "update verifier_strength set excused = examined where kind = 'value_flipped'",
         "delete from verifier_strength",
     ],
-    ids=["it lets corruptions pass", "it refuses what is honest", "it was not examined"],
+    ids=["it lets corruptions pass", "it refuses what is honest", "it excuses too much", "it was not examined"],
 )
 def test_nothing_ships_when_the_verifier_fails_its_exam(spoilt_home, defect):
     from tracecot_assets.run import run_pipeline

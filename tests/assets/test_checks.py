@@ -37,6 +37,11 @@ PLANTS = {  # (table, check): SQL that breaks it
         "insert into rejected_narrations by name select * from verified_cot"
     ),
     ("verifier_strength", "every_exam_has_questions"): "update verifier_strength set examined = 0",
+    ("verifier_strength", "every_text_of_the_exam_has_one_verdict"): "update verifier_strength set unreadable = -1",
+    ("verifier_strength", "refused_share_is_a_share"): "update verifier_strength set refused_share = 1.5",
+    ("exam_findings", "every_survivor_is_counted"): (
+        "update exam_findings set kind = 'value_flipped', refused = false, excused = ''"
+    ),
     ("samples", "every_sample_is_verified"): "delete from verified_cot",
     ("samples", "every_sample_has_a_licence"): "update samples set licence = ''",
     ("samples", "no_program_id_is_on_both_sides"): "update samples set program_id = 'prog_same'",

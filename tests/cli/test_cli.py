@@ -125,3 +125,9 @@ def test_a_longer_benchmark_of_what_has_none_is_wrong_usage() -> None:
     result = CliRunner().invoke(app, ["bench", "stages", "--long"])
 
     assert (result.exit_code, "--long goes with traces" in result.stderr) == (2, True)
+
+
+def test_findings_of_what_has_none_are_wrong_usage() -> None:
+    result = CliRunner().invoke(app, ["bench", "stages", "--findings", "survivors.jsonl"])
+
+    assert (result.exit_code, "--findings goes with exam" in result.stderr) == (2, True)

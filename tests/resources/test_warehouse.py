@@ -69,6 +69,15 @@ def test_replacing_a_part_leaves_the_rest(warehouse):
     assert living(warehouse) == ["c", "d"]
 
 
+def test_rows_leave_the_table_that_they_move_out_of(warehouse):
+    warehouse.publish([Put(CALLS, calls("a")), Put(CALLS, calls("b", corpus="boltons"))], "run_1")
+
+    moved = Put(REFRESHES, refreshes("sources", corpus="boltons"), by=("corpus",), out_of=(CALLS,))
+    warehouse.publish([moved], "run_2")
+
+    assert living(warehouse) == ["a"]
+
+
 def test_what_is_no_longer_there_retires_and_wakes_when_it_comes_back(warehouse):
     part = ("corpus", "toolz")
     warehouse.publish([Put(CALLS, calls("z", corpus="boltons")), Renew(CALLS, calls("a", "b"), part)], "run_1")

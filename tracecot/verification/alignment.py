@@ -7,6 +7,7 @@ verdict's. A claim that fails has the choices made just before it looked at agai
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.judge import Judge
@@ -20,7 +21,7 @@ from tracecot.verification.subjects import subject_and_saying
 from tracecot.verification.tables import Cell, Row, Table
 
 WIDTH = 4  # readings that are kept
-_RECENT = 5  # statements that are looked at again when a claim fails
+_RECENT = 4  # statements that are looked at again when a claim fails
 _HOPEFUL = 12  # claims after which a reading that has more wrong than the best is given up
 _WRONG_CELLS = 0.25  # of a table that is still understood
 _MOST_FORKS = 2_000  # of one text
@@ -57,7 +58,9 @@ class Reading:
 
     def copy(self) -> "Reading":
         """The same reading, to go on in another way."""
-        return replace(self, cursor=self.cursor.copy())
+        made = Reading(*_FIELDS(self))
+        made.cursor = self.cursor.copy()
+        return made
 
     def claims(self) -> list[Claim]:
         """All claims, in the order of the text."""
@@ -90,6 +93,9 @@ class Reading:
             self.done = (self.done, self.sentence)
             self.told_before = _nearest(range(len(self.events) - 1, -1, -1), self.events)
             self.sentence, self.events = (), ()
+
+
+_FIELDS = attrgetter(*Reading.__slots__)
 
 
 @dataclass(slots=True)
@@ -205,8 +211,9 @@ class Alignment:
 
     def _placed(self, reading: Reading, said: Said, following: Sequence[Said]) -> Iterator[Reading]:
         """The ways to place the statement."""
-        before = reading.copy()
+        earlier = reading.choices
         judged = self._take(reading, said, following)
+        before = reading.choices[-1].before
         yield reading
         if self.forks >= _MOST_FORKS:
             return
@@ -214,17 +221,19 @@ class Alignment:
             self.forks += 1
             reading.jumps += 1
             strict = before.copy()
+            strict.choices = earlier
             strict.cursor.strict = True
             nearest = self._take(strict, said, following)
             strict.cursor.strict = False
             if not isinstance(nearest.finding, Unreadable):  # else it isn't what was meant
                 yield strict
         elif isinstance(judged.finding, Refuted):
-            yield from self._tried_again(before, reading, said, following)
+            yield from self._tried_again(earlier, reading)
 
     def _take(self, reading: Reading, said: Said, following: Sequence[Said]) -> Judged:
         """Places the statement where it fits first."""
         before = reading.copy()
+        before.choices = ()
         reading.cursor.passed_over = False
         strict, reading.cursor.strict = reading.cursor.strict, reading.cursor.strict or said.next
         judged = self.judge.judged(said, reading.cursor, following)
@@ -234,16 +243,13 @@ class Alignment:
             self._blame_line(reading, said, before.cursor.copy(), following)
         reading.note(claim, judged)
         landed = judged.events[0] if judged.holds and judged.events and before.cursor.slice is None else -1
-        choice = Choice(replace(before, choices=()), said, following, landed)
-        reading.choices = (*reading.choices[1 - _RECENT :], choice)
+        reading.choices = (*reading.choices[-_RECENT:], Choice(before, said, following, landed))
         return judged
 
-    def _tried_again(
-        self, before: Reading, failed: Reading, said: Said, following: Sequence[Said]
-    ) -> Iterator[Reading]:
+    def _tried_again(self, earlier: tuple[Choice, ...], failed: Reading) -> Iterator[Reading]:
         """Whether a choice made just before was the wrong one: the ways in which less is wrong than where it failed."""
-        for place in range(len(before.choices) - 1, -1, -1):
-            first = before.choices[place]
+        for place in range(len(earlier) - 1, -1, -1):
+            first = earlier[place]
             if first.landed < 0:
                 continue
             self.forks += 1
@@ -253,7 +259,7 @@ class Alignment:
             other.cursor.beyond = -1
             if not judged.holds or judged.events[:1] == (first.landed,):
                 continue
-            for choice in (*before.choices[place + 1 :], Choice(before, said, following, -1)):
+            for choice in (*earlier[place + 1 :], failed.choices[-1]):
                 if not choice.before.sentence:
                     other.end_sentence()
                 self._take(other, choice.said, choice.following)

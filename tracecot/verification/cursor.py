@@ -2,12 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import attrgetter
 
 from tracecot.execution import Event
 from tracecot.verification.history import History, LoopRun, pass_window
 from tracecot.verification.slices import causes, sliced
 
+_INSIDE = 100  # events of a loop's later passes that are looked at before its end is
 _DEDUCED = 300  # events that are walked through from the one told last
 
 Test = Callable[[Event], bool]
@@ -59,7 +61,7 @@ class Cursor:
 
     def copy(self) -> "Cursor":
         """A cursor of its own at the same place."""
-        return replace(self)
+        return Cursor(*_FIELDS(self))
 
     def place(self) -> object:
         """What tells two cursors apart."""
@@ -120,16 +122,37 @@ class Cursor:
             yield from (seq for seq in self._between(seqs, low, high) if self._is_on(seq, line))
             low = max(low, high)
         yield from (seq for seq in self._between(seqs, low, limit) if self._is_on(seq, line))
-        for seq in self._between(seqs, limit, self.history.length):
-            if self.may_leave_for(seq) and self._is_on(seq, line):
+        yield from (seq for seq in self._outside(seqs, limit) if self._is_on(seq, line))
+
+    def _outside(self, seqs: list[int], limit: int) -> Iterator[int]:
+        """Those after the pass that the text speaks of, as far as they may be told there."""
+        ends = max((scope.loop.end for scope in self.scopes), default=limit)
+        inside = 0
+        for seq in self._between(seqs, limit, ends):
+            if self.may_leave_for(seq):
                 yield seq
+            else:
+                inside += 1
+                if inside > _INSIDE:
+                    break
+        yield from self._between(seqs, max(limit, ends), self.history.length)
 
     def _of(self, execution: int, seqs: list[int], limit: int, line: int | None) -> Iterator[int]:
         """Those that an execution of a statement did before the floor."""
         first = self.history.first_of[execution]
         for seq in self._between(seqs, first, self.floor) if first < self.floor else ():
-            if self.history.execution[seq] == execution and self._is_on(seq, line) and seq < limit:
+            if self._is_of(seq, execution) and self._is_on(seq, line) and seq < limit:
                 yield seq
+
+    def _is_of(self, seq: int, execution: int) -> bool:
+        """Whether the event belongs to the execution of a statement, or is a call that it made of which nothing was told."""
+        if self.history.execution[seq] == execution:
+            return True
+        event = self.history.events[seq]
+        if event.kind != "call" or self.history.caller_of.get(event.frame) != execution:
+            return False
+        end = self.history.returns.get(event.frame, self.history.length)
+        return not self.told >> seq & (1 << end - seq + 1) - 1
 
     def _back(self, execution: int, limit: int) -> int:
         """The end of the function that the statement stands in."""
@@ -174,7 +197,8 @@ class Cursor:
             return
         near = self.offered < 0 or self.history.execution[seq] == self.history.execution[self.offered]
         self.passed_over = self.passed_over or not near
-        self.floor = max(self.floor, seq)
+        # A call that the statement under way made may be told after what came of it; then what ran in it may be, too.
+        self.floor = seq if self.history.events[seq].kind == "call" else max(self.floor, seq)
         # A reason may follow its result; what holds here is then still what the result left.
         self.at = max(self.at, seq) if self.history.execution[seq] == self.history.execution[self.at] else seq
         if self.history.events[seq].kind == "branch":
@@ -241,6 +265,9 @@ class Cursor:
         return next(self.ahead(seqs), None)
 
 
+_FIELDS = attrgetter(*Cursor.__slots__)
+
+
 def is_on_line(history: History, seq: int, line: int) -> bool:
     """Whether the event, or the simple statement or header that it belongs to, stands on the line."""
     event = history.events[seq]
@@ -255,7 +282,23 @@ def is_on_line(history: History, seq: int, line: int) -> bool:
 
 def on_line(history: History, line: int) -> list[int]:
     """The events of a line, in order."""
-    return [event.seq for event in history.events if event.text and is_on_line(history, event.seq, line)]
+    if history.lines is None:
+        history.lines = {}
+        for event in history.events:
+            for each in _lines_of(history, event) if event.text else ():
+                history.lines.setdefault(each, []).append(event.seq)
+    return history.lines.get(line, [])
+
+
+def _lines_of(history: History, event: Event) -> Iterable[int]:
+    """The lines that the event stands on."""
+    number = history.statement[event.seq]
+    if number < 0:
+        return (event.line,)
+    statement = history.facts.statements[number]
+    if event.line > statement.header_end:
+        return (event.line,)
+    return {event.line, *range(statement.line, statement.header_end + 1)}
 
 
 def nearest(seqs: Iterable[int], test: Callable[[int], bool]) -> int | None:

@@ -3,14 +3,23 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import sqrt
 
 from tracecot.sources.records import Program
-from tracecot.verification.corrupt import Corruption, Honest, corruptions
+from tracecot.verification.corruptions.catalogue import KINDS, THIN_KINDS, corruption
+from tracecot.verification.corruptions.honest import Honest
+from tracecot.verification.corruptions.records import Corruption
 from tracecot.verification.oracle import excuse
-from tracecot.verification.records import Rationale, Refuted, Verdict
-from tracecot.verification.verify import Evidence, verify
+from tracecot.verification.records import Claim, Rationale, Refuted, Unreadable, Verdict
+from tracecot.verification.verify import SUPPORT_NEEDED, Evidence, verify
 
+#: The version of the exam; a change of it has the verifier examined anew.
+EXAM = "2"
 HONEST = "honest"
+AROUND = 200  # characters before and after a change that are shown with it
+SHOWN = 1_000  # characters of what was changed
+RECALLED = 60  # characters of a value that a finding must show: it cuts longer ones
+NORMAL = 1.96  # standard deviations that hold 95 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +39,17 @@ class ExamRow:
     paper: int  # counts the papers, from 0
     kind: str  # a kind of corruption, or `honest`
     verdict: str
-    refused: bool  # not verified
-    at_the_span: bool  # a finding lies on what was changed
+    thin: bool  # verified, but found to tell too little
+    refused: bool  # not verified; for what says too little, or found thin
+    at_the_span: bool  # a refutation lies on what was changed
+    right_actual: bool  # and it says what really is so, where there is something to say
     excused: str  # why the corruption says nothing false; empty when it does
     start: int = 0
     end: int = 0
     was: str = ""
     says: str = ""
+    around: str = ""  # the text about the change, with the change
+    finding: str = ""  # the first thing that was found against the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,56 +57,161 @@ class Strength:
     """How the verifier did on one kind: what was excused isn't counted in `examined`."""
 
     kind: str
-    examined: int
-    refused: int
-    at_the_span: int
-    excused: int
+    examined: int = 0
+    refused: int = 0
+    refuted: int = 0
+    unreadable: int = 0
+    error: int = 0
+    verified: int = 0  # thin or not
+    thin: int = 0
+    at_the_span: int = 0
+    right_actual: int = 0
+    excused: int = 0
 
     @property
     def refused_share(self) -> float:
         """Refused of those examined."""
         return self.refused / self.examined if self.examined else 0.0
 
+    @property
+    def excused_share(self) -> float:
+        """Excused of all that were made."""
+        return self.excused / (self.examined + self.excused) if self.excused else 0.0
 
-def examine(papers: Iterable[Paper]) -> Iterator[ExamRow]:
-    """A row for each paper, and one for each corruption of those that are verified."""
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Where the share refused lies with 95 %."""
+        return interval(self.refused, self.examined)
+
+
+def interval(hits: int, tries: int) -> tuple[float, float]:
+    """Where the true share lies with 95 %, by Wilson's score: of use near 0 and 1 too.
+
+    >>> [round(bound, 3) for bound in interval(50, 50)]
+    [0.929, 1.0]
+    """
+    if not tries:
+        return 0.0, 1.0
+    share, square = hits / tries, NORMAL**2
+    middle = (share + square / (2 * tries)) / (1 + square / tries)
+    half = NORMAL * sqrt(share * (1 - share) / tries + square / (4 * tries**2)) / (1 + square / tries)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def examine(
+    papers: Iterable[Paper], kinds_each: int | None = None, support_needed: float = SUPPORT_NEEDED
+) -> Iterator[ExamRow]:
+    """A row for each paper, and one for each corruption of those that are verified.
+
+    Args:
+        papers: what is to be believed.
+        kinds_each: how many kinds of corruption are tried on each, those first that were tried least; all when None.
+        support_needed: a verified text that tells less is thin.
+    """
+    tried: Counter[str] = Counter()
     for number, paper in enumerate(papers):
-        verdict = _judged(paper, paper.rationale)
-        yield ExamRow(number, HONEST, verdict.verdict, verdict.verdict != "verified", False, "")
+        verdict = _judged(paper, paper.rationale, support_needed)
+        yield _honest_row(number, paper, verdict)
         if verdict.verdict == "verified":
-            honest = Honest(paper.rationale, paper.answered.trace, verdict.claims)
-            for corruption in corruptions(honest):
-                yield _row(number, paper, honest, corruption)
+            honest = Honest(paper.rationale, paper.program.code, paper.answered.trace, verdict.claims)
+            for made in _drawn(honest, tried, kinds_each, _is_thin(verdict)):
+                yield _row(number, honest, made, _judged(paper, made.rationale, support_needed))
 
 
-def _judged(paper: Paper, rationale: Rationale) -> Verdict:
-    return verify(rationale, paper.program, paper.asked, paper.answered)
+def _drawn(honest: Honest, tried: Counter[str], count: int | None, is_thin: bool) -> Iterator[Corruption]:
+    """Corruptions of so many kinds, those first that were tried least; a thin text is not made thinner."""
+    left = len(KINDS) if count is None else count
+    for kind in sorted(honest.mixed(KINDS, "kinds"), key=lambda kind: tried[kind]) if count else KINDS:
+        if left and not (is_thin and kind in THIN_KINDS) and (made := corruption(honest, kind)) is not None:
+            tried[kind] += 1
+            left -= 1
+            yield made
 
 
-def _row(number: int, paper: Paper, honest: Honest, corruption: Corruption) -> ExamRow:
-    verdict = _judged(paper, corruption.rationale)
-    refused = verdict.verdict != "verified"
-    near = any(
-        isinstance(claim.finding, Refuted) and claim.start < corruption.end and corruption.start < claim.end
-        for claim in verdict.claims
-    )
+def _judged(paper: Paper, rationale: Rationale, support_needed: float) -> Verdict:
+    try:
+        return verify(rationale, paper.program, paper.asked, paper.answered, support_needed)
+    except Exception as error:  # a mistake of ours with one text is a result of the exam
+        failure = Claim(0, len(rationale.text), "source", "", Unreadable(f"the verifier failed: {error!r}"))
+        return Verdict("error", False, 0.0, 0.0, 0, (failure,))
+
+
+def _honest_row(number: int, paper: Paper, verdict: Verdict) -> ExamRow:
+    word, refused = verdict.verdict, verdict.verdict != "verified"
+    at = _first(verdict)
+    start, end = (at.start, at.end) if at is not None else (0, 0)
+    text = paper.rationale.text
     return ExamRow(
-        number, corruption.kind, verdict.verdict, refused, near, excuse(honest, corruption),
-        corruption.start, corruption.end, corruption.was, corruption.says,
+        number, HONEST, word, _is_thin(verdict), refused, False, False, "", start, end, "", text[start:end][:SHOWN],
+        _around(text, start, end), _finding(verdict),
     )  # fmt: skip
 
 
+def _row(number: int, honest: Honest, made: Corruption, verdict: Verdict) -> ExamRow:
+    word, is_thin = verdict.verdict, _is_thin(verdict)
+    near = [
+        claim.finding.actual for claim in verdict.claims
+        if isinstance(claim.finding, Refuted) and claim.start < made.end and made.start < claim.end
+        and claim.finding.reason != "thin"  # which lies on the whole text
+    ]  # fmt: skip
+    return ExamRow(
+        number, made.kind, word, is_thin, word != "verified" or (is_thin and made.kind in THIN_KINDS),
+        bool(near), any(_is_right(actual, made.lie.really) for actual in near), excuse(honest, made),
+        made.start, made.end, made.was[:SHOWN], made.says[:SHOWN],
+        _around(made.rationale.text, made.start, made.end), _finding(verdict),
+    )  # fmt: skip
+
+
+def _is_right(actual: str, really: tuple[str, ...]) -> bool:
+    """Whether the finding names what really is so, where there is something to name."""
+    return not really or any(word[:RECALLED] in actual for word in really)
+
+
+def _is_thin(verdict: Verdict) -> bool:
+    return any(isinstance(claim.finding, Refuted) and claim.finding.reason == "thin" for claim in verdict.claims)
+
+
+def _first(verdict: Verdict) -> Claim | None:
+    """The first claim that isn't grounded, refuted ones before unreadable ones."""
+    for sort in (Refuted, Unreadable):
+        for claim in verdict.claims:
+            if isinstance(claim.finding, sort):
+                return claim
+    return None
+
+
+def _finding(verdict: Verdict) -> str:
+    claim = _first(verdict)
+    match claim.finding if claim is not None else None:
+        case Refuted(reason=reason, actual=actual):
+            return f"{reason}: {actual}"[:SHOWN]
+        case Unreadable(detail=detail):
+            return f"not_understood: {detail}"[:SHOWN]
+    return ""
+
+
+def _around(text: str, start: int, end: int) -> str:
+    return text[max(0, start - AROUND) : min(end, start + SHOWN) + AROUND]
+
+
 def strengths(rows: Iterable[ExamRow]) -> tuple[Strength, ...]:
-    """The exam's result by kind, in the order of their names."""
-    counts: Counter[tuple[str, str]] = Counter()
+    """The exam's result by kind: honest rationales first, then the kinds in their order."""
+    counts: dict[str, Counter[str]] = {}
     for row in rows:
+        counted = counts.setdefault(row.kind, Counter())
         if row.excused:
-            counts[row.kind, "excused"] += 1
+            counted["excused"] += 1
             continue
-        counts[row.kind, "examined"] += 1
-        counts[row.kind, "refused"] += row.refused
-        counts[row.kind, "at_the_span"] += row.at_the_span
+        counted.update(["examined", row.verdict])
+        counted.update(name for name in ("refused", "thin", "at_the_span", "right_actual") if getattr(row, name))
+    order = {kind: place for place, kind in enumerate((HONEST, *KINDS))}
     return tuple(
-        Strength(kind, *(counts[kind, each] for each in ("examined", "refused", "at_the_span", "excused")))
-        for kind in sorted({kind for kind, _ in counts})
+        Strength(kind, **counts[kind]) for kind in sorted(counts, key=lambda kind: order.get(kind, len(order)))
     )
+
+
+def is_to_be_looked_at(row: ExamRow) -> bool:
+    """Whether the row shows a weakness: a survivor, an honest text refused, an excuse, an error."""
+    if row.kind == HONEST:
+        return row.refused
+    return bool(row.excused) or not row.refused or row.verdict == "error"

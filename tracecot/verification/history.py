@@ -54,6 +54,7 @@ class History:
     outcomes: dict[str, str] = field(
         default_factory=dict
     )  # of the entry point's calls that were executed, by arguments
+    lines: dict[int, list[int]] | None = None  # the events of each line, when somebody asked
     _shapes: dict[str, list[int]] | None = None
     _telling: dict[str, list[int]] = field(default_factory=dict)
     _valued: dict[str, list[int]] | None = None
@@ -162,7 +163,9 @@ def history_of(facts: Facts, trace: Trace) -> History:
     open_frames: dict[int, int] = {}  # depth -> frame
     for event in trace.events:
         if event.kind == "call" and (caller := open_frames.get(event.depth - 1)) is not None:
-            history.caller_of[event.frame] = running[caller][1]
+            execution = running[caller][1]
+            if history.events[history.first_of[execution]].kind != "call":  # else nothing of the caller's body ran yet
+                history.caller_of[event.frame] = execution
         open_frames[event.depth] = event.frame
         _place(history, event, running)
         _index(history, event)

@@ -1,165 +1,153 @@
-"""Whether a corrupted claim is still true: judged naively from the claim and the trace, with none of the verifier's code."""
+"""Whether a corrupted claim is still true: judged naively from the claim and the trace, with none of the verifier's code.
 
-import ast
-import re
+An excuse takes a corruption out of the count, so that each one is a hole through which a survivor may slip. What makes
+corruptions is to give false ones only; the oracle looks again, in another and simpler way, and its excuses are counted.
+"""
 
-from tracecot.execution import Event
+from collections.abc import Iterator, Sequence
+
+from tracecot.execution import Event, Raised, Returned, Trace
 from tracecot.values import Plain, same
-from tracecot.verification.corrupt import Corruption, Honest
+from tracecot.verification.corruptions.honest import Honest
+from tracecot.verification.corruptions.records import Corruption, Lie, Moved
+from tracecot.verification.records import Claim, Grounded
 
-_SPAN = re.compile(r"`([^`\n]+)`")
+STEPS = ("bind", "mutate", "branch", "iteration", "call", "return", "raise")
 
 
 def excuse(honest: Honest, corruption: Corruption) -> str:
     """Why the corrupted text says nothing false, or nothing."""
-    claim = corruption.claim
-    event = None if claim is None else honest.event_of(claim)
-    if claim is None or event is None:
-        return "" if corruption.kind == "answer_wrong" else "no event tells"
-    match corruption.kind:
-        case "value_changed":
-            return _value_recurs(honest, corruption, honest.trace.events[event])
-        case "branch_flipped":
-            return _truth_recurs(honest, corruption, honest.trace.events[event])
-        case "count_shifted":
-            return _pass_is_alike(honest, corruption, honest.trace.events[event])
-        case "line_shifted":
-            return _line_is_right(corruption, honest.trace.events[event])
-        case "name_swapped":
-            return _other_name_has_it(honest, corruption, event)
-        case "sentences_swapped":
-            return _order_is_free(honest, corruption)
+    lie, trace = corruption.lie, honest.trace
+    event = None if lie.claim is None else _event(trace, lie.claim)
+    match lie.subject:
+        case "support":
+            return ""
+        case "answer":
+            return _is_outcome(trace, lie.value)
+        case "order":
+            return _are_true_there_too(honest.claims, trace, lie.moved)
+        case "passes":
+            return _is_length(trace, event, lie.value)
+        case "pass" | "line":
+            return _is_there(event, lie.subject, lie.value)
+        case "reason":
+            return _is_linked(trace, event, lie.value)
+        case "recurs":
+            return _came_before(trace, event, with_value=lie.value == "still")
+    return _is_so(honest.claims, trace, lie, event)
+
+
+def _event(trace: Trace, claim: Claim) -> Event | None:
+    """The event that grounds the claim."""
+    seq = claim.finding.event if isinstance(claim.finding, Grounded) else None
+    return None if seq is None else trace.events[seq]
+
+
+def _is_so(claims: Sequence[Claim], trace: Trace, lie: Lie, event: Event | None) -> str:
+    """Whether the subject has the value between the claims that stand around; anywhere, where none does."""
+    low, high = 0, len(trace.events)
+    if lie.claim is not None and event is not None:
+        low, high = _window(claims, trace, lie.claim.start, lie.claim.end)
+        low, high = min(low, event.seq), max(high, event.seq)
+    for each in trace.events[low : high + 1]:
+        if _gives(each, lie.subject, lie.value):
+            return f"event {each.seq} has that value"
     return ""
 
 
-def _between(honest: Honest, corruption: Corruption) -> tuple[Event, ...]:
-    return honest.trace.events[corruption.before : max(corruption.after, corruption.before) + 1]
+def _window(claims: Sequence[Claim], trace: Trace, start: int, end: int) -> tuple[int, int]:
+    """The events of the nearest steps that are told before one place and after another."""
+    told = [(claim, event) for claim in claims if claim.kind in STEPS and (event := _event(trace, claim))]
+    before = [event.seq for claim, event in told if claim.end <= start]
+    after = [event.seq for claim, event in told if claim.start >= end]
+    return (before[-1] if before else 0), (after[0] if after else len(trace.events))
 
 
-def _subject(corruption: Corruption, event: Event) -> set[str]:
-    """How the claim's subject may be called in events."""
-    spans = _SPAN.findall(corruption.claim.text) if corruption.claim else []
-    named = {span.partition(" = ")[0] for span in spans}
-    return named | {event.name, event.text} - {""}
+def _gives(event: Event, subject: str, value: str) -> bool:
+    """Whether the event shows the subject with that value."""
+    given: list[tuple[str, object]] = [(name, one) for name, one in event.args]
+    if event.kind == "return":
+        given.append(("", event.value))  # "the function returns ..."
+    elif event.kind != "call":
+        given += [(name, event.value) for name in (event.name, event.text) if name]
+    return any(name == subject and isinstance(one, Plain) and same(one.repr, value) for name, one in given)
 
 
-def _value_recurs(honest: Honest, corruption: Corruption, event: Event) -> str:
-    says = corruption.says.rpartition(" = ")[2]
-    if isinstance(event.value, Plain) and same(event.value.repr, says):
-        return "the same value in other words"
-    subject = _subject(corruption, event)
-    for each in _between(honest, corruption):
-        if each.seq != event.seq and {each.name, each.text} & subject and _is(each, says):
-            return f"event {each.seq} has that value too"
-    if _is_deduced(corruption):
-        for each in honest.trace.events:
-            if {each.name, each.text} & subject and _is(each, says):
-                return f"event {each.seq} has that value, and a deduction's order is free"
+def _is_outcome(trace: Trace, value: str) -> str:
+    match trace.outcome:
+        case Returned(value=Plain(repr=text)) if same(text, value):
+            return "that is what comes out"
+        case Raised(type=kind, message=message) if value == f"{kind}: {message}":
+            return "that is what is raised"
     return ""
 
 
-def _is_deduced(corruption: Corruption) -> bool:
-    """Whether the claim stands in the deduction of a backward text."""
-    check = corruption.rationale.text.find("Check:")
-    return corruption.rationale.task == "input_prediction" and (check < 0 or corruption.start < check)
-
-
-def _is(event: Event, text: str) -> bool:
-    return isinstance(event.value, Plain) and same(event.value.repr, text)
-
-
-def _truth_recurs(honest: Honest, corruption: Corruption, event: Event) -> str:
-    wanted = "True" if corruption.says.lower() == "true" else "False"
-    for each in _between(honest, corruption):
-        if each.seq != event.seq and each.text == event.text and _is(each, wanted):
-            return f"event {each.seq} has that truth"
-    if _is_deduced(corruption):
-        for each in honest.trace.events:
-            if each.text == event.text and _is(each, wanted):
-                return f"event {each.seq} has that truth, and a deduction's order is free"
+def _is_length(trace: Trace, event: Event | None, value: str) -> str:
+    """Whether a loop of that place makes so many passes."""
+    for last in trace.events:
+        if event is not None and last.kind == "loop_end" and last.line == event.line and str(last.pass_ or 0) == value:
+            return f"the loop that ends at event {last.seq} makes as many"
     return ""
 
 
-def _pass_is_alike(honest: Honest, corruption: Corruption, event: Event) -> str:
-    """The other pass begins with the same item, and what is told of this one holds there too."""
-    if corruption.claim is None or not corruption.claim.text.lower().lstrip("in ").startswith(("pass", "iteration")):
-        return ""
-    place = honest.claims.index(corruption.claim)
-    told: list[Event] = []
-    for claim in honest.claims[place + 1 :]:
-        seq = honest.event_of(claim)
-        if claim.kind == "iteration" or len(told) > 12:
-            break
-        if seq is not None:
-            told.append(honest.trace.events[seq])
-    number = int(corruption.says)
-    there = [each for each in honest.trace.events if each.loop == event.loop and each.pass_ == number]
-    if not there:
-        return ""
-    facts = {(each.kind, each.text, each.value.repr if isinstance(each.value, Plain) else "") for each in there}
-    mine = [each for each in told if each.loop == event.loop and each.pass_ == event.pass_]
-    if all((each.kind, each.text, each.value.repr if isinstance(each.value, Plain) else "") in facts for each in mine):
-        return "all that is told holds in that pass too"
-    return ""
-
-
-def _line_is_right(corruption: Corruption, event: Event) -> str:
-    number = int(corruption.says)
-    if event.line <= number <= event.end_line:
+def _is_there(event: Event | None, subject: str, value: str) -> str:
+    if event is not None and subject == "line" and event.line <= int(value) <= event.end_line:
         return "the event stands on that line too"
+    if event is not None and subject == "pass" and str(event.pass_) == value:
+        return "the event is of that pass"
     return ""
 
 
-def _other_name_has_it(honest: Honest, corruption: Corruption, event: int) -> str:
-    """Whether the other name has the value here, or gets it before the next event that is told."""
-    about = honest.trace.events[event]
-    spans = _SPAN.findall(corruption.claim.text) if corruption.claim else []
-    text = spans[-1].rpartition(" = ")[2] if spans else ""
-    low, high = min(corruption.before, event), max(corruption.after, event)
-    here: str | None = None
-    for each in honest.trace.events[: high + 1]:
-        if each.frame != about.frame:
-            continue
-        value = dict(each.args).get(corruption.says) if each.kind == "call" else None
-        if each.kind in ("bind", "mutate") and each.name == corruption.says:
-            value = each.value
-        if isinstance(value, Plain):
-            here = value.repr
-        if here is not None and each.seq >= low and _alike(here, text):
-            return f"{corruption.says} is that too, at event {each.seq}"
+def _is_linked(trace: Trace, event: Event | None, name: str) -> str:
+    """Whether what the name is about led to the event."""
+    left = [] if event is None else [event.seq]
+    seen = set(left)
+    while left:
+        each = trace.events[left.pop()]
+        if each.name == name:
+            return f"event {each.seq} led there"
+        for seq in (*each.reads, *([each.under] if each.under is not None else [])):
+            if seq not in seen:
+                seen.add(seq)
+                left.append(seq)
     return ""
 
 
-def _alike(value: str, text: str) -> bool:
-    """Equal, or equal in the eyes of a claim such as `is false` or `is empty`."""
-    if same(value, text):
-        return True
-    try:
-        ast.literal_eval(text)
-    except (ValueError, SyntaxError):
-        return True  # the claim gives no literal: nobody says that it is false
-    return False
-
-
-def _order_is_free(honest: Honest, corruption: Corruption) -> str:
-    """The sentences tell one statement, or the first one's steps happen again after the second's."""
-    if _is_deduced(corruption):
-        return "a deduction's order is free"
-    first, second = honest.trace.events[corruption.before], honest.trace.events[corruption.after]
-    if corruption.after <= corruption.before:
-        return "their events are not one after the other"
-    if first.line == second.line and first.pass_ == second.pass_ and first.loop == second.loop:
-        return "both tell one statement"
-    if first.kind == "iteration" and second.pass_ is not None:
-        for each in honest.trace.events[: corruption.before]:
-            if (each.loop, each.pass_, each.text, each.value) == (
-                second.loop,
-                second.pass_ - 1,
-                second.text,
-                second.value,
-            ):
-                return "the second sentence tells the pass before as well"
-    for each in honest.trace.events[corruption.after :]:
-        if (each.kind, each.text, each.name) == (first.kind, first.text, first.name) and each.value == first.value:
-            return f"it happens again at event {each.seq}"
+def _came_before(trace: Trace, event: Event | None, *, with_value: bool) -> str:
+    """Whether the same happened before, or its name had that value."""
+    if event is None:
+        return ""
+    for each in trace.events[: event.seq]:
+        if with_value and isinstance(event.value, Plain) and _gives(each, event.name, event.value.repr):
+            return f"event {each.seq} has that value"
+        if not with_value and (each.kind, each.name, each.text) == (event.kind, event.name, event.text):
+            return f"event {each.seq} is the same"
     return ""
+
+
+def _are_true_there_too(claims: Sequence[Claim], trace: Trace, moved: Sequence[Moved]) -> str:
+    """Whether all that is told elsewhere happens there as well."""
+    for piece in moved:
+        others = [claim for claim in claims if not piece.start <= claim.start < piece.end]
+        low, high = _window(others, trace, piece.place, piece.place)
+        here = trace.events[low : high + 1]
+        if not all(any(_is_alike(event, each) for each in here) for event in _steps(claims, trace, piece)):
+            return ""
+    return "what is moved happens there too" if moved else ""
+
+
+def _steps(claims: Sequence[Claim], trace: Trace, piece: Moved) -> Iterator[Event]:
+    for claim in claims:
+        event = _event(trace, claim)
+        if event is not None and claim.kind in STEPS and piece.start <= claim.start < piece.end:
+            yield event
+
+
+def _is_alike(one: Event, other: Event) -> bool:
+    """Whether the events tell the same: of passes, those of one number."""
+    return _content(one) == _content(other)
+
+
+def _content(event: Event) -> tuple[object, ...]:
+    number = event.pass_ if event.kind == "iteration" else None
+    return event.kind, event.name, event.text, event.value, event.args, number

@@ -101,10 +101,11 @@ def _answer_claim(rationale: Rationale, right: bool, asked: Evidence, answered: 
     start = rationale.text.rfind(rationale.answer) if rationale.answer else -1
     start = len(rationale.text) if start < 0 else start
     end = min(start + len(rationale.answer), len(rationale.text))
+    shown = rationale.text[start:end][:LONGEST_CLAIM]
     if right:
-        return Claim(start, end, "answer", rationale.text[start:end], Grounded(None))
+        return Claim(start, end, "answer", shown, Grounded(None))
     outcome = answered.trace.outcome if rationale.task in INPUT_TASKS else asked.trace.outcome
-    return Claim(start, end, "answer", rationale.text[start:end], Refuted("wrong_answer", _outcome_in_words(outcome)))
+    return Claim(start, end, "answer", shown, Refuted("wrong_answer", _outcome_in_words(outcome)))
 
 
 def _outcome_in_words(outcome: object) -> str:

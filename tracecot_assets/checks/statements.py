@@ -131,5 +131,19 @@ SUITES: dict[str, tuple[Expectation, ...]] = {
             "every_exam_has_questions", "Each kind was examined, and no more were refused than were examined.",
             "it.examined > 0 and it.refused between 0 and it.examined", tables.VERIFIER_STRENGTH,
         ),
+        holds(
+            "every_text_of_the_exam_has_one_verdict", "Each text that was examined is counted under one verdict.",
+            "it.refuted + it.unreadable + it.error + it.verified = it.examined", tables.VERIFIER_STRENGTH,
+        ),
+        _share("refused_share", tables.VERIFIER_STRENGTH),
+    ),
+    "exam_findings": (
+        holds(
+            "every_survivor_is_counted", "A kind has as many survivors here as `verifier_strength` says.",
+            "it.kind = 'honest' or (select count(*) from exam_findings as other where other.kind = it.kind "
+            "and not other.refused and other.excused = '') "
+            "= (select examined - refused from verifier_strength as strength where strength.kind = it.kind)",
+            tables.EXAM_FINDINGS,
+        ),
     ),
 }  # fmt: skip

@@ -68,6 +68,9 @@ for _each in WORDINGS:
         _BY_START.setdefault(_start, []).append(_each)
 
 _BEGINS_CLAUSE = frozenset({"and", "but", ";"})
+_JOINS = frozenset(
+    "is are was were = == equals becomes become gives yields as".split()
+)  # a value follows, of something
 _SHORT_TEXT = 4  # characters of a literal that may stand for anything
 _DENYING = frozenset(
     "not no never neither nor would were without instead unless if isn't doesn't wasn't aren't didn't can't wouldn't until".split()
@@ -186,7 +189,8 @@ class Reader(Memory):
     def _bare(self, code: Code, line: Line, index: int) -> Meaning:
         match code.sort:
             case "L" if code.text[:1] in "[({'\"" and len(code.text) > _SHORT_TEXT and not self._is_denied(line, index):
-                return Whole(code)
+                said_of = line.tokens[index - 1].text.lower() if index else ""
+                return Unread("a value of something that isn't understood") if said_of in _JOINS else Whole(code)
             case "L":
                 return Unread("a value of nothing")
             case "U":

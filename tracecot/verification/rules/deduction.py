@@ -148,36 +148,21 @@ def _under_one_key(value: dict[object, object], wanted: list[str | None]) -> int
 
 
 def judge_proposes(meaning: Proposes, cursor: Cursor) -> Judged:
-    """Take `limit = 2`: an argument of the proposed call."""
+    """Take `limit = 2`, or `nums[1] = 2`: an argument of the proposed call, or what stands in one."""
     history = cursor.history
     code = meaning.code
     if not history.events or history.events[0].kind != "call":
         return unreadable("call", "the call can't be told")
-    arguments = dict(history.events[0].args)
     if code.value is None:
         return unreadable("call", "no argument is named")
+    arguments = dict(history.events[0].args)
+    wanted = closed_value(code.value)
     for target in code.targets:
-        value, wanted = arguments.get(target.norm), closed_value(code.value)
-        if value is None and target.sort != "N":
-            if (judged := _part_proposed(target, wanted, history)) is not None:
-                return judged
-            continue
-        if value is None:
+        if target.sort == "N" and target.norm not in arguments:
             return refuted("call", f"the call has no argument {shown(target.text)}", 0, "not_found")
-        if not isinstance(value, Plain) or not is_same(value.repr, wanted):
-            return refuted(
-                "call",
-                f"{shown(target.text)} is {shown(value.repr if isinstance(value, Plain) else None)} in the proposed call",
-                0,
-            )
+        actual = closed_value(target) or text_at(history, target, 0)
+        if actual is None or wanted is None:
+            return unreadable("call", f"{target.text[:40]} can't be told of the proposed call")
+        if not is_same(actual, wanted):
+            return refuted("call", f"{shown(target.text)} is {shown(actual)} in the proposed call", 0)
     return grounded("call", 0)
-
-
-def _part_proposed(target: Code, wanted: str | None, history: History) -> Judged | None:
-    """Take `nums[1] = 2`: a part of an argument, or an equation; None where it is so."""
-    actual = text_at(history, target, 0)
-    if actual is None or wanted is None:
-        return unreadable("call", f"{target.text[:40]} can't be told of the proposed call")
-    if not is_same(actual, wanted):
-        return refuted("call", f"{shown(target.text)} is {shown(actual)} in the proposed call", 0)
-    return None

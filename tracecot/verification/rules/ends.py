@@ -19,7 +19,7 @@ def judge_ends(value: Code, answers: Sequence[Code], cursor: Cursor) -> Judged:
     if isinstance(outcome, Raised):
         raised = cursor.history.kinds.get("raise", [])
         if is_raised(value, outcome) and raised:
-            return grounded("raise", raised[-1])
+            return grounded("answer", None, step=False)
         return unreadable("answer", "a value of nothing")
     judged = judge_answers(value, answers, cursor.history)
     return judged if judged.holds else unreadable("answer", "a value of nothing")

@@ -59,18 +59,7 @@ def _still(subject: Code | None, seq: int, cursor: Cursor) -> Judged:
     event = history.events[seq]
     first = history.first_of[history.execution[cursor.at]]
     if subject is not None and subject.sort == "N":
-        moment = cursor.at
-        if source_at(history, subject.norm, moment) is None:  # it is given its value by the statement that is told
-            moment = history.last_of[history.execution[moment]]
-        source = source_at(history, subject.norm, moment)
-        if source is not None and source < first:
-            return grounded("state", seq, step=False)
-        if source is None:
-            return refuted("state", f"{shown(subject.text)} has no value here", seq)
-        before = text_at(history, subject, max(first - 1, 0))
-        if is_same(before, text_at(history, subject, moment)):
-            return grounded("state", seq, step=False)
-        return refuted("state", f"{shown(subject.text)} has just changed", source)
+        return _still_has(subject, seq, first, history)
     earlier = next(_earlier(event, first, history), None)
     if earlier is not None and _alike(event, earlier):
         return grounded("state", earlier.seq, step=False)
@@ -81,6 +70,22 @@ def _still(subject: Code | None, seq: int, cursor: Cursor) -> Judged:
     if earlier is None:
         return refuted("state", "it was not so before", seq)
     return refuted("state", f"{shown(event.text)} was something else before", earlier.seq)
+
+
+def _still_has(subject: Code, seq: int, first: int, history: History) -> Judged:
+    """The name had the value before the statement began: what gave it came before, or gave it what it had."""
+    event = history.events[seq]
+    source = seq if subject.norm in (event.name, *dict(event.args)) else source_at(history, subject.norm, seq)
+    if source is not None and source < first:
+        return grounded("state", seq, step=False)
+    before = text_at(history, subject, first - 1) if first else None
+    event = history.events[seq if source is None else source]
+    given = event.value if event.name == subject.norm else dict(event.args).get(subject.norm)
+    if before is not None and same_value(given, before):
+        return grounded("state", seq, step=False)
+    return refuted(
+        "state", f"{shown(subject.text)} was {shown(before)} before" if before else "it had no value before", seq
+    )
 
 
 def _no_longer(seq: int, event: Event, history: History) -> Judged:

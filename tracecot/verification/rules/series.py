@@ -9,6 +9,9 @@ from tracecot.verification.history import History, pass_window, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import TakesValues
 
+_STATEMENTS = 4  # executions of statements whose values are looked at
+_OFFERED = 400  # events
+
 
 def judge_takes_values(meaning: TakesValues, cursor: Cursor) -> Judged:
     """`x` takes the values 1, 2 and 3: all that it takes in the passes or the statement spoken of, and no others."""
@@ -73,14 +76,17 @@ def _taken(name: Code, cursor: Cursor) -> Iterator[list[int]]:
 
 
 def _first_and_next(cursor: Cursor, seqs: list[int]) -> Iterator[int]:
-    """The nearest event that may be told, and the nearest that isn't behind."""
-    ahead = cursor.ahead(seqs)
-    first = next(ahead, None)
-    if first is None:
-        return
-    yield first
-    if first < cursor.floor and (later := next((seq for seq in ahead if seq >= cursor.floor), None)) is not None:
-        yield later
+    """The nearest event that may be told of each of a few executions of statements, and the nearest that isn't behind."""
+    seen: set[int] = set()
+    behind = False
+    for count, seq in enumerate(cursor.ahead(seqs)):
+        execution = cursor.history.execution[seq]
+        if execution not in seen or (behind and seq >= cursor.floor):
+            seen.add(execution)
+            behind = seq < cursor.floor
+            yield seq
+        if len(seen) > _STATEMENTS or count > _OFFERED:
+            return
 
 
 def _in_one_go(seq: int, group: list[int], history: History) -> list[int]:

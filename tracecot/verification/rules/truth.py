@@ -21,7 +21,7 @@ def judge_truth(meaning: IsTrue, line: int | None, cursor: Cursor) -> Judged:
     if condition.sort in "LC":
         return _closed_truth(condition, meaning.truth, line, cursor)
     seqs = [seq for seq in history.by_text.get(condition.norm, ()) if history.events[seq].kind == "branch"]
-    seqs = seqs or history.telling(condition.norm)
+    seqs = seqs or [seq for seq in history.telling(condition.norm) if history.events[seq].kind == "value"]
     nearest: int | None = None
     for count, seq in enumerate(cursor.ahead(seqs, line)):
         event = history.events[seq]

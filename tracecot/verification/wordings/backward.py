@@ -42,9 +42,9 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording(
         "comes_from", "L C",
-        r"(?P<r>[LC#](?: , [LC#])*)(?:(?: ,)? (?:comes?|is made|was made|arises?|results?|stems?))? from "
+        r"(?P<r>[LC#](?: , [LC#]){0,20})(?:(?: ,)? (?:comes?|is made|was made|arises?|results?|stems?))? from "
         r"(?:a (?:word|string|value|list|number|item|key|letter|character) (?:such as|like) |such as |the "
-        r")?(?P<f>[LC#NE](?: , [LC#])*)",
+        r")?(?P<f>[LC#NE](?: , [LC#]){0,20})",
     ),
     wording("comes_before", "L", r"(?P<s>L) (?:(?:comes|stands|is|goes) )?before (?P<v>L)"),
     wording(
@@ -54,12 +54,12 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording(
         "together", "L",
-        r"(?P<v>L)(?P<more>(?: , L)*) (?:can|could|may)? ?(?:stand|stands|go) (?:together )?under "
+        r"(?P<v>L)(?P<more>(?: , L){0,20}) (?:can|could|may)? ?(?:stand|stands|go) (?:together )?under "
         r"(?P<key>one key|a higher one|one)",
     ),
     wording(
         "together", "L",
-        r"(?P<v>L)(?P<more>(?: , L)*)(?: (?:can|could|may) stand)? under (?P<key>a higher one)",
+        r"(?P<v>L)(?P<more>(?: , L){0,20})(?: (?:can|could|may) stand)? under (?P<key>a higher one)",
     ),
     wording("into", "into to", r"(?:in)?to (?P<where>[NE])(?: at (?:index|position) (?P<at>[#NE]))?"),
     wording(

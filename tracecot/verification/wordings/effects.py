@@ -31,7 +31,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording(
         "stores_assignment", " ".join(DEEDS) + " sets set binds makes starts initializes initialises initially with has leaves gives keeps updates so now having get gets it this",
-        r"(?:(?:so |now |it |this |then )*)(?:"
+        r"(?:(?:so |now |it |this |then ){0,4})(?:"
         + DEED
         + r"|sets|set|binds|makes|starts(?: with)?|initiali[sz]es|leaves|gives|updates|gets)(?: up)? "
         r"(?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)",

@@ -1,0 +1,142 @@
+"""How strong the verifier is: thousands of honest rationales, each corrupted in every way that it allows."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from benchmarks.figures import Figure, timed
+from benchmarks.programs import gathered_of, job_of, small_programs
+from resources.executions import Workers, in_batches
+from resources.rows import Row
+from resources.sandbox import OF_ONE_PACKAGE, Sandbox
+from resources.settings import load_settings
+from tracecot.execution import Answer, Job, Trace
+from tracecot.ids import digest
+from tracecot.narrations.narrate import narrate
+from tracecot.narrations.records import TASKS, Narration
+from tracecot.narrations.style import VOICES
+from tracecot.sources.records import Call, Origin, Program
+from tracecot.verification.exam import (
+    HONEST,
+    ExamRow,
+    Paper,
+    Strength,
+    examine,
+    interval,
+    is_to_be_looked_at,
+    strengths,
+)
+from tracecot.verification.records import Rationale
+from tracecot.verification.verify import Evidence
+
+HONEST_ONES = 3_000  # so that one in a thousand shows
+SMALL = 400  # programs of CRUXEval's shape
+PACKAGES = ("toolz", "more-itertools", "humanize", "inflection", "boltons")
+CALLS = 4  # of a program of a package
+BATCH = 25  # rationales that are examined at once
+
+Drawn = tuple[Row, Paper]  # what the rationale is of, and the rationale
+Seen = list[tuple[Row, ExamRow]]
+
+
+def figures(findings: Path | None = None) -> Iterator[Figure]:
+    """Each figure as soon as all are examined; what is to be looked at goes to the file, where one is named."""
+    papers = list(drawn(told(), HONEST_ONES))
+    with Workers() as workers:
+        seconds, seen = timed(lambda: list(chain.from_iterable(workers.map(examined, in_batches(papers, BATCH)))))
+    yield Figure("exam: honest rationales", len(papers), f"of {len({one['corpus'] for one, _ in papers})} corpora")
+    yield Figure("exam: texts verified, all cores", len(seen) / seconds, "a second")
+    of_all = strengths(row for _, row in seen)
+    for one in of_all:
+        yield from shown(one)
+    yield from overall([one for one in of_all if one.kind != HONEST])
+    if findings is not None:
+        write(findings, seen)
+
+
+def examined(papers: list[Drawn]) -> Seen:
+    """What the verifier did with these rationales and all their corruptions."""
+    return [(papers[row.paper][0], row) for row in examine(paper for _, paper in papers)]
+
+
+def told() -> Iterator[Drawn]:
+    """Rationales of all tasks and voices about CRUXEval's programs and the functions of packages."""
+    settings = load_settings()
+    with Sandbox(limits=settings.limits, together=OF_ONE_PACKAGE) as sandbox:
+        origin, sources = small_programs(SMALL)
+        programs = [Program(origin, code, "f", _origin(origin)) for code, _ in sources]
+        calls = [Call(program.id, given, "given") for program, (_, given) in zip(programs, sources, strict=True)]
+        jobs = [Job(one.id, one.code, "f", ((call.id, call.input),)) for one, call in zip(programs, calls, strict=True)]
+        for program, call, answers in zip(programs, calls, sandbox(jobs), strict=True):
+            yield from rationales(program, [call], answers)
+        for name in PACKAGES:
+            admitted = list(gathered_of(sandbox, settings.corpus(name)))
+            for one, answers in zip(admitted, sandbox(map(job_of, admitted)), strict=True):
+                yield from rationales(one.program, one.calls[:CALLS], answers[:CALLS])
+
+
+def _origin(name: str) -> Origin:
+    return Origin(name, "1", name, name, "f", 1, 1, "MIT")
+
+
+def rationales(program: Program, calls: Iterable[Call], answers: Iterable[Answer]) -> Iterator[Drawn]:
+    """What the narrator tells of these executions."""
+    for call, trace in zip(calls, answers, strict=True):
+        for task in TASKS if isinstance(trace, Trace) else ():
+            for voice in VOICES:
+                made = narrate(program, call, trace, task, voice)
+                if isinstance(made, Narration):
+                    about = {"narration_id": made.id, "corpus": program.corpus, "task": task, "voice": voice}
+                    evidence = Evidence(call, trace)
+                    yield about, Paper(Rationale(task, made.rationale, made.answer), program, evidence, evidence)
+
+
+def drawn(given: Iterable[Drawn], count: int) -> Iterator[Drawn]:
+    """So many of them, the same share of each corpus, task and voice as far as they go round, by their content."""
+    strata: dict[tuple[object, ...], list[Drawn]] = defaultdict(list)
+    for about, paper in sorted(given, key=lambda one: digest(one[0]["narration_id"])):
+        strata[about["corpus"], about["task"], about["voice"]].append((about, paper))
+    turns = [(turn, key) for key, some in strata.items() for turn in range(len(some))]
+    for turn, key in sorted(turns, key=lambda one: (one[0], str(one[1])))[:count]:
+        yield strata[key][turn]
+
+
+def shown(one: Strength) -> Iterator[Figure]:
+    """The figures of one kind."""
+    low, high = one.interval
+    counted = {
+        "refuted": one.refuted, "unreadable": one.unreadable, "error": one.error,
+        "verified" if one.kind == HONEST else "survived": one.examined - one.refused, "thin": one.thin,
+        "at the span": one.at_the_span, "right correction": one.right_actual, "excused": one.excused,
+    }  # fmt: skip
+    told = ", ".join(f"{what} {count:,}" for what, count in counted.items())
+    unit = f"% of {one.examined:,} ({100 * low:.2f} to {100 * high:.2f}); {told}"
+    yield Figure(f"exam: {one.kind}, refused", 100 * one.refused_share, unit, 2)
+
+
+def overall(kinds: list[Strength]) -> Iterator[Figure]:
+    """All kinds together."""
+    examined = sum(one.examined for one in kinds)
+    for what in ("refused", "refuted", "at_the_span", "right_actual"):
+        hits = sum(int(getattr(one, what)) for one in kinds)
+        low, high = interval(hits, examined)
+        unit = f"% of {examined:,} ({100 * low:.2f} to {100 * high:.2f})"
+        yield Figure(f"exam: all corruptions, {what.replace('_', ' ')}", 100 * hits / max(1, examined), unit, 2)
+
+
+def write(path: Path, seen: Seen) -> None:
+    """What is to be looked at, as JSON lines by kind."""
+    looked_at = sorted(
+        ((about, row) for about, row in seen if is_to_be_looked_at(row)),
+        key=lambda one: (one[1].kind, one[0]["narration_id"]),
+    )
+    lines = (
+        {
+            **about, "kind": row.kind, "verdict": row.verdict, "excused": row.excused, "was": row.was, "says": row.says,
+            "around": row.around, "finding": row.finding,
+        }
+        for about, row in looked_at
+    )  # fmt: skip
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")

@@ -1,0 +1,102 @@
+"""Code that is quoted wrongly: another operator, a dropped negation, another name."""
+
+import ast
+from collections.abc import Iterator
+from functools import partial
+from random import Random
+
+from tracecot.execution import Event
+from tracecot.values import Plain
+from tracecot.verification.corruptions.falsehood import is_false, is_never
+from tracecot.verification.corruptions.honest import Honest
+from tracecot.verification.corruptions.records import Edit, Lie
+from tracecot.verification.corruptions.values import changed, slot
+from tracecot.verification.records import Claim
+
+OPPOSITE: dict[type[ast.cmpop], str] = {
+    ast.Eq: "!=", ast.NotEq: "==", ast.Lt: ">=", ast.GtE: "<", ast.Gt: "<=", ast.LtE: ">",
+    ast.In: "not in", ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is",
+}  # fmt: skip
+ORDERS = (ast.Lt, ast.GtE, ast.Gt, ast.LtE)
+NEGATIONS = (ast.NotIn, ast.IsNot)
+TRUTHS = {"True": "False", "False": "True"}
+PARTLY_ORDERED = ("set", "frozenset", "dict_keys", "float", "Counter")  # `<` and `>=` may both be false of these
+
+
+def operator_changed(honest: Honest) -> Iterator[Lie]:
+    """A comparison by the opposite operator, a sum as a difference: never what the result goes with."""
+    for claim, event, node, start in _quoted(honest, "operator_changed"):
+        truth = TRUTHS.get(claim.says)
+        match node:
+            case ast.Compare(ops=[op], left=left, comparators=[right]) if truth and not isinstance(op, NEGATIONS):
+                if _is_total(honest, op) and is_false(honest, claim, event, truth):
+                    yield _between(honest, claim, start, left, right, OPPOSITE[type(op)])
+            case ast.BinOp(op=ast.Add() | ast.Sub() as op, left=left, right=ast.Constant(value=int(by)) as right) if by:
+                sign = 1 if isinstance(op, ast.Sub) else -1
+                # Where the sum is that, the difference is what the text says.
+                other = changed(claim.says, partial(_less, 2 * sign * by), honest.chance())
+                if other is not None and is_false(honest, claim, event, other):
+                    yield _between(honest, claim, start, left, right, "-" if isinstance(op, ast.Add) else "+")
+
+
+def _less(by: int, value: object, _: Random) -> object:
+    """The number less that; None of anything else."""
+    return value - by if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _is_total(honest: Honest, op: ast.cmpop) -> bool:
+    """Whether the operator's opposite is false where it is true: not so for sets and nan."""
+    types = {event.value.type for event in honest.trace.events if isinstance(event.value, Plain)}
+    return not isinstance(op, ORDERS) or types.isdisjoint(PARTLY_ORDERED)
+
+
+def negation_dropped(honest: Honest) -> Iterator[Lie]:
+    """`not in` becomes `in`, `is not` becomes `is`, `not x` becomes `x`; the truth is told as before."""
+    for claim, event, node, start in _quoted(honest, "negation_dropped"):
+        if claim.says not in TRUTHS or not is_false(honest, claim, event, TRUTHS[claim.says]):
+            continue
+        match node:
+            case ast.Compare(ops=[ast.NotIn() | ast.IsNot() as op], left=left, comparators=[right]):
+                yield _between(honest, claim, start, left, right, OPPOSITE[type(op)])
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                says = claim.subject.removeprefix("not").lstrip()
+                if is_never(honest, (says, ast.unparse(operand)), claim.says):
+                    edit = Edit(start, start + len(claim.subject), says)
+                    yield Lie((edit,), claim, says, claim.says)
+
+
+def _quoted(honest: Honest, seed: str) -> Iterator[tuple[Claim, Event, ast.expr, int]]:
+    """Claims about an expression that the text quotes, with its tree and its place."""
+    for claim, event in honest.mixed(honest.claims_of("branch", "value", "arithmetic", "state"), seed):
+        start = honest.text.find(f"`{claim.subject}`", claim.start, claim.end) if claim.subject.isascii() else -1
+        if start < 0:
+            continue
+        try:
+            node = ast.parse(claim.subject, mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+        yield claim, event, node, start + 1
+
+
+def _between(honest: Honest, claim: Claim, start: int, left: ast.expr, right: ast.expr, operator: str) -> Lie:
+    """The lie that another operator stands between the operands."""
+    between = honest.text[start + (left.end_col_offset or 0) : start + right.col_offset]
+    closing, opening = between[: len(between) - len(between.lstrip(") "))], between[len(between.rstrip("( ")) :]
+    says = f"{closing.rstrip()} {operator} {opening.lstrip()}"
+    edit = Edit(start + (left.end_col_offset or 0), start + right.col_offset, says)
+    other = claim.subject[: left.end_col_offset] + says + claim.subject[right.col_offset :]
+    return Lie((edit,), claim, other, claim.says)
+
+
+def name_swapped(honest: Honest) -> Iterator[Lie]:
+    """What holds of one name is said of another, which never has that value."""
+    names = [name for name in honest.timeline.subjects() if name.isidentifier() and name not in ("call", "outcome")]
+    for claim, _ in honest.mixed(honest.claims_of("bind", "state", "value", "mutate"), "name_swapped"):
+        place = honest.text.find(f"`{claim.subject}", claim.start, claim.end)
+        if place < 0 or not claim.subject.isidentifier() or slot(honest, claim) is None:
+            continue
+        for other in honest.mixed(names, "name_swapped", str(place)):
+            if other != claim.subject and is_never(honest, (other,), claim.says):
+                edit = Edit(place + 1, place + 1 + len(claim.subject), other)
+                yield Lie((edit,), claim, other, claim.says)
+                break

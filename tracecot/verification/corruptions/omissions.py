@@ -1,0 +1,86 @@
+"""Texts that leave out how the answer came about: nothing in them is false, but they tell next to nothing."""
+
+from collections.abc import Iterator, Mapping, Set
+
+from tracecot.execution import Event
+from tracecot.values import Plain
+from tracecot.verification.corruptions.honest import Honest, Sentence
+from tracecot.verification.corruptions.records import Edit, Lie
+
+FEWEST = 3  # bindings, changes and branches that led to the answer: with fewer there is little to leave out
+LEFT = 0.25  # of them that are still told: well below what a text needs
+FILLER = (
+    "Let us look at the program closely.", "It takes its arguments and works on them from top to bottom.",
+    "Every step follows from the one before.", "The work is done carefully and in order.",
+    "In the end everything comes together.", "From this the answer follows.",
+)  # fmt: skip
+
+
+def steps_removed(honest: Honest) -> Iterator[Lie]:
+    """Most of the sentences that tell what led to the answer are missing."""
+    needed = _needed(honest)
+    kept = {sentence: _told(honest, sentence) & needed for sentence in honest.sentences}
+    removed = []
+    for sentence in honest.mixed(honest.sentences[:-1], "steps_removed"):
+        if kept[sentence] and _share_told(kept, needed) > LEFT:
+            del kept[sentence]
+            removed.append(sentence)
+    if len(needed) >= FEWEST and removed and _share_told(kept, needed) <= LEFT:
+        edits = sorted((Edit(one.start, one.end, "") for one in removed), key=lambda edit: edit.start)
+        yield Lie(tuple(edits), None, "support", "")
+
+
+def _share_told(kept: Mapping[Sentence, Set[int]], needed: frozenset[int]) -> float:
+    return len(set().union(*kept.values()) & needed) / max(1, len(needed))
+
+
+def only_the_answer(honest: Honest) -> Iterator[Lie]:
+    """The text is the answer and nothing else."""
+    tag = honest.text.rfind("[ANSWER]")
+    if tag > 0:
+        says = honest.chance("only_the_answer").choice(("", f"The answer is `{honest.rationale.answer}`.\n"))
+        yield Lie((Edit(0, tag, says),), None, "support", "")
+
+
+def filler_for_steps(honest: Honest) -> Iterator[Lie]:
+    """Empty words stand where the steps were."""
+    needed = _needed(honest)
+    if len(needed) < FEWEST or len(honest.sentences) <= 2:
+        return
+    first, last = honest.sentences[0], honest.sentences[-1]
+    if _share_told({last: _told(honest, last)}, needed) <= LEFT:
+        words = honest.mixed(FILLER, "filler_for_steps")[: 3 + honest.chance("many").randrange(3)]
+        yield Lie((Edit(first.start, last.start, " ".join(words) + " "),), None, "support", "")
+
+
+def _needed(honest: Honest) -> frozenset[int]:
+    """The bindings, changes and branches that the outcome took values from or stood under, one for each statement."""
+    events = honest.trace.events
+    last = next((event for event in reversed(events) if event.kind in ("return", "raise")), None)
+    found = set() if last is None else {last.seq}
+    left = list(found)
+    while left:
+        event = events[left.pop()]
+        for seq in (*event.reads, *(() if event.under is None else (event.under,))):
+            if seq not in found:
+                found.add(seq)
+                left.append(seq)
+    return frozenset(seq for seq in found if _counts(events[seq]))
+
+
+def _counts(event: Event) -> bool:
+    return event.kind in ("bind", "mutate", "branch") and isinstance(event.value, Plain) and event.value.repr[:1] != "<"
+
+
+def _told(honest: Honest, sentence: Sentence) -> set[int]:
+    """The events of the statements that the sentence tells of, and all values of what it sums up."""
+    told, summed = set(), set()
+    for claim in honest.claims:
+        event = honest.event_of(claim)
+        if event is not None and sentence.start <= claim.start < sentence.end:
+            told.add(honest.timeline.moment(event.seq))
+            summed |= {claim.subject} if claim.kind == "summary" else set()
+    return {
+        event.seq for event in honest.trace.events
+        if honest.timeline.moment(event.seq) in told or event.name in summed
+    }  # fmt: skip
