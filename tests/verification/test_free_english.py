@@ -70,6 +70,12 @@ PAIRS = [
     (RAISES, "Pass 1: `text = '1'`. The call doesn't return anything: it raises `ZeroDivisionError('division by zero')`.",
      "Pass 1: `text = '1'`. The call doesn't return anything: it raises `ZeroDivisionError('by zero')`."),
     (SUM, S + "`total = 0`. The last line is executed.", S + "`total = 0`. The last line is not reached."),
+    (SUM, S + "`total = 0`. On the last line `total` is 9.", S + "`total = 0`. On the last line `total` is 3."),
+    (SUM, S + "Line 2 sets `total = 0`. The last line returns 9.", S + "On the last line `total` becomes 0."),
+    (GCD, "n=84: g=84. Helper calls in total: 2 + 4 + 4 = 10", "n=84: g=84. Helper calls in total: 2 + 4 + 5 = 11"),
+    (GCD, "n=84: g=84. 30 is not 45.", "n=84: g=84. 45 is never used."),
+    (SUM, S + "In pass 3 `total = 9`, so 8 is never used.", S + "In pass 3 `total = 9`, so 6 is never used."),
+    (LETTERS, "Pass 2: ch = 'b' → skip", "Pass 1: ch = 'A' → skip"),
     # tables: rows of a loop that is entered several times, columns named in words
     (NESTED, TABLE + "| 1 | 0 | no | 1 |\n| 1 | 1 | no | 3 |\n| 2 | 0 | yes | 3 |\n| 2 | 1 | no | 7 |\n",
      TABLE + "| 1 | 0 | no | 1 |\n| 1 | 1 | no | 3 |\n| 2 | 0 | yes | 4 |\n| 2 | 1 | no | 7 |\n"),

@@ -17,7 +17,7 @@ MOST = 20  # calls of one rationale that are executed; what is said of a further
 
 
 def named_calls(text: str, program: Program, *known: str) -> tuple[str, ...]:
-    """The inputs of the calls of the entry point on plain arguments that stand in code spans, each once, in their order.
+    """The inputs of the calls of the entry point on plain arguments that the text names, each once, in their order.
 
     Args:
         text: the rationale.

@@ -29,6 +29,7 @@ class Line:
     starts: tuple[int, ...]  # of each token, in `text`
     tokens: tuple[Token, ...]
     codes: tuple[Code | None, ...]  # of each token that is code or a number
+    last_line: int = 0  # of the function that is called, if it is a simple statement
 
     def token_at(self, offset: int) -> int:
         """The index of the token that stands at the offset."""
@@ -42,6 +43,7 @@ class Words:
     exceptions: frozenset[str] = frozenset()  # its own exception types
     shadowed: frozenset[str] = frozenset()  # builtins whose names it gives to something else
     variables: frozenset[str] = frozenset()  # names that it binds, which a text may give without backticks
+    last_line: int = 0  # where the function that is called ends with a simple statement
     attributes: Mapping[str, str] = field(default_factory=dict)  # that it gives values to: `balance` is `self.balance`
 
 
@@ -75,7 +77,7 @@ def encode(sentence: Sentence, words: Words) -> Line:
         pieces.append(piece)
         codes.append(code)
         at += len(piece) + 1
-    return Line(" ".join(pieces), tuple(starts), sentence.tokens[:_LONGEST], tuple(codes))
+    return Line(" ".join(pieces), tuple(starts), sentence.tokens[:_LONGEST], tuple(codes), words.last_line)
 
 
 def _owned(target: Code, attributes: Mapping[str, str]) -> Code:

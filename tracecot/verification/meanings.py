@@ -470,9 +470,9 @@ class NotReached:
 
 @dataclass(frozen=True, slots=True)
 class LastLine:
-    """The last line of the function; whether it is executed, where that is said."""
+    """The last line of the function is executed, or isn't."""
 
-    runs: bool | None = None
+    runs: bool
 
 
 @dataclass(frozen=True, slots=True)

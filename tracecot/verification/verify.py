@@ -125,7 +125,13 @@ def _read(
     """The claims, the events told, how many steps are grounded, and how many sentences say nothing."""
     text = rationale.text[:LONGEST_TEXT]
     bound = history.facts.bound
-    words = Words(_exceptions(history.facts), bound & BUILTIN_NAMES, bound - BUILTIN_NAMES, _attributes(history.facts))
+    words = Words(
+        _exceptions(history.facts),
+        bound & BUILTIN_NAMES,
+        bound - BUILTIN_NAMES,
+        _last_line(history.facts),
+        _attributes(history.facts),
+    )
     reader = Reader(words=words)
     alignment = Alignment.of(Judge(history, _right_answers(rationale, asked)), rationale.task in INPUT_TASKS)
     bare = read = 0
@@ -175,6 +181,13 @@ def _exceptions(facts: Facts) -> frozenset[str]:
     """The program's own exception types, by the usual look of their names."""
     own = frozenset(name for name in facts.classes if name.endswith(("Error", "Exception", "Warning")))
     return own.difference(EXCEPTIONS)
+
+
+def _last_line(facts: Facts) -> int:
+    """The line of the statement that the entry point ends with; 0 where it has lines of its own."""
+    functions = facts.functions.get(facts.entry_point)
+    last = functions[0].body[-1] if functions else None
+    return 0 if last is None or hasattr(last, "body") or last.end_lineno != last.lineno else last.lineno
 
 
 def _attributes(facts: Facts) -> dict[str, str]:

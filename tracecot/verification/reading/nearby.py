@@ -18,6 +18,7 @@ from tracecot.verification.meanings import (
     NothingMore,
     NotReached,
     NounIs,
+    OnLine,
     Operations,
     Returns,
     Rounds,
@@ -93,8 +94,10 @@ def rounds(found: Found, memory: Memory) -> list[Meaning]:
 
 def last_line(found: Found, memory: Memory) -> list[Meaning]:
     """The last line; the last line is not reached."""
+    if not found.line.last_line:
+        return []
     said = found.match.group().endswith(("reached", "run", "executed"))
-    return [LastLine(not found.has("no") if said else None)]
+    return [LastLine(not found.has("no"))] if said else [OnLine(found.line.last_line)]
 
 
 def both_are(found: Found, memory: Memory) -> list[Meaning]:

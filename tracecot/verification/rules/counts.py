@@ -59,14 +59,12 @@ def judge_rounds(count: int, cursor: Cursor) -> Judged:
     return unreadable("iteration", "no loop that is told makes so many passes")
 
 
-def judge_last_line(runs: bool | None, history: History) -> Judged:
-    """The last line of the function that is called."""
+def judge_last_line(runs: bool, history: History) -> Judged:
+    """The last line of the function that is called is executed, or not."""
     functions = history.facts.functions.get(history.facts.entry_point)
     if not functions:
         return unreadable("line", "of which function?")
     line = functions[0].body[-1].lineno
-    if runs is None:
-        return grounded("line", None, step=False)
     seqs = runs_of_line(history, line)
     if seqs is None:
         return unreadable("line", "whether it runs can't be told")

@@ -177,6 +177,8 @@ def _noun_is(meaning: NounIs, cursor: Cursor) -> Judged:
         if wanted is not None and same_value(history.events[seq].value, wanted):
             cursor.land(seq)
             return grounded("value", seq)
+        if pass_at(cursor) is None:
+            break  # without a pass the next one is meant
     return unreadable("value", f"no {meaning.noun} is worked out so from here on")
 
 
