@@ -144,7 +144,7 @@ def test_a_count_is_one_that_no_loop_makes(texts):
     made = every(texts, "count_wrong", "summary_invented")
 
     for honest, one in made:
-        if one.lie.subject == "passes":
+        if one.lie.subject == "the passes":
             line = one.lie.claim.text
             ends = [event.pass_ for event in honest.trace.events if event.kind == "loop_end"]
             assert int(one.lie.value) not in ends, line

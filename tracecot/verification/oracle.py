@@ -20,19 +20,19 @@ def excuse(honest: Honest, corruption: Corruption) -> str:
     lie, trace = corruption.lie, honest.trace
     event = None if lie.claim is None else _event(trace, lie.claim)
     match lie.subject:
-        case "support":
+        case "the support":
             return ""
-        case "answer":
+        case "the answer":
             return _is_outcome(trace, lie.value)
-        case "order":
+        case "the order":
             return _are_true_there_too(honest.claims, trace, lie.moved)
-        case "passes":
+        case "the passes":
             return _is_length(trace, event, lie.value)
-        case "pass" | "line":
+        case "the pass" | "the line":
             return _is_there(event, lie.subject, lie.value)
-        case "reason":
+        case "the reason":
             return _is_linked(trace, event, lie.value)
-        case "recurs":
+        case "the recurrence":
             return _came_before(trace, event, with_value=lie.value == "still")
     return _is_so(honest.claims, trace, lie, event)
 
@@ -91,9 +91,9 @@ def _is_length(trace: Trace, event: Event | None, value: str) -> str:
 
 
 def _is_there(event: Event | None, subject: str, value: str) -> str:
-    if event is not None and subject == "line" and event.line <= int(value) <= event.end_line:
+    if event is not None and subject == "the line" and event.line <= int(value) <= event.end_line:
         return "the event stands on that line too"
-    if event is not None and subject == "pass" and str(event.pass_) == value:
+    if event is not None and subject == "the pass" and str(event.pass_) == value:
         return "the event is of that pass"
     return ""
 

@@ -52,7 +52,7 @@ def answer_wrong(honest: Honest) -> Iterator[Lie]:
     told = honest.text.rfind(f"`{answer}`", last, start)
     if told >= 0:
         edits.insert(0, Edit(told + 1, told + 1 + len(answer), other))
-    yield Lie(tuple(edits), None, "answer", other, _outcome(honest) or (answer,), other)
+    yield Lie(tuple(edits), None, "the answer", other, _outcome(honest) or (answer,), other)
 
 
 def _outcome(honest: Honest) -> tuple[str, ...]:

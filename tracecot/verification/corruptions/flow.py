@@ -72,7 +72,7 @@ def pass_shifted(honest: Honest) -> Iterator[Lie]:
             continue
         for number in honest.mixed((event.pass_ or 0) + shift for shift in (-1, 1, 2)):
             if number > 0 and not _holds_in_pass(honest, claim, event, number):
-                yield Lie((Edit(*found.span(1), str(number)),), claim, "pass", str(number))
+                yield Lie((Edit(*found.span(1), str(number)),), claim, "the pass", str(number))
                 break
 
 
@@ -100,7 +100,7 @@ def count_wrong(honest: Honest) -> Iterator[Lie]:
         shown = _WORDS.get(found.group(1)) or int(found.group(1))
         for number in honest.mixed((shown - 1, shown + 1)):
             if number >= 0 and number not in passes_of(honest, event.line):
-                yield Lie((Edit(*found.span(1), str(number)),), claim, "passes", str(number), really=(str(shown),))
+                yield Lie((Edit(*found.span(1), str(number)),), claim, "the passes", str(number), really=(str(shown),))
                 break
 
 
@@ -123,7 +123,7 @@ def prose_number_wrong(honest: Honest) -> Iterator[Lie]:
         group = 3 if found.group(3) else group
         number = int(found.group(group)) + shift
         if number > 0 and number not in passes_of(honest, event.line) and _binds_in(honest, event, number):
-            yield Lie((Edit(*found.span(group), str(number)),), claim, "passes", str(number))
+            yield Lie((Edit(*found.span(group), str(number)),), claim, "the passes", str(number))
 
 
 def _binds_in(honest: Honest, event: Event, number: int) -> bool:
@@ -144,7 +144,7 @@ def line_wrong(honest: Honest) -> Iterator[Lie]:
         for line in honest.mixed(others, str(found.start())):
             if _points_nowhere(honest, about, right, line):
                 edit = Edit(*found.span(1), str(line))
-                yield Lie((edit,), about[0], "line", str(line), really=(f"line {right}", f"on {right}"))
+                yield Lie((edit,), about[0], "the line", str(line), really=(f"line {right}", f"on {right}"))
                 break
 
 

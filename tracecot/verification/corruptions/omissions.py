@@ -27,7 +27,7 @@ def steps_removed(honest: Honest) -> Iterator[Lie]:
             removed.append(sentence)
     if len(needed) >= FEWEST and removed and _share_told(kept, needed) <= LEFT:
         edits = sorted((Edit(one.start, one.end, "") for one in removed), key=lambda edit: edit.start)
-        yield Lie(tuple(edits), None, "support", "")
+        yield Lie(tuple(edits), None, "the support", "")
 
 
 def _share_told(kept: Mapping[Sentence, Set[int]], needed: frozenset[int]) -> float:
@@ -39,7 +39,7 @@ def only_the_answer(honest: Honest) -> Iterator[Lie]:
     tag = honest.text.rfind("[ANSWER]")
     if tag > 0:
         says = honest.chance("only_the_answer").choice(("", f"The answer is `{honest.rationale.answer}`.\n"))
-        yield Lie((Edit(0, tag, says),), None, "support", "")
+        yield Lie((Edit(0, tag, says),), None, "the support", "")
 
 
 def filler_for_steps(honest: Honest) -> Iterator[Lie]:
@@ -50,7 +50,7 @@ def filler_for_steps(honest: Honest) -> Iterator[Lie]:
     first, last = honest.sentences[0], honest.sentences[-1]
     if _share_told({last: _told(honest, last)}, needed) <= LEFT:
         words = honest.mixed(FILLER, "filler_for_steps")[: 3 + honest.chance("many").randrange(3)]
-        yield Lie((Edit(first.start, last.start, " ".join(words) + " "),), None, "support", "")
+        yield Lie((Edit(first.start, last.start, " ".join(words) + " "),), None, "the support", "")
 
 
 def _needed(honest: Honest) -> frozenset[int]:

@@ -41,7 +41,7 @@ def sentence_moved(honest: Honest) -> Iterator[Lie]:
             edits = [Edit(moved.start, moved.start + len(moved.text.rstrip()), ""), Edit(where, where, says)]
             there_now = (Moved(moved.start, moved.end, where),)
             in_order = tuple(sorted(edits, key=lambda edit: edit.start))
-            yield Lie(in_order, None, "order", moved.text.strip(), moved=there_now)
+            yield Lie(in_order, None, "the order", moved.text.strip(), moved=there_now)
 
 
 def _telling(honest: Honest) -> list[Sentence]:
@@ -65,4 +65,4 @@ def _exchanged(honest: Honest, first: Sentence, second: Sentence) -> Lie:
     spans = [(one.start, one.start + len(one.text.rstrip())) for one in (first, second)]
     edits = (Edit(*spans[0], second.text.rstrip()), Edit(*spans[1], first.text.rstrip()))
     moved = (Moved(*spans[0], second.start), Moved(*spans[1], first.start))
-    return Lie(edits, None, "order", second.text.strip(), moved=moved)
+    return Lie(edits, None, "the order", second.text.strip(), moved=moved)

@@ -25,7 +25,7 @@ def reason_irrelevant(honest: Honest) -> Iterator[Lie]:
         led = _led_to(honest, about[1])
         for name, value in honest.mixed(_known(honest, about[1]).items(), str(claim.start)):
             if not _plays_a_part(name, led, about[1].frame) and cause.endswith(", ") and honest.text[start] == "`":
-                yield Lie((Edit(start, claim.end, f"`{name}` is `{value}`, so"),), about[0], "reason", name)
+                yield Lie((Edit(start, claim.end, f"`{name}` is `{value}`, so"),), about[0], "the reason", name)
                 break
 
 
@@ -105,7 +105,7 @@ def _recurring(honest: Honest, words: str, kind: str) -> Iterator[Lie]:
         if sentence.start >= honest.forward_from and steps and _is_first(honest, sentence):
             first = sentence.text[0]
             says = words + (first.lower() if sentence.text.startswith(("Line ", "The ", "Now ")) else first)
-            yield Lie((Edit(sentence.start, sentence.start + 1, says),), steps[0], "recurs", words.strip(" ,"))
+            yield Lie((Edit(sentence.start, sentence.start + 1, says),), steps[0], "the recurrence", words.strip(" ,"))
 
 
 def _is_first(honest: Honest, sentence: Sentence) -> bool:
@@ -135,4 +135,4 @@ def still_false(honest: Honest) -> Iterator[Lie]:
         names = {claim.subject, event.name, event.text} - {""}
         if all(honest.timeline.first(Fact(name, claim.says), 0) in (None, event.seq) for name in names):
             says = f"`{claim.subject}` is still `{claim.says}`"
-            yield Lie((Edit(claim.start, claim.end, says),), claim, "recurs", "still")
+            yield Lie((Edit(claim.start, claim.end, says),), claim, "the recurrence", "still")

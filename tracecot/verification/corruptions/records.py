@@ -30,7 +30,7 @@ class Lie:
 
     edits: tuple[Edit, ...]  # in the order of the text, apart from one another
     claim: Claim | None = None  # the claim that is made false
-    subject: str = ""  # what the lie is about: an expression, a name, "line", "pass"
+    subject: str = ""  # what the lie is about: an expression, a name; or, as no name is spelled, "the line", "the pass"
     value: str = ""  # what it says of that
     really: tuple[str, ...] = ()  # words of which a right correction has one; none where there is nothing to name
     answer: str | None = None  # the answer of the row, where it changes too
