@@ -8,6 +8,7 @@ import pytest
 from tests.verification.test_claims import ANSWERS, HELPER, INPUTS, SUM
 from tests.verification.test_corruptions import TOLD, honest_of
 from tracecot.verification import oracle
+from tracecot.verification.corruptions.catalogue import corruptions
 from tracecot.verification.corruptions.honest import Honest
 from tracecot.verification.corruptions.records import Edit, Lie, Moved, corrupted
 from tracecot.verification.oracle import excuse
