@@ -54,7 +54,7 @@ class Reading:
     events: tuple[tuple[int, ...], ...] = ()  # that each of these claims told
     told_before: tuple[int, ...] = ()  # by the last claim of the sentence before
     done: Chain | None = None
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[Choice, ...] = ()  # the last ones; none from before a claim that isn't a statement's own
 
     def copy(self) -> "Reading":
         """The same reading, to go on in another way."""
@@ -152,13 +152,15 @@ class Alignment:
                 claims[place] = replace(claim, finding=Unreadable(f"read as contradicted: {claim.finding.actual}"))
             elif self._is_elsewhere(claim, said):
                 claims[place] = replace(claim, finding=Unreadable(f"so elsewhere, but here {claim.finding.actual}"))
-        reading.sentence = tuple(claims)
+        reading.sentence, reading.choices = tuple(claims), ()
 
     def _is_elsewhere(self, claim: Claim, said: Sequence[Said]) -> bool:
         """Whether what the claim says is so at any moment of the execution."""
         each = next((each for each in said if (each.start, each.end) == (claim.start, claim.end)), None)
-        if each is None or isinstance(each.meaning, EveryPass):
-            return each is not None
+        if each is None:
+            return False
+        if isinstance(each.meaning, EveryPass):
+            return True  # which loop is meant is what nobody knows
         anywhere = Cursor.anywhere(self.judge.history)
         return self.judge.judged(replace(each, next=False), anywhere, ()).holds
 
@@ -184,11 +186,12 @@ class Alignment:
                 judged = refuted("dependency", "no condition of the program decides so")
             if judged is not None:
                 reading.note(Claim(said.start, said.end, judged.kind, "", judged.finding), judged)
+                reading.choices = ()
 
     def add(self, claim: Claim) -> None:
         """A claim that stands by itself, whatever the trace."""
         for reading in self.readings:
-            reading.done = (reading.done, (claim,))
+            reading.done, reading.choices = (reading.done, (claim,)), ()
 
     def read_table(self, table: Table, prose: Prose) -> None:
         """The next table."""

@@ -9,7 +9,6 @@ from tracecot.sources.records import Program
 from tracecot.values import NotPlain, Plain, read_value, same
 
 _LONGEST = 20_000
-_LAYOUT = re.compile(r"\[/?ANSWER\]|</?answer>|```(?:python)?|^\s*`|`\s*$")
 _RAISED = re.compile(r"(?:raises?\s+)?(?P<type>[A-Za-z_][\w.]*)(?:\s*:\s?(?P<message>.*)|\((?P<argument>.*)\))?", re.S)
 
 #: Tasks whose answer is a call.

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from tracecot.verification.code import BUILTIN_NAMES, read_code
 from tracecot.verification.tokens import Token
 
-_ATOMS = frozenset({"number", "literal", "word"})
 _OPERATORS = frozenset("+ - * / // % ** == != < <= > >= & | ^ << >> = += -= *= //= := ≤ ≥".split())
 _WORDS = frozenset({"in", "not"})  # operators that are English, too: taken only before code
 _NO_NAMES = frozenset(

@@ -12,8 +12,6 @@ from tracecot.verification.slices import causes, sliced
 _INSIDE = 100  # events of a loop's later passes that are looked at before its end is
 _DEDUCED = 300  # events that are walked through from the one told last
 
-Test = Callable[[Event], bool]
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:

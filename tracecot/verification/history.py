@@ -1,12 +1,12 @@
 """A trace made ready for questions: who was executed when, what a name was at a moment, which pass lasted how long."""
 
 import ast
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tracecot.canonical import canonical_unordered
-from tracecot.execution import Event, Raised, Returned, Trace
+from tracecot.execution import Event, Trace
 from tracecot.values import NotPlain, Plain, canonical_text, read_value
 from tracecot.verification.code import normal, read_code
 from tracecot.verification.programs import Facts
@@ -127,12 +127,6 @@ class History:
     def names(self, name: str) -> bool:
         """Whether the name has a value anywhere in the execution."""
         return any(name in known for known in self.states.values())
-
-    def next_change(self, frame: int, name: str, moment: int) -> int | None:
-        """The seq of the next event after `moment` that changes the name."""
-        seqs = self.states.get(frame, {}).get(name, [])
-        place = bisect_right(seqs, moment)
-        return seqs[place] if place < len(seqs) else None
 
     def open_at(self, seq: int) -> list[int]:
         """The executions of statements that are under way at the event: its own, then those of its callers."""
@@ -289,21 +283,6 @@ def same_value(value: object, claimed: str) -> bool:
         return canonical_unordered(read_value(value.repr)) == canonical_unordered(read_value(claimed))
     except NotPlain:
         return False
-
-
-def first_from(seqs: list[int], moment: int) -> int:
-    """The index of the first seq at or after the moment."""
-    return bisect_left(seqs, moment)
-
-
-def outcome_text(trace: Trace) -> str:
-    """The outcome in words."""
-    match trace.outcome:
-        case Returned(value=Plain(repr=text)):
-            return f"it returns {text}"
-        case Raised(type=kind, message=message):
-            return f"it raises {kind}: {message}"
-    return "its value can't be told"
 
 
 def canonical_or_none(text: str) -> str | None:

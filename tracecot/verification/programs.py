@@ -95,10 +95,6 @@ class Facts:
                         return True
         return False
 
-    def starting_on(self, line: int) -> list[Statement]:
-        """The statements whose header covers the line, innermost last; `else:` belongs to none."""
-        return [each for each in self.on_line(line) if each.line <= line <= each.header_end]
-
 
 def _spellings(node: ast.stmt | ast.ExceptHandler | ast.match_case) -> list[str]:
     """The statement's normal text, or that of its header."""

@@ -23,7 +23,6 @@ _MOST_ONCE, _LONGEST_ONCE = 2_000, 60  # values that are remembered, and charact
 _UNTOLD: Wire = ["", ""]
 TRUTHS: tuple[Wire, Wire] = (["bool", "False"], ["bool", "True"])
 _DICTS = (dict,)
-_SEQUENCES = (list, tuple, set, frozenset)
 _SCALARS = ids(SCALAR_TYPES)
 
 _class_dict = type.__dict__["__dict__"].__get__

@@ -26,7 +26,6 @@ BECOMES = (
     r"ends (?:as|at)|moves to|advances to|increases to|decreases to|is increased to|is incremented to|is decremented to|"
     r"is reduced to|is rebound to|is reset to|is replaced by|is left as|is left at|is left with)"
 )
-SUBJECT = r"(?P<s>[NECS])"
 VALUE = r"(?P<v>[LCNE#])"
 TRUE = r"(?:true|truthy|satisfied|met|fulfilled)"
 FALSE = r"(?:false|falsy|not true|not satisfied|not met|untrue)"
