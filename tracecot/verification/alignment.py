@@ -21,7 +21,7 @@ from tracecot.verification.subjects import subject_and_saying
 from tracecot.verification.tables import Cell, Row, Table
 
 WIDTH = 4  # readings that are kept
-_RECENT = 4  # statements that are looked at again when a claim fails
+_RECENT = 6  # statements and ends of sentences that are gone through again when a claim fails
 _HOPEFUL = 12  # claims after which a reading that has more wrong than the best is given up
 _WRONG_CELLS = 0.25  # of a table that is still understood
 _MOST_FORKS = 2_000  # of one text
@@ -40,6 +40,14 @@ class Choice:
     landed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A sentence was read to its end: what it said, and its reasons by their places in it."""
+
+    said: Sequence[Said]
+    reasons: Sequence[tuple[int, Said]]
+
+
 @dataclass(slots=True)
 class Reading:
     """One way to place the text so far."""
@@ -54,7 +62,7 @@ class Reading:
     events: tuple[tuple[int, ...], ...] = ()  # that each of these claims told
     told_before: tuple[int, ...] = ()  # by the last claim of the sentence before
     done: Chain | None = None
-    choices: tuple[Choice, ...] = ()  # the last ones; none from before a claim that isn't a statement's own
+    choices: tuple[Choice | Ending, ...] = ()  # the last ones: what is placed anew is gone through again from there
 
     def copy(self) -> "Reading":
         """The same reading, to go on in another way."""
@@ -128,12 +136,16 @@ class Alignment:
                     self._summary(each, each.meaning, said[place + 1 :])
                     break
                 self._statement(each, said[place + 1 :])
-            else:
-                for reading in self.readings:
-                    self._give_reasons(reading, reasons)
+        summed = any(isinstance(each.meaning, EveryPass) for each in said) or each_time is not None
         for reading in self.readings:
-            self._doubt(reading, said)
-            reading.end_sentence()
+            self._finish(reading, Ending(said, () if summed else reasons))
+
+    def _finish(self, reading: Reading, ending: Ending) -> None:
+        """What is judged of a sentence as a whole."""
+        self._give_reasons(reading, ending.reasons)
+        self._doubt(reading, ending.said)
+        reading.end_sentence()
+        reading.choices = (*reading.choices[-_RECENT:], ending)
 
     def _doubt(self, reading: Reading, said: Sequence[Said]) -> None:
         """Nothing is contradicted by a text that is not understood.
@@ -152,7 +164,7 @@ class Alignment:
                 claims[place] = replace(claim, finding=Unreadable(f"read as contradicted: {claim.finding.actual}"))
             elif self._is_elsewhere(claim, said):
                 claims[place] = replace(claim, finding=Unreadable(f"so elsewhere, but here {claim.finding.actual}"))
-        reading.sentence, reading.choices = tuple(claims), ()
+        reading.sentence = tuple(claims)
 
     def _is_elsewhere(self, claim: Claim, said: Sequence[Said]) -> bool:
         """Whether what the claim says is so at any moment of the execution."""
@@ -186,7 +198,6 @@ class Alignment:
                 judged = refuted("dependency", "no condition of the program decides so")
             if judged is not None:
                 reading.note(Claim(said.start, said.end, judged.kind, "", judged.finding), judged)
-                reading.choices = ()
 
     def add(self, claim: Claim) -> None:
         """A claim that stands by itself, whatever the trace."""
@@ -216,7 +227,9 @@ class Alignment:
         """The ways to place the statement."""
         earlier = reading.choices
         judged = self._take(reading, said, following)
-        before = reading.choices[-1].before
+        placed = reading.choices[-1]
+        assert isinstance(placed, Choice)
+        before = placed.before
         yield reading
         if self.forks >= _MOST_FORKS:
             return
@@ -249,11 +262,11 @@ class Alignment:
         reading.choices = (*reading.choices[-_RECENT:], Choice(before, said, following, landed))
         return judged
 
-    def _tried_again(self, earlier: tuple[Choice, ...], failed: Reading) -> Iterator[Reading]:
+    def _tried_again(self, earlier: tuple[Choice | Ending, ...], failed: Reading) -> Iterator[Reading]:
         """Whether a choice made just before was the wrong one: the ways in which less is wrong than where it failed."""
         for place in range(len(earlier) - 1, -1, -1):
             first = earlier[place]
-            if first.landed < 0:
+            if isinstance(first, Ending) or first.landed < 0:
                 continue
             self.forks += 1
             other = first.before.copy()
@@ -263,9 +276,10 @@ class Alignment:
             if not judged.holds or judged.events[:1] == (first.landed,):
                 continue
             for choice in (*earlier[place + 1 :], failed.choices[-1]):
-                if not choice.before.sentence:
-                    other.end_sentence()
-                self._take(other, choice.said, choice.following)
+                if isinstance(choice, Ending):
+                    self._finish(other, choice)
+                else:
+                    self._take(other, choice.said, choice.following)
             if other.wrong < failed.wrong and other.unread <= failed.unread:
                 other.jumps += 1
                 yield other
