@@ -138,7 +138,7 @@ FALSE = [
     (RAISES, "`good['1'] / good['0']` raises `ZeroDivisionError` with the message `'by zero'`.", "by zero"),
     (RAISES, "The function returns `0`.", "returns `0`"),
     # generators, patterns
-    (GENERATOR, "Line 3 yields `10`. `counted` goes on. Line 3 yields `2`.", "yields `10`"),
+    (GENERATOR, "Line 3 yields `10`. `counted` goes on. Line 3 yields `2`.", "yields `2`"),
     (GENERATOR, "Line 3 yields `2`. `total` goes on.", "`total` goes on"),
     (GENERATOR, "Line 14 returns `13`. `counted` goes on.", "`counted` goes on"),
     (GENERATOR, "`xs` matches `[]`.", "`xs` matches `[]`"),

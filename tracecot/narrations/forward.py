@@ -15,6 +15,7 @@ from tracecot.narrations.happenings import (
     everything,
     last_events,
     own_events,
+    runs_in,
     size,
 )
 from tracecot.narrations.places import Places
@@ -119,7 +120,6 @@ class Teller:
         for each in step.runs:
             if not any(each is other for other in told):
                 self.learn(everything(each.items))
-        self.helpers_left -= len(told)
         happened += [(each.start, each) for each in told]
         return [part for _, part in sorted(happened, key=lambda pair: pair[0])]
 
@@ -223,12 +223,24 @@ class Teller:
     # What other frames did: the program's own functions and generators
 
     def tellable(self, runs: Sequence[Run]) -> list[Run]:
-        """Those that are told from inside: short ones, as far as there is room."""
-        short = [run for run in runs if not _name(run).endswith("<lambda>") and size(run) <= INSIDE]
-        return short[: self.helpers_left]
+        """Those that are told from inside: short ones, the first ones, with those inside them, as far as there is room.
+
+        Where the inner ones of a run are left out, nothing is told of the runs after it: a reader would look for the
+        next call of a function and find one that nobody told.
+        """
+        told: list[Run] = []
+        room = self.helpers_left
+        for run in runs:
+            if room <= 0:
+                break
+            if _may_be_told(run):
+                told.append(run)
+                room -= runs_in(run)
+        return told
 
     def run(self, run: Run) -> str:
         """One run of another frame, from its call or from where it goes on."""
+        self.helpers_left -= 1
         opening = self.arguments(run) if run.begins else self.resumed(run)
         paragraphs = [opening, *self.body(run, depth=1)]
         if run.resumes and not any(paragraphs[1:]):
@@ -344,7 +356,12 @@ class Teller:
             said.append(f"The loop on line {line} ends with {listed(left)}.")
         elif loop.statement.orelse:
             said.append(f"The loop on line {line} ends.")
-        return " ".join(said)
+        return " ".join(said + (self.step(loop.behind, run) if loop.behind else []))
+
+
+def _may_be_told(run: Run) -> bool:
+    """Whether it is short enough to be told from inside, and has a name."""
+    return not _name(run).endswith("<lambda>") and size(run) <= INSIDE
 
 
 def _name(run: Run) -> str:
@@ -373,5 +390,7 @@ def _left_behind(loop: Loop, names: dict[str, Value]) -> list[str]:
         if event.kind in ("bind", "mutate") and event.name.isidentifier() and event.name not in targets:
             changed.pop(event.name, None)
             changed[event.name] = event
+    for event in loop.behind.events if loop.behind else ():
+        changed.pop(event.name, None)
     kept = [event for event in changed.values() if is_value(event) and names.get(event.name) == event.value]
     return [equation(event) for event in kept[-LEFT:]]

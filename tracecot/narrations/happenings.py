@@ -45,6 +45,11 @@ def size(run: Run) -> int:
     return len(everything(run.items))
 
 
+def runs_in(run: Run) -> int:
+    """How many runs it is made of: itself, and those of the frames that ran inside it."""
+    return 1 + sum(runs_in(inner) for step in steps_of(run.items) for inner in step.runs)
+
+
 def own_events(items: Sequence[Item]) -> list[Event]:
     """The events of the items, of this frame alone."""
     found: list[Event] = []
@@ -56,6 +61,7 @@ def own_events(items: Sequence[Item]) -> list[Event]:
         for each in item.passes:
             found += own_events([each.head, *each.items])
         found += [*(item.after.events if item.after else []), *([item.end] if item.end else [])]
+        found += item.behind.events if item.behind else []
     return found
 
 

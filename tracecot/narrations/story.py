@@ -36,6 +36,7 @@ class Loop:
     passes: list[Pass] = field(default_factory=list)
     after: Step | None = None  # the condition that ended it
     end: Event | None = None
+    behind: Step | None = None  # what its iterator changed when it found its end, told when the loop is left
 
 
 Item = Step | Loop
@@ -67,12 +68,20 @@ def story_of(trace: Trace, code: str) -> Run:
 class _Open:
     """A frame that is being read."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, depth: int, *, is_drawn: bool = False) -> None:
         self.run = run
+        self.depth = depth
+        self.is_drawn = is_drawn  # only its generator expression runs, because a frame inside asked for more
         self.loops: list[Loop] = []
         self.earlier = 0  # how many of the loops were begun in an earlier run
         self.step: Step | None = None
         self.waiting: list[Run] = []  # runs that came back, before the event that uses them
+        self.gave_back = False  # by its last event
+
+    @property
+    def frame(self) -> int:
+        """The frame's number."""
+        return self.run.call.frame
 
     def items(self) -> list[Item]:
         """Where the next statement goes."""
@@ -110,40 +119,69 @@ class _Builder:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.open: dict[int, _Open] = {}
-        self.stack: list[int] = []  # the frames that run, the innermost last
+        self.stack: list[_Open] = []  # the frames that run, the innermost last
+        self.comprehensions: set[int | None] = set()  # their loops
 
     def build(self, events: tuple[Event, ...]) -> Run:
         first = Run(events[0])
         for event in events:
-            if self.stack:
+            if event.kind == "iteration" and event.why == "comp":
+                self.comprehensions.add(event.loop)
+            if self.stack and not self._is_drawn(event):
                 self._come_back(event)
             if event.kind == "call":
                 run = first if event is events[0] else Run(event, start=event.seq, last=event.seq)
-                self.open[event.frame] = _Open(run)
-                self.stack.append(event.frame)
+                self.open[event.frame] = _Open(run, event.depth)
+                self.stack.append(self.open[event.frame])
                 continue
-            opened = self.open[event.frame]
-            if self.stack[-1] != event.frame:
-                opened.resume(event)
-                self.stack.append(event.frame)
+            opened = self._opened(event)
             opened.run.last = event.seq
             opened.run.is_generator |= event.kind == "yield"
+            opened.gave_back = event.kind in ("return", "yield", "raise")
             self._read(opened, event)
         self._leave(1)
-        first.items += [Step(None, [], [run]) for run in self.open[self.stack[0]].give_back()[1:]]
+        first.items += [Step(None, [], [run]) for run in self.stack[0].give_back()[1:]]
         return first
+
+    def _is_drawn(self, event: Event) -> bool:
+        """Whether the event is of a generator expression that a frame further in asked for more."""
+        top = self.stack[-1]
+        return (
+            event.kind != "call"
+            and event.loop in self.comprehensions
+            and not top.gave_back
+            and (top.frame != event.frame or top.is_drawn)
+            and any(opened.frame == event.frame for opened in self.stack[:-1])
+        )
+
+    def _opened(self, event: Event) -> _Open:
+        """The frame's reading, on top of the stack."""
+        if self.stack[-1].frame != event.frame:
+            opened = self.open[event.frame]
+            if opened in self.stack:  # it is drawn from
+                run = Run(opened.run.call, begins=False, start=event.seq, last=event.seq)
+                opened = _Open(run, self.stack[-1].depth + 1, is_drawn=True)
+            else:
+                opened.resume(event)
+            self.stack.append(opened)
+        return self.stack[-1]
 
     def _come_back(self, event: Event) -> None:
         """Those that run deeper than the event's frame, or in its place, have given back control."""
-        depth = event.depth - 1
-        if event.frame in self.stack:
-            depth = self.stack.index(event.frame) + 1
-        self._leave(max(depth, 1))
+        running = [place for place, each in enumerate(self.stack) if each.frame == event.frame and not each.is_drawn]
+        if running:
+            self._leave(running[0] + 1)
+        while len(self.stack) > 1 and not running and not self._is_caller(self.stack[-1], event):
+            self._leave(len(self.stack) - 1)
+
+    @staticmethod
+    def _is_caller(opened: _Open, event: Event) -> bool:
+        return opened.depth < event.depth or (opened.is_drawn and event.kind == "call")
 
     def _leave(self, depth: int) -> None:
         while len(self.stack) > depth:
-            runs = self.open[self.stack.pop()].give_back()
-            self.open[self.stack[-1]].waiting += runs
+            runs = self.stack.pop().give_back()
+            self.stack[-1].waiting += runs
 
     def _read(self, opened: _Open, event: Event) -> None:
         statement = self.places.statement(event)
@@ -160,7 +198,12 @@ class _Builder:
         elif event.kind == "loop_end" and (loop is None or event.loop == loop.number):
             self._end(opened, loop or self._begin(opened, statement, event), event)
         elif loop is None:
-            self._add(opened, statement, event)
+            left = opened.items()[-1] if opened.items() else None
+            if isinstance(left, Loop) and left.statement is statement and event.kind == "mutate":
+                left.behind = left.behind or Step(statement)
+                opened.put(left.behind, event)
+            else:
+                self._add(opened, statement, event)
         else:
             # The next item's names, or the condition of a further pass or the last.
             opened.put(opened.begun(statement) or Step(statement), event)
@@ -221,5 +264,4 @@ def steps_of(items: Sequence[Item]) -> Iterator[Step]:
         for each in item.passes:
             yield each.head
             yield from steps_of(each.items)
-        if item.after:
-            yield item.after
+        yield from (step for step in (item.after, item.behind) if step)

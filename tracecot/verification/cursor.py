@@ -138,6 +138,8 @@ class Cursor:
     def _of(self, execution: int, seqs: list[int], limit: int, line: int | None) -> Iterator[int]:
         """Those that an execution of a statement did before the floor."""
         first = self.history.first_of[execution]
+        if self.history.events[self.at].kind == "resume" and execution == self.history.execution[self.at]:
+            first = self.at  # what the statement did before it slept is behind
         for seq in self._between(seqs, first, self.floor) if first < self.floor else ():
             if self._is_of(seq, execution) and self._is_on(seq, line) and seq < limit:
                 yield seq

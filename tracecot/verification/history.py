@@ -26,7 +26,8 @@ class LoopRun:
     frame: int
     is_comprehension: bool
     why: str  # how it ended
-    start: int = 0  # seq of the first event of the header
+    start: int = 0  # seq of the first event of the first pass's header
+    entered: int = 0  # seq of the first event of what it goes through, which may run other loops before the first pass
 
 
 @dataclass(slots=True)
@@ -155,18 +156,24 @@ def history_of(facts: Facts, trace: Trace) -> History:
     history = History(facts, trace, trace.events)
     running: dict[int, tuple[int, int]] = {}  # frame -> statement, execution
     open_frames: dict[int, int] = {}  # depth -> frame
+    entered: dict[int, int] = {}  # execution of a loop's header -> the first event of the one before it
     for event in trace.events:
         if event.kind == "call" and (caller := open_frames.get(event.depth - 1)) is not None:
             execution = running[caller][1]
             if history.events[history.first_of[execution]].kind != "call":  # else nothing of the caller's body ran yet
                 history.caller_of[event.frame] = execution
         open_frames[event.depth] = event.frame
+        before = running.get(event.frame)
         _place(history, event, running)
+        if event.kind == "iteration" and before is not None and before[0] == history.statement[event.seq]:
+            entered[history.execution[event.seq]] = history.first_of[before[1]]
         _index(history, event)
         if event.kind == "value":
             _came_back(history, event)
     for loop in history.loops.values():
-        loop.start = history.first_of[history.execution[loop.passes[0]]] if loop.passes else loop.end
+        first = history.execution[loop.passes[0]] if loop.passes else -1
+        loop.start = history.first_of[first] if loop.passes else loop.end
+        loop.entered = entered.get(first, loop.start)
         if loop.is_comprehension and loop.passes:
             loop.start = loop.passes[0]
     return history

@@ -1,8 +1,8 @@
 """The dynamic slice: the events that the outcome depends on; and how much of it a text told."""
 
 from bisect import bisect_left
-from collections import deque
 from collections.abc import Iterator
+from heapq import heappop, heappush
 
 from tracecot.execution import Event
 from tracecot.values import Plain
@@ -34,17 +34,17 @@ def _sliced(history: History) -> frozenset[int]:
 
 
 def causes(history: History, seq: int, most: int) -> Iterator[int]:
-    """The event and those that it depends on, the nearest by links first."""
+    """The event and those that it depends on, the latest first: the way back through the execution."""
     found = {seq}
-    queue = deque(found)
-    while queue and len(found) < most:
-        seq = queue.popleft()
+    left = [-seq]
+    while left and len(found) < most:
+        seq = -heappop(left)
         yield seq
         for other in _above(history, history.events[seq]):
             if other not in found:
                 found.add(other)
-                queue.append(other)
-    yield from queue
+                heappush(left, -other)
+    yield from (-each for each in sorted(left))
 
 
 def _above(history: History, event: Event) -> Iterator[int]:

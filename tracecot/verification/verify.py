@@ -126,7 +126,7 @@ def _read(
     text = rationale.text[:LONGEST_TEXT]
     bound = history.facts.bound
     words = Words(
-        _exceptions(history.facts),
+        _exceptions(history),
         bound & BUILTIN_NAMES,
         bound - BUILTIN_NAMES,
         _last_line(history.facts),
@@ -177,10 +177,11 @@ def _cells_said(text: str, row: Row, reader: Reader, facts: Facts) -> list[Said]
     ]
 
 
-def _exceptions(facts: Facts) -> frozenset[str]:
-    """The program's own exception types, by the usual look of their names."""
-    own = frozenset(name for name in facts.classes if name.endswith(("Error", "Exception", "Warning")))
-    return own.difference(EXCEPTIONS)
+def _exceptions(history: History) -> frozenset[str]:
+    """The exception types that were raised, and the program's own, by the usual look of their names."""
+    raised = {history.events[seq].name for seq in history.kinds.get("raise", ())}
+    own = {name for name in history.facts.classes if name.endswith(("Error", "Exception", "Warning"))}
+    return frozenset(own | raised).difference(EXCEPTIONS)
 
 
 def _last_line(facts: Facts) -> int:

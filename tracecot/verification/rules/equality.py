@@ -25,7 +25,7 @@ from tracecot.verification.rules.operands import substituted
 def judge_equals(meaning: Equals, line: int | None, cursor: Cursor) -> Judged:
     """`len(s)` is `3`."""
     subject, value = meaning.subject, meaning.value
-    if subject.sort in "LC":
+    if subject.sort in "LC" and not _is_made_here(subject, cursor):
         return closed_equation(subject, value, cursor)
     wanted = closed_value(value)
     if wanted is None:
@@ -35,6 +35,14 @@ def judge_equals(meaning: Equals, line: int | None, cursor: Cursor) -> Judged:
     if meaning.how == "becomes":
         return judge_becomes(subject, wanted, line, cursor)
     return judge_value(subject, wanted, line, cursor)
+
+
+def _is_made_here(subject: Code, cursor: Cursor) -> bool:
+    """Whether it makes an object of the program's own class, which may look different when it is made."""
+    match subject.node:
+        case ast.Call(func=ast.Name(id=name)):
+            return name in cursor.history.facts.classes and bool(cursor.history.telling(subject.norm))
+    return False
 
 
 def closed_equation(subject: Code, value: Code, cursor: Cursor) -> Judged:

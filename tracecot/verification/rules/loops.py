@@ -55,7 +55,7 @@ def _entered_next(line: int | None, cursor: Cursor) -> list[LoopRun]:
             if loop.start < history.length
         )
     ]
-    return sorted(inside, key=lambda loop: (loop.is_comprehension, loop.start))[:NEAR]
+    return sorted(inside, key=lambda loop: (loop.is_comprehension, loop.entered))[:NEAR]
 
 
 def _is_such_loop(loop: LoopRun, meaning: LoopRuns, cursor: Cursor) -> bool:

@@ -12,9 +12,10 @@ from tracecot.verification.rules.loops import NEAR
 
 
 def loops_to_tell(cursor: Cursor, line: int | None) -> list[LoopRun]:
-    """The loops that may be spoken of: those that run now, innermost first, then the one spoken of, then those ahead."""
+    """The loops that may be spoken of: one whose beginning was told last, those that run, innermost first, those ahead."""
     running = [scope.loop for scope in reversed(cursor.scopes)]
-    found = [*running, *([cursor.loop] if cursor.loop is not None else [])]
+    begun = [cursor.loop] if cursor.loop is not None and cursor.loop not in running else []
+    found = [*begun, *running]
     ahead = [loop for loop in cursor.history.loops.values() if loop.end >= cursor.floor or cursor.slice is not None]
     statements = [loop for loop in ahead if not loop.is_comprehension]
     found += sorted(statements, key=lambda loop: loop.start) + [loop for loop in ahead if loop.is_comprehension]

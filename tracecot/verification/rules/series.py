@@ -63,7 +63,8 @@ def _taken(name: Code, cursor: Cursor) -> Iterator[list[int]]:
     seqs = told or history.telling(name.norm) or history.by_text.get(name.norm, [])
     within = [seq for seq in seqs if _in_stretch(seq, cursor)]
     if within:
-        yield within
+        own = [seq for seq in within if cursor.stretch and history.events[seq].frame == cursor.stretch[0].frame]
+        yield own or within  # another function's name may be called like it
         if not cursor.implied:
             return
     tried: list[list[int]] = []
