@@ -1,6 +1,7 @@
 """Judges how often loops run, over what, and how they end."""
 
 import ast
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from tracecot.verification.code import Code, read_code
@@ -55,7 +56,17 @@ def _entered_next(line: int | None, cursor: Cursor) -> list[LoopRun]:
             if loop.start < history.length
         )
     ]
-    return sorted(inside, key=lambda loop: (loop.is_comprehension, loop.entered))[:NEAR]
+    return sorted(inside, key=lambda loop: (loop.is_comprehension, _is_elsewhere(loop, cursor), loop.entered))[:NEAR]
+
+
+def _is_elsewhere(loop: LoopRun, cursor: Cursor) -> bool:
+    """Whether a generator that sleeps here must go on before it gets to the loop, which nobody told."""
+    history = cursor.history
+    if loop.frame == history.events[cursor.at].frame:
+        return False
+    resumes = history.kinds.get("resume", [])
+    places = range(bisect_left(resumes, cursor.at + 1), bisect_left(resumes, loop.entered))
+    return any(history.events[resumes[place]].frame == loop.frame for place in places)
 
 
 def _is_such_loop(loop: LoopRun, meaning: LoopRuns, cursor: Cursor) -> bool:
