@@ -14,6 +14,8 @@ from tracecot.narrations.narrate import narrate
 from tracecot.narrations.records import TASKS, Narration
 from tracecot.narrations.style import VOICES
 from tracecot.sources.records import Call, Origin, Program
+from tracecot.verification.records import Grounded, Rationale
+from tracecot.verification.verify import Evidence, verify
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 NOWHERE = Origin("tests", "0", "golden.py", "golden", "f", 1, 1, "Apache-2.0")
@@ -33,12 +35,17 @@ def sandbox():
         yield sandbox
 
 
-def told(sandbox, code, source):
-    """The program as Markdown, with what each voice says of each task."""
+def executed(sandbox, code, source):
     program = Program("golden", code, "f", NOWHERE)
     call = Call(program.id, source, "given")
     ((trace,),) = sandbox([Job(program.id, code, "f", ((call.id, source),))])
     assert isinstance(trace, Trace), trace
+    return program, call, trace
+
+
+def told(sandbox, code, source):
+    """The program as Markdown, with what each voice says of each task."""
+    program, call, trace = executed(sandbox, code, source)
     pieces = [f"```python\n{code}```\n`f({source})`\n"]
     for task in TASKS:
         for voice in VOICES:
@@ -63,6 +70,25 @@ def test_golden_narrations_are_word_for_word(sandbox, name):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_golden_narrations_verify(sandbox, name):
+    code, source = program(name)
+    made, call, trace = executed(sandbox, code, source)
+    evidence = Evidence(call, trace)
+
+    for task in TASKS:
+        for voice in VOICES:
+            narration = narrate(made, call, trace, task, voice)
+            if isinstance(narration, Narration):
+                rationale = Rationale(task, narration.rationale, narration.answer)
+                verdict = verify(rationale, made, evidence, evidence, 0.0)
+                bad = [
+                    (claim.text, claim.finding) for claim in verdict.claims if not isinstance(claim.finding, Grounded)
+                ]
+                assert bad == [], f"{task}, {voice}: {narration.rationale}"
+                assert verdict.verdict == "verified"
 
 
 def test_the_same_execution_is_told_in_the_same_bytes(sandbox):

@@ -31,7 +31,8 @@ def backward(program: Program, call: Call, trace: Trace, story: Run, detail: Det
     given = [span(f"{name} = {shown(value)}") for name, value in story.call.args if is_sayable(value, 2000)]
     proposal = f"So take {listed(given)}." if given else f"{name} needs no arguments."
     teller = Teller(places_of(program.code), detail, Wording(call.id))
-    check = [f"Check: {teller.arguments(story)}", *teller.body(story)]
+    opening, *rest = teller.whole(story)
+    check = [f"Check: {opening}", *rest]
     assert story.end is not None
     check.append(f"{teller.returned(story, story.end)} So one answer is {span(call_text(program, call))}.")
     return "\n".join([" ".join(deduction), proposal, *[part for part in check if part]])

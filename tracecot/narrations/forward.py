@@ -24,6 +24,7 @@ from tracecot.narrations.reasons import clauses, is_literal, is_quotable, own_va
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, pair, shown, span
 from tracecot.narrations.story import Item, Loop, Pass, Run, Step
 from tracecot.narrations.style import Detail, Wording
+from tracecot.narrations.turns import tangled
 from tracecot.values import Plain, Value
 
 LEFT = 3  # names whose values are told when a loop ends
@@ -42,7 +43,13 @@ class Teller:
         self.passes_told = 0  # of the innermost loop that is being told: what repeats gets shorter
         self.steps_told = 0
         self.said: dict[str, tuple[str, int]] = {}  # of each expression told: its value, and at which step
+        self.tangled: frozenset[int] = frozenset()  # generators that are told by their values once they have begun
         self.floor = -1  # the last event of a call that was told in this step: what lies before it is not told after it
+
+    def whole(self, story: Run) -> list[str]:
+        """The paragraphs of an execution: its call, and what happened in it."""
+        self.tangled = tangled(story)
+        return [self.arguments(story), *self.body(story)]
 
     def arguments(self, run: Run) -> str:
         """`` `f` is called with `x = 1` and `y = 2`. ``"""
@@ -233,7 +240,7 @@ class Teller:
         for run in runs:
             if room <= 0:
                 break
-            if _may_be_told(run):
+            if _may_be_told(run) and (run.begins or run.call.frame not in self.tangled):
                 told.append(run)
                 room -= runs_in(run)
         return told

@@ -75,7 +75,7 @@ def _tellings(program: Program, call: Call, trace: Trace, task: str, voice: str)
 
 def _forward(program: Program, call: Call, trace: Trace, story: Run, detail: Detail) -> str:
     teller = Teller(places_of(program.code), detail, Wording(call.id))
-    paragraphs = [teller.arguments(story), *teller.body(story)]
+    paragraphs = teller.whole(story)
     match trace.outcome:
         case Returned(value=value):
             end = story.end

@@ -127,11 +127,10 @@ def _has(history: History, event: Event, what: Code, seq: int) -> bool:
     wanted = closed_value(what)
     values = [value for name, value in event.args if name != "self"]
     if event.kind == "print":
-        return (
-            wanted is not None
-            and isinstance(event.value, Plain)
-            and _printed(event.value.repr) in (wanted, repr(_bare(wanted)))
-        )
+        if wanted is None or not isinstance(event.value, Plain):
+            return False
+        # A line is told with its end or without; a number is told as it is and printed as text.
+        return not {event.value.repr, _without_end(event.value.repr)}.isdisjoint({wanted, repr(wanted)})
     if event.kind in ("bind", "yield") or not event.args:
         values.append(event.value) if event.value is not None else None
     if event.name in ("pop", "popleft", "popitem"):
@@ -149,11 +148,8 @@ def _has(history: History, event: Event, what: Code, seq: int) -> bool:
     return any(same_value(value, wanted) for value in values)
 
 
-def _bare(text: str) -> str:
-    return text
-
-
-def _printed(text: str) -> str:
+def _without_end(text: str) -> str:
+    """What a printed text shows: without the ends of lines at its end."""
     value = closed_value(read_code(text))
     return repr(ast.literal_eval(value).rstrip("\n")) if value is not None and value[:1] in "'\"" else text
 
