@@ -202,7 +202,8 @@ def claim_rows(narration_id: str, trace_id: str, corpus: str, claims: Iterable[C
         {
             "claim_id": content_id("claim", narration_id, position, VERIFIER), "narration_id": narration_id,
             "trace_id": trace_id, "corpus": corpus, "position": position, "start": claim.start, "end": claim.end,
-            "kind": claim.kind, "text": claim.text, **_finding(claim), "verifier": VERIFIER,
+            "kind": claim.kind, "text": claim.text, "subject": claim.subject, "says": claim.says,
+            **_finding(claim), "verifier": VERIFIER,
         }
         for position, claim in enumerate(claims)
     ]  # fmt: skip

@@ -201,6 +201,8 @@ CLAIMS = Table(
         number("position", "its place among the narration's claims, from 0"),
         number("start", "where it starts in the rationale, in characters"), number("end", "where it ends"),
         text("kind", "value, bind, mutate, branch, iteration, arithmetic, answer, ..."), text("text", "its words"),
+        text("subject", "the code that it is about; empty where it is about none", nullable=True),
+        text("says", "the value, truth or number that it gives to it", nullable=True),
         text("finding", "grounded, refuted or unreadable"),
         text("reason", "why it is refuted or unreadable; empty when grounded"),
         text("actual", "what really happened; empty when grounded"),

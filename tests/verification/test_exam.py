@@ -125,6 +125,18 @@ def test_a_failure_of_the_verifier_is_an_error_and_not_a_refusal_in_silence(pape
     assert "oh" in row.finding
 
 
+def test_a_failure_of_the_exam_itself_is_a_row_that_counts_against_it(papers, monkeypatch):
+    def fail(honest, kind):
+        raise RuntimeError("oh")
+
+    monkeypatch.setattr(exam, "corruption", fail)
+
+    _, *rows = examine(papers[:1])
+
+    assert {(row.verdict, row.refused, is_to_be_looked_at(row)) for row in rows} == {("error", False, True)}
+    assert all("oh" in row.finding for row in rows)
+
+
 def test_a_rejected_rationale_is_not_corrupted(papers):
     paper = papers[0]
     lie = Paper(Rationale("output_prediction", "It is easy.", "[]"), paper.program, paper.asked, paper.answered)

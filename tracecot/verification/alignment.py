@@ -188,12 +188,16 @@ class Alignment:
             here, high = bounds[number], bounds[number + 1] if number + 1 < len(bounds) else len(claims)
             before, after = range(low, here), range(here, high)
             causes, effects = (before, after) if said.meaning.cause_first else (after, before)
-            effect = _nearest(effects if said.meaning.cause_first else reversed(effects), told)
+            result = next(
+                (place for place in (effects if said.meaning.cause_first else reversed(effects)) if told[place]), -1
+            )
+            effect = told[result] if result >= 0 else ()
             if said.meaning.this:
                 effect = reading.told_before
             cause = [seq for place in causes for seq in told[place]]
             subject = " , ".join(claims[place].subject for place in causes)
-            judged = judge_reason(effect, cause, subject, self.judge.history)
+            about = claims[result].subject if result >= 0 else ""
+            judged = judge_reason(effect, cause, subject, about, self.judge.history)
             if said.meaning.this and not any(self.judge.history.events[seq].kind == "branch" for seq in cause):
                 judged = refuted("dependency", "no condition of the program decides so")
             if judged is not None:

@@ -114,18 +114,28 @@ def examine(
         yield _honest_row(number, paper, verdict)
         if verdict.verdict == "verified":
             honest = Honest(paper.rationale, paper.program.code, paper.answered.trace, verdict.claims)
-            for made in _drawn(honest, tried, kinds_each, _is_thin(verdict)):
-                yield _row(number, honest, made, _judged(paper, made.rationale, support_needed))
+            left = len(KINDS) if kinds_each is None else kinds_each
+            for kind in _order(honest, tried, kinds_each, _is_thin(verdict)):
+                if left and (row := _tried(number, paper, honest, kind, support_needed)) is not None:
+                    tried[kind] += 1
+                    left -= 1
+                    yield row
 
 
-def _drawn(honest: Honest, tried: Counter[str], count: int | None, is_thin: bool) -> Iterator[Corruption]:
-    """Corruptions of so many kinds, those first that were tried least; a thin text is not made thinner."""
-    left = len(KINDS) if count is None else count
-    for kind in sorted(honest.mixed(KINDS, "kinds"), key=lambda kind: tried[kind]) if count else KINDS:
-        if left and not (is_thin and kind in THIN_KINDS) and (made := corruption(honest, kind)) is not None:
-            tried[kind] += 1
-            left -= 1
-            yield made
+def _order(honest: Honest, tried: Counter[str], count: int | None, is_thin: bool) -> Iterable[str]:
+    """The kinds, those first that were tried least, if not all are; a thin text is not made thinner."""
+    kinds = sorted(honest.mixed(KINDS, "kinds"), key=lambda kind: tried[kind]) if count else KINDS
+    return [kind for kind in kinds if not (is_thin and kind in THIN_KINDS)]
+
+
+def _tried(number: int, paper: Paper, honest: Honest, kind: str, support_needed: float) -> ExamRow | None:
+    """The row of one corruption; None where the text offers nothing to corrupt so."""
+    try:
+        made = corruption(honest, kind)
+        return None if made is None else _row(number, honest, made, _judged(paper, made.rationale, support_needed))
+    except Exception as error:  # a mistake of the exam's own with one text is no success of the verifier
+        failed = f"the exam failed: {error!r}"[:SHOWN]
+        return ExamRow(number, kind, "error", False, False, False, False, "", 0, 0, "", "", "", failed)
 
 
 def _judged(paper: Paper, rationale: Rationale, support_needed: float) -> Verdict:

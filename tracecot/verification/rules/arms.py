@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from tracecot.values import Plain
 from tracecot.verification.code import Code, normal
 from tracecot.verification.cursor import Cursor, on_line
-from tracecot.verification.history import same_value
+from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import ArmRuns, LineIsTrue, LineRuns, Matches
+from tracecot.verification.programs import Statement
 
 
 def judge_line(number: int, cursor: Cursor) -> Judged:
@@ -45,9 +46,10 @@ def judge_line_runs(meaning: LineRuns, cursor: Cursor) -> Judged:
     if decided is not None and not decided:
         return _not_decided(meaning.condition)
     if meaning.runs:
+        decided = decided or _just_decided(inside[-1], cursor)
         high = _window_end(decided[0], cursor) if decided else history.length
         for seq in cursor.ahead(seqs):
-            if decided and not decided[0] < seq < high:
+            if decided and not (decided[0] < seq < high and _is_same_frame(seq, decided[0], history)):
                 break
             cursor.land(seq)
             return grounded("line", seq)
@@ -63,6 +65,18 @@ def judge_line_runs(meaning: LineRuns, cursor: Cursor) -> Judged:
     if run is not None:
         return refuted("line", f"line {meaning.number} is executed: {shown_event(history.events[run])}", run)
     return grounded("branch", branch)
+
+
+def _just_decided(statement: Statement, cursor: Cursor) -> list[int]:
+    """The condition over the statement that was told last, if nothing else was told since."""
+    seq = cursor.branch
+    if seq is None or cursor.history.execution[seq] != cursor.history.execution[cursor.at]:
+        return []
+    return [seq] if cursor.history.statement[seq] in statement.parents else []
+
+
+def _is_same_frame(one: int, other: int, history: History) -> bool:
+    return history.events[one].frame == history.events[other].frame
 
 
 def _deciding(line: int, cursor: Cursor) -> int | None:

@@ -12,17 +12,22 @@ from tracecot.verification.judging import Judged, grounded, refuted, shown
 _FAR = 4_000  # events that are walked through on the way from an effect to its cause
 
 
-def judge_reason(effect: Sequence[int], cause: Sequence[int], subject: str, history: History) -> Judged | None:
+def judge_reason(
+    effect: Sequence[int], cause: Sequence[int], subject: str, result: str, history: History
+) -> Judged | None:
     """Whether an event of the effect depends on one of the cause; None where one of them is no event.
 
     Args:
         effect: the events that the effect's claim told.
         cause: the events that the cause's claim told.
         subject: what the cause is about: where it is an argument of the call, its name must play a part.
+        result: what the effect is about.
         history: the execution.
     """
     if not effect or not cause:
         return None
+    if _are_arguments(effect, cause, (subject, result), history):
+        return refuted("dependency", f"{shown(result)} is an argument, too", effect[0])
     executions = {history.execution[seq] for seq in effect}
     for seq in cause:
         if history.execution[seq] in executions or _same_text(seq, effect, history):
@@ -33,6 +38,15 @@ def judge_reason(effect: Sequence[int], cause: Sequence[int], subject: str, hist
         return grounded("dependency", cause[0], step=False)
     event = history.events[max(effect)]
     return refuted("dependency", f"{shown(event.text or event.name)} does not depend on it", event.seq)
+
+
+def _are_arguments(effect: Sequence[int], cause: Sequence[int], names: tuple[str, str], history: History) -> bool:
+    """Whether both are names that got their values from one call, and none of them from the other."""
+    told = {*effect, *cause}
+    if len(told) > 1 or names[0] == names[1]:
+        return False
+    event = history.events[effect[0]]
+    return event.kind == "call" and set(names) <= dict(event.args).keys()
 
 
 def _same_text(seq: int, effect: Sequence[int], history: History) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tracecot.execution import Event
 from tracecot.values import Plain
-from tracecot.verification.code import Code
+from tracecot.verification.code import Code, normal
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import is_same, source_at, text_at
 from tracecot.verification.history import History, same_value
@@ -25,12 +25,31 @@ def judge_recurs(meaning: Recurs, cursor: Cursor) -> Judged:
             return _still(meaning.subject, seq, cursor)
         case "no longer":
             return _no_longer(seq, event, cursor.history)
+    if meaning.word == "again" and meaning.subject is not None and _is_told_as_state(meaning.subject, event):
+        return _evaluated_before(meaning.subject, cursor)
     before = _before(seq, cursor.history)
     if not before:
         return refuted("state", f"it is the first time that line {event.line} does so", seq)
     if meaning.same_value and not any(_alike(event, other) for other in before):
         return refuted("state", f"{shown(event.text or event.name)} was something else before", before[0].seq)
     return grounded("state", before[0].seq, step=False)
+
+
+def _is_told_as_state(subject: Code, event: Event) -> bool:
+    """Whether the expression was told as something that is so here, rather than by its own evaluation."""
+    return subject.sort != "N" and event.kind != "value" and subject.norm not in (event.name, normal(event.text))
+
+
+def _evaluated_before(subject: Code, cursor: Cursor) -> Judged:
+    """The program evaluated the expression before, to the value that it has now."""
+    history = cursor.history
+    now = text_at(history, subject, cursor.at)
+    before = [seq for seq in history.telling(subject.norm) if seq < history.first_of[history.execution[cursor.at]]]
+    if not before:
+        return refuted("state", f"{shown(subject.text)} was not evaluated before")
+    if now is None or not any(same_value(history.events[seq].value, now) for seq in before):
+        return refuted("state", f"{shown(subject.text)} was something else before", before[-1])
+    return grounded("state", before[-1], step=False)
 
 
 def _before(seq: int, history: History) -> list[Event]:
