@@ -137,6 +137,10 @@ FALSE = [
     (RAISES, "Pass 1: line 5 raises `ValueError`.", "`ValueError`"),
     (RAISES, "`good['1'] / good['0']` raises `ZeroDivisionError` with the message `'by zero'`.", "by zero"),
     (RAISES, "The function returns `0`.", "returns `0`"),
+    # dependency
+    (SUM, S + "`limit` is `8`, so `xs` is `[4, 3, 6, 8]`.", "so"),
+    (SUM, S + "Pass 2: `x` is `3`, so `i = 1`. `x` is `3`, so `total = 4`.", "so `total = 4`"),
+    (SUM, S + "Pass 2: `limit` is `8`, so `x % 2 == 0` is false.", "so"),
     # generators, patterns
     (GENERATOR, "Line 3 yields `10`. `counted` goes on. Line 3 yields `2`.", "yields `2`"),
     (GENERATOR, "Line 3 yields `2`. `total` goes on.", "`total` goes on"),

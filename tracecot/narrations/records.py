@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tracecot.ids import content_id
 
 #: The version of the narrator; part of every narration id.
-NARRATOR = "2"
+NARRATOR = "3"
 
 OUTPUT_PREDICTION = "output_prediction"
 INPUT_PREDICTION = "input_prediction"

@@ -194,8 +194,10 @@ class Alignment:
             effect = told[result] if result >= 0 else ()
             if said.meaning.this:
                 effect = reading.told_before
-            cause = [seq for place in causes for seq in told[place]]
-            subject = " , ".join(claims[place].subject for place in causes)
+            # Which pass it is gives no reason, where something else does.
+            given = [place for place in causes if claims[place].kind not in ("iteration", "line")] or causes
+            cause = [seq for place in given for seq in told[place]]
+            subject = " , ".join(claims[place].subject for place in given)
             about = claims[result].subject if result >= 0 else ""
             judged = judge_reason(effect, cause, subject, about, self.judge.history)
             if said.meaning.this and not any(self.judge.history.events[seq].kind == "branch" for seq in cause):

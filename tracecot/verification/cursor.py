@@ -140,16 +140,16 @@ class Cursor:
         first = self.history.first_of[execution]
         if self.history.events[self.at].kind == "resume" and execution == self.history.execution[self.at]:
             first = self.at  # what the statement did before it slept is behind
-        behind = self._passes_behind(execution)
+        behind = self._passes_behind()
         for seq in self._between(seqs, first, self.floor) if first < self.floor else ():
             if seq not in behind and self._is_of(seq, execution) and self._is_on(seq, line) and seq < limit:
                 yield seq
 
-    def _passes_behind(self, execution: int) -> range:
-        """The passes of the statement's comprehension before the one that was told last."""
+    def _passes_behind(self) -> range:
+        """The passes of a comprehension before the one that was told last."""
         event = self.history.events[self.at]
         loop = self.history.loops.get(event.loop or -1)
-        if loop is None or not loop.is_comprehension or self.history.execution[self.at] != execution:
+        if loop is None or not loop.is_comprehension:
             return range(0)
         number = min(event.pass_ or 1, len(loop.passes))
         return range(loop.passes[0], loop.passes[number - 1]) if loop.passes else range(0)

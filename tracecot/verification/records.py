@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 #: The version of the verifier; a change of it has everything verified anew.
-VERIFIER = "5"
+VERIFIER = "6"
 
 VerdictWord = Literal["verified", "refuted", "unreadable", "error"]
 ClaimKind = Literal[

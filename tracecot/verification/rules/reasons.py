@@ -1,7 +1,8 @@
 """Judges reasons: what is told after "so", or before "since", depends on what is given as its cause."""
 
 import ast
-from collections.abc import Sequence, Set
+from collections.abc import Container, Iterable, Sequence, Set
+from itertools import islice
 
 from tracecot.execution import Event
 from tracecot.values import Value
@@ -28,6 +29,8 @@ def judge_reason(
         return None
     if _are_arguments(effect, cause, (subject, result), history):
         return refuted("dependency", f"{shown(result)} is an argument, too", effect[0])
+    if result.isidentifier() and max(effect) < min(cause) and result in _given_by(history.events[max(effect)]):
+        return refuted("dependency", f"{shown(result)} had that value before", max(effect))
     executions = {history.execution[seq] for seq in effect}
     for seq in cause:
         if history.execution[seq] in executions or _same_text(seq, effect, history):
@@ -47,6 +50,11 @@ def _are_arguments(effect: Sequence[int], cause: Sequence[int], names: tuple[str
         return False
     event = history.events[effect[0]]
     return event.kind == "call" and set(names) <= dict(event.args).keys()
+
+
+def _given_by(event: Event) -> Container[str]:
+    """The names that the event gives values to."""
+    return dict(event.args) if event.kind == "call" else (event.name,) if event.kind in ("bind", "mutate") else ()
 
 
 def _same_text(seq: int, effect: Sequence[int], history: History) -> bool:
@@ -92,6 +100,10 @@ def _depends(
     return len(found) >= _FAR
 
 
-def _statement(seq: int, history: History) -> range:
-    """The events of the statement's execution up to this one: what it was made of."""
+def _statement(seq: int, history: History) -> Iterable[int]:
+    """The events of the statement's execution up to this one: what it was made of; of a loop's end what led to it."""
+    event = history.events[seq]
+    if event.kind == "loop_end" and event.why == "broken":
+        decided = (place for place in range(seq - 1, -1, -1) if history.events[place].kind == "branch")
+        return [seq, *islice((place for place in decided if history.events[place].frame == event.frame), 1)]
     return range(max(history.first_of[history.execution[seq]], seq - 200), seq + 1)
