@@ -39,12 +39,15 @@ from tracecot.verification.meanings import (
     Mentions,
     Neither,
     Never,
+    NeverRuns,
     NewKey,
+    NextLine,
     NoReturn,
     NotHere,
     NothingMore,
     NotReached,
     NounIs,
+    NthTime,
     OnLine,
     Operations,
     Parity,
@@ -65,6 +68,7 @@ from tracecot.verification.meanings import (
     TimesRun,
     Together,
     Turns,
+    TypeIs,
     Uncaught,
     Unchanged,
     Unread,
@@ -103,6 +107,7 @@ from tracecot.verification.rules.rows import judge_series
 from tracecot.verification.rules.sameness import judge_recurs, judge_unchanged
 from tracecot.verification.rules.series import judge_takes_values
 from tracecot.verification.rules.truth import judge_truth
+from tracecot.verification.rules.visits import judge_never_runs, judge_next_line, judge_nth_time, judge_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +249,14 @@ class Judge:
                 return judge_whole(value, self.answers, self.history)
             case NotReached(value=value):
                 return judge_not_reached(value, cursor)
+            case NthTime():
+                return judge_nth_time(meaning, cursor)
+            case NextLine():
+                return judge_next_line(meaning, cursor)
+            case NeverRuns():
+                return judge_never_runs(meaning, cursor)
+            case TypeIs():
+                return judge_type(meaning, cursor)
             case NothingMore() | DoneHere() | NotHere() | Neither() | Compares() | NounIs() | FromTo():
                 return judge_nearby(meaning, cursor)
             case Loosely(meaning=inner):

@@ -105,6 +105,36 @@ class LineRuns:
 
 
 @dataclass(frozen=True, slots=True)
+class NthTime:
+    """The line has run so many times by now."""
+
+    line: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextLine:
+    """The line runs next."""
+
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class NeverRuns:
+    """The line is not run in the whole execution."""
+
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypeIs:
+    """The value told last is of this type."""
+
+    subject: Code
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineIsTrue:
     """The condition on the line is true, or false."""
 
@@ -503,6 +533,7 @@ Meaning = (
     | TakesValues | LineIsTrue | Uncaught | Given | Uses | Supposes
     | Proposes | Answers | Turns | Mentions | Unread | Recurs | Unchanged | Reason
     | AtItem | Gives | Beside | Whole | DoneHere | NotHere | Neither | Compares | NounIs | FromTo | Rounds | LastLine | NothingMore | NotReached | Series | Operations | Never | Parity | Ends | NoReturn | TimesRun | Loosely
+    | NthTime | NextLine | NeverRuns | TypeIs
 )  # fmt: skip
 
 

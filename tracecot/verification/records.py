@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from tracecot.targets import WHOLE, Target
+
 #: The version of the verifier; a change of it has everything verified anew.
 VERIFIER = "6"
 
@@ -21,6 +23,7 @@ class Rationale:
     task: str
     text: str
     answer: str
+    target: Target = WHOLE  # what is asked for, where the question is about one moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,11 @@ _TOLD = frozenset({"bind", "mutate", "branch"})
 def sliced(history: History) -> frozenset[int]:
     """The events that the outcome took values from or stands under, itself among them."""
     if history.slice_ is None:
-        history.slice_ = _sliced(history)
+        history.slice_ = _sliced(history, _end(history))
     return history.slice_
 
 
-def _sliced(history: History) -> frozenset[int]:
-    end = _end(history)
+def _sliced(history: History, end: int | None) -> frozenset[int]:
     if end is None:
         return frozenset()
     found = {end}
@@ -79,12 +78,18 @@ def _end(history: History) -> int | None:
     return raised[-1] if raised else history.length - 1
 
 
-def support(history: History, told: set[int]) -> float:
+def support(history: History, told: set[int], end: int | None = None) -> float:
     """The share of the slice's bindings, changes and branches that were told; a statement's execution is told whole.
 
     What has no value that can be told (a function, an iterator, something too large) doesn't count.
+
+    Args:
+        history: the execution.
+        told: the events that grounded claims tell.
+        end: the event that the answer hangs on; None where it is the outcome.
     """
-    wanted = [seq for seq in sliced(history) if history.events[seq].kind in _TOLD and _is_tellable(history.events[seq])]
+    slice_ = sliced(history) if end is None else _sliced(history, end)
+    wanted = [seq for seq in slice_ if history.events[seq].kind in _TOLD and _is_tellable(history.events[seq])]
     if not wanted:
         return 1.0 if told else 0.0
     executions = {history.execution[seq] for seq in told}

@@ -19,6 +19,9 @@ from tracecot.verification.meanings import (
     Meaning,
     Member,
     Mentions,
+    NeverRuns,
+    NextLine,
+    NthTime,
     OnLine,
     Picks,
     Proposes,
@@ -28,6 +31,7 @@ from tracecot.verification.meanings import (
     StartsEmpty,
     Such,
     TakesValues,
+    TypeIs,
 )
 
 
@@ -74,6 +78,14 @@ def _of_flow(meaning: Meaning) -> tuple[str, str]:
             return "line", str(number)
         case LineRuns(number=number, runs=truth) | LineIsTrue(number=number, truth=truth):
             return f"line {number}", str(truth)
+        case NthTime(line=number, number=count):
+            return f"line {number}", str(count)
+        case NextLine(line=number):
+            return "next line", str(number)
+        case NeverRuns(line=number):
+            return f"line {number}", "never"
+        case TypeIs(subject=one, type=type_):
+            return f"type({one.text})", type_
         case ArmRuns(arm=arm, runs=truth):
             return arm, str(truth)
         case Calls(function=function, arguments=arguments):

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from tracecot.execution import CutShort, Raised, Returned, Trace
 from tracecot.sources.records import Call, Program
+from tracecot.targets import QUESTIONS
 from tracecot.values import Plain
 from tracecot.verification.alignment import Alignment
 from tracecot.verification.alternatives import is_made_in
@@ -20,6 +21,7 @@ from tracecot.verification.lines import Words
 from tracecot.verification.meanings import Said
 from tracecot.verification.parts import Quoted, Tagged, parts, sentences_of
 from tracecot.verification.programs import EXCEPTIONS, Facts, facts_of
+from tracecot.verification.questions import Right, right_answer
 from tracecot.verification.reading.reader import Reader
 from tracecot.verification.records import Claim, Grounded, Rationale, Refuted, Unreadable, Verdict, VerdictWord
 from tracecot.verification.rules.mentions import call_key
@@ -64,10 +66,17 @@ def verify(
     history = history_of(facts, answered.trace)
     for evidence in (*alternatives, asked, *([] if answered is asked else [answered])):
         _know_outcome(history, program, evidence, evidence is asked or evidence is answered)
-    right = _answer_is_right(rationale, program, asked, answered)
+    asks_moment = rationale.task in QUESTIONS
+    moment = right_answer(rationale.task, rationale.target, history) if asks_moment else None
+    if asks_moment:
+        right = moment is not None and same_answer(rationale.answer, moment.answer)
+    else:
+        right = _answer_is_right(rationale, program, asked, answered)
     claims, told, steps, bare = _read(rationale, program, history, asked, answered)
-    claims.append(_answer_claim(rationale, right, asked, answered))
-    return _verdict(rationale, history, claims, told, steps, bare, right, support_needed)
+    really = _really(moment) if asks_moment else _outcome_asked(rationale, asked, answered)
+    claims.append(_answer_claim(rationale, right, really))
+    share = support(history, told, moment.event if moment is not None else None)
+    return _verdict(rationale, share, claims, steps, bare, right, support_needed)
 
 
 def _know_outcome(history: History, program: Program, evidence: Evidence, is_asked: bool) -> None:
@@ -96,7 +105,16 @@ def _key(entry_point: str, source: str) -> str:
     return call_key(read_code(f"{entry_point}({source})"))
 
 
-def _answer_claim(rationale: Rationale, right: bool, asked: Evidence, answered: Evidence) -> Claim:
+def _really(moment: Right | None) -> str:
+    return "the question has no answer: nothing such happens" if moment is None else f"it is {moment.answer[:200]}"
+
+
+def _outcome_asked(rationale: Rationale, asked: Evidence, answered: Evidence) -> str:
+    """What came out of the call that the answer is about, in words."""
+    return _outcome_in_words(answered.trace.outcome if rationale.task in INPUT_TASKS else asked.trace.outcome)
+
+
+def _answer_claim(rationale: Rationale, right: bool, really: str) -> Claim:
     """The answer as the last claim, at the tag that holds it or at the text's end."""
     start = rationale.text.rfind(rationale.answer) if rationale.answer else -1
     start = len(rationale.text) if start < 0 else start
@@ -104,8 +122,7 @@ def _answer_claim(rationale: Rationale, right: bool, asked: Evidence, answered: 
     shown = rationale.text[start:end][:LONGEST_CLAIM]
     if right:
         return Claim(start, end, "answer", shown, Grounded(None))
-    outcome = answered.trace.outcome if rationale.task in INPUT_TASKS else asked.trace.outcome
-    return Claim(start, end, "answer", shown, Refuted("wrong_answer", _outcome_in_words(outcome)))
+    return Claim(start, end, "answer", shown, Refuted("wrong_answer", really))
 
 
 def _outcome_in_words(outcome: object) -> str:
@@ -207,7 +224,7 @@ def _attributes(facts: Facts) -> dict[str, str]:
 
 def _right_answers(rationale: Rationale, asked: Evidence) -> list[Code]:
     codes = [read_code(rationale.answer)]
-    if rationale.task not in INPUT_TASKS and isinstance(asked.trace.outcome, Returned):
+    if rationale.task not in (*INPUT_TASKS, *QUESTIONS) and isinstance(asked.trace.outcome, Returned):
         value = asked.trace.outcome.value
         codes = [read_code(value.repr)] if isinstance(value, Plain) else []
     return codes
@@ -222,11 +239,9 @@ def _tagged(part: Tagged, rationale: Rationale) -> Claim:
 
 
 def _verdict(
-    rationale: Rationale, history: History, claims: list[Claim], told: set[int], steps: int, bare: int, right: bool,
-    support_needed: float,
-) -> Verdict:  # fmt: skip
+    rationale: Rationale, share: float, claims: list[Claim], steps: int, bare: int, right: bool, support_needed: float
+) -> Verdict:
     word = _word(claims, steps, right)
-    share = support(history, told)
     if word == "unreadable" and not any(isinstance(claim.finding, Unreadable) for claim in claims):
         claims.append(Claim(0, len(rationale.text), "value", "", Unreadable("no step of the execution is told")))
     spans = [(claim.start, claim.end) for claim in claims if isinstance(claim.finding, Grounded)]

@@ -40,6 +40,7 @@ from tracecot.verification.reading import (
     results,
     truth,
     values,
+    visits,
 )
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
@@ -60,7 +61,7 @@ def _builds(module: ModuleType) -> dict[str, Build]:
     }  # fmt: skip
 
 
-_FAMILIES = (loops, lines, backward, effects, calls, truth, properties, values, results, items, nearby)
+_FAMILIES = (loops, lines, backward, effects, calls, truth, properties, values, results, items, nearby, visits)
 _BUILDS = {name: build for family in _FAMILIES for name, build in _builds(family).items()}
 _BY_START: dict[str, list[Wording]] = {}
 for _each in WORDINGS:

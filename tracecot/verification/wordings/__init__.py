@@ -18,6 +18,7 @@ from tracecot.verification.wordings import (
     results,
     truth,
     values,
+    visits,
 )
 from tracecot.verification.wordings.pieces import Wording
 
@@ -26,6 +27,7 @@ __all__ = ["VOCABULARY", "WORDINGS"]
 WORDINGS: tuple[Wording, ...] = (
     *loops.WORDINGS,
     *items.ORDINALS,
+    *visits.WORDINGS,
     *results.COUNTS,
     *lines.WORDINGS,
     *backward.WORDINGS,

@@ -9,12 +9,12 @@ WORDINGS: tuple[Wording, ...] = (
     wording(
         "line_not_run", "line",
         r"line (?P<line>#) (?:is (?:skipped|passed over|not reached|not run|not executed|never reached|"
-        r"never run|left out)|does not run|doesn't run|never runs|never happens)",
+        r"left out)|does not run|doesn't run|never happens)",
     ),
     wording("line_not_run", "skips skipping skip", r"(?:skips|skipping|skip) line (?P<line>#)"),
     wording(
         "line_runs", "line",
-        r"line (?P<line>#) (?:runs|is reached|is run|is executed|executes|comes next|is next)",
+        r"line (?P<line>#) (?:runs|is reached|is run|is executed|executes)",
     ),
     wording("on_line", "on at in line", r"(?:(?:on|at|in) )?line (?P<line>#)"),
     wording(

@@ -1,0 +1,63 @@
+"""What a question asks for, where it asks about one moment of an execution."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+OUTPUT_PREDICTION = "output_prediction"
+INPUT_PREDICTION = "input_prediction"
+STATE = "state"
+NEXT_LINE = "next_line"
+LINE_COVERAGE = "line_coverage"
+LOOP_COUNT = "loop_count"
+BRANCH_OUTCOME = "branch_outcome"
+VALUE_TYPE = "value_type"
+EXCEPTION = "exception"
+
+#: The tasks that ask about a whole call, then those that ask about one moment of it.
+PREDICTIONS = (OUTPUT_PREDICTION, INPUT_PREDICTION)
+QUESTIONS = (STATE, NEXT_LINE, LINE_COVERAGE, LOOP_COUNT, BRANCH_OUTCOME, VALUE_TYPE, EXCEPTION)
+TASKS = (*PREDICTIONS, *QUESTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is asked for. What doesn't apply is 0 or "".
+
+    >>> Target(line=3, visit=2, name="total").text
+    '{"line":3,"visit":2,"name":"total"}'
+    >>> Target.of({"line": 3})
+    Target(line=3, visit=0, name='', expression='')
+    """
+
+    line: int = 0  # from 1, in the program's code
+    visit: int = 0  # from 1: the how-manieth time that a statement on that line begins, in all frames
+    name: str = ""  # a variable
+    expression: str = ""  # as the program spells it
+
+    @property
+    def record(self) -> dict[str, int | str]:
+        """The fields that apply."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    @property
+    def text(self) -> str:
+        """The record as JSON; empty for a question about the whole call."""
+        return json.dumps(self.record, separators=(",", ":"), ensure_ascii=False) if self.record else ""
+
+    @classmethod
+    def of(cls, record: Mapping[str, object]) -> "Target":
+        """The target of a record.
+
+        Raises:
+            ValueError: a field has the wrong type; the message names it.
+        """
+        for name, kind in (("line", int), ("visit", int), ("name", str), ("expression", str)):
+            found = record.get(name, kind())
+            if not isinstance(found, kind) or isinstance(found, bool):
+                raise ValueError(f"{name!r} of a target must be {'a whole number' if kind is int else 'a text'}")
+        return cls(**{name: record[name] for name in ("line", "visit", "name", "expression") if name in record})  # type: ignore[arg-type]
+
+
+#: Of a question about the whole call.
+WHOLE = Target()

@@ -1,0 +1,29 @@
+"""What is said of how often a line has run by now, of what runs next, and of what never does."""
+
+from tracecot.verification.meanings import Meaning, NeverRuns, NextLine, NthTime, TypeIs
+from tracecot.verification.reading.found import Found, ordinal
+from tracecot.verification.reading.memory import Memory
+
+
+def nth_time(found: Found, memory: Memory) -> list[Meaning]:
+    """This is the 2nd time that line 5 runs."""
+    line, index = found.number("line"), ordinal(found.text("o"))
+    return [] if line is None or index is None or index < 0 else [NthTime(line, index + 1)]
+
+
+def next_line(found: Found, memory: Memory) -> list[Meaning]:
+    """Line 7 runs next."""
+    line = found.number("line")
+    return [] if line is None else [NextLine(line)]
+
+
+def never_runs(found: Found, memory: Memory) -> list[Meaning]:
+    """Line 7 never runs."""
+    line = found.number("line")
+    return [] if line is None else [NeverRuns(line)]
+
+
+def type_is(found: Found, memory: Memory) -> list[Meaning]:
+    """Its type is `list`."""
+    kind, subject = found.code("t"), memory.subject
+    return [] if kind is None or subject is None else [TypeIs(subject, kind.text)]

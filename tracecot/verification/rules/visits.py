@@ -1,0 +1,79 @@
+"""Judges how often a line has run by now, what runs next, what never runs, and of which type a value is."""
+
+from tracecot.operations import NotEvaluable
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import object_at
+from tracecot.verification.history import History
+from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.meanings import NeverRuns, NextLine, NthTime, TypeIs
+from tracecot.verification.questions import is_telling, line_after, seen
+
+
+def judge_nth_time(meaning: NthTime, cursor: Cursor) -> Judged:
+    """This is the 2nd time that line 5 runs: so many executions of it have begun by now."""
+    history = cursor.history
+    begun = seen(meaning.line, cursor.at, history)
+    if not begun:
+        return refuted("iteration", f"line {meaning.line} has not run yet", reason="not_found")
+    if len(begun) != meaning.number:
+        times = "once" if len(begun) == 1 else f"{len(begun)} times"
+        return refuted("iteration", f"line {meaning.line} has run {times} by now", history.first_of[begun[-1]])
+    return grounded("iteration", history.first_of[begun[-1]], step=False)
+
+
+def judge_next_line(meaning: NextLine, cursor: Cursor) -> Judged:
+    """Line 7 runs next: the condition told last leads there, or what happens next in the function does."""
+    history = cursor.history
+    execution = history.execution[cursor.at]
+    if cursor.branch is not None and history.execution[cursor.branch] == execution:
+        after = line_after(cursor.branch, history)
+        if after is not None:
+            if after == meaning.line:
+                return grounded("line", cursor.branch, step=False)
+            return refuted("line", f"line {after} runs next", cursor.branch)
+    return _by_events(meaning.line, execution, history)
+
+
+def _by_events(line: int, execution: int, history: History) -> Judged:
+    last = history.last_of[execution]
+    frame = history.events[last].frame
+    for seq in range(last + 1, history.length):
+        if history.events[seq].frame == frame and history.statement[seq] >= 0 and history.execution[seq] != execution:
+            after = history.facts.statements[history.statement[seq]].line
+            if after == line:
+                return grounded("line", seq, step=False)
+            here = [each.node for each in history.facts.on_line(line)]
+            if here and is_telling(here[-1]):
+                return refuted("line", f"line {after} runs next", seq)
+            return unreadable("line", "nothing is recorded of that line")
+    return refuted("line", "nothing runs after it in this function", reason="not_found")
+
+
+def judge_never_runs(meaning: NeverRuns, cursor: Cursor) -> Judged:
+    """Line 7 never runs: nothing of it happens in the whole execution."""
+    history = cursor.history
+    numbers = {each.number for each in history.facts.statements if each.line == meaning.line}
+    if not numbers:
+        return refuted("line", f"there is no statement on line {meaning.line}", reason="not_found")
+    seq = next((seq for seq in range(history.length) if history.statement[seq] in numbers), None)
+    if seq is not None:
+        return refuted("line", f"line {meaning.line} runs", seq)
+    if not all(is_telling(history.facts.statements[number].node) for number in numbers):
+        return unreadable("line", "nothing is recorded of that line")
+    return grounded("line", None, step=False)
+
+
+def judge_type(meaning: TypeIs, cursor: Cursor) -> Judged:
+    """Its type is `list`."""
+    history = cursor.history
+    told = [history.events[seq] for seq in cursor.last if history.events[seq].value is not None]
+    if told:
+        kind = told[-1].value.type  # type: ignore[union-attr]
+    else:
+        try:
+            kind = type(object_at(history, meaning.subject, cursor.at)).__name__
+        except NotEvaluable:
+            return unreadable("value", f"{meaning.subject.text[:40]} has no value here that we can tell")
+    if kind == meaning.type:
+        return grounded("state", told[-1].seq if told else None, step=False)
+    return refuted("state", f"{shown(meaning.subject.text)} is of type {kind}")
