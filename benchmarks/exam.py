@@ -90,7 +90,10 @@ def rationales(program: Program, calls: Iterable[Call], answers: Iterable[Answer
                 if isinstance(made, Narration):
                     about = {"narration_id": made.id, "corpus": program.corpus, "task": task, "voice": voice}
                     evidence = Evidence(call, trace)
-                    yield about, Paper(Rationale(task, made.rationale, made.answer), program, evidence, evidence)
+                    yield (
+                        about,
+                        Paper(Rationale(task, made.rationale, made.answer, made.target), program, evidence, evidence),
+                    )
 
 
 def drawn(given: Iterable[Drawn], count: int) -> Iterator[Drawn]:

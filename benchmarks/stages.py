@@ -42,7 +42,7 @@ def telling(admitted: Iterable[Admitted], traces: list[Trace]) -> Iterator[Figur
         verified = 0
         for trace, one in told:
             evidence = Evidence(calls[trace.call_id], trace)
-            rationale = Rationale(one.task, one.rationale, one.answer)
+            rationale = Rationale(one.task, one.rationale, one.answer, one.target)
             verdict = verify(rationale, programs[one.program_id], evidence, evidence)
             verified += verdict.verdict == "verified"
         return verified

@@ -83,7 +83,7 @@ def cases(program: Program, calls: Iterable[Call], answers: Iterable[object]) ->
         for task in TASKS if isinstance(answer, Trace) else ():
             told = narrate(program, call, answer, task)
             if isinstance(told, Narration):
-                yield Case(Rationale(task, told.rationale, told.answer), program, Evidence(call, answer))
+                yield Case(Rationale(task, told.rationale, told.answer, told.target), program, Evidence(call, answer))
 
 
 def speed(origin: str, found: list[Case]) -> Iterator[Figure]:

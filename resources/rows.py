@@ -14,6 +14,7 @@ from tracecot.ids import content_id
 from tracecot.narrations.records import Narration, SkippedTrace
 from tracecot.sources.records import Call, Origin, Program, RejectedSource
 from tracecot.splits.records import RejectedSample, Sample
+from tracecot.targets import WHOLE, Target
 from tracecot.values import Plain, Unaskable, Value
 from tracecot.verification.records import VERIFIER, Claim, Grounded, Refuted, Unreadable, Verdict
 
@@ -182,12 +183,14 @@ def rejected_trace_row(rejected: RejectedTrace, corpus: str, python: str, tracer
 def narration_row(narration: Narration, corpus: str) -> Row:
     """A row of `narrations`."""
     own = {field.name: getattr(narration, field.name) for field in fields(Narration)}
-    return {"narration_id": narration.id, "corpus": corpus, **own}
+    return {"narration_id": narration.id, "corpus": corpus, **own, "target": narration.target.text}
 
 
 def narration_of(row: Row) -> Narration:
     """The narration in a row of `narrations`."""
-    return Narration(**{field.name: row[field.name] for field in fields(Narration)})
+    own = {field.name: row[field.name] for field in fields(Narration)}
+    target = row["target"]
+    return Narration(**{**own, "target": Target.of(json.loads(str(target))) if target else WHOLE})  # type: ignore[arg-type]
 
 
 def skipped_row(skipped: SkippedTrace, corpus: str, narrator: str) -> Row:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tracecot.errors import BadSettings
 from tracecot.execution import Limits, Profile
 from tracecot.sources.intake import CallChoices
+from tracecot.targets import QUESTIONS
 
 SETTINGS_FILE = "tracecot.toml"
 STATE_FOLDER = ".tracecot"
@@ -83,6 +84,7 @@ class Narrations(Table):
 
     tokens: Annotated[int, Field(ge=50, le=100_000)] = 1_500
     voices: Annotated[tuple[str, ...], Field(min_length=1)] = ("walkthrough", "terse")
+    questions: Annotated[int, Field(ge=0, le=len(QUESTIONS))] = 1  # about moments of each execution
 
 
 class Verification(Table):

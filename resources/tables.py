@@ -84,7 +84,7 @@ PROGRAM = text("program_id", "the program", "programs.program_id")
 NARRATION = text("narration_id", "the narration", "narrations.narration_id")
 QUESTIONED = text("trace_id", "the execution that the question is about", "raw_traces.trace_id")
 CHECKED = text("answer_trace_id", "the execution that the text is checked against", "raw_traces.trace_id")
-TASK = text("task", "what is asked: output_prediction, input_prediction")
+TASK = text("task", "what is asked: output_prediction, input_prediction, state, branch_outcome, ...")
 SUPPORT = share("support", "how much of what led to the answer grounded claims tell")
 COVERAGE = share("coverage", "how much of what is checkable in the text is covered by grounded claims")
 VERIFIER = text("verifier", "version of the verifier")
@@ -179,8 +179,9 @@ REJECTED_TRACES = Table(
 NARRATIONS = Table(
     "narrations", "narrations", "one rationale of one task about one execution", ("narration_id",),
     (
-        text("narration_id", "hash of the execution, task, voice, layout and narrator's version"), PROGRAM, QUESTIONED,
-        CHECKED, CORPUS, TASK, text("voice", "how it is told"), text("layout", "how it is laid out"),
+        text("narration_id", "hash of the execution, task, target, voice, layout and narrator's version"), PROGRAM,
+        QUESTIONED, CHECKED, CORPUS, TASK, text("voice", "how it is told"), text("layout", "how it is laid out"),
+        text("target", "the moment that is asked about, as JSON; empty for the whole call", nullable=True),
         text("question", "what is asked"), text("rationale", "what a model learns, answer tags included"),
         text("answer", "the answer without tags"), number("tokens", "of the rationale, estimated"),
         text("narrator", "version of the narrator"), *LIFE,

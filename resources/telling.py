@@ -18,21 +18,25 @@ from resources.rows import (
     verdict_row,
 )
 from tracecot.ids import digest
-from tracecot.narrations.narrate import narrate
-from tracecot.narrations.records import NARRATOR, TASKS, Narration, SkippedTrace
+from tracecot.narrations.narrate import NOTHING_TO_ASK, narrate
+from tracecot.narrations.questions.choosing import families
+from tracecot.narrations.records import NARRATOR, Narration, SkippedTrace
 from tracecot.sources.records import Program
+from tracecot.targets import PREDICTIONS
 from tracecot.verification.records import Claim, Rationale, Unreadable, Verdict
 from tracecot.verification.verify import Evidence, verify
 
 FAILED_TO_NARRATE = "failed"
+QUESTIONED = "questions"  # the task of a skip that is about all questions that might have been asked
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How rationales are to be written."""
+    """How rationales are to be written, and how many questions are asked about moments of each execution."""
 
     voices: tuple[str, ...]
     tokens: int
+    questions: int
 
     def voice(self, trace_id: str, task: str) -> str:
         """The voice for one rationale: by content, so that the voices are mixed evenly and never change."""
@@ -53,14 +57,35 @@ def narrated(executions: Executions, telling: Telling) -> tuple[pa.Table, pa.Tab
 
 
 def _narrated(executions: Executions, telling: Telling) -> Iterator[tuple[str, Narration | SkippedTrace]]:
-    for trace_id, one in executions.by_trace_id().items():
-        for task in TASKS:
-            voice = telling.voice(trace_id, task)
-            try:
-                made = narrate(one.program, one.call, one.trace, task, voice, telling.tokens)
-            except Exception as error:  # a mistake of ours with one execution; the others go on, and a check tells
-                made = SkippedTrace(trace_id, task, FAILED_TO_NARRATE, repr(error))
+    for one in executions.by_trace_id().values():
+        for task in PREDICTIONS:
+            yield one.program.corpus, _told(one, task, telling)
+        for made in _questioned(one, telling):
             yield one.program.corpus, made
+
+
+def _told(one: Executed, task: str, telling: Telling) -> Narration | SkippedTrace:
+    """The rationale of one task."""
+    voice = telling.voice(one.trace.id, task)
+    try:
+        return narrate(one.program, one.call, one.trace, task, voice, telling.tokens)
+    except Exception as error:  # a mistake of ours with one execution; the others go on, and a check tells
+        return SkippedTrace(one.trace.id, task, FAILED_TO_NARRATE, repr(error))
+
+
+def _questioned(one: Executed, telling: Telling) -> Iterator[Narration | SkippedTrace]:
+    """So many questions about moments, each of another family, chosen by content; a skip where there are fewer."""
+    left = telling.questions
+    for task in families(one.call.id) if left else ():
+        made = _told(one, task, telling)
+        if isinstance(made, SkippedTrace) and made.reason == NOTHING_TO_ASK:
+            continue
+        yield made
+        left -= 1
+        if not left:
+            return
+    if left:
+        yield SkippedTrace(one.trace.id, QUESTIONED, NOTHING_TO_ASK, f"{left} more were wanted")
 
 
 def verified(given: tuple[Executions, pa.Table], support: float) -> tuple[pa.Table, pa.Table, pa.Table]:
@@ -98,5 +123,5 @@ def what_is_verified(
 ) -> tuple[Rationale, Program, Evidence, Evidence]:
     """What the verifier is handed: the text and the answer, and the executions; nothing else of the narration."""
     asked, answered = executed[narration.trace_id], executed[narration.answer_trace_id]
-    rationale = Rationale(narration.task, narration.rationale, narration.answer)
+    rationale = Rationale(narration.task, narration.rationale, narration.answer, narration.target)
     return rationale, asked.program, Evidence(asked.call, asked.trace), Evidence(answered.call, answered.trace)

@@ -35,7 +35,7 @@ def tell(program: Program, call: Call, execute: Execute) -> Iterator[Told | Skip
         if isinstance(narration, SkippedTrace):
             yield narration
             continue
-        rationale = Rationale(task, narration.rationale, narration.answer)
+        rationale = Rationale(task, narration.rationale, narration.answer, narration.target)
         # The narrator proposes calls that were executed, so the answer's execution is the one at hand.
         yield Told(trace, narration, verify(rationale, program, asked=evidence, answered=evidence))
 

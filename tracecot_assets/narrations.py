@@ -7,7 +7,8 @@ from resources.executions import BATCH, Workers, in_batches, read_executions
 from resources.retiring import follow_sources
 from resources.telling import FAILED_TO_NARRATE, Telling, narrated
 from resources.warehouse import Put
-from tracecot.narrations.records import NARRATOR, TASKS
+from tracecot.narrations.records import NARRATOR
+from tracecot.targets import PREDICTIONS
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
 from tracecot_assets.platform import CURRENT, Platform
 from tracecot_assets.reporting import Results, reports
@@ -18,7 +19,8 @@ PENDING = f"""
         select trace_id from (
             select trace_id, task from narrations where narrator = '{NARRATOR}'
             union select trace_id, task from skipped_traces where narrator = '{NARRATOR}'
-        ) group by trace_id having count(*) >= {len(TASKS)}
+        ) group by trace_id
+        having count(*) filter (task in {PREDICTIONS}) = {len(PREDICTIONS)} and (count(*) > {len(PREDICTIONS)} or ? = 0)
     ) order by program_id, trace_id
 """
 
@@ -36,12 +38,12 @@ def narrations(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Pla
     """Narrates what has not been narrated."""
     corpora = list(context.partition_keys)
     choices = platform.settings.narrations
-    telling = Telling(choices.voices, choices.tokens)
+    telling = Telling(choices.voices, choices.tokens, choices.questions)
     with platform.alone("narrations"), Workers() as workers:
         for number, corpus in enumerate(corpora):
             platform.follow_settings("narrations", corpus, context.run.run_id, telling)
             platform.try_again("skipped_traces", f"reason = '{FAILED_TO_NARRATE}'", corpus)
-            pending = [str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus])]
+            pending = [str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus, choices.questions])]
             batches = (read_executions(platform.warehouse, some) for some in in_batches(pending))
             for done, (told, skipped) in enumerate(workers.map(narrated, batches, telling), 1):
                 changes = [Put(tables.NARRATIONS, told), Put(tables.SKIPPED_TRACES, skipped)]

@@ -78,6 +78,7 @@ def narrate(
     *,
     voice: str | None = None,
     budget: int = BUDGET,
+    questions: int = 1,
     execute: Execute | None = None,
     limits: Limits | None = None,
 ) -> Iterator[Row]:
@@ -85,9 +86,10 @@ def narrate(
 
     Args:
         records: program records.
-        tasks: `output_prediction` or `output`, `input_prediction` or `input`.
+        tasks: `output_prediction` or `output`, `input_prediction` or `input`, `state`, `branch_outcome`, ...
         voice: how it is told; by default the narrator's own choice.
         budget: the longest rationale, in tokens.
+        questions: how many of each family that asks about moments.
         execute: who executes; by default a sandbox of its own.
         limits: what one execution may use, for that sandbox.
 
@@ -95,7 +97,7 @@ def narrate(
         BadInput: there is no such task or voice.
     """
     lines = enumerate(records, start=1)
-    return narrate_lines(lines, tasks, voice=voice, budget=budget, execute=execute, limits=limits)
+    return narrate_lines(lines, tasks, voice=voice, budget=budget, questions=questions, execute=execute, limits=limits)
 
 
 def verify(
@@ -132,6 +134,7 @@ def narrate_lines(
     *,
     voice: str | None = None,
     budget: int = BUDGET,
+    questions: int = 1,
     execute: Execute | None = None,
     limits: Limits | None = None,
 ) -> Iterator[Row]:
@@ -139,7 +142,7 @@ def narrate_lines(
     from tracecot_cli import narrating
 
     names, known_voice = tuple(map(task_named, tasks)), narrating.voice_named(voice)
-    narrated = partial(narrating.rows_of_tasks, tasks=names, voice=known_voice, budget=budget)
+    narrated = partial(narrating.rows_of_tasks, tasks=names, voice=known_voice, budget=budget, questions=questions)
     return _served(lines, _program_errand, narrated, lambda one: one.row, execute, limits)
 
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from tracecot.targets import TASKS
 from tracecot_cli import fields as named
 from tracecot_cli.lines import STANDARD, opened, parsed, read_lines, refuse_same_file, write_row
 from tracecot_cli.progress import watched
@@ -11,6 +12,7 @@ from tracecot_cli.progress import watched
 EXAMPLES = """\b
 Examples:
   tracecot narrate programs.jsonl --task output --task input --out rationales.jsonl
+  tracecot narrate programs.jsonl --task all --questions 3 --out rationales.jsonl
   tracecot narrate programs.jsonl --task output --voice terse --out - | head -1
 """
 
@@ -20,10 +22,12 @@ def command(
     task: Annotated[
         list[str] | None,
         typer.Option(
-            help="output (what does it return?) or input (what gives this?); may be repeated, both by default."
+            help="output (what does it return?), input (what gives this?), state, next_line, line_coverage, "
+            "loop_count, branch_outcome, value_type, exception, or all; may be repeated, output and input by default."
         ),
     ] = None,
     voice: Annotated[str | None, typer.Option(help="How it is told: walkthrough or terse.")] = None,
+    questions: Annotated[int, typer.Option(min=1, help="How many of each family that asks about moments.")] = 1,
     budget: Annotated[int, typer.Option(min=1, help="The longest rationale, in tokens.")] = 1_500,
     fields: Annotated[str, typer.Option(metavar="OURS=THEIRS,...", help=named.HELP)] = "",
     out: Annotated[
@@ -39,8 +43,8 @@ def command(
     names = named.fields_of(fields, named.PROGRAM)
     lines = read_lines(source)
     refuse_same_file(source, out)
-    tasks = task or ["output", "input"]
-    rows = narrate_lines(named.renamed(parsed(lines), names), tasks, voice=voice, budget=budget)
+    tasks = list(TASKS) if task == ["all"] else task or ["output", "input"]
+    rows = narrate_lines(named.renamed(parsed(lines), names), tasks, voice=voice, budget=budget, questions=questions)
     total, errors = 0, 0
     with opened(out) as file:
         for row in watched(rows, len(lines) * len(tasks), "narrating"):

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracecot.errors import BadInput
-from tracecot.narrations.records import INPUT_PREDICTION, OUTPUT_PREDICTION, TASKS
 from tracecot.sources.calling import Entered, entered
 from tracecot.sources.entry_points import callable_of
 from tracecot.sources.records import Call, Origin, Program
 from tracecot.sources.unfit import Unfit
+from tracecot.targets import INPUT_PREDICTION, OUTPUT_PREDICTION, QUESTIONS, TASKS, WHOLE, Target
 
 Record = Mapping[str, object]
 RecordId = str | int | None
@@ -55,6 +55,7 @@ class RationaleRequest:
     task: str
     rationale: str
     answer: str
+    target: Target = WHOLE
 
 
 def read_request(record: object) -> Request:
@@ -104,9 +105,24 @@ def read_rationale(record: object) -> RationaleRequest:
     """
     fields = _object(record)
     request = read_request(fields)
-    return RationaleRequest(
-        request, task_named(_text(fields, "task")), _text(fields, "rationale"), _text(fields, "answer")
-    )
+    task = task_named(_text(fields, "task"))
+    target = _target(fields) if task in QUESTIONS else WHOLE
+    return RationaleRequest(request, task, _text(fields, "rationale"), _text(fields, "answer"), target)
+
+
+def _target(fields: Record) -> Target:
+    """What a question about one moment asks for.
+
+    Raises:
+        BadInput: it is no target.
+    """
+    found = fields.get("target") or {}
+    if not isinstance(found, Mapping):
+        raise BadInput("missing_field", f"'target' must be an object such as {{\"line\": 3}}; found {_shown(found)}")
+    try:
+        return Target.of(found)
+    except ValueError as error:
+        raise BadInput("missing_field", str(error)) from None
 
 
 def task_named(name: str) -> str:
@@ -117,7 +133,7 @@ def task_named(name: str) -> str:
     """
     task = SHORT_TASKS.get(name, name)
     if task not in TASKS:
-        raise BadInput("unsupported", f"there is no task {name!r} yet; there are {', '.join((*TASKS, *SHORT_TASKS))}")
+        raise BadInput("unsupported", f"there is no task {name!r}; there are {', '.join((*TASKS, *SHORT_TASKS))}")
     return task
 
 

@@ -70,7 +70,7 @@ def _judged(rationale: RationaleRequest, served: Served[Hearing], support_needed
         for source, answer in further
         if isinstance(answer, Trace)
     ]
-    said = Rationale(rationale.task, rationale.rationale, rationale.answer)
+    said = Rationale(rationale.task, rationale.rationale, rationale.answer, rationale.target)
     try:
         verdict = verify(said, request.program, asked, answered, support_needed, others)
     except Exception as error:  # a mistake of ours with one text; the others go on

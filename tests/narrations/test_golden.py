@@ -82,7 +82,7 @@ def test_golden_narrations_verify(sandbox, name):
         for voice in VOICES:
             narration = narrate(made, call, trace, task, voice)
             if isinstance(narration, Narration):
-                rationale = Rationale(task, narration.rationale, narration.answer)
+                rationale = Rationale(task, narration.rationale, narration.answer, narration.target)
                 verdict = verify(rationale, made, evidence, evidence, 0.0)
                 bad = [
                     (claim.text, claim.finding) for claim in verdict.claims if not isinstance(claim.finding, Grounded)

@@ -4,15 +4,16 @@ import pytest
 
 from resources import telling
 from resources.executions import Executions
-from resources.rows import call_row, events_table, made_of, program_row, trace_row
+from resources.rows import call_row, events_table, made_of, narration_of, program_row, trace_row
 from resources.sandbox import Sandbox
 from resources.tables import CALLS, PROGRAMS, RAW_TRACES
 from resources.telling import Telling, narrated, verified
 from tracecot.execution import Job
 from tracecot.sources.records import Call, Origin, Program
+from tracecot.targets import PREDICTIONS, QUESTIONS
 
 CODE = "def add(a, b):\n    total = a + b\n    return total\n"
-TELLING = Telling(("walkthrough", "terse"), 1_500)
+TELLING = Telling(("walkthrough", "terse"), 1_500, questions=1)
 
 
 @pytest.fixture(scope="module")
@@ -38,11 +39,28 @@ def test_executions_come_back_from_arrow_as_they_were(executions):
     ]
 
 
-def test_every_execution_is_told_once_for_each_task(executions):
+def test_every_execution_is_told_once_for_each_prediction_and_asked_one_question(executions):
     told, skipped = narrated(executions, TELLING)
 
-    assert sorted(told.column("task").to_pylist()) == ["input_prediction"] * 2 + ["output_prediction"] * 2
+    tasks = told.column("task").to_pylist()
+    assert sorted(task for task in tasks if task in PREDICTIONS) == sorted(PREDICTIONS * 2)
+    assert len([task for task in tasks if task in QUESTIONS]) == 2
     assert skipped.num_rows == 0
+
+
+def test_where_there_are_fewer_questions_than_wanted_a_row_says_so(executions):
+    told, skipped = narrated(executions, Telling(("terse",), 1_500, questions=len(QUESTIONS)))
+
+    assert told.num_rows > 4
+    assert skipped.column("reason").to_pylist() == ["nothing_to_ask"] * 2
+
+
+def test_a_question_comes_back_from_its_row_with_its_target(executions):
+    told, _ = narrated(executions, Telling(("terse",), 1_500, questions=2))
+
+    questions = [row for row in told.to_pylist() if row["task"] in QUESTIONS]
+    assert all(row["target"] for row in questions)
+    assert [narration_of(row).target.text for row in questions] == [row["target"] for row in questions]
 
 
 def test_the_same_executions_give_the_same_rows(executions):
@@ -63,7 +81,7 @@ def test_an_execution_that_the_narrator_fails_on_is_skipped_and_the_others_are_t
     told, skipped = narrated(executions, TELLING)
 
     assert unlucky not in told.column("trace_id").to_pylist()
-    assert told.num_rows == 2
+    assert told.num_rows == 3
     assert set(skipped.column("reason").to_pylist()) == {"failed"}
 
 

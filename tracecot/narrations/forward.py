@@ -1,7 +1,7 @@
 """Forward: from the arguments to the result, each value with its reason, in the order in which it happened."""
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tracecot.execution import Event
 from tracecot.narrations import effects
@@ -276,16 +276,26 @@ class Teller:
         if not loop.passes and isinstance(loop.statement, ast.While):
             return [" ".join([*before, *self.never(loop, run)])]
         told = [" ".join([*before, self.opening(loop, run)])]
-        for number, each in enumerate(loop.passes):
-            left = len(loop.passes) - number
-            if number >= self.detail.passes and left > 2:
-                told.append(self.folded(loop, loop.passes[number:]))
-                break
-            self.passes_told = number + 1
-            told.append(self.one_pass(loop, each, run, depth))
+        first, folded, last = self.split(loop)
+        told += self.passes(loop, first, run, depth)
+        told += [self.folded(loop, folded)] if folded else []
+        told += self.passes(loop, last, run, depth)
         self.passes_told = 0
         told.append(self.ending(loop, run))
         return [paragraph for paragraph in told if paragraph]
+
+    def split(self, loop: Loop) -> tuple[list[Pass], list[Pass], list[Pass]]:
+        """The passes that are told one by one, those that are folded, and the last one where the telling ends in it."""
+        if len(loop.passes) - self.detail.passes <= 2:
+            return loop.passes, [], []
+        first, rest = loop.passes[: self.detail.passes], loop.passes[self.detail.passes :]
+        return (first, rest, []) if loop.end is not None else (first, rest[:-1], rest[-1:])
+
+    def passes(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> Iterator[str]:
+        """A paragraph for each pass; what repeats gets shorter."""
+        for place, each in enumerate(passes, start=1):
+            self.passes_told = place if passes[0] is loop.passes[0] else len(loop.passes)
+            yield self.one_pass(loop, each, run, depth)
 
     def never(self, loop: Loop, run: Run) -> list[str]:
         """A `while` loop whose condition fails at once."""

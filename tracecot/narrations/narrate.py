@@ -1,21 +1,26 @@
 """Narrates one execution for one task: the front of this stage."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracecot.execution import CutShort, Raised, Returned, Trace
-from tracecot.narrations.answers import answer, question, tagged
+from tracecot.narrations.answers import answer, call_text, question, tagged
 from tracecot.narrations.backward import backward
 from tracecot.narrations.budget import tokens
 from tracecot.narrations.forward import Teller
 from tracecot.narrations.places import places_of
+from tracecot.narrations.questions.choosing import chosen
+from tracecot.narrations.questions.records import Asked, Question
 from tracecot.narrations.records import INPUT_PREDICTION, OUTPUT_PREDICTION, TASKS, Narration, SkippedTrace
 from tracecot.narrations.spans import is_sayable, shown, span
 from tracecot.narrations.story import Run, story_of
 from tracecot.narrations.style import DETAILS, TERSE, WALKTHROUGH, Detail, Wording
 from tracecot.sources.records import Call, Program
+from tracecot.targets import PREDICTIONS, QUESTIONS
 
 BUDGET = 1_500  # tokens of a rationale
 LAYOUT = "plain"
+NOTHING_TO_ASK = "nothing_to_ask"  # why a family of questions has none about an execution
 LONGEST_ANSWER = 600  # characters: a longer result is copied rather than reasoned about
 
 
@@ -28,10 +33,13 @@ def narrate(
         program: what ran.
         call: the input that it ran on.
         trace: what happened.
-        task: `output_prediction` (forward) or `input_prediction` (backward).
-        voice: `walkthrough` or `terse`.
+        task: `output_prediction` (forward), `input_prediction` (backward), or a family of questions about a moment,
+            of which the first is taken.
+        voice: one of `style.VOICES`.
         budget: the most tokens, by the estimate of `budget.tokens`.
     """
+    if task in QUESTIONS:
+        return narrate_questions(program, call, trace, task, voice, budget)[0]
     reason = _unfit(call, trace, task)
     if reason:
         return SkippedTrace(trace.id, task, *reason)
@@ -46,6 +54,60 @@ def narrate(
     return SkippedTrace(trace.id, task, "over_budget", f"{tokens(rationale)} tokens are more than {budget}")
 
 
+def narrate_questions(
+    program: Program,
+    call: Call,
+    trace: Trace,
+    task: str,
+    voice: str = WALKTHROUGH,
+    budget: int = BUDGET,
+    count: int = 1,
+) -> list[Narration | SkippedTrace]:
+    """The rationales for so many questions of a family about moments of the execution; why there is none, where so.
+
+    Args:
+        program: what ran.
+        call: the input that it ran on.
+        trace: what happened.
+        task: a family of `targets.QUESTIONS`.
+        voice: one of `style.VOICES`.
+        budget: the most tokens of each.
+        count: the most questions.
+    """
+    reason = _unfit(call, trace, task)
+    if reason:
+        return [SkippedTrace(trace.id, task, *reason)]
+    asked = Asked(program, call, trace, story_of(trace, program.code))
+    found = chosen(asked, task, count)
+    if not found:
+        return [SkippedTrace(trace.id, task, NOTHING_TO_ASK, "no question of this family fits the execution")]
+    return [_answered(asked, task, question, voice, budget) for question in found]
+
+
+def _answered(asked: Asked, task: str, question: Question, voice: str, budget: int) -> Narration | SkippedTrace:
+    """The rationale for a question, with as much detail as fits."""
+    trace = asked.trace
+    told = trace if question.last is None else replace(trace, events=trace.events[: question.last + 1])
+    story = asked.story if question.last is None else story_of(told, asked.program.code)
+    seed = f"{asked.call.id} {task} {question.target.text}"
+    for detail in DETAILS[voice]:
+        teller = Teller(places_of(asked.program.code), detail, Wording(seed))
+        paragraphs = [paragraph for paragraph in teller.whole(story) if paragraph]
+        rationale = tagged("\n".join([*paragraphs, question.closing]), question.answer)
+        if tokens(rationale) <= budget:
+            return Narration(
+                asked.program.id, trace.id, trace.id, task, voice, LAYOUT, _asked(question, asked, seed), rationale,
+                question.answer, tokens(rationale), target=question.target,
+            )  # fmt: skip
+    return SkippedTrace(trace.id, task, "over_budget", f"{tokens(rationale)} tokens are more than {budget}")
+
+
+def _asked(question: Question, asked: Asked, seed: str) -> str:
+    """The question in one of its wordings."""
+    call = span(call_text(asked.program, asked.call))
+    return Wording(seed).pick(question.wordings).replace("{call}", call)
+
+
 def _unfit(call: Call, trace: Trace, task: str) -> tuple[str, str] | None:
     """Why nothing can be asked about the execution: a reason and a detail."""
     if task not in TASKS:
@@ -57,7 +119,7 @@ def _unfit(call: Call, trace: Trace, task: str) -> tuple[str, str] | None:
             return "cut_short", reason
         case Raised() if task == INPUT_PREDICTION:
             return "raised", "an exception has no value to reason back from"
-        case Returned(value=value) if not is_sayable(value, LONGEST_ANSWER):
+        case Returned(value=value) if task in PREDICTIONS and not is_sayable(value, LONGEST_ANSWER):
             return "unaskable_answer", f"the result, a {value.type}, is too long, or is no data"
     return None
 

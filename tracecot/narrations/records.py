@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from tracecot.ids import content_id
+from tracecot.targets import INPUT_PREDICTION, OUTPUT_PREDICTION, TASKS, WHOLE, Target
+
+__all__ = ["INPUT_PREDICTION", "NARRATOR", "OUTPUT_PREDICTION", "TASKS", "Narration", "SkippedTrace"]
 
 #: The version of the narrator; part of every narration id.
 NARRATOR = "3"
-
-OUTPUT_PREDICTION = "output_prediction"
-INPUT_PREDICTION = "input_prediction"
-TASKS = (OUTPUT_PREDICTION, INPUT_PREDICTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +26,13 @@ class Narration:
     answer: str  # bare: a literal, or the whole call
     tokens: int  # by the plain estimate of `narrations/budget.py`
     narrator: str = NARRATOR
+    target: Target = WHOLE  # the moment that the question is about
 
     @property
     def id(self) -> str:
-        """`narr_...`, of the execution, the task, the voice, the layout and the narrator's version."""
-        return content_id("narr", self.trace_id, self.task, self.voice, self.layout, self.narrator)
+        """`narr_...`, of the execution, the task, its target, the voice, the layout and the narrator's version."""
+        asked = (self.task, self.target.text) if self.target.text else (self.task,)
+        return content_id("narr", self.trace_id, *asked, self.voice, self.layout, self.narrator)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,14 @@ from tracecot.verification.corruptions.records import Edit, Lie
 from tracecot.verification.corruptions.timeline import spelled
 from tracecot.verification.corruptions.values import changed, valued
 
+#: Answers that are words: lines that run or not, types, no exception.
+WORDS = {
+    "yes": "no", "no": "yes", "none": "ValueError", "int": "float", "float": "int", "str": "list", "list": "tuple",
+    "tuple": "list", "dict": "list", "set": "dict", "frozenset": "set", "NoneType": "bool", "bytes": "str",
+    "complex": "float", "KeyError": "IndexError", "ValueError": "TypeError", "TypeError": "ValueError",
+    "IndexError": "KeyError",
+}  # fmt: skip
+
 CHANGES = (off_by_one, truncated, flipped)
 
 
@@ -69,6 +77,8 @@ def _other_answer(answer: str, chance: Random) -> str | None:
     """Another answer of the kind: a value, an exception with its message, or a call."""
     if (value := _other(answer, chance)) is not None:
         return value
+    if answer in WORDS:
+        return WORDS[answer]
     kind, colon, message = answer.partition(": ")
     if colon and kind.isidentifier():
         return f"{kind}{colon}{message[:-1] if chance.random() < 0.5 else message + '!'}"

@@ -1,0 +1,63 @@
+"""Does a line run?"""
+
+import ast
+from collections.abc import Iterator
+
+from tracecot.narrations.questions.records import Asked, Question
+from tracecot.targets import Target
+
+#: Statements of which every execution is an event.
+TELLING = (ast.Assign, ast.AugAssign, ast.Return, ast.Raise, ast.Delete)
+ARMS = (ast.If, ast.While, ast.For, ast.Try, ast.ExceptHandler)
+
+
+def ask(asked: Asked) -> Iterator[Question]:
+    """A question for each line that an arm of a condition, a loop or a handler holds, in functions that run."""
+    ran = asked.ran()
+    for function in _functions(asked.tree):
+        if not any(line in ran for line in range(function.body[0].lineno, (function.end_lineno or 0) + 1)):
+            continue
+        for statement in _in_arms(function):
+            line = statement.lineno
+            if len(asked.begins[line]) == 1:
+                first = _first_on(line, asked)
+                yield _question(line, runs=line in ran, last=None if first is None else first - 1)
+
+
+def _question(line: int, *, runs: bool, last: int | None) -> Question:
+    return Question(
+        Target(line=line),
+        (
+            f"Does line {line} run when {{call}} is executed? Answer yes or no.",
+            f"{{call}} is executed. Is line {line} ever reached? Answer yes or no.",
+        ),
+        "yes" if runs else "no",
+        f"So line {line} runs." if runs else f"Line {line} never runs.",
+        last,
+        tells=True,
+    )
+
+
+def _first_on(line: int, asked: Asked) -> int | None:
+    """The first event of the statement on the line."""
+    for event in asked.trace.events:
+        statement = asked.places.statement(event)
+        if statement is not None and statement.lineno == line:
+            return event.seq
+    return None
+
+
+def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            yield node
+
+
+def _in_arms(function: ast.FunctionDef) -> Iterator[ast.stmt]:
+    """The first statements of arms: whether they run is what the arm decides."""
+    for node in ast.walk(function):
+        if isinstance(node, ARMS):
+            for name in ("body", "orelse"):
+                block = getattr(node, name, [])
+                if block and isinstance(block[0], TELLING):
+                    yield block[0]

@@ -1,0 +1,46 @@
+"""Of which type is an expression the k-th time that its line runs?"""
+
+from collections.abc import Iterator
+
+from tracecot.execution import Event
+from tracecot.narrations.questions.records import Asked, Question, Visit
+from tracecot.narrations.reasons import is_quotable
+from tracecot.narrations.spans import is_sayable, pair, span
+from tracecot.targets import Target
+
+SHORT = 120  # characters of the value
+TYPES = frozenset({"int", "float", "complex", "str", "bytes", "list", "tuple", "dict", "set", "frozenset", "NoneType"})
+
+
+def ask(asked: Asked) -> Iterator[Question]:
+    """A question for each value of an expression that is evaluated once in its statement."""
+    for visit in asked.every_visit():
+        for event in _values(visit):
+            yield _question(visit, event)
+
+
+def _values(visit: Visit) -> list[Event]:
+    values = [event for event in visit.step.events if event.kind == "value" and event.frame == visit.frame]
+    texts = [event.text for event in values]
+    return [
+        event for event in values
+        if texts.count(event.text) == 1 and is_quotable(event) and is_sayable(event.value, SHORT)
+        and event.value is not None and event.value.type in TYPES and "`" not in event.text
+    ]  # fmt: skip
+
+
+def _question(visit: Visit, event: Event) -> Question:
+    assert event.value is not None
+    line, kind = visit.statement.lineno, event.value.type
+    when = f"when line {line} runs for {visit.time}" if visit.of > 1 else f"when line {line} runs"
+    return Question(
+        Target(line=line, visit=visit.number, expression=event.text),
+        (
+            f"{{call}} is executed. Of which type is {span(event.text)} {when}?",
+            f"In {{call}}, what is the type of {span(event.text)} {when}?",
+        ),
+        kind,
+        visit.told(f"{pair(event.text, event.value)}, so its type is {span(kind)}"),
+        visit.last,
+        kind in ("NoneType", "float", "tuple", "dict", "set") or visit.of > 1,
+    )
