@@ -6,6 +6,7 @@ import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+from weakref import WeakValueDictionary
 
 from tracecot.values import NotPlain, canonical, read_plain, read_value
 
@@ -18,9 +19,9 @@ _SHORT = 400  # characters
 Sort = Literal["N", "L", "C", "E", "A", "S", "U"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Code:
-    """A piece of code, understood as far as its own text goes."""
+    """A piece of code, understood as far as its own text goes; told apart by its node from the same words elsewhere."""
 
     text: str
     sort: Sort
@@ -57,7 +58,16 @@ def _read(text: str) -> Code:
         return Code(text, "U")
 
 
-_short, _long = lru_cache(_CACHED)(_read), lru_cache(_LONG_CACHED)(_read)
+#: What somebody still holds of what was read: read again it is the same code, however much was read in between.
+_held: WeakValueDictionary[str, Code] = WeakValueDictionary()
+
+
+def _read_once(text: str) -> Code:
+    code = _held.get(text)
+    return _held.setdefault(text, _read(text)) if code is None else code
+
+
+_short, _long = lru_cache(_CACHED)(_read_once), lru_cache(_LONG_CACHED)(_read_once)
 
 
 def _parsed(text: str, mode: str) -> ast.AST | None:

@@ -20,6 +20,13 @@ class Token(NamedTuple):
     end: int
 
 
+class Piece(NamedTuple):
+    """What a token is, wherever it stands."""
+
+    sort: Sort
+    text: str
+
+
 LONGEST_LITERAL = 4_000  # characters of a container in prose
 _RUN = re.compile(r"`+")
 _TAG = r"(?P<tag>\[/?(?:ANSWER|THOUGHT|PYTHON)\]|</?(?:think|thinking|thought|answer|reasoning)>)"
