@@ -2,13 +2,13 @@
 
 import ast
 import re
-import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 from weakref import WeakValueDictionary
 
-from tracecot.values import NotPlain, canonical, read_plain, read_value
+from tracecot.syntax import parsed
+from tracecot.values import NotPlain, canonical, plain_of, value_of
 
 LONGEST_CODE = 20_000  # characters of one code span that are parsed
 #: What is kept: of short code much, of long code little, since a hostile text may send it in great numbers.
@@ -72,9 +72,7 @@ _short, _long = lru_cache(_CACHED)(_read_once), lru_cache(_LONG_CACHED)(_read_on
 
 def _parsed(text: str, mode: str) -> ast.AST | None:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # "\d" in a string is the author's affair
-            return ast.parse(text, mode=mode)
+        return parsed(text, mode)
     except (SyntaxError, ValueError):  # invalid surrogates are a ValueError
         return None
 
@@ -96,11 +94,12 @@ def expression_code(text: str, node: ast.expr) -> Code:
     """The expression as a piece of code."""
     if isinstance(node, ast.Name):
         return Code(text, "N", node, node.id)
-    if not isinstance(node, _NO_LITERAL) and (literal := _literal(text)) is not None:
-        # `range(2)` is an expression whose value is `range(0, 2)`.
-        made = isinstance(node, ast.Call) and ast.unparse(node) != literal
-        return Code(text, "C" if made else "L", node, ast.unparse(node) if made else literal)
+    literal = None if isinstance(node, _NO_LITERAL) else _literal(text, node)
+    if literal is not None and not isinstance(node, ast.Call):
+        return Code(text, "L", node, literal)
     norm = ast.unparse(node)
+    if literal is not None:
+        return Code(text, "L" if norm == literal else "C", node, norm)  # `range(2)` has the value `range(0, 2)`
     return Code(text, "C" if not free_names(node) else "E", node, norm)
 
 
@@ -113,17 +112,17 @@ _OWN_CLASS = re.compile(r"(?<![\w'\".])([a-z_]\w*)\s*[.(]")
 _PLAIN_MAKERS = frozenset({"collections", "datetime", "dict_items", "dict_keys", "dict_values", "mappingproxy"})
 
 
-def _literal(text: str) -> str | None:
+def _literal(text: str, node: ast.expr) -> str | None:
     """The canonical text, if it is a literal or made of constructors: these have names such as `Point`."""
     try:
-        return canonical(read_plain(text))
+        return canonical(plain_of(node))
     except NotPlain:
         pass
     outside = _STRING.sub("''", text)
     if any(name not in _PLAIN_MAKERS for name in _OWN_CLASS.findall(outside)):
         return None
     try:
-        return canonical(read_value(text))
+        return canonical(value_of(node))
     except NotPlain:
         return None
 

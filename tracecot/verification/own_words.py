@@ -47,7 +47,7 @@ def _attributes(facts: Facts) -> dict[str, str]:
         return {}
     stored = {
         (node.attr, ast.unparse(node))
-        for node in ast.walk(facts.tree)
+        for node in facts.nodes
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
     }
     owners = Counter(name for name, _ in stored)
