@@ -44,13 +44,12 @@ def parts(text: str, facts: Facts) -> Iterator[Part]:
 
 def sentences_of(text: str, start: int, end: int, facts: Facts) -> Iterator[Sentence]:
     """The sentences of a stretch, at their places in the text."""
-    found = tokens_with_code(text[start:end], facts.names)
-    return sentences([Token(each.sort, each.text, each.start + start, each.end + start) for each in found])
+    return sentences(tokens_with_code(text[start:end], facts.names, start))
 
 
 def _of_prose(text: str, facts: Facts) -> Iterator[Part]:
     opened: Token | None = None
-    for sentence in sentences(list(tokens_with_code(text, facts.names))):
+    for sentence in sentences(tokens_with_code(text, facts.names)):
         first = sentence.tokens[0]
         if first.sort == "tag":
             if opened is not None and first.text in _CLOSING:

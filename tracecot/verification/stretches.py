@@ -11,12 +11,20 @@ _KEPT = 2_048  # stretches
 _SHORT = 1_000  # characters of a stretch that may come again
 
 
-def tokens_with_code(text: str, names: frozenset[str]) -> Iterator[Token]:
-    """The tokens of the text, with those joined that together are a number or code; `names` are the program's."""
+def tokens_with_code(text: str, names: frozenset[str], first: int = 0) -> list[Token]:
+    """The tokens of the text, with those joined that together are a number or code.
+
+    Args:
+        text: the text, or a part of one.
+        names: those that the program uses.
+        first: the place of the part.
+    """
+    found: list[Token] = []
     for place, stretch in _stretches(text):
         read = _again if len(stretch) <= _SHORT else _tokens_of
-        for sort, inside, start, end in read(stretch, names):
-            yield Token(sort, inside, start + place, end + place)
+        at = first + place
+        found += [Token(sort, inside, start + at, end + at) for sort, inside, start, end in read(stretch, names)]
+    return found
 
 
 def _tokens_of(stretch: str, names: frozenset[str]) -> tuple[Token, ...]:
