@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Literal
 from weakref import WeakValueDictionary
 
-from tracecot.syntax import parsed
+from tracecot.syntax import nodes_of, parsed
 from tracecot.values import NotPlain, canonical, plain_of, value_of
+from tracecot.verification.tidy import is_tidy
 
 LONGEST_CODE = 20_000  # characters of one code span that are parsed
 #: What is kept: of short code much, of long code little, since a hostile text may send it in great numbers.
@@ -97,7 +98,7 @@ def expression_code(text: str, node: ast.expr) -> Code:
     literal = None if isinstance(node, _NO_LITERAL) else _literal(text, node)
     if literal is not None and not isinstance(node, ast.Call):
         return Code(text, "L", node, literal)
-    norm = ast.unparse(node)
+    norm = text if is_tidy(text) else ast.unparse(node)
     if literal is not None:
         return Code(text, "L" if norm == literal else "C", node, norm)  # `range(2)` has the value `range(0, 2)`
     return Code(text, "C" if not free_names(node) else "E", node, norm)
@@ -189,12 +190,18 @@ BUILTIN_NAMES = frozenset(
 )
 
 
+_BINDING = (ast.Lambda, ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
+
+
 def free_names(node: ast.expr) -> frozenset[str]:
     """The names that the expression takes from around it, builtins apart."""
     return frozenset(_free(node) - BUILTIN_NAMES)
 
 
 def _free(node: ast.AST) -> set[str]:
+    nodes = nodes_of(node)
+    if not any(isinstance(each, _BINDING) for each in nodes):
+        return {each.id for each in nodes if isinstance(each, ast.Name)}
     match node:
         case ast.Name(id=name):
             return {name}
@@ -223,6 +230,8 @@ def normal(text: str) -> str:
 
 
 def _normal(text: str) -> str:
+    if is_tidy(text):
+        return text
     tree = _evaluated(text.strip()) if len(text) <= LONGEST_CODE else None
     return ast.unparse(tree.body) if isinstance(tree, ast.Expression) else text.strip()
 

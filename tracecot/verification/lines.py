@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from tracecot.syntax import nodes_of
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.programs import EXCEPTIONS
 from tracecot.verification.tokens import Piece, Sort
@@ -136,7 +137,7 @@ def opened(code: Code, shadowed: frozenset[str]) -> Code:
     """The code as the program understands it: `len(list)` is open where `list` is a variable."""
     if code.sort != "C" or code.node is None:
         return code
-    names = {node.id for node in ast.walk(code.node) if isinstance(node, ast.Name)}
+    names = {node.id for node in nodes_of(code.node) if isinstance(node, ast.Name)}
     return replace(code, sort="E") if names & shadowed else code
 
 
