@@ -21,7 +21,16 @@ from tracecot.verification.parts import Quoted, Tagged, parts, sentences_of
 from tracecot.verification.programs import Facts, facts_of
 from tracecot.verification.questions import Right, right_answer
 from tracecot.verification.reading.sentences import Sentences
-from tracecot.verification.records import Claim, Grounded, Rationale, Refuted, Unreadable, Verdict, VerdictWord
+from tracecot.verification.records import (
+    Claim,
+    Grounded,
+    Rationale,
+    Refuted,
+    Unreadable,
+    Verdict,
+    VerdictWord,
+    new_claim,
+)
 from tracecot.verification.rules.mentions import call_key
 from tracecot.verification.slices import support
 from tracecot.verification.tables import Row, Table
@@ -171,7 +180,7 @@ def _read(
 def _with_text(claim: Claim, text: str) -> Claim:
     """The claim with its words; `replace` takes thrice as long, and there are many."""
     words = text[claim.start : claim.end][:LONGEST_CLAIM]
-    return Claim(claim.start, claim.end, claim.kind, words, claim.finding, claim.subject, claim.says)
+    return new_claim(claim.start, claim.end, claim.kind, words, claim.finding, claim.subject, claim.says)
 
 
 def _cells_said(text: str, row: Row, reader: Sentences, facts: Facts) -> list[Said]:

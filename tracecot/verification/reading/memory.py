@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from tracecot.frozen import maker
 from tracecot.verification.code import Code
 from tracecot.verification.meanings import Does, Equals, IsTrue, Meaning, Mentions
 
@@ -15,6 +16,9 @@ class Stated:
     meaning: Meaning
     line: int | None
     next: bool  # after "then", "next"
+
+
+new_stated = maker(Stated)
 
 
 @dataclass(slots=True)

@@ -42,7 +42,7 @@ from tracecot.verification.reading import (
     visits,
 )
 from tracecot.verification.reading.found import Found
-from tracecot.verification.reading.memory import Memory, Stated
+from tracecot.verification.reading.memory import Memory, new_stated
 from tracecot.verification.tokens import Piece
 from tracecot.verification.wordings import WORDINGS
 from tracecot.verification.wordings.joining import IDIOMS, NEXT, NO_REASON, RECURRING, RECURS, SINCE, SO
@@ -205,7 +205,7 @@ class Reader(Memory):
     def _say(self, first: int, after: int, meaning: Meaning) -> None:
         number = None if isinstance(meaning, OnLine | LineRuns) else self._line_number
         told_next = self._next and not isinstance(meaning, OnLine | Reason | Mentions)
-        self.said.append(Stated(first, after - 1, meaning, number, told_next))
+        self.said.append(new_stated(first, after - 1, meaning, number, told_next))
         self._next = self._next and not told_next
         if isinstance(meaning, OnLine):
             self._line_number = meaning.number

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from tracecot.verification.code import Code
 from tracecot.verification.lines import Words
-from tracecot.verification.meanings import Said
+from tracecot.verification.meanings import Said, new_said
 from tracecot.verification.reading.memory import Stated
 from tracecot.verification.reading.reader import Reader
 from tracecot.verification.tokens import Piece, Sentence
@@ -31,7 +31,8 @@ class Sentences:
         understood = _again if sentence.end - sentence.start <= _SHORT else _understood
         stated, self.subject = understood(self.words, self.subject, tuple([each[:2] for each in tokens]))
         return [
-            Said(tokens[each.first].start, tokens[each.last].end, each.meaning, each.line, each.next) for each in stated
+            new_said(tokens[each.first].start, tokens[each.last].end, each.meaning, each.line, each.next)
+            for each in stated
         ]
 
 
