@@ -67,6 +67,7 @@ for _each in WORDINGS:
     for _start in _each.starts:
         _BY_START.setdefault(_start, []).append(_each)
 
+_RECURRING = tuple((f" {word} ", means) for word, means in RECURRING.items())
 _BEGINS_CLAUSE = frozenset({"and", "but", ";"})
 _JOINS = frozenset(
     "is are was were = == equals becomes become gives yields as".split()
@@ -135,7 +136,8 @@ class Reader(Memory):
         """Words such as "still" among those of a statement, or said before it."""
         if isinstance(self.said[-1].meaning, Mentions | OnLine | NewKey | Unread):
             return
-        inside = next((RECURRING[word] for word in RECURRING if f" {word} " in f" {match.group()} "), "")
+        said = f" {match.group()} "
+        inside = next((means for word, means in _RECURRING if word in said), "")
         self._recurs(line, index, line.token_at(match.end() - 1) + 1, inside)
 
     def _recurs(self, line: Line, first: int, after: int, inside: str) -> None:
