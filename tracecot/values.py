@@ -5,15 +5,15 @@ import collections
 import datetime
 import decimal
 import fractions
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from tracecot.canonical import FACTORIES, Constructed, NotPlain, canonical, canonical_unordered
+from tracecot.syntax import parsed
 
 __all__ = [
     "Constructed", "NotPlain", "Plain", "Unaskable", "Value",
-    "canonical", "canonical_text", "plain", "read_plain", "read_value", "same",
+    "canonical", "canonical_text", "plain", "plain_of", "read_plain", "read_value", "same", "value_of",
 ]  # fmt: skip
 
 LONGEST = 200_000  # characters: about 0.2 s of reading
@@ -53,12 +53,22 @@ def read_plain(text: str, characters: int = LONGEST) -> object:
     Raises:
         NotPlain: a `ValueError`: it is too long or no plain data.
     """
-    return _read(_expression(text, characters), _only_plain)
+    return plain_of(_expression(text, characters))
+
+
+def plain_of(node: ast.expr) -> object:
+    """The plain data that the expression spells; raises as `read_plain` does."""
+    return _read(node, _only_plain)
 
 
 def read_value(text: str, characters: int = LONGEST) -> object:
     """As `read_plain`, and what is of another class (`Point(x=1)`, `Color.RED`) is read as `Constructed`."""
-    return _read(_expression(text, characters), _constructed)
+    return value_of(_expression(text, characters))
+
+
+def value_of(node: ast.expr) -> object:
+    """The value that the expression spells; raises as `read_value` does."""
+    return _read(node, _constructed)
 
 
 def canonical_text(text: str) -> str:
@@ -92,11 +102,11 @@ def _expression(text: str, characters: int) -> ast.expr:
     if len(text) > characters:
         raise NotPlain(f"{len(text)} characters are more than {characters}")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # "\d" in a string is the author's affair
-            return ast.parse(text.strip(), mode="eval").body
+        tree = parsed(text.strip(), "eval")
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         raise NotPlain(f"not an expression: {error}") from None
+    assert isinstance(tree, ast.Expression)
+    return tree.body
 
 
 def _read(node: ast.expr, fallback: Fallback) -> object:

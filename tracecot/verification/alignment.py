@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
+from tracecot.frozen import maker
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.judge import Judge
 from tracecot.verification.judging import Judged, refuted
 from tracecot.verification.meanings import EveryPass, Reason, Said
-from tracecot.verification.records import Claim, Grounded, Refuted, Unreadable
+from tracecot.verification.records import Claim, Grounded, Refuted, Unreadable, new_claim
 from tracecot.verification.rules.reasons import judge_reason
 from tracecot.verification.rules.summaries import judge_summary
 from tracecot.verification.rules.tables import Prose, judge_table
@@ -38,6 +39,9 @@ class Choice:
     said: Said
     following: Sequence[Said]
     landed: int
+
+
+_choice = maker(Choice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +269,7 @@ class Alignment:
             self._blame_line(reading, said, before.cursor.copy(), following)
         reading.note(claim, judged)
         landed = judged.events[0] if judged.holds and judged.events and before.cursor.slice is None else -1
-        reading.choices = (*reading.choices[-_RECENT:], Choice(before, said, following, landed))
+        reading.choices = (*reading.choices[-_RECENT:], _choice(before, said, following, landed))
         return judged
 
     def _tried_again(self, earlier: tuple[Choice | Ending, ...], failed: Reading) -> Iterator[Reading]:
@@ -342,7 +346,7 @@ def _claim(told: Said | Row | Cell, judged: Judged) -> Claim:
             about = ("pass", "" if told.number is None else str(told.number))
         case Said():
             about = subject_and_saying(told.meaning)
-    return Claim(told.start, told.end, judged.kind, "", judged.finding, *about)
+    return new_claim(told.start, told.end, judged.kind, "", judged.finding, *about)
 
 
 def _quantified(said: Sequence[Said]) -> tuple[Sequence[Said], Said | None]:

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from tracecot.execution import Outcome, Raised, Returned
 from tracecot.sources.records import Program
-from tracecot.values import NotPlain, Plain, read_value, same
+from tracecot.syntax import nodes_of
+from tracecot.values import NotPlain, Plain, same, value_of
 
 _LONGEST = 20_000
 _RAISED = re.compile(r"(?:raises?\s+)?(?P<type>[A-Za-z_][\w.]*)(?:\s*:\s?(?P<message>.*)|\((?P<argument>.*)\))?", re.S)
@@ -49,11 +50,11 @@ def _is_plain(node: ast.expr, program: Program) -> bool:
     if isinstance(node, ast.Lambda):
         return True
     try:
-        read_value(ast.unparse(node))
-    except (NotPlain, RecursionError):
+        value_of(node)
+    except NotPlain:
         return False
-    called = {ast.unparse(part.func) for part in ast.walk(node) if isinstance(part, ast.Call)}
-    return {name.rpartition(".")[2] for name in called} <= _STANDARD | _classes(program.code)
+    called = {ast.unparse(part.func).rpartition(".")[2] for part in nodes_of(node) if isinstance(part, ast.Call)}
+    return called <= _STANDARD or called <= _STANDARD | _classes(program.code)
 
 
 _STANDARD = frozenset(
@@ -69,7 +70,7 @@ def _classes(code: str) -> frozenset[str]:
         tree = ast.parse(code)
     except (SyntaxError, ValueError):
         return frozenset()
-    classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    classes = {node.name for node in nodes_of(tree) if isinstance(node, ast.ClassDef)}
     made = [node for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)]
     return frozenset(classes | {target.id for node in made for target in node.targets if isinstance(target, ast.Name)})
 

@@ -20,7 +20,7 @@ def with_code(found: list[Token], text: str, names: frozenset[str]) -> list[Toke
     made: list[Token] = []
     place = 0
     while place < len(found):
-        after = _code_from(found, place, text, names)
+        after = _code_from(found, place, text, names) if _may_begin(found[place], names) else place
         if after > place:
             start, end = found[place].start, found[after - 1].end
             made.append(Token("code", _python(text[start:end]), start, end))
@@ -29,6 +29,13 @@ def with_code(found: list[Token], text: str, names: frozenset[str]) -> list[Toke
             made.append(found[place])
             place += 1
     return made
+
+
+def _may_begin(token: Token, names: frozenset[str]) -> bool:
+    """Whether code may begin with the token, as it seldom may with a word."""
+    if token.sort == "word":
+        return token.text in names or token.text in BUILTIN_NAMES
+    return token.sort in ("number", "literal", "mark")
 
 
 def _python(text: str) -> str:

@@ -2,12 +2,14 @@
 
 import ast
 import re
-import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+from weakref import WeakValueDictionary
 
-from tracecot.values import NotPlain, canonical, read_plain, read_value
+from tracecot.syntax import nodes_of, parsed
+from tracecot.values import NotPlain, canonical, plain_of, value_of
+from tracecot.verification.tidy import is_tidy
 
 LONGEST_CODE = 20_000  # characters of one code span that are parsed
 #: What is kept: of short code much, of long code little, since a hostile text may send it in great numbers.
@@ -18,9 +20,9 @@ _SHORT = 400  # characters
 Sort = Literal["N", "L", "C", "E", "A", "S", "U"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Code:
-    """A piece of code, understood as far as its own text goes."""
+    """A piece of code, understood as far as its own text goes; told apart by its node from the same words elsewhere."""
 
     text: str
     sort: Sort
@@ -57,14 +59,21 @@ def _read(text: str) -> Code:
         return Code(text, "U")
 
 
-_short, _long = lru_cache(_CACHED)(_read), lru_cache(_LONG_CACHED)(_read)
+#: What somebody still holds of what was read: read again it is the same code, however much was read in between.
+_held: WeakValueDictionary[str, Code] = WeakValueDictionary()
+
+
+def _read_once(text: str) -> Code:
+    code = _held.get(text)
+    return _held.setdefault(text, _read(text)) if code is None else code
+
+
+_short, _long = lru_cache(_CACHED)(_read_once), lru_cache(_LONG_CACHED)(_read_once)
 
 
 def _parsed(text: str, mode: str) -> ast.AST | None:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # "\d" in a string is the author's affair
-            return ast.parse(text, mode=mode)
+        return parsed(text, mode)
     except (SyntaxError, ValueError):  # invalid surrogates are a ValueError
         return None
 
@@ -86,11 +95,12 @@ def expression_code(text: str, node: ast.expr) -> Code:
     """The expression as a piece of code."""
     if isinstance(node, ast.Name):
         return Code(text, "N", node, node.id)
-    if not isinstance(node, _NO_LITERAL) and (literal := _literal(text)) is not None:
-        # `range(2)` is an expression whose value is `range(0, 2)`.
-        made = isinstance(node, ast.Call) and ast.unparse(node) != literal
-        return Code(text, "C" if made else "L", node, ast.unparse(node) if made else literal)
-    norm = ast.unparse(node)
+    literal = None if isinstance(node, _NO_LITERAL) else _literal(text, node)
+    if literal is not None and not isinstance(node, ast.Call):
+        return Code(text, "L", node, literal)
+    norm = text if is_tidy(text) else ast.unparse(node)
+    if literal is not None:
+        return Code(text, "L" if norm == literal else "C", node, norm)  # `range(2)` has the value `range(0, 2)`
     return Code(text, "C" if not free_names(node) else "E", node, norm)
 
 
@@ -103,17 +113,17 @@ _OWN_CLASS = re.compile(r"(?<![\w'\".])([a-z_]\w*)\s*[.(]")
 _PLAIN_MAKERS = frozenset({"collections", "datetime", "dict_items", "dict_keys", "dict_values", "mappingproxy"})
 
 
-def _literal(text: str) -> str | None:
+def _literal(text: str, node: ast.expr) -> str | None:
     """The canonical text, if it is a literal or made of constructors: these have names such as `Point`."""
     try:
-        return canonical(read_plain(text))
+        return canonical(plain_of(node))
     except NotPlain:
         pass
     outside = _STRING.sub("''", text)
     if any(name not in _PLAIN_MAKERS for name in _OWN_CLASS.findall(outside)):
         return None
     try:
-        return canonical(read_value(text))
+        return canonical(value_of(node))
     except NotPlain:
         return None
 
@@ -180,12 +190,18 @@ BUILTIN_NAMES = frozenset(
 )
 
 
+_BINDING = (ast.Lambda, ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
+
+
 def free_names(node: ast.expr) -> frozenset[str]:
     """The names that the expression takes from around it, builtins apart."""
     return frozenset(_free(node) - BUILTIN_NAMES)
 
 
 def _free(node: ast.AST) -> set[str]:
+    nodes = nodes_of(node)
+    if not any(isinstance(each, _BINDING) for each in nodes):
+        return {each.id for each in nodes if isinstance(each, ast.Name)}
     match node:
         case ast.Name(id=name):
             return {name}
@@ -214,6 +230,8 @@ def normal(text: str) -> str:
 
 
 def _normal(text: str) -> str:
+    if is_tidy(text):
+        return text
     tree = _evaluated(text.strip()) if len(text) <= LONGEST_CODE else None
     return ast.unparse(tree.body) if isinstance(tree, ast.Expression) else text.strip()
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 
 _CHECKABLE = re.compile(
-    r"(?<!`)(`{1,8})(?!`)(?:(?!\1).){1,4000}?\1(?!`)|(?<!\w)(?:'[^'\n]{0,400}'|\"[^\"\n]{0,400}\")(?!\w)|(?<![\w.])-?\d+(?:\.\d+)?(?!\w)"
+    r"(?<!`)`(?!`)[^`]{1,4000}`(?!`)|(?<!`)(`{2,8})(?!`)(?:(?!\1).){1,4000}?\1(?!`)|(?<!\w)(?:'[^'\n]{0,400}'|\"[^\"\n]{0,400}\")(?!\w)|(?<![\w.])-?\d+(?:\.\d+)?(?!\w)"
     r"|\b(?:appends?|appended|stores?|stored|skips?|skipped|returns?|returned|raises?|raised|removes?|removed|calls?|called|"
     r"loops?|pass(?:es)?|ends?|becomes?|inserts?|inserted|pops?|popped|prints?|printed|true|false|breaks?|yields?)\b",
     re.S,

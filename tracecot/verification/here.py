@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from tracecot.evaluation import evaluate, no_names
 from tracecot.operations import NotEvaluable
+from tracecot.syntax import nodes_of
 from tracecot.values import NotPlain, Plain, canonical, read_plain, read_value
 from tracecot.verification.code import Code
 from tracecot.verification.history import History, same_value
@@ -110,4 +111,4 @@ def names_in(code: Code) -> frozenset[str]:
     """The names that the expression uses."""
     if code.node is None:
         return frozenset()
-    return frozenset(node.id for node in ast.walk(code.node) if isinstance(node, ast.Name))
+    return frozenset(node.id for node in nodes_of(code.node) if isinstance(node, ast.Name))

@@ -2,7 +2,8 @@
 
 import ast
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections import deque
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from tracecot.canonical import canonical_unordered
@@ -151,7 +152,20 @@ class History:
         return found
 
 
+#: The last traces that were asked for: of one execution several texts are verified, mostly one after the other.
+_recent: deque[History] = deque(maxlen=8)
+
+
 def history_of(facts: Facts, trace: Trace) -> History:
+    """The trace, indexed; no calls but its own are known yet."""
+    history = next((each for each in tuple(_recent) if each.trace is trace and each.facts is facts), None)
+    if history is None:
+        history = _indexed(facts, trace)
+        _recent.append(history)
+    return replace(history, outcomes={})
+
+
+def _indexed(facts: Facts, trace: Trace) -> History:
     """The trace, indexed in one walk over its events."""
     history = History(facts, trace, trace.events)
     running: dict[int, tuple[int, int]] = {}  # frame -> statement, execution

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tracecot.execution import Event
+from tracecot.frozen import maker
 from tracecot.values import Plain
 from tracecot.verification.records import ClaimKind, Finding, FindingReason, Grounded, Refuted, Unreadable
 
@@ -24,20 +25,23 @@ class Judged:
         return isinstance(self.finding, Grounded)
 
 
+_judged = maker(Judged)
+
+
 def grounded(kind: ClaimKind, event: int | None, *more: int, step: bool = True) -> Judged:
     """It holds."""
     events = () if event is None else (event, *more)
-    return Judged(kind, Grounded(event), events, step)
+    return _judged(kind, Grounded(event), events, step)
 
 
 def refuted(kind: ClaimKind, actual: str, event: int | None = None, reason: FindingReason = "contradicted") -> Judged:
     """It doesn't hold."""
-    return Judged(kind, Refuted(reason, actual, event))
+    return _judged(kind, Refuted(reason, actual, event))
 
 
 def unreadable(kind: ClaimKind, detail: str) -> Judged:
     """It can't be checked."""
-    return Judged(kind, Unreadable(detail))
+    return _judged(kind, Unreadable(detail))
 
 
 def shown(text: str | None) -> str:

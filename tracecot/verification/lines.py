@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from tracecot.syntax import nodes_of
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.programs import EXCEPTIONS
-from tracecot.verification.tokens import Sentence, Sort, Token
+from tracecot.verification.tokens import Piece, Sort
 from tracecot.verification.wordings import VOCABULARY
 from tracecot.verification.wordings.words import NUMBERS
 
@@ -27,7 +28,7 @@ class Line:
 
     text: str
     starts: tuple[int, ...]  # of each token, in `text`
-    tokens: tuple[Token, ...]
+    pieces: tuple[Piece, ...]
     codes: tuple[Code | None, ...]  # of each token that is code or a number
     last_line: int = 0  # of the function that is called, if it is a simple statement
 
@@ -44,23 +45,24 @@ class Words:
     shadowed: frozenset[str] = frozenset()  # builtins whose names it gives to something else
     variables: frozenset[str] = frozenset()  # names that it binds, which a text may give without backticks
     last_line: int = 0  # where the function that is called ends with a simple statement
-    attributes: Mapping[str, str] = field(default_factory=dict)  # that it gives values to: `balance` is `self.balance`
+    #: That it gives values to: `balance` is `self.balance`.
+    attributes: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
-def encode(sentence: Sentence, words: Words) -> Line:
-    """The sentence as a line."""
+def encode(said: Sequence[Piece], words: Words) -> Line:
+    """What a sentence is made of, as a line."""
     own_exceptions, shadowed = words.exceptions, words.shadowed
-    pieces: list[str] = []
+    encoded: list[str] = []
     codes: list[Code | None] = []
     starts: list[int] = []
     at = 0
-    for place, token in enumerate(sentence.tokens[:_LONGEST]):
+    for place, token in enumerate(said[:_LONGEST]):
         sort = token.sort
         if sort == "literal" and token.text == "None" and not place:
             sort = "word"  # "None is 9" speaks of none of them
-        if sort == "word" and token.text in words.variables and _is_variable(sentence.tokens, place):
+        if sort == "word" and token.text in words.variables and _is_variable(said, place):
             sort = "code"
-        if sort == "word" and token.text in words.attributes and _is_variable(sentence.tokens, place):
+        if sort == "word" and token.text in words.attributes and _is_variable(said, place):
             token = token._replace(sort="code", text=words.attributes[token.text])
             sort = "code"
         read = _short_piece if len(token.text) <= _SHORT else _piece
@@ -74,10 +76,10 @@ def encode(sentence: Sentence, words: Words) -> Line:
             targets = tuple(opened(target, shadowed) for target in code.targets)
             code = replace(code, targets=targets, value=opened(code.value, shadowed))
         starts.append(at)
-        pieces.append(piece)
+        encoded.append(piece)
         codes.append(code)
         at += len(piece) + 1
-    return Line(" ".join(pieces), tuple(starts), sentence.tokens[:_LONGEST], tuple(codes), words.last_line)
+    return Line(" ".join(encoded), tuple(starts), tuple(said[:_LONGEST]), tuple(codes), words.last_line)
 
 
 def _owned(target: Code, attributes: Mapping[str, str]) -> Code:
@@ -95,7 +97,7 @@ _JOINING = frozenset(
 )
 
 
-def _is_variable(tokens: Sequence[Token], place: int) -> bool:
+def _is_variable(tokens: Sequence[Piece], place: int) -> bool:
     """Whether a word that is a name of the program's stands for it: English words do only where a value follows."""
     token = tokens[place]
     if token.text.lower() in _ENGLISH:
@@ -135,7 +137,7 @@ def opened(code: Code, shadowed: frozenset[str]) -> Code:
     """The code as the program understands it: `len(list)` is open where `list` is a variable."""
     if code.sort != "C" or code.node is None:
         return code
-    names = {node.id for node in ast.walk(code.node) if isinstance(node, ast.Name)}
+    names = {node.id for node in nodes_of(code.node) if isinstance(node, ast.Name)}
     return replace(code, sort="E") if names & shadowed else code
 
 

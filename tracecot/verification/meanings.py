@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from tracecot.frozen import maker
 from tracecot.verification.code import Code
 
 
@@ -546,3 +547,6 @@ class Said:
     meaning: Meaning
     line: int | None = None
     next: bool = False  # after "then", "next": no step of its kind lies between
+
+
+new_said = maker(Said)  # a text says many

@@ -11,7 +11,7 @@ def with_numbers(found: list[Token]) -> list[Token]:
     made: list[Token] = []
     place = 0
     while place < len(found):
-        count, number = _number(found, place)
+        count, number = _number(found, place) if found[place].sort == "word" else (0, 0)
         if count:
             made.append(Token("number", str(number), found[place].start, found[place + count - 1].end))
         else:
@@ -21,11 +21,8 @@ def with_numbers(found: list[Token]) -> list[Token]:
 
 
 def _number(found: list[Token], place: int) -> tuple[int, int]:
-    """How many tokens make a number here, and which."""
-    token = found[place]
-    if token.sort != "word":
-        return 0, 0
-    word = token.text.lower()
+    """How many tokens make a number that begins with the word here, and which."""
+    word = found[place].text.lower()
     if word == "minus" and place + 1 < len(found):
         count, number = _positive(found, place + 1)
         if count and place and found[place - 1].sort not in ("number", "code"):

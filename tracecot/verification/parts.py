@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracecot.verification.bare_code import with_code
-from tracecot.verification.number_words import with_numbers
 from tracecot.verification.programs import Facts
+from tracecot.verification.stretches import tokens_with_code
 from tracecot.verification.tables import Table, tables, without
-from tracecot.verification.tokens import Sentence, Token, sentences, tokens
+from tracecot.verification.tokens import Sentence, Token, sentences
 
 _OPENING = ("[ANSWER]", "<answer>")
 _CLOSING = ("[/ANSWER]", "</answer>")
@@ -45,13 +44,12 @@ def parts(text: str, facts: Facts) -> Iterator[Part]:
 
 def sentences_of(text: str, start: int, end: int, facts: Facts) -> Iterator[Sentence]:
     """The sentences of a stretch, at their places in the text."""
-    moved = [Token(each.sort, each.text, each.start + start, each.end + start) for each in tokens(text[start:end])]
-    return sentences(with_code(with_numbers(moved), text, facts.names))
+    return sentences(tokens_with_code(text[start:end], facts.names, start))
 
 
 def _of_prose(text: str, facts: Facts) -> Iterator[Part]:
     opened: Token | None = None
-    for sentence in sentences(with_code(with_numbers(tokens(text)), text, facts.names)):
+    for sentence in sentences(tokens_with_code(text, facts.names)):
         first = sentence.tokens[0]
         if first.sort == "tag":
             if opened is not None and first.text in _CLOSING:

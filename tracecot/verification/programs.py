@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from tracecot.values import NotPlain, read_value
+from tracecot.syntax import nodes_of
+from tracecot.values import NotPlain, value_of
 
 Position = tuple[int, int]  # line from 1, column from 0 in characters
 
@@ -34,6 +35,7 @@ class Facts:
     statements: list[Statement]
     functions: dict[str, list[ast.FunctionDef | ast.AsyncFunctionDef]]  # by bare name
     classes: frozenset[str]
+    nodes: list[ast.AST]  # of the tree, but for operators and contexts
     names: frozenset[str]  # identifiers and attributes anywhere in the text
     constants: dict[str, object]  # module-level names bound to plain data
     bound: frozenset[str]  # names that the program binds anywhere
@@ -46,7 +48,7 @@ class Facts:
     def expressions(self) -> frozenset[str]:
         """The normal texts of all expressions."""
         if self._expressions is None:
-            self._expressions = _expressions(self.tree)
+            self._expressions = _expressions(self.nodes)
         return self._expressions
 
     def statement_at(self, line: int, col: int) -> int:
@@ -86,7 +88,7 @@ class Facts:
 
     def stands_on(self, norm: str, line: int) -> bool:
         """Whether the expression or name, by its normal text, stands on the line."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             match node:
                 case ast.arg(arg=name, lineno=at) if name == norm and at == line:
                     return True
@@ -135,14 +137,14 @@ def facts_of(code: str, entry_point: str) -> Facts:
     found = list(_statements(tree.body, ()))
     for number, statement in enumerate(found):
         assert statement.number == number
-    nodes = list(ast.walk(tree))
+    nodes = nodes_of(tree)
     functions: dict[str, list[ast.FunctionDef | ast.AsyncFunctionDef]] = {}
     for node in nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             functions.setdefault(node.name, []).append(node)
     classes = frozenset(node.name for node in nodes if isinstance(node, ast.ClassDef))
     facts = Facts(
-        code, entry_point, tree, code.split("\n"), found, functions, classes, _names(nodes), _constants(tree), _bound(nodes)
+        code, entry_point, tree, code.split("\n"), found, functions, classes, nodes, _names(nodes), _constants(tree), _bound(nodes)
     )  # fmt: skip
     for statement in found:
         for line in range(statement.line, statement.end_line + 1):
@@ -207,10 +209,10 @@ def _names(nodes: list[ast.AST]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _expressions(tree: ast.Module) -> frozenset[str]:
-    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.expr)]
-    names = {node.id for node in nodes if isinstance(node, ast.Name)}
-    return frozenset(names | {ast.unparse(node) for node in nodes if not isinstance(node, ast.Name)})
+def _expressions(nodes: list[ast.AST]) -> frozenset[str]:
+    return frozenset(
+        node.id if isinstance(node, ast.Name) else ast.unparse(node) for node in nodes if isinstance(node, ast.expr)
+    )
 
 
 def _bound(nodes: list[ast.AST]) -> frozenset[str]:
@@ -225,7 +227,7 @@ def _constants(tree: ast.Module) -> dict[str, object]:
     for node in tree.body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             try:
-                found[node.targets[0].id] = read_value(ast.unparse(node.value))
+                found[node.targets[0].id] = value_of(node.value)
             except NotPlain:
                 continue
     return found

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from tracecot.frozen import maker
 from tracecot.targets import WHOLE, Target
 
 #: The version of the verifier; a change of it has everything verified anew.
@@ -63,6 +64,9 @@ class Claim:
     finding: Finding
     subject: str = ""  # the code that it is about: "seen[key]"
     says: str = ""  # the value, truth or number that it gives it: "['BEE']"
+
+
+new_claim = maker(Claim)  # a text has many
 
 
 @dataclass(frozen=True, slots=True)

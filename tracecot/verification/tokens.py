@@ -20,9 +20,18 @@ class Token(NamedTuple):
     end: int
 
 
+class Piece(NamedTuple):
+    """What a token is, wherever it stands."""
+
+    sort: Sort
+    text: str
+
+
 LONGEST_LITERAL = 4_000  # characters of a container in prose
 _RUN = re.compile(r"`+")
-_TAG = r"(?P<tag>\[/?(?:ANSWER|THOUGHT|PYTHON)\]|</?(?:think|thinking|thought|answer|reasoning)>)"
+#: Most of a text; what may be a quote or an abbreviation is left to those below.
+_LETTERS = r"(?P<letters>(?![rb]['\"]|[ie]\.)[^\W\d]\w*(?:['’][^\W\d]+)?)"
+_TAG = r"|(?P<tag>\[/?(?:ANSWER|THOUGHT|PYTHON)\]|</?(?:think|thinking|thought|answer|reasoning)>)"
 _QUOTE = r"|(?P<quote>(?<![\w'\"])[rb]?['\"])"
 _OTHERS = (
     r"|(?P<open>[\[{(])"
@@ -33,14 +42,14 @@ _OTHERS = (
     r"|(?P<word>[^\W\d]\w*(?:['’][^\W\d]+)?|\d+\w+)"
     r"|(?P<mark>`+|\*\*|__|->|=>|→|[<>=!]=|…|\.{3}|[^\w\s])"
 )
-_PIECE = re.compile(_TAG + _QUOTE + _OTHERS)
-_NO_QUOTE = re.compile(_TAG + _OTHERS)  # where a quotation mark opens nothing
+_NO_BLANK = r"(?=[\S\n])"  # so that blanks are passed without trying everything on them
+_PIECE = re.compile(f"{_NO_BLANK}(?:{_LETTERS}{_TAG}{_QUOTE}{_OTHERS})")
+_NO_QUOTE = re.compile(f"{_LETTERS}{_TAG}{_OTHERS}")  # where a quotation mark opens nothing
 _QUOTING = re.compile(r"\\.|['\"]")  # what a backslash escapes closes nothing
 _CONSTANTS = {"True", "False", "None"}
 #: What the pattern's groups are called elsewhere.
 _SORTS: dict[str, Sort] = {
-    "number": "number", "tag": "tag", "break": "break",
-    "word": "word", "ordinal": "word", "abbreviation": "word", "mark": "mark",
+    "number": "number", "tag": "tag", "break": "break", "ordinal": "word", "abbreviation": "word", "mark": "mark",
 }  # fmt: skip
 
 
@@ -141,32 +150,50 @@ def _brackets(text: str) -> dict[int, int]:
     return pairs
 
 
-def _prose(text: str, start: int, end: int, closings: Closings) -> Iterator[Token]:
+def _prose(text: str, start: int, end: int, closings: Closings) -> list[Token]:
     """The tokens of a stretch without code spans."""
+    found: list[Token] = []
     position = start
     tried = start  # brackets before this place stand inside one that was tried in vain
-    while match := _PIECE.search(text, position, end):
-        sort = match.lastgroup
-        if sort == "quote":
-            closed = closings.of_quote(match.end() - 1, end)
-            if closed >= 0:
-                yield Token("literal", text[match.start() : closed], match.start(), closed)
-                position = closed
-                continue
-            match = _NO_QUOTE.match(text, match.start(), end) or match
-            sort = match.lastgroup
-        position = match.end()
-        if sort != "open":
-            yield _piece(match, str(sort))
-            continue
-        closed = closings.of_bracket(match.start())
-        if match.start() >= tried and match.start() < closed <= end and _is_literal(text, match.start(), closed):
-            yield Token("literal", text[match.start() : closed], match.start(), closed)
-            position = closed
+    while position < end:
+        for match in _PIECE.finditer(text, position, end):
+            sort = str(match.lastgroup)
+            if sort in _OPENING:
+                break
+            found.append(_piece(match, sort))
         else:
-            if match.group() != "(":
-                tried = max(tried, closed)
-            yield Token("mark", match.group(), match.start(), match.end())
+            return found
+        if sort == "quote":
+            found.append(_quoted(text, match, end, closings))
+        else:
+            token, tried = _bracket(text, match, end, closings, tried)
+            found.append(token)
+        position = found[-1].end
+    return found
+
+
+_OPENING = frozenset({"quote", "open"})  # what may open a literal
+
+
+def _quoted(text: str, match: re.Match[str], end: int, closings: Closings) -> Token:
+    """The string that is opened here, or what stands here where none is."""
+    start, inside = match.span()
+    closed = closings.of_quote(inside - 1, end)
+    if closed >= 0:
+        return Token("literal", text[start:closed], start, closed)
+    other = _NO_QUOTE.match(text, start, end)
+    assert other is not None  # a quotation mark is a mark at least
+    return _piece(other, str(other.lastgroup))
+
+
+def _bracket(text: str, match: re.Match[str], end: int, closings: Closings, tried: int) -> tuple[Token, int]:
+    """The container that is opened here, or the bracket as a mark; and which brackets were tried in vain by now."""
+    start, inside = match.span()
+    closed = closings.of_bracket(start)
+    if start >= tried and start < closed <= end and _is_literal(text, start, closed):
+        return Token("literal", text[start:closed], start, closed), tried
+    sign = text[start]
+    return Token("mark", sign, start, inside), tried if sign == "(" else max(tried, closed)
 
 
 def _is_literal(text: str, start: int, end: int) -> bool:
@@ -183,11 +210,10 @@ def _is_literal(text: str, start: int, end: int) -> bool:
 
 def _piece(match: re.Match[str], sort: str) -> Token:
     text = match.group()
-    if sort == "number":
-        text = text.replace("_", "")
-    elif sort == "word" and text in _CONSTANTS:
-        return Token("literal", text, *match.span())
-    return Token(_SORTS[sort], text, *match.span())
+    start, end = match.span()
+    if sort == "letters" or sort == "word":
+        return Token("literal" if text in _CONSTANTS else "word", text, start, end)
+    return Token(_SORTS[sort], text.replace("_", "") if sort == "number" else text, start, end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """The verdict on a rationale: its text against the program, the execution and the answer."""
 
-import ast
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,17 +11,26 @@ from tracecot.values import Plain
 from tracecot.verification.alignment import Alignment
 from tracecot.verification.alternatives import is_made_in
 from tracecot.verification.answers import INPUT_TASKS, gives_outcome, proposed_input, same_answer, same_outcome
-from tracecot.verification.code import BUILTIN_NAMES, Code, read_code
+from tracecot.verification.code import Code, read_code
 from tracecot.verification.coverage import coverage
 from tracecot.verification.history import History, history_of
 from tracecot.verification.judge import Judge
-from tracecot.verification.lines import Words
 from tracecot.verification.meanings import Said
+from tracecot.verification.own_words import words_of
 from tracecot.verification.parts import Quoted, Tagged, parts, sentences_of
-from tracecot.verification.programs import EXCEPTIONS, Facts, facts_of
+from tracecot.verification.programs import Facts, facts_of
 from tracecot.verification.questions import Right, right_answer
-from tracecot.verification.reading.reader import Reader
-from tracecot.verification.records import Claim, Grounded, Rationale, Refuted, Unreadable, Verdict, VerdictWord
+from tracecot.verification.reading.sentences import Sentences
+from tracecot.verification.records import (
+    Claim,
+    Grounded,
+    Rationale,
+    Refuted,
+    Unreadable,
+    Verdict,
+    VerdictWord,
+    new_claim,
+)
 from tracecot.verification.rules.mentions import call_key
 from tracecot.verification.slices import support
 from tracecot.verification.tables import Row, Table
@@ -141,15 +148,7 @@ def _read(
 ) -> tuple[list[Claim], set[int], int, int]:
     """The claims, the events told, how many steps are grounded, and how many sentences say nothing."""
     text = rationale.text[:LONGEST_TEXT]
-    bound = history.facts.bound
-    words = Words(
-        _exceptions(history),
-        bound & BUILTIN_NAMES,
-        bound - BUILTIN_NAMES,
-        _last_line(history.facts),
-        _attributes(history.facts),
-    )
-    reader = Reader(words=words)
+    reader = Sentences(words_of(history))
     alignment = Alignment.of(Judge(history, _right_answers(rationale, asked)), rationale.task in INPUT_TASKS)
     bare = read = 0
     for part in parts(text, history.facts):
@@ -181,10 +180,10 @@ def _read(
 def _with_text(claim: Claim, text: str) -> Claim:
     """The claim with its words; `replace` takes thrice as long, and there are many."""
     words = text[claim.start : claim.end][:LONGEST_CLAIM]
-    return Claim(claim.start, claim.end, claim.kind, words, claim.finding, claim.subject, claim.says)
+    return new_claim(claim.start, claim.end, claim.kind, words, claim.finding, claim.subject, claim.says)
 
 
-def _cells_said(text: str, row: Row, reader: Reader, facts: Facts) -> list[Said]:
+def _cells_said(text: str, row: Row, reader: Sentences, facts: Facts) -> list[Said]:
     """What the cells of a row say whose columns are no code."""
     return [
         each
@@ -192,34 +191,6 @@ def _cells_said(text: str, row: Row, reader: Reader, facts: Facts) -> list[Said]
         for sentence in sentences_of(text, start, end, facts)
         for each in reader.read(sentence)
     ]
-
-
-def _exceptions(history: History) -> frozenset[str]:
-    """The exception types that were raised, and the program's own, by the usual look of their names."""
-    raised = {history.events[seq].name for seq in history.kinds.get("raise", ())}
-    own = {name for name in history.facts.classes if name.endswith(("Error", "Exception", "Warning"))}
-    return frozenset(own | raised).difference(EXCEPTIONS)
-
-
-def _last_line(facts: Facts) -> int:
-    """The line of the statement that the entry point ends with; 0 where it has lines of its own."""
-    functions = facts.functions.get(facts.entry_point)
-    last = functions[0].body[-1] if functions else None
-    return 0 if last is None or hasattr(last, "body") or last.end_lineno != last.lineno else last.lineno
-
-
-def _attributes(facts: Facts) -> dict[str, str]:
-    """The attributes that one owner alone has and that are no names of the program's, with the owner."""
-    if not facts.classes:
-        return {}
-    stored = {
-        (node.attr, ast.unparse(node))
-        for node in ast.walk(facts.tree)
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
-    }
-    owners = Counter(name for name, _ in stored)
-    # An argument of `__init__` often has the name of what it is kept as: nobody knows which of them is meant.
-    return {name: text for name, text in stored if owners[name] == 1 and name not in facts.bound}
 
 
 def _right_answers(rationale: Rationale, asked: Evidence) -> list[Code]:

@@ -45,12 +45,12 @@ class Found:
 
     def raw(self, group: str) -> str:
         """The word that the group is, as the text spells it."""
-        return self.line.tokens[self.line.token_at(self.match.start(group))].text if self.has(group) else ""
+        return self.line.pieces[self.line.token_at(self.match.start(group))].text if self.has(group) else ""
 
     def begins_sentence(self) -> bool:
         """Whether nothing but marks stands before it."""
-        before = self.line.tokens[: self.line.token_at(self.match.start())]
-        return all(token.sort == "mark" and token.text in _OPENING for token in before)
+        before = self.line.pieces[: self.line.token_at(self.match.start())]
+        return all(piece.sort == "mark" and piece.text in _OPENING for piece in before)
 
     def number(self, group: str) -> int | None:
         """The whole number that the group is."""

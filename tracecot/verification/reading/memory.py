@@ -2,8 +2,23 @@
 
 from dataclasses import dataclass, field
 
+from tracecot.frozen import maker
 from tracecot.verification.code import Code
-from tracecot.verification.meanings import Does, Equals, IsTrue, Meaning, Mentions, Said
+from tracecot.verification.meanings import Does, Equals, IsTrue, Meaning, Mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A meaning, the pieces of the sentence that say it, from the first to the last, and the line of its clause."""
+
+    first: int
+    last: int
+    meaning: Meaning
+    line: int | None
+    next: bool  # after "then", "next"
+
+
+new_stated = maker(Stated)
 
 
 @dataclass(slots=True)
@@ -11,7 +26,7 @@ class Memory:
     """What was spoken of last."""
 
     subject: Code | None = None  # what "it" and "which" speak of
-    said: list[Said] = field(default_factory=list)  # in this sentence
+    said: list[Stated] = field(default_factory=list)  # in this sentence
     deed_said: Does | None = None  # the deed of this sentence
     proposing: bool = False  # after "take": the assignments of the sentence are a choice
 

@@ -1,7 +1,7 @@
 """Reads a sentence into what it says. It knows English and Python, and nothing of who wrote the text."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 
@@ -22,7 +22,6 @@ from tracecot.verification.meanings import (
     Proposes,
     Reason,
     Recurs,
-    Said,
     Stands,
     Such,
     Unread,
@@ -43,8 +42,8 @@ from tracecot.verification.reading import (
     visits,
 )
 from tracecot.verification.reading.found import Found
-from tracecot.verification.reading.memory import Memory
-from tracecot.verification.tokens import Sentence
+from tracecot.verification.reading.memory import Memory, new_stated
+from tracecot.verification.tokens import Piece
 from tracecot.verification.wordings import WORDINGS
 from tracecot.verification.wordings.joining import IDIOMS, NEXT, NO_REASON, RECURRING, RECURS, SINCE, SO
 from tracecot.verification.wordings.pieces import Wording
@@ -68,6 +67,7 @@ for _each in WORDINGS:
     for _start in _each.starts:
         _BY_START.setdefault(_start, []).append(_each)
 
+_RECURRING = tuple((f" {word} ", means) for word, means in RECURRING.items())
 _BEGINS_CLAUSE = frozenset({"and", "but", ";"})
 _JOINS = frozenset(
     "is are was were = == equals becomes become gives yields as".split()
@@ -82,7 +82,7 @@ _ENDS_CLAUSE = frozenset({",", ";", "so", "and", "but", "which", "then", "—", 
 
 @dataclass(slots=True)
 class Reader(Memory):
-    """Reads sentences in order; it remembers what the last one spoke of."""
+    """Reads one sentence."""
 
     words: Words = field(default_factory=Words)
     _line_number: int | None = None  # the line that the clause names
@@ -91,21 +91,14 @@ class Reader(Memory):
     _next: bool = False  # after "then": of what is said next
     _clause: int = 0  # how many statements were read when the clause began
 
-    def read(self, sentence: Sentence) -> list[Said]:
-        """What the sentence says, in its order."""
-        self.said = []
+    def read(self, sentence: Sequence[Piece]) -> None:
+        """Remembers what the sentence says, in its order."""
         line = encode(sentence, self.words)
-        self._line_number = None
-        self._in_reason = False
-        self.proposing = False
-        self.deed_said = None
-        self._recurring, self._next, self._clause = "", False, 0
         index = 0
-        while index < len(line.tokens):
+        while index < len(line.pieces):
             index = self._step(line, index)
-        if len(sentence.tokens) > len(line.tokens):
-            self._say(line, len(line.tokens) - 1, len(line.tokens), Unread("too long a sentence"))
-        return self.said
+        if len(sentence) > len(line.pieces):
+            self._say(len(line.pieces) - 1, len(line.pieces), Unread("too long a sentence"))
 
     def _step(self, line: Line, index: int) -> int:
         """Reads what stands at the token; the index of the next token to read."""
@@ -124,7 +117,7 @@ class Reader(Memory):
             if meanings:
                 after = line.token_at(match.end() - 1) + 1
                 for meaning in meanings:
-                    self._say(line, index, after, meaning)
+                    self._say(index, after, meaning)
                 self._clause_passed(line, index, after)
                 self._recurs_within(line, index, match)
                 return after
@@ -132,24 +125,25 @@ class Reader(Memory):
 
     def _reason_given(self, line: Line, index: int, offset: int) -> None:
         """A word such as "so" or "since" joins what stands before them with what stands behind."""
-        word = line.tokens[index].text.lower()
+        word = line.pieces[index].text.lower()
         if word in SINCE or (word in SO and NO_REASON.match(line.text, offset) is None):
-            if word in SINCE and index and line.tokens[index - 1].text.lower() in _BEGINS_CLAUSE:
+            if word in SINCE and index and line.pieces[index - 1].text.lower() in _BEGINS_CLAUSE:
                 return  # "and since x, y": its effect follows, and may be anywhere
             this = word in SINCE and not self.said and "this" in line.text[:offset].split()
-            self._say(line, index, index + 1, Reason(word in SO, this))
+            self._say(index, index + 1, Reason(word in SO, this))
 
     def _recurs_within(self, line: Line, index: int, match: re.Match[str]) -> None:
         """Words such as "still" among those of a statement, or said before it."""
         if isinstance(self.said[-1].meaning, Mentions | OnLine | NewKey | Unread):
             return
-        inside = next((RECURRING[word] for word in RECURRING if f" {word} " in f" {match.group()} "), "")
+        said = f" {match.group()} "
+        inside = next((means for word, means in _RECURRING if word in said), "")
         self._recurs(line, index, line.token_at(match.end() - 1) + 1, inside)
 
     def _recurs(self, line: Line, first: int, after: int, inside: str) -> None:
         word, self._recurring = inside or self._recurring, ""
         if word:
-            self._say(line, first, after, recurring(word, self.said[-1].meaning))
+            self._say(first, after, recurring(word, self.said[-1].meaning))
 
     def _relation(self, line: Line, index: int, offset: int) -> int:
         """A word that relates what is said to what was before; 0 where there is none."""
@@ -160,7 +154,7 @@ class Reader(Memory):
             if last is None or isinstance(last, Mentions | OnLine | NewKey | Unread | Reason | InPass):
                 self._recurring = word
             else:
-                self._say(line, index, after, recurring(word, last))
+                self._say(index, after, recurring(word, last))
             return after
         if (match := NEXT.match(line.text, offset)) is not None:
             self._next = True
@@ -171,13 +165,13 @@ class Reader(Memory):
         """A token that no pattern takes: code is mentioned, a bare value or a claiming word stays unread."""
         code = line.codes[index]
         if code is not None:
-            self._say(line, index, index + 1, self._bare(code, line, index))
+            self._say(index, index + 1, self._bare(code, line, index))
             if code.sort == "A":
                 self._recurs(line, index, index + 1, "")
             if code.sort in "NEC":
                 self.subject = code
         elif piece in CLAIMING:
-            self._say(line, index, index + 1, Unread(f"nobody knows what “{piece}” says here"))
+            self._say(index, index + 1, Unread(f"nobody knows what “{piece}” says here"))
         elif piece in _REASONS:
             self._in_reason = True
         if piece in _ENDS_CLAUSE:
@@ -190,7 +184,7 @@ class Reader(Memory):
     def _bare(self, code: Code, line: Line, index: int) -> Meaning:
         match code.sort:
             case "L" if code.text[:1] in "[({'\"" and len(code.text) > _SHORT_TEXT and not self._is_denied(line, index):
-                said_of = line.tokens[index - 1].text.lower() if index else ""
+                said_of = line.pieces[index - 1].text.lower() if index else ""
                 return Unread("a value of something that isn't understood") if said_of in _JOINS else Whole(code)
             case "L":
                 return Unread("a value of nothing")
@@ -202,7 +196,7 @@ class Reader(Memory):
 
     def _is_denied(self, line: Line, index: int) -> bool:
         """Whether the clause says that something isn't so, or would be."""
-        for token in reversed(line.tokens[:index]):
+        for token in reversed(line.pieces[:index]):
             word = token.text.lower()
             if word in _DENYING:
                 return True
@@ -210,11 +204,10 @@ class Reader(Memory):
                 break
         return False
 
-    def _say(self, line: Line, first: int, after: int, meaning: Meaning) -> None:
-        start, end = line.tokens[first].start, line.tokens[min(after, len(line.tokens)) - 1].end
+    def _say(self, first: int, after: int, meaning: Meaning) -> None:
         number = None if isinstance(meaning, OnLine | LineRuns) else self._line_number
         told_next = self._next and not isinstance(meaning, OnLine | Reason | Mentions)
-        self.said.append(Said(start, end, meaning, number, told_next))
+        self.said.append(new_stated(first, after - 1, meaning, number, told_next))
         self._next = self._next and not told_next
         if isinstance(meaning, OnLine):
             self._line_number = meaning.number

@@ -94,7 +94,7 @@ def _keeps(history: History, seq: int, operator: str) -> bool:
 def _never(meaning: Never, history: History) -> Judged:
     if meaning.code.text == "break":
         broken = next((loop.end for loop in history.loops.values() if loop.why == "broken"), None)
-        has_one = any(isinstance(node, ast.Break) for node in ast.walk(history.facts.tree))
+        has_one = any(isinstance(node, ast.Break) for node in history.facts.nodes)
         if broken is not None or not has_one:
             return unreadable("summary", "a loop ends by a break, or the program has none")
         return grounded("summary", None, step=False)

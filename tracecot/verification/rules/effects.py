@@ -246,7 +246,7 @@ def _not_done(meaning: Does, cursor: Cursor) -> Judged:
 
 def _may_happen(history: History, verb: str) -> bool:
     names = set(_METHODS.get(verb, ()))
-    for node in ast.walk(history.facts.tree):
+    for node in history.facts.nodes:
         match node:
             case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) if name in names:
                 return True

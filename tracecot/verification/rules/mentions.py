@@ -67,7 +67,7 @@ def judge_supposes(code: Code, following: Sequence[Said], history: History) -> J
 
 def judge_uses(meaning: Uses, line: int | None, facts: Facts) -> Judged:
     """The program's text has it."""
-    for node in ast.walk(facts.tree):
+    for node in facts.nodes:
         match node:
             case ast.Name(id=name) if meaning.name and name == meaning.name and line in (None, node.lineno):
                 return grounded("source", None, step=False)

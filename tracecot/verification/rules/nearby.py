@@ -106,7 +106,7 @@ def _not_here(what: str, cursor: Cursor) -> Judged:
     if what == "exception":
         kinds = [*history.kinds.get("raise", []), *history.kinds.get("catch", [])]
         happens = any(scope.low <= seq < scope.high for seq in kinds) or (is_last and scope.loop.why == "raised")
-        possible = any(isinstance(each, ast.Try | ast.Raise) for each in ast.walk(history.facts.tree))
+        possible = any(isinstance(each, ast.Try | ast.Raise) for each in history.facts.nodes)
     else:
         why = {"break": "broken", "return": "returned"}[what]
         happens = is_last and scope.loop.why == why
@@ -123,7 +123,7 @@ def _never_from_here(what: str, cursor: Cursor) -> Judged:
     """No exception, where no pass is told: none from here to the end."""
     history = cursor.history
     kinds = [*history.kinds.get("raise", []), *history.kinds.get("catch", [])]
-    possible = any(isinstance(each, ast.Try | ast.Raise) for each in ast.walk(history.facts.tree))
+    possible = any(isinstance(each, ast.Try | ast.Raise) for each in history.facts.nodes)
     if what != "exception" or cursor.slice is not None or not possible or any(seq >= cursor.floor for seq in kinds):
         return unreadable("branch", "in which pass?")
     return grounded("branch", cursor.at, step=False)

@@ -1,0 +1,37 @@
+"""What is called tidy is what `ast.unparse` would write."""
+
+import ast
+from itertools import product
+
+import pytest
+
+from tracecot.verification.tidy import is_tidy
+
+ATOMS = (
+    "x", "a.b", "f()", "g(x, 1)", "d['k']", "xs[0]", "'s'.upper()", "'a b'", "10", "None", "x[y](z)", "not(x)", "await(x)",
+    "lambda", "1e5", "0x1f", "f'a'", "x[1].y", "''",
+)  # fmt: skip
+SIGNS = [*"+ - * / // % ** == != < <= > >= & | ^ << >> and or in is if else := @".split(), "not in", "is not"]
+
+
+def _written(text: str) -> str:
+    try:
+        return ast.unparse(ast.parse(text, mode="eval").body)
+    except SyntaxError:
+        return text
+
+
+def test_what_is_tidy_is_given_back_as_it_is() -> None:
+    texts = [
+        *ATOMS,
+        *(f"{one} {sign} {other} {then} x" for one, sign, other, then in product(ATOMS, SIGNS, ATOMS, SIGNS)),
+    ]
+    tidy = [text for text in texts if is_tidy(text)]
+
+    assert len(tidy) > 1_000
+    assert [text for text in tidy if _written(text) != text] == []
+
+
+@pytest.mark.parametrize("text", ["len( xs )", '"a"', "(x)", "x+1", "x or y and z", "not(x)", "[1,2]", "x if y else z"])
+def test_what_may_be_written_otherwise_is_not_tidy(text: str) -> None:
+    assert not is_tidy(text)

@@ -1,0 +1,46 @@
+"""Reads the sentences of a text in order; one that is read again, after the same, says the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tracecot.verification.code import Code
+from tracecot.verification.lines import Words
+from tracecot.verification.meanings import Said, new_said
+from tracecot.verification.reading.memory import Stated
+from tracecot.verification.reading.reader import Reader
+from tracecot.verification.tokens import Piece, Sentence
+
+_KEPT = 8_192  # sentences
+_SHORT = 400  # characters of a sentence that may come again
+
+#: A sentence, wherever it stands.
+Spoken = tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class Sentences:
+    """What a text says, sentence by sentence; it remembers what the last one spoke of."""
+
+    words: Words
+    subject: Code | None = None  # what "it" and "which" speak of
+
+    def read(self, sentence: Sentence) -> list[Said]:
+        """What the sentence says, in its order."""
+        tokens = sentence.tokens
+        understood = _again if sentence.end - sentence.start <= _SHORT else _understood
+        stated, self.subject = understood(self.words, self.subject, tuple([each[:2] for each in tokens]))
+        return [
+            new_said(tokens[each.first].start, tokens[each.last].end, each.meaning, each.line, each.next)
+            for each in stated
+        ]
+
+
+def _understood(words: Words, subject: Code | None, spoken: Spoken) -> tuple[Sequence[Stated], Code | None]:
+    """What a sentence states after a text that spoke of the subject, and what it speaks of itself."""
+    reader = Reader(subject, words=words)
+    reader.read([Piece(*each) for each in spoken])  # type: ignore[arg-type]  # their sorts are a token's
+    return tuple(reader.said), reader.subject
+
+
+_again = lru_cache(_KEPT)(_understood)
