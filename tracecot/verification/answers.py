@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from tracecot.execution import Outcome, Raised, Returned
 from tracecot.sources.records import Program
-from tracecot.syntax import nodes_of
+from tracecot.syntax import nodes_of, parsed
 from tracecot.values import NotPlain, Plain, same, value_of
 
 _LONGEST = 20_000
@@ -28,9 +28,10 @@ def proposed_input(answer: str, program: Program) -> str | None:
     if len(text) > _LONGEST:
         return None
     try:
-        node = ast.parse(text, mode="eval").body
+        tree = parsed(text, "eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+    node = tree.body if isinstance(tree, ast.Expression) else None
     if not isinstance(node, ast.Call) or not _is_entry(node.func, program.entry_point):
         return None
     if not all(_is_plain(argument, program) for argument in node.args):
@@ -113,6 +114,6 @@ def same_answer(one: str, other: str) -> bool:
 
 def _unparsed(text: str) -> str | None:
     try:
-        return ast.unparse(ast.parse(text, mode="eval"))
+        return ast.unparse(parsed(text, "eval"))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
