@@ -42,8 +42,8 @@ def bound(binds: Sequence[Event], because: Sequence[str], wording: Wording) -> s
     return sentence(because, said)
 
 
-def changed(call: Event, node: ast.expr | None, because: Sequence[str]) -> str:
-    """`` Line 8 appends `'BEE'` to `seen[key]`. ``"""
+def changed(call: Event, node: ast.expr | None, because: Sequence[str], words: str = "") -> str:
+    """`` Line 8 appends `'BEE'` to `seen[key]`. ``; of other methods what they did, in these words if there are any."""
     form = CHANGES.get(call.name)
     given = [value for name, value in call.args if name != "self"]
     match node:
@@ -53,6 +53,8 @@ def changed(call: Event, node: ast.expr | None, because: Sequence[str]) -> str:
             it = ""
     needed = 0 if form is None else form.count("{0}") + form.count("{1}")
     if form is None or not it or len(given) < needed or not all(is_sayable(value) for value in given[:needed]):
+        if words and is_value(call):
+            return sentence(because, f"on line {call.line} {span(call.text)} {words} {span(shown(call.value))}")
         return sentence(because, f"line {call.line} runs {span(call.text)}")
     return sentence(
         because, form.format(*[span(shown(value)) for value in given[:needed]], line=call.line, it=span(it))

@@ -20,7 +20,7 @@ from tracecot.narrations.happenings import (
 )
 from tracecot.narrations.places import Places
 from tracecot.narrations.reasons import Part as Reason
-from tracecot.narrations.reasons import clauses, is_literal, is_quotable, own_values
+from tracecot.narrations.reasons import clauses, is_literal, is_quotable, own_values, words_of
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, pair, shown, span
 from tracecot.narrations.story import Item, Loop, Pass, Run, Step
 from tracecot.narrations.style import Detail, Wording
@@ -171,7 +171,11 @@ class Teller:
         cause = next((values[seq] for seq in group[0].reads if seq in values), None)
         told = []
         if cause is not None and cause.name:
-            told.append(effects.changed(cause, self.places.expression(cause), self.because_of(cause, values, names)))
+            because = self.because_of(cause, values, names)
+            words = self.words(cause)
+            told.append(effects.changed(cause, self.places.expression(cause), because, words))
+            if words and is_value(cause):
+                self.said[cause.text] = (_text(cause), self.steps_told)
         if self.passes_told <= self.detail.wholes or cause is None:
             told.append(effects.wholes(group, self.wording))
         return told
@@ -207,13 +211,22 @@ class Teller:
             if top is not None:
                 told += self.because_of(top, values, names)
                 if is_quotable(top) and not _repeats(top, event):
-                    told += self.unsaid([Reason(top.text, top.value, seq)])
+                    told += self.unsaid([Reason(top.text, top.value, seq, self.words(top))])
         return list(dict.fromkeys(told))
 
     def because_of(self, top: Event, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
         """The parts of an expression; in later passes of a loop only the last of them."""
-        told = self.unsaid(clauses(top, values, self.places, names, with_names=self.detail.operands))
+        said = clauses(top, values, self.places, names, with_names=self.detail.operands, with_words=self.is_worded())
+        told = self.unsaid(said)
         return told if self.passes_told <= self.detail.fresh else told[-1:]
+
+    def words(self, event: Event) -> str:
+        """What a call did to its values."""
+        return words_of(event, self.places) if self.is_worded() else ""
+
+    def is_worded(self) -> bool:
+        """Whether more is said of calls than their values: not in passes that repeat what was told."""
+        return self.detail.words and self.passes_told <= self.detail.fresh
 
     def unsaid(self, parts: Sequence[Reason]) -> list[str]:
         """The parts that the reader has not just seen, and that no told call stands behind."""
@@ -303,7 +316,7 @@ class Teller:
         top = next((event for event in reversed(loop.before.events) if event.kind == "value"), None)
         told = []
         if top is not None and span(top.text) == source and is_sayable(top.value, 80) and not is_literal(top.text):
-            told = [pair(top.text, top.value)]
+            told = [Reason(top.text, top.value, top.seq, self.words(top)).said()]
         count = len(loop.passes)
         if loop.end is None or loop.end.why != "exhausted":
             return effects.sentence(told, f"the loop on line {line} goes through {source}")

@@ -19,13 +19,16 @@ class Detail:
     helpers: int  # calls into the program's own functions whose inside is told
     wholes: int  # passes in which each in-place change shows the new whole
     operands: bool  # whether the names in a condition or a sum are told with their values
+    words: bool = (
+        False  # whether what a builtin did to its values is told, where the catalogue knows more than its value
+    )
 
 
 #: From the most to the least.
 DETAILS = {
     WALKTHROUGH: (
-        Detail(passes=8, fresh=2, listed=40, helpers=8, wholes=3, operands=True),
-        Detail(passes=3, fresh=2, listed=40, helpers=4, wholes=2, operands=True),
+        Detail(passes=8, fresh=2, listed=40, helpers=8, wholes=3, operands=True, words=True),
+        Detail(passes=3, fresh=2, listed=40, helpers=4, wholes=2, operands=True, words=True),
         Detail(passes=2, fresh=1, listed=60, helpers=2, wholes=0, operands=False),
         Detail(passes=1, fresh=1, listed=100, helpers=0, wholes=0, operands=False),
     ),
