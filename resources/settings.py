@@ -82,7 +82,7 @@ class Narrations(Table):
     """How a rationale is written."""
 
     tokens: Annotated[int, Field(ge=50, le=100_000)] = 1_500
-    voices: Annotated[tuple[str, ...], Field(min_length=1)] = ("walkthrough", "terse")
+    voices: Annotated[tuple[str, ...], Field(min_length=1)] = ("walkthrough", "terse", "teacher", "table")
 
 
 class Verification(Table):

@@ -23,7 +23,7 @@ def command(
             help="output (what does it return?) or input (what gives this?); may be repeated, both by default."
         ),
     ] = None,
-    voice: Annotated[str | None, typer.Option(help="How it is told: walkthrough or terse.")] = None,
+    voice: Annotated[str | None, typer.Option(help="How it is told: walkthrough, terse, teacher or table.")] = None,
     budget: Annotated[int, typer.Option(min=1, help="The longest rationale, in tokens.")] = 1_500,
     fields: Annotated[str, typer.Option(metavar="OURS=THEIRS,...", help=named.HELP)] = "",
     out: Annotated[

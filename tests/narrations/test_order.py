@@ -5,6 +5,7 @@ import pytest
 from resources.sandbox import Sandbox
 from tracecot.execution import Job, Trace
 from tracecot.narrations.narrate import narrate
+from tracecot.narrations.style import VOICES
 from tracecot.sources.records import Call, Origin, Program
 from tracecot.verification.records import Grounded, Rationale
 from tracecot.verification.verify import Evidence, verify
@@ -64,7 +65,7 @@ def narrated(sandbox, code, source, task="output_prediction", voice="walkthrough
     return program, call, trace, narrate(program, call, trace, task, voice)
 
 
-@pytest.mark.parametrize("voice", ["walkthrough", "terse"])
+@pytest.mark.parametrize("voice", VOICES)
 @pytest.mark.parametrize("task", ["output_prediction", "input_prediction"])
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_what_takes_turns_is_told_in_order(sandbox, name, task, voice):

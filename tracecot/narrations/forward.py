@@ -21,13 +21,15 @@ from tracecot.narrations.happenings import (
 from tracecot.narrations.places import Places
 from tracecot.narrations.reasons import Part as Reason
 from tracecot.narrations.reasons import clauses, is_literal, is_quotable, own_values, words_of
+from tracecot.narrations.rows import table, tabled
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, pair, shown, span
 from tracecot.narrations.story import Item, Loop, Pass, Run, Step
-from tracecot.narrations.style import Detail, Wording
+from tracecot.narrations.style import Detail, Wording, plural
 from tracecot.narrations.turns import tangled
 from tracecot.values import Plain, Value
 
 LEFT = 3  # names whose values are told when a loop ends
+ASKED = 60  # characters of a condition that is asked about before it is told
 INSIDE = 160  # events of a helper's run that is told from inside
 
 
@@ -164,7 +166,13 @@ class Teller:
         if not binds:
             return []
         because = self.because(binds[0], values, names)
-        return [effects.bound(binds, because, self.wording)]
+        asked = self.asked("bind", name=span(binds[0].name), line=binds[0].line) if because else []
+        return [*asked, effects.bound(binds, because, self.wording)]
+
+    def asked(self, about: str, **known: object) -> list[str]:
+        """What the voice says before a step, if it says anything: not in passes that repeat what was told."""
+        said = self.wording.frame(f"ask_{about}").format(**known) if self.is_worded() else ""
+        return [said] if said else []
 
     def mutation(self, group: Sequence[Event], values: dict[int, Event], names: dict[str, Value]) -> list[str]:
         """What changed in place, by what."""
@@ -190,18 +198,21 @@ class Teller:
         ):
             return []
         top = next((values[seq] for seq in event.reads if seq in values and values[seq].text == event.text), None)
+        asked: list[str] = []
         if top is not None:
             because = self.because_of(top, values, names)
+            if because and len(event.text) <= ASKED:
+                asked = self.asked("branch", condition=span(event.text), line=event.line)
             if shown(event.value) != _text(top) and is_quotable(top):
                 because.append(pair(top.text, top.value))
-                return [effects.decided(event, step.statement, because, "the condition ")]
+                return [*asked, effects.decided(event, step.statement, because, self.wording, "the condition ")]
         else:
             known = names.get(event.text)
             because = []
             if known is not None and is_sayable(known, 80) and _text(event) != getattr(known, "repr", ""):
                 because = [pair(event.text, known)]
-                return [effects.decided(event, step.statement, because, "the condition ")]
-        return [effects.decided(event, step.statement, because)]
+                return [effects.decided(event, step.statement, because, self.wording, "the condition ")]
+        return [*asked, effects.decided(event, step.statement, because, self.wording)]
 
     def because(self, event: Event, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
         """What explains an effect: its value's expression with its parts."""
@@ -279,7 +290,9 @@ class Teller:
         """`` `helper` returns `4`. ``, with its reasons."""
         values = own_values(last_events(run.items))
         because = self.because(end, values, self.names.get(run.call.frame, {}))
-        return effects.sentence(because, f"{span(_name(run))} returns {span(shown(end.value))}")
+        told = f"{span(_name(run))} returns {span(shown(end.value))}"
+        asked = self.asked("result", name=span(_name(run))) if because else []
+        return " ".join([*asked, effects.sentence(because, told, self.wording, "decide")])
 
     # Loops
 
@@ -289,8 +302,13 @@ class Teller:
         if not loop.passes and isinstance(loop.statement, ast.While):
             return [" ".join([*before, *self.never(loop, run)])]
         told = [" ".join([*before, self.opening(loop, run)])]
+        rows = tabled(loop, self.detail.rows) if self.detail.rows and not depth else []
         for number, each in enumerate(loop.passes):
             left = len(loop.passes) - number
+            if rows and each is rows[0]:
+                told.append(self.table(loop, rows))
+            if each in rows:
+                continue
             if number >= self.detail.passes and left > 2:
                 told.append(self.folded(loop, loop.passes[number:]))
                 break
@@ -311,7 +329,8 @@ class Teller:
         if isinstance(loop.statement, ast.While):
             if isinstance(loop.statement.test, ast.Constant):
                 return ""
-            return f"The loop on line {line} runs while {span(ast.unparse(loop.statement.test))} is true."
+            runs = f"The loop on line {line} runs while {span(ast.unparse(loop.statement.test))} is true."
+            return " ".join([runs, *self.asked("loop")])
         source = span(ast.unparse(loop.statement.iter))
         top = next((event for event in reversed(loop.before.events) if event.kind == "value"), None)
         told = []
@@ -324,25 +343,35 @@ class Teller:
             self.names.get(run.call.frame, {}).get(loop.statement.iter.id), 2000
         )
         if told or not known or count < 2:
-            return effects.sentence(
-                told, f"the loop on line {line} makes {'one pass' if count == 1 else f'{count} passes'}"
-            )
-        return f"The loop on line {line} goes through the {count} items of {source}."
+            noun = self.wording.settled("noun")
+            passes = f"one {noun}" if count == 1 else f"{count} {plural(noun)}"
+            return effects.sentence(told, self.wording.frame("count").format(line=line, count=passes))
+        opening = self.wording.frame("items").format(line=line, count=count, source=source)
+        return " ".join([opening, *self.asked("loop")])
 
     def one_pass(self, loop: Loop, each: Pass, run: Run, depth: int) -> str:
         """The paragraph for one pass, after one for the generator that its item was drawn from."""
-        where = f"Pass {each.number} of the loop on line {loop.statement.lineno}" if depth else f"Pass {each.number}"
+        noun = self.wording.settled("noun").capitalize()
+        where = (
+            f"{noun} {each.number} of the loop on line {loop.statement.lineno}" if depth else f"{noun} {each.number}"
+        )
         drawn, head = drawn_first(each.head)
         before = self.step(drawn, run)
         said = self.step(head, run, is_head=True)
-        told = f"{where}: " + " ".join([*said, *self.items(each.items, run, depth + 1)])
+        within = " ".join([*said, *self.items(each.items, run, depth + 1)])
+        told = f"{where}{'.' if within.startswith('Since ') else ':'} {within}"  # its reason is not the pass
         return "\n".join([" ".join(before), told]) if before else told
+
+    def table(self, loop: Loop, passes: Sequence[Pass]) -> str:
+        """The passes as a table."""
+        self.learn(everything([item for each in passes for item in (each.head, *each.items)]))
+        return f"{self.wording.frame('table')}\n\n{table(loop, passes, self.wording.settled('noun'))}\n"
 
     def folded(self, loop: Loop, passes: Sequence[Pass]) -> str:
         """What the rest of the passes did, each name with all its values."""
         items = [item for each in passes for item in (each.head, *each.items)]
         self.learn(everything(items))
-        where = f"In passes {passes[0].number} to {passes[-1].number}"
+        where = f"In {plural(self.wording.settled('noun'))} {passes[0].number} to {passes[-1].number}"
         own = [event for event in own_events(items) if event.loop == loop.number]
         return " ".join(fold(own, where, self.detail.listed, len(passes)))
 
@@ -367,13 +396,13 @@ class Teller:
             return ""
         count, line = len(loop.passes), loop.statement.lineno
         if loop.end.why == "broken":
-            return f"The loop on line {line} ends early, in pass {count}."
+            return f"The loop on line {line} ends early, in {self.wording.settled('noun')} {count}."
         if loop.end.why != "exhausted":
             return ""
         said = self.step(loop.after, run) if loop.after else []
         left = _left_behind(loop, self.names.get(run.call.frame, {}))
         if left and count > 1:
-            said.append(f"The loop on line {line} ends with {listed(left)}.")
+            said.append(self.wording.frame("end").replace("{line}", str(line)).replace("{left}", listed(left)))
         elif loop.statement.orelse:
             said.append(f"The loop on line {line} ends.")
         return " ".join(said + (self.step(loop.behind, run) if loop.behind else []))
