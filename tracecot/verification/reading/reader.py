@@ -62,7 +62,21 @@ def _builds(module: ModuleType) -> dict[str, Build]:
     }  # fmt: skip
 
 
-_FAMILIES = (builtins, loops, lines, backward, effects, calls, truth, properties, values, results, items, nearby, visits)
+_FAMILIES = (
+    builtins,
+    loops,
+    lines,
+    backward,
+    effects,
+    calls,
+    truth,
+    properties,
+    values,
+    results,
+    items,
+    nearby,
+    visits,
+)
 _BUILDS = {name: build for family in _FAMILIES for name, build in _builds(family).items()}
 _BY_START: dict[str, list[Wording]] = {}
 for _each in WORDINGS:

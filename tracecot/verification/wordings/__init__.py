@@ -43,8 +43,8 @@ WORDINGS: tuple[Wording, ...] = (
     *items.WORDINGS,
 )
 
-#: The words of the patterns: a text that uses one may mean the word, and not a name of the program's. What calls did is
-#: worded right behind the call's code, where no name of the program's can stand.
+#: The words of the patterns: a text that uses one may mean the word, and not a name of the program's. What calls did
+#: has common words in great number (`items`, `parts`, `text`), which are more often variables, so they are left out.
 VOCABULARY = frozenset(
     word
     for wording in WORDINGS[len(builtins.WORDINGS) :]
