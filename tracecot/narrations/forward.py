@@ -61,7 +61,9 @@ class Teller:
             if name not in ("self", "cls") and is_sayable(value, 2000)
         ]
         name = span(_name(run))
-        return f"{name} is called with {listed(given)}." if given else f"{name} is called."
+        if not given:
+            return f"{name} is called."
+        return self.wording.frame("call").replace("{name}", name).replace("{given}", listed(given))
 
     def body(self, run: Run, depth: int = 0) -> list[str]:
         """The paragraphs of what happened in the run, without its return."""

@@ -7,9 +7,13 @@ Frames = Mapping[str, tuple[str, ...]]
 #: What every voice may say. Of a frame that stands twice more is heard.
 COMMON: Frames = {
     "noun": ("pass", "pass", "iteration", "round"),
+    "call": (
+        "{name} is called with {given}.", "{name} is called with {given}.", "{name} starts with {given}.",
+        "{name} runs with {given}.", "{name} is entered with {given}.",
+    ),
     "set": (
         "Line {line} sets {name} to {value}.", "Line {line}: {equation}.", "On line {line} {name} becomes {value}.",
-        "{name} is set to {value} on line {line}.",
+        "Line {line} gives {equation}.",
     ),
     "so": ("{because}, so {told}", "{because}, so {told}", "since {because}, {told}", "{because}; therefore {told}"),
     "whole": (
@@ -36,7 +40,7 @@ COMMON: Frames = {
 #: What a voice says in its own way; a frame that is empty says nothing.
 OWN: Mapping[str, Frames] = {
     "terse": {
-        "set": ("Line {line}: {equation}.", "{equation} on line {line}."),
+        "set": ("Line {line}: {equation}.", "Line {line} sets {name} to {value}."),
         "so": ("{because}, so {told}",),
         "decide": ("{because}, so {told}",),
         "whole": ("Now {equation}.", "{name} is now {value}."),
