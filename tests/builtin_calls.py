@@ -89,6 +89,8 @@ SAID = [
     ('{1, 4}.isdisjoint([1, 5])', 'finds `1` in both and gives'),
     ('{1, 4}.isdisjoint([5])', 'finds no common element and gives'),
     ('sorted([3, 1, 2])', 'orders 3 items as'),
+    ('sorted([2, 1, 3], key=None)', ''),
+    ('max([2, 1, 3], key=None)', ''),
     ('sorted([1, 2, 3])', 'finds 3 items in that order already:'),
     ('sorted([3, 1, 2], reverse=True)', 'orders 3 items from high to low as'),
     ("sorted(['bb', 'a', 'cc'], key=len)", "orders 3 items by `len` and keeps the tied `'bb'` before `'cc'`:"),

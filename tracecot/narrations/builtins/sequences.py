@@ -16,6 +16,8 @@ def ordered(use: Use) -> str:
     """`sorted`: whether anything moved, and which items tie."""
     match use.given, use.value:
         case [items], list(made) if sized(items) == len(made) > 1:
+            if "key" in use.named and use.named["key"] is None:
+                return ""
             if use.named.get("key") not in (None, *map(Handle, KEYS)):
                 return f"orders {len(made)} items by the key as"
             if "key" in use.named:
@@ -40,6 +42,8 @@ def extreme(use: Use) -> str:
     """`max` and `min`: of how many, and whether several tie."""
     word = "largest" if use.name == "max" else "smallest"
     match use.given:
+        case _ if "key" in use.named and use.named["key"] is None:
+            return ""
         case [items] if sized(items) == 0 and "default" in use.named:
             return "has no items and gives the default"
         case [list() | tuple() | str() as items] if len(items) > 1:
