@@ -12,6 +12,7 @@ from tracecot.targets import PREDICTIONS
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
 from tracecot_assets.platform import CURRENT, Platform
 from tracecot_assets.reporting import Results, reports
+from tracecot_assets.variety_report import of_the_narrations
 
 PENDING = f"""
     select trace_id from raw_traces where corpus = ? and retired_at is null
@@ -50,4 +51,5 @@ def narrations(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Pla
                 platform.warehouse.publish(changes, context.run.run_id)
                 platform.report("narrations", number, len(corpora), done * BATCH, len(pending))
     follow_sources(platform.warehouse, "narrations", CURRENT)
-    yield from reports(platform, ("narrations", "skipped_traces"), context)
+    more = {"narrations": of_the_narrations(platform.warehouse)}
+    yield from reports(platform, ("narrations", "skipped_traces"), context, more)

@@ -26,7 +26,7 @@ def command(
             "loop_count, branch_outcome, value_type, exception, or all; may be repeated, output and input by default."
         ),
     ] = None,
-    voice: Annotated[str | None, typer.Option(help="How it is told: walkthrough or terse.")] = None,
+    voice: Annotated[str | None, typer.Option(help="How it is told: walkthrough, terse, teacher or table.")] = None,
     questions: Annotated[int, typer.Option(min=1, help="How many of each family that asks about moments.")] = 1,
     budget: Annotated[int, typer.Option(min=1, help="The longest rationale, in tokens.")] = 1_500,
     fields: Annotated[str, typer.Option(metavar="OURS=THEIRS,...", help=named.HELP)] = "",

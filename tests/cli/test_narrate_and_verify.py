@@ -116,7 +116,7 @@ def test_what_can_not_be_judged_is_an_error_in_its_place(told, tmp_path) -> None
     ("option", "words"),
     [
         (["--task", "poetry"], "there is no task 'poetry'; there are output_prediction"),
-        (["--voice", "sung"], "there is no voice 'sung'; there are walkthrough, terse"),
+        (["--voice", "sung"], "there is no voice 'sung'; there are walkthrough, terse, teacher, table"),
         (["--budget", "0"], "0 is not in the range"),
     ],
 )

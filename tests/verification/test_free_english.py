@@ -26,6 +26,9 @@ S = "`f` is called with `xs = [4, 3, 6, 8]` and `limit = 8`. "
 TABLE = "| sweep | c | left of the diagonal? | total |\n|---|---|---|---|\n"
 
 PAIRS = [
+    # rows that are called passes tell these passes, not later ones
+    (SUM, S + "\n\n| pass | `x` |\n|---|---|\n| 1 | 4 |\n| 2 | 3 |\n", S + "\n\n| pass | `x` |\n|---|---|\n| 1 | 3 |\n| 2 | 6 |\n"),
+    (SUM, S + "In rounds 1 to 2 `x` takes the values `4` and `3`.", S + "In rounds 1 to 2 `x` takes the values `4` and `6`."),
     # labels, ordinals and indexes come to a pass
     (SUM, S + "\n- 3: total becomes 3.\n", S + "\n- 6: total becomes 3.\n"),
     (SUM, S + "The second number, 3, is odd, so total becomes 3.", S + "The second number, 6, is odd, so total becomes 3."),

@@ -22,7 +22,7 @@ REDONE = frozenset(
 SHORT = 120  # characters of a value in it
 
 
-def backward(program: Program, call: Call, trace: Trace, story: Run, detail: Detail) -> str:
+def backward(program: Program, call: Call, trace: Trace, story: Run, detail: Detail, voice: str) -> str:
     """The three parts: deduction, proposal, check."""
     assert isinstance(trace.outcome, Returned)
     result = span(shown(trace.outcome.value))
@@ -30,7 +30,7 @@ def backward(program: Program, call: Call, trace: Trace, story: Run, detail: Det
     deduction = [f"We need arguments with which {name} returns {result}.", *_deduction(trace, story)]
     given = [span(f"{name} = {shown(value)}") for name, value in story.call.args if is_sayable(value, 2000)]
     proposal = f"So take {listed(given)}." if given else f"{name} needs no arguments."
-    teller = Teller(places_of(program.code), detail, Wording(call.id))
+    teller = Teller(places_of(program.code), detail, Wording(call.id, voice))
     opening, *rest = teller.whole(story)
     check = [f"Check: {opening}", *rest]
     assert story.end is not None

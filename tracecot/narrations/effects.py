@@ -35,15 +35,15 @@ def bound(binds: Sequence[Event], because: Sequence[str], wording: Wording) -> s
     said = listed(done)
     if len(plain) == 1 and not stored and not because:
         name, value = span(plain[0].name), span(shown(plain[0].value))
-        return wording.pick((f"Line {plain[0].line} sets {name} to {value}.", f"Line {plain[0].line}: {done[0]}."))
+        return wording.frame("set").format(line=plain[0].line, name=name, value=value, equation=done[0])
     if stored:
         stores = f"line {stored[0].line} stores {listed([equation(event) for event in stored])}"
         said = f"{said}, and {stores}" if said else stores
-    return sentence(because, said)
+    return sentence(because, said, wording)
 
 
-def changed(call: Event, node: ast.expr | None, because: Sequence[str]) -> str:
-    """`` Line 8 appends `'BEE'` to `seen[key]`. ``"""
+def changed(call: Event, node: ast.expr | None, because: Sequence[str], words: str = "") -> str:
+    """`` Line 8 appends `'BEE'` to `seen[key]`. ``; of other methods what they did, in these words if there are any."""
     form = CHANGES.get(call.name)
     given = [value for name, value in call.args if name != "self"]
     match node:
@@ -53,6 +53,8 @@ def changed(call: Event, node: ast.expr | None, because: Sequence[str]) -> str:
             it = ""
     needed = 0 if form is None else form.count("{0}") + form.count("{1}")
     if form is None or not it or len(given) < needed or not all(is_sayable(value) for value in given[:needed]):
+        if words and is_value(call):
+            return sentence(because, f"on line {call.line} {span(call.text)} {words} {span(shown(call.value))}")
         return sentence(because, f"line {call.line} runs {span(call.text)}")
     return sentence(
         because, form.format(*[span(shown(value)) for value in given[:needed]], line=call.line, it=span(it))
@@ -66,19 +68,24 @@ def wholes(mutates: Sequence[Event], wording: Wording) -> str:
         return ""
     if len(last) == 1:
         (event,) = last.values()
-        return wording.pick((f"Now {equation(event)}.", f"{span(event.name)} is now {span(shown(event.value))}."))
+        return wording.frame("whole").format(
+            equation=equation(event), name=span(event.name), value=span(shown(event.value))
+        )
     return f"Now {listed([equation(event) for event in last.values()])}."
 
 
-def decided(branch: Event, statement: ast.stmt | None, because: Sequence[str], introduction: str = "") -> str:
+def decided(
+    branch: Event, statement: ast.stmt | None, because: Sequence[str], wording: Wording, introduction: str = ""
+) -> str:
     """`` `0 < limit` is false, so line 8 is skipped. ``"""
     if isinstance(statement, ast.Match):
         verb = "matches" if shown(branch.value) == "True" else "does not match"
         return sentence(because, f"{span(ast.unparse(statement.subject))} {verb} {span(branch.text)}")
     truth = "true" if shown(branch.value) == "True" else "false"
     condition = span(branch.text) if len(branch.text) <= 100 else f"the condition on line {branch.line}"
+    said = wording.frame(truth).format(condition=condition) if "`" in condition else f"{condition} is {truth}"
     return sentence(
-        because, f"{introduction}{condition} is {truth}{_consequence(branch, statement, truth, bool(because))}"
+        because, f"{introduction}{said}{_consequence(branch, statement, truth, bool(because))}", wording, "decide"
     )
 
 
@@ -105,10 +112,12 @@ def raised(event: Event, because: Sequence[str]) -> str:
     return sentence(because, f"line {event.line} raises {span(event.name)}{message}")
 
 
-def sentence(because: Sequence[str], told: str) -> str:
+def sentence(because: Sequence[str], told: str, wording: Wording | None = None, kind: str = "so") -> str:
     """The reasons, then what follows from them."""
-    text = f"{listed(list(because))}, so {told}" if because else told
-    return f"{capitalized(text)}."
+    if not because:
+        return f"{capitalized(told)}."
+    frame = wording.frame(kind) if wording else "{because}, so {told}"
+    return f"{capitalized(frame.replace('{because}', listed(list(because))).replace('{told}', told))}."
 
 
 def capitalized(text: str) -> str:

@@ -20,14 +20,16 @@ from tracecot.narrations.happenings import (
 )
 from tracecot.narrations.places import Places
 from tracecot.narrations.reasons import Part as Reason
-from tracecot.narrations.reasons import clauses, is_literal, is_quotable, own_values
+from tracecot.narrations.reasons import clauses, is_literal, is_quotable, own_values, words_of
+from tracecot.narrations.rows import table, tabled
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, pair, shown, span
 from tracecot.narrations.story import Item, Loop, Pass, Run, Step
-from tracecot.narrations.style import Detail, Wording
+from tracecot.narrations.style import Detail, Wording, plural
 from tracecot.narrations.turns import tangled
 from tracecot.values import Plain, Value
 
 LEFT = 3  # names whose values are told when a loop ends
+ASKED = 60  # characters of a condition that is asked about before it is told
 INSIDE = 160  # events of a helper's run that is told from inside
 
 
@@ -59,7 +61,9 @@ class Teller:
             if name not in ("self", "cls") and is_sayable(value, 2000)
         ]
         name = span(_name(run))
-        return f"{name} is called with {listed(given)}." if given else f"{name} is called."
+        if not given:
+            return f"{name} is called."
+        return self.wording.frame("call").replace("{name}", name).replace("{given}", listed(given))
 
     def body(self, run: Run, depth: int = 0) -> list[str]:
         """The paragraphs of what happened in the run, without its return."""
@@ -164,14 +168,24 @@ class Teller:
         if not binds:
             return []
         because = self.because(binds[0], values, names)
-        return [effects.bound(binds, because, self.wording)]
+        asked = self.asked("bind", name=span(binds[0].name), line=binds[0].line) if because else []
+        return [*asked, effects.bound(binds, because, self.wording)]
+
+    def asked(self, about: str, **known: object) -> list[str]:
+        """What the voice says before a step, if it says anything: not in passes that repeat what was told."""
+        said = self.wording.frame(f"ask_{about}").format(**known) if self.is_worded() else ""
+        return [said] if said else []
 
     def mutation(self, group: Sequence[Event], values: dict[int, Event], names: dict[str, Value]) -> list[str]:
         """What changed in place, by what."""
         cause = next((values[seq] for seq in group[0].reads if seq in values), None)
         told = []
         if cause is not None and cause.name:
-            told.append(effects.changed(cause, self.places.expression(cause), self.because_of(cause, values, names)))
+            because = self.because_of(cause, values, names)
+            words = self.words(cause)
+            told.append(effects.changed(cause, self.places.expression(cause), because, words))
+            if words and is_value(cause):
+                self.said[cause.text] = (_text(cause), self.steps_told)
         if self.passes_told <= self.detail.wholes or cause is None:
             told.append(effects.wholes(group, self.wording))
         return told
@@ -186,18 +200,21 @@ class Teller:
         ):
             return []
         top = next((values[seq] for seq in event.reads if seq in values and values[seq].text == event.text), None)
+        asked: list[str] = []
         if top is not None:
             because = self.because_of(top, values, names)
+            if because and len(event.text) <= ASKED:
+                asked = self.asked("branch", condition=span(event.text), line=event.line)
             if shown(event.value) != _text(top) and is_quotable(top):
                 because.append(pair(top.text, top.value))
-                return [effects.decided(event, step.statement, because, "the condition ")]
+                return [*asked, effects.decided(event, step.statement, because, self.wording, "the condition ")]
         else:
             known = names.get(event.text)
             because = []
             if known is not None and is_sayable(known, 80) and _text(event) != getattr(known, "repr", ""):
                 because = [pair(event.text, known)]
-                return [effects.decided(event, step.statement, because, "the condition ")]
-        return [effects.decided(event, step.statement, because)]
+                return [effects.decided(event, step.statement, because, self.wording, "the condition ")]
+        return [*asked, effects.decided(event, step.statement, because, self.wording)]
 
     def because(self, event: Event, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
         """What explains an effect: its value's expression with its parts."""
@@ -207,13 +224,22 @@ class Teller:
             if top is not None:
                 told += self.because_of(top, values, names)
                 if is_quotable(top) and not _repeats(top, event):
-                    told += self.unsaid([Reason(top.text, top.value, seq)])
+                    told += self.unsaid([Reason(top.text, top.value, seq, self.words(top))])
         return list(dict.fromkeys(told))
 
     def because_of(self, top: Event, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
         """The parts of an expression; in later passes of a loop only the last of them."""
-        told = self.unsaid(clauses(top, values, self.places, names, with_names=self.detail.operands))
+        said = clauses(top, values, self.places, names, with_names=self.detail.operands, with_words=self.is_worded())
+        told = self.unsaid(said)
         return told if self.passes_told <= self.detail.fresh else told[-1:]
+
+    def words(self, event: Event) -> str:
+        """What a call did to its values."""
+        return words_of(event, self.places) if self.is_worded() else ""
+
+    def is_worded(self) -> bool:
+        """Whether more is said of calls than their values: not in passes that repeat what was told."""
+        return self.detail.words and self.passes_told <= self.detail.fresh
 
     def unsaid(self, parts: Sequence[Reason]) -> list[str]:
         """The parts that the reader has not just seen, and that no told call stands behind."""
@@ -266,7 +292,9 @@ class Teller:
         """`` `helper` returns `4`. ``, with its reasons."""
         values = own_values(last_events(run.items))
         because = self.because(end, values, self.names.get(run.call.frame, {}))
-        return effects.sentence(because, f"{span(_name(run))} returns {span(shown(end.value))}")
+        told = f"{span(_name(run))} returns {span(shown(end.value))}"
+        asked = self.asked("result", name=span(_name(run))) if because else []
+        return " ".join([*asked, effects.sentence(because, told, self.wording, "decide")])
 
     # Loops
 
@@ -276,16 +304,20 @@ class Teller:
         if not loop.passes and isinstance(loop.statement, ast.While):
             return [" ".join([*before, *self.never(loop, run)])]
         told = [" ".join([*before, self.opening(loop, run)])]
-        first, folded, last = self.split(loop)
+        rows = tabled(loop, self.detail.rows) if self.detail.rows and not depth else []
+        first, middle, last = self.split(loop, rows)
         told += self.passes(loop, first, run, depth)
-        told += [self.folded(loop, folded)] if folded else []
+        if middle:
+            told.append(self.table(loop, rows) if rows else self.folded(loop, middle))
         told += self.passes(loop, last, run, depth)
         self.passes_told = 0
         told.append(self.ending(loop, run))
         return [paragraph for paragraph in told if paragraph]
 
-    def split(self, loop: Loop) -> tuple[list[Pass], list[Pass], list[Pass]]:
-        """The passes that are told one by one, those that are folded, and the last one where the telling ends in it."""
+    def split(self, loop: Loop, rows: Sequence[Pass]) -> tuple[Sequence[Pass], Sequence[Pass], Sequence[Pass]]:
+        """The passes that are told one by one, those that are tabled or folded, and the last if it ends there."""
+        if rows:
+            return loop.passes[:1], rows, loop.passes[1 + len(rows) :]
         if len(loop.passes) - self.detail.passes <= 2:
             return loop.passes, [], []
         first, rest = loop.passes[: self.detail.passes], loop.passes[self.detail.passes :]
@@ -308,12 +340,13 @@ class Teller:
         if isinstance(loop.statement, ast.While):
             if isinstance(loop.statement.test, ast.Constant):
                 return ""
-            return f"The loop on line {line} runs while {span(ast.unparse(loop.statement.test))} is true."
+            runs = f"The loop on line {line} runs while {span(ast.unparse(loop.statement.test))} is true."
+            return " ".join([runs, *self.asked("loop")])
         source = span(ast.unparse(loop.statement.iter))
         top = next((event for event in reversed(loop.before.events) if event.kind == "value"), None)
         told = []
         if top is not None and span(top.text) == source and is_sayable(top.value, 80) and not is_literal(top.text):
-            told = [pair(top.text, top.value)]
+            told = [Reason(top.text, top.value, top.seq, self.words(top)).said()]
         count = len(loop.passes)
         if loop.end is None or loop.end.why != "exhausted":
             return effects.sentence(told, f"the loop on line {line} goes through {source}")
@@ -321,25 +354,35 @@ class Teller:
             self.names.get(run.call.frame, {}).get(loop.statement.iter.id), 2000
         )
         if told or not known or count < 2:
-            return effects.sentence(
-                told, f"the loop on line {line} makes {'one pass' if count == 1 else f'{count} passes'}"
-            )
-        return f"The loop on line {line} goes through the {count} items of {source}."
+            noun = self.wording.settled("noun")
+            passes = f"one {noun}" if count == 1 else f"{count} {plural(noun)}"
+            return effects.sentence(told, self.wording.frame("count").format(line=line, count=passes))
+        opening = self.wording.frame("items").format(line=line, count=count, source=source)
+        return " ".join([opening, *self.asked("loop")])
 
     def one_pass(self, loop: Loop, each: Pass, run: Run, depth: int) -> str:
         """The paragraph for one pass, after one for the generator that its item was drawn from."""
-        where = f"Pass {each.number} of the loop on line {loop.statement.lineno}" if depth else f"Pass {each.number}"
+        noun = self.wording.settled("noun").capitalize()
+        where = (
+            f"{noun} {each.number} of the loop on line {loop.statement.lineno}" if depth else f"{noun} {each.number}"
+        )
         drawn, head = drawn_first(each.head)
         before = self.step(drawn, run)
         said = self.step(head, run, is_head=True)
-        told = f"{where}: " + " ".join([*said, *self.items(each.items, run, depth + 1)])
+        within = " ".join([*said, *self.items(each.items, run, depth + 1)])
+        told = f"{where}{'.' if within.startswith('Since ') else ':'} {within}"  # its reason is not the pass
         return "\n".join([" ".join(before), told]) if before else told
+
+    def table(self, loop: Loop, passes: Sequence[Pass]) -> str:
+        """The passes as a table."""
+        self.learn(everything([item for each in passes for item in (each.head, *each.items)]))
+        return f"{self.wording.frame('table')}\n\n{table(loop, passes, self.wording.settled('noun'))}\n"
 
     def folded(self, loop: Loop, passes: Sequence[Pass]) -> str:
         """What the rest of the passes did, each name with all its values."""
         items = [item for each in passes for item in (each.head, *each.items)]
         self.learn(everything(items))
-        where = f"In passes {passes[0].number} to {passes[-1].number}"
+        where = f"In {plural(self.wording.settled('noun'))} {passes[0].number} to {passes[-1].number}"
         own = [event for event in own_events(items) if event.loop == loop.number]
         return " ".join(fold(own, where, self.detail.listed, len(passes)))
 
@@ -364,13 +407,13 @@ class Teller:
             return ""
         count, line = len(loop.passes), loop.statement.lineno
         if loop.end.why == "broken":
-            return f"The loop on line {line} ends early, in pass {count}."
+            return f"The loop on line {line} ends early, in {self.wording.settled('noun')} {count}."
         if loop.end.why != "exhausted":
             return ""
         said = self.step(loop.after, run) if loop.after else []
         left = _left_behind(loop, self.names.get(run.call.frame, {}))
         if left and count > 1:
-            said.append(f"The loop on line {line} ends with {listed(left)}.")
+            said.append(self.wording.frame("end").replace("{line}", str(line)).replace("{left}", listed(left)))
         elif loop.statement.orelse:
             said.append(f"The loop on line {line} ends.")
         return " ".join(said + (self.step(loop.behind, run) if loop.behind else []))

@@ -14,7 +14,7 @@ from tracecot.narrations.questions.records import Asked, Question
 from tracecot.narrations.records import INPUT_PREDICTION, OUTPUT_PREDICTION, TASKS, Narration, SkippedTrace
 from tracecot.narrations.spans import is_sayable, shown, span
 from tracecot.narrations.story import Run, story_of
-from tracecot.narrations.style import DETAILS, TERSE, WALKTHROUGH, Detail, Wording
+from tracecot.narrations.style import DETAILS, TABLE, TERSE, WALKTHROUGH, Detail, Wording
 from tracecot.sources.records import Call, Program
 from tracecot.targets import PREDICTIONS, QUESTIONS
 
@@ -129,14 +129,14 @@ def _tellings(program: Program, call: Call, trace: Trace, task: str, voice: str)
     story = story_of(trace, program.code)
     if task == OUTPUT_PREDICTION:
         for detail in DETAILS[voice]:
-            yield _forward(program, call, trace, story, detail)
+            yield _forward(program, call, trace, story, detail, voice)
         return
-    for detail in DETAILS[TERSE]:  # the check is short in every voice
-        yield backward(program, call, trace, story, detail)
+    for detail in DETAILS[voice if voice == TABLE else TERSE]:  # the check is short in every voice
+        yield backward(program, call, trace, story, detail, voice)
 
 
-def _forward(program: Program, call: Call, trace: Trace, story: Run, detail: Detail) -> str:
-    teller = Teller(places_of(program.code), detail, Wording(call.id))
+def _forward(program: Program, call: Call, trace: Trace, story: Run, detail: Detail, voice: str) -> str:
+    teller = Teller(places_of(program.code), detail, Wording(call.id, voice))
     paragraphs = teller.whole(story)
     match trace.outcome:
         case Returned(value=value):

@@ -16,6 +16,8 @@ class Places:
     statements: dict[Span, ast.stmt]  # the statement that the node at the place belongs to
     expressions: dict[Span, ast.expr]
     by_line: dict[int, ast.stmt]  # the innermost statement that begins before or on the line
+    own: frozenset[str] = frozenset()  # functions and classes of the program
+    names: frozenset[str] = frozenset()  # of anything in it: variables, parameters, attributes
     shared: frozenset[str] = frozenset()  # names that a function changes in the one around it, or in the module
 
     def statement(self, event: Event) -> ast.stmt | None:
@@ -36,9 +38,13 @@ def span_of(event: Event) -> Span:
 def places_of(code: str) -> Places:
     """The nodes of the program with this code."""
     lines = code.split("\n")
-    statements = _statements(ast.parse(code))
+    tree = ast.parse(code)
+    statements = _statements(tree)
     declared = [name for each in statements if isinstance(each, ast.Nonlocal | ast.Global) for name in each.names]
-    places = Places({}, {}, {}, frozenset(declared))
+    defined = [
+        each.name for each in statements if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    ]
+    places = Places({}, {}, {}, frozenset(defined), _names(tree), frozenset(declared))
     for statement in statements:
         for line in range(statement.lineno, (statement.end_lineno or statement.lineno) + 1):
             places.by_line[line] = statement
@@ -49,6 +55,18 @@ def places_of(code: str) -> Places:
                 if isinstance(node, ast.expr):
                     places.expressions[span] = node
     return places
+
+
+def _names(tree: ast.Module) -> frozenset[str]:
+    """Every name that the program uses."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.arg(arg=name) | ast.Attribute(attr=name):
+                found.add(name)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                found.add(name)
+    return frozenset(found)
 
 
 def _statements(tree: ast.Module) -> list[ast.stmt]:

@@ -1,12 +1,14 @@
 """Why an expression has its value: its parts with theirs, inner ones first."""
 
 import ast
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracecot.execution import Event
+from tracecot.narrations.builtins import phrase
 from tracecot.narrations.places import Places
-from tracecot.narrations.spans import is_sayable, is_value, pair
+from tracecot.narrations.spans import is_sayable, is_value, pair, shown, span
 from tracecot.values import Value
 
 MOST = 4  # parts of one expression that are told
@@ -16,6 +18,8 @@ WIDEST = 70  # characters of an expression that is quoted
 
 Names = Mapping[str, Value]
 
+_WORD = re.compile(r"\w+")
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -24,10 +28,25 @@ class Part:
     code: str
     value: Value | None
     seq: int | None = None  # of the event that gave it; None for a name, which just has its value
+    words: str = ""  # what a call did to its values, where more is said of it than its value
 
     def said(self) -> str:
-        """`` `len(s)` is `4` ``."""
-        return pair(self.code, self.value)
+        """`` `len(s)` is `4` ``, `` `s.split()` takes the 2 words `['a', 'b']` ``."""
+        return (
+            f"{span(self.code)} {self.words} {span(shown(self.value))}" if self.words else pair(self.code, self.value)
+        )
+
+
+def words_of(event: Event, places: Places) -> str:
+    """What the call did to its values, by the catalogue.
+
+    Nothing of a function that is the program's own, and nothing in words that are its variables: who reads "3 items"
+    where something is called `items` may take it for that.
+    """
+    if not event.name or event.name in places.own:
+        return ""
+    words = phrase(event)
+    return "" if places.names.intersection(_WORD.findall(words)) else words
 
 
 def own_values(events: Sequence[Event]) -> dict[int, Event]:
@@ -72,9 +91,14 @@ def operands(event: Event, places: Places, names: Names) -> list[Part]:
     return [Part(name, names[name]) for name in told if name in names and is_sayable(names[name], NAMED)]
 
 
-def clauses(top: Event, values: Mapping[int, Event], places: Places, names: Names, *, with_names: bool) -> list[Part]:
-    """What explains the top expression: its parts, and if wanted the names in it."""
-    told = [Part(part.text, part.value, part.seq) for part in parts_of(top, values)]
+def clauses(
+    top: Event, values: Mapping[int, Event], places: Places, names: Names, *, with_names: bool, with_words: bool = False
+) -> list[Part]:
+    """What explains the top expression: its parts, and if wanted what they did and the names in it."""
+    told = [
+        Part(part.text, part.value, part.seq, words_of(part, places) if with_words else "")
+        for part in parts_of(top, values)
+    ]
     return told + (operands(top, places, names) if with_names else [])
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tracecot.ids import digest
+from tracecot.narrations.frames import frames
 
-WALKTHROUGH, TERSE = "walkthrough", "terse"
-VOICES = (WALKTHROUGH, TERSE)
+WALKTHROUGH, TERSE, TEACHER, TABLE = "walkthrough", "terse", "teacher", "table"
+VOICES = (WALKTHROUGH, TERSE, TEACHER, TABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,15 @@ class Detail:
     helpers: int  # calls into the program's own functions whose inside is told
     wholes: int  # passes in which each in-place change shows the new whole
     operands: bool  # whether the names in a condition or a sum are told with their values
+    words: bool = False  # whether what a builtin did to its values is told
+    rows: int = 0  # of a table that a loop may be told as; 0 for no tables
 
 
 #: From the most to the least.
-DETAILS = {
+DETAILS: dict[str, tuple[Detail, ...]] = {
     WALKTHROUGH: (
-        Detail(passes=8, fresh=2, listed=40, helpers=8, wholes=3, operands=True),
-        Detail(passes=3, fresh=2, listed=40, helpers=4, wholes=2, operands=True),
+        Detail(passes=8, fresh=2, listed=40, helpers=8, wholes=3, operands=True, words=True),
+        Detail(passes=3, fresh=2, listed=40, helpers=4, wholes=2, operands=True, words=True),
         Detail(passes=2, fresh=1, listed=60, helpers=2, wholes=0, operands=False),
         Detail(passes=1, fresh=1, listed=100, helpers=0, wholes=0, operands=False),
     ),
@@ -33,6 +36,17 @@ DETAILS = {
         Detail(passes=6, fresh=1, listed=40, helpers=4, wholes=0, operands=False),
         Detail(passes=2, fresh=1, listed=60, helpers=1, wholes=0, operands=False),
         Detail(passes=1, fresh=0, listed=100, helpers=0, wholes=0, operands=False),
+    ),
+    TEACHER: (
+        Detail(passes=5, fresh=2, listed=40, helpers=6, wholes=3, operands=True, words=True),
+        Detail(passes=3, fresh=2, listed=40, helpers=4, wholes=2, operands=True, words=True),
+        Detail(passes=2, fresh=1, listed=60, helpers=2, wholes=1, operands=False),
+        Detail(passes=1, fresh=0, listed=100, helpers=0, wholes=0, operands=False),
+    ),
+    TABLE: (
+        Detail(passes=4, fresh=1, listed=40, helpers=6, wholes=2, operands=True, words=True, rows=40),
+        Detail(passes=2, fresh=1, listed=60, helpers=2, wholes=0, operands=False, rows=30),
+        Detail(passes=1, fresh=0, listed=100, helpers=0, wholes=0, operands=False, rows=20),
     ),
 }
 
@@ -42,9 +56,29 @@ class Wording:
     """Chooses among wordings by content, so that the same execution is told in the same words every time."""
 
     seed: str
+    voice: str = WALKTHROUGH
     taken: int = field(default=0)
 
     def pick(self, options: Sequence[str]) -> str:
         """One of the options."""
         self.taken += 1
         return options[int(digest(self.seed, self.taken)[:6], 16) % len(options)]
+
+    def frame(self, kind: str) -> str:
+        """One of the voice's ways of wording such a sentence; nothing where it says none."""
+        options = frames(self.voice, kind)
+        return self.pick(options) if options else ""
+
+    def settled(self, kind: str) -> str:
+        """One of them that stays the same throughout the text."""
+        options = frames(self.voice, kind)
+        return options[int(digest(self.seed, kind)[:6], 16) % len(options)]
+
+
+def plural(noun: str) -> str:
+    """`passes`, `rounds`.
+
+    >>> plural("pass"), plural("iteration")
+    ('passes', 'iterations')
+    """
+    return f"{noun}es" if noun.endswith("s") else f"{noun}s"

@@ -17,6 +17,7 @@ from tracecot.verification.meanings import (
     ComesBefore,
     ComesFrom,
     Compares,
+    Did,
     Does,
     DoneHere,
     Ends,
@@ -77,6 +78,7 @@ from tracecot.verification.meanings import (
 )
 from tracecot.verification.rules.arms import judge_arm, judge_line, judge_line_runs, judge_line_truth, judge_matches
 from tracecot.verification.rules.assignments import judge_stands
+from tracecot.verification.rules.builtins import judge_did
 from tracecot.verification.rules.calls import judge_calls, judge_given, judge_resumes, judge_returns
 from tracecot.verification.rules.counts import judge_in_all, judge_last_line, judge_rounds, judge_times_run
 from tracecot.verification.rules.deduction import judge_comes_before, judge_comes_from, judge_proposes, judge_together
@@ -138,6 +140,8 @@ class Judge:
                 if self._is_function(meaning.subject, cursor):  # "`helper` returns `4`"
                     return judge_returns(Returns(meaning.value, meaning.subject), line, cursor)
                 return judge_outcome(meaning, self.history) or judge_equals(meaning, line, cursor)
+            case Did():
+                return judge_did(meaning, line, cursor)
             case Stands():
                 return judge_stands(meaning, line, cursor)
             case IsTrue():

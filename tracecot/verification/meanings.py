@@ -17,6 +17,17 @@ class Equals:
 
 
 @dataclass(frozen=True, slots=True)
+class Did:
+    """What a call did to its values, beside what it gave: the counts and values that the text names."""
+
+    subject: Code
+    value: Code
+    what: str  # a key of `rules/conditions.py`
+    numbers: tuple[tuple[str, int], ...] = ()
+    codes: tuple[tuple[str, Code], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Stands:
     """An assignment as it stands: `seen['b'] = []`, or an equation `len(s) + 1 = 4`; `done` when a verb says that it happens."""
 
@@ -529,7 +540,7 @@ class Loosely:
 
 
 Meaning = (
-    Equals | Stands | IsTrue | Does | InPass | EveryPass | LoopRuns | LoopEnds | OnLine | LineRuns | ArmRuns | Calls
+    Equals | Did | Stands | IsTrue | Does | InPass | EveryPass | LoopRuns | LoopEnds | OnLine | LineRuns | ArmRuns | Calls
     | Resumes | Matches | Returns | Raises | Length | Such | Member | ComesFrom | ComesBefore | Together | Picks | StartsEmpty | NewKey
     | TakesValues | LineIsTrue | Uncaught | Given | Uses | Supposes
     | Proposes | Answers | Turns | Mentions | Unread | Recurs | Unchanged | Reason

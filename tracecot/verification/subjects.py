@@ -5,6 +5,7 @@ from tracecot.verification.meanings import (
     Answers,
     ArmRuns,
     Calls,
+    Did,
     Does,
     Equals,
     Given,
@@ -43,7 +44,7 @@ def subject_and_saying(meaning: Meaning) -> tuple[str, str]:
     ('len(xs)', '3')
     """
     match meaning:
-        case Equals(subject=one, value=other):
+        case Equals(subject=one, value=other) | Did(subject=one, value=other):
             return one.text, other.text
         case IsTrue(condition=one, truth=truth):
             return one.text, str(truth)

@@ -13,6 +13,7 @@ _CELL = re.compile(r"(?:`[^`\n]*`|\\\||[^|\n])*")
 _COUNTING = re.compile(
     r"(?:the )?(?:pass|iteration|iter|round|step|no|nr|turn|time|visit)\.?(?: ?(?:number|no\.?|#))?|#", re.I
 )
+_PASSES = re.compile(r"(?:the )?(?:pass|iteration|round)\b", re.I)
 _ARROW = re.compile(r"\s*(?:->|→|=>|⇒)\s*")
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "...", "…", "none yet", "/", "unchanged", "same"})
 _MOMENTS = {
@@ -50,6 +51,7 @@ class Row:
     cells: tuple[Cell, ...]
     prose: tuple[tuple[int, int], ...] = ()  # cells whose column is no code
     others: tuple[Cell, ...] = ()  # values in columns that are named in words
+    of_loop: bool = False  # the number counts passes, by the header's word
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class _Header:
     counts: bool = False
     when: str = ""
     words: str = ""  # of a column that is no code
+    of_loop: bool = False
 
 
 def _header(text: str, names: frozenset[str]) -> _Header:
@@ -135,7 +138,8 @@ def _header(text: str, names: frozenset[str]) -> _Header:
         and _names_in(bare) <= names | {"len", "sum", "max", "min", "not", "in", "and", "or", "is"}
     ):
         return _Header(code)
-    return _Header(counts=bool(_COUNTING.fullmatch(bare)), words=bare.lower())
+    counts = bool(_COUNTING.fullmatch(bare))
+    return _Header(counts=counts, words=bare.lower(), of_loop=counts and _PASSES.match(bare) is not None)
 
 
 def _names_in(text: str) -> set[str]:
@@ -160,7 +164,8 @@ def _row(text: str, line: re.Match[str], headers: list[_Header]) -> Row:
                 prose.append((start, end))
         elif bare.lower() not in _NOTHING:
             cells.append(Cell(start, end, header.subject, _values(bare), bare, header.when))
-    return Row(line.start(), line.end(), number, tuple(cells), tuple(prose), tuple(others))
+    of_loop = number is not None and any(header.of_loop for header in headers)
+    return Row(line.start(), line.end(), number, tuple(cells), tuple(prose), tuple(others), of_loop)
 
 
 _TRUTHS = {

@@ -29,6 +29,7 @@ from tracecot.verification.meanings import (
 )
 from tracecot.verification.reading import (
     backward,
+    builtins,
     calls,
     effects,
     items,
@@ -60,7 +61,21 @@ def _builds(module: ModuleType) -> dict[str, Build]:
     }  # fmt: skip
 
 
-_FAMILIES = (loops, lines, backward, effects, calls, truth, properties, values, results, items, nearby, visits)
+_FAMILIES = (
+    builtins,
+    loops,
+    lines,
+    backward,
+    effects,
+    calls,
+    truth,
+    properties,
+    values,
+    results,
+    items,
+    nearby,
+    visits,
+)
 _BUILDS = {name: build for family in _FAMILIES for name, build in _builds(family).items()}
 _BY_START: dict[str, list[Wording]] = {}
 for _each in WORDINGS:
@@ -72,6 +87,7 @@ _BEGINS_CLAUSE = frozenset({"and", "but", ";"})
 _JOINS = frozenset(
     "is are was were = == equals becomes become gives yields as".split()
 )  # a value follows, of something
+_LONGEST_START = 60  # characters of the one or two tokens that a pattern begins with
 _SHORT_TEXT = 4  # characters of a literal that may stand for anything
 _DENYING = frozenset(
     "not no never neither nor would were without instead unless if isn't doesn't wasn't aren't didn't can't wouldn't until".split()
@@ -107,9 +123,8 @@ class Reader(Memory):
         idiom = IDIOMS.match(line.text, offset)
         if idiom is not None:
             return max(line.token_at(idiom.end() - 1) + 1, index + 1)
-        end = line.text.find(" ", offset)
-        piece = line.text[offset : end if end >= 0 else None]
-        for wording in _BY_START.get(piece.partition(" ")[0], ()):
+        piece, _, rest = line.text[offset : offset + _LONGEST_START].partition(" ")
+        for wording in (*_BY_START.get(f"{piece} {rest.partition(' ')[0]}", ()), *_BY_START.get(piece, ())):
             match = wording.pattern.match(line.text, offset)
             if match is None or match.end() == offset:
                 continue

@@ -8,6 +8,7 @@ import re
 
 from tracecot.verification.wordings import (
     backward,
+    builtins,
     calls,
     effects,
     items,
@@ -25,6 +26,7 @@ from tracecot.verification.wordings.pieces import Wording
 __all__ = ["VOCABULARY", "WORDINGS"]
 
 WORDINGS: tuple[Wording, ...] = (
+    *builtins.WORDINGS,
     *loops.WORDINGS,
     *items.ORDINALS,
     *visits.WORDINGS,
@@ -41,9 +43,10 @@ WORDINGS: tuple[Wording, ...] = (
     *items.WORDINGS,
 )
 
-#: The words of the patterns: a text that uses one may mean the word, and not a name of the program's.
+#: The words of the patterns: a text that uses one may mean the word, and not a name of the program's. What calls did
+#: has common words in great number (`items`, `parts`, `text`), which are more often variables, so they are left out.
 VOCABULARY = frozenset(
     word
-    for wording in WORDINGS
+    for wording in WORDINGS[len(builtins.WORDINGS) :]
     for word in re.findall(r"[a-z]{2,}", re.sub(r"\(\?P<\w+>", " ", wording.pattern.pattern))
 )

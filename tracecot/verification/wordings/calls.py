@@ -9,6 +9,10 @@ WORDINGS: tuple[Wording, ...] = (
         + MORE
         + r"| with (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*))?",
     ),
+    wording(
+        "called", "N E",
+        r"(?P<s>[NE]) (?:starts|begins|runs|is entered)(?: again)? with (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)",
+    ),
     wording("needs_none", "N", r"(?P<s>N) (?:needs|takes|has) no arguments?"),
     wording("called_on", "the this a", r"(?:the|this|a) (?:recursive )?call(?: to| of)? (?P<s>[NEC])"),
     wording(

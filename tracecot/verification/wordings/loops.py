@@ -12,8 +12,8 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?P<out>#)))?",
     ),
     wording(
-        "every_pass", "in during for from passes iterations",
-        r"(?:in |during |for |from )?(?:the )?(?:passes|iterations) (?P<a>#) (?:to|through|-|–|and|until) "
+        "every_pass", "in during for from passes iterations rounds",
+        r"(?:in |during |for |from )?(?:the )?(?:passes|iterations|rounds) (?P<a>#) (?:to|through|-|–|and|until) "
         r"(?P<b>#)(?: (?:but|except(?: for)?)(?: for)? (?:(?P<but>one)|pass (?P<out>#)))?",
     ),
     wording(
@@ -106,7 +106,7 @@ WORDINGS: tuple[Wording, ...] = (
         + LINE
         + r" (?:ends|is over|finishes|finished|stops|is done|is left|is finished|terminates|completes|ends "
         r"here|leaves|exits|is exhausted|runs out|ran out of \w+|runs out of \w+|has ended)(?: (?:normally|here|after (?:(?P<n>#|one) |all "
-        r")(?:passes|pass|iterations?|rounds?)|(?P<early>early)(?: ,)?(?: (?:in|during|with) pass (?P<m>#))?|in "
+        r")(?:passes|pass|iterations?|rounds?)|(?P<early>early)(?: ,)?(?: (?:in|during|with) (?:pass|iteration|round) (?P<m>#))?|in "
         r"pass (?P<m2>#)))?(?: (?:with|at|and leaves|leaving))?",
     ),
     wording(

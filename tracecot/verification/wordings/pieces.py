@@ -46,7 +46,7 @@ VALUES = "L C N E #"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A pattern, the tokens that it may begin with, and what it means (a function of `reading/`)."""
+    """A pattern, the token, or two, that it may begin with, and what it means (a function of `reading/`)."""
 
     meaning: str
     starts: frozenset[str]

@@ -1,0 +1,76 @@
+"""Rows: the passes of a loop as a Markdown table, a row a pass: names that change and conditions that decide."""
+
+import ast
+from collections.abc import Sequence
+
+from tracecot.execution import Event
+from tracecot.narrations.happenings import everything, own_events
+from tracecot.narrations.spans import is_sayable, shown, span
+from tracecot.narrations.story import Loop, Pass, Step
+
+FEWEST = 2  # rows
+COLUMNS = 6
+SHORT = 60  # characters of a cell
+NONE = "-"  # of a name or condition that the pass has nothing of
+
+Column = tuple[str, str]  # "bind" or "branch", and the name or the condition
+Cells = dict[Column, str]
+
+
+def tabled(loop: Loop, most: int) -> list[Pass]:
+    """The passes that a table tells: all after the first, and of a loop that is left early not the last."""
+    exhausted = loop.end is not None and loop.end.why == "exhausted"
+    passes = loop.passes[1:] if exhausted else loop.passes[1:-1]
+    if not FEWEST <= len(passes) <= most or not all(_is_plain(each) for each in passes):
+        return []
+    return passes if table(loop, passes, "pass") else []
+
+
+def _is_plain(each: Pass) -> bool:
+    """Whether nothing happens in it but steps that bind, change, decide and call."""
+    steps = [each.head, *[item for item in each.items if isinstance(item, Step)]]
+    if len(steps) <= len(each.items):
+        return False
+    return not any(event.kind in ("raise", "catch", "print", "yield", "delete") for event in everything(steps))
+
+
+def table(loop: Loop, passes: Sequence[Pass], noun: str) -> str:
+    """The table, or nothing where a pass has more to say than fits into it."""
+    rows = [_cells(loop, each) for each in passes]
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    if not 2 <= len(columns) <= COLUMNS or any(
+        len(cell) > SHORT or "|" in cell for row in rows for cell in row.values()
+    ):
+        return ""
+    if any("|" in name or "`" in name or len(name) > SHORT for _, name in columns):
+        return ""
+    lines = [[noun, *[span(name) for _, name in columns]], ["---"] * (len(columns) + 1)]
+    lines += [
+        [str(each.number), *[row.get(column, NONE) for column in columns]]
+        for each, row in zip(passes, rows, strict=True)
+    ]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cells(loop: Loop, each: Pass) -> Cells:
+    """What the pass leaves its names with, and how its conditions came out."""
+    cells: Cells = {}
+    for event in own_events([each.head, *each.items]):
+        if event.loop != loop.number:
+            continue
+        if event.kind in ("bind", "mutate") and event.name.isidentifier():
+            cells["bind", event.name] = span(shown(event.value)) if is_sayable(event.value) else "|"
+        elif event.kind == "branch" and _decides(event):
+            column = "branch", event.text
+            cells[column] = "|" if column in cells else shown(event.value).lower()
+    return cells
+
+
+def _decides(event: Event) -> bool:
+    """Whether it is a condition of a statement, and no bare name or literal."""
+    if event.why not in ("if", "while") or event.text.isidentifier():
+        return False
+    try:
+        return not isinstance(ast.parse(event.text, mode="eval").body, ast.Constant)
+    except SyntaxError:
+        return False
