@@ -1,77 +1,105 @@
-"""Writes a release to a folder: the rows of each side in a trainer's format, and the data set card."""
+"""Writes files of records: each whole or not at all, none for a side without records."""
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tracecot.splits.render import METADATA, conversational
+from tracecot.splits.formats.records import ORIGIN, LeftOut, Made, Record
+from tracecot.splits.formats.reinforcement import SCORED_WITH
+from tracecot.splits.render import METADATA
 
-Row = Mapping[str, object]
-
-CARD = "README.md"
-BATCH = 2_000  # rows held at once
+BATCH = 2_000  # records held at once
 
 _WHOLE = {"first_line", "last_line", "events", "code_lines", "answer_characters", "tokens"}
 _SHARES = {"support"}
-_SCHEMA = pa.schema(
-    [
-        ("messages", pa.list_(pa.struct([("role", pa.string()), ("content", pa.string())]))),
-        *(
-            (name, pa.int64() if name in _WHOLE else pa.float64() if name in _SHARES else pa.string())
-            for name in METADATA
-        ),
+_MESSAGES = pa.list_(pa.struct([("role", pa.string()), ("content", pa.string())]))
+
+
+def _columns(names: Iterable[str]) -> list[tuple[str, pa.DataType]]:
+    """The columns with their types."""
+    return [
+        (name, pa.int64() if name in _WHOLE else pa.float64() if name in _SHARES else pa.string()) for name in names
     ]
-)
 
 
-def write_conversational(path: Path, rows: Iterable[Row]) -> None:
-    """Conversations as JSON lines."""
+#: The columns of what is written as Parquet, by format.
+SCHEMAS: dict[str, pa.Schema] = {
+    "parquet": pa.schema([("messages", _MESSAGES), *_columns(METADATA)]),
+    "verl": pa.schema(
+        [
+            ("data_source", pa.string()), ("prompt", _MESSAGES), ("ability", pa.string()),
+            ("reward_model", pa.struct([("style", pa.string()), ("ground_truth", pa.string())])),
+            ("extra_info", pa.struct([
+                ("split", pa.string()), ("index", pa.int64()), *_columns(SCORED_WITH), *_columns(ORIGIN),
+            ])),
+        ]
+    ),
+    "datasets": pa.schema(_columns((
+        "prompt", "completion", "question", "code", "entry_point", "input", "output", "difficulty", *METADATA,
+    ))),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file, how many records it has, and which rows have none."""
+
+    path: Path
+    records: int
+    left_out: Counter[str] = field(default_factory=Counter)  # reason -> rows
+
+
+def write_records(path: Path, made: Iterable[Made], schema: pa.Schema | None = None) -> Written:
+    """Writes the records: as Parquet with these columns, else as JSON lines. A file of an earlier release goes."""
+    left_out: Counter[str] = Counter()
+    first, rest = _peeked(_records(made, left_out))
+    if not first:
+        path.unlink(missing_ok=True)  # trainers refuse an empty file
+        return Written(path, 0, left_out)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    records, count = chain(first, rest), 0
+
+    def write(draft: Path) -> None:
+        nonlocal count
+        count = write_lines(draft, records) if schema is None else write_parquet(draft, records, schema)
+
+    replaced(path, write)
+    return Written(path, count, left_out)
+
+
+def write_lines(path: Path, records: Iterable[Record]) -> int:
+    """JSON lines; gives how many."""
+    count = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        for row in rows:
-            file.write(json.dumps(conversational(row)) + "\n")
+        for record in records:
+            file.write(json.dumps(record) + "\n")
+            count += 1
+    return count
 
 
-def write_parquet(path: Path, rows: Iterable[Row]) -> None:
-    """The same conversations as Parquet."""
-    with pq.ParquetWriter(path, _SCHEMA, compression="zstd") as writer:
-        for batch in _batches(map(conversational, rows)):
-            writer.write_table(pa.Table.from_pylist(batch, schema=_SCHEMA))
+def write_parquet(path: Path, records: Iterable[Record], schema: pa.Schema) -> int:
+    """Parquet; gives how many rows."""
+    count = 0
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in _batches(records):
+            writer.write_table(pa.Table.from_pylist(batch, schema=schema))
+            count += len(batch)
+    return count
 
 
-#: Format -> the ending of its files, and what writes one.
-FORMATS: dict[str, tuple[str, Callable[[Path, Iterable[Row]], None]]] = {
-    "conversational": ("jsonl", write_conversational),
-    "parquet": ("parquet", write_parquet),
-}
+def write_text(path: Path, text: str) -> None:
+    """A text file."""
+    replaced(path, lambda draft: draft.write_text(text, encoding="utf-8"))
 
 
-def write_release(folder: Path, file_format: str, sides: Mapping[str, Iterable[Row]], card: str) -> list[Path]:
-    """Writes `train.*`, `eval.*` and the card, each whole or not at all; gives the paths.
-
-    A side without rows gets no file: trainers refuse an empty one.
-    """
-    ending, write = FORMATS[file_format]
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for side, rows in sides.items():
-        path = folder / f"{side}.{ending}"
-        first, rest = _peeked(rows)
-        if first:
-            _replaced(path, partial(_write_all, write, chain(first, rest)))
-            written.append(path)
-        else:
-            path.unlink(missing_ok=True)  # of an earlier release
-    _replaced(folder / CARD, lambda draft: draft.write_text(card, encoding="utf-8"))
-    return [*written, folder / CARD]
-
-
-def _replaced(path: Path, write: Callable[[Path], object]) -> None:
+def replaced(path: Path, write: Callable[[Path], object]) -> None:
     """Writes beside the path and moves it there when it is whole."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -81,16 +109,20 @@ def _replaced(path: Path, write: Callable[[Path], object]) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _peeked(rows: Iterable[Row]) -> tuple[list[Row], Iterator[Row]]:
-    iterator = iter(rows)
-    return list(islice(iterator, 1)), iterator
+def _records(made: Iterable[Made], left_out: Counter[str]) -> Iterator[Record]:
+    """The records; what is left out is counted."""
+    for one in made:
+        if isinstance(one, LeftOut):
+            left_out[one.reason] += 1
+        else:
+            yield one
 
 
-def _write_all(write: Callable[[Path, Iterable[Row]], None], rows: Iterable[Row], path: Path) -> None:
-    write(path, rows)
+def _peeked(records: Iterator[Record]) -> tuple[list[Record], Iterator[Record]]:
+    return list(islice(records, 1)), records
 
 
-def _batches(rows: Iterable[dict[str, object]]) -> Iterator[list[dict[str, object]]]:
-    iterator = iter(rows)
+def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
+    iterator = iter(records)
     while batch := list(islice(iterator, BATCH)):
         yield batch

@@ -1,57 +1,129 @@
-"""Makes a release out of the warehouse: rows of both sides and the card that measures them."""
+"""Makes a release out of the warehouse: files of both sides in a trainer's format, and the card that measures them."""
 
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from resources.asking import Ask, Row
-from resources.exports import CARD, FORMATS, write_release
+from resources.asking import Ask
+from resources.exports import SCHEMAS, Written, write_records, write_text
 from resources.funnel import kept, losses, strength
+from resources.shipped import SIDES, graded, shipped, told
 from resources.warehouse import Warehouse
 from tracecot.errors import BadInput
 from tracecot.splits.card import CardFacts, card
-from tracecot.splits.measures import SideMeasures, measure
+from tracecot.splits.choices import Choice
+from tracecot.splits.formats.catalogue import FORMATS
+from tracecot.splits.formats.names import FormatName
+from tracecot.splits.formats.records import Format, Made, OfExecutions, OfRows, Row
+from tracecot.splits.measures import Tally
 
-_MEASURED = (
-    'program_id, corpus, task, voice, label, licence, tokens, events, code_lines, distribution, version, "group"'
-)
+CARD = "README.md"
+EVERYTHING = Choice()
 _VERSIONS = {"recorder": ("raw_traces", "tracer"), "narrator": ("narrations", "narrator"),
              "verifier": ("verified_cot", "verifier"), "splitter": ("samples", "splitter")}  # fmt: skip
 
 
-def release(warehouse: Warehouse, out: Path, file_format: str) -> list[tuple[Path, int]]:
-    """Writes the release; gives each file with its number of rows.
+def release(warehouse: Warehouse, out: Path, name: FormatName, choice: Choice = EVERYTHING) -> list[Written]:
+    """Writes the release in the format of this name; gives the files, the card last.
 
     Raises:
-        BadInput: there is nothing to release, or the folder can't be written.
+        BadInput: there is nothing to release, the choice makes no sense, or the folder can't be written.
     """
-    ask = warehouse.records
-    sides = {side: measure(ask(f"select {_MEASURED} from {side}_split", [])) for side in ("train", "eval")}
-    if not any(side.rows for side in sides.values()):
+    if not any(warehouse.count(f"{side}_split") for side in SIDES):
         raise BadInput("bad_input", "there are no samples yet; `tracecot run` makes them")
-    facts = _facts(sides, file_format, ask)
-    rows = {side: _rows(warehouse, f"{side}_split") for side in sides}
+    refuse(name, choice)
+    tallies = {side: Tally() for side in SIDES}
     try:
-        paths = write_release(out, file_format, rows, card(facts))
+        out.mkdir(parents=True, exist_ok=True)
+        files = _write(warehouse, out, name, choice, tallies)
+        write_text(out / CARD, card(_facts(warehouse.records, out, name, choice, files, tallies)))
     except OSError as error:
         raise BadInput("bad_input", f"{out} can't be written: {error.strerror}") from None
-    return [(path, 0 if path.name == CARD else sides[path.stem].rows) for path in paths]
+    return [*(file for file in files if file.records), Written(out / CARD, 0)]
 
 
-def _facts(sides: dict[str, SideMeasures], file_format: str, ask: Ask) -> CardFacts:
+def refuse(name: FormatName, choice: Choice) -> None:
+    """Refuses a choice that the format can't follow.
+
+    Raises:
+        BadInput: it takes something away that the format doesn't have, or that its records are made of.
+    """
+    if choice.arm == "cot":
+        return
+    if not FORMATS[name].has_rationale:
+        raise BadInput("bad_input", f"{name} has no rationale in it; leave --arm {choice.arm} out")
+    if name == "preference":
+        raise BadInput("bad_input", f"preference sets whole rationales side by side; leave --arm {choice.arm} out")
+
+
+def _write(
+    warehouse: Warehouse, out: Path, name: FormatName, choice: Choice, tallies: dict[str, Tally]
+) -> list[Written]:
+    """The files of each side; the rows of the first one are counted."""
+    one, grades = FORMATS[name], graded(warehouse)
+    files = []
+    for side in SIDES:
+        for file in one.files:
+            rows = shipped(warehouse, side, choice, grades, one.by_program)
+            if file is one.files[0]:
+                rows = tallies[side].counted(rows)
+            path = out / file.path.format(side=side)
+            files.append(write_records(path, _made(warehouse, file, rows), SCHEMAS.get(name)))
+    return files
+
+
+def _made(warehouse: Warehouse, file: OfRows | OfExecutions, rows: Iterable[Row]) -> Iterator[Made]:
+    match file:
+        case OfRows(render=render):
+            return render(rows)
+        case OfExecutions(render=of_executions):
+            return of_executions(told(warehouse, rows))
+
+
+def _facts(
+    ask: Ask, out: Path, name: FormatName, choice: Choice, files: Sequence[Written], tallies: dict[str, Tally]
+) -> CardFacts:
     """What the card says."""
+    left_out: Counter[str] = Counter()
+    for file in files:
+        left_out.update(file.left_out)
     return CardFacts(
         name="TraceCoT: verified rationales about code execution",
-        file_format=FORMATS[file_format][0],
-        train=sides["train"],
-        evaluation=sides["eval"],
+        format_name=name,
+        record=FORMATS[name].record,
+        choice=choice,
+        configs=configs(FORMATS[name], {file.path.relative_to(out).as_posix() for file in files if file.records}),
+        records={file.path.relative_to(out).as_posix(): file.records for file in files if file.records},
+        left_out=left_out,
+        train=tallies["train"].measures(),
+        evaluation=tallies["eval"].measures(),
         kept=kept(ask),
         losses=losses(ask),
         strength=strength(ask),
         versions=_versions(ask),
-        rebuild=["make run", f"tracecot export --format {file_format} --out release"],
+        rebuild=["make run", f"tracecot export --format {name}{_options(choice)} --out release"],
     )
+
+
+def configs(one: Format, written: set[str]) -> dict[str, dict[str, str]]:
+    """The files of each side by the name of their configuration: `default`, or what tells a second file apart."""
+    found: dict[str, dict[str, str]] = {}
+    for file in one.files:
+        name = "default" if file is one.files[0] else Path(file.path).stem.removeprefix("{side}").strip("_")
+        paths = {side: file.path.format(side=side) for side in SIDES}
+        there = {side: path for side, path in paths.items() if path in written}
+        if there:
+            found[name] = there
+    return found
+
+
+def _options(choice: Choice) -> str:
+    """The options of the command that asks for this."""
+    asked = ("direction", choice.direction), ("difficulty", choice.difficulty), ("arm", choice.arm)
+    usual = (EVERYTHING.direction, EVERYTHING.difficulty, EVERYTHING.arm)
+    return "".join(f" --{name} {word}" for (name, word), plain in zip(asked, usual, strict=True) if word != plain)
 
 
 def _versions(ask: Ask) -> dict[str, str]:
@@ -66,9 +138,3 @@ def _versions(ask: Ask) -> dict[str, str]:
         found = ask(f"select distinct {column} as word from {table} where retired_at is null order by 1", [])
         versions[name] = ", ".join(str(row["word"]) for row in found)
     return versions
-
-
-def _rows(warehouse: Warehouse, table: str) -> Iterator[Row]:
-    """The rows in the order of their ids."""
-    for batch in warehouse.read(f"select * from {table} order by sample_id").to_batches(max_chunksize=2_000):
-        yield from batch.to_pylist()

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tracecot.errors import BadSettings
 from tracecot.execution import Limits, Profile
 from tracecot.sources.intake import CallChoices
+from tracecot.splits.formats.names import FormatName
 from tracecot.targets import QUESTIONS
 
 SETTINGS_FILE = "tracecot.toml"
@@ -104,6 +105,12 @@ class Splits(Table):
     seed: int = 0
 
 
+class Exports(Table):
+    """What every run writes; `tracecot export` writes any format."""
+
+    formats: Annotated[tuple[FormatName, ...], Field(min_length=1)] = ("conversational", "parquet")
+
+
 class Checks(Table):
     """Below these the verifier's own exam stops everything that would ship."""
 
@@ -122,6 +129,7 @@ class Document(Table):
     narrations: Narrations = Narrations()
     verification: Verification = Verification()
     splits: Splits = Splits()
+    exports: Exports = Exports()
     checks: Checks = Checks()
 
 
@@ -136,6 +144,7 @@ class Settings:
     narrations: Narrations
     verification: Verification
     splits: Splits
+    exports: Exports
     checks: Checks
 
     def corpus(self, name: str) -> Corpus:
@@ -197,6 +206,7 @@ def _settings(document: Document, path: Path) -> Settings:
         narrations=document.narrations,
         verification=document.verification,
         splits=document.splits,
+        exports=document.exports,
         checks=document.checks,
     )
 

@@ -5,20 +5,21 @@ from pathlib import Path
 import dagster as dg
 
 from resources.asking import Row
-from resources.exports import FORMATS
-from resources.release import release
+from resources.release import CARD, SIDES, release
 from resources.warehouse import Warehouse
 from tracecot.ids import digest
+from tracecot.splits.formats.catalogue import FORMATS
+from tracecot.splits.formats.names import FormatName
 from tracecot.splits.records import SPLITTER
 from tracecot_assets.catalogue import ONE_RUN, OWNERS
 from tracecot_assets.platform import Platform, refresh
 
 FOLDER = "exports"  # in the state folder; one folder for each format
 
-DESCRIPTION = """The splits for a trainer: conversational JSON lines and the same as Parquet, each with a data set card.
+DESCRIPTION = """The splits in the formats that `tracecot.toml` names (`exports.formats`), each with a data set card.
 
-One folder for each format: `exports/conversational` and `exports/parquet`, with `train`, `eval` and `README.md`.
-`tracecot export` writes the same to any folder.
+One folder for each format: `exports/conversational`, `exports/parquet`, ..., with `train`, `eval` and `README.md`.
+`tracecot export` writes any format to any folder.
 """
 
 
@@ -37,8 +38,8 @@ SPEC = dg.AssetSpec(
 def exports(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> dg.MaterializeResult[None]:
     """Writes each format, unless its files are there and the splits are as they were."""
     warehouse = platform.warehouse
-    folders = {name: warehouse.folder / FOLDER / name for name in FORMATS}
-    counts = {side: warehouse.count(f"{side}_split") for side in ("train", "eval")}
+    folders = {name: warehouse.folder / FOLDER / name for name in platform.settings.exports.formats}
+    counts = {side: warehouse.count(f"{side}_split") for side in SIDES}
     with platform.alone("exports"):
         fingerprint = digest(SPLITTER, _shipped(warehouse))
         stale = platform.worked_from("exports", "") != fingerprint
@@ -47,27 +48,27 @@ def exports(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
                 release(warehouse, folder, name)
         if stale:
             warehouse.publish([refresh("exports", "", fingerprint)], context.run.run_id)
-    files = [path for folder in folders.values() for path in sorted(folder.glob("*.*"))]
+    files = [path for folder in folders.values() for path in sorted(folder.rglob("*.*"))]
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": sum(counts.values()),
             **{f"rows of {side}": count for side, count in counts.items()},
             **{name: dg.MetadataValue.path(folder) for name, folder in folders.items()},
             "bytes": sum(path.stat().st_size for path in files),
-            "card": dg.MetadataValue.md(_card(folders["conversational"])),
+            "card": dg.MetadataValue.md(_card(next(iter(folders.values())))),
         }
     )
 
 
-def _is_whole(folder: Path, file_format: str, counts: Row) -> bool:
+def _is_whole(folder: Path, name: FormatName, counts: Row) -> bool:
     """Whether every file of a release is there; a side without rows has none."""
-    ending, _ = FORMATS[file_format]
-    wanted = [folder / f"{side}.{ending}" for side, count in counts.items() if count]
-    return all(path.is_file() for path in [*wanted, folder / "README.md"])
+    path = FORMATS[name].files[0].path
+    wanted = [folder / path.format(side=side) for side, count in counts.items() if count]
+    return all(path.is_file() for path in [*wanted, folder / CARD])
 
 
 def _card(folder: Path) -> str:
-    path = folder / "README.md"
+    path = folder / CARD
     return path.read_text(encoding="utf-8").split("\n---\n", 1)[-1] if path.is_file() else "There are no samples yet."
 
 

@@ -2,29 +2,51 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
+
+from tracecot.splits.choices import Arm, Choice, Difficulty, Direction
+from tracecot.splits.formats.names import FormatName
+
+if TYPE_CHECKING:
+    from resources.exports import Written
 
 EXAMPLES = """\b
 Examples:
   tracecot export --format conversational --out release
-  tracecot export --format parquet --out release
+  tracecot export --format prompt-completion --direction backward --difficulty hard --out hard
+  tracecot export --format prompt-completion --arm answer-only --out ablation
 """
 
 
-class Format(StrEnum):
-    """What trainers load."""
+def words(name: str, literal: object) -> type[StrEnum]:
+    """The words of a `Literal` as the choices of an option."""
+    return StrEnum(name, {word: word for word in get_args(literal)})
 
-    CONVERSATIONAL = "conversational"
-    PARQUET = "parquet"
+
+Formats, Directions = words("Formats", FormatName), words("Directions", Direction)
+Difficulties, Arms = words("Difficulties", Difficulty), words("Arms", Arm)
 
 
 def command(
     out: Annotated[Path, typer.Option(help="The folder that the files go to.", file_okay=False)],
     format: Annotated[
-        Format, typer.Option(help="conversational: JSON lines of messages; parquet: the same as Parquet.")
-    ] = Format.CONVERSATIONAL,
+        Formats, typer.Option(help="What the files are for; docs/splits.md has a table.")
+    ] = Formats.conversational,
+    direction: Annotated[
+        Directions, typer.Option(help="forward: rows that predict outputs; backward: those that predict inputs.")
+    ] = Directions.both,
+    difficulty: Annotated[
+        Difficulties, typer.Option(help="A third of the rows of each task, by how much happens in the execution.")
+    ] = Difficulties.all,
+    arm: Annotated[
+        Arms,
+        typer.Option(
+            help="The same rows with the tagged answer alone, with the rationale, or with the rationale and the lines "
+            "that ground each sentence."
+        ),
+    ] = Arms.cot,
 ) -> None:
     """Write the splits for a trainer, with a card.
 
@@ -33,5 +55,13 @@ def command(
     from resources.release import release
     from tracecot_cli.warehouse import warehouse
 
-    for path, rows in release(warehouse(), out, str(format)):
-        typer.echo(f"{path}{f' ({rows} rows)' if rows else ''}")
+    choice = Choice(direction.value, difficulty.value, arm.value)
+    for written in release(warehouse(), out, format.value, choice):
+        tell(written)
+
+
+def tell(written: "Written") -> None:
+    """Names the file with its records; what was left out of it goes to standard error."""
+    typer.echo(f"{written.path}{f' ({written.records} rows)' if written.records else ''}")
+    for reason, rows in sorted(written.left_out.items()):
+        typer.echo(f"{rows} rows have no record in {written.path.name}: {reason}", err=True)

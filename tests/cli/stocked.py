@@ -74,6 +74,7 @@ ROWS: dict[str, Sequence[Row]] = {
          "documented": promise}
         for name, source, kind, promise in [
             ("call_a1", "3", "documented", "4"), ("call_a2", "4", "made", ""), ("call_b1", "'x'", "made", ""),
+            ("call_e1", "5", "made", ""),
         ]
     ],
     "rejected_sources": [
@@ -81,7 +82,9 @@ ROWS: dict[str, Sequence[Row]] = {
         {"source_id": "s2", "corpus": "pack", "reason": "no_calls", "detail": "no example"},
         {"source_id": "s3", "corpus": "pack", "reason": "uses_io", "detail": "open"},
     ],
-    "raw_traces": [_trace("trace_a1", "call_a1", "4"), _trace("trace_a2", "call_a2", "5")],
+    "raw_traces": [
+        _trace("trace_a1", "call_a1", "4"), _trace("trace_a2", "call_a2", "5"), _trace("trace_e1", "call_e1", "6"),
+    ],
     "trace_events": [
         {"trace_id": "trace_a1", "seq": 1, "kind": "value", "line": 2, "text": "x + 1", "value_type": "int",
          "value_repr": "4", "args": [], "reads": []},
@@ -91,7 +94,7 @@ ROWS: dict[str, Sequence[Row]] = {
     ],
     "narrations": [
         _narration("narr_a1", "trace_a1"), _narration("narr_dup", "trace_a1"), _narration("narr_bad", "trace_a1"),
-        _narration("narr_back", "trace_a1", "trace_a2", "input_prediction"),
+        _narration("narr_back", "trace_a1", "trace_a2", "input_prediction"), _narration("narr_e1", "trace_e1"),
     ],
     "skipped_traces": [
         {"trace_id": "trace_a2", "task": "input_prediction", "corpus": "pack", "reason": "over_budget",

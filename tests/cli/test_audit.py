@@ -56,7 +56,7 @@ def test_the_chain_ends_where_the_row_ended(stocked, id, words) -> None:
         ("call_b1", ["the made call with 'x'", "dropped at traces because timeout: 2 s"]),
         ("trace_a2", ["dropped at narrations for input_prediction because over_budget: 1600"]),
         ("claim_narr_bad_0", ["is refuted", "contradicted: `x + 1` is 4 here"]),
-        ("prog_a1", ["f of pack 1.2 (pack/m.py:10)", "It has 3 calls", "shipped as samp_a1", "because timeout"]),
+        ("prog_a1", ["f of pack 1.2 (pack/m.py:10)", "It has 4 calls", "shipped as samp_a1", "because timeout"]),
     ],
 )
 def test_why_says_where_a_row_went(stocked, id, words) -> None:

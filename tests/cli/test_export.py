@@ -1,12 +1,14 @@
 """`tracecot export` writes what trainers load, and a card that says only what was measured."""
 
 import json
+from typing import get_args
 
 import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
 from tests.cli.stocked import EVAL, TRAIN
+from tracecot.splits.formats.names import FormatName
 from tracecot.splits.render import METADATA
 from tracecot_cli.main import app
 
@@ -84,8 +86,8 @@ def test_a_folder_that_can_not_be_made_is_told(stocked, tmp_path) -> None:
 
 
 def test_a_format_that_is_not_there_lists_those_that_are(stocked, tmp_path) -> None:
-    result = export(tmp_path, "verl")
+    result = export(tmp_path, "alpaca")
 
     assert result.exit_code == 2
-    assert "'conversational'" in result.stderr
-    assert "'parquet'" in result.stderr
+    for name in get_args(FormatName):
+        assert f"'{name}'" in result.stderr

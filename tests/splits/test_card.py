@@ -3,6 +3,7 @@
 import yaml
 
 from tracecot.splits.card import CardFacts, Loss, Strength, card
+from tracecot.splits.choices import Choice
 from tracecot.splits.measures import Spread, measure, spread
 
 ROW = {
@@ -15,7 +16,12 @@ ROW = {
 def facts(train=2, evaluation=1, **more) -> CardFacts:
     given = {
         "name": "Rationales",
-        "file_format": "jsonl",
+        "format_name": "conversational",
+        "record": "a sample",
+        "choice": Choice(),
+        "configs": {"default": {"train": "train.jsonl", "eval": "eval.jsonl"}},
+        "records": {"train.jsonl": 2, "eval.jsonl": 1},
+        "left_out": {"no_partner": 7},
         "train": measure([ROW] * train),
         "evaluation": measure([{**ROW, "licence": "PSF-2.0", "distribution": "a|b"}] * evaluation),
         "kept": {"programs": 2, "samples": 3},
@@ -45,9 +51,12 @@ def test_the_header_is_yaml_with_licences_files_and_size() -> None:
     ]
 
 
-def test_a_side_without_rows_names_no_file() -> None:
-    found = header(card(facts(evaluation=0, file_format="parquet")))
+def test_a_format_of_two_files_has_two_configurations() -> None:
+    found = header(
+        card(facts(configs={"default": {"train": "train.parquet"}, "data": {"train": "train_data.parquet"}}))
+    )
 
+    assert [one["config_name"] for one in found["configs"]] == ["default", "data"]
     assert found["configs"][0]["data_files"] == [{"split": "train", "path": "train.parquet"}]
 
 
@@ -62,7 +71,14 @@ def test_a_bar_in_a_name_does_not_break_the_table() -> None:
 def test_every_figure_handed_in_is_told() -> None:
     text = card(facts())
 
-    for words in ("| rows | 2 | 1 |", "| traces | timeout | 4 |", "| value | 200 | 199 | 99.5 % |", "$ tracecot run"):
+    for words in (
+        "| rows | 2 | 1 |",
+        "| tokens in all, estimated | 20 | 10 |",
+        "| no_partner | 7 |",
+        "| traces | timeout | 4 |",
+        "| value | 200 | 199 | 99.5 % |",
+        "$ tracecot run",
+    ):
         assert words in text
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tracecot.splits.choices import Choice
 from tracecot.splits.licences import hub_licences
 from tracecot.splits.measures import SideMeasures
 
@@ -47,7 +48,12 @@ class CardFacts:
     """Everything that the card says."""
 
     name: str
-    file_format: str  # "jsonl" or "parquet"
+    format_name: str  # "conversational", "verl", ...
+    record: str  # what one record is: "a sample", "an execution", ...
+    choice: Choice  # which rows, and how much of their rationale
+    configs: Mapping[str, Mapping[str, str]]  # "default" -> "train" -> "train.jsonl"
+    records: Mapping[str, int]  # by file
+    left_out: Mapping[str, int]  # rows that have no record in this format, by reason
     train: SideMeasures
     evaluation: SideMeasures
     kept: Mapping[str, int]  # rows by stage, in the order of the stages
@@ -67,6 +73,7 @@ def card(facts: CardFacts) -> str:
             "Questions about what a Python program does on a given input, each with a step-by-step rationale. Every",
             "checkable statement was checked against a recorded execution, which an untraced run confirms.",
             "",
+            *_files(facts),
             *_contents(facts),
             *_sources(facts),
             *_funnel(facts),
@@ -90,7 +97,6 @@ def _header(facts: CardFacts) -> list[str]:
     """The YAML block; its licences are the Hub's own words, most rows first."""
     sources = _both_sides(facts)
     rows = facts.train.rows + facts.evaluation.rows
-    extension = "parquet" if facts.file_format == "parquet" else "jsonl"
     return [
         "---",
         "license:",
@@ -107,13 +113,14 @@ def _header(facts: CardFacts) -> list[str]:
         "size_categories:",
         f"- {_size_category(rows)}",
         "configs:",
-        "- config_name: default",
-        "  data_files:",
         *(
             line
-            for split, side in (("train", facts.train), ("eval", facts.evaluation))
-            if side.rows
-            for line in (f"  - split: {split}", f"    path: {split}.{extension}")
+            for name, files in facts.configs.items()
+            for line in (
+                f"- config_name: {name}",
+                "  data_files:",
+                *(text for split, path in files.items() for text in (f"  - split: {split}", f"    path: {path}")),
+            )
         ),
         "---",
         "",
@@ -128,6 +135,16 @@ def _size_category(rows: int) -> str:
     return "1M<n<10M"
 
 
+def _files(facts: CardFacts) -> list[str]:
+    """Which files there are, what a record is, and which rows have none."""
+    choice = facts.choice
+    asked = f"direction {choice.direction}, difficulty {choice.difficulty}, arm {choice.arm}"
+    lines = ["## Files", "", f"Format `{facts.format_name}`: each record is {facts.record}. Chosen: {asked}.", ""]
+    lines += table(("file", "records"), [(path, str(count)) for path, count in facts.records.items()])
+    lines += table(("rows without a record, because", "rows"), [(why, str(n)) for why, n in facts.left_out.items()])
+    return lines
+
+
 def _contents(facts: CardFacts) -> list[str]:
     """What is in each file."""
     train, evaluation = facts.train, facts.evaluation
@@ -139,6 +156,7 @@ def _contents(facts: CardFacts) -> list[str]:
             ("rows", *(str(side.rows) for side in sides)),
             ("programs", *(str(side.programs) for side in sides)),
             ("groups (never on both sides)", *(str(side.groups) for side in sides)),
+            ("tokens in all, estimated", *(str(side.tokens) for side in sides)),
             *(_spread_row(name, key, sides) for key, name in _SPREAD),
         ],
     )

@@ -1,7 +1,7 @@
 """Counts what a release holds: by side, corpus, task, voice and licence, with how long and how hard its rows are."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 Row = Mapping[str, object]
@@ -26,39 +26,57 @@ class SideMeasures:
     rows: int
     programs: int
     groups: int
+    tokens: int  # of all rationales, by the plain estimate of the narrations
     counts: Mapping[str, Mapping[str, int]]  # "task" -> {"output_prediction": 12}
     spreads: Mapping[str, Spread]  # "tokens" -> ...
     sources: Mapping[tuple[str, str, str], int]  # (distribution, version, licence) -> rows
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
+    """Counts rows as they pass."""
+
     programs: set[object] = field(default_factory=set)
     groups: set[object] = field(default_factory=set)
     counts: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in _COUNTED})
     figures: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in _SPREAD})
     sources: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
+    def counted(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows as they are; they count once they have passed."""
+        for row in rows:
+            self.add(row)
+            yield row
+
+    def add(self, row: Row) -> None:
+        """Counts a flat row, as `render.sample_record` gives it."""
+        self.programs.add(row["program_id"])
+        self.groups.add(row["group"])
+        for name in _COUNTED:
+            self.counts[name][str(row[name])] += 1
+        for name in _SPREAD:
+            self.figures[name].append(int(str(row[name])))
+        self.sources[str(row["distribution"]), str(row["version"]), str(row["licence"])] += 1
+
+    def measures(self) -> SideMeasures:
+        """What the rows so far come to."""
+        return SideMeasures(
+            rows=self.sources.total(),
+            programs=len(self.programs),
+            groups=len(self.groups),
+            tokens=sum(self.figures["tokens"]),
+            counts={name: _most_first(counter) for name, counter in self.counts.items()},
+            spreads={name: spread(figures) for name, figures in self.figures.items()},
+            sources=dict(sorted(self.sources.items())),
+        )
+
 
 def measure(rows: Iterable[Row]) -> SideMeasures:
-    """The measures of the rows of one side (flat rows, as `render.sample_record` gives them)."""
-    tally = _Tally()
+    """The measures of the rows of one side."""
+    tally = Tally()
     for row in rows:
-        tally.programs.add(row["program_id"])
-        tally.groups.add(row["group"])
-        for name in _COUNTED:
-            tally.counts[name][str(row[name])] += 1
-        for name in _SPREAD:
-            tally.figures[name].append(int(str(row[name])))
-        tally.sources[str(row["distribution"]), str(row["version"]), str(row["licence"])] += 1
-    return SideMeasures(
-        rows=tally.sources.total(),
-        programs=len(tally.programs),
-        groups=len(tally.groups),
-        counts={name: _most_first(counter) for name, counter in tally.counts.items()},
-        spreads={name: spread(figures) for name, figures in tally.figures.items()},
-        sources=dict(sorted(tally.sources.items())),
-    )
+        tally.add(row)
+    return tally.measures()
 
 
 def spread(figures: list[int]) -> Spread:

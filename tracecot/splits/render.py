@@ -1,8 +1,7 @@
-"""Renders what a model is asked and what it learns, and the records that trainers load."""
+"""Renders what a model is asked, and a sample as one flat row."""
 
 import dataclasses
 import re
-from collections.abc import Mapping
 
 from tracecot.narrations.records import Narration
 from tracecot.sources.records import Program
@@ -38,14 +37,3 @@ def code_lines(code: str) -> int:
 def sample_record(sample: Sample) -> Record:
     """All of a sample as one flat row, as the table `samples` has it."""
     return {"sample_id": sample.id, **dataclasses.asdict(sample)}
-
-
-def conversational(row: Mapping[str, object]) -> Record:
-    """The flat row of a sample as a conversation (TRL), with its metadata in sibling columns."""
-    return {
-        "messages": [
-            {"role": "user", "content": row["prompt"]},
-            {"role": "assistant", "content": row["completion"]},
-        ],
-        **{name: row[name] for name in METADATA},
-    }

@@ -1,7 +1,9 @@
 """Whether an answer is right, decided from the execution alone; and what an input answer proposes."""
 
 import ast
+import io
 import re
+import tokenize
 from functools import lru_cache
 
 from tracecot.execution import Outcome, Raised, Returned
@@ -76,14 +78,41 @@ def _classes(code: str) -> frozenset[str]:
     return frozenset(classes | {target.id for node in made for target in node.targets if isinstance(target, ast.Name)})
 
 
+def has_lambda(source: str) -> bool:
+    """Whether a call with these arguments is handed a function of its own making.
+
+    >>> has_lambda("lambda x: x, [1]"), has_lambda("'lambda x: x'")
+    (True, False)
+    """
+    if "lambda" not in source:
+        return False
+    try:
+        return any(isinstance(node, ast.Lambda) for node in ast.walk(ast.parse(f"f({source})", mode="eval")))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+
+
 def gives_outcome(answer: str, outcome: Outcome) -> bool:
-    """Whether an output answer is the outcome: a value's text, or `ValueError: message` for an exception."""
+    """Whether an output answer is the outcome: a value's text, or `ValueError: message` for an exception.
+
+    An answer is what is said and nothing beside it: a comment might say something else.
+    """
     match outcome:
         case Returned(value=Plain(repr=text)):
-            return same(answer.strip(), text)
+            return same(answer.strip(), text) and not _has_comment(answer)
         case Raised(type=kind, message=message):
             return _names_exception(answer.strip(), kind, message)
     return False
+
+
+def _has_comment(text: str) -> bool:
+    """Whether there is a comment in it; a `#` in a string is none."""
+    if "#" not in text:
+        return False
+    try:
+        return any(token.type == tokenize.COMMENT for token in tokenize.generate_tokens(io.StringIO(text).readline))
+    except (SyntaxError, tokenize.TokenError):
+        return True
 
 
 def _names_exception(answer: str, kind: str, message: str) -> bool:

@@ -10,7 +10,14 @@ from tracecot.targets import QUESTIONS
 from tracecot.values import Plain
 from tracecot.verification.alignment import Alignment
 from tracecot.verification.alternatives import is_made_in
-from tracecot.verification.answers import INPUT_TASKS, gives_outcome, proposed_input, same_answer, same_outcome
+from tracecot.verification.answers import (
+    INPUT_TASKS,
+    gives_outcome,
+    has_lambda,
+    proposed_input,
+    same_answer,
+    same_outcome,
+)
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.coverage import coverage
 from tracecot.verification.history import History, history_of
@@ -103,6 +110,8 @@ def _answer_is_right(rationale: Rationale, program: Program, asked: Evidence, an
         return gives_outcome(rationale.answer, asked.trace.outcome)
     proposed = proposed_input(rationale.answer, program)
     if proposed is None or not same_outcome(asked.trace.outcome, answered.trace.outcome):
+        return False
+    if has_lambda(proposed) and not has_lambda(asked.call.input):
         return False
     return _key(program.entry_point, proposed) == _key(program.entry_point, answered.call.input)
 

@@ -1,0 +1,159 @@
+"""Each format's records have exactly the keys and the contents that its reader asks for."""
+
+import json
+from typing import get_args
+
+import pytest
+
+from tests.splits.formats.given import COUNT_UP, HALF, told
+from tracecot.splits.formats.benchmarks import cruxeval, livecodebench, named_f
+from tracecot.splits.formats.catalogue import FORMATS
+from tracecot.splits.formats.chat import conversational, flat, multi_turn, plain_text, prompt_completion
+from tracecot.splits.formats.names import FormatName
+from tracecot.splits.formats.preference import preference
+from tracecot.splits.formats.records import ORIGIN, LeftOut
+from tracecot.splits.formats.reinforcement import nemo_gym, prompt_only, verifiers, verl
+from tracecot.splits.render import METADATA
+from tracecot.verification.records import Rationale
+from tracecot.verification.verify import verify
+
+
+@pytest.fixture(scope="module")
+def given():
+    return told(COUNT_UP, ("5", "3", "8, start=5"))
+
+
+@pytest.fixture
+def row(given):
+    return given[0].row
+
+
+def user(text: str) -> dict:
+    return {"role": "user", "content": text}
+
+
+def test_every_name_has_a_format_in_the_same_order() -> None:
+    assert tuple(FORMATS) == get_args(FormatName)
+
+
+@pytest.mark.parametrize(
+    ("render", "own"),
+    [
+        (conversational, {"messages"}),
+        (prompt_completion, {"prompt", "completion"}),
+        (flat, {"prompt", "completion", "question", "code", "entry_point", "input", "output", "difficulty"}),
+    ],
+)
+def test_texts_to_learn_from_carry_all_metadata(render, own, row) -> None:
+    assert set(render(row)) == own | set(METADATA)
+
+
+def test_a_conversation_is_the_question_and_the_rationale(row) -> None:
+    messages = [user(row["prompt"]), {"role": "assistant", "content": row["completion"]}]
+
+    assert conversational(row)["messages"] == messages
+    assert prompt_completion(row)["prompt"] + prompt_completion(row)["completion"] == messages
+
+
+def test_a_plain_text_holds_program_question_and_rationale(row) -> None:
+    text = plain_text(row)["text"]
+
+    assert text.index(row["code"].strip()) < text.index(row["question"]) < text.index(row["completion"])
+
+
+def test_the_second_turn_asks_about_another_result(given) -> None:
+    made = [one for one in multi_turn([one.row for one in given]) if not isinstance(one, LeftOut)]
+
+    assert made
+    for one in made:
+        first, second = (next(row.row for row in given if row.row["sample_id"] == one[name])
+                         for name in ("sample_id", "second_sample_id"))  # fmt: skip
+        assert [message["role"] for message in one["messages"]] == ["user", "assistant"] * 2
+        assert (first["task"], second["task"]) == ("output_prediction", "input_prediction")
+        assert first["output"] != second["output"]
+        assert first["program_id"] == second["program_id"]
+
+
+def test_each_row_is_in_one_conversation_or_told_to_be_in_none(given) -> None:
+    rows = [one.row for one in given]
+
+    made = list(multi_turn(rows))
+    alone = [one.sample_id for one in made if isinstance(one, LeftOut)]
+    used = [one[name] for one in made if not isinstance(one, LeftOut) for name in ("sample_id", "second_sample_id")]
+
+    assert sorted(alone + used) == sorted(row["sample_id"] for row in rows)
+
+
+def test_a_backward_row_about_the_same_result_is_no_second_turn() -> None:
+    rows = [one.row for one in told(COUNT_UP, ("5",))]
+
+    assert [one.reason for one in multi_turn(rows)] == ["no_partner", "no_partner"]
+
+
+def test_prompts_for_reinforcement_learning_have_the_keys_of_their_trainers(row) -> None:
+    (of_verl,) = verl([row])
+
+    assert set(prompt_only(row)) == {"prompt", "answer", "task_type", "info"}
+    assert set(verifiers(row)) == {"prompt", "answer", "task", "info"}
+    assert set(of_verl) == {"data_source", "prompt", "ability", "reward_model", "extra_info"}
+    assert of_verl["reward_model"] == {"style": "rule", "ground_truth": row["answer"]}
+    assert (of_verl["extra_info"]["split"], of_verl["extra_info"]["index"]) == ("train", 0)
+    assert set(nemo_gym(row)) == {"responses_create_params", "expected_answer", "id", "verifier_metadata"}
+    assert nemo_gym(row)["responses_create_params"] == {"input": [user(row["prompt"])]}
+    assert json.loads(prompt_only(row)["info"])["licence"] == "MIT"
+
+
+def test_no_prompt_for_reinforcement_learning_shows_the_rationale(row) -> None:
+    for record in (prompt_only(row), verifiers(row), next(verl([row])), nemo_gym(row)):
+        assert row["completion"] not in json.dumps(record)
+
+
+def test_a_preference_sets_the_honest_text_against_a_refuted_one(given) -> None:
+    made = list(preference(given))
+
+    assert len(made) == len(given)
+    for one, of in zip(made, given, strict=True):
+        (chosen,), (rejected,) = one["chosen"], one["rejected"]
+        verdicts = [
+            verify(Rationale(one["task"], text["content"], answer), of.program, of.asked, of.answered).verdict
+            for text, answer in ((chosen, one["answer"]), (rejected, one["answer"]))
+        ]
+        assert verdicts == ["verified", "refuted"]
+        assert one["says"] in rejected["content"] or " / " in one["says"]
+
+
+def test_the_rejected_text_is_always_the_same(given) -> None:
+    assert list(preference(given)) == list(preference(given))
+
+
+def test_cruxeval_has_its_own_keys_and_a_function_named_f(given) -> None:
+    first, *_ = cruxeval([one.row for one in given])
+
+    assert set(first) == {"code", "input", "output", "id"} | set(ORIGIN) - {"task"}
+    assert first["code"].endswith("\n\nf = count_up\n")
+    assert (first["input"], first["output"]) == ("5", "[0, 2, 4]")
+
+
+def test_a_program_that_has_an_f_of_its_own_has_no_cruxeval_row() -> None:
+    assert named_f("def f(x):\n    return x\n", "f") == "def f(x):\n    return x\n"
+    assert named_f("def f(x):\n    return x\n\n\ndef g(x):\n    return f(x)\n", "g") is None
+    assert named_f("def g(f):\n    return f(1)\n", "g") is not None
+
+
+def test_livecodebench_has_its_own_keys_and_the_whole_call(given) -> None:
+    first, *_ = livecodebench([one.row for one in given])
+
+    assert {
+        "question_id", "contest_id", "contest_date", "difficulty", "function_name", "code", "input", "output", "id",
+        "problem_id", "numsteps",
+    } <= set(first)  # fmt: skip
+    assert (first["input"], first["output"], first["function_name"]) == ("count_up(5)", "[0, 2, 4]", "count_up")
+
+
+@pytest.mark.parametrize("render", [cruxeval, livecodebench])
+def test_benchmarks_have_each_execution_once_and_say_what_they_leave_out(render, given) -> None:
+    made = list(render([one.row for one in (*given, *told(HALF, ("3", "4")))]))
+
+    reasons = [one.reason for one in made if isinstance(one, LeftOut)]
+    assert reasons == ["same_execution"] * 3 + ["raises", "same_execution"]
+    assert len(made) - len(reasons) == 4

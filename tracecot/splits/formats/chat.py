@@ -1,0 +1,85 @@
+"""Texts to learn from: conversations, prompts with completions, both directions in one conversation, plain text."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from tracecot.narrations.records import INPUT_PREDICTION
+from tracecot.splits.formats.records import LeftOut, Made, Record, Row, origin
+from tracecot.splits.render import METADATA, fenced
+
+
+def said(role: str, content: object) -> Record:
+    """One message."""
+    return {"role": role, "content": content}
+
+
+def conversational(row: Row) -> Record:
+    """A conversation (TRL: `messages`), with its metadata in sibling columns."""
+    return {
+        "messages": [said("user", row["prompt"]), said("assistant", row["completion"])],
+        **{name: row[name] for name in METADATA},
+    }
+
+
+def prompt_completion(row: Row) -> Record:
+    """A prompt and its completion, each a list of messages (TRL: the loss is on the completion alone)."""
+    return {
+        "prompt": [said("user", row["prompt"])],
+        "completion": [said("assistant", row["completion"])],
+        **{name: row[name] for name in METADATA},
+    }
+
+
+def plain_text(row: Row) -> Record:
+    """One text for pretraining: program, question and rationale."""
+    code = fenced(str(row["code"]))
+    return {"text": f"{code}\n\n{str(row['question']).strip()}\n\n{row['completion']}\n", **origin(row)}
+
+
+def flat(row: Row) -> Record:
+    """Everything of a row in columns of its own."""
+    return {
+        "prompt": row["prompt"], "completion": row["completion"], "question": row["question"], "code": row["code"],
+        "entry_point": row["entry_point"], "input": row["input"], "output": row["output"],
+        "difficulty": row["difficulty"], **{name: row[name] for name in METADATA},
+    }  # fmt: skip
+
+
+def multi_turn(rows: Iterable[Row]) -> Iterator[Made]:
+    """Conversations of two turns on one program: what a call gives, then which call gives something.
+
+    The second turn is about another execution, with another result: else its answer would stand in the first question.
+    Rows come program by program.
+    """
+    for _, group in groupby(rows, key=lambda row: row["program_id"]):
+        yield from _conversations(list(group))
+
+
+def _conversations(rows: list[Row]) -> Iterator[Made]:
+    """Each row of a program in one conversation at most."""
+    backward = [row for row in rows if row["task"] == INPUT_PREDICTION]
+    for row in rows:
+        if row["task"] == INPUT_PREDICTION:
+            continue
+        partner = next((other for other in backward if other["output"] != row["output"]), None)
+        if partner is None:
+            yield LeftOut(str(row["sample_id"]), "no_partner")
+        else:
+            backward.remove(partner)
+            yield _two_turns(row, partner)
+    for row in backward:
+        yield LeftOut(str(row["sample_id"]), "no_partner")
+
+
+def _two_turns(forward: Row, backward: Row) -> Record:
+    """The program is shown once, with the first question."""
+    question = f"Now the other way round, for the same program. {str(backward['question']).strip()}"
+    return {
+        "messages": [
+            said("user", forward["prompt"]), said("assistant", forward["completion"]),
+            said("user", question), said("assistant", backward["completion"]),
+        ],
+        **{name: forward[name] for name in METADATA},
+        "second_sample_id": backward["sample_id"], "second_answer": backward["answer"],
+        "second_trace_id": backward["trace_id"],
+    }  # fmt: skip

@@ -1,0 +1,123 @@
+"""Scores answers, 1 or 0: an output by its value, an input by executing it. Whoever executes is handed in.
+
+questions = [Question.of(info) for info in infos]
+with Sandbox() as execute:
+    scores(questions, completions, execute)
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tracecot.execution import Execute, Job, Outcome, Raised, Returned, Trace
+from tracecot.sources.records import Origin, Program
+from tracecot.values import NotPlain, Plain, read_value
+from tracecot.verification.answers import INPUT_TASKS, gives_outcome, has_lambda, proposed_input, same_outcome
+
+#: How an answer is marked; exactly one pair stands in a completion.
+TAGS = (("[ANSWER]", "[/ANSWER]"), ("<answer>", "</answer>"))
+LONGEST_ANSWER = 20_000  # characters; a value of a row has 4,000 at most
+_NOWHERE = Origin("", "", "", "", "", 0, 0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, and what is needed to score an answer."""
+
+    task: str
+    code: str
+    entry_point: str
+    input: str  # the arguments of the call that it is about
+    output: str  # what that call gives: a value's text, or `ValueError: message`
+
+    @classmethod
+    def of(cls, info: Mapping[str, object]) -> "Question":
+        """The question of a row's `info` (or `extra_info`, or `verifier_metadata`)."""
+        return cls(*(str(info[name]) for name in ("task", "code", "entry_point", "input", "output")))
+
+    @property
+    def expected(self) -> Outcome:
+        """The outcome that `output` spells."""
+        return outcome_of(self.output)
+
+
+def scores(questions: Sequence[Question], completions: Sequence[str], execute: Execute) -> list[float]:
+    """The score of each completion, 1.0 or 0.0; all proposed inputs are executed in one go."""
+    answers = [tagged_answer(completion) for completion in completions]
+    right = [
+        answer is not None and question.task not in INPUT_TASKS and is_output(answer, question.expected)
+        for question, answer in zip(questions, answers, strict=True)
+    ]
+    proposed = {
+        place: source for place, (question, answer) in enumerate(zip(questions, answers, strict=True))
+        if answer is not None and question.task in INPUT_TASKS and (source := arguments(answer, question)) is not None
+    }  # fmt: skip
+    for place, outcome in zip(proposed, _outcomes(questions, proposed, execute), strict=True):
+        right[place] = outcome is not None and same_outcome(outcome, questions[place].expected)
+    return [float(one) for one in right]
+
+
+def tagged_answer(completion: str) -> str | None:
+    r"""The answer between the tags; None where there isn't exactly one pair of them, or it is empty or too long.
+
+    >>> tagged_answer("So it is 4.\n[ANSWER]4[/ANSWER]"), tagged_answer("[ANSWER]4[/ANSWER][ANSWER]5[/ANSWER]")
+    ('4', None)
+    """
+    spans = tagged_spans(completion)
+    if len(spans) != 1 or sum(completion.count(tag) for pair in TAGS for tag in pair) != 2:
+        return None
+    (start, end), (opening, closing) = spans[0], next(pair for pair in TAGS if pair[0] in completion)
+    answer = completion[start + len(opening) : end - len(closing)].strip()
+    return answer if 0 < len(answer) <= LONGEST_ANSWER else None
+
+
+def tagged_spans(text: str) -> list[tuple[int, int]]:
+    """Where tagged answers stand, the tags included."""
+    spans = []
+    for opening, closing in TAGS:
+        start = text.find(opening)
+        while start >= 0 and (end := text.find(closing, start)) >= 0:
+            spans.append((start, end + len(closing)))
+            start = text.find(opening, end)
+    return sorted(spans)
+
+
+def is_output(answer: str, expected: Outcome) -> bool:
+    """Whether an answer is the outcome: equal by value, type included, and nothing beside it; nothing is run."""
+    return len(answer) <= LONGEST_ANSWER and gives_outcome(answer, expected)
+
+
+def arguments(answer: str, question: Question) -> str | None:
+    """The arguments that an answer proposes, where it is one call of the entry point on plain arguments.
+
+    A function is no plain argument, unless the call that was asked about is handed one too.
+    """
+    program = Program("", question.code, question.entry_point, _NOWHERE)
+    source = proposed_input(answer, program)
+    if source is None or (has_lambda(source) and not has_lambda(question.input)):
+        return None
+    return source
+
+
+def outcome_of(text: str) -> Outcome:
+    """The outcome that a row's `output` spells.
+
+    >>> outcome_of("[1]"), outcome_of("KeyError: 'a'")
+    (Returned(value=Plain(type='', repr='[1]')), Raised(type='KeyError', message="'a'", line=0))
+    """
+    try:
+        read_value(text)
+    except NotPlain:
+        kind, _, message = text.partition(": ")
+        return Raised(kind, message, 0)
+    return Returned(Plain("", text))
+
+
+def _outcomes(questions: Sequence[Question], proposed: Mapping[int, str], execute: Execute) -> list[Outcome | None]:
+    """What each proposed call comes to; None where it can't be executed."""
+    if not proposed:
+        return []
+    jobs = [
+        Job(f"prog_{place}", questions[place].code, questions[place].entry_point, ((f"call_{place}", source),))
+        for place, source in proposed.items()
+    ]
+    return [answer.outcome if isinstance(answer, Trace) else None for (answer,) in execute(jobs, "untraced")]
