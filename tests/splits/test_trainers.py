@@ -1,0 +1,210 @@
+"""Every export is loaded by the library that it is made for; where that isn't installed, the test is skipped."""
+
+import json
+from functools import partial
+
+import pytest
+
+from resources.exports import SCHEMAS, write_records
+from resources.release import configs
+from tests.splits.formats.given import COUNT_UP, HALF, told
+from tracecot.splits.formats.catalogue import FORMATS
+from tracecot.splits.formats.records import OfExecutions
+
+pytestmark = pytest.mark.slow
+
+GIVEN = (*told(COUNT_UP, ("5", "3", "8, start=5")), *told(HALF, ("3", "4", "10")))
+LEARNED = ("conversational", "parquet", "prompt-completion", "multi-turn", "preference", "prompt-only", "text")
+
+
+def files(name: str, folder) -> list:
+    """The format's files, train and eval alike."""
+    made = []
+    for side in ("train", "eval"):
+        for file in FORMATS[name].files:
+            of = GIVEN if isinstance(file, OfExecutions) else [one.row for one in GIVEN]
+            made.append(write_records(folder / file.path.format(side=side), file.render(of), SCHEMAS.get(name)))
+    return made
+
+
+def with_header(name: str, folder) -> None:
+    """The part of the card that `datasets` reads."""
+    written = {one.path.relative_to(folder).as_posix() for one in files(name, folder)}
+    found = [
+        {"config_name": config, "data_files": [{"split": side, "path": path} for side, path in paths.items()]}
+        for config, paths in configs(FORMATS[name], written).items()
+    ]
+    (folder / "README.md").write_text(f"---\nconfigs: {json.dumps(found)}\n---\n")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_datasets_loads_both_sides_from_the_folder_alone(name, tmp_path) -> None:
+    datasets = pytest.importorskip("datasets")
+    with_header(name, tmp_path / "release")
+
+    loaded = datasets.load_dataset(str(tmp_path / "release"), "default", cache_dir=str(tmp_path / "cache"))
+
+    assert set(loaded) == {"train", "eval"}
+    assert loaded["train"].num_rows == files(name, tmp_path / "again")[0].records > 0
+
+
+@pytest.fixture
+def load(tmp_path):
+    """Loads a format's train side as `datasets` does."""
+    datasets = pytest.importorskip("datasets")
+
+    def loaded(name: str):
+        with_header(name, tmp_path / name)
+        return datasets.load_dataset(str(tmp_path / name), "default", cache_dir=str(tmp_path / "cache"))["train"]
+
+    return loaded
+
+
+def test_what_was_written_is_what_is_loaded(load) -> None:
+    row = GIVEN[0].row
+    (messages, *_), (first, *_) = load("conversational")["messages"], load("datasets")
+
+    assert [message["content"] for message in messages] == [row["prompt"], row["completion"]]
+    assert {name: first[name] for name in ("code", "input", "output")} == {
+        name: row[name] for name in ("code", "input", "output")
+    }
+
+
+@pytest.fixture(scope="module")
+def tiny():
+    """A model of two thousand parameters and a tokenizer of bytes, both made here."""
+    transformers = pytest.importorskip("transformers")
+    tokenizers = pytest.importorskip("tokenizers")
+    pytest.importorskip("torch")
+    letters = sorted(tokenizers.pre_tokenizers.ByteLevel.alphabet())
+    vocabulary = {letter: number for number, letter in enumerate([*letters, "<end>", "<pad>"])}
+    inner = tokenizers.Tokenizer(tokenizers.models.BPE(vocab=vocabulary, merges=[]))
+    inner.pre_tokenizer = tokenizers.pre_tokenizers.ByteLevel(add_prefix_space=False)
+    inner.decoder = tokenizers.decoders.ByteLevel()
+    tokenizer = transformers.PreTrainedTokenizerFast(tokenizer_object=inner, eos_token="<end>", pad_token="<pad>")
+    tokenizer.chat_template = (
+        "{% for message in messages %}{{ message['role'] }}: {{ message['content'] }}<end>{% endfor %}"
+        "{% if add_generation_prompt %}assistant: {% endif %}"
+    )
+
+    def model():
+        size = {"n_embd": 8, "n_layer": 1, "n_head": 1, "n_positions": 4_096, "vocab_size": len(vocabulary)}
+        ends = dict.fromkeys(("bos_token_id", "eos_token_id"), tokenizer.eos_token_id)
+        return transformers.GPT2LMHeadModel(transformers.GPT2Config(**size, **ends, pad_token_id=len(vocabulary) - 1))
+
+    return model, tokenizer
+
+
+def one_step(folder) -> dict:
+    """As little as a trainer can be asked for."""
+    return {
+        "output_dir": str(folder), "max_steps": 1, "report_to": "none", "use_cpu": True, "bf16": False,
+        "per_device_train_batch_size": 2, "save_strategy": "no", "disable_tqdm": True,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["conversational", "parquet", "prompt-completion", "multi-turn", "text"])
+def test_trl_trains_on_it_for_a_step(name, load, tiny, tmp_path) -> None:
+    trl = pytest.importorskip("trl")
+    model, tokenizer = tiny
+    given = {"args": trl.SFTConfig(max_length=4_096, **one_step(tmp_path)), "processing_class": tokenizer}
+    trainer = trl.SFTTrainer(model=model(), train_dataset=load(name), **given)
+
+    trainer.train()
+
+    text = tokenizer.decode(next(iter(trainer.train_dataset))["input_ids"])
+    assert GIVEN[0].row["completion"].strip() in text
+
+
+def test_trl_prefers_the_honest_text(load, tiny, tmp_path) -> None:
+    trl = pytest.importorskip("trl")
+    model, tokenizer = tiny
+    args = trl.DPOConfig(max_length=4_096, **one_step(tmp_path))
+    trainer = trl.DPOTrainer(
+        model=model(), ref_model=model(), args=args, train_dataset=load("preference"), processing_class=tokenizer
+    )
+
+    assert trainer.train().global_step == 1
+
+
+def test_trl_asks_our_reward_for_scores(load, tiny, tmp_path) -> None:
+    trl = pytest.importorskip("trl")
+    from resources.sandbox import Sandbox
+    from tracecot.splits.reward_functions import trl_reward
+
+    model, tokenizer = tiny
+    seen = []
+    args = trl.GRPOConfig(num_generations=2, max_completion_length=4, **one_step(tmp_path))
+    with Sandbox(workers=1) as execute:
+        scored = trl_reward(execute)
+
+        def reward(**given) -> list[float]:
+            seen.append(scored(**given))
+            return seen[-1]
+
+        trl.GRPOTrainer(
+            model=model(), reward_funcs=reward, args=args, train_dataset=load("prompt-only"), processing_class=tokenizer
+        ).train()
+
+    assert seen == [[0.0, 0.0]]
+
+
+def test_verifiers_takes_the_rows_of_nemo_gym_as_tasks(tmp_path) -> None:
+    nemo_gym = pytest.importorskip("verifiers.v1.tasksets.nemo_gym.taskset")
+    (train, _) = files("nemo-gym", tmp_path)
+
+    tasks = list(nemo_gym.NeMoGymTaskset(nemo_gym.NeMoGymConfig(id="tracecot", dataset=train.path)))
+
+    assert [task.data.prompt_text for task in tasks] == [one.row["prompt"] for one in GIVEN]
+    assert tasks[0].data.row["expected_answer"] == GIVEN[0].row["answer"]
+
+
+def test_an_environment_of_verifiers_scores_our_rows(load) -> None:
+    """The classic environments, of verifiers before 0.2."""
+    vf = pytest.importorskip("verifiers")
+    if not hasattr(vf, "SingleTurnEnv"):
+        pytest.skip("this version of verifiers has no SingleTurnEnv")
+    import asyncio
+
+    from resources.sandbox import Sandbox
+    from tracecot.splits.reward_functions import verifiers_reward
+
+    with Sandbox(workers=1) as execute:
+        rubric = vf.Rubric(funcs=[verifiers_reward(execute)])
+        environment = vf.SingleTurnEnv(dataset=load("verifiers"), rubric=rubric)
+        rows = environment.get_dataset()
+        assert rows.num_rows == len(GIVEN)
+        for given, one in zip(rows, GIVEN, strict=True):
+            state = {
+                **given, "completion": [{"role": "assistant", "content": one.row["completion"]}], "trajectory": [],
+                "timing": {"scoring_ms": 0.0, "total_ms": 0.0, "start_time": 0.0, "generation_ms": 0.0},
+            }  # fmt: skip
+            asyncio.run(rubric.score_rollout(state))
+            assert state["reward"] == 1.0
+
+
+def test_a_task_of_verifiers_is_scored_by_our_reward(tmp_path) -> None:
+    """The tasks of verifiers since 0.4."""
+    vf = pytest.importorskip("verifiers.v1")
+    import asyncio
+
+    from resources.sandbox import Sandbox
+    from tracecot.splits.reward_functions import verifiers_reward
+
+    class RowData(vf.TaskData):
+        info: str
+
+    with Sandbox(workers=1) as execute:
+        reward = partial(verifiers_reward(execute))
+
+        class RowTask(vf.Task[RowData]):
+            async def score_text(self, text: str) -> float:
+                return await reward(completion=text, info=self.data.info)
+
+        (train, _) = files("verifiers", tmp_path)
+        records = [json.loads(line) for line in train.path.read_text().splitlines()]
+        tasks = [RowTask(RowData(prompt=record["prompt"], info=record["info"])) for record in records]
+        right = [asyncio.run(task.score_text(one.row["completion"])) for task, one in zip(tasks, GIVEN, strict=True)]
+
+    assert right == [1.0] * len(GIVEN)
+    assert [task.data.prompt_text for task in tasks] == [one.row["prompt"] for one in GIVEN]
