@@ -2,10 +2,12 @@
 
 from tracecot.splits.formats.benchmarks import cruxeval, livecodebench
 from tracecot.splits.formats.chat import conversational, flat, multi_turn, plain_text, prompt_completion
+from tracecot.splits.formats.cwm import cwm
 from tracecot.splits.formats.names import FormatName
 from tracecot.splits.formats.preference import preference
 from tracecot.splits.formats.records import Format, OfExecutions, OfRows, each
 from tracecot.splits.formats.reinforcement import nemo_gym, prompt_only, verifiers, verl
+from tracecot.splits.formats.reval import reval_data, reval_tasks
 
 _LINES, _PARQUET = "{side}.jsonl", "{side}.parquet"
 #: Where `datasets` and the Hub look for the shards of a side.
@@ -44,6 +46,13 @@ FORMATS: dict[FormatName, Format] = {
     "livecodebench": Format(
         "the shape of LiveCodeBench's execution task", "an execution", (OfRows(_LINES, livecodebench),),
         has_rationale=False,
+    ),
+    "reval": Format(
+        "REval's shape: tasks, and the programs beside them", "a program",
+        (OfRows(_LINES, reval_tasks), OfRows("{side}_data.jsonl", reval_data)), has_rationale=False, by_program=True,
+    ),
+    "cwm": Format(
+        "trace text of the Code World Model", "an execution", (OfExecutions(_LINES, cwm),), has_rationale=False
     ),
     "text": Format("plain texts, for pretraining", "a sample", (OfRows(_LINES, each(plain_text)),)),
     "datasets": Format(

@@ -4,5 +4,5 @@ from typing import Literal
 
 FormatName = Literal[
     "conversational", "parquet", "prompt-completion", "multi-turn", "preference", "prompt-only", "verifiers", "verl",
-    "nemo-gym", "cruxeval", "livecodebench", "text", "datasets",
+    "nemo-gym", "cruxeval", "livecodebench", "reval", "cwm", "text", "datasets",
 ]  # fmt: skip
