@@ -17,6 +17,7 @@ Examples:
   tracecot export --format conversational --out release
   tracecot export --format prompt-completion --direction backward --difficulty hard --out hard
   tracecot export --format prompt-completion --arm answer-only --out ablation
+  tracecot export --format datasets --out release --push me/rationales
 """
 
 
@@ -47,6 +48,11 @@ def command(
             "that ground each sentence."
         ),
     ] = Arms.cot,
+    push: Annotated[
+        str,
+        typer.Option(metavar="REPO", help="Tell what would go to this data set repository of the Hugging Face Hub."),
+    ] = "",
+    really: Annotated[bool, typer.Option("--really", help="With --push: send it.")] = False,
 ) -> None:
     """Write the splits for a trainer, with a card.
 
@@ -55,9 +61,27 @@ def command(
     from resources.release import release
     from tracecot_cli.warehouse import warehouse
 
+    if really and not push:
+        raise typer.BadParameter("--really sends what --push names; there is no --push")
     choice = Choice(direction.value, difficulty.value, arm.value)
-    for written in release(warehouse(), out, format.value, choice):
+    files = release(warehouse(), out, format.value, choice)
+    for written in files:
         tell(written)
+    if push:
+        pushed(push, out, [written.path for written in files], really)
+
+
+def pushed(repository: str, folder: Path, paths: list[Path], really: bool) -> None:
+    """Sends the files, or tells what would be sent."""
+    from resources.hub import parcels, send
+
+    goods = parcels(folder, paths)
+    for one in goods:
+        typer.echo(f"{'sending' if really else 'would send'} {one.name} ({one.size} bytes) to {repository}", err=True)
+    if really:
+        typer.echo(f"sent to {send(repository, goods, 'The splits, by tracecot export')}", err=True)
+    else:
+        typer.echo("nothing was sent; --really does it", err=True)
 
 
 def tell(written: "Written") -> None:

@@ -91,3 +91,40 @@ def test_a_format_that_is_not_there_lists_those_that_are(stocked, tmp_path) -> N
     assert result.exit_code == 2
     for name in get_args(FormatName):
         assert f"'{name}'" in result.stderr
+
+
+def test_a_push_only_tells_what_would_go(stocked, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")  # where nobody listens
+
+    result = CliRunner().invoke(app, ["export", "--out", str(tmp_path), "--push", "me/set"])
+
+    assert result.exit_code == 0, result.output
+    for name in ("train.jsonl", "eval.jsonl", "README.md"):
+        assert f"would send {name} ({(tmp_path / name).stat().st_size} bytes) to me/set" in result.stderr
+    assert "nothing was sent" in result.stderr
+
+
+def test_sending_needs_a_repository(stocked, tmp_path) -> None:
+    result = CliRunner().invoke(app, ["export", "--out", str(tmp_path), "--really"])
+
+    assert result.exit_code == 2
+    assert "there is no --push" in result.stderr
+
+
+@pytest.mark.parametrize("file_format", ["verl", "cruxeval", "cwm", "preference"])
+def test_an_arm_that_a_format_can_not_have_is_refused_first(stocked, tmp_path, file_format) -> None:
+    arguments = ["export", "--format", file_format, "--arm", "answer-only", "--out", str(tmp_path / "release")]
+
+    result = CliRunner().invoke(app, arguments)
+
+    assert result.exit_code == 2
+    assert "leave --arm answer-only out" in result.stderr
+    assert not (tmp_path / "release").exists()
+
+
+def test_the_rows_of_a_direction_that_nobody_narrated_are_none(stocked, tmp_path) -> None:
+    result = CliRunner().invoke(app, ["export", "--direction", "backward", "--out", str(tmp_path)])
+
+    assert result.exit_code == 0, result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
+    assert "Chosen: direction backward, difficulty all, arm cot." in (tmp_path / "README.md").read_text()

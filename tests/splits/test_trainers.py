@@ -208,3 +208,21 @@ def test_a_task_of_verifiers_is_scored_by_our_reward(tmp_path) -> None:
 
     assert right == [1.0] * len(GIVEN)
     assert [task.data.prompt_text for task in tasks] == [one.row["prompt"] for one in GIVEN]
+
+
+def test_verl_reads_its_rows_with_their_prompts_and_truths(tiny, tmp_path) -> None:
+    dataset = pytest.importorskip("verl.utils.dataset.rl_dataset")
+    from omegaconf import OmegaConf
+
+    (train, _) = files("verl", tmp_path)
+    config = OmegaConf.create(
+        {"max_prompt_length": 4_096, "cache_dir": str(tmp_path / "cache"), "prompt_key": "prompt"}
+    )
+
+    rows = dataset.RLHFDataset(data_files=str(train.path), tokenizer=tiny[1], config=config)
+
+    assert len(rows) == len(GIVEN)
+    for row, one in zip(rows, GIVEN, strict=True):
+        assert row["raw_prompt"][0]["content"] == one.row["prompt"]
+        assert row["reward_model"]["ground_truth"] == one.row["answer"]
+        assert row["extra_info"]["code"] == one.row["code"]
