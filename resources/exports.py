@@ -1,5 +1,6 @@
 """Writes files of records: each whole or not at all, none for a side without records."""
 
+import hashlib
 import json
 import os
 from collections import Counter
@@ -11,6 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tracecot.splits.croissant import Described
 from tracecot.splits.formats.records import ORIGIN, LeftOut, Made, Record
 from tracecot.splits.formats.reinforcement import SCORED_WITH
 from tracecot.splits.render import METADATA
@@ -54,6 +56,13 @@ class Written:
     path: Path
     records: int
     left_out: Counter[str] = field(default_factory=Counter)  # reason -> rows
+    first: Record = field(default_factory=dict)
+
+    def described(self, folder: Path) -> Described:
+        """What its metadata says."""
+        with self.path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+        return Described(self.path.relative_to(folder).as_posix(), self.path.stat().st_size, found, self.first)
 
 
 def write_records(path: Path, made: Iterable[Made], schema: pa.Schema | None = None) -> Written:
@@ -71,7 +80,7 @@ def write_records(path: Path, made: Iterable[Made], schema: pa.Schema | None = N
         count = write_lines(draft, records) if schema is None else write_parquet(draft, records, schema)
 
     replaced(path, write)
-    return Written(path, count, left_out)
+    return Written(path, count, left_out, first[0])
 
 
 def write_lines(path: Path, records: Iterable[Record]) -> int:

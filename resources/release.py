@@ -1,5 +1,6 @@
 """Makes a release out of the warehouse: files of both sides in a trainer's format, and the card that measures them."""
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,12 +15,14 @@ from resources.warehouse import Warehouse
 from tracecot.errors import BadInput
 from tracecot.splits.card import CardFacts, card
 from tracecot.splits.choices import Choice
+from tracecot.splits.croissant import croissant
 from tracecot.splits.formats.catalogue import FORMATS
 from tracecot.splits.formats.names import FormatName
 from tracecot.splits.formats.records import Format, Made, OfExecutions, OfRows, Row
 from tracecot.splits.measures import Tally
 
-CARD = "README.md"
+CARD, METADATA = "README.md", "croissant.json"
+NAME = "TraceCoT: verified rationales about code execution"
 EVERYTHING = Choice()
 _VERSIONS = {"recorder": ("raw_traces", "tracer"), "narrator": ("narrations", "narrator"),
              "verifier": ("verified_cot", "verifier"), "splitter": ("samples", "splitter")}  # fmt: skip
@@ -38,10 +41,12 @@ def release(warehouse: Warehouse, out: Path, name: FormatName, choice: Choice = 
     try:
         out.mkdir(parents=True, exist_ok=True)
         files = _write(warehouse, out, name, choice, tallies)
-        write_text(out / CARD, card(_facts(warehouse.records, out, name, choice, files, tallies)))
+        facts = _facts(warehouse.records, out, name, choice, files, tallies)
+        write_text(out / CARD, card(facts))
+        write_text(out / METADATA, json.dumps(_metadata(facts, out, files), indent=2) + "\n")
     except OSError as error:
         raise BadInput("bad_input", f"{out} can't be written: {error.strerror}") from None
-    return [*(file for file in files if file.records), Written(out / CARD, 0)]
+    return [*(file for file in files if file.records), Written(out / METADATA, 0), Written(out / CARD, 0)]
 
 
 def refuse(name: FormatName, choice: Choice) -> None:
@@ -90,7 +95,7 @@ def _facts(
     for file in files:
         left_out.update(file.left_out)
     return CardFacts(
-        name="TraceCoT: verified rationales about code execution",
+        name=NAME,
         format_name=name,
         record=FORMATS[name].record,
         choice=choice,
@@ -105,6 +110,13 @@ def _facts(
         versions=_versions(ask),
         rebuild=["make run", f"tracecot export --format {name}{_options(choice)} --out release"],
     )
+
+
+def _metadata(facts: CardFacts, out: Path, files: Sequence[Written]) -> dict[str, object]:
+    """The same for machines."""
+    licences = sorted({licence for side in (facts.train, facts.evaluation) for _, _, licence in side.sources})
+    described = [file.described(out) for file in files if file.records]
+    return croissant(NAME, facts.versions["TraceCoT"], licences, described)
 
 
 def configs(one: Format, written: set[str]) -> dict[str, dict[str, str]]:

@@ -99,7 +99,7 @@ def test_a_push_only_tells_what_would_go(stocked, tmp_path, monkeypatch) -> None
     result = CliRunner().invoke(app, ["export", "--out", str(tmp_path), "--push", "me/set"])
 
     assert result.exit_code == 0, result.output
-    for name in ("train.jsonl", "eval.jsonl", "README.md"):
+    for name in ("train.jsonl", "eval.jsonl", "README.md", "croissant.json"):
         assert f"would send {name} ({(tmp_path / name).stat().st_size} bytes) to me/set" in result.stderr
     assert "nothing was sent" in result.stderr
 
@@ -126,5 +126,5 @@ def test_the_rows_of_a_direction_that_nobody_narrated_are_none(stocked, tmp_path
     result = CliRunner().invoke(app, ["export", "--direction", "backward", "--out", str(tmp_path)])
 
     assert result.exit_code == 0, result.output
-    assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["README.md", "croissant.json"]
     assert "Chosen: direction backward, difficulty all, arm cot." in (tmp_path / "README.md").read_text()
