@@ -10,8 +10,6 @@ from tests.splits.formats.given import COUNT_UP, HALF, told
 from tracecot.splits.formats.catalogue import FORMATS
 from tracecot.splits.formats.records import OfExecutions
 
-pytestmark = pytest.mark.slow
-
 GIVEN = (*told(COUNT_UP, ("5", "3", "8, start=5")), *told(HALF, ("3", "4", "10")))
 LEARNED = ("conversational", "parquet", "prompt-completion", "multi-turn", "preference", "prompt-only", "text")
 
@@ -102,6 +100,7 @@ def one_step(folder) -> dict:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["conversational", "parquet", "prompt-completion", "multi-turn", "text"])
 def test_trl_trains_on_it_for_a_step(name, load, tiny, tmp_path) -> None:
     trl = pytest.importorskip("trl")
@@ -115,6 +114,7 @@ def test_trl_trains_on_it_for_a_step(name, load, tiny, tmp_path) -> None:
     assert GIVEN[0].row["completion"].strip() in text
 
 
+@pytest.mark.slow
 def test_trl_prefers_the_honest_text(load, tiny, tmp_path) -> None:
     trl = pytest.importorskip("trl")
     model, tokenizer = tiny
@@ -126,6 +126,7 @@ def test_trl_prefers_the_honest_text(load, tiny, tmp_path) -> None:
     assert trainer.train().global_step == 1
 
 
+@pytest.mark.slow
 def test_trl_asks_our_reward_for_scores(load, tiny, tmp_path) -> None:
     trl = pytest.importorskip("trl")
     from resources.sandbox import Sandbox
@@ -148,6 +149,7 @@ def test_trl_asks_our_reward_for_scores(load, tiny, tmp_path) -> None:
     assert seen == [[0.0, 0.0]]
 
 
+@pytest.mark.slow
 def test_verifiers_takes_the_rows_of_nemo_gym_as_tasks(tmp_path) -> None:
     nemo_gym = pytest.importorskip("verifiers.v1.tasksets.nemo_gym.taskset")
     (train, _) = files("nemo-gym", tmp_path)
@@ -158,6 +160,7 @@ def test_verifiers_takes_the_rows_of_nemo_gym_as_tasks(tmp_path) -> None:
     assert tasks[0].data.row["expected_answer"] == GIVEN[0].row["answer"]
 
 
+@pytest.mark.slow
 def test_an_environment_of_verifiers_scores_our_rows(load) -> None:
     """The classic environments, of verifiers before 0.2."""
     vf = pytest.importorskip("verifiers")
@@ -182,6 +185,7 @@ def test_an_environment_of_verifiers_scores_our_rows(load) -> None:
             assert state["reward"] == 1.0
 
 
+@pytest.mark.slow
 def test_a_task_of_verifiers_is_scored_by_our_reward(tmp_path) -> None:
     """The tasks of verifiers since 0.4."""
     vf = pytest.importorskip("verifiers.v1")
@@ -218,6 +222,7 @@ def test_a_task_of_verifiers_is_scored_by_our_reward(tmp_path) -> None:
             assert score(record, "[ANSWER]?[/ANSWER]") == 0.0
 
 
+@pytest.mark.slow
 def test_verl_reads_its_rows_with_their_prompts_and_truths(tiny, tmp_path) -> None:
     dataset = pytest.importorskip("verl.utils.dataset.rl_dataset")
     from omegaconf import OmegaConf
