@@ -1,6 +1,8 @@
 """Each format's records have exactly the keys and the contents that its reader asks for."""
 
 import json
+import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -34,6 +36,27 @@ def user(text: str) -> dict:
 
 def test_every_name_has_a_format_in_the_same_order() -> None:
     assert tuple(FORMATS) == get_args(FormatName)
+
+
+def test_the_docs_have_a_line_for_every_format_with_its_files() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "splits.md").read_text(encoding="utf-8")
+    table = text.split("## Exports")[1].split("### ")[0]
+    lines = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines() if line.startswith("| `")]
+
+    assert [name.strip("`") for name, *_ in lines] == list(FORMATS)
+    for (_, _, record, paths, _), one in zip(lines, FORMATS.values(), strict=True):
+        assert record == one.record
+        assert paths == ", ".join(f"`{file.path.format(side='train')}`" for file in one.files)
+
+
+def test_the_docs_explain_every_reason_to_leave_a_row_out() -> None:
+    root = Path(__file__).parents[3]
+    sources = "".join(path.read_text() for path in (root / "tracecot" / "splits" / "formats").glob("*.py"))
+    found = set(re.findall(r'(?:LeftOut\(.*?, |Unframed\(|return |else )"([a-z]+(?:_[a-z]+)+|raises)"', sources))
+    documented = (root / "docs" / "splits.md").read_text(encoding="utf-8").split("### What has no record")[1]
+
+    assert {"no_partner", "raises", "f_is_taken", "line_not_known", "keyword_arguments"} <= found
+    assert [reason for reason in sorted(found) if f"`{reason}`" not in documented] == []
 
 
 @pytest.mark.parametrize(
