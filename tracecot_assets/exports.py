@@ -1,15 +1,14 @@
 """The release: both splits as files that trainers load, with the data set card, written anew whenever they changed."""
 
+import json
 from pathlib import Path
 
 import dagster as dg
 
-from resources.asking import Row
-from resources.release import CARD, SIDES, release
+from resources.release import CARD, METADATA, SIDES, release
 from resources.warehouse import Warehouse
 from tracecot.ids import digest
-from tracecot.splits.formats.catalogue import FORMATS
-from tracecot.splits.formats.names import FormatName
+from tracecot.splits.formats.catalogue import RENDERER
 from tracecot.splits.records import SPLITTER
 from tracecot_assets.catalogue import ONE_RUN, OWNERS
 from tracecot_assets.platform import Platform, refresh
@@ -28,7 +27,7 @@ SPEC = dg.AssetSpec(
     deps=["train_split", "eval_split"],
     description=DESCRIPTION,
     group_name="splits",
-    code_version=SPLITTER,
+    code_version=f"{SPLITTER}.{RENDERER}",
     owners=OWNERS,
     kinds={"json", "parquet"},
 )
@@ -41,10 +40,10 @@ def exports(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
     folders = {name: warehouse.folder / FOLDER / name for name in platform.settings.exports.formats}
     counts = {side: warehouse.count(f"{side}_split") for side in SIDES}
     with platform.alone("exports"):
-        fingerprint = digest(SPLITTER, _shipped(warehouse))
+        fingerprint = digest(SPLITTER, RENDERER, _shipped(warehouse))
         stale = platform.worked_from("exports", "") != fingerprint
         for name, folder in folders.items():
-            if sum(counts.values()) and (stale or not _is_whole(folder, name, counts)):
+            if sum(counts.values()) and (stale or not _is_whole(folder)):
                 release(warehouse, folder, name)
         if stale:
             warehouse.publish([refresh("exports", "", fingerprint)], context.run.run_id)
@@ -60,11 +59,13 @@ def exports(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
     )
 
 
-def _is_whole(folder: Path, name: FormatName, counts: Row) -> bool:
-    """Whether every file of a release is there; a side without rows has none."""
-    path = FORMATS[name].files[0].path
-    wanted = [folder / path.format(side=side) for side, count in counts.items() if count]
-    return all(path.is_file() for path in [*wanted, folder / CARD])
+def _is_whole(folder: Path) -> bool:
+    """Whether every file of a release is there: the card, and what the metadata for machines lists."""
+    try:
+        metadata = json.loads((folder / METADATA).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return all((folder / path).is_file() for path in [CARD, *(one["contentUrl"] for one in metadata["distribution"])])
 
 
 def _card(folder: Path) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.splits.formats.given import COUNT_UP, told
-from tracecot.splits.arms import chosen, with_lines, without_lines
+from tracecot.splits.arms import chosen, completion, with_lines, without_lines
 from tracecot.splits.choices import Choice, Grading, grading
 
 ROWS = [
@@ -53,6 +53,10 @@ def test_an_arm_is_the_answer_the_rationale_or_the_rationale_with_lines() -> Non
     assert texts["cot"] == {**ROWS[0], "difficulty": "easy"}
     assert texts["grounded-cot"]["completion"] == "`x` is 1. [L2]\n[ANSWER]1[/ANSWER]"
     assert texts["answer-only"]["tokens"] == 6
+
+
+def test_the_answer_alone_is_tagged_where_the_rationale_has_no_tag() -> None:
+    assert completion({"completion": "So it is 4.", "answer": "4"}, "answer-only") == "[ANSWER]4[/ANSWER]"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tracecot.narrations.budget import tokens
 from tracecot.splits.choices import Arm, Choice, Grading, Row
-from tracecot.splits.rewards import tagged_spans
+from tracecot.splits.rewards import tagged, tagged_spans
 
 _STOPS = ".!?"
 _LINES = re.compile(r" \[L\d+(?:, L\d+)*\]")
@@ -29,8 +29,8 @@ def completion(row: Row, arm: Arm) -> str:
     text = str(row["completion"])
     match arm:
         case "answer-only":
-            start, end = tagged_spans(text)[-1]
-            return text[start:end]
+            *_, (start, end) = tagged_spans(text) or [(0, 0)]
+            return text[start:end] or tagged(str(row["answer"]))
         case "cot":
             return text
         case "grounded-cot":

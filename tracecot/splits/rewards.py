@@ -70,6 +70,12 @@ def tagged_answer(completion: str) -> str | None:
     return answer if 0 < len(answer) <= LONGEST_ANSWER else None
 
 
+def tagged(answer: str) -> str:
+    """The answer between the first pair of tags."""
+    opening, closing = TAGS[0]
+    return f"{opening}{answer}{closing}"
+
+
 def tagged_spans(text: str) -> list[tuple[int, int]]:
     """Where tagged answers stand, the tags included."""
     spans = []
