@@ -36,7 +36,7 @@ def command(
         Formats, typer.Option(help="What the files are for; docs/splits.md has a table.")
     ] = Formats.conversational,
     direction: Annotated[
-        Directions, typer.Option(help="forward: rows that predict outputs; backward: those that predict inputs.")
+        Directions, typer.Option(help="backward: rows that predict inputs; forward: all the others.")
     ] = Directions.both,
     difficulty: Annotated[
         Difficulties, typer.Option(help="A third of the rows of each task, by how much happens in the execution.")

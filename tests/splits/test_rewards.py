@@ -45,6 +45,10 @@ def tagged(answer: str) -> str:
     return f"So this is it.\n[ANSWER]{answer}[/ANSWER]"
 
 
+def moment(task: str, answer: str) -> Question:
+    return Question(task, F, "f", "3", "4", answer)
+
+
 RIGHT = [
     (OUT, "4"), (OUT, " 4\n"), (OUT, "(4)"), (OUT, "0x4"), (OUT, "+4"),
     (out(F, "f", "2.0", "3.0"), "3e0"),
@@ -180,6 +184,24 @@ def test_an_answer_of_the_greatest_length_is_read_and_a_longer_one_is_not() -> N
 
     assert tagged_answer(tagged(text)) == text
     assert tagged_answer(tagged(text + "9")) is None
+
+
+@pytest.mark.parametrize(
+    ("task", "answer", "right", "wrong"),
+    [
+        ("state", "[1, 2]", ["[1,2]", " [1, 2]"], ["(1, 2)", "[1, 2] # or [2]", "x", "4", ""]),
+        ("next_line", "12", ["12"], ["12.0", "line 12", "13", "True"]),
+        ("branch_outcome", "True", ["True"], ["1", "true", "not False", "False"]),
+        ("line_coverage", "yes", ["yes"], ["'yes'", "Yes", "no", "True", "yes or no"]),
+        ("value_type", "int", ["int"], ["'int'", "type(1)", "float", "4"]),
+        ("exception", "ValueError", ["ValueError"], ["ValueError()", "Exception", "none"]),
+    ],
+)
+def test_a_question_about_one_moment_is_scored_by_its_own_answer(task, answer, right, wrong, execute) -> None:
+    question = moment(task, answer)
+
+    assert [score(question, tagged(one), execute) for one in right] == [1.0] * len(right)
+    assert [score(question, tagged(one), execute) for one in wrong] == [0.0] * len(wrong)
 
 
 def test_a_call_that_never_ends_or_dies_scores_zero(execute) -> None:

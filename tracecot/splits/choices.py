@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tracecot.narrations.records import INPUT_PREDICTION
+from tracecot.targets import INPUT_PREDICTION
 
 Row = Mapping[str, object]
 Direction = Literal["forward", "backward", "both"]

@@ -1,4 +1,4 @@
-"""Scores answers, 1 or 0: an output by its value, an input by executing it. Whoever executes is handed in.
+"""Scores answers, 1 or 0: an output or a moment by its value, an input by executing it. Whoever executes is handed in.
 
 questions = [Question.of(info) for info in infos]
 with Sandbox() as execute:
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tracecot.execution import Execute, Job, Outcome, Raised, Returned, Trace
 from tracecot.sources.records import Origin, Program
+from tracecot.targets import QUESTIONS
 from tracecot.values import NotPlain, Plain, read_value
 from tracecot.verification.answers import INPUT_TASKS, gives_outcome, has_lambda, proposed_input, same_outcome
 
@@ -28,11 +29,12 @@ class Question:
     entry_point: str
     input: str  # the arguments of the call that it is about
     output: str  # what that call gives: a value's text, or `ValueError: message`
+    answer: str = ""  # the row's own: what is right where one moment is asked about
 
     @classmethod
     def of(cls, info: Mapping[str, object]) -> "Question":
         """The question of a row's `info` (or `extra_info`, or `verifier_metadata`)."""
-        return cls(*(str(info[name]) for name in ("task", "code", "entry_point", "input", "output")))
+        return cls(*(str(info[name]) for name in ("task", "code", "entry_point", "input", "output", "answer")))
 
     @property
     def expected(self) -> Outcome:
@@ -44,7 +46,7 @@ def scores(questions: Sequence[Question], completions: Sequence[str], execute: E
     """The score of each completion, 1.0 or 0.0; all proposed inputs are executed in one go."""
     answers = [tagged_answer(completion) for completion in completions]
     right = [
-        answer is not None and question.task not in INPUT_TASKS and is_output(answer, question.expected)
+        answer is not None and question.task not in INPUT_TASKS and is_told(answer, question)
         for question, answer in zip(questions, answers, strict=True)
     ]
     proposed = {
@@ -85,6 +87,13 @@ def tagged_spans(text: str) -> list[tuple[int, int]]:
             spans.append((start, end + len(closing)))
             start = text.find(opening, end)
     return sorted(spans)
+
+
+def is_told(answer: str, question: Question) -> bool:
+    """Whether an answer is right that no execution is needed for."""
+    if question.task in QUESTIONS:
+        return is_output(answer, Returned(Plain("", question.answer)))  # or a word: yes, int, ValueError
+    return is_output(answer, question.expected)
 
 
 def is_output(answer: str, expected: Outcome) -> bool:

@@ -113,6 +113,12 @@ def test_a_backward_row_about_the_same_result_is_no_second_turn() -> None:
     assert [one.reason for one in multi_turn(rows)] == ["no_partner", "no_partner"]
 
 
+def test_a_row_about_one_moment_is_no_turn(row) -> None:
+    (made,) = multi_turn([{**row, "task": "state"}])
+
+    assert made == LeftOut(row["sample_id"], "another_task")
+
+
 def test_prompts_for_reinforcement_learning_have_the_keys_of_their_trainers(row) -> None:
     (of_verl,) = verl([row])
 

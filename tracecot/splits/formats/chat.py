@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from tracecot.narrations.records import INPUT_PREDICTION
 from tracecot.splits.formats.records import LeftOut, Made, Record, Row, origin
 from tracecot.splits.render import METADATA, fenced
+from tracecot.targets import INPUT_PREDICTION, OUTPUT_PREDICTION
 
 
 def said(role: str, content: object) -> Record:
@@ -60,6 +60,9 @@ def _conversations(rows: list[Row]) -> Iterator[Made]:
     backward = [row for row in rows if row["task"] == INPUT_PREDICTION]
     for row in rows:
         if row["task"] == INPUT_PREDICTION:
+            continue
+        if row["task"] != OUTPUT_PREDICTION:
+            yield LeftOut(str(row["sample_id"]), "another_task")
             continue
         partner = next((other for other in backward if other["output"] != row["output"]), None)
         if partner is None:

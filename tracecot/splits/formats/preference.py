@@ -1,13 +1,14 @@
 """Pairs to prefer by: the honest rationale, and a corruption of it that the verifier refutes."""
 
+import json
 from collections.abc import Iterable, Iterator
 from random import Random
 
 from tracecot.ids import digest
-from tracecot.narrations.records import INPUT_PREDICTION
 from tracecot.splits.formats.chat import said
-from tracecot.splits.formats.records import LeftOut, Made, Told
+from tracecot.splits.formats.records import LeftOut, Made, Row, Told
 from tracecot.splits.render import METADATA
+from tracecot.targets import INPUT_PREDICTION, WHOLE, Target
 from tracecot.verification.corruptions.catalogue import FALSE, corruption
 from tracecot.verification.corruptions.honest import Honest
 from tracecot.verification.corruptions.records import Corruption
@@ -38,7 +39,7 @@ def refuted(told: Told) -> Corruption | None:
     None where the text can't be verified without executions of further calls, or every corruption of it is excused.
     """
     row = told.row
-    honest = Rationale(str(row["task"]), str(row["completion"]), str(row["answer"]))
+    honest = Rationale(str(row["task"]), str(row["completion"]), str(row["answer"]), _target(row))
     verdict = verify(honest, told.program, told.asked, told.answered)
     if verdict.verdict != "verified":
         return None
@@ -50,6 +51,11 @@ def refuted(told: Told) -> Corruption | None:
         if made is not None and not _may_be_right(made) and not excuse(paper, made) and _is_refuted(made, told):
             return made
     return None
+
+
+def _target(row: Row) -> Target:
+    """The moment that the question is about, where it is about one."""
+    return Target.of(json.loads(str(row["target"]))) if row.get("target") else WHOLE
 
 
 def _may_be_right(made: Corruption) -> bool:
