@@ -5,6 +5,11 @@ import json
 import pyarrow.parquet as pq
 import pytest
 
+from resources.release import release
+from tracecot.splits.arms import without_lines
+from tracecot.splits.choices import GRADES, Choice
+from tracecot.splits.formats.catalogue import FORMATS
+
 
 @pytest.fixture
 def folder(first_run, project):
@@ -62,3 +67,41 @@ def test_what_held_is_not_asked_again_until_a_cell_changes(spoilt_home, monkeypa
     spoilt_home.execute([("update claims set kind = 'hope'", ())])
     assert not run_pipeline(select="key:claims").succeeded
     assert "claims" in asked
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_written_from_a_finished_run_and_accounts_for_each_row(name, warehouse, tmp_path):
+    files = release(warehouse, tmp_path / name, name)
+
+    rows = sum(len(ids(warehouse, side)) for side in ("train", "eval"))
+    card = (tmp_path / name / "README.md").read_text(encoding="utf-8")
+    first = [file for file in files if "_data" not in file.path.name]
+    assert any(file.records for file in first)
+    for file in first:
+        assert all(f"| {reason} | " in card for reason in file.left_out)
+    if FORMATS[name].record == "a sample":
+        assert sum(file.records + file.left_out.total() for file in first) == rows
+
+
+def test_the_arms_have_the_same_rows_and_the_lines_come_off_again(warehouse, tmp_path):
+    completions = {}
+    for arm in ("answer-only", "cot", "grounded-cot"):
+        file, *_ = release(warehouse, tmp_path / arm, "prompt-completion", Choice(arm=arm))
+        records = [json.loads(line) for line in file.path.read_text(encoding="utf-8").splitlines()]
+        completions[arm] = {one["sample_id"]: one["completion"][0]["content"] for one in records}
+
+    answers, plain, grounded = (completions[arm] for arm in ("answer-only", "cot", "grounded-cot"))
+    assert set(answers) == set(plain) == set(grounded)
+    assert {name: without_lines(text) for name, text in grounded.items()} == plain
+    assert all(" [L" in text for text in grounded.values())
+    assert all(text.endswith(answers[name]) and answers[name].startswith("[ANSWER]") for name, text in plain.items())
+
+
+def test_the_directions_and_the_thirds_part_the_rows(warehouse, tmp_path):
+    def found(choice: Choice) -> list[str]:
+        files = release(warehouse, tmp_path / str(choice), "text", choice)
+        return [json.loads(line)["sample_id"] for file in files if file.records for line in file.path.open()]
+
+    everything = sorted(found(Choice()))
+    assert sorted(found(Choice(direction="forward")) + found(Choice(direction="backward"))) == everything
+    assert sorted(name for grade in GRADES for name in found(Choice(difficulty=grade))) == everything

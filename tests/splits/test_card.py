@@ -7,9 +7,9 @@ from tracecot.splits.choices import Choice
 from tracecot.splits.measures import Spread, measure, spread
 
 ROW = {
-    "program_id": "prog_1", "group": "g", "corpus": "c", "task": "output_prediction", "voice": "terse",
-    "label": "cross-checked", "licence": "MIT", "tokens": 10, "events": 3, "code_lines": 2, "distribution": "pack",
-    "version": "1.0",
+    "program_id": "prog_1", "group": "g", "corpus": "c", "task": "output_prediction", "difficulty": "easy",
+    "voice": "terse", "label": "cross-checked", "licence": "MIT", "prompt": "What does `f(3)` return?", "tokens": 10,
+    "events": 3, "code_lines": 2, "distribution": "pack", "version": "1.0",
 }  # fmt: skip
 
 
@@ -22,6 +22,7 @@ def facts(train=2, evaluation=1, **more) -> CardFacts:
         "configs": {"default": {"train": "train.jsonl", "eval": "eval.jsonl"}},
         "records": {"train.jsonl": 2, "eval.jsonl": 1},
         "left_out": {"no_partner": 7},
+        "bounds": {"output_prediction": (25, 52)},
         "train": measure([ROW] * train),
         "evaluation": measure([{**ROW, "licence": "PSF-2.0", "distribution": "a|b"}] * evaluation),
         "kept": {"programs": 2, "samples": 3},
@@ -73,8 +74,9 @@ def test_every_figure_handed_in_is_told() -> None:
 
     for words in (
         "| rows | 2 | 1 |",
-        "| tokens in all, estimated | 20 | 10 |",
+        "| tokens of all rationales | 20 | 10 |",
         "| no_partner | 7 |",
+        "| output_prediction | 25 | 52 |",
         "| traces | timeout | 4 |",
         "| value | 200 | 199 | 99.5 % |",
         "$ tracecot run",

@@ -3,15 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tracecot.narrations.budget import CHARACTERS_PER_TOKEN
 from tracecot.splits.choices import Choice
 from tracecot.splits.licences import hub_licences
 from tracecot.splits.measures import SideMeasures
 
 _SPREAD = (
+    ("prompt_tokens", "tokens of a prompt"),
     ("tokens", "tokens of a rationale"),
     ("events", "events of an execution"),
     ("code_lines", "lines of code"),
 )
+_COUNTS = (
+    ("task", "task"), ("difficulty", "difficulty"), ("corpus", "corpus"), ("voice", "voice"), ("label", "trace"),
+)  # fmt: skip
 
 #: What a reader must know that no figure tells.
 KNOWN_LIMITS = (
@@ -21,6 +26,7 @@ KNOWN_LIMITS = (
     "A trace is confirmed by a second, untraced execution (`cross-checked`); `re-derived` are those of which each step "
     "also follows from the program's text and the values recorded before it.",
     "Programs are short, pure functions of open-source packages; nothing here does input or output, or is concurrent.",
+    f"Tokens are estimated: a token for {CHARACTERS_PER_TOKEN} characters.",
     "What a text leaves out is not judged: the verdict says that what is told is true, `support` how much is told.",
 )
 
@@ -54,6 +60,7 @@ class CardFacts:
     configs: Mapping[str, Mapping[str, str]]  # "default" -> "train" -> "train.jsonl"
     records: Mapping[str, int]  # by file
     left_out: Mapping[str, int]  # rows that have no record in this format, by reason
+    bounds: Mapping[str, tuple[int, int]]  # by task: up to how many events a row is easy, and up to how many medium
     train: SideMeasures
     evaluation: SideMeasures
     kept: Mapping[str, int]  # rows by stage, in the order of the stages
@@ -156,15 +163,18 @@ def _contents(facts: CardFacts) -> list[str]:
             ("rows", *(str(side.rows) for side in sides)),
             ("programs", *(str(side.programs) for side in sides)),
             ("groups (never on both sides)", *(str(side.groups) for side in sides)),
-            ("tokens in all, estimated", *(str(side.tokens) for side in sides)),
+            ("tokens of all prompts", *(str(side.prompt_tokens) for side in sides)),
+            ("tokens of all rationales", *(str(side.tokens) for side in sides)),
             *(_spread_row(name, key, sides) for key, name in _SPREAD),
         ],
     )
-    for key, heading in (("task", "task"), ("corpus", "corpus"), ("voice", "voice"), ("label", "trace")):
+    for key, heading in _COUNTS:
         names = dict.fromkeys([*train.counts[key], *evaluation.counts[key]])
         rows = [(name, *(str(side.counts[key].get(name, 0)) for side in sides)) for name in names]
         lines += table((heading, "train", "eval"), rows)
-    return lines
+    bounds = [(task, str(easy), str(medium)) for task, (easy, medium) in sorted(facts.bounds.items())]
+    lines += ["A row is harder than another of its task when more happens in its execution; each grade is a third.", ""]
+    return [*lines, *table(("task", "easy up to (events)", "medium up to (events)"), bounds)]
 
 
 def _sources(facts: CardFacts) -> list[str]:

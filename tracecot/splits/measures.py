@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from tracecot.narrations.budget import tokens
+
 Row = Mapping[str, object]
 
-_COUNTED = ("corpus", "task", "voice", "label", "licence")
-_SPREAD = ("tokens", "events", "code_lines")
+_COUNTED = ("corpus", "task", "difficulty", "voice", "label", "licence")
+_SPREAD = ("prompt_tokens", "tokens", "events", "code_lines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class SideMeasures:
     programs: int
     groups: int
     tokens: int  # of all rationales, by the plain estimate of the narrations
+    prompt_tokens: int  # of all prompts
     counts: Mapping[str, Mapping[str, int]]  # "task" -> {"output_prediction": 12}
     spreads: Mapping[str, Spread]  # "tokens" -> ...
     sources: Mapping[tuple[str, str, str], int]  # (distribution, version, licence) -> rows
@@ -49,13 +52,14 @@ class Tally:
             yield row
 
     def add(self, row: Row) -> None:
-        """Counts a flat row, as `render.sample_record` gives it."""
+        """Counts a flat row that has been graded."""
         self.programs.add(row["program_id"])
         self.groups.add(row["group"])
         for name in _COUNTED:
             self.counts[name][str(row[name])] += 1
+        measured = {**row, "prompt_tokens": tokens(str(row["prompt"]))}
         for name in _SPREAD:
-            self.figures[name].append(int(str(row[name])))
+            self.figures[name].append(int(str(measured[name])))
         self.sources[str(row["distribution"]), str(row["version"]), str(row["licence"])] += 1
 
     def measures(self) -> SideMeasures:
@@ -65,6 +69,7 @@ class Tally:
             programs=len(self.programs),
             groups=len(self.groups),
             tokens=sum(self.figures["tokens"]),
+            prompt_tokens=sum(self.figures["prompt_tokens"]),
             counts={name: _most_first(counter) for name, counter in self.counts.items()},
             spreads={name: spread(figures) for name, figures in self.figures.items()},
             sources=dict(sorted(self.sources.items())),
