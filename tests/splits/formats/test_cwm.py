@@ -142,6 +142,9 @@ def test_a_program_that_holds_a_separator_has_none() -> None:
         "<|begin_of_text|><|trace_context_start|>x<|frame_sep|>?<|frame_sep|><|end_of_text|>",
         '<|begin_of_text|><|trace_context_start|>x<|frame_sep|><|line_sep|>{"a": ".."}<|action_sep|>x\n'
         "<|frame_sep|><|end_of_text|>",
+        '<|begin_of_text|><|trace_context_start|>x<|frame_sep|><|line_sep|>{"a": "1"}<|action_sep|>x\n<|frame_sep|>'
+        '<|call_sep|>{}<|action_sep|>y\n<|frame_sep|><|line_sep|>{"a": ".."}<|action_sep|>y\n'
+        "<|frame_sep|><|end_of_text|>",
     ],
 )  # fmt: skip
 def test_what_is_no_trace_text_is_told(text) -> None:

@@ -105,7 +105,13 @@ def read(text: str) -> TraceText:
     for number, piece in enumerate(pieces):
         frame = _read(piece, known, number)
         frames.append(frame)
-        known = {} if frame.kind == "return" else known if frame.kind == "exception" else {**known, **frame.locals}
+        match frame.kind:
+            case "call":
+                known = dict(frame.locals)
+            case "line":
+                known = {**known, **frame.locals}
+            case "return":
+                known = {}
     return TraceText(source, tuple(frames))
 
 
