@@ -19,8 +19,11 @@ NESTED = (
     "                continue\n            total += row[c]\n    return total\n"
 )  # rows = [[1, 2], [3, 4]]: 1, 3, 7
 
-MORE_INPUTS = {GCD: "[84, 30, 45]", LETTERS: "'Ab-C'", NESTED: "[[1, 2], [3, 4]]"}
-MORE_ANSWERS = {GCD: "3", LETTERS: "'a-c'", NESTED: "7"}
+BITS = "def f(n):\n    ones = 0\n    while n:\n        if n & 1:\n            ones += 1\n        n >>= 1\n    return ones\n"  # n = 5: bits 1, 0, 1
+WIPED = "def f(n):\n    product = 4\n    for d in n:\n        product = product * d\n    return -product - 2\n"  # n = [2, 0, 3]
+
+MORE_INPUTS = {BITS: "5", WIPED: "[2, 0, 3]", GCD: "[84, 30, 45]", LETTERS: "'Ab-C'", NESTED: "[[1, 2], [3, 4]]"}
+MORE_ANSWERS = {BITS: "2", WIPED: "-2", GCD: "3", LETTERS: "'a-c'", NESTED: "7"}
 
 S = "`f` is called with `xs = [4, 3, 6, 8]` and `limit = 8`. "
 TABLE = "| sweep | c | left of the diagonal? | total |\n|---|---|---|---|\n"
@@ -82,6 +85,13 @@ PAIRS = [
     # tables: rows of a loop that is entered several times, columns named in words
     (NESTED, TABLE + "| 1 | 0 | no | 1 |\n| 1 | 1 | no | 3 |\n| 2 | 0 | yes | 3 |\n| 2 | 1 | no | 7 |\n",
      TABLE + "| 1 | 0 | no | 1 |\n| 1 | 1 | no | 3 |\n| 2 | 0 | yes | 4 |\n| 2 | 1 | no | 7 |\n"),
+    # a pass of `while` is labelled by the number that is asked first
+    (BITS, "bit 1: ones=1, n → 2\nbit 0: n → 1\nbit 1: ones=2, n → 0\n", "bit 1: ones=1, n → 2\nbit 1: n → 1\nbit 1: ones=2, n → 0\n"),
+    # what a returned expression is, and what a value is not
+    (WIPED, "Pass 3: `product = 0`. `-product - 2` is returned: -2.", "Pass 3: `product = 0`. `-product - 2` is returned: -3."),
+    (WIPED, "Pass 1: `product = 8`. `n[2]` is 3 rather than 2.", "Pass 1: `product = 8`. `n[2]` is 3 rather than 3."),
+    # a way out that the loop doesn't have, or has and takes
+    (WIPED, "Pass 1: `product = 8`, not a return.", "Pass 1: `product = 9`, not a return."),
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tracecot.verification.code import BUILTIN_NAMES, read_code
 from tracecot.verification.tokens import Token
@@ -12,6 +13,7 @@ _NO_NAMES = frozenset(
     "a an as at be by do for from get go has he if in is it me my no not of off on one or out over run see set so such "
     "the then this to up us we while with and all any else print pass return break continue".split()
 )
+_KEYWORDS = frozenset("in not and or is if else for lambda None True False".split())
 _LONGEST = 60  # tokens of one piece of code
 
 
@@ -82,8 +84,17 @@ def _atom(found: list[Token], at: int, last: int, names: frozenset[str]) -> int:
     if token.sort == "word" and (token.text in names or token.text in BUILTIN_NAMES) and _may_be_name(found, at):
         return at + 1
     if token.sort == "mark" and token.text in ("(", "["):
-        return _closed(found, at, last)
+        after = _closed(found, at, last)
+        return after if _are_names(found[at:after], names) else at
     return at
+
+
+def _are_names(inside: list[Token], names: frozenset[str]) -> bool:
+    """Whether no word in brackets is mere English: "(equal, not greater)" is a remark."""
+    return all(
+        token.text in names or token.text in BUILTIN_NAMES or token.text in _KEYWORDS or before.text == "."
+        for before, token in pairwise(inside) if token.sort == "word"
+    )  # fmt: skip
 
 
 def _may_be_name(found: list[Token], at: int) -> bool:

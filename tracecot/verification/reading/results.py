@@ -149,6 +149,12 @@ def named_whole(found: Found, memory: Memory) -> list[Meaning]:
     return [] if value is None else [Whole(value)]
 
 
+def returned_as(found: Found, memory: Memory) -> list[Meaning]:
+    """`-lo` is returned: `-3`."""
+    code, value = found.code("s"), found.code("v")
+    return [] if code is None or value is None else [Returns(code), Returns(value)]
+
+
 def handed_back(found: Found, memory: Memory) -> list[Meaning]:
     """5 is returned."""
     value = found.code("v")

@@ -7,7 +7,7 @@ from tracecot.values import Plain
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value
-from tracecot.verification.history import LoopRun, same_value
+from tracecot.verification.history import LoopRun, pass_window, same_value
 from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.meanings import AtItem, Uses
 from tracecot.verification.rules.mentions import judge_uses
@@ -61,6 +61,10 @@ def _numbers(meaning: AtItem, loop: LoopRun) -> Iterator[int]:
 def _is_item(meaning: AtItem, loop: LoopRun, number: int, cursor: Cursor) -> bool:
     events = cursor.history.events
     begins = loop.passes[number - 1]
+    if events[begins].why == "while":
+        is_next = begins >= cursor.at and (number == 1 or loop.passes[number - 2] < cursor.at)
+        # told twice it is two passes, and no pass is left out: so short a label fits too many
+        return is_next and meaning.index is None and _is_asked_first(meaning, loop, number, cursor)
     if events[begins].why not in ("for", "comp"):
         return False
     if meaning.index is not None and not _is_at_index(meaning.index, loop, number, cursor):
@@ -70,6 +74,18 @@ def _is_item(meaning: AtItem, loop: LoopRun, number: int, cursor: Cursor) -> boo
         return meaning.what is None and not meaning.word
     texts = [events[begins], *(events[seq] for seq in _bound(loop, number, cursor))]
     return any(same_value(event.value, wanted) for event in texts)
+
+
+def _is_asked_first(meaning: AtItem, loop: LoopRun, number: int, cursor: Cursor) -> bool:
+    """Whether the pass of a `while` loop is labelled by the number that its first condition comes to: bit 1."""
+    history, wanted = cursor.history, _wanted(meaning)
+    begins, (_, high) = loop.passes[number - 1], pass_window(history, loop, number)
+    asked = next((history.events[seq] for seq in history.kinds.get("branch", []) if begins < seq < high), None)
+    if asked is None or wanted is None:
+        return False
+    found = history.events[asked.seq - 1]
+    is_number = isinstance(found.value, Plain) and found.value.type == "int"
+    return is_number and found.text == asked.text and same_value(found.value, wanted)
 
 
 def _wanted(meaning: AtItem) -> str | None:

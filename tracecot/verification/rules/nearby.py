@@ -106,16 +106,10 @@ def _not_here(what: str, cursor: Cursor) -> Judged:
     if what == "exception":
         kinds = [*history.kinds.get("raise", []), *history.kinds.get("catch", [])]
         happens = any(scope.low <= seq < scope.high for seq in kinds) or (is_last and scope.loop.why == "raised")
-        possible = any(isinstance(each, ast.Try | ast.Raise) for each in history.facts.nodes)
     else:
-        why = {"break": "broken", "return": "returned"}[what]
-        happens = is_last and scope.loop.why == why
-        kind = {"break": ast.Break, "return": ast.Return}[what]
-        possible = scope.loop.statement >= 0 and any(
-            isinstance(each, kind) for each in ast.walk(history.facts.statements[scope.loop.statement].node)
-        )
-    if happens or not possible:
-        return unreadable("branch", "it happens here, or never could")
+        happens = is_last and scope.loop.why == {"break": "broken", "return": "returned"}[what]
+    if happens:
+        return unreadable("branch", "it happens here")
     return grounded("branch", cursor.at, step=False)
 
 

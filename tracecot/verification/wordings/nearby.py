@@ -35,7 +35,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?:the |a )?(?P<s>S|break|continue)(?: statement| line)?(?: on line (?P<line>#))? (?:is|was) never (?:executed|reached|hit|used|run|taken)",
     ),
     wording("in_all", "in altogether overall", r"(?:in total|in all|altogether|overall)"),
-    wording("contrast", ", ( not", r"(?:, |\( )?(?:and )?not (?P<v>[LC#])(?= (?:[.,;)])|$)"),
+    wording("contrast", ", ( and not rather instead", r"(?:, |\( )?(?:(?:and )?not|rather than|instead of) (?P<v>[LC#])(?= (?:[.,;)])|$)"),
     wording("last_line", "on at in the", r"(?:on |at |in )?the last line(?: of the function)?(?= (?!of\b|before\b)|$)"),
     wording(
         "both_are", "N E",

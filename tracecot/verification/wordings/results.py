@@ -1,6 +1,6 @@
 """How it is worded what steps lead to, comparisons, and how often something happens in all."""
 
-from tracecot.verification.wordings.pieces import Wording, wording
+from tracecot.verification.wordings.pieces import CODE, Wording, wording
 
 _MORE = r"(?:greater|larger|bigger|more|higher|longer|above|over)"
 _LESS = r"(?:less|smaller|lower|fewer|shorter|below|under)"
@@ -26,8 +26,9 @@ WORDINGS: tuple[Wording, ...] = (
     wording(
         "named_whole", "look looking looks search searching we want goal target needed output input start starting starts given the",
         r"(?:we )?(?:(?:look|looking|looks|search|searching) for|want|need|(?:the )?(?:goal|target|needed|required output|wanted output|output|input)|"
-        r"start(?:s|ing)?(?: value| with| at)?|given)(?: is)?(?: :)?(?: the (?:string|list|dict|tuple|value|number))? (?P<v>[LC#])(?! \w)",
+        r"start(?:s|ing)?(?: value| with| at)?|given)(?: is)?(?: :)?(?: the (?:string|list|dict|tuple|value|number))? (?P<v>[LC#])(?! (?!in [LN]\b)\w)",
     ),
+    wording("returned_as", CODE, r"(?P<s>[NEC]) is (?:returned|handed back|given back)(?: :|, which is|, that is|, i\.e\.)(?: \*\*)? (?P<v>[LC#])"),
     wording("handed_back", "L C # that", r"(?:that )?(?P<v>[LC#]) (?:is|gets) (?:returned|handed back|given back)"),
     wording("handed_back", "the", r"the (?:list|string|value|number|tuple|dict) returned is (?P<v>[LC#])"),
     wording("no_return", "doesn't does never",
