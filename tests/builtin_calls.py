@@ -50,7 +50,7 @@ SAID = [
     ("'k=v'.partition('=')", 'cuts around the only separator:'),
     ("'kv'.partition('=')", "finds no `'='` and gives"),
     ("'é'.encode()", 'gives 2 bytes:'),
-    ("'abc'.translate({97: 'x'})", 'changes 1 letter to give'),
+    ("'abc'.translate({97: 'x'})", 'changes 1 character to give'),
     ('[1, 2, 1].index(1)', 'finds the first of 2 occurrences at index'),
     ('[1, 2, 1].index(2)', 'finds it once at index'),
     ('[1, 2, 1].index(1, 1)', 'searches from index 1 on and finds it at index'),

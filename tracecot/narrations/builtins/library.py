@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tracecot.narrations.builtins.use import Phrase, Use, counted, quoted, sized
+from tracecot.narrations.builtins.use import Handle, Phrase, Use, counted, quoted, sized
 
 
 def findall(use: Use) -> str:
@@ -77,11 +77,16 @@ def several(use: Use) -> str:
 def folded(use: Use) -> str:
     """`reduce`: how many items were combined."""
     match use.given:
-        case [_, list() | tuple() | str() as items, *start] if len(items) > 1:
-            return (
-                f"folds {len(items)} items{f' from {quoted(start[0])} on' if start and quoted(start[0]) else ''} into"
-            )
+        case [_, (list() | tuple() | str()) as items] if len(items) > 1:
+            return f"folds {len(items)} items into"
+        case [_, (list() | tuple() | str()) as items, start] if len(items) > 1 and _is_short(start):
+            return f"folds {len(items)} items from {quoted(start)} on into"
     return ""
+
+
+def _is_short(value: object) -> bool:
+    """Whether it is data that can be said in passing."""
+    return not isinstance(value, Handle) and quoted(value) != ""
 
 
 def copied(use: Use) -> str:

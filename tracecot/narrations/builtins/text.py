@@ -128,7 +128,7 @@ def cased(use: Use) -> str:
             return "changes nothing and leaves"
         case str(text), str(made) if len(text) == len(made) > 1:
             changed = sum(one != other for one, other in zip(text, made, strict=True))
-            return f"changes {counted(changed, 'letter')} to give"
+            return f"changes {counted(changed, 'character' if use.name == 'translate' else 'letter')} to give"
     return ""
 
 

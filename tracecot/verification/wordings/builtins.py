@@ -41,7 +41,7 @@ _DONE: tuple[tuple[str, str], ...] = (
     ("counts_once", r"finds it once and counts"),
     ("meets_start", rf"meets {_X} at the start and gives"),
     ("meets_end", rf"meets {_X} at the end and gives"),
-    ("changes", rf"changes {_N} letters? to give"),
+    ("changes", rf"changes {_N} (?:letters?|characters?) to give"),
     ("no_characters", r"has no characters to test and gives"),
     ("holds_for", rf"holds for all {_N} characters and gives"),
     ("meets", rf"meets {_X} and gives"),
