@@ -55,11 +55,10 @@ OWN: Mapping[str, Frames] = {
             "{because}, so {told}", "{because}, so {told}", "{because}; that is why {told}", "{because}, and so {told}",
         ),
         "ask_bind": (
-            "Which value does {name} get on line {line}?", "Line {line} works out {name}.",
-            "What about {name} on line {line}?", "", "",
+            "Which value does {name} get here?", "We work out {name}.", "What about {name}?", "", "",
         ),
         "ask_branch": (
-            "Does {condition} hold?", "Line {line} has to decide on {condition}.", "What about {condition}?", "",
+            "Does {condition} hold?", "We have to decide on {condition}.", "What about {condition}?", "",
         ),
         "ask_result": ("What does {name} hand back?", "What comes out of {name}?", ""),
         "ask_loop": ("We follow it one by one.", "Let us go through it step by step.", "", ""),

@@ -16,7 +16,7 @@ Item = TypeVar("Item")
 
 STEPS = frozenset({"bind", "mutate", "branch", "iteration", "call", "return", "raise", "value"})
 LASTING = frozenset({"bind", "mutate"})  # said without a verb, these may be told as long as they are so
-_SENTENCE = re.compile(r"(?:``.*?``|`[^`\n]*`|[^`.\n])+\.(?=\s|$)\s?")
+_SENTENCE = re.compile(r"(?:``.*?``|`[^`\n]*`|[^`.?\n])+[.?](?=\s|$)\s?")
 _CHECK = re.compile(r"^Check:", re.M)
 
 
