@@ -64,6 +64,19 @@ def test_a_wrong_cell_is_refused(sandbox):
     assert verdict.verdict != "verified"
 
 
+def test_the_condition_that_ends_a_loop_is_none_of_its_last_pass(sandbox):
+    program, call, trace = executed(sandbox, "def f(n):\n    while n > 0:\n        n -= 1\n    return n\n", "4")
+    narration = narrate(program, call, trace, "output_prediction", "table")
+    rows = [line for line in narration.rationale.split("\n") if line.startswith("|")]
+    lie = narration.rationale.replace(rows[-1], rows[-1].replace("true", "false"))
+    evidence = Evidence(call, trace)
+
+    assert "true" in rows[-1]
+    for text, verified in ((narration.rationale, True), (lie, False)):
+        verdict = verify(Rationale(narration.task, text, narration.answer), program, evidence, evidence, 0.0)
+        assert (verdict.verdict == "verified") is verified
+
+
 def test_the_teacher_says_what_comes_before_it_comes(sandbox):
     texts = [told(sandbox, "teacher", SUMS, f"[{n}, 2, 3, 4], 9")[0] for n in range(12)]
 

@@ -292,6 +292,22 @@ def pass_window(history: History, loop: LoopRun, number: int) -> tuple[int, int]
     return start, loop.end
 
 
+def own_window(history: History, loop: LoopRun, number: int) -> tuple[int, int]:
+    """As `pass_window`, without the condition that ends a `while` loop after its last pass."""
+    low, high = pass_window(history, loop, number)
+    if number == len(loop.passes) and loop.why == "exhausted" and not loop.is_comprehension:
+        for seq in range(high - 1, low, -1):
+            event = history.events[seq]
+            if (
+                event.kind == "branch"
+                and event.why == "while"
+                and event.frame == loop.frame
+                and event.line == loop.line
+            ):
+                return low, history.first_of[history.execution[seq]] if seq > loop.passes[-1] else high
+    return low, high
+
+
 def same_value(value: object, claimed: str) -> bool:
     """Whether an event's value is the one with this canonical text; the order of plain dicts doesn't count."""
     if not isinstance(value, Plain):

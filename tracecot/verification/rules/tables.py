@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same, text_at
-from tracecot.verification.history import LoopRun, pass_window, same_value
+from tracecot.verification.history import LoopRun, own_window, pass_window, same_value
 from tracecot.verification.judge import Judge
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import Said
@@ -154,7 +154,7 @@ def _before(cell: Cell, loop: LoopRun, cursor: Cursor) -> Judged:
 def _in_pass(cell: Cell, loop: LoopRun, number: int, cursor: Cursor) -> Judged:
     """The cell holds in the pass: at its end, at its beginning, or when the expression is evaluated in it."""
     history = cursor.history
-    low, high = pass_window(history, loop, number)
+    low, high = own_window(history, loop, number)
     if not cell.values:
         return _in_words(cell, low, high, cursor)
     wanted = [closed_value(value) for value in cell.values]
@@ -169,7 +169,10 @@ def _in_pass(cell: Cell, loop: LoopRun, number: int, cursor: Cursor) -> Judged:
         if same_value(history.events[seq].value, wanted[0] or ""):
             return grounded("value", seq)
     moments = {"before": (max(low - 1, 0), begin), "after": (end,)}.get(cell.when, (end, begin))
-    for moment in moments:
+    decided = cell.subject.sort == "E" and any(
+        history.events[seq].kind == "branch" for seq in told
+    )  # then it is told how it came out
+    for moment in () if decided and not cell.when else moments:
         if is_same(text_at(history, cell.subject, moment), wanted[0]):
             told_there = [seq for seq in told if seq <= moment]
             return grounded("state", max(told_there) if told_there else moment)
