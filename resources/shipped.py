@@ -14,7 +14,8 @@ BATCH = 2_000  # rows held at once
 
 #: A row of a split with its program, its call, what was asked, and what the execution came to.
 _ROWS = """
-    select shipped.*, programs.code, programs.entry_point, calls.input, narrations.question, asked.outcome,
+    select shipped.*, programs.code, programs.entry_point, calls.input, narrations.question, narrations.target,
+        asked.outcome,
         case when asked.outcome = 'raised' then concat_ws(': ', asked.value_type, nullif(asked.value_repr, ''))
              else asked.value_repr end as output
         {more}

@@ -7,8 +7,8 @@ from tracecot.sources.records import Program
 from tracecot.verification.verify import Evidence
 
 Record = dict[str, object]
-#: A row of `samples`, and beside it `code`, `entry_point`, `input`, `question`, `outcome` and `output` (what the call
-#: returned, as text, or `ValueError: message`), and `difficulty`.
+#: A row of `samples`, and beside it `code`, `entry_point`, `input`, `question`, `target`, `outcome` and `output` (what
+#: the call returned, as text, or `ValueError: message`), and `difficulty`.
 Row = Mapping[str, object]
 
 #: Whose row it is and where its program came from; every record of every format says it.
