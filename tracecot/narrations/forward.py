@@ -45,6 +45,7 @@ class Teller:
         self.passes_told = 0  # of the innermost loop that is being told: what repeats gets shorter
         self.steps_told = 0
         self.said: dict[str, tuple[str, int]] = {}  # of each expression told: its value, and at which step
+        self.moments: set[int] = set()  # the first event of each step that was told by itself
         self.tangled: frozenset[int] = frozenset()  # generators that are told by their values once they have begun
         self.floor = -1  # the last event of a call that was told in this step: what lies before it is not told after it
 
@@ -92,6 +93,7 @@ class Teller:
         Of a loop's head, which says what its pass is about, the bare bindings.
         """
         self.steps_told += 1
+        self.moments |= {step.events[0].seq} if step.events else set()
         values = own_values(step.events)
         names = self.names.setdefault(run.call.frame, {})
         told: list[str] = []

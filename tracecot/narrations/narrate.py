@@ -20,6 +20,7 @@ from tracecot.targets import PREDICTIONS, QUESTIONS
 
 BUDGET = 1_500  # tokens of a rationale
 LAYOUT = "plain"
+SPARE = 4  # questions that are tried where the telling doesn't come to the moment of the first
 NOTHING_TO_ASK = "nothing_to_ask"  # why a family of questions has none about an execution
 LONGEST_ANSWER = 600  # characters: a longer result is copied rather than reasoned about
 
@@ -78,28 +79,36 @@ def narrate_questions(
     if reason:
         return [SkippedTrace(trace.id, task, *reason)]
     asked = Asked(program, call, trace, story_of(trace, program.code))
-    found = chosen(asked, task, count)
-    if not found:
-        return [SkippedTrace(trace.id, task, NOTHING_TO_ASK, "no question of this family fits the execution")]
-    return [_answered(asked, task, question, voice, budget) for question in found]
+    told: list[Narration | SkippedTrace] = []
+    skipped: list[Narration | SkippedTrace] = []
+    for each in chosen(asked, task, count + SPARE):
+        made = _answered(asked, task, each, voice, budget)
+        (told if isinstance(made, Narration) else skipped).append(made)
+        if len(told) == count:
+            break
+    nothing = SkippedTrace(trace.id, task, NOTHING_TO_ASK, "no question of this family fits the execution")
+    return told or skipped[:1] or [nothing]
 
 
 def _answered(asked: Asked, task: str, question: Question, voice: str, budget: int) -> Narration | SkippedTrace:
-    """The rationale for a question, with as much detail as fits."""
+    """The rationale for a question, with as much detail as fits, if the telling comes to its moment."""
     trace = asked.trace
     told = trace if question.last is None else replace(trace, events=trace.events[: question.last + 1])
     story = asked.story if question.last is None else story_of(told, asked.program.code)
     seed = f"{asked.call.id} {task} {question.target.text}"
+    reason = ("over_budget", f"no telling has at most {budget} tokens")
     for detail in DETAILS[voice]:
-        teller = Teller(places_of(asked.program.code), detail, Wording(seed))
+        teller = Teller(places_of(asked.program.code), detail, Wording(seed, voice))
         paragraphs = [paragraph for paragraph in teller.whole(story) if paragraph]
         rationale = tagged("\n".join([*paragraphs, question.closing]), question.answer)
-        if tokens(rationale) <= budget:
+        if question.moment is not None and question.moment not in teller.moments:
+            reason = ("untold_moment", f"what happens on line {question.target.line} then is folded or left out")
+        elif tokens(rationale) <= budget:
             return Narration(
                 asked.program.id, trace.id, trace.id, task, voice, LAYOUT, _asked(question, asked, seed), rationale,
                 question.answer, tokens(rationale), target=question.target,
             )  # fmt: skip
-    return SkippedTrace(trace.id, task, "over_budget", f"{tokens(rationale)} tokens are more than {budget}")
+    return SkippedTrace(trace.id, task, *reason)
 
 
 def _asked(question: Question, asked: Asked, seed: str) -> str:

@@ -43,7 +43,7 @@ def _question(loop: Loop, number: int, of: int, *, tells: bool) -> Question:
         str(count),
         f"The loop on line {line} ends after {count} {'pass' if count == 1 else 'passes'}.",
         _last_before_end(loop),
-        tells,
+        tells=tells,
     )
 
 

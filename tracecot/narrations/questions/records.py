@@ -21,6 +21,7 @@ class Question:
     answer: str  # bare
     closing: str  # the last sentence, which gives the answer
     last: int | None = None  # seq of the last event that leads up to it; None where the whole execution does
+    moment: int | None = None  # seq of the first event of the visit that the closing counts; it must be told
     tells: bool = False  # whether it takes following the program: a value that changes, a branch that goes both ways
 
 
@@ -48,6 +49,11 @@ class Visit:
     def time(self) -> str:
         """`the 2nd time`."""
         return f"the {ordinal(self.number)} time"
+
+    @property
+    def moment(self) -> int | None:
+        """The seq of its first event, where its number is told."""
+        return self.step.events[0].seq if self.of > 1 else None
 
     def told(self, fact: str) -> str:
         """`` `total` is `6`, and that is the 2nd time that line 5 runs. ``; the bare fact of a line that runs once."""
