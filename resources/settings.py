@@ -12,14 +12,15 @@ from tracecot.errors import BadSettings
 from tracecot.execution import Limits, Profile
 from tracecot.sources.intake import CallChoices
 from tracecot.splits.formats.names import FormatName
+from tracecot.splits.records import Dimension, HoldOut, Rules
 from tracecot.targets import QUESTIONS
 
 SETTINGS_FILE = "tracecot.toml"
 STATE_FOLDER = ".tracecot"
 
-LIMITS, CALLS = Limits(), CallChoices()  # the core's own defaults
+LIMITS, CALLS, RULES = Limits(), CallChoices(), Rules()  # the core's own defaults
 
-HoldOut = Literal["package", "module", "component"]
+Shape = Literal["cruxeval", "humaneval", "mbpp", "livecodebench"]
 Share = Annotated[float, Field(ge=0, le=1)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 
@@ -103,6 +104,23 @@ class Splits(Table):
     eval_share: Annotated[float, Field(gt=0, lt=1)] = 0.1
     eval_packages: tuple[str, ...] = ()  # corpora that are kept whole for evaluation
     seed: int = 0
+    licences: tuple[str, ...] = RULES.licences  # SPDX ids that may ship
+    tokens: Annotated[int, Field(ge=1)] = RULES.tokens  # of prompt and completion together, at most
+    kin: Share = RULES.kin  # programs with so much of their shape in common stay on one side
+    near_duplicate: Share = RULES.near_duplicate  # of two that are so much alike one ships
+    near_rationale: Share = RULES.near_rationale
+    program_rows: Annotated[int, Field(ge=1)] = RULES.program_rows  # samples of one program, at most
+    group_rows: Annotated[int, Field(ge=1)] = RULES.group_rows  # and of one group
+    corpus_share: Annotated[float, Field(gt=0, le=1)] = RULES.corpus_share  # of one corpus, as far as there are enough
+    mix: dict[Dimension, dict[str, Share]] = {}  # the most that each task, direction, voice or difficulty may have
+
+
+class Evaluation(Table):
+    """A data set that models are examined on: nothing of it may ship."""
+
+    name: Name
+    path: Path
+    shape: Shape
 
 
 class Exports(Table):
@@ -130,6 +148,7 @@ class Document(Table):
     verification: Verification = Verification()
     splits: Splits = Splits()
     exports: Exports = Exports()
+    evaluation: tuple[Evaluation, ...] = ()
     checks: Checks = Checks()
 
 
@@ -145,6 +164,7 @@ class Settings:
     verification: Verification
     splits: Splits
     exports: Exports
+    evaluation: tuple[Evaluation, ...]
     checks: Checks
 
     def corpus(self, name: str) -> Corpus:
@@ -207,6 +227,7 @@ def _settings(document: Document, path: Path) -> Settings:
         verification=document.verification,
         splits=document.splits,
         exports=document.exports,
+        evaluation=tuple(one.model_copy(update={"path": folder / one.path}) for one in document.evaluation),
         checks=document.checks,
     )
 

@@ -6,6 +6,7 @@ from typing import cast
 import dagster as dg
 
 from resources import tables
+from resources.findings import findings
 from resources.rows import call_of, made_of, narration_of, program_of, rejected_sample_row, sample_row
 from resources.tables import Table
 from resources.warehouse import Renew, Replace, Warehouse
@@ -37,7 +38,7 @@ def samples(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
     with platform.alone("splits"):
         fingerprint = digest(SPLITTER, str(rules), _verified(warehouse))
         if platform.worked_from("samples", "") != fingerprint:
-            selection = select(candidates(warehouse), rules, shipped(warehouse))
+            selection = select(candidates(warehouse), rules, shipped(warehouse), findings(warehouse))
             changes = _changes(selection)
             warehouse.publish([*changes, refresh("samples", "", fingerprint)], context.run.run_id)
     platform.progress("splits", 1.0)
@@ -70,7 +71,7 @@ def rules_of(platform: Platform) -> Rules:
         eval_share=chosen.eval_share,
         eval_corpora=chosen.eval_packages,
         hold_out={corpus.name: corpus.hold_out for corpus in platform.settings.corpora},
-        seed=chosen.seed,
+        **chosen.model_dump(exclude={"eval_share", "eval_packages"}),
     )
 
 

@@ -8,6 +8,7 @@ from resources.settings import load_settings, state_folder
 from tracecot.errors import BadSettings
 from tracecot.execution import Limits
 from tracecot.sources.intake import CallChoices
+from tracecot.splits.records import Rules
 
 PACKAGE = '[[corpora]]\nkind = "package"\nname = "toolz"\ndistribution = "toolz"\n'
 
@@ -27,6 +28,9 @@ def test_the_file_that_ships_says_the_defaults() -> None:
     assert settings.limits == Limits()
     assert settings.calls == CallChoices()
     assert settings.profile == "pure"
+    chosen = settings.splits.model_dump(exclude={"eval_packages"})
+    assert chosen == {name: getattr(Rules(), name) for name in chosen}
+    assert settings.evaluation == ()
 
 
 def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:

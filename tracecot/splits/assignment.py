@@ -35,6 +35,7 @@ class Member:
     program: Program
     form: str
     samples: int
+    kin: tuple[str, ...] = ()  # traits that it shares with near-duplicates
 
 
 def assign(
@@ -48,7 +49,7 @@ def assign(
     shipped = shipped or {}
     ordered = sorted(members, key=lambda one: (_turn(one, rules, shipped), one.program.id))
     groups = Groups()
-    ties = {one.program.id: traits(one.program, rules.hold_out_of(one.program.corpus), one.form) for one in ordered}
+    ties = {one.program.id: _ties(one, rules) for one in ordered}
     bridges: dict[str, Bridge] = {}
     for member in ordered:
         name = member.program.id
@@ -64,6 +65,11 @@ def assign(
         trait = ties[member.program.id][0]
         places[member.program.id] = Placed(_group_name(groups.root(trait)), groups.side(trait) or "train")
     return places
+
+
+def _ties(member: Member, rules: Rules) -> tuple[str, ...]:
+    """What the program shares with others, the strongest first."""
+    return (*traits(member.program, rules.hold_out_of(member.program.corpus), member.form), *member.kin)
 
 
 def _turn(member: Member, rules: Rules, shipped: Mapping[str, Side]) -> int:

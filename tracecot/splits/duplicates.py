@@ -1,21 +1,13 @@
 """Finds exact duplicates among candidates: of their programs, of their questions and of their texts."""
 
 from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass
 
 from tracecot.splits.normal_form import normal_form
 from tracecot.splits.records import Candidate, RejectedSample, SampleReason
+from tracecot.splits.rejecting import Sifted, rejection
 from tracecot.splits.render import prompt
 
 NormalForms = dict[str, str]  # program id -> normal form
-
-
-@dataclass(frozen=True, slots=True)
-class Deduplicated:
-    """What stays, and what repeats something that stays."""
-
-    kept: tuple[Candidate, ...]
-    rejected: tuple[RejectedSample, ...]
 
 
 def normal_forms(candidates: Iterable[Candidate]) -> NormalForms:
@@ -30,7 +22,7 @@ def normal_forms(candidates: Iterable[Candidate]) -> NormalForms:
 
 def without_duplicates(
     candidates: Iterable[Candidate], forms: NormalForms, shipped: Container[str] = frozenset()
-) -> Deduplicated:
+) -> Sifted:
     """One program for each normal form, one rationale for each question, each text once.
 
     What was shipped (programs by id) stays before what is new; otherwise the smaller id stays, so that the order of
@@ -41,7 +33,7 @@ def without_duplicates(
     kept = _distinct_programs(ordered, forms, rejected)
     kept = _first_of_each(kept, "duplicate_question", _question, rejected)
     kept = _first_of_each(kept, "duplicate_rationale", _text, rejected)
-    return Deduplicated(tuple(kept), tuple(rejected))
+    return Sifted(tuple(kept), tuple(rejected))
 
 
 def _distinct_programs(
@@ -77,18 +69,6 @@ def _first_of_each(
         else:
             rejected.append(rejection(candidate, reason, partner, f"{reason.removeprefix('duplicate_')} asked before"))
     return kept
-
-
-def rejection(candidate: Candidate, reason: SampleReason, partner: str, detail: str) -> RejectedSample:
-    """The candidate as a row of `rejected_samples`."""
-    return RejectedSample(
-        narration_id=candidate.narration.id,
-        program_id=candidate.program.id,
-        corpus=candidate.program.corpus,
-        reason=reason,
-        partner=partner,
-        detail=detail,
-    )
 
 
 def _question(candidate: Candidate) -> object:

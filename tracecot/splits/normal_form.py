@@ -23,6 +23,12 @@ def normal_form(code: str) -> str:
         return digest("text", code)
 
 
+def stripped(tree: ast.Module) -> ast.Module:
+    """The tree without docstrings and annotations, its names as they are; the tree itself is changed."""
+    _Bare({}).visit(tree)
+    return ast.fix_missing_locations(tree)
+
+
 def _own_names(tree: ast.Module) -> dict[str, str]:
     """A number for each name that the program itself gives, in the order of first giving.
 

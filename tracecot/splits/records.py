@@ -1,5 +1,6 @@
 """The records of the splits stage."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -7,13 +8,19 @@ from tracecot.execution import Label
 from tracecot.ids import content_id
 from tracecot.narrations.records import Narration
 from tracecot.sources.records import Call, Program
+from tracecot.splits.licences import PERMISSIVE
 
 #: The version of selection, division and rendering; part of every sample id.
-SPLITTER = "1"
+SPLITTER = "2"
 
 Side = Literal["train", "eval"]
 HoldOut = Literal["package", "module", "component"]
-SampleReason = Literal["duplicate_program", "duplicate_question", "duplicate_rationale", "bridges_splits"]
+SampleReason = Literal[
+    "licence", "contaminated", "token_budget", "duplicate_program", "near_duplicate", "duplicate_behaviour",
+    "duplicate_question", "duplicate_rationale", "near_duplicate_rationale", "program_cap", "group_cap", "corpus_cap",
+    "mix", "bridges_splits",
+]  # fmt: skip
+Dimension = Literal["task", "direction", "voice", "difficulty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ class RejectedSample:
     program_id: str
     corpus: str
     reason: SampleReason
-    partner: str  # the id of what it repeats or joins: a program for duplicate_program, a narration, or groups
+    partner: str  # what it repeats, joins, goes past or is under: a program, a narration, an item, a group, a licence
     detail: str
 
     @property
@@ -92,10 +99,34 @@ class Rules:
     eval_corpora: tuple[str, ...] = ()  # kept whole for evaluation
     hold_out: dict[str, HoldOut] = field(default_factory=dict)  # by corpus; "component" where it says nothing
     seed: int = 0
+    licences: tuple[str, ...] = PERMISSIVE  # SPDX ids; rows under others don't ship
+    tokens: int = 8_000  # of prompt and completion together, at most
+    kin: float = 0.8  # programs that have so much of their shape in common stay on one side
+    near_duplicate: float = 0.95  # of two that are so much alike, in literals too, one ships
+    near_rationale: float = 0.9  # and so with rationales
+    program_rows: int = 40  # of one program, at most
+    group_rows: int = 5_000  # of one group
+    corpus_share: float = 0.5  # of all samples, as far as there are corpora enough
+    mix: dict[Dimension, dict[str, float]] = field(default_factory=dict)  # the most that each may have of all samples
 
     def hold_out_of(self, corpus: str) -> HoldOut:
         """What stays together in this corpus."""
         return self.hold_out.get(corpus, "component")
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What executions and evaluation sets tell of the programs and calls that ask to ship."""
+
+    #: By program: what came of each recorded input, as canonical texts.
+    behaviours: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: By call: the lines and the outcomes of branches that its execution touched.
+    coverage: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    #: By contaminated program: the item that it repeats, as `set:item`, and how.
+    contaminated: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+NOTHING = Findings()
 
 
 def sample_id(narration_id: str, splitter: str = SPLITTER) -> str:

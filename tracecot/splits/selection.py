@@ -1,4 +1,4 @@
-"""From verified narrations to samples: duplicates out, groups made, sides given, rows rendered."""
+"""From verified narrations to samples: what mustn't ship and duplicates out, caps kept, sides given, rows rendered."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from tracecot.splits.assignment import Bridge, Member, Placed, assign
-from tracecot.splits.duplicates import NormalForms, normal_forms, rejection, without_duplicates
-from tracecot.splits.records import Candidate, RejectedSample, Rules, Sample, Side
+from tracecot.splits.caps import Order, at_most, mixed, ranks, within_corpora
+from tracecot.splits.duplicates import NormalForms, normal_forms, without_duplicates
+from tracecot.splits.gates import passable
+from tracecot.splits.kinship import Kinship, kinship, without_near_duplicates, without_near_rationales
+from tracecot.splits.records import NOTHING, Candidate, Findings, RejectedSample, Rules, Sample, Side
+from tracecot.splits.rejecting import Sifted, rejection
 from tracecot.splits.render import code_lines, prompt
 
 
@@ -19,18 +23,58 @@ class Selection:
     rejected: tuple[RejectedSample, ...]
 
 
-def select(candidates: Iterable[Candidate], rules: Rules, shipped: Mapping[str, Side] | None = None) -> Selection:
+def select(
+    candidates: Iterable[Candidate],
+    rules: Rules,
+    shipped: Mapping[str, Side] | None = None,
+    findings: Findings = NOTHING,
+) -> Selection:
     """The samples of these candidates, each on its side; `shipped` are the sides of an earlier release by program id.
 
     The order of the candidates doesn't count, and samples come in the order of their ids.
     """
-    everything = list(candidates)
-    forms = normal_forms(everything)
-    distinct = without_duplicates(everything, forms, shipped or {})
-    places = assign(_members(distinct.kept, forms), rules, shipped)
+    shipped = shipped or {}
+    rejected: list[RejectedSample] = []
+
+    def kept(sifted: Sifted) -> tuple[Candidate, ...]:
+        rejected.extend(sifted.rejected)
+        return sifted.kept
+
+    rows = kept(passable(candidates, rules, findings))
+    forms = normal_forms(rows)
+    rows = kept(without_duplicates(rows, forms, shipped))
+    kin = kinship({one.program.id: one.program for one in rows}.values(), rules, findings)
+    rows = kept(without_near_duplicates(rows, kin, shipped))
+    rows = kept(without_near_rationales(rows, rules.near_rationale, shipped))
+    order = Order(ranks(rows, findings.coverage), shipped, rules.seed)
+    rows = kept(at_most(rows, rules.program_rows, lambda one: one.program.id, order, "program_cap"))
+    rows = kept(within_corpora(rows, rules, order))
+    rows = kept(mixed(rows, rules, order))
+    rows = kept(_within_groups(rows, rules, shipped, order, forms, kin))
+    places = assign(_members(rows, forms, kin), rules, shipped)
+    return _placed(rows, places, rejected)
+
+
+def _within_groups(
+    rows: tuple[Candidate, ...],
+    rules: Rules,
+    shipped: Mapping[str, Side],
+    order: Order,
+    forms: NormalForms,
+    kin: Kinship,
+) -> Sifted:
+    """No group has too many rows; which groups there are is known once all are placed."""
+    places = assign(_members(rows, forms, kin), rules, shipped)
+    groups = {name: place.group if isinstance(place, Placed) else name for name, place in places.items()}
+    return at_most(rows, rules.group_rows, lambda one: groups[one.program.id], order, "group_cap")
+
+
+def _placed(
+    rows: Iterable[Candidate], places: Mapping[str, Placed | Bridge], rejected: list[RejectedSample]
+) -> Selection:
+    """The rows on their sides, without those of bridges."""
     samples: list[Sample] = []
-    rejected = list(distinct.rejected)
-    for candidate in distinct.kept:
+    for candidate in rows:
         match places[candidate.program.id]:
             case Placed() as place:
                 samples.append(sample(candidate, place))
@@ -43,12 +87,12 @@ def select(candidates: Iterable[Candidate], rules: Rules, shipped: Mapping[str, 
     )
 
 
-def _members(candidates: Iterable[Candidate], forms: NormalForms) -> list[Member]:
+def _members(rows: Iterable[Candidate], forms: NormalForms, kin: Kinship) -> list[Member]:
     """The candidates' programs, each with the number of its samples."""
-    kept = list(candidates)
+    kept = list(rows)
     counts = Counter(candidate.program.id for candidate in kept)
     programs = {candidate.program.id: candidate.program for candidate in kept}
-    return [Member(program, forms[name], counts[name]) for name, program in programs.items()]
+    return [Member(one, forms[name], counts[name], kin.traits.get(name, ())) for name, one in programs.items()]
 
 
 def sample(candidate: Candidate, place: Placed) -> Sample:

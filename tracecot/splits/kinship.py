@@ -1,0 +1,103 @@
+"""Near-duplicates among candidates: programs alike in shape or in what they do, and rationales alike in their words."""
+
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from tracecot.sources.records import Program
+from tracecot.splits.behaviour import same_behaviour
+from tracecot.splits.likeness import alike
+from tracecot.splits.records import Candidate, Findings, Rules, SampleReason
+from tracecot.splits.rejecting import Sifted, rejection
+from tracecot.splits.shape import LEAST_SHINGLES, WORDS, shape, shingles
+
+Score = tuple[float, SampleReason]
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """Which programs belong together though their code differs."""
+
+    #: By program: the traits that it shares with its kin; they are of one group.
+    traits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: By program: those of which it repeats so much that one of the two is enough.
+    repeats: Mapping[str, Mapping[str, Score]] = field(default_factory=dict)
+
+
+def kinship(programs: Iterable[Program], rules: Rules, findings: Findings) -> Kinship:
+    """The kin of these programs: by shape without identifiers and literals, and by recorded behaviour."""
+    by_id = {program.id: program.code for program in programs}
+    traits: dict[str, list[str]] = {}
+    repeats: dict[str, dict[str, Score]] = {}
+    for pair in alike(_shapes(by_id, literals=False), rules.kin):
+        _note(traits, f"near:{pair.one}:{pair.other}", pair.one, pair.other)
+    for pair in alike(_shapes(by_id, literals=True), rules.near_duplicate):
+        _cross(repeats, pair.one, pair.other, (pair.score, "near_duplicate"))
+    for one, other in same_behaviour({name: findings.behaviours.get(name, {}) for name in by_id}):
+        _note(traits, f"behaviour:{one}:{other}", one, other)
+        _cross(repeats, one, other, (1.0, "duplicate_behaviour"))
+    return Kinship({name: tuple(some) for name, some in traits.items()}, repeats)
+
+
+def _shapes(codes: Mapping[str, str], *, literals: bool) -> dict[str, frozenset[str]]:
+    """The shingles of each program that is long enough to be told from others by its shape."""
+    shapes = {name: shingles(shape(code, literals=literals)) for name, code in codes.items()}
+    return {name: some for name, some in shapes.items() if len(some) >= LEAST_SHINGLES}
+
+
+def _note(traits: dict[str, list[str]], trait: str, *names: str) -> None:
+    for name in names:
+        traits.setdefault(name, []).append(trait)
+
+
+def _cross(repeats: dict[str, dict[str, Score]], one: str, other: str, score: Score) -> None:
+    repeats.setdefault(one, {}).setdefault(other, score)
+    repeats.setdefault(other, {}).setdefault(one, score)
+
+
+def without_near_duplicates(candidates: Iterable[Candidate], kin: Kinship, shipped: Container[str]) -> Sifted:
+    """The candidates whose program repeats none that stays; what shipped comes first, then the smaller id."""
+    everything = list(candidates)
+    order = sorted({one.program.id for one in everything}, key=lambda name: (name not in shipped, name))
+    partners: dict[str, tuple[str, Score]] = {}
+    stays: set[str] = set()
+    for name in order:
+        found = [(other, score) for other, score in kin.repeats.get(name, {}).items() if other in stays]
+        if found:
+            partners[name] = max(found, key=lambda one: (one[1][0], one[0]))
+        else:
+            stays.add(name)
+    rejected = []
+    for candidate in everything:
+        if candidate.program.id in partners:
+            other, (score, reason) = partners[candidate.program.id]
+            rejected.append(rejection(candidate, reason, other, _DETAILS[reason].format(score)))
+    return Sifted(tuple(one for one in everything if one.program.id in stays), tuple(rejected))
+
+
+_DETAILS: dict[str, str] = {
+    "near_duplicate": "{:.0%} of its shape, literals included, is another program's",
+    "duplicate_behaviour": "it gives what another program gives on every input that both were called with",
+}
+
+
+def without_near_rationales(candidates: Iterable[Candidate], least: float, shipped: Container[str]) -> Sifted:
+    """The candidates whose rationale has less in common with each that stays."""
+    everything = {one.narration.id: one for one in candidates}
+    near: dict[str, dict[str, float]] = {}
+    for pair in alike(
+        {name: shingles(one.narration.rationale.split(), WORDS) for name, one in everything.items()}, least
+    ):
+        near.setdefault(pair.one, {})[pair.other] = near.setdefault(pair.other, {})[pair.one] = pair.score
+    turn: Callable[[str], object] = lambda name: (everything[name].program.id not in shipped, name)  # noqa: E731
+    kept: list[Candidate] = []
+    stays: set[str] = set()
+    rejected = []
+    for name in sorted(everything, key=turn):  # type: ignore[arg-type]
+        if found := [(score, other) for other, score in near.get(name, {}).items() if other in stays]:
+            score, other = max(found)
+            detail = f"{score:.0%} of its text is another rationale's"
+            rejected.append(rejection(everything[name], "near_duplicate_rationale", other, detail))
+        else:
+            stays.add(name)
+            kept.append(everything[name])
+    return Sifted(tuple(kept), tuple(rejected))
