@@ -14,6 +14,13 @@ _BEHAVIOURS = f"""
     from raw_traces as trace join calls using (call_id) where {_LIVING}
 """
 
+#: Each program with the item that it repeats most surely.
+_CONTAMINATED = """
+    select program_id, first(evaluation || ':' || item order by score desc, evaluation, item),
+        string_agg(distinct kind, ', ' order by kind)
+    from contamination group by 1
+"""
+
 #: A line that ran, and each way that a branch went.
 _COVERAGE = f"""
     select trace.call_id, list(distinct concat_ws(
@@ -26,10 +33,10 @@ _COVERAGE = f"""
 def findings(warehouse: Warehouse) -> Findings:
     """What is known of all programs and calls that live."""
     with warehouse.at_once():
-        return Findings(_behaviours(warehouse), _coverage(warehouse))
+        return Findings(behaviours(warehouse), _coverage(warehouse), _contaminated(warehouse))
 
 
-def _behaviours(warehouse: Warehouse) -> dict[str, dict[str, str]]:
+def behaviours(warehouse: Warehouse) -> dict[str, dict[str, str]]:
     """What each program gave for each input; an exception counts by its type, since messages name functions."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for program, source, outcome, kind, value in warehouse.rows(_BEHAVIOURS):
@@ -45,3 +52,8 @@ def _coverage(warehouse: Warehouse) -> dict[str, frozenset[str]]:
         if isinstance(touched, list):
             found[str(call)] = frozenset(map(str, touched))
     return found
+
+
+def _contaminated(warehouse: Warehouse) -> dict[str, tuple[str, str]]:
+    """By program: the item that it repeats, and how."""
+    return {str(program): (str(item), str(kinds)) for program, item, kinds in warehouse.rows(_CONTAMINATED)}

@@ -13,6 +13,7 @@ from tracecot.execution import CutShort, Event, Outcome, Raised, RejectedTrace, 
 from tracecot.ids import content_id
 from tracecot.narrations.records import Narration, SkippedTrace
 from tracecot.sources.records import Call, Origin, Program, RejectedSource
+from tracecot.splits.contamination import Match
 from tracecot.splits.records import RejectedSample, Sample
 from tracecot.targets import WHOLE, Target
 from tracecot.values import Plain, Unaskable, Value
@@ -246,3 +247,8 @@ def sample_row(sample: Sample) -> Row:
 def rejected_sample_row(rejected: RejectedSample) -> Row:
     """A row of `rejected_samples`."""
     return {field.name: getattr(rejected, field.name) for field in fields(RejectedSample)}
+
+
+def contamination_row(match: Match) -> Row:
+    """A row of `contamination`."""
+    return {field.name: getattr(match, field.name) for field in fields(Match)}

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tracecot.errors import BadSettings
 from tracecot.execution import Limits, Profile
 from tracecot.sources.intake import CallChoices
+from tracecot.splits.evaluation_items import Shape
 from tracecot.splits.formats.names import FormatName
 from tracecot.splits.records import Dimension, HoldOut, Rules
 from tracecot.targets import QUESTIONS
@@ -20,7 +21,7 @@ STATE_FOLDER = ".tracecot"
 
 LIMITS, CALLS, RULES = Limits(), CallChoices(), Rules()  # the core's own defaults
 
-Shape = Literal["cruxeval", "humaneval", "mbpp", "livecodebench"]
+
 Share = Annotated[float, Field(ge=0, le=1)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 

@@ -259,6 +259,15 @@ EXAM_FINDINGS = Table(
         VERIFIER, DRAWN_FROM, *MADE,
     ),
 )  # fmt: skip
+CONTAMINATION = Table(
+    "contamination", "splits", "a program that repeats an item of an evaluation set",
+    ("program_id", "evaluation", "item", "kind"),
+    (
+        PROGRAM, CORPUS, text("evaluation", "the evaluation set"), text("item", "its item, by the set's own id"),
+        text("kind", "verbatim, same_tree, near_duplicate (in shape) or same_behaviour"),
+        share("score", "how much of it is the item's"), *MADE,
+    ),
+)  # fmt: skip
 SHIPPED = (
     NARRATION, PROGRAM, text("call_id", "the call that the question is about", "calls.call_id"), QUESTIONED, CHECKED,
     CORPUS, TASK, text("voice", "how it is told"), text("layout", "how it is laid out"),
@@ -306,7 +315,7 @@ TABLES = {
     table.name: table
     for table in (
         PROGRAMS, CALLS, REJECTED_SOURCES, RAW_TRACES, TRACE_EVENTS, REJECTED_TRACES, NARRATIONS, SKIPPED_TRACES,
-        CLAIMS, VERIFIED_COT, REJECTED_NARRATIONS, VERIFIER_STRENGTH, EXAM_FINDINGS, SAMPLES, REJECTED_SAMPLES,
-        TRAIN_SPLIT, EVAL_SPLIT, REFRESHES,
+        CLAIMS, VERIFIED_COT, REJECTED_NARRATIONS, VERIFIER_STRENGTH, EXAM_FINDINGS, CONTAMINATION, SAMPLES,
+        REJECTED_SAMPLES, TRAIN_SPLIT, EVAL_SPLIT, REFRESHES,
     )
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from tracecot_assets import checks, exports, marts, narrations, sources, splits, traces, verification
+from tracecot_assets import checks, contamination, exports, marts, narrations, sources, splits, traces, verification
 from tracecot_assets.catalogue import CORPORA, RANGE_END, RANGE_START, STAGES
 from tracecot_assets.platform import Platform
 
@@ -29,7 +29,7 @@ def definitions(platform: Platform | None = None) -> dg.Definitions:
     return dg.Definitions(
         assets=[
             sources.sources, traces.traces, narrations.narrations, verification.verification, verification.exam,
-            splits.samples, splits.sides, exports.exports, marts.marts,
+            contamination.contamination, splits.samples, splits.sides, exports.exports, marts.marts,
         ],
         asset_checks=checks.CHECKS,
         jobs=[PIPELINE],

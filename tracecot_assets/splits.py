@@ -16,6 +16,7 @@ from tracecot.splits.selection import Selection, select
 from tracecot_assets.catalogue import ONE_RUN, spec
 from tracecot_assets.platform import Platform, refresh
 from tracecot_assets.reporting import Results, reports
+from tracecot_assets.split_report import pictures
 
 CANDIDATES = """
     from verified_cot as verified
@@ -27,8 +28,8 @@ CANDIDATES = """
 @dg.multi_asset(
     name="samples",
     specs=[
-        spec("samples", ["claims", "verified_cot", "verifier_strength"]),
-        spec("rejected_samples", ["claims", "verified_cot", "verifier_strength"]),
+        spec("samples", ["claims", "verified_cot", "verifier_strength", "contamination"]),
+        spec("rejected_samples", ["claims", "verified_cot", "verifier_strength", "contamination"]),
     ],
     backfill_policy=ONE_RUN,
 )
@@ -42,7 +43,7 @@ def samples(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
             changes = _changes(selection)
             warehouse.publish([*changes, refresh("samples", "", fingerprint)], context.run.run_id)
     platform.progress("splits", 1.0)
-    yield from reports(platform, ("samples", "rejected_samples"), context)
+    yield from reports(platform, ("samples", "rejected_samples"), context, {"samples": pictures(warehouse)})
 
 
 @dg.multi_asset(
@@ -101,13 +102,14 @@ def candidates(warehouse: Warehouse) -> Iterator[Candidate]:
 
 
 def _verified(warehouse: Warehouse) -> object:
-    """A digest of what is verified and of where it comes from."""
+    """A digest of what is verified, of where it comes from, and of what repeats evaluation sets."""
     told = "concat_ws(' ', narration_id, support, version, path, first_line, licence)"
     query = (
         f"select md5(string_agg({told}, ',' order by narration_id)) "
         "from verified_cot join programs using (program_id) where verified_cot.retired_at is null"
     )
-    return warehouse.rows(query)[0][0]
+    contaminated = "select program_id, evaluation, item, kind from contamination order by all"
+    return str(warehouse.rows(query)[0][0]), str(warehouse.rows(contaminated))
 
 
 def _changes(selection: Selection) -> list[Renew | Replace]:

@@ -44,6 +44,19 @@ PLANTS = {  # (table, check): SQL that breaks it
     ),
     ("samples", "every_sample_is_verified"): "delete from verified_cot",
     ("samples", "every_sample_has_a_licence"): "update samples set licence = ''",
+    ("contamination", "every_match_is_of_a_known_kind"): (
+        "insert into contamination by name select program_id, corpus, 'e' evaluation, 'i' item, 'luck' kind, 1.0 score "
+        "from programs limit 1"
+    ),
+    ("samples", "no_sample_repeats_an_evaluation_set"): (
+        "insert into contamination by name select program_id, corpus, 'e' evaluation, 'i' item, 'verbatim' kind, "
+        "1.0 score from samples limit 1"
+    ),
+    ("samples", "no_sample_changed_sides"): (
+        "update samples set split = case split when 'train' then 'eval' else 'train' end"
+    ),
+    ("samples", "no_call_id_is_on_both_sides"): "update samples set call_id = 'call_same'",
+    ("samples", "no_completion_is_on_both_sides"): "update samples set completion = 'It is so.'",
     ("samples", "no_program_id_is_on_both_sides"): "update samples set program_id = 'prog_same'",
     ("samples", "no_group_is_on_both_sides"): "update samples set \"group\" = 'same'",
     ("samples", "no_prompt_is_on_both_sides"): "update samples set prompt = 'What is it?'",

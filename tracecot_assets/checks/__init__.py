@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from tracecot_assets.checks.contamination import planted_contamination_is_found
 from tracecot_assets.checks.exports import the_files_hold_the_splits
 from tracecot_assets.checks.splits import SPLIT_SUITES
 from tracecot_assets.checks.statements import SUITES
@@ -11,6 +12,7 @@ from tracecot_assets.checks.suites import suite_checks
 #: One group of checks for each table.
 CHECKS: list[dg.AssetChecksDefinition] = [
     *(suite_checks(table, statements) for table, statements in {**SUITES, **SPLIT_SUITES}.items()),
+    planted_contamination_is_found,
     the_verifier_passes_its_exam,
     the_files_hold_the_splits,
 ]

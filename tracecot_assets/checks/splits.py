@@ -32,7 +32,23 @@ def _only(side: str, table: Table) -> tuple[Expectation, ...]:
 _EVAL_SHARE = "(select count(*) filter (split = 'eval') / count(*) from samples where retired_at is null)"
 
 SPLIT_SUITES: dict[str, tuple[Expectation, ...]] = {
+    "contamination": (
+        holds(
+            "every_match_is_of_a_known_kind", "A match is by text, tree, shape or behaviour.",
+            "it.kind in ('verbatim', 'same_tree', 'near_duplicate', 'same_behaviour') and it.score between 0 and 1",
+            tables.CONTAMINATION,
+        ),
+    ),
     "samples": (
+        holds(
+            "no_sample_repeats_an_evaluation_set", "What repeats an item of a declared evaluation set doesn't ship.",
+            "it.retired_at is not null or it.program_id not in (select program_id from contamination)", tables.SAMPLES,
+        ),
+        holds(
+            "no_sample_changed_sides", "What shipped for training stays there, and so with evaluation.",
+            "it.program_id not in (select program_id from train_split where it.split <> 'train') and "
+            "it.program_id not in (select program_id from eval_split where it.split <> 'eval')", tables.SAMPLES,
+        ),
         holds(
             "every_sample_is_verified", "What ships has a verdict, and it is `verified`.",
             "it.retired_at is not null or "
@@ -42,7 +58,7 @@ SPLIT_SUITES: dict[str, tuple[Expectation, ...]] = {
             "every_sample_has_a_licence", "It is known under which licence the program stands.", "it.licence <> ''",
             tables.SAMPLES,
         ),
-        *(_apart(column, tables.SAMPLES) for column in ("program_id", "group", "prompt")),
+        *(_apart(column, tables.SAMPLES) for column in ("program_id", "call_id", "group", "prompt", "completion")),
     ),
     "rejected_samples": (
         holds(

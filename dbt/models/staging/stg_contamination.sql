@@ -1,0 +1,2 @@
+select program_id, corpus, evaluation, item, kind, score
+from {{ source('warehouse', 'contamination') }}
