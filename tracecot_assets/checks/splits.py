@@ -46,8 +46,8 @@ SPLIT_SUITES: dict[str, tuple[Expectation, ...]] = {
         ),
         holds(
             "no_sample_changed_sides", "What shipped for training stays there, and so with evaluation.",
-            "it.program_id not in (select program_id from train_split where it.split <> 'train') and "
-            "it.program_id not in (select program_id from eval_split where it.split <> 'eval')", tables.SAMPLES,
+            "(it.split = 'train' or it.program_id not in (select program_id from train_split)) and "
+            "(it.split = 'eval' or it.program_id not in (select program_id from eval_split))", tables.SAMPLES,
         ),
         holds(
             "every_sample_is_verified", "What ships has a verdict, and it is `verified`.",
