@@ -1,0 +1,120 @@
+"""The right answer to a question about one moment is derived from the execution and the target."""
+
+import pytest
+
+from tests.verification.made import complaints
+from tracecot.targets import Target
+from tracecot.verification.records import Rationale
+from tracecot.verification.verify import verify
+
+CODE = """def f(xs, limit):
+    total = 0
+    for x in xs:
+        if x > limit:
+            continue
+        total += x
+        while total > 5:
+            total -= 5
+    if total == 0:
+        return None
+    return total
+"""  # f([4, 9, 3, 2], 6): total 4, 7 -> 2, 4
+RIGHT = [
+    ("state", Target(line=6, visit=2, name="total"), "7"),
+    ("state", Target(line=8, visit=1, name="total"), "2"),
+    ("branch_outcome", Target(line=4, visit=2), "True"),
+    ("branch_outcome", Target(line=7, visit=2), "True"),
+    ("branch_outcome", Target(line=7, visit=3), "False"),
+    ("next_line", Target(line=4, visit=2), "5"),
+    ("next_line", Target(line=4, visit=1), "6"),
+    ("next_line", Target(line=7, visit=1), "3"),
+    ("next_line", Target(line=9, visit=1), "11"),
+    ("loop_count", Target(line=3, visit=1), "4"),
+    ("loop_count", Target(line=7, visit=2), "1"),
+    ("line_coverage", Target(line=10), "no"),
+    ("line_coverage", Target(line=8), "yes"),
+    ("value_type", Target(line=9, visit=1, expression="total == 0"), "bool"),
+    ("exception", Target(), "none"),
+]
+NO_ANSWER = [
+    ("state", Target(line=6, visit=4, name="total")),
+    ("state", Target(line=6, visit=1, name="nobody")),
+    ("branch_outcome", Target(line=6, visit=1)),
+    ("loop_count", Target(line=4, visit=1)),
+    ("line_coverage", Target(line=40)),
+    ("value_type", Target(line=9, visit=1, expression="total == 1")),
+]
+
+
+@pytest.fixture(scope="module")
+def executed(execute):
+    return execute(CODE, "[4, 9, 3, 2], 6")
+
+
+def verdict(executed, task, target, answer, text=None):
+    told = f"Line 2 sets `total` to `0`. [ANSWER]{answer}[/ANSWER]" if text is None else text
+    evidence = executed.evidence[0]
+    return verify(Rationale(task, told, answer, target), executed.program, evidence, evidence, 0.0)
+
+
+@pytest.mark.parametrize(("task", "target", "answer"), RIGHT)
+def test_the_right_answer_is_right(executed, task, target, answer):
+    assert verdict(executed, task, target, answer).answer_correct
+
+
+@pytest.mark.parametrize(("task", "target", "answer"), RIGHT)
+@pytest.mark.parametrize("other", ["'?'", "12", "False", "True", "yes", "no", "int", "ValueError"])
+def test_any_other_answer_is_wrong(executed, task, target, answer, other):
+    judged = verdict(executed, task, target, other)
+
+    assert judged.answer_correct is (other == answer)
+    assert other == answer or judged.verdict == "refuted"
+
+
+@pytest.mark.parametrize(("task", "target"), NO_ANSWER)
+def test_a_question_about_nothing_has_no_right_answer(executed, task, target):
+    judged = verdict(executed, task, target, "1")
+
+    assert (judged.verdict, judged.answer_correct) == ("refuted", False)
+
+
+TOLD = "`f` is called with `xs = [4, 9, 3, 2]` and `limit = 6`. Line 2 sets `total` to `0`. "
+TRUE = [
+    "Pass 1: `x = 4`. `x > limit` is false, and that is the 1st time that line 4 runs.",
+    "Pass 2: `x = 9`. `x > limit` is true, so line 5 runs next, and that is the 2nd time that line 4 runs.",
+    "Pass 1: `x = 4`. `x > limit` is false, so line 6 runs next.",
+    "Pass 3: `x = 3`. Line 6 sets `total` to `7`. That is the second time line 6 runs.",
+    "Line 10 never runs.",
+    "`total == 0` is `False`, so its type is `bool`.",
+]
+FALSE = [
+    "Pass 1: `x = 4`. `x > limit` is false, and that is the 2nd time that line 4 runs.",
+    "Pass 2: `x = 9`. `x > limit` is true, so line 6 runs next.",
+    "Pass 1: `x = 4`. `x > limit` is false, so line 5 runs next.",
+    "Pass 3: `x = 3`. Line 6 sets `total` to `7`. That is the third time line 6 runs.",
+    "Line 8 never runs.",
+    "`total == 0` is `False`, so its type is `int`.",
+]
+
+
+@pytest.mark.parametrize("text", TRUE)
+def test_what_is_said_of_visits_and_of_what_runs_next_is_grounded(executed, text):
+    assert complaints(verdict(executed, "exception", Target(), "none", TOLD + text)) == []
+
+
+@pytest.mark.parametrize("text", FALSE)
+def test_what_is_not_so_is_refuted(executed, text):
+    assert verdict(executed, "exception", Target(), "none", TOLD + text).verdict == "refuted"
+
+
+def test_an_exception_is_named_by_its_type(execute):
+    raising = execute("def f(d):\n    return d['a']\n", "{}")
+
+    assert verdict(raising, "exception", Target(), "KeyError").answer_correct
+    assert not verdict(raising, "exception", Target(), "none").answer_correct
+
+
+@pytest.mark.parametrize("record", [{"line": "3"}, {"line": True}, {"name": 3}])
+def test_a_target_of_another_shape_is_refused(record):
+    with pytest.raises(ValueError, match="of a target must be"):
+        Target.of(record)
