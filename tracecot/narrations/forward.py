@@ -385,7 +385,7 @@ class Teller:
         items = [item for each in passes for item in (each.head, *each.items)]
         self.learn(everything(items))
         where = f"In {plural(self.wording.settled('noun'))} {passes[0].number} to {passes[-1].number}"
-        own = [event for event in own_events(items) if event.loop == loop.number]
+        own = _of_loop(loop.number, own_events(items))
         return " ".join(fold(own, where, self.detail.listed, len(passes)))
 
     def keep(self, told: Sequence[Event]) -> None:
@@ -419,6 +419,16 @@ class Teller:
         elif loop.statement.orelse:
             said.append(f"The loop on line {line} ends.")
         return " ".join(said + (self.step(loop.behind, run) if loop.behind else []))
+
+
+def _of_loop(number: int, events: Sequence[Event]) -> list[Event]:
+    """A loop's own events, without those of names and conditions that loops inside it change or ask as well."""
+    inside = {(event.kind, event.name or event.text) for event in events if event.loop != number}
+    changed = {name for kind, name in inside if kind in ("bind", "mutate")}
+    return [
+        event for event in events
+        if event.loop == number and (event.kind, event.name or event.text) not in inside and event.name not in changed
+    ]  # fmt: skip
 
 
 def _may_be_told(run: Run) -> bool:

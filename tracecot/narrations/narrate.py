@@ -101,8 +101,8 @@ def _answered(asked: Asked, task: str, question: Question, voice: str, budget: i
         teller = Teller(places_of(asked.program.code), detail, Wording(seed, voice))
         paragraphs = [paragraph for paragraph in teller.whole(story) if paragraph]
         rationale = tagged("\n".join([*paragraphs, question.closing]), question.answer)
-        if question.moment is not None and question.moment not in teller.moments:
-            reason = ("untold_moment", f"what happens on line {question.target.line} then is folded or left out")
+        if not question.moments <= teller.moments:
+            reason = ("untold_moment", f"what happens on line {question.target.line} until then is folded or left out")
         elif tokens(rationale) <= budget:
             return Narration(
                 asked.program.id, trace.id, trace.id, task, voice, LAYOUT, _asked(question, asked, seed), rationale,

@@ -27,6 +27,6 @@ def ask(asked: Asked) -> Iterator[Question]:
                 truth,
                 visit.told(f"{span(event.text)} is {truth.lower()}"),
                 event.seq,
-                visit.moment,
+                visit.moments,
                 both,
             )

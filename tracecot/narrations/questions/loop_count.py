@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tracecot.narrations.questions.records import Asked, Question, ordinal
+from tracecot.narrations.questions.records import MOST_VISITS, Asked, Question, ordinal
 from tracecot.narrations.story import Loop, Run, Step
 from tracecot.targets import Target
 
@@ -21,7 +21,7 @@ def ask(asked: Asked) -> Iterator[Question]:
         if line in strange or len({frame for _, frame in found}) != 1:
             continue
         counts = {len(loop.passes) for loop, _ in found}
-        for number, (loop, _) in enumerate(found, start=1):
+        for number, (loop, _) in enumerate(found[:MOST_VISITS], start=1):
             yield _question(loop, number, len(found), tells=len(counts) > 1 or _is_open(loop))
 
 

@@ -30,7 +30,7 @@ def ask(asked: Asked) -> Iterator[Question]:
                 str(after),
                 visit.told(f"{span(event.text)} is {shown(event.value).lower()}, so line {after} runs next"),
                 event.seq,
-                visit.moment,
+                visit.moments,
                 both,
             )
 

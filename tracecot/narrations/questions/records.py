@@ -11,6 +11,8 @@ from tracecot.narrations.story import Run, Step, steps_of
 from tracecot.sources.records import Call, Program
 from tracecot.targets import Target
 
+MOST_VISITS = 12  # of a line: a later one is nothing that anybody would count
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -21,7 +23,7 @@ class Question:
     answer: str  # bare
     closing: str  # the last sentence, which gives the answer
     last: int | None = None  # seq of the last event that leads up to it; None where the whole execution does
-    moment: int | None = None  # seq of the first event of the visit that the closing counts; it must be told
+    moments: frozenset[int] = frozenset()  # first events of the visits that the closing counts; all must be told
     tells: bool = False  # whether it takes following the program: a value that changes, a branch that goes both ways
 
 
@@ -33,6 +35,7 @@ class Visit:
     of: int  # how many there are
     step: Step
     frame: int
+    begun: frozenset[int]  # seqs of the first events of the visits up to this one
 
     @property
     def last(self) -> int:
@@ -51,9 +54,9 @@ class Visit:
         return f"the {ordinal(self.number)} time"
 
     @property
-    def moment(self) -> int | None:
-        """The seq of its first event, where its number is told."""
-        return self.step.events[0].seq if self.of > 1 else None
+    def moments(self) -> frozenset[int]:
+        """The seqs of the first events of all visits up to this one, where its number is told."""
+        return self.begun if self.of > 1 else frozenset()
 
     def told(self, fact: str) -> str:
         """`` `total` is `6`, and that is the 2nd time that line 5 runs. ``; the bare fact of a line that runs once."""
@@ -110,8 +113,10 @@ class Asked:
             frames = {frame for _, frame in executed}
             if line not in strange and len(frames) == 1 and not frames & split:
                 executed.sort(key=lambda one: one[0].events[0].seq)
+                begun = [step.events[0].seq for step, _ in executed]
                 found[line] = [
-                    Visit(number, len(executed), step, frame) for number, (step, frame) in enumerate(executed, start=1)
+                    Visit(number, len(executed), step, frame, frozenset(begun[:number]))
+                    for number, (step, frame) in enumerate(executed[:MOST_VISITS], start=1)
                 ]
         return found
 

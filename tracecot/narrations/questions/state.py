@@ -47,6 +47,6 @@ def _question(visit: Visit, event: Event, *, tells: bool) -> Question:
         shown(event.value),
         visit.told(pair(event.name, event.value)),
         visit.last,
-        visit.moment,
+        visit.moments,
         tells,
     )

@@ -42,6 +42,6 @@ def _question(visit: Visit, event: Event) -> Question:
         kind,
         visit.told(f"{pair(event.text, event.value)}, so its type is {span(kind)}"),
         visit.last,
-        visit.moment,
+        visit.moments,
         kind in ("NoneType", "float", "tuple", "dict", "set") or visit.of > 1,
     )

@@ -1,0 +1,74 @@
+"""Questions are asked where following the program answers them, and each telling comes to its moment."""
+
+import pytest
+
+from resources.sandbox import Sandbox
+from tracecot.execution import Job
+from tracecot.narrations.narrate import narrate_questions
+from tracecot.narrations.records import Narration
+from tracecot.sources.records import Call, Origin, Program
+from tracecot.targets import QUESTIONS
+from tracecot.verification.records import Rationale
+from tracecot.verification.verify import Evidence, verify
+
+NOWHERE = Origin("tests", "0", "questions.py", "questions", "f", 1, 1, "Apache-2.0")
+CODE = """def f(xs, limit):
+    total = 0
+    for x in xs:
+        if x > limit:
+            continue
+        total += x
+        while total > 5:
+            total -= 5
+    if total < 0:
+        raise ValueError('below')
+    return str(total)
+"""
+LONG = list(range(1, 41))
+
+
+@pytest.fixture(scope="module")
+def executed():
+    program = Program("tests", CODE, "f", NOWHERE)
+    call = Call(program.id, f"{LONG}, 30", "given")
+    with Sandbox(workers=1) as sandbox:
+        ((trace,),) = sandbox([Job(program.id, CODE, "f", ((call.id, call.input),))])
+    return program, call, trace
+
+
+@pytest.mark.parametrize("voice", ["walkthrough", "terse", "teacher", "table"])
+@pytest.mark.parametrize("task", QUESTIONS)
+def test_every_question_is_answered_by_what_is_told(executed, task, voice):
+    program, call, trace = executed
+    made = narrate_questions(program, call, trace, task, voice, count=5)
+
+    assert made
+    for one in made:
+        assert isinstance(one, Narration), one
+        evidence = Evidence(call, trace)
+        verdict = verify(Rationale(task, one.rationale, one.answer, one.target), program, evidence, evidence, 0.0)
+        assert verdict.verdict == "verified", (one.rationale, verdict.claims)
+
+
+def test_questions_differ(executed):
+    made = narrate_questions(*executed, "state", count=5)
+
+    assert len({one.target for one in made}) == len({one.id for one in made}) == 5
+
+
+def test_what_is_counted_is_told_one_by_one(executed):
+    for one in narrate_questions(*executed, "branch_outcome", "terse", count=5):
+        assert one.target.visit <= 12
+        assert one.rationale.count("> limit") + one.rationale.count("> 5`") >= one.target.visit, one.rationale
+        assert "takes the values" not in one.rationale
+
+
+def test_what_an_execution_has_not_is_not_asked(executed):
+    program = Program("tests", "def f(x):\n    return x\n", "f", NOWHERE)
+    call = Call(program.id, "1", "given")
+    with Sandbox(workers=1) as sandbox:
+        ((trace,),) = sandbox([Job(program.id, program.code, "f", ((call.id, "1"),))])
+
+    (skipped,) = narrate_questions(program, call, trace, "loop_count")
+
+    assert skipped.reason == "nothing_to_ask"
