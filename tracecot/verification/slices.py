@@ -1,7 +1,7 @@
 """The dynamic slice: the events that the outcome depends on; and how much of it a text told."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 
 from tracecot.execution import Event
@@ -14,15 +14,14 @@ _TOLD = frozenset({"bind", "mutate", "branch"})
 def sliced(history: History) -> frozenset[int]:
     """The events that the outcome took values from or stands under, itself among them."""
     if history.slice_ is None:
-        history.slice_ = _sliced(history, _end(history))
+        end = _end(history)
+        history.slice_ = frozenset() if end is None else _sliced(history, [end])
     return history.slice_
 
 
-def _sliced(history: History, end: int | None) -> frozenset[int]:
-    if end is None:
-        return frozenset()
-    found = {end}
-    left = [end]
+def _sliced(history: History, ends: Sequence[int]) -> frozenset[int]:
+    found = set(ends)
+    left = list(ends)
     while left:
         event = history.events[left.pop()]
         for seq in _above(history, event):
@@ -78,22 +77,33 @@ def _end(history: History) -> int | None:
     return raised[-1] if raised else history.length - 1
 
 
-def support(history: History, told: set[int], end: int | None = None) -> float:
+def support(history: History, told: set[int]) -> float:
     """The share of the slice's bindings, changes and branches that were told; a statement's execution is told whole.
 
     What has no value that can be told (a function, an iterator, something too large) doesn't count.
-
-    Args:
-        history: the execution.
-        told: the events that grounded claims tell.
-        end: the event that the answer hangs on; None where it is the outcome.
     """
-    slice_ = sliced(history) if end is None else _sliced(history, end)
-    wanted = [seq for seq in slice_ if history.events[seq].kind in _TOLD and _is_tellable(history.events[seq])]
-    if not wanted:
+    wanted = [history.execution[seq] for seq in sliced(history) if _counts(history.events[seq])]
+    return _share(wanted, {history.execution[seq] for seq in told})
+
+
+def support_of_moment(history: History, told: set[int], end: int) -> float:
+    """The same for the event that an answer hangs on; its own statement is the answer, and supports nothing."""
+    answer = history.execution[end]
+    event = history.events[end]
+    passes = history.loops[event.loop or 0].passes if event.kind == "loop_end" else []
+    wanted = [history.execution[seq] for seq in _sliced(history, [end, *passes]) if _counts(history.events[seq])]
+    executions = {history.execution[seq] for seq in told} - {answer}
+    return _share([each for each in wanted if each != answer], executions)
+
+
+def _share(wanted: list[int], told: set[int]) -> float:
+    if not wanted or not told:
         return 1.0 if told else 0.0
-    executions = {history.execution[seq] for seq in told}
-    return sum(history.execution[seq] in executions for seq in wanted) / len(wanted)
+    return sum(each in told for each in wanted) / len(wanted)
+
+
+def _counts(event: Event) -> bool:
+    return event.kind in _TOLD and _is_tellable(event)
 
 
 def _is_tellable(event: Event) -> bool:

@@ -39,7 +39,7 @@ from tracecot.verification.records import (
     new_claim,
 )
 from tracecot.verification.rules.mentions import call_key
-from tracecot.verification.slices import support
+from tracecot.verification.slices import support, support_of_moment
 from tracecot.verification.tables import Row, Table
 from tracecot.verification.tokens import Sentence
 
@@ -89,7 +89,8 @@ def verify(
     claims, told, steps, bare = _read(rationale, program, history, asked, answered)
     really = _really(moment) if asks_moment else _outcome_asked(rationale, asked, answered)
     claims.append(_answer_claim(rationale, right, really))
-    share = support(history, told, moment.event if moment is not None else None)
+    hangs_on = None if moment is None else moment.event
+    share = support(history, told) if hangs_on is None else support_of_moment(history, told, hangs_on)
     return _verdict(rationale, share, claims, steps, bare, right, support_needed)
 
 

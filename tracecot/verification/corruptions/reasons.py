@@ -32,8 +32,8 @@ def reason_irrelevant(honest: Honest) -> Iterator[Lie]:
 def _effect(honest: Honest, reason: Claim) -> tuple[Claim, Event] | None:
     """The first claim after "so", with its event."""
     after = [claim for claim in honest.claims if claim.start >= reason.end and claim.kind != "dependency"]
-    if not after or after[0].start > reason.end + 12:
-        return None
+    if not after or after[0].start > reason.end + 12 or after[0].subject.startswith("type("):
+        return None  # the type follows from the value, whatever led to it
     event = honest.event_of(after[0])
     return None if event is None else (after[0], event)
 
