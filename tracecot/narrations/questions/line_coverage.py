@@ -53,11 +53,16 @@ def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
             yield node
 
 
+def _is_bare(statement: ast.stmt) -> bool:
+    """Whether it returns nothing: no text tells when it runs."""
+    return isinstance(statement, ast.Return) and statement.value is None
+
+
 def _in_arms(function: ast.FunctionDef) -> Iterator[ast.stmt]:
     """The first statements of arms: whether they run is what the arm decides."""
     for node in ast.walk(function):
         if isinstance(node, ARMS):
             for name in ("body", "orelse"):
                 block = getattr(node, name, [])
-                if block and isinstance(block[0], TELLING):
+                if block and isinstance(block[0], TELLING) and not _is_bare(block[0]):
                     yield block[0]

@@ -55,8 +55,8 @@ class Visit:
 
     @property
     def moments(self) -> frozenset[int]:
-        """The seqs of the first events of all visits up to this one, where its number is told."""
-        return self.begun if self.of > 1 else frozenset()
+        """The seqs of the first events of all visits up to this one."""
+        return self.begun
 
     def told(self, fact: str) -> str:
         """`` `total` is `6`, and that is the 2nd time that line 5 runs. ``; the bare fact of a line that runs once."""

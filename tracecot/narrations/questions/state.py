@@ -1,5 +1,6 @@
 """What is a variable when a line has run for the k-th time?"""
 
+import ast
 from collections.abc import Iterator
 
 from tracecot.execution import Event
@@ -8,12 +9,16 @@ from tracecot.narrations.reasons import is_literal
 from tracecot.narrations.spans import is_sayable, pair, shown, span
 from tracecot.targets import Target
 
+#: Statements that end with what they give: a loop's head or a handler's goes on.
+GIVING = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr)
 SHORT = 120  # characters of the answer
 
 
 def ask(asked: Asked) -> Iterator[Question]:
     """A question for each visit that gives a name a value, or changes its object."""
     for visit in asked.every_visit():
+        if not isinstance(visit.statement, GIVING):
+            continue
         for event in _given(visit):
             yield _question(visit, event, tells=visit.of > 1 or event.kind == "mutate")
 
