@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from tracecot.execution import Event, Returned, Trace
 from tracecot.narrations.answers import call_text
+from tracecot.narrations.deduction.deduce import Deduction
+from tracecot.narrations.deduction.undone import undone
 from tracecot.narrations.forward import Teller
-from tracecot.narrations.places import places_of
+from tracecot.narrations.places import Places, places_of
 from tracecot.narrations.reasons import WIDEST, is_quotable
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, shown, span
 from tracecot.narrations.story import Run
@@ -14,6 +16,7 @@ from tracecot.narrations.style import Detail, Wording
 from tracecot.sources.records import Call, Program
 
 STEPS = 8  # of the deduction
+FURTHER = 3  # of them where the parts of the result are traced already
 #: Methods of strings whose step is told again with the values in place: what they do can be seen from that.
 REDONE = frozenset(
     {"capitalize", "count", "endswith", "find", "join", "lower", "lstrip", "replace", "rstrip", "split", "startswith"}
@@ -27,10 +30,11 @@ def backward(program: Program, call: Call, trace: Trace, story: Run, detail: Det
     assert isinstance(trace.outcome, Returned)
     result = span(shown(trace.outcome.value))
     name = span(program.entry_point)
-    deduction = [f"We need arguments with which {name} returns {result}.", *_deduction(trace, story)]
+    places = places_of(program.code)
+    deduction = [f"We need arguments with which {name} returns {result}.", *_deduction(trace, story, places)]
     given = [span(f"{name} = {shown(value)}") for name, value in story.call.args if is_sayable(value, 2000)]
     proposal = f"So take {listed(given)}." if given else f"{name} needs no arguments."
-    teller = Teller(places_of(program.code), detail, Wording(call.id, voice))
+    teller = Teller(places, detail, Wording(call.id, voice))
     opening, *rest = teller.whole(story)
     check = [f"Check: {opening}", *rest]
     assert story.end is not None
@@ -38,18 +42,22 @@ def backward(program: Program, call: Call, trace: Trace, story: Run, detail: Det
     return "\n".join([" ".join(deduction), proposal, *[part for part in check if part]])
 
 
-def _deduction(trace: Trace, story: Run) -> Iterator[str]:
+def _deduction(trace: Trace, story: Run, places: Places) -> Iterator[str]:
     """Sentences down the links from the return, each about something that the one before depends on."""
     end = story.end
     assert end is not None
     events = trace.events
     if end.text and len(end.text) <= WIDEST:
         yield f"Line {end.line} returns {span(end.text)}."
-    told = {end.seq}
-    waiting = [*end.reads, *_conditions(end, events)]
-    quoted: Counter[str] = Counter()  # how often each place was told: a loop's every pass would be the story reversed
-    steps = 0
-    spoken = end.seq
+    deduction = Deduction(trace, end, places)
+    yield from deduction.parts()
+    told = {end.seq, *deduction.told}
+    waiting = deduction.sources() if deduction.told else [*end.reads, *_conditions(end, events)]
+    quoted: Counter[str] = Counter(
+        deduction.conditions
+    )  # how often each place was told: a loop's every pass would be the story reversed
+    steps = STEPS - FURTHER if deduction.told else 0
+    spoken = end.seq if not deduction.told else -1
     while waiting and steps < STEPS:
         seq = max(waiting)
         waiting = [other for other in waiting if other != seq]
@@ -58,12 +66,13 @@ def _deduction(trace: Trace, story: Run) -> Iterator[str]:
             continue
         told.add(seq)
         waiting += [*event.reads, *_conditions(event, events)]
-        sentence = _origin(event, _depends(spoken, seq, events))
+        back = undone(event, events)
+        sentence = back or _origin(event, _depends(spoken, seq, events))
         source = event.text if event.kind in ("value", "branch") else f"{event.line} {event.name}"
         if sentence and quoted[source] < (1 if event.kind in ("value", "branch") else 2):
             steps += 1
             quoted[source] += 1
-            spoken = seq
+            spoken = -1 if back else seq  # what was undone leads to a name, which isn't made from what follows
             yield sentence
 
 
@@ -74,7 +83,7 @@ def _conditions(event: Event, events: tuple[Event, ...]) -> list[int]:
 
 def _depends(seq: int, on: int, events: tuple[Event, ...]) -> bool:
     """Whether the links lead from one event to the other."""
-    found, left = {seq}, [seq]
+    found, left = {seq}, [seq] if seq >= 0 else []
     while left:
         event = events[left.pop()]
         for above in (*event.reads, *([] if event.under is None else [event.under])):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tracecot.execution import Event
 from tracecot.values import Plain
-from tracecot.verification.code import Code, read_code
+from tracecot.verification.code import Code, normal, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same, text_at
 from tracecot.verification.history import History, same_value
@@ -139,6 +139,8 @@ def _has(history: History, event: Event, what: Code, seq: int) -> bool:
         values = [*_added(history, event, seq)]
     if event.kind == "delete":
         return what.norm in (event.name, event.text) or (wanted is not None and f"[{wanted}]" in event.name)
+    if event.kind == "yield" and what.norm == normal(event.text):
+        return True
     if wanted is None:
         wanted = text_at(history, what, max(seq - 1, 0))
         if what.norm in _argument_texts(event.text):

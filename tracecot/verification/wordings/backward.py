@@ -41,7 +41,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"is(?: therefore| thus)? (?P<v>[LCNE#A])",
     ),
     wording(
-        "comes_from", "L C",
+        "comes_from", "L C #",
         r"(?P<r>[LC#](?: , [LC#]){0,20})(?:(?: ,)? (?:comes?|is made|was made|arises?|results?|stems?))? from "
         r"(?:a (?:word|string|value|list|number|item|key|letter|character) (?:such as|like) |such as |the "
         r")?(?P<f>[LC#NE](?: , [LC#]){0,20})",

@@ -1,0 +1,59 @@
+"""What a deduction says of a result's parts: which line made them, and from what."""
+
+import pytest
+
+from tests.verification.made import complaints
+
+CODE = (
+    "def odd(xs):\n"
+    "    for x in xs:\n"
+    "        if x % 2 == 1:\n"
+    "            yield next(iter([x])) * 10\n"
+    "        else:\n"
+    "            yield next(iter([x]))\n"
+    "\n"
+    "\n"
+    "def f(xs, n):\n"
+    "    out = list(odd(xs))\n"
+    "    out.append(n + 2)\n"
+    "    return out\n"
+)
+ANSWER = "f([3, 4], 5)"
+TEXT = (
+    "We need arguments with which `f` returns `[30, 4, 7]`. An item is yielded by line 4 as `next(iter([x])) * 10`. "
+    "That happens where `x % 2 == 1` is true. An item is appended by line 11 as `n + 2`, "
+    "so `7` comes from `5` (`5 + 2` is `7`). `n + 2` is `7`, so `n` is `5`.\n"
+    "So take `xs = [3, 4]` and `n = 5`.\n"
+    "Check: line 11 appends `7`. So one answer is `f([3, 4], 5)`.\n"
+    f"[ANSWER]{ANSWER}[/ANSWER]"
+)
+LIES = (
+    ("yielded by line 4", "yielded by line 6"),
+    ("yielded by line 4", "appended by line 4"),
+    ("line 4 as `next(iter([x])) * 10`", "line 4 as `next(iter([x]))`"),
+    ("where `x % 2 == 1` is true", "where `x % 2 == 0` is true"),
+    ("appended by line 11 as `n + 2`", "appended by line 11 as `n - 2`"),
+    ("`7` comes from `5`", "`7` comes from `4`"),
+    ("`7` comes from `5`", "`30` comes from `5`"),
+    ("`5 + 2` is `7`", "`5 + 3` is `7`"),
+    ("so `n` is `5`", "so `n` is `9`"),
+)
+
+
+@pytest.fixture(scope="module")
+def executed(execute):
+    return execute(CODE, "[3, 4], 5")
+
+
+def test_what_made_the_parts_of_a_result_is_read_and_checked(executed):
+    verdict = executed.backward(TEXT, ANSWER)
+
+    assert complaints(verdict) == []
+    assert verdict.verdict == "verified"
+
+
+@pytest.mark.parametrize(("was", "says"), LIES)
+def test_a_lie_about_what_made_a_part_is_not_verified(executed, was, says):
+    assert was in TEXT
+
+    assert executed.backward(TEXT.replace(was, says, 1), ANSWER).verdict != "verified"

@@ -1,0 +1,119 @@
+"""Closed equations: an expression with the values of its names in place, such as `'ant'.upper()`."""
+
+import ast
+
+from tracecot.execution import Event
+from tracecot.narrations.spans import is_sayable, shown
+from tracecot.values import Value
+
+SHORT = 40  # characters of a value that is put in place
+LONGEST = 90  # characters of the equation
+
+#: Methods of strings and builtins whose call can be redone by whoever reads it.
+METHODS = frozenset(
+    {"capitalize", "count", "endswith", "find", "index", "join", "lower", "lstrip", "replace", "rstrip", "split"}
+    | {"startswith", "strip", "swapcase", "title", "upper", "zfill"}
+)
+FUNCTIONS = frozenset({"abs", "chr", "int", "len", "max", "min", "ord", "round", "sorted", "str", "sum"})
+
+
+def names_read(event: Event, events: tuple[Event, ...]) -> dict[str, Value]:
+    """The names that the expression took values from, with those values."""
+    found: dict[str, Value] = {}
+    for seq in event.reads:
+        read = events[seq]
+        if read.kind == "value" and read.frame == event.frame:
+            found |= names_read(read, events)
+        elif read.kind == "call" and read.frame == event.frame:
+            found |= dict(read.args)
+        elif read.kind in ("bind", "mutate") and read.value is not None and read.name.isidentifier():
+            found[read.name] = read.value
+    return found
+
+
+def expression(event: Event) -> ast.expr | None:
+    """What the event is the value of."""
+    try:
+        return ast.parse(event.text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+
+
+def used(event: Event, events: tuple[Event, ...]) -> dict[str, Value]:
+    """The variables in the expression with their values; empty where one of them can't be told."""
+    node = expression(event)
+    known = names_read(event, events)
+    wanted = [] if node is None else [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
+    wanted = [name for name in dict.fromkeys(wanted) if name not in FUNCTIONS]
+    if not all(name in known and _is_literal(known[name]) for name in wanted):
+        return {}
+    return {name: known[name] for name in wanted}
+
+
+def _is_literal(value: Value) -> bool:
+    """Whether it can stand in the place of its name: short, and all literals."""
+    if not is_sayable(value, SHORT):
+        return False
+    try:
+        ast.literal_eval(shown(value))
+    except (ValueError, SyntaxError):
+        return False
+    return True
+
+
+def closed(event: Event, events: tuple[Event, ...], own: frozenset[str]) -> str:
+    """The expression with the values in place; "" where that can't be redone or says nothing.
+
+    Args:
+        event: the expression's value.
+        events: the execution's.
+        own: the functions of the program: a call of one is not redone.
+    """
+    node, values = expression(event), used(event, events)
+    if node is None or not values or own & FUNCTIONS or not _is_plain(node):
+        return ""
+    text = ast.unparse(_Put(values).visit(node))
+    return text if len(text) <= LONGEST and text != shown(event.value) else ""
+
+
+def can_be_redone(event: Event) -> bool:
+    """Whether whoever reads the expression can work it out from the values of its names."""
+    node = expression(event)
+    return node is not None and _is_plain(node)
+
+
+def _is_plain(node: ast.expr) -> bool:
+    """Whether it is arithmetic, indexing, or a call that can be redone, all through."""
+    match node:
+        case ast.Name() | ast.Constant():
+            return True
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult() | ast.Mod() | ast.FloorDiv(), right=right):
+            return not _is_text(left) and _is_plain(left) and _is_plain(right)
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return _is_plain(operand)
+        case ast.Subscript(value=value, slice=ast.Slice(lower=lower, upper=upper, step=step)):
+            return all(_is_plain(each) for each in (value, lower, upper, step) if each is not None)
+        case ast.Subscript(value=value, slice=index):
+            return _is_plain(value) and _is_plain(index)
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
+            return name in FUNCTIONS and bool(args) and all(_is_plain(each) for each in args)
+        case ast.Call(func=ast.Attribute(value=value, attr=name), args=args, keywords=[]):
+            return name in METHODS and _is_plain(value) and all(_is_plain(each) for each in args)
+        case ast.Tuple(elts=elements) | ast.List(elts=elements):
+            return all(_is_plain(each) for each in elements)
+    return False
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+class _Put(ast.NodeTransformer):
+    """Puts values in the place of names."""
+
+    def __init__(self, values: dict[str, Value]) -> None:
+        self.values = {name: ast.parse(shown(value), mode="eval").body for name, value in values.items()}
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        """The value, where the name is a variable."""
+        return self.values.get(node.id, node)
