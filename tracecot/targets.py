@@ -13,11 +13,16 @@ LOOP_COUNT = "loop_count"
 BRANCH_OUTCOME = "branch_outcome"
 VALUE_TYPE = "value_type"
 EXCEPTION = "exception"
+EXPLANATION = "explanation"
+CODE_GENERATION = "code_generation"
 
 #: The tasks that ask about a whole call, then those that ask about one moment of it.
 PREDICTIONS = (OUTPUT_PREDICTION, INPUT_PREDICTION)
 QUESTIONS = (STATE, NEXT_LINE, LINE_COVERAGE, LOOP_COUNT, BRANCH_OUTCOME, VALUE_TYPE, EXCEPTION)
 TASKS = (*PREDICTIONS, *QUESTIONS)
+
+#: The tasks that are about a program, shown by all of its recorded calls.
+OF_PROGRAMS = (EXPLANATION, CODE_GENERATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +32,17 @@ class Target:
     >>> Target(line=3, visit=2, name="total").text
     '{"line":3,"visit":2,"name":"total"}'
     >>> Target.of({"line": 3})
-    Target(line=3, visit=0, name='', expression='')
+    Target(line=3, visit=0, name='', expression='', calls=())
     """
 
     line: int = 0  # from 1, in the program's code
     visit: int = 0  # from 1: the how-manieth time that a statement on that line begins, in all frames
     name: str = ""  # a variable
     expression: str = ""  # as the program spells it
+    calls: tuple[str, ...] = ()  # the recorded calls that a question about a program rests on: "f([1], n=2)"
 
     @property
-    def record(self) -> dict[str, int | str]:
+    def record(self) -> dict[str, int | str | tuple[str, ...]]:
         """The fields that apply."""
         return {name: value for name, value in asdict(self).items() if value}
 
@@ -53,10 +59,14 @@ class Target:
             ValueError: a field has the wrong type; the message names it.
         """
         for name, kind in (("line", int), ("visit", int), ("name", str), ("expression", str)):
-            found = record.get(name, kind())
-            if not isinstance(found, kind) or isinstance(found, bool):
+            field = record.get(name, kind())
+            if not isinstance(field, kind) or isinstance(field, bool):
                 raise ValueError(f"{name!r} of a target must be {'a whole number' if kind is int else 'a text'}")
-        return cls(**{name: record[name] for name in ("line", "visit", "name", "expression") if name in record})  # type: ignore[arg-type]
+        calls = record.get("calls", ())
+        if not isinstance(calls, list | tuple) or not all(isinstance(call, str) for call in calls):
+            raise ValueError("'calls' of a target must be a list of texts")
+        found = {name: record[name] for name in ("line", "visit", "name", "expression") if name in record}
+        return cls(**found, calls=tuple(calls))  # type: ignore[arg-type]
 
 
 #: Of a question about the whole call.

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from tracecot.execution import CutShort, Raised, Returned, Trace
 from tracecot.sources.records import Call, Program
-from tracecot.targets import QUESTIONS
+from tracecot.targets import OF_PROGRAMS, QUESTIONS
 from tracecot.values import Plain
 from tracecot.verification.alignment import Alignment
 from tracecot.verification.alternatives import is_made_in
@@ -23,6 +23,7 @@ from tracecot.verification.coverage import coverage
 from tracecot.verification.history import History, history_of
 from tracecot.verification.judge import Judge
 from tracecot.verification.meanings import Said
+from tracecot.verification.observing.judging import judged
 from tracecot.verification.own_words import words_of
 from tracecot.verification.parts import Quoted, Tagged, parts, sentences_of
 from tracecot.verification.programs import Facts, facts_of
@@ -71,12 +72,16 @@ def verify(
         asked: the execution that the question is about.
         answered: the execution that the text is checked against: for an input prediction that of the proposed call.
         support_needed: a verified text that tells less of what led to the answer is found thin.
-        alternatives: executions of other calls that the text may name ("with `limit = 1`, `f(...)` gives ...").
+        alternatives: executions of other calls that the text may name ("with `limit = 1`, `f(...)` gives ..."); for
+            a task about a program all its other recorded calls, and those of the code that an answer gives.
     """
     try:
         facts = facts_of(program.code, program.entry_point)
     except (SyntaxError, ValueError, RecursionError):
         return _error(rationale, "the program is not Python")
+    if rationale.task in OF_PROGRAMS:
+        executions = [(each.call.input, each.trace) for each in (asked, *alternatives)]
+        return judged(rationale, program, facts, executions)
     history = history_of(facts, answered.trace)
     for evidence in (*alternatives, asked, *([] if answered is asked else [answered])):
         _know_outcome(history, program, evidence, evidence is asked or evidence is answered)

@@ -1,0 +1,1 @@
+"""Explanations: a program with all its recorded executions in, a rationale about the program out."""

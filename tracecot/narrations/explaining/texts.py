@@ -1,0 +1,58 @@
+"""What the program's text says, in sentences: parameters, loops, what its lines return, the helpers that it calls."""
+
+import ast
+from collections.abc import Iterator
+
+from tracecot.narrations.spans import listed, span
+
+LONGEST_CODE = 120  # characters of an expression that is quoted
+
+
+def text_facts(code: str, entry_point: str) -> list[str]:
+    """The sentences, in the order of the text; none where the entry point is no plain function."""
+    tree = ast.parse(code)
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    entry = functions.get(entry_point)
+    if entry is None:
+        return []
+    names = [each.arg for each in _parameters(entry)]
+    takes = [f"{span(entry_point)} takes {listed([span(name) for name in names])}."] if names else []
+    inside = sorted(_of_statements(entry))
+    called = (
+        node.func.id for node in ast.walk(entry) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    )
+    helpers = [name for name in dict.fromkeys(called) if name in functions and name != entry_point]
+    return [
+        *takes,
+        *(sentence for _, sentence in inside),
+        *(f"{span(entry_point)} calls its helper {span(name)}." for name in helpers),
+    ]
+
+
+def defined_names(code: str) -> frozenset[str]:
+    """The names of all functions and classes that the program defines."""
+    definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return frozenset(node.name for node in ast.walk(ast.parse(code)) if isinstance(node, definitions))
+
+
+def _parameters(entry: ast.FunctionDef) -> list[ast.arg]:
+    own = entry.args
+    rest = [each for each in (own.vararg, own.kwarg) if each is not None]
+    return [*own.posonlyargs, *own.args, *own.kwonlyargs, *rest]
+
+
+def _of_statements(entry: ast.FunctionDef) -> Iterator[tuple[int, str]]:
+    """Sentences about loops and returns with the lines that they stand on."""
+    for node in ast.walk(entry):
+        match node:
+            case ast.For(iter=code, lineno=line):
+                sentence = "The loop on line {} goes through {}."
+            case ast.While(test=code, lineno=line):
+                sentence = "The loop on line {} runs while {}."
+            case ast.Return(value=ast.expr() as code, lineno=line):
+                sentence = "Line {} returns {}."
+            case _:
+                continue
+        text = ast.unparse(code)
+        if len(text) <= LONGEST_CODE and "\n" not in text:
+            yield line, sentence.format(line, span(text))
