@@ -3,7 +3,8 @@
 Nothing is executed for it. A text may name what the warehouse has; what it says of any other call can't be borne out.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 
 import pyarrow as pa
 
@@ -13,11 +14,12 @@ from resources.warehouse import Warehouse
 from tracecot.ids import content_id
 from tracecot.narrations.records import Narration
 from tracecot.sources.records import Program, call_id
+from tracecot.targets import OF_PROGRAMS, Target
 from tracecot.verification.alternatives import named_calls
 from tracecot.verification.verify import Evidence
 
 _OF_TRACES = ["trace_id", "program_id", "call_id", "python", "tracer"]
-_OF_NARRATIONS = ["trace_id", "answer_trace_id", "rationale"]
+_OF_NARRATIONS = ["trace_id", "answer_trace_id", "rationale", "task", "target"]
 
 
 def with_alternatives(warehouse: Warehouse, executions: Executions, narrations: pa.Table) -> Executions:
@@ -39,6 +41,10 @@ def _named(executions: Executions, narrations: pa.Table) -> set[str]:
         if asked and answered:
             known = (inputs[asked["call_id"]], inputs[answered["call_id"]])
             program = programs[asked["program_id"]]
+            if row["task"] in OF_PROGRAMS:
+                calls = Target.of(json.loads(row["target"])).calls
+                found.update(_rested_on(calls, program, asked["python"], asked["tracer"]))
+                continue
             found.update(_trace_ids(row["rationale"], program, asked["python"], asked["tracer"], *known))
     return found - traces.keys()
 
@@ -51,9 +57,18 @@ def _trace_ids(text: str, program: Program, python: str, tracer: str, *known: st
     ]
 
 
+def _rested_on(calls: Iterable[str], program: Program, python: str, tracer: str) -> list[str]:
+    """The ids of the executions of the calls that a text about a program rests on."""
+    inputs = (call[len(program.entry_point) + 1 : -1] for call in calls)
+    return [content_id("trace", call_id(program.id, source), python, tracer) for source in inputs]
+
+
 def alternatives_of(narration: Narration, executed: Mapping[str, Executed]) -> list[Evidence]:
-    """The executions of the calls that the text names, whatever else is at hand."""
+    """The executions of the calls that the text names or rests on, whatever else is at hand."""
     asked, answered = executed[narration.trace_id], executed[narration.answer_trace_id]
     known = (asked.call.input, answered.call.input)
-    named = _trace_ids(narration.rationale, asked.program, asked.trace.python, asked.trace.tracer, *known)
+    if narration.task in OF_PROGRAMS:
+        named = _rested_on(narration.target.calls, asked.program, asked.trace.python, asked.trace.tracer)
+    else:
+        named = _trace_ids(narration.rationale, asked.program, asked.trace.python, asked.trace.tracer, *known)
     return [Evidence(executed[name].call, executed[name].trace) for name in named if name in executed]

@@ -9,14 +9,15 @@ from resources import tables
 from resources.executions import Executions
 from resources.rows import Row, made_of, narration_of
 from resources.telling import what_is_verified
+from tracecot.targets import OF_PROGRAMS
 from tracecot.verification.exam import ExamRow, Paper, Strength, examine, is_to_be_looked_at, strengths
 from tracecot.verification.records import VERIFIER
 
 #: Narrations that live, the same share of each corpus, task and voice as far as they go round, by content and seed.
-DRAWN = """
+DRAWN = f"""
     with strata as (
         select *, row_number() over (partition by corpus, task, voice order by md5(narration_id || ?)) as turn
-        from narrations where retired_at is null
+        from narrations where retired_at is null and task not in {OF_PROGRAMS}
     )
     select narration_id from (from strata order by turn, md5(narration_id || ?) limit ?)
     order by md5(program_id), narration_id  -- what is of one program together, and the corpora mixed

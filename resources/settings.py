@@ -88,6 +88,7 @@ class Narrations(Table):
     tokens: Annotated[int, Field(ge=50, le=100_000)] = 1_500
     voices: Annotated[tuple[str, ...], Field(min_length=1)] = ("walkthrough", "terse", "teacher", "table")
     questions: Annotated[int, Field(ge=0, le=len(QUESTIONS))] = 1  # about moments of each execution
+    programs: bool = False  # whether programs are explained and written, from all their calls
 
 
 class Verification(Table):

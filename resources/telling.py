@@ -18,11 +18,12 @@ from resources.rows import (
     verdict_row,
 )
 from tracecot.ids import digest
+from tracecot.narrations.explaining.program import narrate_program
 from tracecot.narrations.narrate import NOTHING_TO_ASK, narrate
 from tracecot.narrations.questions.choosing import families
 from tracecot.narrations.records import NARRATOR, Narration, SkippedTrace
 from tracecot.sources.records import Program
-from tracecot.targets import PREDICTIONS
+from tracecot.targets import OF_PROGRAMS, PREDICTIONS
 from tracecot.verification.records import Claim, Rationale, Unreadable, Verdict
 from tracecot.verification.verify import Evidence, verify
 
@@ -71,6 +72,34 @@ def _told(one: Executed, task: str, telling: Telling) -> Narration | SkippedTrac
         return narrate(one.program, one.call, one.trace, task, voice, telling.tokens)
     except Exception as error:  # a mistake of ours with one execution; the others go on, and a check tells
         return SkippedTrace(one.trace.id, task, FAILED_TO_NARRATE, repr(error))
+
+
+def programs_narrated(executions: Executions, telling: Telling) -> tuple[pa.Table, pa.Table]:
+    """Rows of `narrations` and of `skipped_traces`: each program, once for each task about programs."""
+    by_program: dict[str, list[Executed]] = {}
+    for one in sorted(executions.by_trace_id().values(), key=lambda each: each.trace.id):
+        by_program.setdefault(one.program.id, []).append(one)
+    told: list[Row] = []
+    skipped: list[Row] = []
+    for recorded in by_program.values():
+        for task in OF_PROGRAMS:
+            match _told_of_program(recorded, task, telling):
+                case Narration() as made:
+                    told.append(narration_row(made, recorded[0].program.corpus))
+                case SkippedTrace() as made:
+                    skipped.append(skipped_row(made, recorded[0].program.corpus, NARRATOR))
+    return made_of(tables.NARRATIONS, told), made_of(tables.SKIPPED_TRACES, skipped)
+
+
+def _told_of_program(recorded: list[Executed], task: str, telling: Telling) -> Narration | SkippedTrace:
+    """The rationale of one task about one program."""
+    first = recorded[0]
+    voice = telling.voice(first.trace.id, task)
+    try:
+        executions = [(one.call, one.trace) for one in recorded]
+        return narrate_program(first.program, executions, task, voice, telling.tokens)
+    except Exception as error:  # as above
+        return SkippedTrace(first.trace.id, task, FAILED_TO_NARRATE, repr(error))
 
 
 def _questioned(one: Executed, telling: Telling) -> Iterator[Narration | SkippedTrace]:

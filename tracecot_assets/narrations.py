@@ -1,14 +1,18 @@
 """The narrations stage: tells every execution that has not been told, once for each task."""
 
+from collections.abc import Iterator
+
 import dagster as dg
 
 from resources import tables
-from resources.executions import BATCH, Workers, in_batches, read_executions
+from resources.executions import BATCH, Executions, Workers, in_batches, read_executions
 from resources.retiring import follow_sources
-from resources.telling import FAILED_TO_NARRATE, Telling, narrated
-from resources.warehouse import Put
+from resources.telling import FAILED_TO_NARRATE, Telling, narrated, programs_narrated
+from resources.warehouse import Put, Warehouse
+from tracecot.narrations.explaining.program import MOST_CALLS
+from tracecot.narrations.explaining.seen import FEWEST
 from tracecot.narrations.records import NARRATOR
-from tracecot.targets import PREDICTIONS
+from tracecot.targets import OF_PROGRAMS, PREDICTIONS
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
 from tracecot_assets.platform import CURRENT, Platform
 from tracecot_assets.reporting import Results, reports
@@ -20,10 +24,21 @@ PENDING = f"""
         select trace_id from (
             select trace_id, task from narrations where narrator = '{NARRATOR}'
             union select trace_id, task from skipped_traces where narrator = '{NARRATOR}'
-        ) group by trace_id
+        ) where task not in {OF_PROGRAMS} group by trace_id
         having count(*) filter (task in {PREDICTIONS}) = {len(PREDICTIONS)} and (count(*) > {len(PREDICTIONS)} or ? = 0)
     ) order by program_id, trace_id
 """
+#: The executions of each program that has enough and of which nothing was said yet, in the order of their ids.
+PROGRAMS_PENDING = f"""
+    select list(trace_id order by trace_id)[:{MOST_CALLS}] from raw_traces where corpus = ? and retired_at is null
+    and program_id not in (
+        select program_id from raw_traces where trace_id in (
+            select trace_id from narrations where narrator = '{NARRATOR}' and task in {OF_PROGRAMS}
+            union select trace_id from skipped_traces where narrator = '{NARRATOR}' and task in {OF_PROGRAMS}
+        )
+    ) group by program_id having count(*) >= {FEWEST} order by program_id
+"""
+PROGRAMS_BATCH = 10
 
 
 @dg.multi_asset(
@@ -42,7 +57,8 @@ def narrations(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Pla
     telling = Telling(choices.voices, choices.tokens, choices.questions)
     with platform.alone("narrations"), Workers() as workers:
         for number, corpus in enumerate(corpora):
-            platform.follow_settings("narrations", corpus, context.run.run_id, telling)
+            more_settings = ["programs"] if choices.programs else []
+            platform.follow_settings("narrations", corpus, context.run.run_id, telling, *more_settings)
             platform.try_again("skipped_traces", f"reason = '{FAILED_TO_NARRATE}'", corpus)
             pending = [str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus, choices.questions])]
             batches = (read_executions(platform.warehouse, some) for some in in_batches(pending))
@@ -50,6 +66,17 @@ def narrations(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Pla
                 changes = [Put(tables.NARRATIONS, told), Put(tables.SKIPPED_TRACES, skipped)]
                 platform.warehouse.publish(changes, context.run.run_id)
                 platform.report("narrations", number, len(corpora), done * BATCH, len(pending))
+            programs = _programs_pending(platform.warehouse, corpus) if choices.programs else ()
+            for told, skipped in workers.map(programs_narrated, programs, telling):
+                changes = [Put(tables.NARRATIONS, told), Put(tables.SKIPPED_TRACES, skipped)]
+                platform.warehouse.publish(changes, context.run.run_id)
     follow_sources(platform.warehouse, "narrations", CURRENT)
     more = {"narrations": of_the_narrations(platform.warehouse)}
     yield from reports(platform, ("narrations", "skipped_traces"), context, more)
+
+
+def _programs_pending(warehouse: Warehouse, corpus: str) -> Iterator[Executions]:
+    """Batches of programs, each with all its executions."""
+    pending = [list(found) for (found,) in warehouse.rows(PROGRAMS_PENDING, [corpus])]
+    for some in in_batches(pending, PROGRAMS_BATCH):
+        yield read_executions(warehouse, [trace_id for found in some for trace_id in found])

@@ -7,10 +7,10 @@ from resources.executions import Executions
 from resources.rows import call_row, events_table, made_of, narration_of, program_row, trace_row
 from resources.sandbox import Sandbox
 from resources.tables import CALLS, PROGRAMS, RAW_TRACES
-from resources.telling import Telling, narrated, verified
+from resources.telling import Telling, narrated, programs_narrated, verified
 from tracecot.execution import Job
 from tracecot.sources.records import Call, Origin, Program
-from tracecot.targets import PREDICTIONS, QUESTIONS
+from tracecot.targets import OF_PROGRAMS, PREDICTIONS, QUESTIONS
 
 CODE = "def add(a, b):\n    total = a + b\n    return total\n"
 TELLING = Telling(("walkthrough", "terse"), 1_500, questions=1)
@@ -18,8 +18,13 @@ TELLING = Telling(("walkthrough", "terse"), 1_500, questions=1)
 
 @pytest.fixture(scope="module")
 def executions():
-    program = Program("made", CODE, "add", Origin("made", "1", "made.jsonl", "made", "add", 1, 1, "MIT"))
-    calls = [Call(program.id, "1, 2", "given"), Call(program.id, "3, 4", "given")]
+    return executed("1, 2", "3, 4")
+
+
+def executed(*inputs):
+    origin = Origin("made", "1", "made.jsonl", "made", "add", 1, 1, "MIT", "The sum of two numbers.")
+    program = Program("made", CODE, "add", origin)
+    calls = [Call(program.id, source, "given") for source in inputs]
     with Sandbox(workers=1) as sandbox:
         (traces,) = sandbox([Job(program.id, CODE, "add", tuple((one.id, one.input) for one in calls))])
     return Executions(
@@ -102,3 +107,22 @@ def test_a_narration_that_the_verifier_fails_on_is_neither_true_nor_false(execut
     assert rejected.column("verdict").to_pylist() == ["error"]
     assert kept.num_rows == told.num_rows - 1
     assert set(claims.column("narration_id").to_pylist()) == set(told.column("narration_id").to_pylist())
+
+
+def test_a_program_with_five_calls_is_explained_and_written_once_and_both_verify():
+    executions = executed("1, 2", "3, 4", "0, 0", "-1, 1", "7, -9")
+
+    told, skipped = programs_narrated(executions, TELLING)
+    claims, kept, rejected = verified((executions, told), 0.5)
+
+    assert sorted(told.column("task").to_pylist()) == sorted(OF_PROGRAMS), skipped.to_pylist()
+    assert kept.num_rows == told.num_rows
+    assert rejected.num_rows == 0
+    assert claims.num_rows > 0
+
+
+def test_a_program_with_two_calls_is_skipped_for_each_task_about_programs(executions):
+    told, skipped = programs_narrated(executions, TELLING)
+
+    assert told.num_rows == 0
+    assert skipped.column("reason").to_pylist() == ["few_calls"] * len(OF_PROGRAMS)

@@ -6,6 +6,7 @@ import re
 from tracecot.narrations.records import Narration
 from tracecot.sources.records import Program
 from tracecot.splits.records import Sample
+from tracecot.targets import CODE_GENERATION
 
 Record = dict[str, object]
 
@@ -18,7 +19,9 @@ METADATA = (
 
 
 def prompt(program: Program, narration: Narration) -> str:
-    """What the model is asked: the question, and the program in a fence."""
+    """What the model is asked: the question, and the program in a fence, unless the program is the answer."""
+    if narration.task == CODE_GENERATION:
+        return narration.question.strip()
     return f"{narration.question.strip()}\n\n{fenced(program.code)}"
 
 

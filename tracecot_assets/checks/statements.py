@@ -5,6 +5,7 @@ from resources.expectations import Expectation, holds
 from resources.tables import Table
 from tracecot.execution import EventKind
 from tracecot.narrations.records import TASKS
+from tracecot.targets import OF_PROGRAMS
 from tracecot.traces.proving import FAILED
 from tracecot.verification.records import ClaimKind
 
@@ -78,8 +79,8 @@ SUITES: dict[str, tuple[Expectation, ...]] = {
     "rejected_traces": (_has_reason(tables.REJECTED_TRACES),),
     "narrations": (
         holds(
-            "every_narration_is_of_a_known_task", "Tasks are those of docs/narrations.md.", _one_of("task", TASKS),
-            tables.NARRATIONS,
+            "every_narration_is_of_a_known_task", "Tasks are those of docs/narrations.md.",
+            _one_of("task", (*TASKS, *OF_PROGRAMS)), tables.NARRATIONS,
         ),
         holds(
             "every_rationale_gives_its_answer", "The text ends with the answer of the row.",

@@ -4,6 +4,7 @@ import ast
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import permutations
 
 from tracecot.evaluation import evaluate
 from tracecot.narrations.explaining.mutated import versions
@@ -17,7 +18,22 @@ MOST = 4  # observations that one explanation makes beside the type
 SIZED = (str, list, tuple, set, frozenset, dict)
 
 #: Functions of one argument that results are compared with.
-EQUALS = ("{}", "sorted({})", "{}[::-1]", "len({})", "sum({})", "max({})", "min({})", "abs({})", "set({})", "list({})")
+EQUALS = (
+    "{}", "sorted({})", "{}[::-1]", "len({})", "sum({})", "max({})", "min({})", "abs({})", "set({})", "list({})",
+    "str({})", "{}.upper()", "{}.lower()", "{}.strip()", "bool({})", "not {}",
+)  # fmt: skip
+#: Expressions of two arguments, in each order.
+EQUALS_OF_TWO = (
+    "{} + {}",
+    "{} * {}",
+    "{} - {}",
+    "{} // {}",
+    "{} % {}",
+    "max({}, {})",
+    "{} in {}",
+    "{} < {}",
+    "{} == {}",
+)
 BOUNDS = ("{}", "len({})", "max({})", "min({})", "sum({})")
 
 
@@ -71,6 +87,8 @@ def _candidates(calls: list[Seen]) -> Iterator[Observation]:
     names = [name for name in calls[0].arguments if all(name in call.arguments for call in calls)]
     for name in names:
         yield from (_equals(form.format(name)) for form in EQUALS)
+    for one, other in permutations(names[:3], 2):
+        yield from (_equals(form.format(one, other)) for form in EQUALS_OF_TWO)
     if all(_is_number(call.result) for call in calls):
         for name in names:
             yield from (_bound(form.format(name), way) for form in BOUNDS for way in ("is at least", "is at most"))
