@@ -22,7 +22,8 @@ ANSWER = "f([3, 4], 5)"
 TEXT = (
     "We need arguments with which `f` returns `[30, 4, 7]`. An item is yielded by line 4 as `next(iter([x])) * 10`. "
     "That happens where `x % 2 == 1` is true. An item is appended by line 11 as `n + 2`, "
-    "so `7` comes from `5` (`5 + 2` is `7`). `n + 2` is `7`, so `n` is `5`.\n"
+    "so `7` comes from `5` (`5 + 2` is `7`). `n + 2` is `7`, so `n` is `5`. "
+    "`n + 2` is `7`, so `n` is a number such as `5`: `5 + 2` is `7`.\n"
     "So take `xs = [3, 4]` and `n = 5`.\n"
     "Check: line 11 appends `7`. So one answer is `f([3, 4], 5)`.\n"
     f"[ANSWER]{ANSWER}[/ANSWER]"
@@ -37,6 +38,8 @@ LIES = (
     ("`7` comes from `5`", "`30` comes from `5`"),
     ("`5 + 2` is `7`", "`5 + 3` is `7`"),
     ("so `n` is `5`", "so `n` is `9`"),
+    ("a number such as `5`", "a number such as `6`"),
+    ("such as `5`: `5 + 2`", "such as `5`: `4 + 2`"),
 )
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from tracecot.execution import Event, Returned, Trace
 from tracecot.narrations.answers import call_text
 from tracecot.narrations.deduction.deduce import Deduction
-from tracecot.narrations.deduction.undone import undone
+from tracecot.narrations.deduction.equations import closed
+from tracecot.narrations.deduction.sums import built_up
+from tracecot.narrations.deduction.undone import chosen, undone
 from tracecot.narrations.forward import Teller
 from tracecot.narrations.places import Places, places_of
 from tracecot.narrations.reasons import WIDEST, is_quotable
@@ -17,11 +19,6 @@ from tracecot.sources.records import Call, Program
 
 STEPS = 8  # of the deduction
 FURTHER = 3  # of them where the parts of the result are traced already
-#: Methods of strings whose step is told again with the values in place: what they do can be seen from that.
-REDONE = frozenset(
-    {"capitalize", "count", "endswith", "find", "join", "lower", "lstrip", "replace", "rstrip", "split", "startswith"}
-    | {"strip", "swapcase", "title", "upper", "zfill"}
-)
 SHORT = 120  # characters of a value in it
 
 
@@ -56,6 +53,7 @@ def _deduction(trace: Trace, story: Run, places: Places) -> Iterator[str]:
     quoted: Counter[str] = Counter(
         deduction.conditions
     )  # how often each place was told: a loop's every pass would be the story reversed
+    chosen_before: set[str] = set()
     steps = STEPS - FURTHER if deduction.told else 0
     spoken = end.seq if not deduction.told else -1
     while waiting and steps < STEPS:
@@ -66,14 +64,23 @@ def _deduction(trace: Trace, story: Run, places: Places) -> Iterator[str]:
             continue
         told.add(seq)
         waiting += [*event.reads, *_conditions(event, events)]
-        back = undone(event, events)
-        sentence = back or _origin(event, _depends(spoken, seq, events))
+        back = undone(event, events) or _new(chosen(event, events, places.own), chosen_before)
+        sentence = back or _origin(event, events, places.own, _depends(spoken, seq, events))
         source = event.text if event.kind in ("value", "branch") else f"{event.line} {event.name}"
         if sentence and quoted[source] < (1 if event.kind in ("value", "branch") else 2):
             steps += 1
-            quoted[source] += 1
+            quoted[source] += 2 if "step by step" in sentence else 1  # then its steps are told
             spoken = -1 if back else seq  # what was undone leads to a name, which isn't made from what follows
             yield sentence
+
+
+def _new(choice: str, before: set[str]) -> str:
+    """The sentence, where its choice was not made by another already."""
+    made = choice.partition(", so ")[2].partition(": ")[0]
+    if not made or made in before:
+        return ""
+    before.add(made)
+    return choice
 
 
 def _conditions(event: Event, events: tuple[Event, ...]) -> list[int]:
@@ -95,16 +102,17 @@ def _depends(seq: int, on: int, events: tuple[Event, ...]) -> bool:
     return False
 
 
-def _origin(event: Event, explains: bool) -> str:
+def _origin(event: Event, events: tuple[Event, ...], own: frozenset[str], explains: bool) -> str:
     """What made a part of the result; `explains`: what was told last depends on it."""
     if not is_value(event) or not is_sayable(event.value, SHORT):
         return ""
     match event.kind:
         case "value" if is_quotable(event) and shown(event.value) != "None":
-            undone = _closed(event)
-            return f"{span(event.text)} is {span(shown(event.value))}{undone}."
+            return f"{span(event.text)} is {span(shown(event.value))}{_closed(event, events, own)}."
         case "bind" if event.name.isidentifier():
-            return f"Line {event.line} gives {equation(event)}."
+            built = built_up(event, events)
+            steps = f", step by step: {span(built)} is {span(shown(event.value))}" if built else ""
+            return f"Line {event.line} gives {equation(event)}{steps}."
         case "branch" if event.why in ("if", "while") and len(event.text) <= WIDEST:
             because = "This is reached because" if explains else f"Line {event.line}:"
             return f"{because} {span(event.text)} is {shown(event.value).lower()}."
@@ -113,13 +121,7 @@ def _origin(event: Event, explains: bool) -> str:
     return ""
 
 
-def _closed(event: Event) -> str:
-    """The same step with the values in place, where it is a call of a method on plain data."""
-    given = dict(event.args)
-    receiver = given.pop("self", None)
-    if receiver is None or not is_sayable(receiver, 40) or not all(is_sayable(value, 40) for value in given.values()):
-        return ""
-    arguments = ", ".join(shown(value) if name.isdigit() else f"{name}={shown(value)}" for name, value in given.items())
-    if receiver.type != "str" or event.name not in REDONE:
-        return ""
-    return f", since {span(f'{shown(receiver)}.{event.name}({arguments})')} is {span(shown(event.value))}"
+def _closed(event: Event, events: tuple[Event, ...], own: frozenset[str]) -> str:
+    """The same step with the values in place."""
+    equation = closed(event, events, own)
+    return f", since {span(equation)} is {span(shown(event.value))}" if equation else ""

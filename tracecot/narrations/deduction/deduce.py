@@ -7,6 +7,7 @@ from tracecot.execution import Event, Trace
 from tracecot.narrations.deduction.links import sliced
 from tracecot.narrations.deduction.origins import Origin, made_by, origin
 from tracecot.narrations.deduction.parts import Part, parts_of
+from tracecot.narrations.deduction.sums import built_up
 from tracecot.narrations.places import Places
 from tracecot.narrations.reasons import WIDEST
 from tracecot.narrations.spans import span
@@ -45,13 +46,16 @@ class Deduction:
         origins = [each for part in parts[:MOST] if (each := self._origin(part))]
         by = "on" if first.verb == "worked out" else "by"
         making = f"An item is {first.verb} {by} line {first.maker.line} as {span(first.code)}"
-        yield f"{making}, so {_chained(origins)}." if origins else f"{making}."
+        yield f"{making}{_chained(origins)}."
         yield from self._condition(first)
 
     def _origin(self, part: Part) -> Origin | None:
         if part.source is None:
             return None
         event = made_by(part.source, self.events)
+        if built := built_up(part.source, self.events):
+            self.told.add(part.source.seq)
+            return Origin(part.text, built)
         self.told.add(event.seq)
         self.making.append(event)
         return origin(event, self.events, self.own) if event.kind == "value" else None
@@ -75,6 +79,7 @@ def _making(part: Part) -> tuple[int, str, str]:
 
 
 def _chained(origins: Sequence[Origin]) -> str:
-    """The origins after one another, the choice worded as one the first time."""
+    """The origins after one another, the choice worded as one the first time; mere calculations by themselves."""
     told = dict.fromkeys(each.said(first=number == 0) for number, each in enumerate(origins))
-    return ", ".join(told)
+    joint = ", so " if any(each.source for each in origins) else ". "
+    return joint + ", ".join(told) if told else ""

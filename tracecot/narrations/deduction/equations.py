@@ -1,10 +1,11 @@
 """Closed equations: an expression with the values of its names in place, such as `'ant'.upper()`."""
 
 import ast
+from collections.abc import Iterator
 
 from tracecot.execution import Event
 from tracecot.narrations.spans import is_sayable, shown
-from tracecot.values import Value
+from tracecot.values import Plain, Value
 
 SHORT = 40  # characters of a value that is put in place
 LONGEST = 90  # characters of the equation
@@ -18,17 +19,24 @@ FUNCTIONS = frozenset({"abs", "chr", "int", "len", "max", "min", "ord", "round",
 
 
 def names_read(event: Event, events: tuple[Event, ...]) -> dict[str, Value]:
-    """The names that the expression took values from, with those values."""
+    """The names that the expression took values from, with those values; none that had several."""
     found: dict[str, Value] = {}
+    several: set[str] = set()
+    for name, value in _reads(event, events):
+        if found.setdefault(name, value) != value:
+            several.add(name)
+    return {name: value for name, value in found.items() if name not in several}
+
+
+def _reads(event: Event, events: tuple[Event, ...]) -> Iterator[tuple[str, Value]]:
     for seq in event.reads:
         read = events[seq]
         if read.kind == "value" and read.frame == event.frame:
-            found |= names_read(read, events)
+            yield from _reads(read, events)
         elif read.kind == "call" and read.frame == event.frame:
-            found |= dict(read.args)
+            yield from read.args
         elif read.kind in ("bind", "mutate") and read.value is not None and read.name.isidentifier():
-            found[read.name] = read.value
-    return found
+            yield read.name, read.value
 
 
 def expression(event: Event) -> ast.expr | None:
@@ -45,12 +53,12 @@ def used(event: Event, events: tuple[Event, ...]) -> dict[str, Value]:
     known = names_read(event, events)
     wanted = [] if node is None else [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
     wanted = [name for name in dict.fromkeys(wanted) if name not in FUNCTIONS]
-    if not all(name in known and _is_literal(known[name]) for name in wanted):
+    if not all(name in known and is_literal_value(known[name]) for name in wanted):
         return {}
     return {name: known[name] for name in wanted}
 
 
-def _is_literal(value: Value) -> bool:
+def is_literal_value(value: Value | None) -> bool:
     """Whether it can stand in the place of its name: short, and all literals."""
     if not is_sayable(value, SHORT):
         return False
@@ -70,7 +78,9 @@ def closed(event: Event, events: tuple[Event, ...], own: frozenset[str]) -> str:
         own: the functions of the program: a call of one is not redone.
     """
     node, values = expression(event), used(event, events)
-    if node is None or not values or own & FUNCTIONS or not _is_plain(node):
+    if node is None or not values or own & FUNCTIONS or not _is_plain(node) or not isinstance(event.value, Plain):
+        return ""
+    if event.value.type == "str" and any(isinstance(each, ast.Mod) for each in ast.walk(node)):  # formats a text
         return ""
     text = ast.unparse(_Put(values).visit(node))
     return text if len(text) <= LONGEST and text != shown(event.value) else ""

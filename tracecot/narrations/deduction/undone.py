@@ -1,15 +1,26 @@
-"""Steps that can be undone: from the value of a calculation to the value of the name in it."""
+"""From the value of a calculation to the value of the name in it: undone, or chosen where several would do."""
 
 import ast
 
 from tracecot.execution import Event
-from tracecot.narrations.deduction.equations import expression, used
+from tracecot.narrations.deduction.equations import closed, expression, used
 from tracecot.narrations.spans import is_sayable, shown, span
+
+SHORT = 60  # characters of a result
+NOUNS = {
+    "int": "number",
+    "float": "number",
+    "str": "string",
+    "list": "list",
+    "tuple": "tuple",
+    "dict": "dict",
+    "set": "set",
+}
 
 
 def undone(event: Event, events: tuple[Event, ...]) -> str:
     """`` `x + 3` is `10`, so `x` is `7` ``, where only one value of the name gives that; else ""."""
-    node = expression(event)
+    node = expression(event) if event.kind == "value" else None
     match node:
         case ast.BinOp(left=ast.Name(id=name), op=ast.Add() | ast.Sub(), right=ast.Constant(value=int(number))):
             pass
@@ -20,8 +31,33 @@ def undone(event: Event, events: tuple[Event, ...]) -> str:
         case _:
             return ""
     value = used(event, events).get(name)
-    if isinstance(number, bool) or not is_sayable(value, 20) or not is_sayable(event.value, 20):
+    if (
+        not _is_settled(event, events)
+        or isinstance(number, bool)
+        or not is_sayable(value, 20)
+        or not is_sayable(event.value, 20)
+    ):
         return ""
     if getattr(value, "type", "") != "int" or getattr(event.value, "type", "") != "int":
         return ""
     return f"{span(event.text)} is {span(shown(event.value))}, so {span(name)} is {span(shown(value))}."
+
+
+def chosen(event: Event, events: tuple[Event, ...], own: frozenset[str]) -> str:
+    """`` `c // 2` is `6`, so `c` is a number such as `13`: `13 // 2` is `6` ``; "" where it has more names."""
+    if event.kind != "value" or not is_sayable(event.value, SHORT):
+        return ""
+    equation, names = closed(event, events, own), used(event, events)
+    if not equation or len(names) != 1 or not _is_settled(event, events):
+        return ""
+    ((name, value),) = names.items()
+    result = span(shown(event.value))
+    choice = f"so {span(name)} is a {NOUNS.get(value.type, 'value')} such as {span(shown(value))}"
+    return f"{span(event.text)} is {result}, {choice}: {span(equation)} is {result}."
+
+
+def _is_settled(event: Event, events: tuple[Event, ...]) -> bool:
+    """Whether its names had the same values whenever the expression had its value: so it's clear which are meant."""
+    names = used(event, events)
+    same = (other for other in events if other.text == event.text and other.value == event.value)
+    return all(used(other, events) == names for other in same if other.kind == "value")

@@ -33,7 +33,7 @@ WORDINGS: tuple[Wording, ...] = (
         + ADV
         + r"(?: to)? (?:the (?:value|string|list|number|character|dict|tuple|set|key|word|item|element|"
         r"integer|letter|empty string|empty list) |just |exactly |an? (?:empty )?(?:list|string|dict|"
-        r"tuple|set) )?"
+        r"tuple|set) |a (?:number|string|list|tuple|dict|set|value) such as )?"
         + VALUE,
     ),
     wording("value", "L", r"(?P<s>L) (?:is|equals|==|=) (?P<v>[LC#])(?! " + UNIT + r"\b)"),
