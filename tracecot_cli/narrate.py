@@ -37,6 +37,9 @@ def command(
     """Write step-by-step rationales about what programs do.
 
     FILE.jsonl holds program records, one JSON object a line (docs/records.md); - is standard input.
+
+    A record has one call. Explanations and code generation rest on all of a program's calls, and are written by
+    tracecot run with programs = true under [narrations].
     """
     from tracecot_cli.api import narrate_lines
 

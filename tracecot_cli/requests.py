@@ -11,7 +11,7 @@ from tracecot.sources.calling import Entered, entered
 from tracecot.sources.entry_points import callable_of
 from tracecot.sources.records import Call, Origin, Program
 from tracecot.sources.unfit import Unfit
-from tracecot.targets import INPUT_PREDICTION, OUTPUT_PREDICTION, QUESTIONS, TASKS, WHOLE, Target
+from tracecot.targets import EXPLANATION, INPUT_PREDICTION, OUTPUT_PREDICTION, QUESTIONS, TASKS, WHOLE, Target
 
 Record = Mapping[str, object]
 RecordId = str | int | None
@@ -105,13 +105,14 @@ def read_rationale(record: object) -> RationaleRequest:
     """
     fields = _object(record)
     request = read_request(fields)
-    task = task_named(_text(fields, "task"))
-    target = _target(fields) if task in QUESTIONS else WHOLE
+    named = _text(fields, "task")
+    task = named if named == EXPLANATION else task_named(named)
+    target = _target(fields) if task in (*QUESTIONS, EXPLANATION) else WHOLE
     return RationaleRequest(request, task, _text(fields, "rationale"), _text(fields, "answer"), target)
 
 
 def _target(fields: Record) -> Target:
-    """What a question about one moment asks for.
+    """What a question about one moment asks for, or the calls that an explanation rests on.
 
     Raises:
         BadInput: it is no target.

@@ -6,6 +6,7 @@ from tracecot.errors import BadInput
 from tracecot.execution import Answer, RejectedTrace, Trace
 from tracecot.narrations.records import INPUT_PREDICTION
 from tracecot.sources.records import Call
+from tracecot.targets import EXPLANATION
 from tracecot.verification.alternatives import named_calls
 from tracecot.verification.records import Rationale, Verdict
 from tracecot.verification.verdict import verdict_record
@@ -14,6 +15,7 @@ from tracecot_cli.executions import Errand, Refused, Served, job_of, trace_or_re
 from tracecot_cli.requests import RationaleRequest, read_rationale
 
 Row = dict[str, object]
+MOST_CALLS = 40  # that are executed for one explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,26 @@ def rationale_errand(record: object) -> Errand[Hearing]:
     proposed = proposed_input(rationale.answer, request.program) if rationale.task == INPUT_PREDICTION else None
     proposed = None if proposed == request.input else proposed
     known = (request.input,) if proposed is None else (request.input, proposed)
-    named = named_calls(rationale.rationale, request.program, *known)
+    if rationale.task == EXPLANATION:
+        named = tuple(source for source in _rested_on(rationale) if source != request.input)
+    else:
+        named = named_calls(rationale.rationale, request.program, *known)
     return Errand(Hearing(rationale, proposed, named), job_of(request, *known[1:], *named))
+
+
+def _rested_on(rationale: RationaleRequest) -> tuple[str, ...]:
+    """The inputs of the calls that an explanation's target names.
+
+    Raises:
+        BadInput: there are none, too many, or one is no call of the entry point.
+    """
+    calls, start = rationale.target.calls, f"{rationale.request.program.entry_point}("
+    if not 1 <= len(calls) <= MOST_CALLS:
+        raise BadInput("missing_field", f"the target of an explanation names 1 to {MOST_CALLS} calls, not {len(calls)}")
+    for call in calls:
+        if not call.startswith(start) or not call.endswith(")"):
+            raise BadInput("unsupported", f"{call[:80]!r} in the target's calls is no call of the entry point")
+    return tuple(dict.fromkeys(call[len(start) : -1] for call in calls))
 
 
 def judgement(served: Served[Hearing], *, support_needed: float) -> Judgement:

@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
+from tests.program_texts import CLIP
 from tests.verification.made import BACKWARD, FORWARD, GIVEN, PROPOSED, WORDS
 from tracecot_cli.api import verify
 from tracecot_cli.main import app
@@ -37,6 +38,30 @@ def told(folder, *records, options=()):
 def page_of(folder, *records):
     told(folder, *records, options=["--html", str(folder / "page.html")])
     return (folder / "page.html").read_text(encoding="utf-8")
+
+
+CALLS = ["f(1, 2, 3)", "f(5, 2, 3)", "f(2, 1, 9)", "f(4, 1, 9)", "f(9, 1, 4)"]
+EXPLAINED = {
+    "id": "explained", "code": CLIP, "entry_point": "f", "input": "1, 2, 3", "task": "explanation",
+    "rationale": "`f(5, 2, 3)` returns `3`. On all 5 recorded calls the result is at most `high`.",
+    "answer": "On all 5 recorded calls the result is at least `low`", "target": {"calls": CALLS},
+}  # fmt: skip
+
+
+def test_an_explanation_is_judged_on_all_the_calls_that_its_target_names() -> None:
+    lie = {**EXPLAINED, "rationale": EXPLAINED["rationale"].replace("at most `high`", "at most `n`")}
+    wrong = {**EXPLAINED, "answer": "On all 5 recorded calls the result equals `n`"}
+
+    verdicts = [row["verdict"] for row in verify([EXPLAINED, lie, wrong])]
+
+    assert verdicts == ["verified", "refuted", "refuted"]
+
+
+@pytest.mark.parametrize("calls", [[], ["g(1)"], ["f(1, 2, 3"], [f"f({n}, 0, 1)" for n in range(41)], "f(1)", [1]])
+def test_an_explanation_without_calls_that_can_be_executed_is_an_error(calls) -> None:
+    (row,) = verify([{**EXPLAINED, "target": {"calls": calls}}])
+
+    assert row["verdict"] == "error"
 
 
 def test_alternatives_that_a_text_names_are_executed() -> None:
