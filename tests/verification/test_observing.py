@@ -35,6 +35,7 @@ SAID = [
     ("odd", "On all 6 recorded calls the result is in ascending order.", "On all 6 recorded calls the result is in descending order."),
     ("odd", "On all 6 recorded calls no item of the result comes twice.", "On all 6 recorded calls the result equals `xs`."),
     ("odd", "On all 6 recorded calls the result is a `list` and no item of the result comes twice.", "On all 6 recorded calls the result is a `list` and the result is as long as `xs`."),
+    ("low", "On all 6 recorded calls every key of the result is a key of `d`.", "On all 6 recorded calls the result equals `d`."),
 ]  # fmt: skip
 REPEATS = ("def f(xs):\n    return xs + xs\n", ("[1]", "[]", "[2]", "[3, 4]", "[5]"))
 
@@ -58,11 +59,12 @@ ANSWERS = {
     "words": "On all 5 recorded calls that return, the result is a `list`",
     "clip": "On all 6 recorded calls the result is at most `high`",
     "odd": "On all 6 recorded calls the result is in ascending order",
-    "count": "On all 5 recorded calls the result is an `int`",
+    "low": "On all 6 recorded calls the result is no longer than `d`",
+    "count": "On all 6 recorded calls the result is an `int`",
 }
 GROUNDED = {
     "words": "`f(['x'], 1)` returns `['x']`.", "clip": "`f(1, 2, 3)` returns `2`.",
-    "odd": "`f([7])` returns `[7]`.", "count": "`f(1)` returns `0`.",
+    "odd": "`f([7])` returns `[7]`.", "count": "`f(1)` returns `0`.", "low": "`f({}, 1)` returns `{}`.",
 }  # fmt: skip
 
 
@@ -102,6 +104,17 @@ def test_an_answer_that_rests_on_fewer_than_five_calls_is_wrong(verdict):
 
 def test_a_recorded_call_that_is_not_at_hand_is_an_error(verdict):
     assert verdict("clip", GROUNDED["clip"], calls=("f(1, 2, 3)", "f(7, 7, 7)")).verdict == "error"
+
+
+def test_a_key_that_the_argument_does_not_have_is_seen(execute):
+    inputs = ("{'a': 1}", "{}", "{'b': 2}", "{'c': 3, 'd': 4}", "{'e': 5}")
+    made = execute("def f(d):\n    return {**d, 'more': 1}\n", *inputs)
+    answer = "On all 5 recorded calls every key of the result is a key of `d`"
+    rationale = Rationale(EXPLANATION, f"`f({{}})` returns `{{'more': 1}}`.\n[ANSWER]{answer}[/ANSWER]", answer)
+
+    judged = verify(rationale, made.program, made.evidence[0], made.evidence[0], alternatives=made.evidence)
+
+    assert (judged.verdict, judged.answer_correct) == ("refuted", False)
 
 
 def test_what_no_rule_understands_is_unreadable(verdict):

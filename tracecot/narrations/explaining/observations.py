@@ -15,6 +15,7 @@ from tracecot.values import canonical
 
 Holds = Callable[[Seen], bool]
 MOST = 4  # observations that one explanation makes beside the type
+REACHED = 2  # results that stand on a bound before it is said
 SIZED = (str, list, tuple, set, frozenset, dict)
 
 #: Functions of one argument that results are compared with.
@@ -44,6 +45,7 @@ class Observation:
     clause: str
     holds: Holds
     about: str  # what it is about: of those that hold about one thing, only the first is said
+    is_reached: Holds | None = None  # of a bound: whether the result stands on it
 
 
 def observed(calls: list[Seen], own: frozenset[str] = frozenset()) -> list[Observation]:
@@ -58,6 +60,8 @@ def observed(calls: list[Seen], own: frozenset[str] = frozenset()) -> list[Obser
     for each in _candidates(calls):
         if each.about in told or any(f"{name}(" in each.clause for name in own) or not _holds_on_all(each, calls):
             continue
+        if not _is_often_reached(each, calls):
+            continue
         if any(not _holds_on_all(each, changed) for changed in versions(calls)):
             found.append(each)
             told.add(each.about)
@@ -71,6 +75,11 @@ def _holds_on_all(each: Observation, calls: list[Seen]) -> bool:
         return all(each.holds(call) for call in calls)
     except (NotEvaluable, TypeError, ValueError, ArithmeticError, LookupError):
         return False
+
+
+def _is_often_reached(each: Observation, calls: list[Seen]) -> bool:
+    """Whether a bound is no chance of these calls: some results stand on it."""
+    return each.is_reached is None or sum(map(each.is_reached, calls)) >= REACHED
 
 
 def _type(calls: list[Seen]) -> list[Observation]:
@@ -113,18 +122,31 @@ def _bound(code: str, way: str) -> Observation:
             return False
         return result >= other if way == "is at least" else result <= other
 
-    return Observation(f"the result {way} {span(code)}", holds, way)
+    def is_reached(call: Seen) -> bool:
+        return canonical(call.result) == canonical(_of(code, call))
+
+    return Observation(f"the result {way} {span(code)}", holds, way, is_reached)
 
 
 def _items(name: str) -> Iterator[Observation]:
     def same(call: Seen) -> bool:
-        return _counted(call.result) == _counted(call.arguments[name])
+        return not _has_keys(call, name) and _counted(call.result) == _counted(call.arguments[name])
 
     def subset(call: Seen) -> bool:
-        return _counted(call.result).keys() <= _counted(call.arguments[name]).keys()
+        return not _has_keys(call, name) and _counted(call.result).keys() <= _counted(call.arguments[name]).keys()
 
+    def keys(call: Seen) -> bool:
+        result, argument = call.result, call.arguments[name]
+        return isinstance(result, dict) and isinstance(argument, dict) and _counted(result) <= _counted(argument)
+
+    yield Observation(f"every key of the result is a key of {span(name)}", keys, f"items of {name}")
     yield Observation(f"the result has the same items as {span(name)}", same, f"items of {name}")
     yield Observation(f"every item of the result is an item of {span(name)}", subset, f"items of {name}")
+
+
+def _has_keys(call: Seen, name: str) -> bool:
+    """Whether one of the two is a dict, of which it isn't plain what its items are."""
+    return isinstance(call.result, dict) or isinstance(call.arguments[name], dict)
 
 
 def _shape() -> Iterator[Observation]:
@@ -152,8 +174,10 @@ def _lengths(name: str) -> Iterator[Observation]:
 
     about = f"length of {name}"
     yield Observation(f"the result is as long as {span(name)}", compared(lambda one, other: one == other), about)
-    yield Observation(f"the result is no longer than {span(name)}", compared(lambda one, other: one <= other), about)
-    yield Observation(f"the result is no shorter than {span(name)}", compared(lambda one, other: one >= other), about)
+    same = compared(lambda one, other: one == other)
+    no_longer, no_shorter = compared(lambda one, other: one <= other), compared(lambda one, other: one >= other)
+    yield Observation(f"the result is no longer than {span(name)}", no_longer, about, same)
+    yield Observation(f"the result is no shorter than {span(name)}", no_shorter, about, same)
 
 
 def _of(code: str, call: Seen) -> object:

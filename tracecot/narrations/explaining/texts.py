@@ -43,7 +43,7 @@ def _parameters(entry: ast.FunctionDef) -> list[ast.arg]:
 
 def _of_statements(entry: ast.FunctionDef) -> Iterator[tuple[int, str]]:
     """Sentences about loops and returns with the lines that they stand on."""
-    for node in ast.walk(entry):
+    for node in _own_nodes(entry):
         match node:
             case ast.For(iter=code, lineno=line):
                 sentence = "The loop on line {} goes through {}."
@@ -56,3 +56,11 @@ def _of_statements(entry: ast.FunctionDef) -> Iterator[tuple[int, str]]:
         text = ast.unparse(code)
         if len(text) <= LONGEST_CODE and "\n" not in text:
             yield line, sentence.format(line, span(text))
+
+
+def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """The nodes inside, but for those of functions and classes that are defined there."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            yield child
+            yield from _own_nodes(child)

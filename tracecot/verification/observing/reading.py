@@ -22,7 +22,7 @@ from tracecot.verification.observing.statements import (
 )
 
 _CODE = r"(?:`` .+? ``|`[^`]+`)"
-_CLAUSE_START = r"(?:the result |no item |every item )"
+_CLAUSE_START = r"(?:the result |no item |every item |every key )"
 _BETWEEN = re.compile(rf"({_CODE})|(?:, and |, | and )(?={_CLAUSE_START})")
 
 Match = re.Match[str]
@@ -85,6 +85,7 @@ _CLAUSES: tuple[tuple[re.Pattern[str], Callable[[Match], Clause]], ...] = (
         lambda m: HasLength(m["relation"], m["name"]),  # type: ignore[arg-type]
     ),
     (_case(r"every item of the result is an item of `(?P<name>\w+)`"), lambda m: HasItems("subset", m["name"])),
+    (_case(r"every key of the result is a key of `(?P<name>\w+)`"), lambda m: HasItems("keys", m["name"])),
     (_case(r"the result has the same items as `(?P<name>\w+)`"), lambda m: HasItems("same", m["name"])),
     (_case(r"the result is in (?P<way>a|de)scending order"), lambda m: IsOrdered(m["way"] == "de")),
     (_case(r"no item of the result comes twice"), lambda m: IsUnique()),

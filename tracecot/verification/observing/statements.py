@@ -5,7 +5,7 @@ from typing import Literal
 
 Relation = Literal["equals", "is at least", "is at most"]
 Length = Literal["is as long as", "is no longer than", "is no shorter than"]
-Items = Literal["subset", "same"]
+Items = Literal["subset", "same", "keys"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class HasLength:
 
 @dataclass(frozen=True, slots=True)
 class HasItems:
-    """Every item of the result is an item of `xs`; the result has the same items as `xs`."""
+    """Every item (or key) of the result is one of `xs`; the result has the same items as `xs`."""
 
     relation: Items
     name: str

@@ -121,6 +121,8 @@ def _holds(clause: Clause, call: Recorded) -> bool:
                 relation, result >= other
             )
         case HasItems(relation=relation, name=name):
+            if any(isinstance(value, dict) != (relation == "keys") for value in (call.result, call.argument(name))):
+                raise Unknown  # a dict has keys, and it isn't plain what its items are
             result_items, others = _counted(call.result), _counted(call.argument(name))
             return result_items == others if relation == "same" else result_items.keys() <= others.keys()
         case IsOrdered(descending=descending):
