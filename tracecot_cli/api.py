@@ -143,7 +143,8 @@ def narrate_lines(
 
     names, known_voice = tuple(map(task_named, tasks)), narrating.voice_named(voice)
     narrated = partial(narrating.rows_of_tasks, tasks=names, voice=known_voice, budget=budget, questions=questions)
-    return _served(lines, _program_errand, narrated, lambda one: one.row, execute, limits)
+    errand = partial(narrating.narration_errand, tasks=names)
+    return _served(lines, errand, narrated, lambda one: one.row, execute, limits)
 
 
 def verify_lines(

@@ -1,15 +1,18 @@
 """Makes the rows of `tracecot narrate`."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tracecot.errors import BadInput
-from tracecot.execution import Trace
+from tracecot.execution import Answer, Trace
+from tracecot.narrations.candidates import Proposal, simpler_calls, simplest
 from tracecot.narrations.narrate import narrate, narrate_questions
-from tracecot.narrations.records import Narration, SkippedTrace
+from tracecot.narrations.records import INPUT_PREDICTION, Narration, SkippedTrace
 from tracecot.narrations.style import DETAILS, WALKTHROUGH
 from tracecot.targets import QUESTIONS
-from tracecot_cli.executions import Refused, Served, trace_or_refuse
-from tracecot_cli.requests import Request
+from tracecot.traces.proving import proven
+from tracecot_cli.executions import Errand, Refused, Served, job_of, trace_or_refuse
+from tracecot_cli.requests import Request, read_request
 
 Row = dict[str, object]
 
@@ -35,9 +38,10 @@ def rows_of_tasks(
     except BadInput as error:
         yield Refused(request.record_id, served.line_number, error).row
         return
+    proposal = _proposal(request, trace, served.answers[1:])
     for task in tasks:
         for number, told in enumerate(
-            _narrated(request, trace, task, voice or WALKTHROUGH, budget, questions), start=1
+            _narrated(request, trace, task, voice or WALKTHROUGH, budget, questions, proposal), start=1
         ):
             if isinstance(told, SkippedTrace):
                 error = BadInput("unsupported", f"{task} can't be told: {told.reason} ({told.detail})")
@@ -47,12 +51,30 @@ def rows_of_tasks(
 
 
 def _narrated(
-    request: Request, trace: Trace, task: str, voice: str, budget: int, questions: int
+    request: Request, trace: Trace, task: str, voice: str, budget: int, questions: int, proposal: Proposal | None
 ) -> list[Narration | SkippedTrace]:
     """The rationales of a task: one of a prediction, so many of a family of questions."""
     if task in QUESTIONS:
         return narrate_questions(request.program, request.call, trace, task, voice, budget, questions)
-    return [narrate(request.program, request.call, trace, task, voice, budget)]
+    return [narrate(request.program, request.call, trace, task, voice, budget, proposal)]
+
+
+def narration_errand(record: object, *, tasks: Sequence[str]) -> Errand[Request]:
+    """What must be executed to tell a call: the call, and simpler ones where a call is what is asked for."""
+    request = read_request(record)
+    job = job_of(request)
+    simpler = simpler_calls(request.program, request.call) if INPUT_PREDICTION in tasks else ()
+    return Errand(request, replace(job, calls=(*job.calls, *((call.id, call.input) for call in simpler))))
+
+
+def _proposal(request: Request, trace: Trace, answers: Sequence[Answer]) -> Proposal | None:
+    """The simplest of the executed calls, where one gives the same result and its program bears its recording out."""
+    if not answers:
+        return None
+    simpler = simpler_calls(request.program, request.call)
+    found = simplest(trace, list(zip(simpler, answers, strict=True)))
+    judged = None if found is None else proven(request.program.code, found[0].input, found[1])
+    return (found[0], judged) if found is not None and isinstance(judged, Trace) else None
 
 
 def _narration_row(request: Request, narration: Narration, number: int) -> Row:

@@ -7,6 +7,7 @@ from tracecot.execution import CutShort, Raised, Returned, Trace
 from tracecot.narrations.answers import answer, call_text, question, tagged
 from tracecot.narrations.backward import backward
 from tracecot.narrations.budget import tokens
+from tracecot.narrations.candidates import Proposal
 from tracecot.narrations.forward import Teller
 from tracecot.narrations.places import places_of
 from tracecot.narrations.questions.choosing import chosen
@@ -26,7 +27,13 @@ LONGEST_ANSWER = 600  # characters: a longer result is copied rather than reason
 
 
 def narrate(
-    program: Program, call: Call, trace: Trace, task: str, voice: str = WALKTHROUGH, budget: int = BUDGET
+    program: Program,
+    call: Call,
+    trace: Trace,
+    task: str,
+    voice: str = WALKTHROUGH,
+    budget: int = BUDGET,
+    proposal: Proposal | None = None,
 ) -> Narration | SkippedTrace:
     """The rationale for the task, or why there is none.
 
@@ -38,18 +45,20 @@ def narrate(
             of which the first is taken.
         voice: one of `style.VOICES`.
         budget: the most tokens, by the estimate of `budget.tokens`.
+        proposal: another executed call with the same result, which an input prediction then proposes.
     """
     if task in QUESTIONS:
         return narrate_questions(program, call, trace, task, voice, budget)[0]
     reason = _unfit(call, trace, task)
     if reason:
         return SkippedTrace(trace.id, task, *reason)
-    bare = answer(program, call, trace.outcome, task)
-    for text in _tellings(program, call, trace, task, voice):
+    told_call, told = proposal if proposal is not None and task == INPUT_PREDICTION else (call, trace)
+    bare = answer(program, told_call, told.outcome, task)
+    for text in _tellings(program, told_call, told, task, voice):
         rationale = tagged(text, bare)
         if tokens(rationale) <= budget:
             return Narration(
-                program.id, trace.id, trace.id, task, voice, LAYOUT,
+                program.id, trace.id, told.id, task, voice, LAYOUT,
                 question(program, call, trace.outcome, task), rationale, bare, tokens(rationale),
             )  # fmt: skip
     return SkippedTrace(trace.id, task, "over_budget", f"{tokens(rationale)} tokens are more than {budget}")

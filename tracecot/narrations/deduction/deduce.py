@@ -11,6 +11,7 @@ from tracecot.narrations.deduction.sums import built_up
 from tracecot.narrations.places import Places
 from tracecot.narrations.reasons import WIDEST
 from tracecot.narrations.spans import span
+from tracecot.values import Value
 
 MOST = 4  # parts of one making that are traced to what they came from
 
@@ -29,10 +30,16 @@ class Deduction:
 
     def parts(self) -> Iterator[str]:
         """Of a container: which line made its items, and from what."""
-        parts = parts_of(self.end.value, self.slice, self.events)
+        parts = parts_of(self._whole(), self.slice, self.events)
         by_making = sorted(parts, key=_making)
         for _, made in groupby(by_making, _making):
             yield from self._making(list(made))
+
+    def _whole(self) -> Value | None:
+        """The container that has the parts: the result, or what was joined to make it."""
+        read = [self.events[seq] for seq in self.end.reads]
+        joined = next((dict(each.args).get("0") for each in read if each.kind == "value" and each.name == "join"), None)
+        return self.end.value if joined is None else joined
 
     def sources(self) -> list[int]:
         """What the parts were made from, and what let them through: where the deduction goes on."""
