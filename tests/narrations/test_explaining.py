@@ -109,6 +109,23 @@ def test_code_is_written_for_a_docstring_alone(recorded):
     assert told(program, evidence, CODE_GENERATION).answer == program.code.strip("\n")
 
 
+def test_the_question_has_the_signature_without_comments(execute):
+    code = "def f(n: int, m=2) -> int:  # ours\n    return n - m\n"
+    made = execute(code, "1", "2", "3", "4", "5")
+    program = replace(made.program, origin=replace(made.program.origin, docstring="Less."))
+
+    question = told(program, made.evidence, CODE_GENERATION).question
+
+    assert question.startswith("Write `def f(n: int, m=2) -> int`: Less.\n")
+
+
+def test_a_docstring_of_another_function_than_the_entry_point_is_not_asked_with(recorded):
+    program, evidence = recorded("clip")
+    other = replace(program, origin=replace(program.origin, qualname="module.clip"))
+
+    assert told(other, evidence, CODE_GENERATION).reason == "docstring_of_another"
+
+
 def test_the_target_names_the_calls_that_the_text_rests_on(recorded):
     program, evidence = recorded("count")
 

@@ -8,7 +8,7 @@ from tracecot.narrations.answers import call_text, tagged
 from tracecot.narrations.budget import tokens
 from tracecot.narrations.explaining.observations import observed
 from tracecot.narrations.explaining.seen import FEWEST, Seen, is_telling, seen
-from tracecot.narrations.explaining.texts import defined_names, text_facts
+from tracecot.narrations.explaining.texts import defined_names, signature, text_facts
 from tracecot.narrations.records import Narration, SkippedTrace
 from tracecot.narrations.spans import is_sayable, listed, shown, span
 from tracecot.narrations.style import TERSE, WALKTHROUGH
@@ -81,23 +81,19 @@ def _written(program: Program, calls: list[Seen], voice: str) -> tuple[str, str,
     described = " ".join(program.origin.docstring.split())
     facts = text_facts(program.code, program.entry_point)
     passed = _examples(program, calls, 2 if voice == TERSE else EXAMPLES)
+    if program.entry_point != program.origin.qualname.rpartition(".")[2]:
+        return "docstring_of_another"  # the entry was written around the function that the docstring is of
     if not described or not facts:
         return "no_docstring" if not described else "no_plain_function"
     if not passed:
         return "unaskable_answer"
     code = program.code.strip("\n")
     examples = "\n".join(passed)
-    question = f"Write {span(_signature(code, program.entry_point))}: {program.origin.docstring.strip()}\n{examples}"
+    question = f"Write {span(signature(code, program.entry_point))}: {program.origin.docstring.strip()}\n{examples}"
     text = "\n".join(
         [" ".join(facts), "The code is this:", f"```python\n{code}\n```", "It passes these calls:", examples]
     )
     return question, text, code
-
-
-def _signature(code: str, entry_point: str) -> str:
-    """The line that defines the entry point, without its colon."""
-    lines = (line for line in code.splitlines() if line.startswith(f"def {entry_point}("))
-    return next(lines, f"def {entry_point}").rstrip().removesuffix(":")
 
 
 def _examples(program: Program, calls: list[Seen], count: int) -> list[str]:

@@ -29,6 +29,13 @@ def text_facts(code: str, entry_point: str) -> list[str]:
     ]
 
 
+def signature(code: str, entry_point: str) -> str:
+    """The head of the entry point's definition, without its colon and comments."""
+    (entry,) = [node for node in ast.parse(code).body if isinstance(node, ast.FunctionDef) and node.name == entry_point]
+    returns = f" -> {ast.unparse(entry.returns)}" if entry.returns else ""
+    return f"def {entry_point}({ast.unparse(entry.args)}){returns}"
+
+
 def defined_names(code: str) -> frozenset[str]:
     """The names of all functions and classes that the program defines."""
     definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
