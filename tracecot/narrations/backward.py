@@ -18,7 +18,7 @@ from tracecot.narrations.style import Detail, Wording
 from tracecot.sources.records import Call, Program
 
 STEPS = 8  # of the deduction
-FURTHER = 3  # of them where the parts of the result are traced already
+FURTHER = 4  # of them where the parts of the result are traced already
 SHORT = 120  # characters of a value in it
 
 

@@ -1,5 +1,7 @@
 """What an event has its value from: the links of the recording, and what generators hand over."""
 
+from collections import deque
+
 from tracecot.execution import Event, Trace
 
 
@@ -9,15 +11,17 @@ def above(event: Event, events: tuple[Event, ...]) -> list[int]:
     return [*event.reads, event.seq - 1] if is_handed_over else list(event.reads)
 
 
-def sliced(trace: Trace, end: Event) -> list[Event]:
-    """The events that this one has its value from, itself among them, in their order.
+def sliced(trace: Trace, end: Event) -> dict[int, int]:
+    """The events that this one has its value from, itself among them, in their order, each with its steps from there.
 
     Conditions are left out: what a condition took values from is no part of the result.
     """
-    found, left = {end.seq}, [end.seq]
+    steps = {end.seq: 0}
+    left = deque([end.seq])
     while left:
-        for seq in above(trace.events[left.pop()], trace.events):
-            if seq not in found:
-                found.add(seq)
+        last = left.popleft()
+        for seq in above(trace.events[last], trace.events):
+            if seq not in steps:
+                steps[seq] = steps[last] + 1
                 left.append(seq)
-    return [trace.events[seq] for seq in sorted(found)]
+    return dict(sorted(steps.items()))

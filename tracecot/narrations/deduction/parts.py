@@ -1,7 +1,7 @@
 """The parts of a container with what made each: appended, yielded, stored, or an element of a comprehension."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracecot.execution import Event
@@ -38,15 +38,25 @@ def elements(value: Value | None) -> list[str]:
     return [canonical(each) for each in read] if isinstance(read, list | tuple | set | frozenset) else []
 
 
-def parts_of(value: Value | None, slice_: Sequence[Event], events: tuple[Event, ...]) -> list[Part]:
-    """Those parts of the value that an event of the slice made, in the value's order."""
-    made = list(_made(slice_, events))
+def parts_of(value: Value | None, slice_: Mapping[int, int], events: tuple[Event, ...]) -> list[Part]:
+    """Those parts of the value that an event of the slice made, in the value's order.
+
+    Where several lines made something equal, it is the line that is the fewest steps from the result: what is further
+    away only happens to be equal.
+    """
+    made = list(_made([events[seq] for seq in slice_], events))
     found: list[Part] = []
     for text in elements(value):
-        part = next((each for each in made if each.text == text and each not in found), None)
+        equal = [each for each in made if each.text == text]
+        nearest = min(equal, key=lambda each: slice_[each.maker.seq], default=None)
+        part = next((each for each in equal if nearest and _is_alike(each, nearest) and each not in found), None)
         if part is not None and len(text) <= SHORT:
             found.append(part)
     return found
+
+
+def _is_alike(one: Part, other: Part) -> bool:
+    return (one.maker.line, one.code) == (other.maker.line, other.code)
 
 
 def _made(slice_: Sequence[Event], events: tuple[Event, ...]) -> Iterator[Part]:
