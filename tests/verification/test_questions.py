@@ -107,6 +107,13 @@ def test_what_is_not_so_is_refuted(executed, text):
     assert verdict(executed, "exception", Target(), "none", TOLD + text).verdict == "refuted"
 
 
+def test_a_comprehension_s_name_is_nothing_afterwards(execute):
+    made = execute("def f(xs):\n    ys = [x + 1 for x in xs]\n    return ys\n", "[1, 2]")
+
+    assert verdict(made, "state", Target(line=2, visit=1, name="ys"), "[2, 3]").answer_correct
+    assert not verdict(made, "state", Target(line=2, visit=1, name="x"), "2").answer_correct
+
+
 def test_an_exception_is_named_by_its_type(execute):
     raising = execute("def f(d):\n    return d['a']\n", "{}")
 

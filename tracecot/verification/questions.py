@@ -63,8 +63,12 @@ def _state(target: Target, history: History) -> Right | None:
     if execution is None or not target.name.isidentifier():
         return None
     last = history.last_of[execution]
+    source = source_at(history, target.name, last)
+    loop = None if source is None else history.loops.get(history.events[source].loop or -1)
+    if loop is not None and loop.is_comprehension:
+        return None  # the name ended with the comprehension
     text = text_at(history, read_code(target.name), last)
-    return None if text is None else Right(text, source_at(history, target.name, last))
+    return None if text is None else Right(text, source)
 
 
 def _decided(target: Target, history: History) -> int | None:

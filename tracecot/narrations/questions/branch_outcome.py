@@ -9,6 +9,11 @@ from tracecot.targets import Target
 WIDEST = 100  # characters of a condition
 
 
+def _summed_up(line: int, truth: str) -> str:
+    """Of a condition that was told just before."""
+    return f"So the condition on line {line} is {truth.lower()}"
+
+
 def ask(asked: Asked) -> Iterator[Question]:
     """A question for each time that an `if` or `while` decides."""
     for line, visits in asked.visits.items():
@@ -25,7 +30,7 @@ def ask(asked: Asked) -> Iterator[Question]:
                     f"In {{call}}, how does the condition on line {line} come out{time}: `True` or `False`?",
                 ),
                 truth,
-                visit.told(f"{span(event.text)} is {truth.lower()}"),
+                visit.told(f"{span(event.text)} is {truth.lower()}" if visit.of > 1 else _summed_up(line, truth)),
                 event.seq,
                 visit.moments,
                 both,

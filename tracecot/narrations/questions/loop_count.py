@@ -38,7 +38,7 @@ def _question(loop: Loop, number: int, of: int, *, tells: bool) -> Question:
         Target(line=line, visit=number),
         (
             f"{{call}} is executed. How many passes does the loop on line {line} begin{time}?",
-            f"In {{call}}, how often is the body of the loop on line {line} entered{time}?",
+            f"In {{call}}, how many times does the body of the loop on line {line} begin{time}?",
         ),
         str(count),
         f"The loop on line {line} ends after {count} {'pass' if count == 1 else 'passes'}.",

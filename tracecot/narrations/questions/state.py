@@ -25,9 +25,11 @@ def ask(asked: Asked) -> Iterator[Question]:
 
 def _given(visit: Visit) -> list[Event]:
     """The last change of each name; not of what stands in the source as it is."""
+    inner = {event.loop for event in visit.step.events if event.kind == "iteration" and event.why == "comp"}
     last = {
         event.name: event for event in visit.step.events
         if event.kind in ("bind", "mutate") and event.frame == visit.frame and event.name.isidentifier()
+        and event.loop not in inner  # a comprehension's names end with it
     }  # fmt: skip
     return [event for event in last.values() if is_sayable(event.value, SHORT) and not _is_plain(event, visit)]
 
