@@ -156,6 +156,7 @@ def test_clean_programs_are_no_real_items_by_text(real_items) -> None:
     assert len(matches) <= 0.01 * len(CLEAN)
 
 
+@pytest.mark.slow
 def test_real_solutions_are_found_by_what_they_do(real_items, sandbox) -> None:
     some = [one for one in real_items if one.evaluation == "humaneval" and len({out for _, out in one.pairs}) >= 3]
     some = [one for one in some if len(one.pairs) >= 5 and not any("candidate" in out for _, out in one.pairs)][:40]
