@@ -5,6 +5,7 @@ import pytest
 from tests.verification.made import ALTERNATIVE, BACKWARD, ORIGIN, PROPOSED, WORDS, complaints
 from tracecot.sources.records import Program
 from tracecot.verification.alternatives import MOST, named_calls
+from tracecot.verification.records import LONGEST_TEXT
 
 PROGRAM = Program("tests", "class Box:\n    pass\n\ndef f(x, n=1):\n    return [x] * n\n", "f", ORIGIN)
 FACTORIAL = "def f(n):\n    if n < 2:\n        return 1\n    return n * f(n - 1)\n"
@@ -57,3 +58,10 @@ def test_a_call_that_the_execution_makes_itself_is_judged_by_its_trace(execute):
     with_it = factorial.verdict(text, alternatives=[factorial.evidence[1]])
 
     assert with_it == factorial.verdict(text)
+
+
+def test_what_lies_beyond_what_is_read_is_not_executed():
+    said = "`f(7)` and "
+    filler = "so " * (LONGEST_TEXT // 3)
+
+    assert named_calls(f"{said}{filler}`f(8)`", PROGRAM) == ("7",)

@@ -11,6 +11,7 @@ from tracecot.verification.bare_code import with_code
 from tracecot.verification.code import Code, normal, read_code
 from tracecot.verification.here import closed_value
 from tracecot.verification.history import History, same_value
+from tracecot.verification.records import LONGEST_TEXT
 from tracecot.verification.tokens import tokens
 
 MOST = 20  # calls of one rationale that are executed; what is said of a further one is unreadable
@@ -24,6 +25,7 @@ def named_calls(text: str, program: Program, *known: str) -> tuple[str, ...]:
         program: whose calls they are.
         known: inputs that are executed anyway.
     """
+    text = text[:LONGEST_TEXT]
     entry, rest = program.entry_point, text
     for source in known:
         rest = rest.replace(f"{entry}({source})", "")

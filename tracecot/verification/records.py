@@ -9,6 +9,9 @@ from tracecot.targets import WHOLE, Target
 #: The version of the verifier; a change of it has everything verified anew.
 VERIFIER = "6"
 
+#: Characters of a rationale that are read; what it says beyond them is unreadable.
+LONGEST_TEXT = 200_000
+
 VerdictWord = Literal["verified", "refuted", "unreadable", "error"]
 ClaimKind = Literal[
     "value", "bind", "mutate", "state", "branch", "iteration", "call", "return", "raise", "line",

@@ -30,6 +30,7 @@ from tracecot.verification.programs import Facts, facts_of
 from tracecot.verification.questions import Right, right_answer
 from tracecot.verification.reading.sentences import Sentences
 from tracecot.verification.records import (
+    LONGEST_TEXT,
     Claim,
     Grounded,
     Rationale,
@@ -48,7 +49,6 @@ __all__ = ["Evidence", "proposed_input", "verify"]
 
 SUPPORT_NEEDED = 0.5
 MOST_CLAIMS = 5_000  # of one rationale; what a text says beyond is unreadable
-LONGEST_TEXT = 200_000  # characters
 LONGEST_CLAIM = 400  # characters of a claim's words that are kept
 
 
