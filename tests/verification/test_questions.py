@@ -114,6 +114,21 @@ def test_a_comprehension_s_name_is_nothing_afterwards(execute):
     assert not verdict(made, "state", Target(line=2, visit=1, name="x"), "2").answer_correct
 
 
+@pytest.mark.parametrize(
+    ("told", "is_thin"), [("", True), ("`f` is called with `a = 3` and `b = 2`. ", False)], ids=["alone", "with a step"]
+)
+def test_an_answer_does_not_support_itself(execute, told, is_thin):
+    made = execute("def f(a, b):\n    if a > b:\n        return a\n    return b\n", "3, 2")
+    evidence = made.evidence[0]
+    text = f"{told}`a > b` is true. [ANSWER]True[/ANSWER]"
+
+    judged = verify(
+        Rationale("branch_outcome", text, "True", Target(line=2, visit=1)), made.program, evidence, evidence
+    )
+
+    assert ("thin" in {getattr(claim.finding, "reason", "") for claim in judged.claims}) is is_thin
+
+
 def test_an_exception_is_named_by_its_type(execute):
     raising = execute("def f(d):\n    return d['a']\n", "{}")
 
