@@ -14,6 +14,7 @@ from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import load_settings
 from tracecot.execution import Answer, Job, Trace
 from tracecot.ids import digest
+from tracecot.narrations.manner import LAYOUTS, Manner
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.records import TASKS, Narration
 from tracecot.narrations.style import VOICES
@@ -52,6 +53,8 @@ def figures(findings: Path | None = None) -> Iterator[Figure]:
     for one in of_all:
         yield from shown(one)
     yield from overall([one for one in of_all if one.kind != HONEST])
+    for name in ("task", "voice", "layout"):
+        yield from by(name, seen)
     if findings is not None:
         write(findings, seen)
 
@@ -82,13 +85,15 @@ def _origin(name: str) -> Origin:
 
 
 def rationales(program: Program, calls: Iterable[Call], answers: Iterable[Answer]) -> Iterator[Drawn]:
-    """What the narrator tells of these executions: each task in one voice, by content."""
+    """What the narrator tells of these executions: each task in one voice and layout, by content."""
     for call, trace in zip(calls, answers, strict=True):
         for task in TASKS if isinstance(trace, Trace) else ():
-            voice = VOICES[int(digest(call.id, task)[:8], 16) % len(VOICES)]
-            made = narrate(program, call, trace, task, voice)
+            chance = int(digest(call.id, task)[:8], 16)
+            voice, layout = VOICES[chance % len(VOICES)], LAYOUTS[chance // len(VOICES) % len(LAYOUTS)]
+            made = narrate(program, call, trace, task, Manner(voice, layout))
             if isinstance(made, Narration):
-                about = {"narration_id": made.id, "corpus": program.corpus, "task": task, "voice": voice}
+                about = {"narration_id": made.id, "corpus": program.corpus, "task": task}
+                about |= {"voice": voice, "layout": layout}
                 said, evidence = Rationale(task, made.rationale, made.answer, made.target), Evidence(call, trace)
                 yield about, Paper(said, program, evidence, evidence)
 
@@ -97,7 +102,7 @@ def drawn(given: Iterable[Drawn], count: int) -> Iterator[Drawn]:
     """So many of them, the same share of each corpus, task and voice as far as they go round, by their content."""
     strata: dict[tuple[object, ...], list[Drawn]] = defaultdict(list)
     for about, paper in sorted(given, key=lambda one: digest(one[0]["narration_id"])):
-        strata[about["corpus"], about["task"], about["voice"]].append((about, paper))
+        strata[about["corpus"], about["task"], about["voice"], about["layout"]].append((about, paper))
     turns = [(turn, key) for key, some in strata.items() for turn in range(len(some))]
     for turn, key in sorted(turns, key=lambda one: (one[0], str(one[1])))[:count]:
         yield strata[key][turn]
@@ -124,6 +129,19 @@ def overall(kinds: list[Strength]) -> Iterator[Figure]:
         low, high = interval(hits, examined)
         unit = f"% of {examined:,} ({100 * low:.2f} to {100 * high:.2f})"
         yield Figure(f"exam: all corruptions, {what.replace('_', ' ')}", 100 * hits / max(1, examined), unit, 2)
+
+
+def by(name: str, seen: Seen) -> Iterator[Figure]:
+    """Of each task, voice or layout: honest ones that are verified, corruptions that are refused, and refuted."""
+    for value in sorted({str(about[name]) for about, _ in seen}):
+        honest, *kinds = strengths(row for about, row in seen if about[name] == value)
+        examined = sum(one.examined for one in kinds)
+        refuted = 100 * sum(one.refuted for one in kinds) / max(1, examined)
+        verified = 100 * (1 - honest.refused_share)
+        of = f"{verified:.2f} % of {honest.examined:,} honest ones verified"
+        unit = f"% of {examined:,} refused, {refuted:.2f} % refuted; {of}"
+        refused = sum(one.refused for one in kinds)
+        yield Figure(f"exam: {value}", 100 * refused / max(1, examined), unit, 2)
 
 
 def write(path: Path, seen: Seen) -> None:

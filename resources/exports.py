@@ -19,8 +19,9 @@ from tracecot.splits.render import METADATA
 
 BATCH = 2_000  # records held at once
 
-_WHOLE = {"first_line", "last_line", "events", "code_lines", "answer_characters", "tokens"}
-_SHARES = {"support"}
+_WHOLE = {"first_line", "last_line", "events", "code_lines", "answer_characters", "tokens", "steps", "lines",
+          "loop_depth", "branches_both_ways", "calls", "recursion_depth", "value_kinds"}  # fmt: skip
+_SHARES = {"support", "string_share"}
 _MESSAGES = pa.list_(pa.struct([("role", pa.string()), ("content", pa.string())]))
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from resources.asking import Ask
 from resources.exports import SCHEMAS, Written, write_records, write_text
 from resources.funnel import kept, losses, strength
-from resources.shipped import SIDES, graded, shipped, told
+from resources.shipped import SIDES, shipped, told
 from resources.warehouse import Warehouse
 from tracecot.errors import BadInput
 from tracecot.splits.card import CardFacts, card
-from tracecot.splits.choices import Choice, Grading
+from tracecot.splits.choices import Choice
 from tracecot.splits.croissant import croissant
 from tracecot.splits.formats.catalogue import FORMATS
 from tracecot.splits.formats.names import FormatName
@@ -40,9 +40,8 @@ def release(warehouse: Warehouse, out: Path, name: FormatName, choice: Choice = 
     tallies = {side: Tally() for side in SIDES}
     try:
         out.mkdir(parents=True, exist_ok=True)
-        grades = graded(warehouse)
-        files = _write(warehouse, out, name, choice, grades, tallies)
-        facts = _facts(warehouse.records, out, name, choice, grades, files, tallies)
+        files = _write(warehouse, out, name, choice, tallies)
+        facts = _facts(warehouse.records, out, name, choice, files, tallies)
         write_text(out / CARD, card(facts))
         write_text(out / METADATA, json.dumps(_metadata(facts, out, files), indent=2) + "\n")
     except OSError as error:
@@ -65,14 +64,14 @@ def refuse(name: FormatName, choice: Choice) -> None:
 
 
 def _write(
-    warehouse: Warehouse, out: Path, name: FormatName, choice: Choice, grades: Grading, tallies: dict[str, Tally]
+    warehouse: Warehouse, out: Path, name: FormatName, choice: Choice, tallies: dict[str, Tally]
 ) -> list[Written]:
     """The files of each side; the rows of the first one are counted."""
     one = FORMATS[name]
     files = []
     for side in SIDES:
         for file in one.files:
-            rows = shipped(warehouse, side, choice, grades, one.by_program)
+            rows = shipped(warehouse, side, choice, one.by_program)
             if file is one.files[0]:
                 rows = tallies[side].counted(rows)
             path = out / file.path.format(side=side)
@@ -89,7 +88,7 @@ def _made(warehouse: Warehouse, file: OfRows | OfExecutions, rows: Iterable[Row]
 
 
 def _facts(
-    ask: Ask, out: Path, name: FormatName, choice: Choice, grades: Grading, files: Sequence[Written],
+    ask: Ask, out: Path, name: FormatName, choice: Choice, files: Sequence[Written],
     tallies: dict[str, Tally],
 ) -> CardFacts:  # fmt: skip
     """What the card says."""
@@ -104,7 +103,6 @@ def _facts(
         configs=configs(FORMATS[name], {file.path.relative_to(out).as_posix() for file in files if file.records}),
         records={file.path.relative_to(out).as_posix(): file.records for file in files if file.records},
         left_out=left_out,
-        bounds=grades.bounds,
         train=tallies["train"].measures(),
         evaluation=tallies["eval"].measures(),
         kept=kept(ask),

@@ -11,6 +11,7 @@ from resources import tables
 from resources.tables import Table
 from tracecot.execution import CutShort, Event, Outcome, Raised, RejectedTrace, Returned, Trace
 from tracecot.ids import content_id
+from tracecot.narrations.curriculum import Measures
 from tracecot.narrations.records import Narration, SkippedTrace
 from tracecot.sources.records import Call, Origin, Program, RejectedSource
 from tracecot.splits.contamination import Match
@@ -184,14 +185,23 @@ def rejected_trace_row(rejected: RejectedTrace, corpus: str, python: str, tracer
 def narration_row(narration: Narration, corpus: str) -> Row:
     """A row of `narrations`."""
     own = {field.name: getattr(narration, field.name) for field in fields(Narration)}
-    return {"narration_id": narration.id, "corpus": corpus, **own, "target": narration.target.text}
+    measures = {field.name: getattr(narration.measures, field.name) for field in fields(Measures)}
+    return {
+        "narration_id": narration.id, "corpus": corpus, **own, "target": narration.target.text, **measures,
+        "difficulty": narration.difficulty,
+    }  # fmt: skip
 
 
 def narration_of(row: Row) -> Narration:
     """The narration in a row of `narrations`."""
-    own = {field.name: row[field.name] for field in fields(Narration)}
-    target = row["target"]
-    return Narration(**{**own, "target": Target.of(json.loads(str(target))) if target else WHOLE})  # type: ignore[arg-type]
+    own = {field.name: row[field.name] for field in fields(Narration) if field.name not in ("target", "measures")}
+    target = Target.of(json.loads(str(row["target"]))) if row["target"] else WHOLE
+    return Narration(**own, target=target, measures=measures_of(row))  # type: ignore[arg-type]
+
+
+def measures_of(row: Row) -> Measures:
+    """The measures in a row; those that a row of an earlier version lacks are 0."""
+    return Measures(**{field.name: row.get(field.name) or 0 for field in fields(Measures)})  # type: ignore[arg-type]
 
 
 def skipped_row(skipped: SkippedTrace, corpus: str, narrator: str) -> Row:
@@ -241,7 +251,9 @@ def verdict_row(narration: Narration, corpus: str, verdict: Verdict) -> Row:
 
 def sample_row(sample: Sample) -> Row:
     """A row of `samples`."""
-    return {"sample_id": sample.id, **{field.name: getattr(sample, field.name) for field in fields(Sample)}}
+    own = {field.name: getattr(sample, field.name) for field in fields(Sample) if field.name != "measures"}
+    measures = {field.name: getattr(sample.measures, field.name) for field in fields(Measures)}
+    return {"sample_id": sample.id, **own, **measures, "difficulty": sample.measures.grade}
 
 
 def rejected_sample_row(rejected: RejectedSample) -> Row:

@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from tracecot.answer_tags import OPENING
+from tracecot.answer_tags import USUAL as ANSWER
 from tracecot.errors import BadSettings
 from tracecot.execution import Limits, Profile
 from tracecot.sources.intake import CallChoices
@@ -22,6 +24,8 @@ STATE_FOLDER = ".tracecot"
 LIMITS, CALLS, RULES = Limits(), CallChoices(), Rules()  # the core's own defaults
 
 
+Voice = Literal["walkthrough", "terse", "teacher", "table"]
+Layout = Literal["plain", "four_phase"]
 Share = Annotated[float, Field(ge=0, le=1)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 
@@ -86,7 +90,11 @@ class Narrations(Table):
     """How a rationale is written."""
 
     tokens: Annotated[int, Field(ge=50, le=100_000)] = 1_500
-    voices: Annotated[tuple[str, ...], Field(min_length=1)] = ("walkthrough", "terse", "teacher", "table")
+    voices: Annotated[tuple[Voice, ...], Field(min_length=1)] = ("walkthrough", "terse", "teacher", "table")
+    layouts: Annotated[tuple[Layout, ...], Field(min_length=1)] = ("plain",)  # how texts are laid out, mixed evenly
+    answer_tag: Annotated[str, Field(pattern=f"^(?:{OPENING.pattern})$")] = (
+        ANSWER  # [WORD] or <word>, around each answer
+    )
     questions: Annotated[int, Field(ge=0, le=len(QUESTIONS))] = 1  # about moments of each execution
     programs: bool = False  # whether programs are explained and written, from all their calls
 
@@ -104,6 +112,7 @@ class Splits(Table):
     """How samples are divided."""
 
     eval_share: Annotated[float, Field(gt=0, lt=1)] = 0.1
+    eval_most: Annotated[float, Field(gt=0, lt=1)] = RULES.eval_most  # of the samples, those of the packages below
     eval_packages: tuple[str, ...] = ()  # corpora that are kept whole for evaluation
     seed: int = 0
     licences: tuple[str, ...] = RULES.licences  # SPDX ids that may ship

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from resources.executions import in_batches, read_executions
 from resources.warehouse import Warehouse
 from tracecot.splits.arms import chosen
-from tracecot.splits.choices import Choice, Grading, grading
+from tracecot.splits.choices import Choice
 from tracecot.splits.formats.records import Row, Told
 from tracecot.verification.verify import Evidence
 
@@ -35,15 +35,7 @@ _GROUNDS = """,
 """
 
 
-def graded(warehouse: Warehouse) -> Grading:
-    """How the rows of both sides are graded."""
-    both = " union all ".join(f"select task, events from {side}_split" for side in SIDES)
-    return grading(warehouse.records(both, []))
-
-
-def shipped(
-    warehouse: Warehouse, side: str, choice: Choice, grades: Grading, by_program: bool = False
-) -> Iterator[Row]:
+def shipped(warehouse: Warehouse, side: str, choice: Choice, by_program: bool = False) -> Iterator[Row]:
     """The rows of a side that are wanted, by the ids of the samples; or by program, and then by those."""
     order = "program_id, sample_id" if by_program else "sample_id"
     ids = [str(name) for (name,) in warehouse.rows(f"select sample_id from {side}_split order by {order}")]
@@ -52,7 +44,7 @@ def shipped(
         wanted="where sample_id in (select unnest(?::varchar[]))",
     )  # fmt: skip
     for batch in in_batches(ids, BATCH):
-        yield from chosen(warehouse.read(query, [batch]).to_pylist(), choice, grades)
+        yield from chosen(warehouse.read(query, [batch]).to_pylist(), choice)
 
 
 def told(warehouse: Warehouse, rows: Iterable[Row]) -> Iterator[Told]:

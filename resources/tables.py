@@ -69,9 +69,9 @@ def number(name: str, meaning: str, nullable: bool = False) -> Column:
     return Column(name, NUMBER, meaning, nullable=nullable)
 
 
-def share(name: str, meaning: str) -> Column:
+def share(name: str, meaning: str, nullable: bool = False) -> Column:
     """A column of figures from 0 to 1."""
-    return Column(name, SHARE, meaning)
+    return Column(name, SHARE, meaning, nullable=nullable)
 
 
 CORPUS = text("corpus", "the corpus in tracecot.toml that it comes from")
@@ -88,6 +88,19 @@ TASK = text("task", "what is asked: output_prediction, input_prediction, state, 
 SUPPORT = share("support", "how much of what led to the answer grounded claims tell")
 COVERAGE = share("coverage", "how much of what is checkable in the text is covered by grounded claims")
 VERIFIER = text("verifier", "version of the verifier")
+
+#: How hard a rationale is (`tracecot/narrations/curriculum.py`); empty in rows of a narrator that didn't measure it.
+CURRICULUM = (
+    number("steps", "events up to the moment that is asked about", nullable=True),
+    number("lines", "different lines that ran until then", nullable=True),
+    number("loop_depth", "loops inside one another, the deepest that ran", nullable=True),
+    number("branches_both_ways", "conditions that came out true and false", nullable=True),
+    number("calls", "calls of the program's own functions", nullable=True),
+    number("recursion_depth", "calls of one function inside one another", nullable=True),
+    number("value_kinds", "different types of values", nullable=True),
+    share("string_share", "of the values, those that are strings", nullable=True),
+    text("difficulty", "easy, medium or hard, from the measures", nullable=True),
+)
 
 PROGRAMS = Table(
     "programs", "sources", "a self-contained program with one entry point", ("program_id",),
@@ -184,7 +197,7 @@ NARRATIONS = Table(
         text("target", "the moment that is asked about, as JSON; empty for the whole call", nullable=True),
         text("question", "what is asked"), text("rationale", "what a model learns, answer tags included"),
         text("answer", "the answer without tags"), number("tokens", "of the rationale, estimated"),
-        text("narrator", "version of the narrator"), *LIFE,
+        text("narrator", "version of the narrator"), *CURRICULUM, *LIFE,
     ),
 )  # fmt: skip
 SKIPPED_TRACES = Table(
@@ -279,7 +292,7 @@ SHIPPED = (
     text("version", "its version"), text("path", "the file"), text("qualname", "the function or record"),
     number("first_line", "where it starts in that file"), number("last_line", "where it ends in that file"),
     text("group", "what stays together: programs of one group are on one side"), text("split", "train or eval"),
-    text("splitter", "version of selection and division"),
+    text("splitter", "version of selection and division"), *CURRICULUM,
 )  # fmt: skip
 SAMPLES = Table(
     "samples", "splits", "a verified narration that ships, on its side of the split", ("sample_id",),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import pyarrow as pa
 
@@ -19,8 +20,9 @@ from resources.rows import (
 )
 from tracecot.ids import digest
 from tracecot.narrations.explaining.program import narrate_program
-from tracecot.narrations.narrate import NOTHING_TO_ASK, narrate
-from tracecot.narrations.questions.choosing import families
+from tracecot.narrations.manner import Manner
+from tracecot.narrations.narrate import narrate
+from tracecot.narrations.questions.answering import of_several_families
 from tracecot.narrations.records import NARRATOR, Narration, SkippedTrace
 from tracecot.sources.records import Program
 from tracecot.targets import OF_PROGRAMS, PREDICTIONS
@@ -28,7 +30,6 @@ from tracecot.verification.records import Claim, Rationale, Unreadable, Verdict
 from tracecot.verification.verify import Evidence, verify
 
 FAILED_TO_NARRATE = "failed"
-QUESTIONED = "questions"  # the task of a skip that is about all questions that might have been asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,17 @@ class Telling:
     """How rationales are to be written, and how many questions are asked about moments of each execution."""
 
     voices: tuple[str, ...]
+    layouts: tuple[str, ...]
     tokens: int
+    answer_tag: str
     questions: int
 
-    def voice(self, trace_id: str, task: str) -> str:
-        """The voice for one rationale: by content, so that the voices are mixed evenly and never change."""
-        return self.voices[int(digest(trace_id, task)[:8], 16) % len(self.voices)]
+    def manner(self, trace_id: str, task: str) -> Manner:
+        """How one rationale is told: by content, so that voices and layouts are mixed evenly and never change."""
+        drawn = int(digest(trace_id, task)[:8], 16)
+        voice = self.voices[drawn % len(self.voices)]
+        layout = self.layouts[drawn // len(self.voices) % len(self.layouts)]
+        return Manner(voice, layout, self.tokens, self.answer_tag)
 
 
 def narrated(executions: Executions, telling: Telling) -> tuple[pa.Table, pa.Table]:
@@ -61,15 +67,16 @@ def _narrated(executions: Executions, telling: Telling) -> Iterator[tuple[str, N
     for one in executions.by_trace_id().values():
         for task in PREDICTIONS:
             yield one.program.corpus, _told(one, task, telling)
-        for made in _questioned(one, telling):
+        ask = partial(_told, one, telling=telling)
+        for made in of_several_families(one.call.id, one.trace.id, telling.questions, ask):
             yield one.program.corpus, made
 
 
 def _told(one: Executed, task: str, telling: Telling) -> Narration | SkippedTrace:
     """The rationale of one task."""
-    voice = telling.voice(one.trace.id, task)
+    manner = telling.manner(one.trace.id, task)
     try:
-        return narrate(one.program, one.call, one.trace, task, voice, telling.tokens)
+        return narrate(one.program, one.call, one.trace, task, manner)
     except Exception as error:  # a mistake of ours with one execution; the others go on, and a check tells
         return SkippedTrace(one.trace.id, task, FAILED_TO_NARRATE, repr(error))
 
@@ -94,27 +101,12 @@ def programs_narrated(executions: Executions, telling: Telling) -> tuple[pa.Tabl
 def _told_of_program(recorded: list[Executed], task: str, telling: Telling) -> Narration | SkippedTrace:
     """The rationale of one task about one program."""
     first = recorded[0]
-    voice = telling.voice(first.trace.id, task)
+    manner = telling.manner(first.trace.id, task)
     try:
         executions = [(one.call, one.trace) for one in recorded]
-        return narrate_program(first.program, executions, task, voice, telling.tokens)
+        return narrate_program(first.program, executions, task, manner)
     except Exception as error:  # as above
         return SkippedTrace(first.trace.id, task, FAILED_TO_NARRATE, repr(error))
-
-
-def _questioned(one: Executed, telling: Telling) -> Iterator[Narration | SkippedTrace]:
-    """So many questions about moments, each of another family, chosen by content; a skip where there are fewer."""
-    left = telling.questions
-    for task in families(one.call.id) if left else ():
-        made = _told(one, task, telling)
-        if isinstance(made, SkippedTrace) and made.reason == NOTHING_TO_ASK:
-            continue
-        yield made
-        left -= 1
-        if not left:
-            return
-    if left:
-        yield SkippedTrace(one.trace.id, QUESTIONED, NOTHING_TO_ASK, f"{left} more were wanted")
 
 
 def verified(given: tuple[Executions, pa.Table], support: float) -> tuple[pa.Table, pa.Table, pa.Table]:

@@ -54,7 +54,7 @@ def narrations(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Pla
     """Narrates what has not been narrated."""
     corpora = list(context.partition_keys)
     choices = platform.settings.narrations
-    telling = Telling(choices.voices, choices.tokens, choices.questions)
+    telling = Telling(choices.voices, choices.layouts, choices.tokens, choices.answer_tag, choices.questions)
     with platform.alone("narrations"), Workers() as workers:
         for number, corpus in enumerate(corpora):
             more_settings = ["programs"] if choices.programs else []

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from resources.warehouse import Warehouse
-from tracecot.splits.caps import difficulty
+from tracecot.narrations.curriculum import GRADES
 from tracecot.splits.covered import builtins_used, constructs_used
 from tracecot_assets.reporting import PLOTS, Metadata, picture
 
@@ -26,10 +26,10 @@ def pictures(warehouse: Warehouse) -> Metadata:
 def _figures(warehouse: Warehouse) -> dict[str, Figures]:
     shipped = f"select code from programs where program_id in (select program_id {LIVING}) order by program_id"
     codes = [str(code) for (code,) in warehouse.rows(shipped)]
-    hard = Counter(difficulty(int(str(events))) for (events,) in warehouse.rows(f"select events {LIVING}"))
+    hard = Counter(str(grade) for (grade,) in warehouse.rows(f"select difficulty {LIVING}"))
     long = Counter(_length(int(str(tokens))) for (tokens,) in warehouse.rows(f"select tokens {LIVING}"))
     return {
-        "difficulty": [(name, hard[name]) for name in ("easy", "medium", "hard") if hard[name]],
+        "difficulty": [(name, hard[name]) for name in GRADES if hard[name]],
         "length in tokens": [(name, long[name]) for name in map(_up_to, (*LENGTHS, 0)) if long[name]],
         "samples by task": _grouped(warehouse, "task || ' ' || split"),
         "samples by corpus": _grouped(warehouse, "corpus || ' ' || split"),

@@ -77,7 +77,9 @@ def narrate(
     tasks: Sequence[str] = ("output", "input"),
     *,
     voice: str | None = None,
+    layout: str = "plain",
     budget: int = BUDGET,
+    answer_tag: str = "[ANSWER]",
     questions: int = 1,
     execute: Execute | None = None,
     limits: Limits | None = None,
@@ -88,16 +90,21 @@ def narrate(
         records: program records.
         tasks: `output_prediction` or `output`, `input_prediction` or `input`, `state`, `branch_outcome`, ...
         voice: how it is told; by default the narrator's own choice.
+        layout: `plain`, or `four_phase` (understand, plan, execute, reflect).
         budget: the longest rationale, in tokens.
+        answer_tag: what opens the answer: `[WORD]` or `<word>`.
         questions: how many of each family that asks about moments.
         execute: who executes; by default a sandbox of its own.
         limits: what one execution may use, for that sandbox.
 
     Raises:
-        BadInput: there is no such task or voice.
+        BadInput: there is no such task, voice or layout, or that is no tag.
     """
     lines = enumerate(records, start=1)
-    return narrate_lines(lines, tasks, voice=voice, budget=budget, questions=questions, execute=execute, limits=limits)
+    return narrate_lines(
+        lines, tasks, voice=voice, layout=layout, budget=budget, answer_tag=answer_tag, questions=questions,
+        execute=execute, limits=limits,
+    )  # fmt: skip
 
 
 def verify(
@@ -133,7 +140,9 @@ def narrate_lines(
     tasks: Sequence[str],
     *,
     voice: str | None = None,
+    layout: str = "plain",
     budget: int = BUDGET,
+    answer_tag: str = "[ANSWER]",
     questions: int = 1,
     execute: Execute | None = None,
     limits: Limits | None = None,
@@ -141,8 +150,8 @@ def narrate_lines(
     """As `narrate`, for numbered lines."""
     from tracecot_cli import narrating
 
-    names, known_voice = tuple(map(task_named, tasks)), narrating.voice_named(voice)
-    narrated = partial(narrating.rows_of_tasks, tasks=names, voice=known_voice, budget=budget, questions=questions)
+    names, manner = tuple(map(task_named, tasks)), narrating.manner_of(voice, layout, budget, answer_tag)
+    narrated = partial(narrating.rows_of_tasks, tasks=names, manner=manner, questions=questions)
     errand = partial(narrating.narration_errand, tasks=names)
     return _served(lines, errand, narrated, lambda one: one.row, execute, limits)
 

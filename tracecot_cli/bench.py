@@ -14,6 +14,7 @@ Examples:
   tracecot bench stages
   tracecot bench traces --long
   tracecot bench integrity
+  tracecot bench narrate
   tracecot bench foreign
   TRACECOT_EVAL_DATA=data tracecot bench verify
   tracecot bench exam --findings survivors.jsonl
@@ -26,6 +27,7 @@ class Benchmark(StrEnum):
     STAGES = "stages"
     TRACES = "traces"
     INTEGRITY = "integrity"
+    NARRATE = "narrate"
     VERIFY = "verify"
     EXAM = "exam"
     FOREIGN = "foreign"
@@ -38,14 +40,19 @@ def command(
     ] = False,
     findings: Annotated[
         Path | None,
-        typer.Option("--findings", metavar="FILE", help="With exam: write what was not caught here, as JSON lines."),
+        typer.Option(
+            "--findings",
+            metavar="FILE",
+            help="With exam and narrate: write what was not caught, or not verified, as JSON lines.",
+        ),
     ] = None,
 ) -> None:
     """Measure how fast and how strong the stages are on this machine.
 
     NAME is `stages`: sources, traces, narrations and verification on the functions of two packages; or `traces`:
     executions with the recorder and without, beside other ways, and their memory; or `integrity`: how much of traces
-    follows again from their programs, and how many faults that shows; or `verify`: rationales a second, how time grows
+    follows again from their programs, and how many faults that shows; or `narrate`: rationales a second, and the share
+    that is verified by voice, layout and budget; or `verify`: rationales a second, how time grows
     with text and trace, and memory; or `exam`: how many of 3,000 honest rationales the verifier verifies, and how many
     corruptions of them; or `foreign`: how much is read of rationales that people wrote in their own way, and what
     becomes of false changes of them. It needs a checkout, where benchmarks/ lies; CRUXEval is measured where
@@ -53,15 +60,15 @@ def command(
     """
     if long and name is not Benchmark.TRACES:
         raise typer.BadParameter(f"--long goes with traces; {name} has no longer form")
-    if findings is not None and name is not Benchmark.EXAM:
-        raise typer.BadParameter(f"--findings goes with exam; {name} has none")
+    if findings is not None and name not in (Benchmark.EXAM, Benchmark.NARRATE):
+        raise typer.BadParameter(f"--findings goes with exam and narrate; {name} has none")
     for figure in _figures(name, long, findings):
         typer.echo(str(figure))
 
 
 def _figures(name: Benchmark, long: bool, findings: Path | None) -> Iterable[object]:
     try:
-        from benchmarks import exam, foreign, integrity, stages, traces, verification
+        from benchmarks import exam, foreign, integrity, narration, stages, traces, verification
     except ImportError:
         raise BadInput("unsupported", "the benchmarks are part of a checkout of TraceCoT, not of the package") from None
     match name:
@@ -71,6 +78,8 @@ def _figures(name: Benchmark, long: bool, findings: Path | None) -> Iterable[obj
             return traces.figures(long)
         case Benchmark.INTEGRITY:
             return integrity.figures()
+        case Benchmark.NARRATE:
+            return narration.figures(findings)
         case Benchmark.VERIFY:
             return verification.figures()
         case Benchmark.EXAM:

@@ -14,6 +14,7 @@ Examples:
   tracecot narrate programs.jsonl --task output --task input --out rationales.jsonl
   tracecot narrate programs.jsonl --task all --questions 3 --out rationales.jsonl
   tracecot narrate programs.jsonl --task output --voice terse --out - | head -1
+  tracecot narrate programs.jsonl --layout four_phase --answer-tag "<answer>" --out rationales.jsonl
 """
 
 
@@ -27,8 +28,12 @@ def command(
         ),
     ] = None,
     voice: Annotated[str | None, typer.Option(help="How it is told: walkthrough, terse, teacher or table.")] = None,
+    layout: Annotated[str, typer.Option(help="plain, or four_phase: understand, plan, execute, reflect.")] = "plain",
     questions: Annotated[int, typer.Option(min=1, help="How many of each family that asks about moments.")] = 1,
     budget: Annotated[int, typer.Option(min=1, help="The longest rationale, in tokens.")] = 1_500,
+    answer_tag: Annotated[
+        str, typer.Option(help="What opens the answer: [WORD] or <word>; [/WORD] or </word> closes it.")
+    ] = "[ANSWER]",
     fields: Annotated[str, typer.Option(metavar="OURS=THEIRS,...", help=named.HELP)] = "",
     out: Annotated[
         str, typer.Option(help="Where the rationales go, one JSON object a line; - is standard output.")
@@ -47,7 +52,10 @@ def command(
     lines = read_lines(source)
     refuse_same_file(source, out)
     tasks = list(TASKS) if task == ["all"] else task or ["output", "input"]
-    rows = narrate_lines(named.renamed(parsed(lines), names), tasks, voice=voice, budget=budget, questions=questions)
+    records = named.renamed(parsed(lines), names)
+    rows = narrate_lines(
+        records, tasks, voice=voice, layout=layout, budget=budget, answer_tag=answer_tag, questions=questions
+    )
     total, errors = 0, 0
     with opened(out) as file:
         for row in watched(rows, len(lines) * len(tasks), "narrating"):

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tracecot.answer_tags import OPENING
 from tracecot.errors import BadInput
 from tracecot.execution import Answer, Trace
 from tracecot.narrations.candidates import Proposal, simpler_calls, simplest
+from tracecot.narrations.manner import LAYOUTS, Manner
 from tracecot.narrations.narrate import narrate, narrate_questions
 from tracecot.narrations.records import INPUT_PREDICTION, Narration, SkippedTrace
-from tracecot.narrations.style import DETAILS, WALKTHROUGH
+from tracecot.narrations.style import VOICES, WALKTHROUGH
 from tracecot.targets import QUESTIONS
 from tracecot.traces.proving import proven
 from tracecot_cli.executions import Errand, Refused, Served, job_of, trace_or_refuse
@@ -17,20 +19,21 @@ from tracecot_cli.requests import Request, read_request
 Row = dict[str, object]
 
 
-def voice_named(name: str | None) -> str | None:
-    """The voice of that name; None is the narrator's own choice.
+def manner_of(voice: str | None, layout: str, budget: int, answer_tag: str) -> Manner:
+    """The manner that is asked for; no voice is the narrator's own choice.
 
     Raises:
-        BadInput: there is no such voice.
+        BadInput: there is no such voice or layout, or that is no tag.
     """
-    if name is not None and name not in DETAILS:
-        raise BadInput("unsupported", f"there is no voice {name!r}; there are {', '.join(DETAILS)}")
-    return name
+    for what, name, known in (("voice", voice, VOICES), ("layout", layout, LAYOUTS)):
+        if name is not None and name not in known:
+            raise BadInput("unsupported", f"there is no {what} {name!r}; there are {', '.join(known)}")
+    if OPENING.fullmatch(answer_tag) is None:
+        raise BadInput("unsupported", f"{answer_tag!r} is no tag; write [WORD] in capitals, or <word> in small letters")
+    return Manner(voice or WALKTHROUGH, layout, budget, answer_tag)
 
 
-def rows_of_tasks(
-    served: Served[Request], *, tasks: Sequence[str], voice: str | None, budget: int, questions: int
-) -> Iterator[Row]:
+def rows_of_tasks(served: Served[Request], *, tasks: Sequence[str], manner: Manner, questions: int) -> Iterator[Row]:
     """The rationale record of each task, or an error row for it; one error row where nothing can be told."""
     request = served.payload
     try:
@@ -40,9 +43,7 @@ def rows_of_tasks(
         return
     proposal = _proposal(request, trace, served.answers[1:])
     for task in tasks:
-        for number, told in enumerate(
-            _narrated(request, trace, task, voice or WALKTHROUGH, budget, questions, proposal), start=1
-        ):
+        for number, told in enumerate(_narrated(request, trace, task, manner, questions, proposal), start=1):
             if isinstance(told, SkippedTrace):
                 error = BadInput("unsupported", f"{task} can't be told: {told.reason} ({told.detail})")
                 yield Refused(request.record_id, served.line_number, error).row
@@ -51,12 +52,12 @@ def rows_of_tasks(
 
 
 def _narrated(
-    request: Request, trace: Trace, task: str, voice: str, budget: int, questions: int, proposal: Proposal | None
+    request: Request, trace: Trace, task: str, manner: Manner, questions: int, proposal: Proposal | None
 ) -> list[Narration | SkippedTrace]:
     """The rationales of a task: one of a prediction, so many of a family of questions."""
     if task in QUESTIONS:
-        return narrate_questions(request.program, request.call, trace, task, voice, budget, questions)
-    return [narrate(request.program, request.call, trace, task, voice, budget, proposal)]
+        return narrate_questions(request.program, request.call, trace, task, manner, questions)
+    return [narrate(request.program, request.call, trace, task, manner, proposal)]
 
 
 def narration_errand(record: object, *, tasks: Sequence[str]) -> Errand[Request]:

@@ -67,7 +67,10 @@ PLANTS = {  # (table, check): SQL that breaks it
     ("train_split", "all_of_train_is_here"): "insert into train_split from train_split limit 1",
     ("eval_split", "only_eval_is_here"): "update eval_split set split = 'train'",
     ("eval_split", "all_of_eval_is_here"): "insert into eval_split from eval_split limit 1",
-    ("eval_split", "the_eval_share_is_in_bounds"): "update samples set split = 'eval'",
+    ("eval_split", "the_eval_share_is_in_bounds"): (
+        "insert into samples by name select samples.* replace (sample_id || range as sample_id) "
+        "from samples, range(300) where split = 'eval'"
+    ),
 }
 
 

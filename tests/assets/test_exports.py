@@ -6,8 +6,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from resources.release import release
+from tracecot.narrations.curriculum import GRADES
 from tracecot.splits.arms import without_lines
-from tracecot.splits.choices import GRADES, Choice
+from tracecot.splits.choices import Choice
 from tracecot.splits.formats.catalogue import FORMATS
 
 

@@ -12,6 +12,7 @@ from tracecot.narrations.explaining.mutated import versions
 from tracecot.narrations.explaining.observations import observed
 from tracecot.narrations.explaining.program import narrate_program
 from tracecot.narrations.explaining.seen import seen
+from tracecot.narrations.manner import Manner
 from tracecot.narrations.records import Narration
 from tracecot.narrations.style import TERSE
 from tracecot.targets import CODE_GENERATION, EXPLANATION, OF_PROGRAMS
@@ -136,13 +137,15 @@ def test_the_target_names_the_calls_that_the_text_rests_on(recorded):
 
 
 def test_a_text_over_its_budget_is_skipped(recorded):
-    assert told(*recorded("words"), EXPLANATION, budget=20).reason == "over_budget"
+    assert told(*recorded("words"), EXPLANATION, manner=Manner(budget=20)).reason == "over_budget"
 
 
 def test_the_terse_voice_gives_fewer_examples(recorded):
     program, evidence = recorded("words")
 
-    assert told(program, evidence, EXPLANATION, voice=TERSE).tokens < told(program, evidence, EXPLANATION).tokens
+    assert (
+        told(program, evidence, EXPLANATION, manner=Manner(TERSE)).tokens < told(program, evidence, EXPLANATION).tokens
+    )
 
 
 def test_an_exception_is_counted_among_the_recorded_calls(recorded):

@@ -6,6 +6,7 @@ import pytest
 
 from resources.sandbox import Sandbox
 from tracecot.execution import Job, Trace
+from tracecot.narrations.manner import Manner
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.style import VOICES
 from tracecot.sources.records import Call, Origin, Program
@@ -64,7 +65,7 @@ def narrated(sandbox, code, source, task="output_prediction", voice="walkthrough
     call = Call(program.id, source, "given")
     ((trace,),) = sandbox([Job(program.id, code, "f", ((call.id, source),))])
     assert isinstance(trace, Trace), trace
-    return program, call, trace, narrate(program, call, trace, task, voice)
+    return program, call, trace, narrate(program, call, trace, task, Manner(voice))
 
 
 @pytest.mark.parametrize("voice", VOICES)

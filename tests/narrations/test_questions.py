@@ -4,6 +4,7 @@ import pytest
 
 from resources.sandbox import Sandbox
 from tracecot.execution import Job
+from tracecot.narrations.manner import Manner
 from tracecot.narrations.narrate import narrate_questions
 from tracecot.narrations.records import Narration
 from tracecot.sources.records import Call, Origin, Program
@@ -40,7 +41,7 @@ def executed():
 @pytest.mark.parametrize("task", QUESTIONS)
 def test_every_question_is_answered_by_what_is_told(executed, task, voice):
     program, call, trace = executed
-    made = narrate_questions(program, call, trace, task, voice, count=5)
+    made = narrate_questions(program, call, trace, task, Manner(voice), count=5)
 
     assert made
     for one in made:
@@ -57,7 +58,7 @@ def test_questions_differ(executed):
 
 
 def test_what_is_counted_is_told_one_by_one(executed):
-    for one in narrate_questions(*executed, "branch_outcome", "terse", count=5):
+    for one in narrate_questions(*executed, "branch_outcome", Manner("terse"), count=5):
         assert one.target.visit <= 12
         assert one.rationale.count("> limit") + one.rationale.count("> 5`") >= one.target.visit, one.rationale
         assert "takes the values" not in one.rationale

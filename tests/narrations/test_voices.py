@@ -4,6 +4,7 @@ import pytest
 
 from tests.narrations.test_golden import executed, sandbox
 from tracecot.narrations.frames import COMMON, OWN
+from tracecot.narrations.manner import Manner
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.style import VOICES, Wording
 from tracecot.verification.records import Grounded, Rationale
@@ -20,7 +21,7 @@ SUMS = (
 def told(sandbox, voice, code, source):
     """The text, and what in it does not hold."""
     program, call, trace = executed(sandbox, code, source)
-    narration = narrate(program, call, trace, "output_prediction", voice)
+    narration = narrate(program, call, trace, "output_prediction", Manner(voice))
     evidence = Evidence(call, trace)
     verdict = verify(
         Rationale(narration.task, narration.rationale, narration.answer), program, evidence, evidence, 0.0
@@ -55,7 +56,7 @@ def test_a_loop_that_is_left_early_has_its_last_pass_in_prose(sandbox):
 
 def test_a_wrong_cell_is_refused(sandbox):
     program, call, trace = executed(sandbox, SUMS, "[1, 2, 3, 4], 9")
-    narration = narrate(program, call, trace, "output_prediction", "table")
+    narration = narrate(program, call, trace, "output_prediction", Manner("table"))
     lie = narration.rationale.replace("| 3 | `3` |", "| 3 | `4` |")
     evidence = Evidence(call, trace)
 
@@ -66,7 +67,7 @@ def test_a_wrong_cell_is_refused(sandbox):
 
 def test_the_condition_that_ends_a_loop_is_none_of_its_last_pass(sandbox):
     program, call, trace = executed(sandbox, "def f(n):\n    while n > 0:\n        n -= 1\n    return n\n", "4")
-    narration = narrate(program, call, trace, "output_prediction", "table")
+    narration = narrate(program, call, trace, "output_prediction", Manner("table"))
     rows = [line for line in narration.rationale.split("\n") if line.startswith("|")]
     lie = narration.rationale.replace(rows[-1], rows[-1].replace("true", "false"))
     evidence = Evidence(call, trace)

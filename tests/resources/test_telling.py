@@ -13,7 +13,7 @@ from tracecot.sources.records import Call, Origin, Program
 from tracecot.targets import OF_PROGRAMS, PREDICTIONS, QUESTIONS
 
 CODE = "def add(a, b):\n    total = a + b\n    return total\n"
-TELLING = Telling(("walkthrough", "terse"), 1_500, questions=1)
+TELLING = Telling(("walkthrough", "terse"), ("plain",), 1_500, "[ANSWER]", questions=1)
 
 
 @pytest.fixture(scope="module")
@@ -54,14 +54,14 @@ def test_every_execution_is_told_once_for_each_prediction_and_asked_one_question
 
 
 def test_where_there_are_fewer_questions_than_wanted_a_row_says_so(executions):
-    told, skipped = narrated(executions, Telling(("terse",), 1_500, questions=len(QUESTIONS)))
+    told, skipped = narrated(executions, Telling(("terse",), ("plain",), 1_500, "[ANSWER]", questions=len(QUESTIONS)))
 
     assert told.num_rows > 4
     assert skipped.column("reason").to_pylist() == ["nothing_to_ask"] * 2
 
 
 def test_a_question_comes_back_from_its_row_with_its_target(executions):
-    told, _ = narrated(executions, Telling(("terse",), 1_500, questions=2))
+    told, _ = narrated(executions, Telling(("terse",), ("plain",), 1_500, "[ANSWER]", questions=2))
 
     questions = [row for row in told.to_pylist() if row["task"] in QUESTIONS]
     assert all(row["target"] for row in questions)

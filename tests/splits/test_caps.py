@@ -32,6 +32,24 @@ def test_a_program_keeps_the_calls_that_show_most() -> None:
     assert {(row.reason, row.partner) for row in selection.rejected} == {("program_cap", some[0].program.id)}
 
 
+def test_corpora_kept_for_evaluation_have_at_most_their_part_of_all() -> None:
+    some = [row for n in range(20) for row in rows(program(returning(n), corpus="large"), 5)]
+    some += [row for n in range(50, 60) for row in rows(program(returning(n), corpus="whole"), 5)]
+
+    selection = select(some, Rules(eval_corpora=("whole",), eval_most=0.2, eval_share=0.01))
+
+    kept = [(one.corpus, one.split) for one in selection.samples]
+    assert (kept.count(("large", "train")), kept.count(("whole", "eval"))) == (100, 25)
+    assert {row.reason for row in selection.rejected} == {"corpus_cap"}
+    assert len({one.program_id for one in selection.samples if one.corpus == "whole"}) == 10
+
+
+def test_corpora_kept_for_evaluation_are_whole_where_there_is_nothing_else() -> None:
+    some = rows(program(returning(1), corpus="whole"), 5)
+
+    assert len(select(some, Rules(eval_corpora=("whole",), eval_most=0.2)).samples) == 5
+
+
 def test_no_corpus_has_more_than_its_share_where_there_are_enough() -> None:
     some = [row for n in range(20) for row in rows(program(returning(n), corpus="large"), 5)]
     for number, corpus in enumerate(("small", "tiny")):

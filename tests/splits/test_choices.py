@@ -4,34 +4,23 @@ import pytest
 
 from tests.splits.formats.given import COUNT_UP, told
 from tracecot.splits.arms import chosen, completion, with_lines, without_lines
-from tracecot.splits.choices import Choice, Grading, grading
+from tracecot.splits.choices import Choice
 
 ROWS = [
     {"sample_id": f"samp_{n}", "task": task, "events": n, "completion": f"`x` is {n}.\n[ANSWER]{n}[/ANSWER]",
-     "tokens": 99, "grounds": [{"start": 0, "end": 8, "line": 2}]}
+     "tokens": 99, "difficulty": ("easy", "medium", "hard")[(n - 1) % 3],
+     "grounds": [{"start": 0, "end": 8, "line": 2}]}
     for n, task in enumerate(["output_prediction"] * 6 + ["input_prediction"] * 3, start=1)
 ]  # fmt: skip
 
 
 def taken(**choice) -> list[str]:
-    return [row["sample_id"] for row in chosen(ROWS, Choice(**choice), grading(ROWS))]
+    return [row["sample_id"] for row in chosen(ROWS, Choice(**choice))]
 
 
-def test_each_third_of_a_task_is_a_grade() -> None:
-    assert taken(difficulty="easy") == ["samp_1", "samp_2", "samp_7"]
-    assert taken(difficulty="medium") == ["samp_3", "samp_4", "samp_8"]
-    assert taken(difficulty="hard") == ["samp_5", "samp_6", "samp_9"]
-
-
-def test_rows_of_one_task_with_as_many_events_get_one_grade() -> None:
-    rows = [{"task": "t", "events": 5}] * 9 + [{"task": "t", "events": 6}]
-
-    assert {grading(rows).grade(row) for row in rows[:9]} == {"easy"}
-
-
-def test_one_row_alone_is_easy() -> None:
-    assert Grading({"t": (3, 3)}) == grading([{"task": "t", "events": 3}])
-    assert grading([{"task": "t", "events": 3}]).grade({"task": "t", "events": 3}) == "easy"
+def test_rows_of_a_grade_are_taken_alone() -> None:
+    assert taken(difficulty="easy") == ["samp_1", "samp_4", "samp_7"]
+    assert taken(difficulty="hard") == ["samp_3", "samp_6", "samp_9"]
 
 
 def test_the_directions_share_nothing_and_leave_nothing_out() -> None:
@@ -47,10 +36,10 @@ def test_every_arm_has_the_same_rows(arm) -> None:
 
 
 def test_an_arm_is_the_answer_the_rationale_or_the_rationale_with_lines() -> None:
-    texts = {arm: next(chosen(ROWS, Choice(arm=arm), grading(ROWS))) for arm in ("answer-only", "cot", "grounded-cot")}
+    texts = {arm: next(chosen(ROWS, Choice(arm=arm))) for arm in ("answer-only", "cot", "grounded-cot")}
 
     assert texts["answer-only"]["completion"] == "[ANSWER]1[/ANSWER]"
-    assert texts["cot"] == {**ROWS[0], "difficulty": "easy"}
+    assert texts["cot"] == ROWS[0]
     assert texts["grounded-cot"]["completion"] == "`x` is 1. [L2]\n[ANSWER]1[/ANSWER]"
     assert texts["answer-only"]["tokens"] == 6
 

@@ -6,8 +6,6 @@ from tracecot.narrations.records import INPUT_PREDICTION, OUTPUT_PREDICTION
 from tracecot.narrations.spans import shown, span
 from tracecot.sources.records import Call, Program
 
-OPEN, CLOSE = "[ANSWER]", "[/ANSWER]"
-
 OUTPUT_QUESTIONS = (
     "What does {call} return?",
     "What is the result of {call}?",
@@ -53,8 +51,3 @@ def answer(program: Program, call: Call, outcome: Outcome, task: str) -> str:
             return f"{kind}: {message}" if message else kind
         case CutShort():
             raise ValueError("an execution that was cut short has no answer")
-
-
-def tagged(text: str, bare: str) -> str:
-    """The text with the answer on a last line of its own."""
-    return f"{text}\n{OPEN}{bare}{CLOSE}"

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from tracecot.execution import Event, Returned, Trace
 from tracecot.narrations.answers import call_text
@@ -10,6 +12,7 @@ from tracecot.narrations.deduction.equations import closed
 from tracecot.narrations.deduction.sums import built_up
 from tracecot.narrations.deduction.undone import chosen, undone
 from tracecot.narrations.forward import Teller
+from tracecot.narrations.layouts import Phases, understood
 from tracecot.narrations.places import Places, places_of
 from tracecot.narrations.reasons import WIDEST, is_quotable
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, shown, span
@@ -22,21 +25,58 @@ FURTHER = 4  # of them where the parts of the result are traced already
 SHORT = 120  # characters of a value in it
 
 
-def backward(program: Program, call: Call, trace: Trace, story: Run, detail: Detail, voice: str) -> str:
-    """The three parts: deduction, proposal, check."""
-    assert isinstance(trace.outcome, Returned)
-    result = span(shown(trace.outcome.value))
-    name = span(program.entry_point)
-    places = places_of(program.code)
-    deduction = [f"We need arguments with which {name} returns {result}.", *_deduction(trace, story, places)]
-    given = [span(f"{name} = {shown(value)}") for name, value in story.call.args if is_sayable(value, 2000)]
-    proposal = f"So take {listed(given)}." if given else f"{name} needs no arguments."
-    teller = Teller(places, detail, Wording(call.id, voice))
-    opening, *rest = teller.whole(story)
-    check = [f"Check: {opening}", *rest]
-    assert story.end is not None
-    check.append(f"{teller.returned(story, story.end)} So one answer is {span(call_text(program, call))}.")
-    return "\n".join([" ".join(deduction), proposal, *[part for part in check if part]])
+@dataclass(frozen=True)
+class Backward:
+    """A rationale for input prediction: deduction, proposal, check."""
+
+    program: Program
+    call: Call
+    trace: Trace
+    story: Run
+    detail: Detail
+    voice: str
+
+    @cached_property
+    def text(self) -> str:
+        """The three parts, one after the other."""
+        deduction = " ".join([self._aim, *self._steps])
+        *check, last = self._check
+        return "\n".join([deduction, self._proposal, *check, f"{last} {self._answer}"])
+
+    @property
+    def phases(self) -> Phases:
+        """What is wanted, the way back to the arguments, the proposal with its check, and the answer."""
+        return Phases(
+            understood(self.program, self._aim), [" ".join(self._steps)], [self._proposal, *self._check], [self._answer]
+        )
+
+    @cached_property
+    def _steps(self) -> list[str]:
+        return list(_deduction(self.trace, self.story, places_of(self.program.code)))
+
+    @property
+    def _aim(self) -> str:
+        assert isinstance(self.trace.outcome, Returned)
+        result = span(shown(self.trace.outcome.value))
+        return f"We need arguments with which {span(self.program.entry_point)} returns {result}."
+
+    @property
+    def _proposal(self) -> str:
+        name = span(self.program.entry_point)
+        given = [span(f"{name} = {shown(value)}") for name, value in self.story.call.args if is_sayable(value, 2000)]
+        return f"So take {listed(given)}." if given else f"{name} needs no arguments."
+
+    @cached_property
+    def _check(self) -> list[str]:
+        """The story of the proposed call, its return last."""
+        teller = Teller(places_of(self.program.code), self.detail, Wording(self.call.id, self.voice))
+        opening, *rest = teller.whole(self.story)
+        assert self.story.end is not None
+        return [part for part in (f"Check: {opening}", *rest, teller.returned(self.story, self.story.end)) if part]
+
+    @property
+    def _answer(self) -> str:
+        return f"So one answer is {span(call_text(self.program, self.call))}."
 
 
 def _deduction(trace: Trace, story: Run, places: Places) -> Iterator[str]:

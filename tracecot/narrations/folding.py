@@ -6,6 +6,7 @@ from tracecot.execution import Event
 from tracecot.narrations.spans import is_sayable, listed, shown, span
 
 SHORT = 60  # characters of one listed value
+ENDLESS = ("True", "1")  # conditions that ask nothing
 
 
 def fold(events: Sequence[Event], where: str, most: int, passes: int = 0) -> list[str]:
@@ -36,6 +37,11 @@ def fold(events: Sequence[Event], where: str, most: int, passes: int = 0) -> lis
             alike.append(f"{span(name)} is {span(shown(each[0].value))}")
         else:
             listing.append(_values_of(name, each))
+    if not alike and not listing:  # else nothing would be said of the passes at all
+        asked = [each for each in events if each.kind == "branch" and each.why == "while" and each.text not in ENDLESS]
+        texts = {event.text for event in asked}
+        if len(texts) == 1 and len(asked) == passes and all(shown(event.value) == "True" for event in asked):
+            alike = [f"{span(asked[0].text)} is true"]
     told = ([listed(alike)] if alike else []) + listing
     if where and told:
         told[0] = f"{where} {told[0]}"

@@ -226,14 +226,16 @@ class Teller:
             if top is not None:
                 told += self.because_of(top, values, names)
                 if is_quotable(top) and not _repeats(top, event):
-                    told += self.unsaid([Reason(top.text, top.value, seq, self.words(top))])
+                    told += [part.said() for part in self.unsaid([Reason(top.text, top.value, seq, self.words(top))])]
         return list(dict.fromkeys(told))
 
     def because_of(self, top: Event, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
-        """The parts of an expression; in later passes of a loop only the last of them."""
+        """The parts of an expression; in later passes of a loop the last that was worked out, or else the last."""
         said = clauses(top, values, self.places, names, with_names=self.detail.operands, with_words=self.is_worded())
         told = self.unsaid(said)
-        return told if self.passes_told <= self.detail.fresh else told[-1:]
+        if self.passes_told > self.detail.fresh:
+            told = ([part for part in told if not part.code.isidentifier()] or told)[-1:]
+        return [part.said() for part in told]
 
     def words(self, event: Event) -> str:
         """What a call did to its values."""
@@ -243,15 +245,15 @@ class Teller:
         """Whether more is said of calls than their values: not in passes that repeat what was told."""
         return self.detail.words and self.passes_told <= self.detail.fresh
 
-    def unsaid(self, parts: Sequence[Reason]) -> list[str]:
+    def unsaid(self, parts: Sequence[Reason]) -> list[Reason]:
         """The parts that the reader has not just seen, and that no told call stands behind."""
-        told: list[str] = []
+        told: list[Reason] = []
         for part in parts:
             text = part.value.repr if isinstance(part.value, Plain) else ""
             before, step = self.said.get(part.code, ("", -9))
             fresh = before == text and self.steps_told - step <= (3 if part.seq is None else 1)
             if not fresh and (part.seq is None or part.seq > self.floor):
-                told.append(part.said())
+                told.append(part)
             self.said[part.code] = (text, self.steps_told)
         return told
 

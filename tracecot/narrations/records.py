@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from tracecot.ids import content_id
+from tracecot.narrations.curriculum import UNMEASURED, Measures
 from tracecot.targets import INPUT_PREDICTION, OUTPUT_PREDICTION, TASKS, WHOLE, Target
 
 __all__ = ["INPUT_PREDICTION", "NARRATOR", "OUTPUT_PREDICTION", "TASKS", "Narration", "SkippedTrace"]
 
 #: The version of the narrator; part of every narration id.
-NARRATOR = "3"
+NARRATOR = "4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,12 @@ class Narration:
     tokens: int  # by the plain estimate of `narrations/budget.py`
     narrator: str = NARRATOR
     target: Target = WHOLE  # the moment that the question is about
+    measures: Measures = UNMEASURED  # of how hard it is to find the answer by oneself
+
+    @property
+    def difficulty(self) -> str:
+        """`easy`, `medium` or `hard`, from the measures."""
+        return self.measures.grade
 
     @property
     def id(self) -> str:

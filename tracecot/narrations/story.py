@@ -195,7 +195,7 @@ class _Builder:
             self._go_on(opened, statement, event)
         elif event.kind == "iteration" and event.why != "comp":
             self._begin_pass(opened, loop or self._begin(opened, statement, event), event)
-        elif event.kind == "loop_end" and (loop is None or event.loop == loop.number):
+        elif event.kind == "loop_end" and _is_end_of(statement, event) and (loop is None or event.loop == loop.number):
             self._end(opened, loop or self._begin(opened, statement, event), event)
         elif loop is None:
             left = opened.items()[-1] if opened.items() else None
@@ -252,6 +252,11 @@ class _Builder:
             step = Step(statement)
             opened.items().append(step)
         opened.put(step, event)
+
+
+def _is_end_of(statement: ast.For | ast.AsyncFor | ast.While, event: Event) -> bool:
+    """Whether the end of a loop is that of the statement, and not of a comprehension in its head."""
+    return (event.line, event.col) == (statement.lineno, statement.col_offset)
 
 
 def steps_of(items: Sequence[Item]) -> Iterator[Step]:

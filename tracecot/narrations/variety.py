@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tracecot.answer_tags import at_the_end
+
 BUCKET = 250  # tokens of a class of lengths
 FRAMES = 10  # that are shown
 
 _SPAN = re.compile(r"(`{1,3})(?:(?!\1).)+\1")
-_ANSWER = re.compile(r"\[ANSWER\].*?\[/ANSWER\]", re.S)
 _ROW = re.compile(r"^\|.*\|$", re.M)
 _LIST = re.compile(r"_(?:(?:, | and )_)+")
 _END = re.compile(r"(?<=[.?!:;])\s+|\n+")
@@ -74,9 +75,14 @@ def frames_of(rationale: str) -> Iterator[str]:
     >>> list(frames_of("Pass 2: `x = 3`. `x` is `3`, `4` and `5`.\n[ANSWER]3[/ANSWER]"))
     ['Pass #:', '_.', '_ is _.']
     """
-    text = _ROW.sub("", _ANSWER.sub("", rationale))
+    text = _ROW.sub("", _without_answer(rationale))
     text = re.sub(r"\d+", "#", _LIST.sub("_", _SPAN.sub("_", text)))
     yield from (sentence for part in _END.split(text) if (sentence := part.strip()))
+
+
+def _without_answer(rationale: str) -> str:
+    answer = at_the_end(rationale)
+    return rationale if answer is None else rationale[: answer.start]
 
 
 def _distinct(found: Counter[tuple[str, ...]]) -> float:

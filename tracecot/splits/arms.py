@@ -3,25 +3,24 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from tracecot.answer_tags import all_tagged, tagged
 from tracecot.narrations.budget import tokens
-from tracecot.splits.choices import Arm, Choice, Grading, Row
-from tracecot.splits.rewards import tagged, tagged_spans
+from tracecot.splits.choices import Arm, Choice, Row
 
 _STOPS = ".!?"
 _LINES = re.compile(r" \[L\d+(?:, L\d+)*\]")
 
 
-def chosen(rows: Iterable[Row], choice: Choice, grades: Grading) -> Iterator[Row]:
-    """The rows that are wanted, graded, each with as much of its rationale as the arm has."""
+def chosen(rows: Iterable[Row], choice: Choice) -> Iterator[Row]:
+    """The rows that are wanted, each with as much of its rationale as the arm has."""
     for row in rows:
-        graded = {**row, "difficulty": grades.grade(row)}
-        if not choice.takes(graded):
+        if not choice.takes(row):
             continue
         if choice.arm == "cot":
-            yield graded
+            yield row
         else:
-            text = completion(graded, choice.arm)
-            yield {**graded, "completion": text, "tokens": tokens(text)}
+            text = completion(row, choice.arm)
+            yield {**row, "completion": text, "tokens": tokens(text)}
 
 
 def completion(row: Row, arm: Arm) -> str:
@@ -29,8 +28,8 @@ def completion(row: Row, arm: Arm) -> str:
     text = str(row["completion"])
     match arm:
         case "answer-only":
-            *_, (start, end) = tagged_spans(text) or [(0, 0)]
-            return text[start:end] or tagged(str(row["answer"]))
+            last = all_tagged(text)[-1:]
+            return text[last[0].start : last[0].end] if last else tagged(str(row["answer"]))
         case "cot":
             return text
         case "grounded-cot":
@@ -65,7 +64,7 @@ def without_lines(text: str) -> str:
 
 
 def _in_tag(text: str, place: int) -> bool:
-    return any(start <= place < end for start, end in tagged_spans(text))
+    return any(one.start <= place < one.end for one in all_tagged(text))
 
 
 def _sentence_end(text: str, place: int) -> int:

@@ -11,9 +11,6 @@ from tracecot.splits.rejecting import Sifted, rejection
 
 Ranks = Mapping[str, int]  # call id -> its place among its program's calls, the most telling first
 
-#: Up to so many events an execution is easy, and up to so many medium.
-EASY, MEDIUM = 20, 60
-
 NEARLY_ALL = 0.99  # targets such as three times 0.33 are meant to be a whole
 
 
@@ -62,15 +59,17 @@ def at_most(
 
 
 def within_corpora(candidates: Sequence[Candidate], rules: Rules, order: Order) -> Sifted:
-    """No corpus has more than its share; those kept whole for evaluation are left alone, and so are too few corpora."""
-    free = [one for one in candidates if one.program.corpus not in rules.eval_corpora]
-    whole = tuple(one for one in candidates if one.program.corpus in rules.eval_corpora)
-    sizes = Counter(one.program.corpus for one in free)
-    if rules.corpus_share * len(sizes) <= 1.0:
-        return Sifted(tuple(candidates), ())
-    limit = even(sizes.values(), rules.corpus_share)
-    sifted = at_most(free, limit, lambda one: one.program.corpus, order, "corpus_cap")
-    return Sifted((*whole, *sifted.kept), sifted.rejected)
+    """No corpus has more than its share, too few corpora left alone; those kept for evaluation are a part of all."""
+    free = Sifted(tuple(one for one in candidates if one.program.corpus not in rules.eval_corpora), ())
+    whole = Sifted(tuple(one for one in candidates if one.program.corpus in rules.eval_corpora), ())
+    sizes = Counter(one.program.corpus for one in free.kept)
+    if rules.corpus_share * len(sizes) > 1.0:
+        limit = even(sizes.values(), rules.corpus_share)
+        free = at_most(free.kept, limit, lambda one: one.program.corpus, order, "corpus_cap")
+    if free.kept:
+        limit = int(len(free.kept) * rules.eval_most / (1 - rules.eval_most))
+        whole = at_most(whole.kept, limit, lambda _: "the corpora kept for evaluation", order, "corpus_cap")
+    return Sifted((*whole.kept, *free.kept), (*whole.rejected, *free.rejected))
 
 
 def even(sizes: Iterable[int], share: float) -> int:
@@ -133,18 +132,9 @@ def _within(
     return Sifted(tuple(kept), tuple(rejected))
 
 
-def difficulty(events: int) -> str:
-    """`easy`, `medium` or `hard`: by how much happened.
-
-    >>> difficulty(5), difficulty(50), difficulty(500)
-    ('easy', 'medium', 'hard')
-    """
-    return "easy" if events <= EASY else "medium" if events <= MEDIUM else "hard"
-
-
 _VALUES: dict[Dimension, Callable[[Candidate], str]] = {
     "task": lambda one: one.narration.task,
     "voice": lambda one: one.narration.voice,
     "direction": lambda one: "backward" if one.narration.task == INPUT_PREDICTION else "forward",
-    "difficulty": lambda one: difficulty(one.events),
+    "difficulty": lambda one: one.narration.difficulty,
 }

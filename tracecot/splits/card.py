@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracecot.narrations.budget import CHARACTERS_PER_TOKEN
+from tracecot.narrations.curriculum import BOUNDS, EASY, MEDIUM
 from tracecot.splits.choices import Choice
 from tracecot.splits.licences import hub_licences
 from tracecot.splits.measures import SideMeasures
@@ -21,8 +22,9 @@ _COUNTS = (
 #: What a reader must know that no figure tells.
 KNOWN_LIMITS = (
     "The texts are written by templates: true at every checked step, and less varied than a person's.",
-    "Only exact duplicates are removed (code up to names and layout, questions, texts); near-duplicates and overlap "
-    "with public benchmarks are not searched for.",
+    "Near-duplicates are found by the shape of code, the words of texts and outcomes on shared inputs: what does the "
+    "same in another way and was never run on the same inputs is not. Overlap with benchmarks is searched for in the "
+    "sets that `[[evaluation]]` names.",
     "A trace is confirmed by a second, untraced execution (`cross-checked`); `re-derived` are those of which each step "
     "also follows from the program's text and the values recorded before it.",
     "Programs are short, pure functions of open-source packages; nothing here does input or output, or is concurrent.",
@@ -60,7 +62,6 @@ class CardFacts:
     configs: Mapping[str, Mapping[str, str]]  # "default" -> "train" -> "train.jsonl"
     records: Mapping[str, int]  # by file
     left_out: Mapping[str, int]  # rows that have no record in this format, by reason
-    bounds: Mapping[str, tuple[int, int]]  # by task: up to how many events a row is easy, and up to how many medium
     train: SideMeasures
     evaluation: SideMeasures
     kept: Mapping[str, int]  # rows by stage, in the order of the stages
@@ -172,9 +173,16 @@ def _contents(facts: CardFacts) -> list[str]:
         names = dict.fromkeys([*train.counts[key], *evaluation.counts[key]])
         rows = [(name, *(str(side.counts[key].get(name, 0)) for side in sides)) for name in names]
         lines += table((heading, "train", "eval"), rows)
-    bounds = [(task, str(easy), str(medium)) for task, (easy, medium) in sorted(facts.bounds.items())]
-    lines += ["A row is harder than another of its task when more happens in its execution; each grade is a third.", ""]
-    return [*lines, *table(("task", "easy up to (events)", "medium up to (events)"), bounds)]
+    return [*lines, "", _graded()]
+
+
+def _graded() -> str:
+    """How difficulty is told."""
+    bounds = "; ".join(f"`{name}` {', '.join(f'{bound:g}' for bound in of)}" for name, of in BOUNDS.items())
+    return (
+        f"A row has a point for each of these bounds that it goes beyond: {bounds}. Up to {EASY} points it is easy, "
+        f"up to {MEDIUM} medium."
+    )
 
 
 def _sources(facts: CardFacts) -> list[str]:

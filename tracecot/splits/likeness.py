@@ -55,6 +55,21 @@ def alike_to(sets: Mapping[str, frozenset[str]], others: Mapping[str, frozenset[
     ]
 
 
+def across(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]], least: float) -> list[Pair]:
+    """The pairs of one of each with at least so much in common, in order: all are compared, none is proposed.
+
+    >>> across({"a": frozenset("xyz")}, {"b": frozenset("xyz"), "c": frozenset("pqr")}, 0.9)
+    [Pair(one='a', other='b', score=1.0)]
+    """
+    return [
+        Pair(name, partner, score)
+        for name, some in sorted(one.items())
+        for partner, others in sorted(other.items())
+        if min(len(some), len(others)) >= least * max(len(some), len(others))  # else it can't be so much
+        and (score := resemblance(some, others)) >= least
+    ]
+
+
 def _index(threshold: float) -> Any:
     # Here and not above, so that the records of this stage load without the library of the platform.
     from rensa import RMinHashLSH

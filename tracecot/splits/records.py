@@ -6,12 +6,13 @@ from typing import Literal
 
 from tracecot.execution import Label
 from tracecot.ids import content_id
+from tracecot.narrations.curriculum import UNMEASURED, Measures
 from tracecot.narrations.records import Narration
 from tracecot.sources.records import Call, Program
 from tracecot.splits.licences import PERMISSIVE
 
 #: The version of selection, division and rendering; part of every sample id.
-SPLITTER = "2"
+SPLITTER = "3"
 
 Side = Literal["train", "eval"]
 HoldOut = Literal["package", "module", "component"]
@@ -66,6 +67,7 @@ class Sample:
     last_line: int
     group: str  # what stays together: programs of one group are on one side
     split: Side
+    measures: Measures = UNMEASURED  # of how hard the answer is to find
     splitter: str = SPLITTER
 
     @property
@@ -96,6 +98,7 @@ class Rules:
     """How samples are selected and divided."""
 
     eval_share: float = 0.1  # of the samples, about
+    eval_most: float = 0.15  # of the samples, those of corpora that are kept whole for evaluation
     eval_corpora: tuple[str, ...] = ()  # kept whole for evaluation
     hold_out: dict[str, HoldOut] = field(default_factory=dict)  # by corpus; "component" where it says nothing
     seed: int = 0

@@ -14,7 +14,8 @@ Record = dict[str, object]
 METADATA = (
     "sample_id", "task", "answer", "corpus", "licence", "distribution", "version", "path", "qualname", "first_line",
     "last_line", "program_id", "call_id", "trace_id", "narration_id", "group", "voice", "layout", "label", "events",
-    "code_lines", "answer_characters", "tokens", "support",
+    "code_lines", "answer_characters", "tokens", "support", "steps", "lines", "loop_depth", "branches_both_ways",
+    "calls", "recursion_depth", "value_kinds", "string_share",
 )  # fmt: skip
 
 
@@ -39,4 +40,5 @@ def code_lines(code: str) -> int:
 
 def sample_record(sample: Sample) -> Record:
     """All of a sample as one flat row, as the table `samples` has it."""
-    return {"sample_id": sample.id, **dataclasses.asdict(sample)}
+    own = dataclasses.asdict(sample)
+    return {"sample_id": sample.id, **own, **own.pop("measures"), "difficulty": sample.measures.grade}

@@ -8,14 +8,13 @@ with Sandbox() as execute:
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tracecot.answer_tags import KNOWN, all_tagged, closing
 from tracecot.execution import Execute, Job, Outcome, Raised, Returned, Trace
 from tracecot.sources.records import Origin, Program
 from tracecot.targets import QUESTIONS
 from tracecot.values import NotPlain, Plain, read_value
 from tracecot.verification.answers import INPUT_TASKS, gives_outcome, has_lambda, proposed_input, same_outcome
 
-#: How an answer is marked; exactly one pair stands in a completion.
-TAGS = (("[ANSWER]", "[/ANSWER]"), ("<answer>", "</answer>"))
 LONGEST_ANSWER = 20_000  # characters; a value of a row has 4,000 at most
 _NOWHERE = Origin("", "", "", "", "", 0, 0, "")
 
@@ -64,29 +63,15 @@ def tagged_answer(completion: str) -> str | None:
     >>> tagged_answer("So it is 4.\n[ANSWER]4[/ANSWER]"), tagged_answer("[ANSWER]4[/ANSWER][ANSWER]5[/ANSWER]")
     ('4', None)
     """
-    spans = tagged_spans(completion)
-    if len(spans) != 1 or sum(completion.count(tag) for pair in TAGS for tag in pair) != 2:
+    spans = all_tagged(completion)
+    if len(spans) != 1:
         return None
-    (start, end), (opening, closing) = spans[0], next(pair for pair in TAGS if pair[0] in completion)
-    answer = completion[start + len(opening) : end - len(closing)].strip()
+    opening = completion[spans[0].start : spans[0].inside]
+    tags = (*KNOWN, opening) if opening not in KNOWN else KNOWN
+    if sum(completion.count(tag) + completion.count(closing(tag)) for tag in tags) != 2:
+        return None
+    answer = spans[0].text(completion).strip()
     return answer if 0 < len(answer) <= LONGEST_ANSWER else None
-
-
-def tagged(answer: str) -> str:
-    """The answer between the first pair of tags."""
-    opening, closing = TAGS[0]
-    return f"{opening}{answer}{closing}"
-
-
-def tagged_spans(text: str) -> list[tuple[int, int]]:
-    """Where tagged answers stand, the tags included."""
-    spans = []
-    for opening, closing in TAGS:
-        start = text.find(opening)
-        while start >= 0 and (end := text.find(closing, start)) >= 0:
-            spans.append((start, end + len(closing)))
-            start = text.find(opening, end)
-    return sorted(spans)
 
 
 def is_told(answer: str, question: Question) -> bool:

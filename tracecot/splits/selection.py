@@ -126,4 +126,5 @@ def sample(candidate: Candidate, place: Placed) -> Sample:
         last_line=origin.last_line,
         group=place.group,
         split=place.side,
+        measures=narration.measures,
     )

@@ -98,10 +98,14 @@ class Cursor:
                 return
 
     def _deduced(self, seqs: list[int]) -> Iterator[int]:
-        """Those that the result depends on: first what the event told last depends on, nearest first."""
+        """Those that the result depends on: first of the same statement, then what the event told last depends on."""
         assert self.slice is not None
         wanted = self.slice.intersection(seqs)
         if len(wanted) > 1:
+            execution = self.history.execution[self.at]
+            here = [seq for seq in sorted(wanted, reverse=True) if self.history.execution[seq] == execution]
+            yield from here
+            wanted = wanted.difference(here)
             for seq in causes(self.history, self.at, _DEDUCED):
                 if seq in wanted:
                     wanted -= {seq}

@@ -26,6 +26,7 @@ from tracecot.verification.meanings import (
     Given,
     Gives,
     InPass,
+    InText,
     IsTrue,
     LastLine,
     Length,
@@ -65,7 +66,9 @@ from tracecot.verification.meanings import (
     StartsEmpty,
     Such,
     Supposes,
+    Takes,
     TakesValues,
+    Tells,
     TimesRun,
     Together,
     Turns,
@@ -97,6 +100,7 @@ from tracecot.verification.rules.mentions import (
 )
 from tracecot.verification.rules.nearby import judge_nearby
 from tracecot.verification.rules.passes import judge_pass
+from tracecot.verification.rules.program_text import judge_in_text, judge_takes, judge_tells
 from tracecot.verification.rules.properties import (
     judge_length,
     judge_member,
@@ -263,6 +267,12 @@ class Judge:
                 return judge_type(meaning, cursor)
             case NothingMore() | DoneHere() | NotHere() | Neither() | Compares() | NounIs() | FromTo():
                 return judge_nearby(meaning, cursor)
+            case Takes():
+                return judge_takes(meaning, self.history.facts)
+            case InText():
+                return judge_in_text(meaning, line, cursor)
+            case Tells():
+                return judge_tells(meaning, self.history)
             case Loosely(meaning=inner):
                 return loosely(self._values(inner, line, cursor, following))
         raise AssertionError(meaning)

@@ -533,6 +533,31 @@ class TimesRun:
 
 
 @dataclass(frozen=True, slots=True)
+class Takes:
+    """A function of the program has these parameters."""
+
+    function: Code
+    names: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InText:
+    """What the program's text has on a line: the condition, what a loop goes over, what is returned."""
+
+    line: int
+    code: Code
+    part: Literal["test", "over", "result"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tells:
+    """What the call gives has so many items, is of that type."""
+
+    count: int | None
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Loosely:
     """A statement in words that leave open of which moment it is: it is shown, or it isn't understood."""
 
@@ -545,7 +570,7 @@ Meaning = (
     | TakesValues | LineIsTrue | Uncaught | Given | Uses | Supposes
     | Proposes | Answers | Turns | Mentions | Unread | Recurs | Unchanged | Reason
     | AtItem | Gives | Beside | Whole | DoneHere | NotHere | Neither | Compares | NounIs | FromTo | Rounds | LastLine | NothingMore | NotReached | Series | Operations | Never | Parity | Ends | NoReturn | TimesRun | Loosely
-    | NthTime | NextLine | NeverRuns | TypeIs
+    | NthTime | NextLine | NeverRuns | TypeIs | Takes | InText | Tells
 )  # fmt: skip
 
 

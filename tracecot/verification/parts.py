@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tracecot.answer_tags import KNOWN, at_the_end, closing
 from tracecot.verification.programs import Facts
 from tracecot.verification.stretches import tokens_with_code
 from tracecot.verification.tables import Table, tables, without
 from tracecot.verification.tokens import Sentence, Token, sentences
 
-_OPENING = ("[ANSWER]", "<answer>")
-_CLOSING = ("[/ANSWER]", "</answer>")
+_CLOSING = frozenset(map(closing, KNOWN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,16 @@ Part = Sentence | Table | Tagged | Quoted
 
 def parts(text: str, facts: Facts) -> Iterator[Part]:
     """The parts, in the order of the text."""
-    found = tables(text, facts.names)
-    for part in _of_prose(without(text, found), facts):
+    last = at_the_end(text)
+    told = text if last is None else text[: last.start]
+    found = tables(told, facts.names)
+    for part in _of_prose(without(told, found), facts):
         while found and found[0].start <= part.start:
             yield found.pop(0)
         yield part
     yield from found
+    if last is not None:
+        yield Tagged(last.inside, last.inside_end, last.text(text))
 
 
 def sentences_of(text: str, start: int, end: int, facts: Facts) -> Iterator[Sentence]:
@@ -55,7 +59,7 @@ def _of_prose(text: str, facts: Facts) -> Iterator[Part]:
             if opened is not None and first.text in _CLOSING:
                 yield Tagged(opened.end, first.start, text[opened.end : first.start])
                 opened = None
-            elif first.text in _OPENING:
+            elif first.text in KNOWN:
                 opened = first
         elif opened is not None:
             continue

@@ -10,6 +10,7 @@ from tracecot.verification.meanings import (
     Equals,
     Given,
     InPass,
+    InText,
     IsTrue,
     Length,
     LineIsTrue,
@@ -31,7 +32,9 @@ from tracecot.verification.meanings import (
     Stands,
     StartsEmpty,
     Such,
+    Takes,
     TakesValues,
+    Tells,
     TypeIs,
 )
 
@@ -85,6 +88,12 @@ def _of_flow(meaning: Meaning) -> tuple[str, str]:
             return "next line", str(number)
         case NeverRuns(line=number):
             return f"line {number}", "never"
+        case Takes(function=function, names=names):
+            return function.text, ", ".join(each.text for each in names)
+        case InText(line=number, code=code):
+            return f"line {number}", code.text
+        case Tells(count=count, type=type_):
+            return "the result", " ".join(filter(None, (type_, "" if count is None else str(count))))
         case TypeIs(subject=one, type=type_):
             return f"type({one.text})", type_
         case ArmRuns(arm=arm, runs=truth):

@@ -5,6 +5,7 @@ from resources.expectations import Expectation, holds
 from resources.tables import Table
 
 LEAST_EVAL, MOST_EVAL = 0.03, 0.20  # of the samples
+FEW = 200  # samples: of fewer no share can be asked for
 LIVING = "select {} from samples where retired_at is null and split <> it.split"
 
 
@@ -29,6 +30,7 @@ def _only(side: str, table: Table) -> tuple[Expectation, ...]:
     )  # fmt: skip
 
 
+_SAMPLES = "(select count(*) from samples where retired_at is null)"
 _EVAL_SHARE = "(select count(*) filter (split = 'eval') / count(*) from samples where retired_at is null)"
 
 SPLIT_SUITES: dict[str, tuple[Expectation, ...]] = {
@@ -71,8 +73,9 @@ SPLIT_SUITES: dict[str, tuple[Expectation, ...]] = {
     "eval_split": (
         *_only("eval", tables.EVAL_SPLIT),
         holds(
-            "the_eval_share_is_in_bounds", f"Between {LEAST_EVAL:.0%} and {MOST_EVAL:.0%} of the samples.",
-            f"{_EVAL_SHARE} between {LEAST_EVAL} and {MOST_EVAL}", tables.EVAL_SPLIT, blocking=False,
+            "the_eval_share_is_in_bounds",
+            f"Between {LEAST_EVAL:.0%} and {MOST_EVAL:.0%} of the samples, where there are {FEW} or more.",
+            f"{_SAMPLES} < {FEW} or {_EVAL_SHARE} between {LEAST_EVAL} and {MOST_EVAL}", tables.EVAL_SPLIT,
         ),
     ),
 }  # fmt: skip

@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tracecot.execution import Raised, Returned, Trace
-from tracecot.narrations.answers import call_text, tagged
+from tracecot.narrations.answers import call_text
 from tracecot.narrations.budget import tokens
+from tracecot.narrations.curriculum import measured
 from tracecot.narrations.explaining.observations import observed
 from tracecot.narrations.explaining.seen import FEWEST, Seen, is_telling, seen
 from tracecot.narrations.explaining.texts import defined_names, signature, text_facts
+from tracecot.narrations.manner import PLAIN, USUAL, Manner
 from tracecot.narrations.records import Narration, SkippedTrace
 from tracecot.narrations.spans import is_sayable, listed, shown, span
-from tracecot.narrations.style import TERSE, WALKTHROUGH
+from tracecot.narrations.style import TERSE
 from tracecot.sources.records import Call, Program
 from tracecot.targets import EXPLANATION, OF_PROGRAMS, Target
 
@@ -25,8 +27,7 @@ def narrate_program(
     program: Program,
     executions: Sequence[tuple[Call, Trace]],
     task: str,
-    voice: str = WALKTHROUGH,
-    budget: int = 1_500,
+    manner: Manner = USUAL,
 ) -> Narration | SkippedTrace:
     """The rationale about a program, or why there is none.
 
@@ -34,8 +35,7 @@ def narrate_program(
         program: what ran.
         executions: all its recorded calls and what happened; the first anchors the rationale.
         task: one of `targets.OF_PROGRAMS`.
-        voice: one of `style.VOICES`; the terse one gives fewer examples.
-        budget: the most tokens, by the estimate of `budget.tokens`.
+        manner: voice (the terse one gives fewer examples), budget and answer tag; there is one layout.
     """
     anchor = executions[0][1].id
     if task not in OF_PROGRAMS:
@@ -45,15 +45,16 @@ def narrate_program(
         return SkippedTrace(anchor, task, "unaskable_answer", "a recorded call was cut short or gives no data")
     if not is_telling(calls):
         return SkippedTrace(anchor, task, "few_calls", f"{FEWEST} recorded calls and two outcomes are needed")
-    made = _explained(program, calls, voice) if task == EXPLANATION else _written(program, calls, voice)
+    made = _explained(program, calls, manner.voice) if task == EXPLANATION else _written(program, calls, manner.voice)
     if isinstance(made, str):
         return SkippedTrace(anchor, task, made, "")
     question, text, answer = made
-    rationale = tagged(text, answer)
-    if tokens(rationale) > budget:
-        return SkippedTrace(anchor, task, "over_budget", f"{tokens(rationale)} tokens are more than {budget}")
+    rationale = manner.tagged(text, answer)
+    if tokens(rationale) > manner.budget:
+        return SkippedTrace(anchor, task, "over_budget", f"{tokens(rationale)} tokens are more than {manner.budget}")
     return Narration(
-        program.id, anchor, anchor, task, voice, "plain", question, rationale, answer, tokens(rationale),
+        program.id, anchor, anchor, task, manner.voice, PLAIN, question, rationale, answer, tokens(rationale),
+        measures=max((measured(program.code, trace) for _, trace in executions), key=lambda each: each.points),
         target=Target(calls=tuple(f"{program.entry_point}({call.input})" for call in calls)),
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ def text_facts(code: str, entry_point: str) -> list[str]:
     entry = functions.get(entry_point)
     if entry is None:
         return []
-    names = [each.arg for each in _parameters(entry)]
+    names = [each.arg for each in parameters(entry)]
     takes = [f"{span(entry_point)} takes {listed([span(name) for name in names])}."] if names else []
     inside = sorted(_of_statements(entry))
     called = (
@@ -42,7 +42,8 @@ def defined_names(code: str) -> frozenset[str]:
     return frozenset(node.name for node in ast.walk(ast.parse(code)) if isinstance(node, definitions))
 
 
-def _parameters(entry: ast.FunctionDef) -> list[ast.arg]:
+def parameters(entry: ast.FunctionDef) -> list[ast.arg]:
+    """All parameters, in the order of the text."""
     own = entry.args
     rest = [each for each in (own.vararg, own.kwarg) if each is not None]
     return [*own.posonlyargs, *own.args, *own.kwonlyargs, *rest]

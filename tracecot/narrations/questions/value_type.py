@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from tracecot.execution import Event
 from tracecot.narrations.questions.records import Asked, Question, Visit
 from tracecot.narrations.reasons import is_quotable
-from tracecot.narrations.spans import is_sayable, pair, span
+from tracecot.narrations.spans import is_sayable, pair, shown, span
 from tracecot.targets import Target
+from tracecot.values import NotPlain, read_plain
 
 SHORT = 120  # characters of the value
 TYPES = frozenset({"int", "float", "complex", "str", "bytes", "list", "tuple", "dict", "set", "frozenset", "NoneType"})
@@ -24,9 +25,18 @@ def _values(visit: Visit) -> list[Event]:
     texts = [event.text for event in values]
     return [
         event for event in values
-        if texts.count(event.text) == 1 and is_quotable(event) and is_sayable(event.value, SHORT)
+        if texts.count(event.text) == 1 and is_quotable(event) and is_sayable(event.value, SHORT) and _is_plain(event)
         and event.value is not None and event.value.type in TYPES and "`" not in event.text
     ]  # fmt: skip
+
+
+def _is_plain(event: Event) -> bool:
+    """Whether the value is made of literals: what is of a class of the program's own can't be compared everywhere."""
+    try:
+        read_plain(shown(event.value))
+    except NotPlain:
+        return False
+    return True
 
 
 def _question(visit: Visit, event: Event) -> Question:

@@ -7,6 +7,7 @@ from functools import cached_property
 from random import Random
 from typing import TypeVar
 
+from tracecot.answer_tags import at_the_end
 from tracecot.execution import Event, Trace
 from tracecot.ids import digest
 from tracecot.verification.corruptions.timeline import Fact, Timeline, facts_of, spelled
@@ -51,8 +52,8 @@ class Honest:
     @cached_property
     def sentences(self) -> list[Sentence]:
         """The sentences before the answer's tag."""
-        end = self.text.rfind("[ANSWER]")
-        found = _SENTENCE.finditer(self.text, 0, end if end >= 0 else len(self.text))
+        answer = at_the_end(self.text)
+        found = _SENTENCE.finditer(self.text, 0, len(self.text) if answer is None else answer.start)
         return [Sentence(each.start(), each.end(), each.group()) for each in found]
 
     @cached_property

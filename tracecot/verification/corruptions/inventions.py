@@ -40,9 +40,10 @@ def summary_invented(honest: Honest) -> Iterator[Lie]:
     for claim, event in honest.mixed(honest.claims_of("iteration"), "summary_invented"):
         loop = _looping(honest, event)
         place = next((one for one in honest.sentences if one.start <= claim.start < one.end), None)
-        if not loop or place is None or not honest.is_forward(claim):
+        lengths = passes_of(honest, event.line)
+        if not loop or not lengths or place is None or not honest.is_forward(claim):
             continue
-        line, most = event.line, max(passes_of(honest, event.line))
+        line, most = event.line, max(lengths)
         says = [f"The loop on line {line} makes {most + 1} passes."]
         value = _never(honest, loop[0].name, _text(loop[0]))
         if value is not None and most > 1:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Set
 
+from tracecot.answer_tags import at_the_end
 from tracecot.execution import Event
+from tracecot.targets import QUESTIONS
 from tracecot.values import Plain
 from tracecot.verification.corruptions.honest import Honest, Sentence
 from tracecot.verification.corruptions.records import Edit, Lie
@@ -36,10 +38,10 @@ def _share_told(kept: Mapping[Sentence, Set[int]], needed: frozenset[int]) -> fl
 
 def only_the_answer(honest: Honest) -> Iterator[Lie]:
     """The text is the answer and nothing else."""
-    tag = honest.text.rfind("[ANSWER]")
-    if tag > 0:
+    answer = at_the_end(honest.text)
+    if answer is not None and answer.start > 0:
         says = honest.chance("only_the_answer").choice(("", f"The answer is `{honest.rationale.answer}`.\n"))
-        yield Lie((Edit(0, tag, says),), None, "the support", "")
+        yield Lie((Edit(0, answer.start, says),), None, "the support", "")
 
 
 def filler_for_steps(honest: Honest) -> Iterator[Lie]:
@@ -54,10 +56,10 @@ def filler_for_steps(honest: Honest) -> Iterator[Lie]:
 
 
 def _needed(honest: Honest) -> frozenset[int]:
-    """The bindings, changes and branches that the outcome took values from or stood under, one for each statement."""
+    """The bindings, changes and branches that the answer took values from or stood under, one for each statement."""
     events = honest.trace.events
-    last = next((event for event in reversed(events) if event.kind in ("return", "raise")), None)
-    found = set() if last is None else {last.seq}
+    ends = _ends(honest)
+    found = {event.seq for event in ends}
     left = list(found)
     while left:
         event = events[left.pop()]
@@ -65,7 +67,24 @@ def _needed(honest: Honest) -> frozenset[int]:
             if seq not in found:
                 found.add(seq)
                 left.append(seq)
-    return frozenset(seq for seq in found if _counts(events[seq]))
+    own = {honest.timeline.moment(event.seq) for event in ends if honest.rationale.task in QUESTIONS}
+    return frozenset(seq for seq in found if _counts(events[seq]) and honest.timeline.moment(seq) not in own)
+
+
+def _ends(honest: Honest) -> list[Event]:
+    """What the answer hangs on: the outcome of the call, or the moment that the last sentence is about."""
+    events = honest.trace.events
+    outcome = [event for event in reversed(events) if event.kind in ("return", "raise")][:1]
+    if honest.rationale.task not in QUESTIONS:
+        return outcome
+    closing = honest.sentences[-1] if honest.sentences else None
+    told = [honest.event_of(claim) for claim in honest.claims if closing is not None and claim.start >= closing.start]
+    found = [event for event in told if event is not None and event.kind != "call"]
+    last = max(found, key=lambda event: event.seq, default=None)
+    if last is None:
+        return outcome
+    looping = last.kind in ("iteration", "loop_end")
+    return [last, *(event for event in events if looping and event.kind == "iteration" and event.loop == last.loop)]
 
 
 def _counts(event: Event) -> bool:

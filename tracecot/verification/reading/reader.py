@@ -36,6 +36,7 @@ from tracecot.verification.reading import (
     lines,
     loops,
     nearby,
+    program_text,
     properties,
     results,
     truth,
@@ -63,6 +64,7 @@ def _builds(module: ModuleType) -> dict[str, Build]:
 
 _FAMILIES = (
     builtins,
+    program_text,
     loops,
     lines,
     backward,

@@ -103,8 +103,9 @@ def _window_end(seq: int, cursor: Cursor) -> int:
     loop = history.loops.get(event.loop or -1)
     if loop is not None and event.pass_ is not None:
         number = event.pass_ + (event.kind == "branch" and history.statement[seq] == loop.statement)
-        return loop.passes[number] if number < len(loop.passes) else loop.end
-    back = history.returns.get(event.frame)
+        if number < len(loop.passes) or loop.why != "returned":
+            return loop.passes[number] if number < len(loop.passes) else loop.end
+    back = history.returns.get(event.frame)  # a loop that is left by a return ends before it
     return history.length if back is None else back + 1
 
 

@@ -31,6 +31,8 @@ def judge_reason(
         return refuted("dependency", f"{shown(result)} is an argument, too", effect[0])
     if result.isidentifier() and max(effect) < min(cause) and result in _given_by(history.events[max(effect)]):
         return refuted("dependency", f"{shown(result)} had that value before", max(effect))
+    if _is_augmented_by(subject, effect, history):
+        return grounded("dependency", cause[0], step=False)
     executions = {history.execution[seq] for seq in effect}
     for seq in cause:
         if history.execution[seq] in executions or _same_text(seq, effect, history):
@@ -55,6 +57,18 @@ def _are_arguments(effect: Sequence[int], cause: Sequence[int], names: tuple[str
 def _given_by(event: Event) -> Container[str]:
     """The names that the event gives values to."""
     return dict(event.args) if event.kind == "call" else (event.name,) if event.kind in ("bind", "mutate") else ()
+
+
+def _is_augmented_by(subject: str, effect: Sequence[int], history: History) -> bool:
+    """Whether the effect is that of `x += 1`, and the cause speaks of `x + 1`."""
+    asked = read_code(subject).norm
+    for seq in effect:
+        number = history.statement[seq]
+        match history.facts.statements[number].node if number >= 0 else None:
+            case ast.AugAssign(target=ast.Name() as target, op=op, value=value):
+                if ast.unparse(ast.BinOp(target, op, value)) == asked:
+                    return True
+    return False
 
 
 def _same_text(seq: int, effect: Sequence[int], history: History) -> bool:

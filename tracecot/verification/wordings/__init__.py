@@ -15,6 +15,7 @@ from tracecot.verification.wordings import (
     lines,
     loops,
     nearby,
+    program_text,
     properties,
     results,
     truth,
@@ -27,6 +28,7 @@ __all__ = ["VOCABULARY", "WORDINGS"]
 
 WORDINGS: tuple[Wording, ...] = (
     *builtins.WORDINGS,
+    *program_text.WORDINGS,
     *loops.WORDINGS,
     *items.ORDINALS,
     *visits.WORDINGS,

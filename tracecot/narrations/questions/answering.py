@@ -1,0 +1,98 @@
+"""Answers questions about moments of an execution, each with as much of the story as leads up to its moment."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from tracecot.narrations.answers import call_text
+from tracecot.narrations.budget import tokens
+from tracecot.narrations.curriculum import measured
+from tracecot.narrations.forward import Teller
+from tracecot.narrations.layouts import Phases, planned, understood
+from tracecot.narrations.manner import FOUR_PHASE, Manner
+from tracecot.narrations.places import places_of
+from tracecot.narrations.questions.choosing import chosen, families
+from tracecot.narrations.questions.records import Asked, Question
+from tracecot.narrations.records import Narration, SkippedTrace
+from tracecot.narrations.spans import span
+from tracecot.narrations.story import story_of
+from tracecot.narrations.style import DETAILS, Wording
+
+SPARE = 4  # questions that are tried where the telling doesn't come to the moment of the first
+NOTHING_TO_ASK = "nothing_to_ask"  # why a family of questions has none about an execution
+QUESTIONED = "questions"  # the task of a skip that is about all questions that might have been asked
+
+
+def answered(asked: Asked, task: str, manner: Manner, count: int) -> list[Narration | SkippedTrace]:
+    """The rationales for so many questions of a family; why there is none, where so."""
+    told: list[Narration | SkippedTrace] = []
+    skipped: list[Narration | SkippedTrace] = []
+    for question in chosen(asked, task, count + SPARE):
+        made = _answered(asked, task, question, manner)
+        (told if isinstance(made, Narration) else skipped).append(made)
+        if len(told) == count:
+            break
+    nothing = SkippedTrace(asked.trace.id, task, NOTHING_TO_ASK, "no question of this family fits the execution")
+    return told or skipped[:1] or [nothing]
+
+
+def of_several_families(
+    call_id: str, trace_id: str, count: int, tell: Callable[[str], Narration | SkippedTrace]
+) -> Iterator[Narration | SkippedTrace]:
+    """So many questions, each of another family, chosen by content; a skip where there are fewer.
+
+    Args:
+        call_id: the call that decides which families come first.
+        trace_id: its execution.
+        count: how many questions are wanted.
+        tell: gives the rationale of a family, or why there is none.
+    """
+    left = count
+    for task in families(call_id) if left else ():
+        made = tell(task)
+        if isinstance(made, SkippedTrace) and made.reason == NOTHING_TO_ASK:
+            continue
+        yield made
+        left -= 1
+        if not left:
+            return
+    if left:
+        yield SkippedTrace(trace_id, QUESTIONED, NOTHING_TO_ASK, f"{left} more were wanted")
+
+
+def _answered(asked: Asked, task: str, question: Question, manner: Manner) -> Narration | SkippedTrace:
+    """The rationale for a question, with as much detail as fits, if the telling comes to its moment."""
+    trace = asked.trace
+    told = trace if question.last is None else replace(trace, events=trace.events[: question.last + 1])
+    story = asked.story if question.last is None else story_of(told, asked.program.code)
+    seed = f"{asked.call.id} {task} {question.target.text}"
+    reason = ("over_budget", f"no telling has at most {manner.budget} tokens")
+    for detail in DETAILS[manner.voice]:
+        teller = Teller(places_of(asked.program.code), detail, Wording(seed, manner.voice))
+        paragraphs = [paragraph for paragraph in teller.whole(story) if paragraph]
+        rationale = manner.tagged(_laid_out(asked, question, paragraphs, manner), question.answer)
+        if not question.moments <= teller.moments:
+            reason = ("untold_moment", f"what happens on line {question.target.line} until then is folded or left out")
+        elif tokens(rationale) <= manner.budget:
+            return Narration(
+                asked.program.id, trace.id, trace.id, task, manner.voice, manner.layout,
+                _worded(question, asked, seed), rationale, question.answer, tokens(rationale), target=question.target,
+                measures=measured(asked.program.code, told),
+            )  # fmt: skip
+    return SkippedTrace(trace.id, task, *reason)
+
+
+def _laid_out(asked: Asked, question: Question, paragraphs: list[str], manner: Manner) -> str:
+    """The story and the closing; in four phases the question is said again, and what decides is named before."""
+    if manner.layout != FOUR_PHASE:
+        return "\n".join([*paragraphs, question.closing])
+    asks = "The question is about a moment of the call."
+    phases = Phases(
+        understood(asked.program, asks), planned(asked.program, asked.trace), paragraphs, [question.closing]
+    )
+    return phases.text
+
+
+def _worded(question: Question, asked: Asked, seed: str) -> str:
+    """The question in one of its wordings."""
+    call = span(call_text(asked.program, asked.call))
+    return Wording(seed).pick(question.wordings).replace("{call}", call)

@@ -1,0 +1,44 @@
+"""What is said of the program's text, and of what the result is like."""
+
+from tracecot.verification.meanings import InText, Meaning, Takes, Tells
+from tracecot.verification.reading.found import Found
+from tracecot.verification.reading.memory import Memory
+
+_TYPES = {"dictionary": "dict", "string": "str", "text": "str"}
+
+
+def takes(found: Found, memory: Memory) -> list[Meaning]:
+    """`f` takes `xs` and `limit`."""
+    function = found.code("f")
+    return [] if function is None else [Takes(function, found.codes("names"))]
+
+
+def text_test(found: Found, memory: Memory) -> list[Meaning]:
+    """Line 7 tests `x < limit`."""
+    return _in_text(found, memory, "test")
+
+
+def text_over(found: Found, memory: Memory) -> list[Meaning]:
+    """The loop on line 3 is over `words`."""
+    return _in_text(found, memory, "over")
+
+
+def text_result(found: Found, memory: Memory) -> list[Meaning]:
+    """The result is made on line 9, by `sorted(seen)`."""
+    return _in_text(found, memory, "result")
+
+
+def _in_text(found: Found, memory: Memory, part: str) -> list[Meaning]:
+    line, code = found.number("line"), found.code("c")
+    if line is None or code is None or code.node is None:
+        return []
+    memory.subject = code
+    return [InText(line, code, part)]  # type: ignore[arg-type]
+
+
+def tells(found: Found, memory: Memory) -> list[Meaning]:
+    """The result has 4 items; it is a list."""
+    kind = found.text("t")
+    if found.has("n") and found.number("n") is None:
+        return []
+    return [Tells(found.number("n"), _TYPES.get(kind, kind))]

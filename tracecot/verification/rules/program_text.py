@@ -1,0 +1,88 @@
+"""Judges what is said of the program's text on a line, of parameters, and of what the result is like."""
+
+import ast
+
+from tracecot.execution import Returned
+from tracecot.values import Plain
+from tracecot.verification.code import read_code
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import closed_value
+from tracecot.verification.history import History
+from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.meanings import InText, IsTrue, Mentions, Takes, Tells
+from tracecot.verification.programs import Facts
+from tracecot.verification.rules.mentions import judge_mentions
+from tracecot.verification.rules.truth import judge_truth
+
+
+def judge_takes(meaning: Takes, facts: Facts) -> Judged:
+    """`f` takes `xs` and `limit`: these are all its parameters, in this order."""
+    functions = facts.functions.get(meaning.function.norm)
+    if not functions:
+        return unreadable("source", "the program has no function of that name")
+    told = [name.norm for name in meaning.names]
+    had = [[each.arg for each in _parameters(function.args)] for function in functions]
+    if told in had or told in [names[1:] for names in had if names[:1] == ["self"]]:
+        return grounded("source", None, step=False)
+    return refuted("source", f"it takes {', '.join(had[0]) or 'nothing'}")
+
+
+def _parameters(arguments: ast.arguments) -> list[ast.arg]:
+    rest = [each for each in (arguments.vararg, arguments.kwarg) if each is not None]
+    return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *rest]
+
+
+def judge_in_text(meaning: InText, line: int | None, cursor: Cursor) -> Judged:
+    """Line 7 tests `x < limit`: a condition, an iterable or a returned expression with this text stands there."""
+    facts = cursor.history.facts
+    there = [ast.unparse(node) for node in _parts_on(facts, meaning.line, meaning.part)]
+    if meaning.code.norm in there:
+        return grounded("source", None, step=False)
+    if meaning.part == "test" and meaning.code.norm not in facts.expressions:  # with values in place of names
+        return judge_truth(IsTrue(meaning.code, truth=True), meaning.line, cursor)
+    if not there and meaning.part == "test":
+        return judge_mentions(Mentions(meaning.code), meaning.line, cursor)
+    found = f"it is {shown(there[0])}" if there else "nothing such stands there"
+    return refuted("source", found, reason="contradicted" if there else "not_found")
+
+
+def _parts_on(facts: Facts, line: int, part: str) -> list[ast.expr]:
+    """The expressions of that sort on the line: the whole condition and what it is joined from."""
+    found: list[ast.expr] = []
+    for node in facts.nodes:
+        if getattr(node, "lineno", 0) != line:
+            continue
+        match node:
+            case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test) | ast.Assert(test=test):
+                found += _joined(test) if part == "test" else []
+            case ast.For(iter=over):
+                found += [over] if part == "over" else []
+            case ast.Return(value=ast.expr() as value):
+                found += [value] if part == "result" else []
+    return found
+
+
+def _joined(test: ast.expr) -> list[ast.expr]:
+    """A condition and its parts."""
+    match test:
+        case ast.BoolOp(values=values):
+            return [test, *(inner for value in values for inner in _joined(value))]
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            return [test, *_joined(operand)]
+    return [test]
+
+
+def judge_tells(meaning: Tells, history: History) -> Judged:
+    """The result has 4 items, is a list."""
+    outcome = history.trace.outcome
+    if not isinstance(outcome, Returned) or not isinstance(outcome.value, Plain):
+        return unreadable("answer", "the call gives no value that is known as a whole")
+    if meaning.type and outcome.value.type != meaning.type:
+        return refuted("answer", f"it is a {outcome.value.type}")
+    if meaning.count is not None:
+        length = closed_value(read_code(f"len({outcome.value.repr})"))
+        if length is None:
+            return unreadable("answer", "it has no length")
+        if length != str(meaning.count):
+            return refuted("answer", f"it has {length}")
+    return grounded("answer", None, step=False)
