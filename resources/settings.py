@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from resources.models.settings import ModelSettings
 from tracecot.answer_tags import OPENING
 from tracecot.answer_tags import USUAL as ANSWER
 from tracecot.errors import BadSettings
@@ -161,6 +162,7 @@ class Document(Table):
     exports: Exports = Exports()
     evaluation: tuple[Evaluation, ...] = ()
     checks: Checks = Checks()
+    models: ModelSettings = ModelSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ class Settings:
     exports: Exports
     evaluation: tuple[Evaluation, ...]
     checks: Checks
+    models: ModelSettings
 
     def corpus(self, name: str) -> Corpus:
         """The corpus of that name.
@@ -240,6 +243,7 @@ def _settings(document: Document, path: Path) -> Settings:
         exports=document.exports,
         evaluation=tuple(one.model_copy(update={"path": folder / one.path}) for one in document.evaluation),
         checks=document.checks,
+        models=document.models,
     )
 
 

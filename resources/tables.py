@@ -74,6 +74,11 @@ def share(name: str, meaning: str, nullable: bool = False) -> Column:
     return Column(name, SHARE, meaning, nullable=nullable)
 
 
+def amount(name: str, meaning: str) -> Column:
+    """A column of figures that may be missing."""
+    return Column(name, SHARE, meaning, nullable=True)
+
+
 CORPUS = text("corpus", "the corpus in tracecot.toml that it comes from")
 MADE = (
     text("run_id", "the run that made the row", nullable=True),
@@ -194,10 +199,26 @@ NARRATIONS = Table(
     (
         text("narration_id", "hash of the execution, task, target, voice, layout and narrator's version"), PROGRAM,
         QUESTIONED, CHECKED, CORPUS, TASK, text("voice", "how it is told"), text("layout", "how it is laid out"),
+        text("author", "the language model that wrote it; empty for the templates", nullable=True),
         text("target", "the moment that is asked about, as JSON; empty for the whole call", nullable=True),
         text("question", "what is asked"), text("rationale", "what a model learns, answer tags included"),
         text("answer", "the answer without tags"), number("tokens", "of the rationale, estimated"),
         text("narrator", "version of the narrator"), *CURRICULUM, *LIFE,
+    ),
+)  # fmt: skip
+MODEL_NARRATIONS = Table(
+    "model_narrations", "narrations", "what a language model made of one task about one execution",
+    ("trace_id", "task", "model"),
+    (
+        QUESTIONED, PROGRAM, CORPUS, TASK, text("model", "the model, as litellm names it"),
+        text("mode", "free, or rewrite of the template's text"),
+        text("narration_id", "the narration that it wrote; empty where none is verified", nullable=True),
+        text("reason", "why there is none, as one word; empty where there is one", nullable=True),
+        text("detail", "what was found in its last text", nullable=True),
+        number("attempts", "answers until then"), number("prompt_tokens", "of all of them"),
+        number("completion_tokens", "of all of them"),
+        amount("cost", "US dollars, of all of them; empty where the price isn't known"),
+        text("narrator", "version of the narrator"), *LIFE,
     ),
 )  # fmt: skip
 SKIPPED_TRACES = Table(
@@ -292,7 +313,8 @@ SHIPPED = (
     text("version", "its version"), text("path", "the file"), text("qualname", "the function or record"),
     number("first_line", "where it starts in that file"), number("last_line", "where it ends in that file"),
     text("group", "what stays together: programs of one group are on one side"), text("split", "train or eval"),
-    text("splitter", "version of selection and division"), *CURRICULUM,
+    text("splitter", "version of selection and division"),
+    text("author", "the language model that wrote the rationale; empty for the templates", nullable=True), *CURRICULUM,
 )  # fmt: skip
 SAMPLES = Table(
     "samples", "splits", "a verified narration that ships, on its side of the split", ("sample_id",),
@@ -327,8 +349,8 @@ REFRESHES = Table(
 TABLES = {
     table.name: table
     for table in (
-        PROGRAMS, CALLS, REJECTED_SOURCES, RAW_TRACES, TRACE_EVENTS, REJECTED_TRACES, NARRATIONS, SKIPPED_TRACES,
-        CLAIMS, VERIFIED_COT, REJECTED_NARRATIONS, VERIFIER_STRENGTH, EXAM_FINDINGS, CONTAMINATION, SAMPLES,
-        REJECTED_SAMPLES, TRAIN_SPLIT, EVAL_SPLIT, REFRESHES,
+        PROGRAMS, CALLS, REJECTED_SOURCES, RAW_TRACES, TRACE_EVENTS, REJECTED_TRACES, NARRATIONS, MODEL_NARRATIONS,
+        SKIPPED_TRACES, CLAIMS, VERIFIED_COT, REJECTED_NARRATIONS, VERIFIER_STRENGTH, EXAM_FINDINGS, CONTAMINATION,
+        SAMPLES, REJECTED_SAMPLES, TRAIN_SPLIT, EVAL_SPLIT, REFRESHES,
     )
 }  # fmt: skip

@@ -118,7 +118,7 @@ def verified(given: tuple[Executions, pa.Table], support: float) -> tuple[pa.Tab
     rejected: list[Row] = []
     for row in narrations.to_pylist():
         narration, corpus = narration_of(row), row["corpus"]
-        verdict = _verdict(narration, executed, support)
+        verdict = judged(narration, executed, support)
         claims += claim_rows(narration.id, narration.answer_trace_id, corpus, verdict.claims)
         judgement = verdict_row(narration, corpus, verdict)
         (rejected if judgement["reason"] or verdict.verdict != "verified" else kept).append(judgement)
@@ -129,7 +129,7 @@ def verified(given: tuple[Executions, pa.Table], support: float) -> tuple[pa.Tab
     )
 
 
-def _verdict(narration: Narration, executed: Mapping[str, Executed], support: float) -> Verdict:
+def judged(narration: Narration, executed: Mapping[str, Executed], support: float) -> Verdict:
     """The verdict; `error` where the verifier itself fails, which is neither true nor false."""
     try:
         others = alternatives_of(narration, executed)

@@ -17,7 +17,7 @@ OWNERS = ["team:tracecot"]
 STAGES: Mapping[str, tuple[str, ...]] = {
     "sources": ("programs", "calls", "rejected_sources"),
     "traces": ("raw_traces", "trace_events", "rejected_traces"),
-    "narrations": ("narrations", "skipped_traces"),
+    "narrations": ("narrations", "skipped_traces", "model_narrations"),
     "verification": ("claims", "verified_cot", "rejected_narrations", "verifier_strength", "exam_findings"),
     "splits": ("contamination", "samples", "rejected_samples", "train_split", "eval_split"),
 }

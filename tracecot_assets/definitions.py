@@ -2,7 +2,18 @@
 
 import dagster as dg
 
-from tracecot_assets import checks, contamination, exports, marts, narrations, sources, splits, traces, verification
+from tracecot_assets import (
+    checks,
+    contamination,
+    exports,
+    marts,
+    model_narrations,
+    narrations,
+    sources,
+    splits,
+    traces,
+    verification,
+)
 from tracecot_assets.catalogue import CORPORA, RANGE_END, RANGE_START, STAGES
 from tracecot_assets.platform import Platform
 
@@ -28,7 +39,8 @@ def definitions(platform: Platform | None = None) -> dg.Definitions:
     """Everything, on this platform; where none is given, each run looks up its own when it starts."""
     return dg.Definitions(
         assets=[
-            sources.sources, traces.traces, narrations.narrations, verification.verification, verification.exam,
+            sources.sources, traces.traces, narrations.narrations, model_narrations.model_narrations,
+            verification.verification, verification.exam,
             contamination.contamination, splits.samples, splits.sides, exports.exports, marts.marts,
         ],
         asset_checks=checks.CHECKS,

@@ -32,7 +32,7 @@ EXAM_BATCH = 25  # rationales: a few seconds of work
 @dg.multi_asset(
     name="verification",
     specs=[
-        spec("claims", ["narrations"]),
+        spec("claims", ["narrations", "model_narrations"]),
         spec("verified_cot", ["claims"]),
         spec("rejected_narrations", ["claims"]),
     ],

@@ -22,7 +22,7 @@ SHIPPED: Row = {
     "label": "cross-checked", "licence": "MIT", "distribution": "pack", "version": "1.2", "path": "pack/m.py",
     "qualname": "f", "first_line": 10, "last_line": 11, "splitter": "1", "steps": 3,
     "lines": 2, "loop_depth": 0, "branches_both_ways": 0, "calls": 1, "recursion_depth": 1, "value_kinds": 1,
-    "string_share": 0.0, "difficulty": "easy",
+    "string_share": 0.0, "difficulty": "easy", "author": "",
 }  # fmt: skip
 TRAIN: Row = {
     **SHIPPED, "sample_id": "samp_a1", "narration_id": "narr_a1", "call_id": "call_a1", "trace_id": "trace_a1",

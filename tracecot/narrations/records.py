@@ -28,6 +28,7 @@ class Narration:
     tokens: int  # by the plain estimate of `narrations/budget.py`
     narrator: str = NARRATOR
     target: Target = WHOLE  # the moment that the question is about
+    author: str = ""  # the language model that wrote it; empty for the narrator's own templates
     measures: Measures = UNMEASURED  # of how hard it is to find the answer by oneself
 
     @property
@@ -39,7 +40,8 @@ class Narration:
     def id(self) -> str:
         """`narr_...`, of the execution, the task, its target, the voice, the layout and the narrator's version."""
         asked = (self.task, self.target.text) if self.target.text else (self.task,)
-        return content_id("narr", self.trace_id, *asked, self.voice, self.layout, self.narrator)
+        written = (self.author,) if self.author else ()
+        return content_id("narr", self.trace_id, *asked, self.voice, self.layout, *written, self.narrator)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ class Sample:
     last_line: int
     group: str  # what stays together: programs of one group are on one side
     split: Side
+    author: str = ""  # the language model that wrote the rationale; empty for the templates
     measures: Measures = UNMEASURED  # of how hard the answer is to find
     splitter: str = SPLITTER
 

@@ -12,10 +12,10 @@ Record = dict[str, object]
 
 #: Sibling columns of an exported row, in this order.
 METADATA = (
-    "sample_id", "task", "answer", "corpus", "licence", "distribution", "version", "path", "qualname", "first_line",
-    "last_line", "program_id", "call_id", "trace_id", "narration_id", "group", "voice", "layout", "label", "events",
-    "code_lines", "answer_characters", "tokens", "support", "steps", "lines", "loop_depth", "branches_both_ways",
-    "calls", "recursion_depth", "value_kinds", "string_share",
+    "sample_id", "task", "answer", "corpus", "licence", "distribution", "version", "path", "qualname",
+    "first_line", "last_line", "program_id", "call_id", "trace_id", "narration_id", "group", "voice", "layout",
+    "author", "label", "events", "code_lines", "answer_characters", "tokens", "support", "steps", "lines",
+    "loop_depth", "branches_both_ways", "calls", "recursion_depth", "value_kinds", "string_share",
 )  # fmt: skip
 
 

@@ -126,5 +126,6 @@ def sample(candidate: Candidate, place: Placed) -> Sample:
         last_line=origin.last_line,
         group=place.group,
         split=place.side,
+        author=narration.author,
         measures=narration.measures,
     )

@@ -94,6 +94,12 @@ SUITES: dict[str, tuple[Expectation, ...]] = {
             "it.reason <> 'failed'", tables.SKIPPED_TRACES, blocking=False,
         ),
     ),
+    "model_narrations": (
+        holds(
+            "what_a_model_wrote_is_kept_or_has_a_reason", "A narration, or why there is none.",
+            "(it.narration_id is null) <> (it.reason is null)", tables.MODEL_NARRATIONS,
+        ),
+    ),
     "claims": (
         holds(
             "every_claim_is_of_a_known_kind", "Kinds are those of docs/verification.md.",

@@ -1,0 +1,1 @@
+"""Language models of any provider: asked through litellm, within a budget, every paid answer kept."""

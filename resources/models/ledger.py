@@ -1,0 +1,59 @@
+"""What calls cost: prices from litellm's table or from the settings, an estimate before, a budget that holds."""
+
+from dataclasses import dataclass
+
+from resources.models.journal import Journal
+from resources.models.settings import ModelSettings
+from tracecot.language_models import Asked
+
+MILLION = 1e6
+FEWEST_CHARACTERS = 2  # of a token: an upper bound of what a prompt counts; English and code have 3 or 4
+OVERHEAD = 100  # tokens that a provider adds to a prompt, at most
+
+
+def price_of(settings: ModelSettings, prompt_tokens: int, completion_tokens: int) -> float | None:
+    """US dollars for so many tokens; None where nobody knows the price."""
+    if settings.price is not None:
+        return (prompt_tokens * settings.price.prompt + completion_tokens * settings.price.completion) / MILLION
+    from resources.models.sending import table_price  # litellm takes seconds to load
+
+    return table_price(settings.name, prompt_tokens, completion_tokens)
+
+
+@dataclass(slots=True)
+class Budget:
+    """What may still be spent: what is under way counts with the most that it can cost."""
+
+    settings: ModelSettings
+    journal: Journal
+    reserved_usd: float = 0.0
+    reserved_tokens: int = 0
+
+    def worst(self, asked: Asked) -> tuple[float, int]:
+        """The most that a request can cost, in dollars (0 where the price isn't known) and tokens."""
+        given = (len(asked.system) + len(asked.prompt)) // FEWEST_CHARACTERS + OVERHEAD
+        return price_of(self.settings, given, self.settings.max_tokens) or 0.0, given + self.settings.max_tokens
+
+    def reserve(self, asked: Asked) -> tuple[float, int] | None:
+        """Sets aside what the request may cost; None where that is more than is left."""
+        usd, count = self.worst(asked)
+        if self.journal.spent + self.reserved_usd + usd > self.settings.budget_usd:
+            return None
+        if self.journal.tokens + self.reserved_tokens + count > self.settings.budget_tokens:
+            return None
+        self.reserved_usd += usd
+        self.reserved_tokens += count
+        return usd, count
+
+    def release(self, reserved: tuple[float, int]) -> None:
+        """Gives back what was set aside, once the answer is in the journal or there is none."""
+        self.reserved_usd -= reserved[0]
+        self.reserved_tokens -= reserved[1]
+
+    @property
+    def left(self) -> str:
+        """What is left, in words."""
+        usd = max(0.0, self.settings.budget_usd - self.journal.spent)
+        count = max(0, self.settings.budget_tokens - self.journal.tokens)
+        unpriced = f"; {self.journal.unpriced} calls have no known price" if self.journal.unpriced else ""
+        return f"${usd:.4f} and {count:,} tokens are left of the budget{unpriced}"

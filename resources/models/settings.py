@@ -1,0 +1,52 @@
+"""`[models]` of `tracecot.toml`: which model is asked, how it samples, and what it may cost."""
+
+import os
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tracecot.ids import digest
+
+#: Where the key is looked for, beside the variables that the provider's own library reads.
+KEY = "TRACECOT_MODEL_KEY"
+NONE = "no-key"  # local servers want a key and don't look at it
+
+
+class Price(BaseModel):
+    """US dollars for a million tokens, where litellm's table doesn't know the model."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    prompt: Annotated[float, Field(ge=0)]
+    completion: Annotated[float, Field(ge=0)]
+
+
+class ModelSettings(BaseModel):
+    """Which model is asked; none where `name` is empty."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = ""  # as litellm names it: "gpt-4o-mini", "anthropic/claude-...", "openai/my-local-model"
+    api_base: str | None = None  # of a server that speaks OpenAI's protocol, such as a local one
+    budget_usd: Annotated[float, Field(ge=0)] = 1.0  # of all calls together, those of earlier runs included
+    budget_tokens: Annotated[int, Field(ge=0)] = 2_000_000  # and so of tokens, which are known for every model
+    price: Price | None = None
+    temperature: Annotated[float, Field(ge=0, le=2)] = 0.7
+    top_p: Annotated[float, Field(gt=0, le=1)] = 1.0
+    seed: int | None = 0
+    max_tokens: Annotated[int, Field(ge=16)] = 2_500  # of one answer
+    concurrency: Annotated[int, Field(ge=1, le=256)] = 8  # requests under way at once, at most
+    seconds: Annotated[float, Field(gt=0)] = 120  # one request may take
+    tries: Annotated[int, Field(ge=1, le=20)] = 6  # of a request that the provider can't serve just now
+    narrations: Annotated[int, Field(ge=0)] = 100  # executions that a run has it tell, for each prediction
+    mode: Literal["free", "rewrite"] = "free"
+    repairs: Annotated[int, Field(ge=0, le=10)] = 2  # times that a rationale is sent back with its findings
+
+    @property
+    def sampling_key(self) -> str:
+        """What tells one way of sampling from another; answers are kept when it changes."""
+        return digest(self.temperature, self.top_p, str(self.seed), self.max_tokens)
+
+    def key(self) -> str:
+        """The secret, from the environment alone; litellm looks for the provider's own variable where it is empty."""
+        return os.environ.get(KEY, "") or (NONE if self.api_base else "")

@@ -1,0 +1,98 @@
+"""Narrations by a language model: idle where none is configured; what it writes is verified like everything else."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+import pyarrow as pa
+
+from resources import tables
+from resources.modelled import written
+from resources.models.client import LanguageModel
+from resources.models.journal import Journal
+from resources.models.settings import KEY, ModelSettings
+from resources.retiring import follow_sources
+from resources.warehouse import Put, Warehouse
+from tracecot.narrations.manner import Manner
+from tracecot.narrations.records import NARRATOR
+from tracecot.targets import PREDICTIONS
+from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
+from tracecot_assets.platform import CURRENT, Platform
+from tracecot_assets.reporting import Metadata, Results, reports
+from tracecot_assets.verification import narrations_with_executions
+
+BATCH = 32  # rationales that are asked for together; what came of them is written before the next
+IDLE = f"No model is configured: name one under [models] in tracecot.toml, and put its key into ${KEY}."
+#: Template narrations of executions that the model has not told, the first by chance.
+PENDING = f"""
+    select narration_id from narrations where corpus = ? and retired_at is null and coalesce(author, '') = ''
+    and task in {PREDICTIONS} and answer_trace_id = trace_id
+    and (trace_id, task) not in (
+        select (trace_id, task) from model_narrations where model = ? and narrator = '{NARRATOR}'
+        and (reason is null or reason = 'not_verified')
+    ) order by md5(trace_id), task limit greatest(0, ? - (
+        select count(*) from model_narrations where model = ? and corpus = ? and narrator = '{NARRATOR}'
+        and (reason is null or reason = 'not_verified')
+    ))
+"""
+
+
+@dg.multi_asset(
+    name="model_narrations",
+    specs=[spec("model_narrations", ["narrations"])],
+    partitions_def=CORPORA,
+    backfill_policy=ONE_RUN,
+)
+def model_narrations(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
+    """Has the model tell what it has not told, within its budget."""
+    chosen, warehouse = platform.settings.models, platform.warehouse
+    told: Metadata = {"idle": IDLE}
+    if chosen.name:
+        journal = Journal(warehouse.folder)
+        model = LanguageModel(chosen, journal)
+        with platform.alone("narrations"):
+            for corpus in context.partition_keys:
+                for kept, done in _written(platform, model, corpus):
+                    changes = [Put(tables.NARRATIONS, kept), Put(tables.MODEL_NARRATIONS, done)]
+                    warehouse.publish(changes, context.run.run_id)
+        told = _figures(warehouse, chosen, model)
+    follow_sources(warehouse, "narrations", CURRENT)
+    yield from reports(platform, ("model_narrations",), context, {"model_narrations": told})
+
+
+def _written(platform: Platform, model: LanguageModel, corpus: str) -> Iterator[tuple[pa.Table, pa.Table]]:
+    """Rows of both tables, batch by batch; none after the budget is spent."""
+    chosen, telling = platform.settings.models, platform.settings.narrations
+    manner = Manner(budget=telling.tokens, tag=telling.answer_tag)
+    for given in narrations_with_executions(platform.warehouse, _pending(platform, corpus), BATCH):
+        support = platform.settings.verification.support
+        kept, done = written(given, model, chosen.name, manner, chosen.mode, chosen.repairs, support)
+        yield kept, done
+        if "over_budget" in done.column("reason").to_pylist():
+            dg.get_dagster_logger().warning(f"The model's budget is spent: {model.budget.left}.")
+            return
+
+
+def _pending(platform: Platform, corpus: str) -> list[str]:
+    """As many as each corpus has a share in what a run has the model tell."""
+    chosen = platform.settings.models
+    share = -(-chosen.narrations * len(PREDICTIONS) // len(platform.settings.corpora))
+    return [
+        str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus, chosen.name, share, chosen.name, corpus])
+    ]
+
+
+def _figures(warehouse: Warehouse, chosen: ModelSettings, model: LanguageModel) -> Metadata:
+    """Yield and cost of the model over all that it was asked."""
+    of_model = "from model_narrations where model = ?"
+    ((asked, kept, attempts, cost),) = warehouse.rows(
+        f"select count(*), count(narration_id), sum(attempts), sum(cost) {of_model}", [chosen.name]
+    )
+    kept, asked, spent = int(str(kept)), int(str(asked)), model.journal.spent
+    return {
+        "model": chosen.name, "rationales asked for": asked, "verified": kept,
+        "yield": kept / asked if asked else 0.0, "answers": int(str(attempts or 0)),
+        "dollars of these": float(str(cost or 0.0)), "dollars in all": spent,
+        "dollars per verified rationale": spent / kept if kept else 0.0,
+        "tokens in all": model.journal.tokens, "calls without a known price": model.journal.unpriced,
+        "budget": model.budget.left,
+    }  # fmt: skip
