@@ -24,6 +24,11 @@ setup: ## the virtual environment with the pinned set (every other target does t
 run: setup ## the whole pipeline on the default corpora: packages in, verified train and eval splits out
 	@cd "$(ROOT)" && "$(BIN)/tracecot" run
 
+.PHONY: run-llm
+run-llm: setup ## the pipeline with a language model too: TRACECOT_MODEL=... TRACECOT_MODEL_KEY=... make run-llm
+	@test -n "$$TRACECOT_MODEL" || { echo "Name a model: TRACECOT_MODEL=gpt-4o-mini TRACECOT_MODEL_KEY=... make run-llm" >&2; exit 2; }
+	@cd "$(ROOT)" && "$(BIN)/tracecot" run --corpus toolz --corpus inflection
+
 .PHONY: preview
 preview: setup ## ten rationales from source to verdict, in seconds
 	@cd "$(ROOT)" && "$(BIN)/tracecot" preview

@@ -243,7 +243,7 @@ def _settings(document: Document, path: Path) -> Settings:
         exports=document.exports,
         evaluation=tuple(one.model_copy(update={"path": folder / one.path}) for one in document.evaluation),
         checks=document.checks,
-        models=document.models,
+        models=ModelSettings.with_environment(document.models),
     )
 
 

@@ -21,6 +21,7 @@ from tracecot_cli.lines import NumberedLine
 from tracecot_cli.requests import Record, Request, identity_of, read_request, task_named
 
 if TYPE_CHECKING:
+    from tracecot.narrations.manner import Manner
     from tracecot_cli.verifying import Judgement
 
 Payload = TypeVar("Payload")
@@ -81,6 +82,7 @@ def narrate(
     budget: int = BUDGET,
     answer_tag: str = "[ANSWER]",
     questions: int = 1,
+    model: str | None = None,
     execute: Execute | None = None,
     limits: Limits | None = None,
 ) -> Iterator[Row]:
@@ -94,6 +96,7 @@ def narrate(
         budget: the longest rationale, in tokens.
         answer_tag: what opens the answer: `[WORD]` or `<word>`.
         questions: how many of each family that asks about moments.
+        model: the language model that writes, as litellm names it; by default the templates write.
         execute: who executes; by default a sandbox of its own.
         limits: what one execution may use, for that sandbox.
 
@@ -103,7 +106,7 @@ def narrate(
     lines = enumerate(records, start=1)
     return narrate_lines(
         lines, tasks, voice=voice, layout=layout, budget=budget, answer_tag=answer_tag, questions=questions,
-        execute=execute, limits=limits,
+        model=model, execute=execute, limits=limits,
     )  # fmt: skip
 
 
@@ -144,6 +147,7 @@ def narrate_lines(
     budget: int = BUDGET,
     answer_tag: str = "[ANSWER]",
     questions: int = 1,
+    model: str | None = None,
     execute: Execute | None = None,
     limits: Limits | None = None,
 ) -> Iterator[Row]:
@@ -151,9 +155,12 @@ def narrate_lines(
     from tracecot_cli import narrating
 
     names, manner = tuple(map(task_named, tasks)), narrating.manner_of(voice, layout, budget, answer_tag)
+    if model is not None:
+        yield from _modelled(lines, names, manner, model, execute, limits)
+        return
     narrated = partial(narrating.rows_of_tasks, tasks=names, manner=manner, questions=questions)
     errand = partial(narrating.narration_errand, tasks=names)
-    return _served(lines, errand, narrated, lambda one: one.row, execute, limits)
+    yield from _served(lines, errand, narrated, lambda one: one.row, execute, limits)
 
 
 def verify_lines(
@@ -179,6 +186,23 @@ def judge_lines(
 
     judged = partial(verifying.judgement, support_needed=support_needed)
     return _served(lines, verifying.rationale_errand, lambda one: [judged(one)], verifying.error_row, execute, limits)
+
+
+def _modelled(
+    lines: Iterable[NumberedLine],
+    tasks: Sequence[str],
+    manner: "Manner",
+    name: str,
+    execute: Execute | None,
+    limits: Limits | None,
+) -> Iterator[Row]:
+    """As `narrate_lines`, written by a language model."""
+    from tracecot_cli import modelling
+
+    model = modelling.language_model(name)
+    with _sandbox(execute, limits) as execution:
+        served = executed(((number, _read(number, record, _program_errand)) for number, record in lines), execution)
+        yield from modelling.rows(served, tasks, manner, model)
 
 
 def _program_errand(record: object) -> Errand[Request]:

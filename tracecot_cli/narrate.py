@@ -34,6 +34,10 @@ def command(
     answer_tag: Annotated[
         str, typer.Option(help="What opens the answer: [WORD] or <word>; [/WORD] or </word> closes it.")
     ] = "[ANSWER]",
+    model: Annotated[
+        str | None,
+        typer.Option(help="The language model that writes, as litellm names it; docs/language-models.md tells more."),
+    ] = None,
     fields: Annotated[str, typer.Option(metavar="OURS=THEIRS,...", help=named.HELP)] = "",
     out: Annotated[
         str, typer.Option(help="Where the rationales go, one JSON object a line; - is standard output.")
@@ -42,6 +46,9 @@ def command(
     """Write step-by-step rationales about what programs do.
 
     FILE.jsonl holds program records, one JSON object a line (docs/records.md); - is standard input.
+
+    With --model a language model writes what the verifier then checks; what it can't verify goes back, and is an error
+    in the end. Its key comes from the environment.
 
     A record has one call. Explanations and code generation rest on all of a program's calls, and are written by
     tracecot run with programs = true under [narrations].
@@ -54,7 +61,14 @@ def command(
     tasks = list(TASKS) if task == ["all"] else task or ["output", "input"]
     records = named.renamed(parsed(lines), names)
     rows = narrate_lines(
-        records, tasks, voice=voice, layout=layout, budget=budget, answer_tag=answer_tag, questions=questions
+        records,
+        tasks,
+        voice=voice,
+        layout=layout,
+        budget=budget,
+        answer_tag=answer_tag,
+        questions=questions,
+        model=model,
     )
     total, errors = 0, 0
     with opened(out) as file:

@@ -48,7 +48,7 @@ def rows_of_tasks(served: Served[Request], *, tasks: Sequence[str], manner: Mann
                 error = BadInput("unsupported", f"{task} can't be told: {told.reason} ({told.detail})")
                 yield Refused(request.record_id, served.line_number, error).row
             else:
-                yield _narration_row(request, told, number)
+                yield narration_row(request, told, number)
 
 
 def _narrated(
@@ -78,7 +78,7 @@ def _proposal(request: Request, trace: Trace, answers: Sequence[Answer]) -> Prop
     return (found[0], judged) if found is not None and isinstance(judged, Trace) else None
 
 
-def _narration_row(request: Request, narration: Narration, number: int) -> Row:
+def narration_row(request: Request, narration: Narration, number: int) -> Row:
     """The program's fields and the rationale's; several rationales of one task have ids of their own."""
     own = {"id": f"{request.fields['id']}/{narration.task}/{number}"} if narration.task in QUESTIONS else {}
     return {

@@ -9,6 +9,8 @@ from tracecot.ids import digest
 
 #: Where the key is looked for, beside the variables that the provider's own library reads.
 KEY = "TRACECOT_MODEL_KEY"
+#: The model and its server, where they are not those of the file.
+NAME, BASE = "TRACECOT_MODEL", "TRACECOT_MODEL_BASE"
 NONE = "no-key"  # local servers want a key and don't look at it
 
 
@@ -46,6 +48,12 @@ class ModelSettings(BaseModel):
     def sampling_key(self) -> str:
         """What tells one way of sampling from another; answers are kept when it changes."""
         return digest(self.temperature, self.top_p, str(self.seed), self.max_tokens)
+
+    @classmethod
+    def with_environment(cls, given: "ModelSettings") -> "ModelSettings":
+        """The settings with the model and the server that the environment names instead."""
+        found = {"name": os.environ.get(NAME), "api_base": os.environ.get(BASE)}
+        return given.model_copy(update={name: value for name, value in found.items() if value})
 
     def key(self) -> str:
         """The secret, from the environment alone; litellm looks for the provider's own variable where it is empty."""

@@ -25,15 +25,20 @@ def without_duplicates(
 ) -> Sifted:
     """One program for each normal form, one rationale for each question, each text once.
 
-    What was shipped (programs by id) stays before what is new; otherwise the smaller id stays, so that the order of
-    the candidates doesn't count.
+    What was shipped (programs by id) stays before what is new, and what a language model wrote before what the
+    templates wrote; otherwise the smaller id stays, so that the order of the candidates doesn't count.
     """
-    ordered = sorted(candidates, key=lambda one: (one.program.id not in shipped, one.program.id, one.narration.id))
+    ordered = sorted(candidates, key=lambda one: _turn(one, shipped))
     rejected: list[RejectedSample] = []
     kept = _distinct_programs(ordered, forms, rejected)
     kept = _first_of_each(kept, "duplicate_question", _question, rejected)
     kept = _first_of_each(kept, "duplicate_rationale", _text, rejected)
     return Sifted(tuple(kept), tuple(rejected))
+
+
+def _turn(candidate: Candidate, shipped: Container[str]) -> tuple[bool, str, bool, str]:
+    narration, program = candidate.narration, candidate.program.id
+    return program not in shipped, program, not narration.author, narration.id
 
 
 def _distinct_programs(

@@ -20,9 +20,10 @@ pytest.importorskip("litellm")
 
 SUMS = "def f(xs):\n    total = 0\n    for x in xs:\n        if x > 1:\n            total += x\n    return total\n"
 TRUE = (
-    "`f` is called with `xs = [1, 2, 3]`, and line 2 starts with `total = 0`. The loop on line 3 goes through the 3 items "
-    "of `xs`.\nPass 1: `x = 1`, and `x > 1` is false, so line 5 is skipped.\nPass 2: `x = 2`. `x > 1` is true, so line 5 "
-    "makes `total = 2`.\nPass 3: `x = 3`. `x > 1` is true again, so `total = 5`.\nThe loop ends, and `f` returns `5`."
+    "`f` is called with `xs = [1, 2, 3]`, and line 2 starts with `total = 0`. The loop on line 3 goes through the 3 "
+    "items of `xs`.\nPass 1: `x = 1`, and `x > 1` is false, so line 5 is skipped.\nPass 2: `x = 2`. `x > 1` is true, "
+    "so line 5 makes `total = 2`.\nPass 3: `x = 3`. `x > 1` is true again, so `total = 5`.\nThe loop ends, and `f` "
+    "returns `5`."
 )
 LIE = TRUE.replace("so `total = 5`", "so `total = 6`")
 LEAK = TRUE.replace("The loop on line 3", "The trace shows this. The loop on line 3")
@@ -63,7 +64,7 @@ def test_a_false_text_is_sent_back_with_what_is_really_so(sandbox, tmp_path) -> 
 
 
 def test_a_model_that_goes_on_lying_is_rejected_with_the_findings(sandbox, tmp_path) -> None:
-    written, server, _ = told(sandbox, tmp_path, lambda messages, number: Reply(LIE), repairs=2)
+    written, _, _ = told(sandbox, tmp_path, lambda messages, number: Reply(LIE), repairs=2)
 
     assert written.narration is None
     assert (written.reason, written.attempts) == ("not_verified", 3)

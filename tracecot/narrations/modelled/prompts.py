@@ -50,7 +50,8 @@ class Complaint:
     @property
     def line(self) -> str:
         """The complaint as the model reads it."""
-        return f'- "{self.text}": {self.reason}' + (f"; really: {self.actual}" if self.actual else "")
+        said = f'"{self.text}": {self.reason}' if self.text else self.reason
+        return f"- {said}" + (f"; really: {self.actual}" if self.text and self.actual else f": {self.actual}")
 
 
 def asked_for(program: Program, call: Call, trace: Trace, narration: Narration, mode: Mode) -> Asked:

@@ -1,0 +1,56 @@
+"""A model's rationales in the platform: idle without one, else verified and kept, or told why not."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.resources.models.stand_in import Reply, stand_in
+
+pytest.importorskip("litellm")
+
+RUN = """
+import sys
+from tracecot_assets.run import run_pipeline
+sys.exit("; ".join(run_pipeline(select="narrations").failures) or None)
+"""
+
+
+def rewritten(messages, number) -> Reply:
+    """The text that it is shown, every fourth with a false ending."""
+    prompt = messages[-1]["content"]
+    text = prompt.partition("reads like a machine's:\n")[2].partition("\n\nThe question:")[0]
+    return Reply(text if "twice" not in prompt else f"{text} So `nothing` is `0`.")
+
+
+def run(project, home, server):
+    """The narrations stage in a process of its own, with a model that this server stands in for."""
+    settings = (project / "tracecot.toml").read_text()
+    folder = home.parent / "with_model"
+    folder.mkdir(exist_ok=True)
+    for name in ("alpha.jsonl", "beta.jsonl"):
+        (folder / name).write_bytes((project / name).read_bytes())
+    (folder / "tracecot.toml").write_text(f'{settings}\n[models]\nname = "openai/stand-in"\nmode = "rewrite"\n')
+    environment = {**os.environ, "TRACECOT_HOME": str(home), "TRACECOT_MODEL_BASE": server.url}
+    environment["DAGSTER_HOME"] = str(home / "dagster")
+    subprocess.run([sys.executable, "-c", RUN], cwd=folder, env=environment, check=True, timeout=120)
+
+
+def test_nothing_is_asked_where_no_model_is_configured(warehouse) -> None:
+    assert warehouse.count("model_narrations") == 0
+
+
+def test_what_a_model_writes_is_kept_where_it_is_verified_and_paid_once(spoilt_home, project) -> None:
+    with stand_in(rewritten) as server:
+        run(project, spoilt_home.folder, server)
+        asked = len(server.requests)
+        run(project, spoilt_home.folder, server)
+
+    kept = spoilt_home.rows(
+        "select count(*) from narrations join model_narrations using (narration_id) where author = 'openai/stand-in'"
+    )
+    lost = spoilt_home.rows("select distinct reason, attempts from model_narrations where narration_id is null")
+    assert kept[0][0] > 5
+    assert lost == [("not_verified", 3)]
+    assert len(server.requests) == asked
