@@ -45,3 +45,25 @@ def bars(title: str, figures: Sequence[tuple[str, int]]) -> str:
     file = io.BytesIO()
     figure.savefig(file, format="png")
     return base64.b64encode(file.getvalue()).decode("ascii")
+
+
+def heat(
+    title: str, down: Sequence[int], across: Sequence[int], shares: Sequence[Sequence[float]], names: tuple[str, str]
+) -> bytes:
+    """A heat map of shares, each written into its cell, as PNG."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(1.6 + 0.9 * len(across), 1.2 + 0.6 * len(down)), dpi=100, layout="constrained")
+    axes = figure.add_subplot()
+    axes.imshow(shares, cmap="Blues", vmin=0.0, vmax=1.0, aspect="auto")
+    for row, some in enumerate(shares):
+        for column, share in enumerate(some):
+            axes.text(column, row, f"{share:.0%}", ha="center", va="center", color="white" if share > 0.6 else INK)
+    axes.set_yticks(range(len(down)), [str(one) for one in down])
+    axes.set_xticks(range(len(across)), [str(one) for one in across])
+    axes.set_ylabel(names[0])
+    axes.set_xlabel(names[1])
+    axes.set_title(title, loc="left", color=INK, fontsize=11)
+    file = io.BytesIO()
+    figure.savefig(file, format="png")
+    return file.getvalue()

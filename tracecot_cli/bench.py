@@ -16,6 +16,7 @@ Examples:
   tracecot bench integrity
   tracecot bench narrate
   tracecot bench foreign
+  tracecot bench agreement --findings heat.png
   TRACECOT_EVAL_DATA=data tracecot bench verify
   tracecot bench exam --findings survivors.jsonl
 """
@@ -31,6 +32,7 @@ class Benchmark(StrEnum):
     VERIFY = "verify"
     EXAM = "exam"
     FOREIGN = "foreign"
+    AGREEMENT = "agreement"
 
 
 def command(
@@ -43,7 +45,7 @@ def command(
         typer.Option(
             "--findings",
             metavar="FILE",
-            help="With exam and narrate: write what was not caught, or not verified, as JSON lines.",
+            help="With exam and narrate: what was not caught, or not verified, as JSON lines; agreement: a heat map.",
         ),
     ] = None,
 ) -> None:
@@ -55,20 +57,21 @@ def command(
     that is verified by voice, layout and budget; or `verify`: rationales a second, how time grows
     with text and trace, and memory; or `exam`: how many of 3,000 honest rationales the verifier verifies, and how many
     corruptions of them; or `foreign`: how much is read of rationales that people wrote in their own way, and what
-    becomes of false changes of them. It needs a checkout, where benchmarks/ lies; CRUXEval is measured where
+    becomes of false changes of them; or `agreement`: how often solutions and tests that agree are right, on HumanEval
+    with half of them made wrong. It needs a checkout, where benchmarks/ lies; CRUXEval is measured where
     TRACECOT_EVAL_DATA names the folder that has it.
     """
     if long and name is not Benchmark.TRACES:
         raise typer.BadParameter(f"--long goes with traces; {name} has no longer form")
-    if findings is not None and name not in (Benchmark.EXAM, Benchmark.NARRATE):
-        raise typer.BadParameter(f"--findings goes with exam and narrate; {name} has none")
+    if findings is not None and name not in (Benchmark.EXAM, Benchmark.NARRATE, Benchmark.AGREEMENT):
+        raise typer.BadParameter(f"--findings goes with exam, narrate and agreement; {name} has none")
     for figure in _figures(name, long, findings):
         typer.echo(str(figure))
 
 
 def _figures(name: Benchmark, long: bool, findings: Path | None) -> Iterable[object]:
     try:
-        from benchmarks import exam, foreign, integrity, narration, stages, traces, verification
+        from benchmarks import agreement, exam, foreign, integrity, narration, stages, traces, verification
     except ImportError:
         raise BadInput("unsupported", "the benchmarks are part of a checkout of TraceCoT, not of the package") from None
     match name:
@@ -86,3 +89,5 @@ def _figures(name: Benchmark, long: bool, findings: Path | None) -> Iterable[obj
             return exam.figures(findings)
         case Benchmark.FOREIGN:
             return foreign.figures()
+        case Benchmark.AGREEMENT:
+            return agreement.figures(findings)

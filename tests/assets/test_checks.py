@@ -63,6 +63,9 @@ PLANTS = {  # (table, check): SQL that breaks it
     ("rejected_samples", "nothing_rejected_ships"): (
         "insert into rejected_samples by name select narration_id, program_id, corpus from samples"
     ),
+    ("model_narrations", "what_a_model_wrote_is_kept_or_has_a_reason"): (
+        "update model_narrations set reason = null, narration_id = null"
+    ),
     ("train_split", "only_train_is_here"): "update train_split set split = 'eval'",
     ("train_split", "all_of_train_is_here"): "insert into train_split from train_split limit 1",
     ("eval_split", "only_eval_is_here"): "update eval_split set split = 'train'",
