@@ -87,11 +87,11 @@ def _figures(warehouse: Warehouse, chosen: ModelSettings, model: LanguageModel) 
     ((asked, kept, attempts, cost),) = warehouse.rows(
         f"select count(*), count(narration_id), sum(attempts), sum(cost) {of_model}", [chosen.name]
     )
-    kept, asked, spent = int(str(kept)), int(str(asked)), model.journal.spent
+    kept, asked, spent = int(str(kept)), int(str(asked)), model.journal.dollars(chosen.name, "narration", "repair")
     return {
         "model": chosen.name, "rationales asked for": asked, "verified": kept,
         "yield": kept / asked if asked else 0.0, "answers": int(str(attempts or 0)),
-        "dollars of these": float(str(cost or 0.0)), "dollars in all": spent,
+        "dollars of these": float(str(cost or 0.0)), "dollars in all": model.journal.spent,
         "dollars per verified rationale": spent / kept if kept else 0.0,
         "tokens in all": model.journal.tokens, "calls without a known price": model.journal.unpriced,
         "budget": model.budget.left,

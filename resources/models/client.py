@@ -4,14 +4,15 @@ import asyncio
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from resources.models.journal import Entry, Journal
-from resources.models.ledger import Budget, price_of
+from resources.models.ledger import Budget, most_tokens, price_of
 from resources.models.sending import Busy, Refused, Sent, send
 from resources.models.settings import ModelSettings
 from tracecot.ids import digest
@@ -19,7 +20,8 @@ from tracecot.language_models import Answered, Asked, Unanswered
 
 LONGEST_WAIT = 60.0  # seconds between two tries
 FIRST_WAIT = 0.5
-REPAIR = "Your answer can't be used: {error}\nAnswer again, with nothing but JSON of this shape: {schema}"
+ANSWERS = 2  # to one request: a second where the first has another shape
+REPAIR = "Your answer can't be used: {error}\nAnswer again{how}."
 
 Message = dict[str, str]
 
@@ -58,12 +60,17 @@ class LanguageModel:
 
     def __call__(self, asked: Sequence[Asked]) -> list[Answered | Unanswered]:
         """What came of each request, in their order; equal ones are asked once."""
-        return asyncio.run(self._all(asked))
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return asyncio.run(self._all(asked))
+        with ThreadPoolExecutor(1) as beside:  # a notebook has a loop of its own under way
+            return beside.submit(asyncio.run, self._all(asked)).result()
 
     def estimate(self, asked: Sequence[Asked]) -> tuple[float | None, int]:
         """The most that these can cost before any is sent: dollars (None where the price isn't known) and tokens."""
         new = {self.key(one): one for one in asked if self.journal.get(self.key(one)) is None}
-        worst = [self.budget.worst(one) for one in new.values()]
+        worst = [self.budget.worst(_texts(_opening(one), _schema(one))) for one in new.values()]
         known = price_of(self.settings, 1, 1) is not None
         return sum(usd for usd, _ in worst) if known else None, sum(count for _, count in worst)
 
@@ -73,12 +80,13 @@ class LanguageModel:
 
     async def _all(self, asked: Sequence[Asked]) -> list[Answered | Unanswered]:
         gate = Gate(self.settings.concurrency)
-        tasks: dict[str, asyncio.Task[Answered | Unanswered]] = {}
-        for one in asked:
-            key = self.key(one)
-            if key not in tasks:
-                tasks[key] = asyncio.create_task(self._one(one, key, gate))
-        return [await tasks[self.key(one)] for one in asked]
+        first: dict[str, int] = {}
+        for number, one in enumerate(asked):
+            first.setdefault(self.key(one), number)
+        got = await asyncio.gather(*(self._one(asked[number], key, gate) for key, number in first.items()))
+        answers = dict(zip(first, got, strict=True))
+        keys = [self.key(one) for one in asked]
+        return [answers[key] if first[key] == number else _free(answers[key]) for number, key in enumerate(keys)]
 
     async def _one(self, asked: Asked, key: str, gate: Gate) -> Answered | Unanswered:
         kept = self.journal.get(key)
@@ -87,29 +95,30 @@ class LanguageModel:
             if error is None:
                 counted = (kept.prompt_tokens, kept.completion_tokens)
                 return Answered(kept.text, kept.model, *counted, 0.0, value, again=True)
-        messages = [{"role": "system", "content": asked.system}, {"role": "user", "content": asked.prompt}]
-        spent: list[Answered] = []
-        for _ in range(2):  # a second time for an answer of another shape
-            got = await self._paid(asked, key, messages, gate)
+        messages, error = _opening(asked), ""
+        spent: list[Entry] = []
+        # What an earlier run paid for and couldn't use is sent back from here: it isn't paid for again.
+        spoilt = self.journal.spoilt(key, self.settings.sampling_key)[:ANSWERS]
+        for number in range(ANSWERS):
+            got = spoilt[number] if number < len(spoilt) else await self._paid(asked, key, messages, gate)
             if isinstance(got, Unanswered):
                 return got
-            spent.append(got)
-            value, error = _read(asked, got.text)
-            if error is None:
-                return _summed(spent, value)
-            again = REPAIR.format(error=error, schema=json.dumps(_schema(asked)))
-            messages += [{"role": "assistant", "content": got.text}, {"role": "user", "content": again}]
-        return Unanswered("malformed", error or "")
+            if number >= len(spoilt):
+                spent.append(got)
+            if got.usable:
+                return _summed(spent, _read(asked, got.text)[0])
+            error = _read(asked, got.text)[1] or f"it was cut off after {self.settings.max_tokens} tokens"
+            messages += [{"role": "assistant", "content": got.text}, {"role": "user", "content": _repair(asked, error)}]
+        again = "" if spent else "; it was paid for before, and is asked for again when it is sampled otherwise"
+        return Unanswered("malformed", error + again)
 
-    async def _paid(self, asked: Asked, key: str, messages: list[Message], gate: Gate) -> Answered | Unanswered:
+    async def _paid(self, asked: Asked, key: str, messages: list[Message], gate: Gate) -> Entry | Unanswered:
         """One answer, in the journal before it is given."""
         async with gate.places:  # what waits for its turn sets nothing aside yet
             return await self._within_budget(asked, key, messages, gate)
 
-    async def _within_budget(
-        self, asked: Asked, key: str, messages: list[Message], gate: Gate
-    ) -> Answered | Unanswered:
-        reserved = self.budget.reserve(asked)
+    async def _within_budget(self, asked: Asked, key: str, messages: list[Message], gate: Gate) -> Entry | Unanswered:
+        reserved = self.budget.reserve(_texts(messages, _schema(asked)))
         if reserved is None:
             return Unanswered("over_budget", self.budget.left)
         try:
@@ -119,9 +128,9 @@ class LanguageModel:
         except Busy as error:
             return Unanswered("unreachable", str(error))
         else:
-            cost = price_of(self.settings, sent.prompt_tokens, sent.completion_tokens)
-            self.journal.add(self._entry(asked, key, sent, cost))
-            return Answered(sent.text, self.settings.name, sent.prompt_tokens, sent.completion_tokens, cost)
+            entry = self._entry(asked, key, _counted(sent, messages))
+            self.journal.add(entry)
+            return entry
         finally:
             self.budget.release(reserved)
 
@@ -136,20 +145,50 @@ class LanguageModel:
                 limited = error.limited
                 if tried == self.settings.tries:
                     raise
+                # Never sooner than asked for, and not all at the same moment.
                 wait = (
-                    error.after if error.after is not None else FIRST_WAIT * 2 ** (tried - 1) * random.uniform(0.5, 1.5)
+                    error.after * random.uniform(1.0, 1.25)
+                    if error.after is not None
+                    else FIRST_WAIT * 2 ** (tried - 1) * random.uniform(0.5, 1.5)
                 )
             finally:
                 gate.leave(limited=limited)
             await asyncio.sleep(min(wait, LONGEST_WAIT))
         raise AssertionError("the last try raises")
 
-    def _entry(self, asked: Asked, key: str, sent: Sent, cost: float | None) -> Entry:
+    def _entry(self, asked: Asked, key: str, sent: Sent) -> Entry:
+        cost = price_of(self.settings, sent.prompt_tokens, sent.completion_tokens)
+        usable = not sent.cut and _read(asked, sent.text)[1] is None
         return Entry(
             key, self.settings.sampling_key, self.settings.name, asked.purpose, asked.about, asked.system, asked.prompt,
             sent.text, sent.prompt_tokens, sent.completion_tokens, cost,
-            at=datetime.now(UTC).isoformat(timespec="seconds"), usable=_read(asked, sent.text)[1] is None,
+            at=datetime.now(UTC).isoformat(timespec="seconds"), usable=usable,
         )  # fmt: skip
+
+
+def _opening(asked: Asked) -> list[Message]:
+    return [{"role": "system", "content": asked.system}, {"role": "user", "content": asked.prompt}]
+
+
+def _repair(asked: Asked, error: str) -> str:
+    how = "" if asked.shape is None else f", with nothing but JSON of this shape: {json.dumps(_schema(asked))}"
+    return REPAIR.format(error=error, how=how)
+
+
+def _texts(messages: Sequence[Message], schema: dict[str, Any] | None) -> list[str]:
+    """All that is counted as the prompt."""
+    return [*(one["content"] for one in messages), *([] if schema is None else [json.dumps(schema)])]
+
+
+def _counted(sent: Sent, messages: Sequence[Message]) -> Sent:
+    """The answer with its tokens: of a server that doesn't count them, the most that they can be."""
+    given = sent.prompt_tokens or sum(most_tokens(one["content"]) for one in messages)
+    return replace(sent, prompt_tokens=given, completion_tokens=sent.completion_tokens or most_tokens(sent.text))
+
+
+def _free(got: Answered | Unanswered) -> Answered | Unanswered:
+    """The answer for one who asks the same beside another, who paid for it."""
+    return got if isinstance(got, Unanswered) else replace(got, cost=0.0, again=True)
 
 
 def _schema(asked: Asked) -> dict[str, Any] | None:
@@ -175,7 +214,7 @@ def _without_fence(text: str) -> str:
     return stripped
 
 
-def _summed(spent: list[Answered], value: object) -> Answered:
+def _summed(spent: list[Entry], value: object) -> Answered:
     """The last answer, with what all of them took."""
     costs = [one.cost for one in spent]
     cost = None if None in costs else sum(one for one in costs if one is not None)

@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -35,25 +36,38 @@ class Journal:
         self.path = folder / FILE
         folder.mkdir(parents=True, exist_ok=True)
         self._by_key: dict[str, Entry] = {}
+        self._spoilt: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+        self._read = 0  # bytes of the file that are counted
         self.spent, self.tokens, self.unpriced, self.calls = 0.0, 0, 0, 0
-        for entry in self.entries():
-            self._count(entry)
+        self._dollars: defaultdict[tuple[str, str], float] = defaultdict(float)  # by model and purpose
+        self.refresh()
 
     def entries(self) -> list[Entry]:
         """All answers, in the order in which they came; a line that a crash cut off is none."""
-        if not self.path.is_file():
-            return []
-        found = []
-        for line in self.path.read_text(encoding="utf-8").split("\n"):
-            try:
-                found.append(Entry(**json.loads(line)))
-            except (ValueError, TypeError):
-                continue  # the last line of a process that was killed while it wrote
-        return found
+        return _entries(self.path.read_bytes()) if self.path.is_file() else []
+
+    def refresh(self) -> None:
+        """Takes in what was added since, by other processes too: they spend from the same budget."""
+        if not self.path.is_file() or self.path.stat().st_size == self._read:
+            return
+        with self.path.open("rb") as file:
+            file.seek(self._read)
+            whole, newline, _ = file.read().rpartition(b"\n")
+        self._read += len(whole) + len(newline)
+        for entry in _entries(whole):
+            self._count(entry)
 
     def get(self, asked_key: str) -> Entry | None:
         """The usable answer to this, however it was sampled."""
         return self._by_key.get(asked_key)
+
+    def spoilt(self, asked_key: str, sampling_key: str) -> list[Entry]:
+        """The answers to this, sampled in this way, that couldn't be used: they were paid for too."""
+        return self._spoilt.get((asked_key, sampling_key), [])
+
+    def dollars(self, model: str, *purposes: str) -> float:
+        """What the model's answers for these purposes cost, in all runs."""
+        return sum(self._dollars[model, purpose] for purpose in purposes)
 
     def add(self, entry: Entry) -> None:
         """Keeps the answer; it is on disk when this returns."""
@@ -64,7 +78,7 @@ class Journal:
             file.write(("" if self._ends_whole() else "\n") + line + "\n")
             file.flush()
             os.fsync(file.fileno())
-        self._count(entry)
+        self.refresh()
 
     def _ends_whole(self) -> bool:
         if not self.path.stat().st_size:
@@ -78,5 +92,18 @@ class Journal:
         self.tokens += entry.prompt_tokens + entry.completion_tokens
         self.spent += entry.cost or 0.0
         self.unpriced += entry.cost is None
+        self._dollars[entry.model, entry.purpose] += entry.cost or 0.0
         if entry.usable:
             self._by_key[entry.asked_key] = entry
+        else:
+            self._spoilt[entry.asked_key, entry.sampling_key].append(entry)
+
+
+def _entries(lines: bytes) -> list[Entry]:
+    found = []
+    for line in lines.split(b"\n"):
+        try:
+            found.append(Entry(**json.loads(line)))
+        except (ValueError, TypeError):
+            continue  # the last line of a process that was killed while it wrote
+    return found

@@ -2,10 +2,17 @@
 
 import logging
 import os
+import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from math import isfinite
 from typing import Any
 
 from resources.models.settings import ModelSettings
+
+LONGEST_ERROR = 300  # characters of what a provider says
+_SECRET = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$")  # the end of a variable's name
 
 # Set before litellm is imported: else it fetches its table of prices from the network.
 os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
@@ -16,8 +23,9 @@ class Sent:
     """What the provider gave."""
 
     text: str
-    prompt_tokens: int
+    prompt_tokens: int  # 0 where it doesn't count them
     completion_tokens: int
+    cut: bool = False  # whether it ended where no more tokens were allowed
 
 
 class Busy(Exception):
@@ -61,8 +69,7 @@ async def send(settings: ModelSettings, messages: list[dict[str, str]], schema: 
             temperature=settings.temperature, top_p=settings.top_p, seed=settings.seed,
             max_tokens=settings.max_tokens, timeout=settings.seconds, num_retries=0, max_retries=0, **more,
         )  # fmt: skip
-        usage = found.usage
-        return Sent(found.choices[0].message.content or "", usage.prompt_tokens, usage.completion_tokens)
+        return _sent(found, settings)
     except litellm.RateLimitError as error:
         raise Busy(_said(error, settings), _retry_after(error), limited=True) from None
     except (
@@ -72,6 +79,15 @@ async def send(settings: ModelSettings, messages: list[dict[str, str]], schema: 
         raise Busy(_said(error, settings), _retry_after(error)) from None
     except Exception as error:  # authentication, a model that isn't there, a request that it won't take, ...
         raise Refused(_said(error, settings)) from None
+
+
+def _sent(found: Any, settings: ModelSettings) -> Sent:
+    """What litellm read from the provider's answer; what is missing in it doesn't lose what was paid for."""
+    usage, choices = getattr(found, "usage", None), getattr(found, "choices", None) or ()
+    said = choices[0].message.content if choices else ""
+    counted = (getattr(usage, name, 0) or 0 for name in ("prompt_tokens", "completion_tokens"))
+    cut = bool(choices) and choices[0].finish_reason == "length"
+    return Sent(without_secrets(said or "", settings, least=16), *counted, cut)
 
 
 def table_price(model: str, prompt_tokens: int, completion_tokens: int) -> float | None:
@@ -90,16 +106,37 @@ def _retry_after(error: Any) -> float | None:
     """The seconds that the provider asks to wait."""
     response = getattr(error, "response", None)
     headers = getattr(response, "headers", None) or getattr(error, "litellm_response_headers", None) or {}
+    return seconds_of(headers.get("retry-after") or "")
+
+
+def seconds_of(header: str) -> float | None:
+    """The seconds that a `Retry-After` names, as a number or as a date; None where it names none.
+
+    >>> seconds_of("1.5"), seconds_of("-3"), seconds_of("nan"), seconds_of("soon")
+    (1.5, 0.0, None, None)
+    """
     try:
-        return float(headers.get("retry-after", ""))
-    except (TypeError, ValueError):
-        return None
+        seconds = float(header)
+    except ValueError:
+        try:
+            until = parsedate_to_datetime(header)
+        except ValueError:
+            return None
+        seconds = (until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+    return max(0.0, seconds) if isfinite(seconds) else None
 
 
 def _said(error: Exception, settings: ModelSettings) -> str:
     """The error in one line, without the key."""
-    line = f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
-    for name, secret in {"key": settings.key(), **dict(os.environ)}.items():
-        if len(secret) >= 8 and (name == "key" or "KEY" in name.upper() or "TOKEN" in name.upper()):
-            line = line.replace(secret, "***")
-    return line
+    # Cut to length last: half a key is none that would be found.
+    said = without_secrets(" ".join(str(error).split()), settings)
+    return f"{type(error).__name__}: {said[:LONGEST_ERROR]}"
+
+
+def without_secrets(text: str, settings: ModelSettings, least: int = 8) -> str:
+    """The text without the model's key and the environment's other secrets of at least so many characters."""
+    named = {"_KEY": settings.key(), **os.environ}
+    secrets = {one for name, one in named.items() if len(one) >= least and _SECRET.search(name.upper())}
+    for secret in sorted(secrets, key=len, reverse=True):
+        text = text.replace(secret, "***")
+    return text

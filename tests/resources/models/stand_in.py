@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+USAGE = {"prompt_tokens": 100, "completion_tokens": 50, "total_tokens": 150}
+
 
 @dataclass
 class Reply:
@@ -19,6 +21,8 @@ class Reply:
     seconds: float = 0.0  # before it answers
     drop: bool = False  # the connection is cut
     body: str | None = None  # sent as it is
+    finish: str = "stop"
+    usage: dict | None = field(default_factory=lambda: dict(USAGE))
 
 
 @dataclass
@@ -99,8 +103,9 @@ def completion(answer: Reply) -> dict:
     """What the protocol answers: the text, or an error."""
     if answer.status != 200:
         return {"error": {"message": answer.text or "no", "type": "error", "code": answer.status}}
+    message = {"role": "assistant", "content": answer.text}
     return {
         "id": "one", "object": "chat.completion", "created": 1, "model": "stand-in",
-        "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": answer.text}}],
-        "usage": {"prompt_tokens": 100, "completion_tokens": 50, "total_tokens": 150},
+        "choices": [{"index": 0, "finish_reason": answer.finish, "message": message}],
+        **({} if answer.usage is None else {"usage": answer.usage}),
     }  # fmt: skip
