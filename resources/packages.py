@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-from resources.settings import PackageCorpus
+from resources.settings import PackageCorpus, RepositoryCorpus
 from tracecot.errors import BadSettings
 from tracecot.sources.intake import SourceFile
 
@@ -70,7 +70,7 @@ def _distribution_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
         if file.suffix == ".py" and not _PASSED_OVER.search(path) and ".." not in file.parts and "/" in path:
             module = _module_name(path)
             if is_chosen(module, corpus):
-                text = _text(Path(str(file.locate())))
+                text = text_of(Path(str(file.locate())))
                 if text is not None:
                     yield SourceFile(corpus.distribution, distribution.version, licence, path, module, text)
 
@@ -87,11 +87,11 @@ def _standard_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
         if _PASSED_OVER.search(place):
             continue
         module = _module_name(place)
-        if is_chosen(module, corpus) and (text := _text(path)) is not None:
+        if is_chosen(module, corpus) and (text := text_of(path)) is not None:
             yield SourceFile(STANDARD_LIBRARY, platform.python_version(), "PSF-2.0", place, module, text)
 
 
-def is_chosen(module: str, corpus: PackageCorpus) -> bool:
+def is_chosen(module: str, corpus: PackageCorpus | RepositoryCorpus) -> bool:
     """Whether the corpus takes this module."""
     if any(module == one or module.startswith(one + ".") for one in corpus.leave_out):
         return False
@@ -102,7 +102,7 @@ def _module_name(path: str) -> str:
     return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def _text(path: Path) -> str | None:
+def text_of(path: Path) -> str | None:
     """The file's text; None for a generated table and for what isn't UTF-8."""
     try:
         return path.read_text(encoding="utf-8") if path.stat().st_size <= LARGEST_FILE else None
@@ -119,7 +119,7 @@ def spdx_licence(distribution: metadata.Distribution) -> str:
     if (short := str(described.get("license") or "").strip()) in _CLASSIFIERS.values():
         return short
     text = _licence_text(distribution)
-    by_text = next((name for pattern, name in _TEXTS if re.search(pattern, text)), "")
+    by_text = licence_of_text(text)
     for classifier in distribution.metadata.get_all("Classifier") or []:
         name = _CLASSIFIERS.get(classifier.split(" :: ")[-1])
         if name is not None:  # "BSD License" doesn't tell which; the text does
@@ -127,9 +127,14 @@ def spdx_licence(distribution: metadata.Distribution) -> str:
     return by_text or "unknown"
 
 
+def licence_of_text(text: str) -> str:
+    """The SPDX id of a licence's text; empty for one that isn't known."""
+    return next((name for pattern, name in _TEXTS if re.search(pattern, text)), "")
+
+
 def _licence_text(distribution: metadata.Distribution) -> str:
     """The text of the first licence file that the distribution ships."""
     for file in distribution.files or []:
         if re.search(r"(?i)(^|/)(licen[cs]e|copying)[^/]*$", file.as_posix()) and file.suffix != ".py":
-            return _text(Path(str(file.locate()))) or ""
+            return text_of(Path(str(file.locate()))) or ""
     return ""

@@ -60,7 +60,19 @@ class RecordsCorpus(Table):
     hold_out: HoldOut = "component"
 
 
-Corpus = PackageCorpus | RecordsCorpus
+class RepositoryCorpus(Table):
+    """The functions of a folder of Python files, such as a checkout, with what its tests assert of them."""
+
+    kind: Literal["repository"]
+    name: Name
+    path: Path
+    modules: tuple[str, ...] = ()  # these alone; all when empty
+    leave_out: tuple[str, ...] = ()  # modules (and what lies under them) that are not searched
+    licence: str = ""  # SPDX id; read from the folder's licence file when empty
+    hold_out: HoldOut = "module"
+
+
+Corpus = PackageCorpus | RecordsCorpus | RepositoryCorpus
 
 
 class LimitsTable(Table):
@@ -231,7 +243,7 @@ def _settings(document: Document, path: Path) -> Settings:
     folder = path.absolute().parent
     return Settings(
         corpora=tuple(
-            corpus.model_copy(update={"path": folder / corpus.path}) if isinstance(corpus, RecordsCorpus) else corpus
+            corpus if isinstance(corpus, PackageCorpus) else corpus.model_copy(update={"path": folder / corpus.path})
             for corpus in document.corpora
         ),
         limits=Limits(**document.limits.model_dump()),

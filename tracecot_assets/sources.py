@@ -9,13 +9,14 @@ import dagster as dg
 from resources import tables
 from resources.datasets import dataset_records
 from resources.packages import package_files
+from resources.repositories import read_repository
 from resources.rows import Row, call_row, made_of, program_row, rejected_source_row
-from resources.settings import Corpus, PackageCorpus, RecordsCorpus
+from resources.settings import Corpus, PackageCorpus, RecordsCorpus, RepositoryCorpus
 from resources.warehouse import Change, Put, Renew, Replace, Warehouse
 from tracecot.errors import BadSettings
 from tracecot.execution import TRACER, Execute
 from tracecot.ids import digest
-from tracecot.sources.gathering import Admitted, Gathered, gather, gather_records
+from tracecot.sources.gathering import Admitted, Gathered, gather, gather_records, gather_repository
 from tracecot.sources.records import RejectedSource
 from tracecot_assets.catalogue import CODE_VERSIONS, CORPORA, ONE_RUN, spec
 from tracecot_assets.platform import PYTHON, Platform, refresh
@@ -80,6 +81,8 @@ def _fingerprint(platform: Platform, corpus: Corpus) -> str:
     """A digest of all that decides what a corpus gives."""
     if isinstance(corpus, PackageCorpus):
         content = [digest(*astuple(file)) for file in package_files(corpus)]
+    elif isinstance(corpus, RepositoryCorpus):
+        content = [digest(*astuple(file)) for file in read_repository(corpus).all_files]
     else:
         content = [_file_digest(corpus)]
     settings = platform.settings
@@ -118,6 +121,9 @@ def _gathered(platform: Platform, corpus: Corpus, sandbox: Execute) -> Iterator[
     choices = platform.settings.calls
     if isinstance(corpus, PackageCorpus):
         return gather(package_files(corpus), corpus.name, sandbox, choices)
+    if isinstance(corpus, RepositoryCorpus):
+        repository = read_repository(corpus)
+        return gather_repository(repository.files, repository.tests, corpus.name, sandbox, choices)
     return gather_records(dataset_records(corpus), corpus.name, sandbox, choices)
 
 

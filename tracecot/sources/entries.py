@@ -62,7 +62,7 @@ def _direct(package: Package, module: str, example: Example) -> Entry | None:
     given = [*call.args, *(word.value for word in call.keywords)]
     if not given or not all(is_literal(one) for one in given) or any(word.arg is None for word in call.keywords):
         return None
-    target = called_function(_around(package, module, example, "pass\n"), call.func)
+    target = called_function(around(package, module, example, "pass\n"), call.func)
     if target is None or not isinstance(target.node, ast.FunctionDef):
         return None
     return Entry(package, target, ", ".join(ast.unparse(one) for one in (*call.args, *call.keywords)))
@@ -79,7 +79,7 @@ def called_function(package: Package, function: ast.expr) -> Definition | None:
     return found if isinstance(found, Definition) else None
 
 
-def _around(package: Package, module: str, example: Example, text: str) -> Package:
+def around(package: Package, module: str, example: Example, text: str) -> Package:
     """The package with the example as a module of its own, which sees the names of the module around it."""
     imports = "".join(ast.unparse(one) + "\n" for one in example.imports)
     file = replace(package.modules[module].file, path="<example>", module=EXAMPLE_MODULE, text=imports + text)
@@ -91,7 +91,7 @@ def _around(package: Package, module: str, example: Example, text: str) -> Packa
 def _wrapped(package: Package, module: str, owner: str, example: Example) -> Entry:
     """A small function around the example, its literals lifted out."""
     name = "run_" + owner.split(".")[-1].strip("_").lower()
-    lift = _Lift(_around(package, module, example, "pass\n"), example)
+    lift = _Lift(around(package, module, example, "pass\n"), example)
     statements = [one for one in (lift.statement(one) for one in example.before) if one is not None]
     expression = lift.visit(example.expression)
     if not lift.values:
@@ -101,10 +101,10 @@ def _wrapped(package: Package, module: str, owner: str, example: Example) -> Ent
     body = [*statements, ast.Return(value=expression)]
     lines = "\n".join(ast.unparse(ast.fix_missing_locations(one)) for one in body)
     text = f"def {name}({', '.join(lift.values)}):  {MARK}\n" + "".join(f"    {one}\n" for one in lines.split("\n"))
-    around = _around(package, module, example, text)
-    root = around.modules[EXAMPLE_MODULE].bindings[name]
+    seen = around(package, module, example, text)
+    root = seen.modules[EXAMPLE_MODULE].bindings[name]
     assert isinstance(root, Definition)
-    return Entry(around, root, ", ".join(ast.unparse(one) for one in lift.values.values()))
+    return Entry(seen, root, ", ".join(ast.unparse(one) for one in lift.values.values()))
 
 
 class _Lift(ast.NodeTransformer):

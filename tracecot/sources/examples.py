@@ -56,7 +56,7 @@ def examples_of(docstring: str) -> list[Example | Unread]:
         asked = _asked(last, one)
         if isinstance(asked, tuple):
             expression, documented = asked
-            examples.append(Example(one.lineno, tuple(imports), _needed(before, expression), expression, documented))
+            examples.append(Example(one.lineno, tuple(imports), needed(before, expression), expression, documented))
         elif isinstance(asked, str):
             examples.append(Unread(one.lineno, asked))
         before.append(last)
@@ -76,7 +76,7 @@ def _asked(statement: ast.stmt, example: doctest.Example) -> tuple[ast.expr, str
     return from_want(statement.value, example.want, example.exc_msg)
 
 
-def _needed(before: list[ast.stmt], expression: ast.expr) -> tuple[ast.stmt, ...]:
+def needed(before: list[ast.stmt], expression: ast.expr) -> tuple[ast.stmt, ...]:
     """The earlier lines whose names the expression takes up, directly or through other such lines."""
     wanted = _loaded(expression)
     kept: list[ast.stmt] = []

@@ -34,10 +34,10 @@ def candidates(files: Iterable[SourceFile], corpus: str) -> Iterator[Candidate |
         for file, detail in package.unreadable:
             yield RejectedSource(corpus, file.distribution, file.path, file.module, 1, "not_python", detail)
         for module in list(package.modules.values()):
-            yield from _in_module(package, module, corpus)
+            yield from in_module(package, module, corpus)
 
 
-def _in_module(package: Package, module: Module, corpus: str) -> Iterator[Candidate | RejectedSource]:
+def in_module(package: Package, module: Module, corpus: str) -> Iterator[Candidate | RejectedSource]:
     """The module's candidates; examples of one shape are calls of one program."""
     for qualname, node in owners(module.tree):
         found: dict[str, Candidate] = {}
@@ -47,7 +47,7 @@ def _in_module(package: Package, module: Module, corpus: str) -> Iterator[Candid
             try:
                 if not isinstance(example, Example):
                     raise Unfit("unsupported", example.detail)
-                program, call = _cut(package, module, qualname, node, example, corpus, docstring)
+                program, call = cut(package, module, qualname, node, example, corpus, docstring)
             except (Unfit, RecursionError) as error:
                 yield _rejected(module, corpus, qualname, node, error)
                 continue
@@ -68,23 +68,34 @@ def owners(tree: ast.Module) -> Iterator[tuple[str, Owner]]:
             yield from ((f"{node.name}.{one.name}", one) for one in node.body if isinstance(one, ast.FunctionDef))
 
 
-def _cut(
-    package: Package, module: Module, qualname: str, node: Owner, example: Example, corpus: str, docstring: str
+def cut(
+    package: Package,
+    module: Module,
+    qualname: str,
+    node: Owner,
+    example: Example,
+    corpus: str,
+    docstring: str,
+    seen_from: str = "",
 ) -> tuple[Program, Call]:
-    """The program that the example is a call of, and that call."""
-    entry = entry_of(package, module.name, qualname, example)
-    cut = cut_out(entry.package, entry.root)
-    if entry.root.module == EXAMPLE_MODULE and not any(not one.startswith(EXAMPLE_MODULE) for one in cut.parts):
+    """The program that the example is a call of, and that call; `seen_from` is the module where the example stands.
+
+    Raises:
+        Unfit: it can't be cut out, or calls nothing.
+    """
+    entry = entry_of(package, seen_from or module.name, qualname, example)
+    made = cut_out(entry.package, entry.root)
+    if entry.root.module == EXAMPLE_MODULE and not any(not one.startswith(EXAMPLE_MODULE) for one in made.parts):
         raise Unfit("no_calls", "the example runs nothing of the package")
     own = {f"{module.name}.{qualname.split('.')[0]}", f"{entry.root.module}.{entry.root.name}"}
-    helpers = tuple(one for one in cut.parts if one not in own and not one.startswith(EXAMPLE_MODULE))
+    helpers = tuple(one for one in made.parts if one not in own and not one.startswith(EXAMPLE_MODULE))
     first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
     file = module.file
     origin = Origin(
         file.distribution, file.version, file.path, module.name, qualname, first, node.end_lineno or first,
         file.licence, docstring,
     )  # fmt: skip
-    program = Program(corpus, cut.code, entry.root.name, origin, helpers)
+    program = Program(corpus, made.code, entry.root.name, origin, helpers)
     arguments = arguments_of(entry.input)
     source = spelled(arguments) if arguments else entry.input  # one spelling, so that equal calls are one call
     return program, Call(program.id, source, "documented", example.documented)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tracecot.execution import Answer, Execute, Job, RejectedTrace, Returned, Trace
+from tracecot.sources.asserting import repository_candidates
 from tracecot.sources.choosing import choose, proposals
 from tracecot.sources.datasets import record_candidates
 from tracecot.sources.draining import drained, gives_iterator
@@ -39,6 +40,18 @@ def gather(
 ) -> Iterator[Gathered]:
     """The programs of a package's files; those that are `known` by id are passed over without running anything."""
     return admit(candidates(files, corpus), execute, choices or CallChoices(), known)
+
+
+def gather_repository(
+    files: Iterable[SourceFile],
+    tests: Iterable[SourceFile],
+    corpus: str,
+    execute: Execute,
+    choices: CallChoices | None = None,
+    known: Known = lambda program: False,
+) -> Iterator[Gathered]:
+    """The same for a folder of files with its tests."""
+    return admit(repository_candidates(files, tests, corpus), execute, choices or CallChoices(), known)
 
 
 def gather_records(
