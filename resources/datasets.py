@@ -1,5 +1,6 @@
 """Reads the records of a data set's file: what can't be read becomes a rejection with its line number."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 
@@ -9,6 +10,8 @@ from resources.settings import RecordsCorpus
 from tracecot.errors import BadSettings
 from tracecot.sources.intake import DataRecord, under_our_names
 from tracecot.sources.records import RejectedSource
+
+DIGITS = 12  # of a content's digest that is a version
 
 FIELDS = ("id", "code", "entry_point", "input", "output", "tests")
 LONGEST_LINE = 10_000_000  # characters
@@ -22,7 +25,22 @@ def dataset_records(corpus: RecordsCorpus) -> Iterator[DataRecord | RejectedSour
     """
     if not corpus.path.is_file():
         raise BadSettings(f"corpus {corpus.name}: there is no file {corpus.path}; mend `path` in tracecot.toml")
+    if not corpus.version:
+        corpus = corpus.model_copy(update={"version": content_digest(corpus)[:DIGITS]})
     yield from _jsonl(corpus) if corpus.kind == "jsonl" else _parquet(corpus)
+
+
+def content_digest(corpus: RecordsCorpus) -> str:
+    """The SHA-256 of the file.
+
+    Raises:
+        BadSettings: it can't be read.
+    """
+    try:
+        with corpus.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise BadSettings(f"corpus {corpus.name}: {corpus.path} can't be read: {error.strerror}") from error
 
 
 def _jsonl(corpus: RecordsCorpus) -> Iterator[DataRecord | RejectedSource]:

@@ -1,7 +1,9 @@
 """Reads `tracecot.toml`: which corpora there are, and every figure that a person may choose."""
 
 import os
+import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -28,7 +30,8 @@ LIMITS, CALLS, RULES = Limits(), CallChoices(), Rules()  # the core's own defaul
 Voice = Literal["walkthrough", "terse", "teacher", "table"]
 Layout = Literal["plain", "four_phase"]
 Share = Annotated[float, Field(ge=0, le=1)]
-Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+Name = Annotated[str, Field(pattern=f"^{NAME}$")]
 
 
 class Table(BaseModel):
@@ -56,7 +59,7 @@ class RecordsCorpus(Table):
     path: Path
     fields: dict[str, str] = {}  # our name -> the file's name
     licence: str = "unknown"
-    version: str = "1"
+    version: str = "1"  # a digest of the file's content when empty
     hold_out: HoldOut = "component"
 
 
@@ -73,6 +76,15 @@ class RepositoryCorpus(Table):
 
 
 Corpus = PackageCorpus | RecordsCorpus | RepositoryCorpus
+
+
+class Landing(Table):
+    """A folder where files land: each JSON lines or Parquet file in it is a corpus, called by the file's name."""
+
+    folder: Path
+    fields: dict[str, str] = {}  # our name -> the files' name
+    licence: str = "unknown"
+    hold_out: HoldOut = "component"
 
 
 class LimitsTable(Table):
@@ -164,7 +176,8 @@ class Checks(Table):
 class Document(Table):
     """The file as a whole."""
 
-    corpora: Annotated[tuple[Annotated[Corpus, Field(discriminator="kind")], ...], Field(min_length=1)]
+    corpora: tuple[Annotated[Corpus, Field(discriminator="kind")], ...] = ()
+    landing: Landing | None = None
     limits: LimitsTable = LimitsTable()
     sandbox: SandboxTable = SandboxTable()
     calls: CallsTable = CallsTable()
@@ -181,7 +194,8 @@ class Document(Table):
 class Settings:
     """Everything that `tracecot.toml` says, with what it leaves out filled in."""
 
-    corpora: tuple[Corpus, ...]
+    corpora: tuple[Corpus, ...]  # those of the landing folder last
+    landing: Landing | None
     limits: Limits
     profile: Profile
     calls: CallChoices
@@ -239,13 +253,17 @@ def load_settings(path: Path | None = None) -> Settings:
 
 def _settings(document: Document, path: Path) -> Settings:
     """The checked file as values; data set paths are taken from the file's folder."""
-    _refuse_unknown_names(document, path)
     folder = path.absolute().parent
+    landing = document.landing and document.landing.model_copy(update={"folder": folder / document.landing.folder})
+    named = tuple(
+        corpus if isinstance(corpus, PackageCorpus) else corpus.model_copy(update={"path": folder / corpus.path})
+        for corpus in document.corpora
+    )
+    corpora = (*named, *(landed(landing) if landing else ()))
+    _refuse_unknown_names(corpora, document, path)
     return Settings(
-        corpora=tuple(
-            corpus if isinstance(corpus, PackageCorpus) else corpus.model_copy(update={"path": folder / corpus.path})
-            for corpus in document.corpora
-        ),
+        corpora=corpora,
+        landing=landing,
         limits=Limits(**document.limits.model_dump()),
         profile=document.sandbox.profile,
         calls=CallChoices(**document.calls.model_dump()),
@@ -259,9 +277,27 @@ def _settings(document: Document, path: Path) -> Settings:
     )
 
 
-def _refuse_unknown_names(document: Document, path: Path) -> None:
-    """Corpus names are unique, and the splits speak of corpora that exist."""
-    names = [corpus.name for corpus in document.corpora]
+def landed(landing: Landing) -> Iterator[RecordsCorpus]:
+    """The corpora that lie in the landing folder, by name; their version is their content's.
+
+    A file under way is expected under another name: one that begins with a dot, or ends otherwise.
+    """
+    for path in sorted(landing.folder.glob("*")) if landing.folder.is_dir() else ():
+        if path.suffix in _LANDING and re.fullmatch(NAME, path.name) and path.is_file():
+            yield RecordsCorpus(
+                kind=_LANDING[path.suffix], name=path.name, path=path, version="",
+                fields=landing.fields, licence=landing.licence, hold_out=landing.hold_out,
+            )  # fmt: skip
+
+
+_LANDING: dict[str, Literal["jsonl", "parquet"]] = {".jsonl": "jsonl", ".parquet": "parquet"}
+
+
+def _refuse_unknown_names(corpora: Sequence[Corpus], document: Document, path: Path) -> None:
+    """There are corpora, their names are unique, and the splits speak of those that exist."""
+    names = [corpus.name for corpus in corpora]
+    if not names and document.landing is None:
+        raise BadSettings(f"{path.name}:\n  corpora: is missing; name at least one, or a landing folder")
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise BadSettings(f"{path.name}:\n  corpora: the name {twice[0]!r} is used twice; each corpus needs its own")
     if strangers := sorted(set(document.splits.eval_packages) - set(names)):

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 import dagster as dg
 
-from resources.settings import load_settings
 from resources.tables import TABLES, Table
 from tracecot.execution import TRACER
 from tracecot.narrations.records import NARRATOR
@@ -27,7 +26,8 @@ CODE_VERSIONS: Mapping[str, str] = {
     "sources": "1", "traces": TRACER, "narrations": NARRATOR, "verification": VERIFIER, "splits": SPLITTER,
 }  # fmt: skip
 
-CORPORA = dg.StaticPartitionsDefinition([corpus.name for corpus in load_settings().corpora])
+#: The corpora that there are; `partitions.register` brings them up to date with `tracecot.toml` and what landed.
+CORPORA = dg.DynamicPartitionsDefinition(name="corpora")
 
 #: Tags of a run that say from which partition to which it goes.
 RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"

@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from resources.settings import load_settings
 from tracecot_assets import (
     checks,
     contamination,
@@ -14,7 +15,9 @@ from tracecot_assets import (
     traces,
     verification,
 )
-from tracecot_assets.catalogue import CORPORA, RANGE_END, RANGE_START, STAGES
+from tracecot_assets.catalogue import STAGES
+from tracecot_assets.landing import landing
+from tracecot_assets.partitions import range_tags, register
 from tracecot_assets.platform import Platform
 
 __all__ = ["STAGES", "defs"]
@@ -29,10 +32,12 @@ PIPELINE = dg.define_asset_job(
 
 
 @dg.schedule(job=PIPELINE, cron_schedule="0 3 * * *", description="Every night: takes in what is new or changed.")
-def nightly() -> dg.RunRequest:
+def nightly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """One run over all corpora."""
-    corpora = CORPORA.get_partition_keys()
-    return dg.RunRequest(tags={RANGE_START: corpora[0], RANGE_END: corpora[-1]})
+    corpora = register(context.instance, load_settings())
+    if not corpora:
+        return dg.SkipReason("there is no corpus yet")
+    return dg.RunRequest(tags=range_tags(corpora[0], corpora[-1]))
 
 
 def definitions(platform: Platform | None = None) -> dg.Definitions:
@@ -46,6 +51,7 @@ def definitions(platform: Platform | None = None) -> dg.Definitions:
         asset_checks=checks.CHECKS,
         jobs=[PIPELINE],
         schedules=[nightly],
+        sensors=[landing],
         executor=dg.in_process_executor,  # for what is materialized by hand as well
         resources={
             "platform": platform or dg.ResourceDefinition(lambda _: Platform.standard()),

@@ -14,6 +14,7 @@ from resources.executions import rare_collections
 from resources.settings import Settings, load_settings, state_folder
 from tracecot.errors import TraceCoTError
 from tracecot_assets.home import IN_PROCESS, close_killed_runs, prepare_home
+from tracecot_assets.partitions import range_tags, register
 from tracecot_assets.platform import Platform, Progress, silent
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def run_pipeline(
             close_killed_runs(instance)
             job = defs.resolve_job_def("pipeline")
             results = []
-            for part in _parts(defs, settings, chosen, select):
+            names = register(instance, settings)
+            for part in _parts(defs, names, chosen, select):
                 results.append(_execute(job, part, instance))
                 if not results[-1].success:
                     break
@@ -105,11 +107,11 @@ def _the_only_run() -> Iterator[None]:
         yield
 
 
-def _parts(defs: dg.Definitions, settings: Settings, chosen: list[str], select: str | None) -> list[Part]:
-    """One part where the corpora stand side by side in the file; else one for each stretch, then what joins them."""
+def _parts(defs: dg.Definitions, names: list[str], chosen: list[str], select: str | None) -> list[Part]:
+    """One part where the chosen corpora stand side by side; else one for each stretch, then what joins them."""
     graph = defs.resolve_asset_graph()
     keys = _selected(graph, select)
-    stretches = _stretches([corpus.name for corpus in settings.corpora], chosen)
+    stretches = _stretches(names, chosen)
     if len(stretches) == 1:
         return [Part(tuple(keys), stretches[0])]
     by_corpus = tuple(key for key in keys if graph.get(key).partitions_def is not None)
@@ -154,9 +156,7 @@ def _stretches(names: list[str], chosen: list[str]) -> list[tuple[str, str]]:
 def _execute(job: dg.JobDefinition, part: Part, instance: dg.DagsterInstance) -> dg.ExecuteInProcessResult:
     tags = dict(IN_PROCESS)
     if part.corpora:
-        from tracecot_assets.catalogue import RANGE_END, RANGE_START
-
-        tags |= {RANGE_START: part.corpora[0], RANGE_END: part.corpora[1]}
+        tags |= range_tags(*part.corpora)
     return job.execute_in_process(
         instance=instance, asset_selection=list(part.assets), tags=tags, run_config=QUIET, raise_on_error=False
     )

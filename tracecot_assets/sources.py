@@ -1,17 +1,16 @@
 """The sources stage: takes each corpus's programs and calls, anew when the corpus or its settings changed."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, field
 
 import dagster as dg
 
 from resources import tables
-from resources.datasets import dataset_records
+from resources.datasets import content_digest, dataset_records
 from resources.packages import package_files
 from resources.repositories import read_repository
 from resources.rows import Row, call_row, made_of, program_row, rejected_source_row
-from resources.settings import Corpus, PackageCorpus, RecordsCorpus, RepositoryCorpus
+from resources.settings import Corpus, PackageCorpus, RepositoryCorpus
 from resources.warehouse import Change, Put, Renew, Replace, Warehouse
 from tracecot.errors import BadSettings
 from tracecot.execution import TRACER, Execute
@@ -84,18 +83,10 @@ def _fingerprint(platform: Platform, corpus: Corpus) -> str:
     elif isinstance(corpus, RepositoryCorpus):
         content = [digest(*astuple(file)) for file in read_repository(corpus).all_files]
     else:
-        content = [_file_digest(corpus)]
+        content = [content_digest(corpus)]
     settings = platform.settings
     how = [str(one) for one in (corpus, settings.calls, settings.limits, settings.profile)]
     return digest(how, PYTHON, TRACER, CODE_VERSIONS["sources"], content)
-
-
-def _file_digest(corpus: RecordsCorpus) -> str:
-    try:
-        with corpus.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise BadSettings(f"corpus {corpus.name}: {corpus.path} can't be read: {error.strerror}") from error
 
 
 def _harvest(platform: Platform, corpus: Corpus, sandbox: Execute) -> Harvest:

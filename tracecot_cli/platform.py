@@ -50,8 +50,11 @@ def serve(host: str, port: int) -> int:
     """Runs the Dagster UI and its daemon until they end; gives the exit status."""
     from resources.settings import project_folder
     from tracecot_assets.home import prepare_home
+    from tracecot_assets.partitions import register_settings
 
-    environment = {**os.environ, "DAGSTER_HOME": str(prepare_home()), "DAGSTER_DISABLE_TELEMETRY": "1"}
+    home = prepare_home()
+    register_settings()
+    environment = {**os.environ, "DAGSTER_HOME": str(home), "DAGSTER_DISABLE_TELEMETRY": "1"}
     dagster = Path(sys.executable).with_name("dagster")
     command = [str(dagster), "dev", "--host", host, "--port", str(port), "--module-name", "tracecot_assets.definitions"]
     try:

@@ -54,10 +54,11 @@ def test_a_sample_descends_from_its_program(graph):
     } <= ancestors
 
 
-def test_the_schedule_asks_for_every_corpus(project):
+def test_the_schedule_asks_for_every_corpus(project, tmp_path):
     from tracecot_assets.definitions import nightly
 
-    request = nightly(dg.build_schedule_context())
+    with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
+        request = nightly(dg.build_schedule_context(instance))
 
     assert request.tags["dagster/asset_partition_range_start"] == "alpha"
     assert request.tags["dagster/asset_partition_range_end"] == "beta"
