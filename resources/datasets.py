@@ -3,11 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from pyarrow import ArrowException, parquet
 
 from resources.settings import RecordsCorpus
-from tracecot.errors import BadSettings
+from tracecot.errors import BadSettings, CorpusGone
 from tracecot.sources.intake import DataRecord, under_our_names
 from tracecot.sources.records import RejectedSource
 
@@ -23,11 +24,21 @@ def dataset_records(corpus: RecordsCorpus) -> Iterator[DataRecord | RejectedSour
     Raises:
         BadSettings: the file isn't there, or is no Parquet file where one was announced.
     """
-    if not corpus.path.is_file():
-        raise BadSettings(f"corpus {corpus.name}: there is no file {corpus.path}; mend `path` in tracecot.toml")
+    _there(corpus)
     if not corpus.version:
         corpus = corpus.model_copy(update={"version": content_digest(corpus)[:DIGITS]})
     yield from _jsonl(corpus) if corpus.kind == "jsonl" else _parquet(corpus)
+
+
+def _there(corpus: RecordsCorpus) -> Path:
+    """The file.
+
+    Raises:
+        CorpusGone: there is none.
+    """
+    if not corpus.path.is_file():
+        raise CorpusGone(f"corpus {corpus.name}: there is no file {corpus.path}; mend `path` in tracecot.toml")
+    return corpus.path
 
 
 def content_digest(corpus: RecordsCorpus) -> str:
@@ -37,7 +48,7 @@ def content_digest(corpus: RecordsCorpus) -> str:
         BadSettings: it can't be read.
     """
     try:
-        with corpus.path.open("rb") as file:
+        with _there(corpus).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise BadSettings(f"corpus {corpus.name}: {corpus.path} can't be read: {error.strerror}") from error

@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 from resources.settings import PackageCorpus, RepositoryCorpus
-from tracecot.errors import BadSettings
+from tracecot.errors import BadSettings, CorpusGone
 from tracecot.sources.intake import SourceFile
 
 STANDARD_LIBRARY = "python"
@@ -60,7 +60,7 @@ def _distribution_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
     try:
         distribution = metadata.distribution(corpus.distribution)
     except metadata.PackageNotFoundError as error:
-        raise BadSettings(
+        raise CorpusGone(
             f"corpus {corpus.name}: the distribution {corpus.distribution!r} isn't installed; "
             f"install it (pip install {corpus.distribution}) or take the corpus out of tracecot.toml"
         ) from error

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from resources.packages import is_chosen, licence_of_text, text_of
 from resources.settings import RepositoryCorpus
-from tracecot.errors import BadSettings
+from tracecot.errors import BadSettings, CorpusGone
 from tracecot.sources.intake import SourceFile
 
 #: Folders in which nobody keeps the source that the folder is about.
@@ -41,7 +41,7 @@ def read_repository(corpus: RepositoryCorpus) -> Repository:
         BadSettings: the folder isn't there, or has no Python file under the chosen modules.
     """
     if not corpus.path.is_dir():
-        raise BadSettings(f"corpus {corpus.name}: there is no folder {corpus.path}; mend `path` in tracecot.toml")
+        raise CorpusGone(f"corpus {corpus.name}: there is no folder {corpus.path}; mend `path` in tracecot.toml")
     version = commit_of(corpus.path) or NO_COMMIT
     licence = corpus.licence or _licence(corpus.path)
     files, tests, taken = [], [], set[str]()

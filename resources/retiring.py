@@ -1,10 +1,23 @@
 """Marks rows that lost their source, and wakes those whose source came back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from resources.tables import TABLES, Table
 from resources.warehouse import Warehouse
+
+#: What a stage asks of a row before it counts something as done: what was made under other settings is made again.
+COUNTS = "retired_because is distinct from 'settings'"
+
+#: What lost its source or was made by another version may come back; what was asked to go does not.
+_MAY_WAKE = "retired_at is not null and coalesce(retired_because, 'source') in ('source', 'version')"
+
+
+def retired(table: Table, because: str, condition: str, parameters: Sequence[object]) -> tuple[str, list[object]]:
+    """The statement that retires the rows that meet the condition; what had retired before keeps its time."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    set_to = "retired_at = coalesce(retired_at, ?), retired_because = ?"
+    return f"update {table.name} set {set_to} where {condition}", [now, because, *parameters]
 
 
 def follow_sources(warehouse: Warehouse, stage: str, current: Mapping[str, str]) -> None:
@@ -21,10 +34,13 @@ def follow_sources(warehouse: Warehouse, stage: str, current: Mapping[str, str])
         if table.retires:
             # Asked first, since an update that changes nothing still writes.
             if warehouse.count(table.name, f"retired_at is null and not ({lives})"):
-                retire = f"update {table.name} set retired_at = ? where retired_at is null and not ({lives})"
-                warehouse.execute([(retire, [now])])
-            if warehouse.count(table.name, f"retired_at is not null and {lives}"):
-                wake = f"update {table.name} set retired_at = null where retired_at is not null and {lives}"
+                because = f"case when {_old(table, current) or 'false'} then 'version' else 'source' end"
+                retire = f"update {table.name} set retired_at = ?, retired_because = {because}"
+                warehouse.execute([(f"{retire} where retired_at is null and not ({lives})", [now])])
+            if warehouse.count(table.name, f"{_MAY_WAKE} and {lives}"):
+                wake = (
+                    f"update {table.name} set retired_at = null, retired_because = null where {_MAY_WAKE} and {lives}"
+                )
                 warehouse.execute([(wake, [])])
         elif (old := _old(table, current)) and warehouse.count(table.name, old):
             warehouse.execute([(f"delete from {table.name} where {old}", [])])

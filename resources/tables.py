@@ -84,7 +84,10 @@ MADE = (
     text("run_id", "the run that made the row", nullable=True),
     Column("made_at", MOMENT, "when the row was made, in UTC"),
 )
-LIFE = (*MADE, Column("retired_at", MOMENT, "when it lost its source; empty while it has one", nullable=True))
+LIFE = (
+    *MADE, Column("retired_at", MOMENT, "when it lost what it stands on; empty while it lives", nullable=True),
+    text("retired_because", "source, version, settings, selection or withdrawn; empty while it lives", nullable=True),
+)  # fmt: skip
 PROGRAM = text("program_id", "the program", "programs.program_id")
 NARRATION = text("narration_id", "the narration", "narrations.narration_id")
 QUESTIONED = text("trace_id", "the execution that the question is about", "raw_traces.trace_id")
@@ -345,12 +348,23 @@ REFRESHES = Table(
     ),
 )  # fmt: skip
 
+REFRESH_FIGURES = Table(
+    "refresh_figures", "operation", "how many rows of a corpus a refresh made new, kept, retired or dropped",
+    ("run_id", "corpus", "rows_of", "figure", "reason"),
+    (
+        CORPUS, text("rows_of", "the table whose rows are counted"),
+        text("figure", "new, changed (new, of a function that was there before), reused, retired or dropped"),
+        text("reason", "why they were retired or dropped; empty for the others"), number("row_count", "how many"),
+        *MADE,
+    ),
+)  # fmt: skip
+
 #: In the order of the stages: what a table refers to stands before it.
 TABLES = {
     table.name: table
     for table in (
         PROGRAMS, CALLS, REJECTED_SOURCES, RAW_TRACES, TRACE_EVENTS, REJECTED_TRACES, NARRATIONS, MODEL_NARRATIONS,
         SKIPPED_TRACES, CLAIMS, VERIFIED_COT, REJECTED_NARRATIONS, VERIFIER_STRENGTH, EXAM_FINDINGS, CONTAMINATION,
-        SAMPLES, REJECTED_SAMPLES, TRAIN_SPLIT, EVAL_SPLIT, REFRESHES,
+        SAMPLES, REJECTED_SAMPLES, TRAIN_SPLIT, EVAL_SPLIT, REFRESHES, REFRESH_FIGURES,
     )
 }  # fmt: skip

@@ -52,6 +52,7 @@ class Renew:
     table: Table
     rows: pa.Table
     where: tuple[str, str] | None = None
+    because: str = "source"  # why the others retire
 
 
 Change = Put | Replace | Renew
@@ -232,13 +233,14 @@ def _apply(connection: duckdb.DuckDBPyConnection, change: Change) -> None:
         case Replace(where=where):
             condition, parameters = _condition(where)
             connection.execute(f"delete from {table} where {condition}", parameters)
-        case Renew(where=where):
+        case Renew(where=where, because=because):
             _keep_first_made(connection, change.table)
             connection.execute(f"delete from {table} as old using incoming {_agree(change.table.key)}")
             condition, parameters = _condition(where)
             now = datetime.now(UTC).replace(tzinfo=None)
             connection.execute(
-                f"update {table} set retired_at = ? where retired_at is null and {condition}", [now, *parameters]
+                f"update {table} set retired_at = ?, retired_because = ? where retired_at is null and {condition}",
+                [now, because, *parameters],
             )
     connection.execute(f"insert into {table} by name from incoming")
 

@@ -21,5 +21,9 @@ class BadSettings(TraceCoTError):
     """`tracecot.toml` says something that isn't allowed."""
 
 
+class CorpusGone(BadSettings):
+    """A corpus is named whose distribution, file or folder isn't there."""
+
+
 class SandboxUnavailable(TraceCoTError):
     """This machine can't run foreign code safely."""

@@ -10,6 +10,7 @@ from tracecot_assets import (
     marts,
     model_narrations,
     narrations,
+    refreshing,
     sources,
     splits,
     traces,
@@ -46,7 +47,8 @@ def definitions(platform: Platform | None = None) -> dg.Definitions:
         assets=[
             sources.sources, traces.traces, narrations.narrations, model_narrations.model_narrations,
             verification.verification, verification.exam,
-            contamination.contamination, splits.samples, splits.sides, exports.exports, marts.marts,
+            contamination.contamination, splits.samples, splits.sides, exports.exports,
+            refreshing.refresh_figures, marts.marts,
         ],
         asset_checks=checks.CHECKS,
         jobs=[PIPELINE],

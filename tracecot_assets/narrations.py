@@ -6,7 +6,7 @@ import dagster as dg
 
 from resources import tables
 from resources.executions import BATCH, Executions, Workers, in_batches, read_executions
-from resources.retiring import follow_sources
+from resources.retiring import COUNTS, follow_sources
 from resources.telling import FAILED_TO_NARRATE, Telling, narrated, programs_narrated
 from resources.warehouse import Put, Warehouse
 from tracecot.narrations.explaining.program import MOST_CALLS
@@ -22,8 +22,8 @@ PENDING = f"""
     select trace_id from raw_traces where corpus = ? and retired_at is null
     and trace_id not in (
         select trace_id from (
-            select trace_id, task from narrations where narrator = '{NARRATOR}'
-            union select trace_id, task from skipped_traces where narrator = '{NARRATOR}'
+            select trace_id, task from narrations where narrator = '{NARRATOR}' and {COUNTS}
+            union select trace_id, task from skipped_traces where narrator = '{NARRATOR}' and {COUNTS}
         ) where task not in {OF_PROGRAMS} group by trace_id
         having count(*) filter (task in {PREDICTIONS}) = {len(PREDICTIONS)} and (count(*) > {len(PREDICTIONS)} or ? = 0)
     ) order by program_id, trace_id
@@ -33,8 +33,10 @@ PROGRAMS_PENDING = f"""
     select list(trace_id order by trace_id)[:{MOST_CALLS}] from raw_traces where corpus = ? and retired_at is null
     and program_id not in (
         select program_id from raw_traces where trace_id in (
-            select trace_id from narrations where narrator = '{NARRATOR}' and task in {OF_PROGRAMS}
-            union select trace_id from skipped_traces where narrator = '{NARRATOR}' and task in {OF_PROGRAMS}
+            select trace_id from (
+                select trace_id, task from narrations where narrator = '{NARRATOR}' and {COUNTS}
+                union select trace_id, task from skipped_traces where narrator = '{NARRATOR}' and {COUNTS}
+            ) where task in {OF_PROGRAMS}
         )
     ) group by program_id having count(*) >= {FEWEST} order by program_id
 """

@@ -11,9 +11,10 @@ import dagster as dg
 import pyarrow as pa
 
 from resources import tables
+from resources.retiring import retired
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import PackageCorpus, Settings, load_settings, state_folder
-from resources.warehouse import Put, Replace, Warehouse
+from resources.warehouse import Put, Warehouse
 from tracecot.execution import TRACER, Execute
 from tracecot.ids import digest
 from tracecot.narrations.records import NARRATOR
@@ -86,17 +87,18 @@ class Platform:
         return str(found[0][0]) if found else ""
 
     def follow_settings(self, stage: str, corpus: str, run_id: str, *settings: object) -> None:
-        """Forgets what the stage and the later ones made for the corpus under other settings."""
+        """Retires what the stage and the later ones made for the corpus under other settings.
+
+        Rows that are made again take the place of those of the same id; the others stay, marked.
+        """
         fingerprint = digest([str(one) for one in settings])
         before = self.worked_from(stage, corpus)
         if before == fingerprint:
             return
         stale = list(WRITTEN)[list(WRITTEN).index(stage) :] if before else []
-        forgotten = [_emptied(name, corpus) for later in stale for name in WRITTEN[later]]
-        # Events have no corpus of their own: they go with their traces, and so they go first.
-        events = "delete from trace_events where trace_id in (select trace_id from raw_traces where corpus = ?)"
-        self.warehouse.execute([(events, [corpus])] * ("traces" in stale))
-        self.warehouse.publish([*filter(None, forgotten), refresh(stage, corpus, fingerprint)], run_id)
+        written = [tables.TABLES[name] for later in stale for name in WRITTEN[later]]
+        self.warehouse.execute([_outdated(table, corpus) for table in written if table is not tables.TRACE_EVENTS])
+        self.warehouse.publish([refresh(stage, corpus, fingerprint)], run_id)
 
     def try_again(self, table: str, condition: str, corpus: str) -> None:
         """Takes out what failed by a mistake of ours, so that it counts as not yet done."""
@@ -105,12 +107,11 @@ class Platform:
             self.warehouse.execute([(f"delete from {table} where {condition}", [corpus])])
 
 
-def _emptied(name: str, corpus: str) -> Replace | None:
-    """The change that takes a corpus out of a table."""
-    table = tables.TABLES[name]
-    if name == "trace_events":
-        return None
-    return Replace(table, table.arrow.empty_table(), ("corpus", corpus))
+def _outdated(table: tables.Table, corpus: str) -> tuple[str, list[object]]:
+    """The statement that retires a corpus's rows; those that can't retire (claims) go."""
+    if table.retires:
+        return retired(table, "settings", "corpus = ?", [corpus])
+    return f"delete from {table.name} where corpus = ?", [corpus]
 
 
 def refresh(stage: str, corpus: str, fingerprint: str) -> Put:

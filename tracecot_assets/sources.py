@@ -12,12 +12,13 @@ from resources.repositories import read_repository
 from resources.rows import Row, call_row, made_of, program_row, rejected_source_row
 from resources.settings import Corpus, PackageCorpus, RepositoryCorpus
 from resources.warehouse import Change, Put, Renew, Replace, Warehouse
-from tracecot.errors import BadSettings
+from tracecot.errors import BadSettings, CorpusGone
 from tracecot.execution import TRACER, Execute
 from tracecot.ids import digest
 from tracecot.sources.gathering import Admitted, Gathered, gather, gather_records, gather_repository
 from tracecot.sources.records import RejectedSource
 from tracecot_assets.catalogue import CODE_VERSIONS, CORPORA, ONE_RUN, spec
+from tracecot_assets.leaving import follow_programs, in_another, retire_gone, without
 from tracecot_assets.platform import PYTHON, Platform, refresh
 from tracecot_assets.reporting import Results, reports
 
@@ -41,6 +42,7 @@ def sources(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
     """Gathers the corpora that changed."""
     corpora = [platform.settings.corpus(name) for name in context.partition_keys]
     with platform.alone("sources"), platform.sandboxes() as sandbox_for:
+        retire_gone(platform, context.run.run_id)
         for number, corpus in enumerate(corpora):
             sandbox = sandbox_for(corpus.name)
             try:
@@ -48,7 +50,10 @@ def sources(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
             except BadSettings as error:  # a corpus that isn't there: the others go on
                 context.log.warning(str(error))
                 changes = [_missing(corpus, error)]
+                if isinstance(error, CorpusGone):
+                    platform.warehouse.publish(without(platform.warehouse, corpus.name), context.run.run_id)
             platform.warehouse.publish(changes, context.run.run_id)
+            follow_programs(platform.warehouse)
             platform.report("sources", number, len(corpora), 1, 1)
     yield from reports(platform, ("programs", "calls", "rejected_sources"), context)
 
@@ -130,7 +135,7 @@ def _in_another(one: Admitted, corpus: str) -> RejectedSource:
     program, origin = one.program, one.program.origin
     return RejectedSource(
         program.corpus, origin.distribution, origin.path, origin.qualname, origin.first_line,
-        "duplicate", f"the same program is in the corpus {corpus}",
+        "duplicate", in_another(corpus),
     )  # fmt: skip
 
 

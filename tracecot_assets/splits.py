@@ -115,7 +115,7 @@ def _verified(warehouse: Warehouse) -> object:
 def _changes(selection: Selection) -> list[Renew | Replace]:
     """The selection as rows; what ships no longer retires."""
     return [
-        Renew(tables.SAMPLES, made_of(tables.SAMPLES, map(sample_row, selection.samples))),
+        Renew(tables.SAMPLES, made_of(tables.SAMPLES, map(sample_row, selection.samples)), because="selection"),
         Replace(
             tables.REJECTED_SAMPLES, made_of(tables.REJECTED_SAMPLES, map(rejected_sample_row, selection.rejected))
         ),

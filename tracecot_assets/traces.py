@@ -8,7 +8,7 @@ import dagster as dg
 from resources import tables
 from resources.executions import Workers, in_batches
 from resources.proving import Answered, answered, joined, traces_proven
-from resources.retiring import follow_sources
+from resources.retiring import COUNTS, follow_sources
 from resources.warehouse import Put, Warehouse
 from tracecot.execution import TRACER, Execute, Job
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
@@ -21,8 +21,10 @@ BATCHES_WRITTEN = 4  # of those that were proven; what is written is safe from t
 PENDING = f"""
     from calls as call
     where call.corpus = ? and call.retired_at is null
-    and call_id not in (select call_id from raw_traces where tracer = '{TRACER}' and python = '{PYTHON}')
-    and call_id not in (select call_id from rejected_traces where tracer = '{TRACER}' and python = '{PYTHON}')
+    and call_id not in (select call_id from raw_traces where tracer = '{TRACER}' and python = '{PYTHON}' and {COUNTS})
+    and call_id not in (
+        select call_id from rejected_traces where tracer = '{TRACER}' and python = '{PYTHON}' and {COUNTS}
+    )
 """
 
 

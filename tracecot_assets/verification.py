@@ -9,7 +9,7 @@ from resources import tables
 from resources.alternatives import with_alternatives
 from resources.examining import DRAWN, examined, summed
 from resources.executions import BATCH, Executions, Workers, in_batches, read_executions
-from resources.retiring import follow_sources
+from resources.retiring import COUNTS, follow_sources
 from resources.telling import verified
 from resources.warehouse import Change, Put, Replace, Warehouse
 from tracecot.ids import digest
@@ -22,8 +22,8 @@ from tracecot_assets.reporting import Results, reports
 
 PENDING = f"""
     select narration_id from narrations where corpus = ? and retired_at is null
-    and narration_id not in (select narration_id from verified_cot where verifier = '{VERIFIER}')
-    and narration_id not in (select narration_id from rejected_narrations where verifier = '{VERIFIER}')
+    and narration_id not in (select narration_id from verified_cot where verifier = '{VERIFIER}' and {COUNTS})
+    and narration_id not in (select narration_id from rejected_narrations where verifier = '{VERIFIER}' and {COUNTS})
     order by program_id, trace_id, narration_id  -- one program after the other: the verifier reads each code once
 """
 EXAM_BATCH = 25  # rationales: a few seconds of work
