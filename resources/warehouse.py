@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from resources.asking import Row
+from resources.migrations import DESCRIBED, SCHEMA, migrate, refuse_newer, version_of
 from resources.tables import TABLES, Table
 
 FILE, LOCK, SNAPSHOT, STAGED = "tracecot.duckdb", "tracecot.duckdb.lock", "snapshot.duckdb", "staged"
@@ -71,12 +72,33 @@ class Warehouse:
         self._open: duckdb.DuckDBPyConnection | None = None  # inside `at_once`
 
     def prepare(self) -> None:
-        """Creates what isn't there: the folder, the tables, columns that a newer version added."""
+        """Creates what isn't there: the folder, the tables, columns that a newer version added; migrates old rows.
+
+        Raises:
+            NewerWarehouse: a newer version of TraceCoT made the file.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._connection(writing=True) as connection:
-            for table in TABLES.values():
-                _create(connection, table)
+            version, described = version_of(connection)
+            refuse_newer(version)
+            if (version, described) != (SCHEMA, DESCRIBED):
+                connection.execute("begin")
+                for table in TABLES.values():
+                    _create(connection, table)
+                connection.execute("commit")
+                migrate(connection, version)
         shutil.rmtree(self.folder / STAGED, ignore_errors=True)  # what a killed run left
+
+    def follow_schema(self) -> None:
+        """Prepares a file that another version made; one of this version is only looked at.
+
+        Raises:
+            NewerWarehouse: a newer version of TraceCoT made the file.
+        """
+        with self._connection(writing=False) as connection:
+            found = version_of(connection)
+        if found != (SCHEMA, DESCRIBED):
+            self.prepare()
 
     @contextmanager
     def at_once(self) -> Iterator[None]:

@@ -23,6 +23,7 @@ def warehouse() -> "Warehouse":
     found = Warehouse(state_folder())
     if not found.path.exists():
         raise BadInput("bad_input", f"there is no warehouse in {found.folder}; `tracecot run` makes it")
+    found.follow_schema()
     return found
 
 
