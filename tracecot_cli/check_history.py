@@ -9,6 +9,7 @@ from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 #: Where Dagster keeps it, under its home.
 HISTORY = Path("history") / "runs" / "index.db"
@@ -21,6 +22,12 @@ _LATEST = """
 """
 
 
+_ALL_OF_ONE = """
+    select evaluation_event, execution_status from asset_check_executions
+    where check_name = ? and execution_status in ('SUCCEEDED', 'FAILED') order by id
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckResult:
     """How one check of a table ended when it last ran."""
@@ -29,6 +36,33 @@ class CheckResult:
     name: str
     holds: bool
     run_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """How one check ended once, with the figures that it told."""
+
+    at: float  # seconds since the epoch
+    run_id: str
+    holds: bool
+    figures: dict[str, float]
+
+
+def evaluations(home: Path, check: str) -> list[Evaluation]:
+    """Each time that the check ran, the first first."""
+    path = home / HISTORY
+    if not path.exists():
+        return []
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        rows = connection.execute(_ALL_OF_ONE, [check]).fetchall()
+    return [_evaluation(json.loads(event), status == "SUCCEEDED") for event, status in rows if event]
+
+
+def _evaluation(entry: dict[str, Any], holds: bool) -> Evaluation:
+    """One entry of Dagster's event log."""
+    told = entry["dagster_event"]["event_specific_data"]["metadata"]
+    figures = {name: one["value"] for name, one in told.items() if isinstance(one.get("value"), int | float)}
+    return Evaluation(float(entry["timestamp"]), str(entry["run_id"]), holds, figures)
 
 
 def latest_checks(home: Path, tables: Collection[str]) -> list[CheckResult]:

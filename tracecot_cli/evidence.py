@@ -76,11 +76,12 @@ class Exhibit:
         line = event.line if event is not None else None
         return Ground(
             fares(claim), claim.kind, reason, short(claim.text, LONGEST_CLAIM), short(actual, LONGEST_CLAIM * 2), line,
-            "" if event is None else self._place(event), "" if event is None else short(tell(event), LONGEST_CLAIM),
+            "" if event is None else self.place(event), "" if event is None else short(tell(event), LONGEST_CLAIM),
             self._lines[line - 1].strip() if line is not None and line <= len(self._lines) else "",
         )  # fmt: skip
 
-    def _place(self, event: Event) -> str:
+    def place(self, event: Event) -> str:
+        """Where and when an event happened, in words."""
         loop = self._loops.get(event.loop)
         within = f", pass {event.pass_} of the loop on line {loop}" if event.pass_ and loop else ""
         return f"line {event.line}, {event.kind}{within}"

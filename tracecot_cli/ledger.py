@@ -42,7 +42,19 @@ def find(text: str, ask: Ask) -> Found:
     Raises:
         BadInput: there is none, or more than one.
     """
-    found = [
+    found = candidates(text, ask)
+    exact = [one for one in found if one.id == text]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    if not found:
+        raise BadInput("bad_input", f"nothing in the warehouse has an id that begins with {text!r}")
+    some = ", ".join(one.id for one in found[:SHOWN])
+    raise BadInput("bad_input", f"{text!r} is the beginning of more than one id: {some}{' ...' * (len(found) > SHOWN)}")
+
+
+def candidates(text: str, ask: Ask) -> list[Found]:
+    """The rows whose ids begin so, a few of each kind."""
+    return [
         Found(kind, str(row["id"]))
         for kind in KINDS
         for beginning in _beginnings(kind, text)
@@ -51,13 +63,6 @@ def find(text: str, ask: Ask) -> Found:
             [beginning, SHOWN + 1],
         )
     ]
-    exact = [one for one in found if one.id == text]
-    if len(exact or found) == 1:
-        return (exact or found)[0]
-    if not found:
-        raise BadInput("bad_input", f"nothing in the warehouse has an id that begins with {text!r}")
-    some = ", ".join(one.id for one in found[:SHOWN])
-    raise BadInput("bad_input", f"{text!r} is the beginning of more than one id: {some}{' ...' * (len(found) > SHOWN)}")
 
 
 def _beginnings(kind: Kind, text: str) -> list[str]:

@@ -8,7 +8,7 @@ from click import Context
 from typer.core import TyperGroup
 
 from tracecot.errors import BadInput, BadSettings, TraceCoTError
-from tracecot_cli import agree, audit, bench, export, narrate, preview, run, trace, ui, verify, why
+from tracecot_cli import agree, audit, bench, export, narrate, preview, run, trace, ui, verify, view, why
 
 WRONG_USAGE = 2
 FAILED = 1
@@ -59,5 +59,5 @@ def _front(
     """Verified chain-of-thought data about how code executes, made from real executions."""
 
 
-for module in (preview, run, trace, narrate, verify, agree, audit, why, export, ui, bench):
+for module in (preview, run, trace, narrate, verify, agree, audit, why, export, view, ui, bench):
     app.command(name=module.__name__.rpartition(".")[2], epilog=module.EXAMPLES)(module.command)

@@ -13,7 +13,9 @@ from tracecot.errors import BadSettings, SandboxUnavailable
 from tracecot_cli.main import app
 
 DOCS = Path(__file__).parents[2] / "docs" / "cli.md"
-COMMANDS = ["preview", "run", "trace", "narrate", "verify", "agree", "audit", "why", "export", "ui", "bench"]
+COMMANDS = [
+    "preview", "run", "trace", "narrate", "verify", "agree", "audit", "why", "export", "view", "ui", "bench",
+]  # fmt: skip
 #: One `--help` in the docs.
 BLOCK = re.compile(r"```console\n\$ (tracecot[^\n]*--help)\n(.*?)```", re.DOTALL)
 #: A program in the docs and a session that traces it.
