@@ -200,7 +200,7 @@ def narration_of(row: Row) -> Narration:
     """The narration in a row of `narrations`."""
     own = {field.name: row[field.name] for field in fields(Narration) if field.name not in NARRATED_APART}
     target = Target.of(json.loads(str(row["target"]))) if row["target"] else WHOLE
-    return Narration(**own, target=target, author=row["author"] or "", measures=measures_of(row))  # type: ignore[arg-type]
+    return Narration(**own, target=target, author=row.get("author") or "", measures=measures_of(row))  # type: ignore[arg-type]
 
 
 def measures_of(row: Row) -> Measures:

@@ -1,5 +1,6 @@
 """`tracecot audit`: the whole chain behind one row, from source line to verdict."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,12 +8,19 @@ import typer
 EXAMPLES = """\b
 Examples:
   tracecot audit samp_3f2a
-  tracecot audit claim_91c
+  tracecot audit claim_91c --replay
+  tracecot audit samp_3f2a --html why.html
 """
 
 
 def command(
     id: Annotated[str, typer.Argument(metavar="ID")],
+    replay: Annotated[
+        bool, typer.Option("--replay", help="Prove it again: hashes, executions in the sandbox, the verdict.")
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write it as a page that needs no server, to step through.")
+    ] = None,
 ) -> None:
     """Print the whole chain behind one row.
 
@@ -21,10 +29,23 @@ def command(
     """
     from resources.settings import state_folder
     from tracecot_cli.chain import chain_of
-    from tracecot_cli.chain_page import show
+    from tracecot_cli.chain_page import show, show_proofs
     from tracecot_cli.check_history import latest_checks
-    from tracecot_cli.warehouse import asking
+    from tracecot_cli.warehouse import warehouse
 
-    with asking() as ask:
-        chain = chain_of(id, ask)
-    show(chain, latest_checks(state_folder() / "dagster", chain.tables))
+    found = warehouse()
+    chain = chain_of(id, found.records)
+    proofs = ()
+    if replay:
+        from tracecot_cli.replaying import replayed
+
+        proofs = tuple(replayed(chain, found))
+    if html:
+        from tracecot_cli.view.audit_page import write
+
+        write(html, chain, found, state_folder(), proofs)
+    else:
+        show(chain, latest_checks(state_folder() / "dagster", chain.tables))
+    show_proofs(proofs)
+    if not all(proof.holds for proof in proofs):
+        raise typer.Exit(1)

@@ -1,6 +1,7 @@
 """Prints a chain for a person."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -13,6 +14,9 @@ from tracecot_cli.chain import Chain
 from tracecot_cli.check_history import CheckResult
 from tracecot_cli.ledger import Row
 
+if TYPE_CHECKING:
+    from tracecot_cli.replaying import Proof
+
 LONGEST = 160  # characters of a value that are printed
 
 
@@ -23,6 +27,17 @@ def show(chain: Chain, checks: Sequence[CheckResult] = ()) -> None:
     for heading, part in _parts(chain, checks):
         console.print(f"\n[bold]{heading}[/]")
         console.print(Padding(part, (0, 0, 0, 2)))
+
+
+def show_proofs(proofs: "Sequence[Proof]") -> None:
+    """Prints what a replay found, if there was one."""
+    console = Console(highlight=False)
+    if proofs:
+        console.print("\n[bold]Replay[/]")
+    for proof in proofs:
+        line = Text("  ✓ " if proof.holds else "  ✗ ", style="green" if proof.holds else "red")
+        line.append(f"{_short(proof.what)}: {proof.told}", style="default")
+        console.print(line)
 
 
 def _parts(chain: Chain, checks: Sequence[CheckResult]) -> list[tuple[str, RenderableType]]:

@@ -20,6 +20,7 @@ Report = Callable[[str, float], None]  # the stage, and how much of it is done, 
 
 _NEXT = """Next:
   tracecot audit {sample}   the whole chain behind one row
+  tracecot view                           samples and rejects in a browser, and charts
   tracecot export --out release           the splits once more, wherever you want
   tracecot ui                             assets, checks and runs"""
 

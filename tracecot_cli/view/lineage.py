@@ -97,6 +97,7 @@ def _narration(narration: Row) -> tuple[Fact, ...]:
     return (
         Fact("id", "", _text(narration, "narration_id")),
         Fact("task", told),
+        *([Fact("written by", _text(narration, "author"))] if narration.get("author") else []),
         *([Fact("difficulty", _text(narration, "difficulty"))] if narration.get("difficulty") else []),
         *_made(narration),
     )

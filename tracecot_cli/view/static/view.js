@@ -56,7 +56,8 @@ function start(events) {
     slider.setAttribute("aria-valuetext", `event ${event[SEQ]} of ${events.length}`);
     now.textContent = `Event ${event[SEQ]} of ${events.length}, ${event[PLACE]}: ${event[TOLD]}`;
     mark(".line", "step", (line) => line.dataset.line === String(event[LINE]));
-    mark("#told a.claim", "true", (claim) => claim === chosen || claim.dataset.event === String(event[SEQ]));
+    const alone = chosen && !placeOf.has(chosen.dataset.event);  // it stands on the text, not on an event
+    mark("#told a.claim", "true", (claim) => claim === chosen || (!alone && claim.dataset.event === String(event[SEQ])));
     const lit = new Set(claims.filter((claim) => claim.classList.contains("lit")).flatMap((claim) => claim.dataset.claims.split(" ")));
     mark("tr[data-position]", "true", (row) => lit.has(row.dataset.position));
     reveal(document.querySelector(".line.lit"));

@@ -1,0 +1,145 @@
+"""A replay finds what was recorded to be so, or says what isn't."""
+
+import re
+
+import pytest
+from typer.testing import CliRunner
+
+from resources import tables
+from resources.executions import Executions
+from resources.proving import answered
+from resources.rows import call_row, made_of, narration_row, program_row
+from resources.sandbox import Sandbox
+from resources.telling import verified
+from resources.warehouse import Put, Warehouse
+from tests.cli.view.conftest import visiting
+from tracecot.execution import TRACER
+from tracecot.flow import execute_one
+from tracecot.narrations.narrate import narrate
+from tracecot.sources.records import Call, Origin, Program
+from tracecot_cli.chain import chain_of
+from tracecot_cli.main import app
+from tracecot_cli.replaying import replayed
+
+CODE = """\
+def total(numbers):
+    kept = 0
+    for number in numbers:
+        if number > 1:
+            kept += number
+    return kept
+"""
+PROGRAM = Program("pack", CODE, "total", Origin("pack", "1", "pack.py", "pack", "total", 1, 6, "MIT"))
+CALL = Call(PROGRAM.id, "[1, 2, 3]", "given")
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory):
+    """A state folder with one rationale that was made as a run makes it, and its id."""
+    folder = tmp_path_factory.mktemp("executed")
+    with Sandbox(workers=1) as execute:
+        trace = execute_one(PROGRAM, CALL, execute)
+    narration = narrate(PROGRAM, CALL, trace, "output_prediction")
+    rows = answered([trace], "pack", trace.python, TRACER)
+    programs, calls = (
+        made_of(tables.PROGRAMS, [program_row(PROGRAM, 1)]),
+        made_of(tables.CALLS, [call_row(CALL, "pack")]),
+    )
+    told = made_of(tables.NARRATIONS, [narration_row(narration, "pack")])
+    claims, kept, rejected = verified((Executions(programs, calls, rows.traces, rows.events), told), 0.5)
+    assert (kept.num_rows, rejected.num_rows) == (1, 0)
+    warehouse = Warehouse(folder)
+    warehouse.prepare()
+    made = {
+        "programs": programs, "calls": calls, "raw_traces": rows.traces, "trace_events": rows.events,
+        "narrations": told, "claims": claims, "verified_cot": kept,
+    }  # fmt: skip
+    warehouse.publish([Put(tables.TABLES[name], table) for name, table in made.items()], "run-1")
+    return folder, narration.id
+
+
+@pytest.fixture
+def warehouse(executed, tmp_path):
+    """A copy of it that a test may falsify."""
+    folder, _ = executed
+    (tmp_path / "tracecot.duckdb").write_bytes((folder / "tracecot.duckdb").read_bytes())
+    return Warehouse(tmp_path)
+
+
+def proofs_of(warehouse, id):
+    return list(replayed(chain_of(id, warehouse.records), warehouse))
+
+
+def test_what_was_recorded_happens_again(warehouse, executed) -> None:
+    proofs = proofs_of(warehouse, executed[1])
+
+    assert [proof.what.split()[0] for proof in proofs] == ["program", "call", "execution", "verdict"]
+    assert [proof.told for proof in proofs if not proof.holds] == []
+
+
+@pytest.mark.parametrize(
+    ("falsified", "what", "told"),
+    [
+        ("update programs set code = replace(code, '> 1', '> 2')", "program", "its content hashes to"),
+        ("update calls set input = '[1, 2, 4]'", "call", "its content hashes to"),
+        ("update raw_traces set value_repr = '6'", "execution", "Plain(type='int', repr='5')), not with"),
+        ("update trace_events set value_repr = '9' where kind = 'bind' and name = 'kept' and value_repr = '2'",
+         "execution", "differs"),
+        ("update narrations set rationale = replace(rationale, '`5`', '`7`')", "verdict", "it was verified with"),
+        ("update verified_cot set grounded = grounded - 1", "verdict", "it was verified with"),
+    ],
+)  # fmt: skip
+def test_what_was_falsified_is_found(warehouse, executed, falsified, what, told) -> None:
+    warehouse.execute([(falsified, [])])
+
+    failed = [proof for proof in proofs_of(warehouse, executed[1]) if not proof.holds]
+
+    assert [proof for proof in failed if proof.what.startswith(what) and told in proof.told], failed
+
+
+def test_the_button_of_a_page_replays_its_row(executed) -> None:
+    folder, id = executed
+    with visiting(folder) as client:
+        page = client.get(f"/row/{id}").text
+        (token,) = re.findall(r'name="token" value="([^"]+)"', page)
+        answer = client.post(f"/replay/{id}", data={"token": token})
+        program = client.post(f"/replay/{PROGRAM.id}", data={"token": token})
+
+    assert answer.status_code == 200
+    assert "Everything holds." in answer.text
+    assert (program.status_code, "there is nothing to replay" in program.text) == (409, True)
+
+
+def test_audit_replays_and_its_status_says_how_it_went(executed, warehouse, monkeypatch) -> None:
+    folder, id = executed
+    monkeypatch.setenv("TRACECOT_HOME", str(folder))
+    held = CliRunner().invoke(app, ["audit", id, "--replay"])
+    warehouse.execute([("update raw_traces set value_repr = '6'", [])])
+    monkeypatch.setenv("TRACECOT_HOME", str(warehouse.folder))
+    failed = CliRunner().invoke(app, ["audit", id, "--replay"])
+
+    assert (held.exit_code, failed.exit_code) == (0, 1)
+    assert "✓ verdict: verified" in held.stdout
+    assert "✗ execution of total([1, 2, 3])" in failed.stdout
+
+
+def test_a_page_of_audit_needs_no_server_and_sends_nothing(executed, tmp_path, monkeypatch) -> None:
+    folder, id = executed
+    monkeypatch.setenv("TRACECOT_HOME", str(folder))
+    result = CliRunner().invoke(app, ["audit", id, "--html", str(tmp_path / "why.html")])
+    page = (tmp_path / "why.html").read_text(encoding="utf-8")
+
+    assert result.exit_code == 0, result.output
+    assert "connect" not in page.split("<body>")[0]
+    assert "script-src 'sha256-" in page
+    assert re.findall(r'(?:src|href)="(?!#|data:,)[^"]*"', page) == []
+    assert "<form" not in page
+    assert "for number in numbers:" in page
+
+
+def test_a_page_that_cannot_be_written_is_a_wrong_usage(executed, tmp_path, monkeypatch) -> None:
+    folder, id = executed
+    monkeypatch.setenv("TRACECOT_HOME", str(folder))
+    result = CliRunner().invoke(app, ["audit", id, "--html", str(tmp_path / "none" / "why.html")])
+
+    assert (result.exit_code, "can't be written" in result.stderr) == (2, True)
