@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import dagster as dg
 
+from resources.addresses import page_of
 from resources.tables import TABLES, Table
 from tracecot.execution import TRACER
 from tracecot.narrations.records import NARRATOR
@@ -51,14 +52,19 @@ def spec(name: str, deps: Sequence[str] = ()) -> dg.AssetSpec:
         code_version=CODE_VERSIONS[table.stage],
         owners=OWNERS,
         kinds={"duckdb", "python"},
-        metadata={"dagster/column_schema": _schema(table), "dagster/table_name": table.name},
+        metadata={
+            "dagster/column_schema": _schema(table),
+            "dagster/table_name": table.name,
+            "view": dg.MetadataValue.url(page_of(table.name)),
+        },
     )
 
 
 def _description(table: Table) -> str:
     key = ", ".join(f"`{column}`" for column in table.key)
     references = "".join(f"\n- `{column.name}` is in `{column.refers_to}`" for column in table.references)
-    return f"One row per {_bare(table.row)}.\n\nKey: {key}.{references}"
+    view = f"While `tracecot view` runs, [its pages]({page_of(table.name)}) show them."
+    return f"One row per {_bare(table.row)}. {view}\n\nKey: {key}.{references}"
 
 
 def _bare(row: str) -> str:

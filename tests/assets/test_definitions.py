@@ -3,6 +3,7 @@
 import dagster as dg
 import pytest
 
+from resources.addresses import PAGES, page_of
 from resources.tables import TABLES
 
 
@@ -62,3 +63,11 @@ def test_the_schedule_asks_for_every_corpus(project, tmp_path):
 
     assert request.tags["dagster/asset_partition_range_start"] == "alpha"
     assert request.tags["dagster/asset_partition_range_end"] == "beta"
+
+
+def test_every_asset_of_a_table_links_the_page_that_shows_it(graph):
+    for name in PAGES:
+        node = graph.get(dg.AssetKey(name))
+
+        assert node.metadata["view"] == dg.MetadataValue.url(page_of(name))
+        assert f"({page_of(name)})" in node.description

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from resources.addresses import VIEW_PORT
+
 EXAMPLES = """\b
 Examples:
   tracecot view
@@ -12,7 +14,7 @@ Examples:
 
 
 def command(
-    port: Annotated[int, typer.Option(min=1, max=65_535, help="Where it listens.")] = 4000,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="Where it listens.")] = VIEW_PORT,
 ) -> None:
     """Look at samples and rejects in a browser.
 

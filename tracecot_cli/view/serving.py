@@ -5,13 +5,12 @@ import socket
 import typer
 import uvicorn
 
+from resources.addresses import HOST
 from resources.reading_copy import ReadingCopy, reading
 from resources.settings import state_folder
 from tracecot.errors import TraceCoTError
 from tracecot_cli.view.application import application
 from tracecot_cli.view.listing import PREPARATION
-
-HOST = "127.0.0.1"
 
 
 class PortTaken(TraceCoTError):

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from resources.addresses import PAGES
 from resources.warehouse import Warehouse
 from tests.cli.stocked import stock
 from tests.cli.view.conftest import visiting
@@ -34,6 +35,14 @@ def test_each_page_shows_what_it_is_about(visitor, address, words) -> None:
 
     assert answer.status_code == 200
     assert [part for part in words if part not in unescaped(answer.text)] == []
+
+
+@pytest.mark.parametrize("page", sorted(set(PAGES.values())))
+def test_the_pages_that_the_catalogue_links_have_something_to_show(visitor, page) -> None:
+    answer = visitor.get(page)
+
+    assert (answer.status_code, "Nothing is like this" in answer.text) == (200, False)
+    assert "#" not in page or f'id="{page.partition("#")[2]}"' in answer.text
 
 
 def unescaped(text: str) -> str:

@@ -5,57 +5,19 @@ import re
 import pytest
 from typer.testing import CliRunner
 
-from resources import tables
-from resources.executions import Executions
-from resources.proving import answered
-from resources.rows import call_row, made_of, narration_row, program_row
-from resources.sandbox import Sandbox
-from resources.telling import verified
-from resources.warehouse import Put, Warehouse
+from resources.warehouse import Warehouse
 from tests.cli.view.conftest import visiting
-from tracecot.execution import TRACER
-from tracecot.flow import execute_one
-from tracecot.narrations.narrate import narrate
-from tracecot.sources.records import Call, Origin, Program
+from tests.cli.view.recorded import PROGRAM, recorded
 from tracecot_cli.chain import chain_of
 from tracecot_cli.main import app
 from tracecot_cli.replaying import replayed
 
-CODE = """\
-def total(numbers):
-    kept = 0
-    for number in numbers:
-        if number > 1:
-            kept += number
-    return kept
-"""
-PROGRAM = Program("pack", CODE, "total", Origin("pack", "1", "pack.py", "pack", "total", 1, 6, "MIT"))
-CALL = Call(PROGRAM.id, "[1, 2, 3]", "given")
-
 
 @pytest.fixture(scope="module")
 def executed(tmp_path_factory):
-    """A state folder with one rationale that was made as a run makes it, and its id."""
-    folder = tmp_path_factory.mktemp("executed")
-    with Sandbox(workers=1) as execute:
-        trace = execute_one(PROGRAM, CALL, execute)
-    narration = narrate(PROGRAM, CALL, trace, "output_prediction")
-    rows = answered([trace], "pack", trace.python, TRACER)
-    programs, calls = (
-        made_of(tables.PROGRAMS, [program_row(PROGRAM, 1)]),
-        made_of(tables.CALLS, [call_row(CALL, "pack")]),
-    )
-    told = made_of(tables.NARRATIONS, [narration_row(narration, "pack")])
-    claims, kept, rejected = verified((Executions(programs, calls, rows.traces, rows.events), told), 0.5)
-    assert (kept.num_rows, rejected.num_rows) == (1, 0)
-    warehouse = Warehouse(folder)
-    warehouse.prepare()
-    made = {
-        "programs": programs, "calls": calls, "raw_traces": rows.traces, "trace_events": rows.events,
-        "narrations": told, "claims": claims, "verified_cot": kept,
-    }  # fmt: skip
-    warehouse.publish([Put(tables.TABLES[name], table) for name, table in made.items()], "run-1")
-    return folder, narration.id
+    """A state folder with one rationale, and its id."""
+    warehouse, id = recorded(tmp_path_factory.mktemp("executed"))
+    return warehouse.folder, id
 
 
 @pytest.fixture
