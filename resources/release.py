@@ -10,6 +10,7 @@ from pathlib import Path
 from resources.asking import Ask
 from resources.exports import SCHEMAS, Written, write_records, write_text
 from resources.funnel import kept, losses, strength
+from resources.manifests import MANIFEST, manifest, noted
 from resources.shipped import SIDES, shipped, told
 from resources.warehouse import Warehouse
 from tracecot.errors import BadInput
@@ -22,6 +23,7 @@ from tracecot.splits.formats.records import Format, Made, OfExecutions, OfRows, 
 from tracecot.splits.measures import Tally
 
 CARD, METADATA = "README.md", "croissant.json"
+EXPORTED = "export"  # in place of a run's id
 NAME = "TraceCoT: verified rationales about code execution"
 EVERYTHING = Choice()
 _VERSIONS = {"recorder": ("raw_traces", "tracer"), "narrator": ("narrations", "narrator"),
@@ -38,15 +40,21 @@ def release(warehouse: Warehouse, out: Path, name: FormatName, choice: Choice = 
         raise BadInput("bad_input", "there are no samples yet; `tracecot run` makes them")
     refuse(name, choice)
     tallies = {side: Tally() for side in SIDES}
+    samples: dict[str, list[str]] = {side: [] for side in SIDES}
     try:
         out.mkdir(parents=True, exist_ok=True)
-        files = _write(warehouse, out, name, choice, tallies)
+        files = _write(warehouse, out, name, choice, tallies, samples)
         facts = _facts(warehouse.records, out, name, choice, files, tallies)
         write_text(out / CARD, card(facts))
         write_text(out / METADATA, json.dumps(_metadata(facts, out, files), indent=2) + "\n")
+        paths = {path: out / path for path in (*facts.records, METADATA, CARD)}
+        proof = manifest(warehouse.records, name, str(choice), facts.versions, paths, samples)
+        write_text(out / MANIFEST, json.dumps(proof, indent=1) + "\n")
     except OSError as error:
         raise BadInput("bad_input", f"{out} can't be written: {error.strerror}") from None
-    return [*(file for file in files if file.records), Written(out / METADATA, 0), Written(out / CARD, 0)]
+    warehouse.publish([noted(out, proof)], EXPORTED)
+    about = [Written(out / name, 0) for name in (METADATA, MANIFEST, CARD)]
+    return [*(file for file in files if file.records), *about]
 
 
 def refuse(name: FormatName, choice: Choice) -> None:
@@ -64,7 +72,12 @@ def refuse(name: FormatName, choice: Choice) -> None:
 
 
 def _write(
-    warehouse: Warehouse, out: Path, name: FormatName, choice: Choice, tallies: dict[str, Tally]
+    warehouse: Warehouse,
+    out: Path,
+    name: FormatName,
+    choice: Choice,
+    tallies: dict[str, Tally],
+    samples: dict[str, list[str]],
 ) -> list[Written]:
     """The files of each side; the rows of the first one are counted."""
     one = FORMATS[name]
@@ -73,10 +86,17 @@ def _write(
         for file in one.files:
             rows = shipped(warehouse, side, choice, one.by_program)
             if file is one.files[0]:
-                rows = tallies[side].counted(rows)
+                rows = _noted(tallies[side].counted(rows), samples[side])
             path = out / file.path.format(side=side)
             files.append(write_records(path, _made(warehouse, file, rows), SCHEMAS.get(name)))
     return files
+
+
+def _noted(rows: Iterable[Row], samples: list[str]) -> Iterator[Row]:
+    """The rows, whose ids are noted as they pass."""
+    for row in rows:
+        samples.append(str(row["sample_id"]))
+        yield row
 
 
 def _made(warehouse: Warehouse, file: OfRows | OfExecutions, rows: Iterable[Row]) -> Iterator[Made]:

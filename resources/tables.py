@@ -359,12 +359,28 @@ REFRESH_FIGURES = Table(
     ),
 )  # fmt: skip
 
+WITHDRAWALS = Table(
+    "withdrawals", "operation", "a source that was withdrawn: nothing of it lives, and nothing of it is taken in again",
+    ("distribution", "path", "qualname"),
+    (
+        text("distribution", "the package or data set"), text("path", "the file; empty for all of them"),
+        text("qualname", "the function or record; empty for all of the file"), *MADE,
+    ),
+)  # fmt: skip
+RELEASES = Table(
+    "releases", "operation", "an export that was written", ("release_id", "folder"),
+    (
+        text("release_id", "digest of its manifest"), text("folder", "where it was written"),
+        text("format", "its format"), Column("samples", TEXTS, "the samples in it"), *MADE,
+    ),
+)  # fmt: skip
+
 #: In the order of the stages: what a table refers to stands before it.
 TABLES = {
     table.name: table
     for table in (
         PROGRAMS, CALLS, REJECTED_SOURCES, RAW_TRACES, TRACE_EVENTS, REJECTED_TRACES, NARRATIONS, MODEL_NARRATIONS,
         SKIPPED_TRACES, CLAIMS, VERIFIED_COT, REJECTED_NARRATIONS, VERIFIER_STRENGTH, EXAM_FINDINGS, CONTAMINATION,
-        SAMPLES, REJECTED_SAMPLES, TRAIN_SPLIT, EVAL_SPLIT, REFRESHES, REFRESH_FIGURES,
+        SAMPLES, REJECTED_SAMPLES, TRAIN_SPLIT, EVAL_SPLIT, REFRESHES, REFRESH_FIGURES, WITHDRAWALS, RELEASES,
     )
 }  # fmt: skip

@@ -12,11 +12,13 @@ from resources.repositories import read_repository
 from resources.rows import Row, call_row, made_of, program_row, rejected_source_row
 from resources.settings import Corpus, PackageCorpus, RepositoryCorpus
 from resources.warehouse import Change, Put, Renew, Replace, Warehouse
+from resources.withdrawing import withdrawals
 from tracecot.errors import BadSettings, CorpusGone
 from tracecot.execution import TRACER, Execute
 from tracecot.ids import digest
-from tracecot.sources.gathering import Admitted, Gathered, gather, gather_records, gather_repository
+from tracecot.sources.gathering import Admitted, Gathered, gather, gather_records, gather_repository, rejected
 from tracecot.sources.records import RejectedSource
+from tracecot.sources.withdrawing import holds
 from tracecot_assets.catalogue import CODE_VERSIONS, CORPORA, ONE_RUN, spec
 from tracecot_assets.leaving import follow_programs, in_another, retire_gone, without
 from tracecot_assets.platform import PYTHON, Platform, refresh
@@ -97,11 +99,14 @@ def _fingerprint(platform: Platform, corpus: Corpus) -> str:
 def _harvest(platform: Platform, corpus: Corpus, sandbox: Execute) -> Harvest:
     """Everything that the corpus gives, as rows."""
     elsewhere = _programs_of_others(platform.warehouse, corpus)
+    withdrawn = withdrawals(platform.warehouse)
     harvest = Harvest()
     for one in _gathered(platform, corpus, sandbox):
         match one:
             case RejectedSource():
                 harvest.rejected.append(rejected_source_row(one))
+            case Admitted(program=program) if any(holds(program, source) for source in withdrawn):
+                harvest.rejected.append(rejected_source_row(rejected(program, "withdrawn", "its source was withdrawn")))
             case Admitted(program=program) if program.id in elsewhere:
                 harvest.rejected.append(rejected_source_row(_in_another(one, elsewhere[program.id])))
             case Admitted(program=program, calls=calls, paths=paths):

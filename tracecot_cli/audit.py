@@ -10,6 +10,7 @@ Examples:
   tracecot audit samp_3f2a
   tracecot audit claim_91c --replay
   tracecot audit samp_3f2a --html why.html
+  tracecot audit release
 """
 
 
@@ -26,6 +27,9 @@ def command(
 
     ID is the id of a program, call, trace, narration, claim or sample, or the beginning of one. The chain is: source
     file and lines, licence, program, call, trace, narration, claims with their events, verdict, sample, checks and run.
+
+    ID may be the folder of an export instead, or a file in it: each file is proven against its manifest and the
+    warehouse, and the status is 1 where something differs.
     """
     from resources.settings import state_folder
     from tracecot_cli.chain import chain_of
@@ -33,6 +37,10 @@ def command(
     from tracecot_cli.check_history import latest_checks
     from tracecot_cli.warehouse import warehouse
 
+    if id and Path(id).exists():
+        from tracecot_cli.export_audit import prove
+
+        raise typer.Exit(prove(Path(id)))
     found = warehouse()
     chain = chain_of(id, found.records)
     proofs = ()

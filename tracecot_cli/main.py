@@ -8,7 +8,22 @@ from click import Context
 from typer.core import TyperGroup
 
 from tracecot.errors import BadInput, BadSettings, TraceCoTError
-from tracecot_cli import agree, audit, bench, export, narrate, preview, run, trace, ui, verify, view, why
+from tracecot_cli import (
+    agree,
+    audit,
+    bench,
+    export,
+    narrate,
+    preview,
+    run,
+    status,
+    trace,
+    ui,
+    verify,
+    view,
+    why,
+    withdraw,
+)  # fmt: skip
 
 WRONG_USAGE = 2
 FAILED = 1
@@ -59,5 +74,7 @@ def _front(
     """Verified chain-of-thought data about how code executes, made from real executions."""
 
 
-for module in (preview, run, trace, narrate, verify, agree, audit, why, export, view, ui, bench):
+for module in (
+    preview, run, status, trace, narrate, verify, agree, audit, why, export, withdraw, view, ui, bench,
+):  # fmt: skip
     app.command(name=module.__name__.rpartition(".")[2], epilog=module.EXAMPLES)(module.command)

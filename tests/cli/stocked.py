@@ -69,7 +69,7 @@ ROWS: dict[str, Sequence[Row]] = {
     "programs": [
         {"program_id": "prog_a1", "corpus": "pack", "code": "def f(x):\n    return x + 1\n", "entry_point": "f",
          "distribution": "pack", "version": "1.2", "path": "pack/m.py", "module": "pack.m", "qualname": "f",
-         "first_line": 10, "last_line": 11, "licence": "MIT"},
+         "first_line": 10, "last_line": 11, "licence": "MIT", "helpers": []},
     ],
     "calls": [
         {"call_id": name, "program_id": "prog_a1", "corpus": "pack", "input": source, "kind": kind,

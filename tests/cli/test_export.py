@@ -126,5 +126,5 @@ def test_the_rows_of_a_direction_that_nobody_narrated_are_none(stocked, tmp_path
     result = CliRunner().invoke(app, ["export", "--direction", "backward", "--out", str(tmp_path)])
 
     assert result.exit_code == 0, result.output
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["README.md", "croissant.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["README.md", "croissant.json", "manifest.json"]
     assert "Chosen: direction backward, difficulty all, arm cot." in (tmp_path / "README.md").read_text()

@@ -1,0 +1,155 @@
+"""`status`, `withdraw` and the audit of an export, on a stocked warehouse."""
+
+import json
+import sqlite3
+
+import pytest
+from typer.testing import CliRunner
+
+from resources.manifests import MANIFEST
+from resources.tables import TABLES
+from resources.warehouse import Warehouse
+from tests.cli.stocked import stock
+from tracecot_cli.health import Health, Run, advices
+from tracecot_cli.main import app
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch):
+    """A stocked warehouse that a test may change."""
+    monkeypatch.setenv("TRACECOT_HOME", str(tmp_path / "state"))
+    (tmp_path / "state").mkdir()
+    return stock(tmp_path / "state")
+
+
+@pytest.fixture
+def release(own, tmp_path):
+    assert tell("export", "--out", str(tmp_path / "release")).exit_code == 0
+    return tmp_path / "release"
+
+
+def tell(*arguments: str):
+    return CliRunner().invoke(app, list(arguments))
+
+
+def test_an_export_is_proven_by_its_folder_or_a_file_in_it(own, release):
+    for place in (release, release / "train.jsonl"):
+        result = tell("audit", str(place))
+
+        assert result.exit_code == 0, result.output
+        assert "(1 of train, 1 of eval) are those of the warehouse" in result.stdout
+
+
+def test_a_file_that_was_changed_or_is_missing_is_named(own, release):
+    (release / "train.jsonl").write_text((release / "train.jsonl").read_text().replace("4", "5"))
+    (release / "eval.jsonl").unlink()
+
+    result = tell("audit", str(release))
+
+    assert result.exit_code == 1
+    assert "train.jsonl was changed" in result.stdout
+    assert "eval.jsonl is missing" in result.stdout
+
+
+def test_a_manifest_that_was_written_to_fit_a_changed_file_is_not_known(own, release):
+    from resources.manifests import _digest, _sha256
+
+    (release / "train.jsonl").write_text((release / "train.jsonl").read_text().replace("4", "5"))
+    content = json.loads((release / MANIFEST).read_text())
+    del content["digest"]
+    content["files"]["train.jsonl"] = _sha256(release / "train.jsonl")
+    (release / MANIFEST).write_text(json.dumps({**content, "digest": _digest(content)}))
+
+    result = tell("audit", str(release))
+
+    assert result.exit_code == 1
+    assert "the warehouse knows of no export" in result.stdout
+
+
+def test_rows_that_differ_from_the_warehouse_are_told(own, release):
+    own.execute([("update samples set completion = 'else' where split = 'train'", [])])
+
+    assert "the rows of train are not those of the warehouse" in tell("audit", str(release)).stdout
+
+
+@pytest.mark.parametrize("origin", ["pack", "pack:pack/m.py", "pack:pack/m.py:f"])
+def test_what_is_withdrawn_is_kept_marked_and_in_no_split(own, release, origin):
+    result = tell("withdraw", origin)
+
+    assert result.exit_code == 0, result.output
+    assert "1 programs, 2 samples that shipped" in result.stdout
+    assert f"an export holds some of it: {release}" in result.stdout
+    assert own.count("train_split") == own.count("eval_split") == 0
+    for table in ("programs", "calls", "raw_traces", "narrations", "skipped_traces", "verified_cot", "samples"):
+        assert own.rows(f"select distinct retired_because from {table}") == [("withdrawn",)]
+    assert "2 of its samples have retired since: withdrawn" in tell("audit", str(release)).stdout
+
+
+def test_what_was_withdrawn_does_not_wake(own):
+    from resources.retiring import follow_sources
+
+    tell("withdraw", "pack")
+    for stage in ("traces", "narrations", "verification"):
+        follow_sources(own, stage, {})
+
+    for name, table in TABLES.items():
+        if table.retires:
+            assert own.count(name, "retired_at is null") == 0
+
+
+@pytest.mark.parametrize("origin", ["nobody", "pack:pack/other.py", "pack:pack/m.py:g"])
+def test_an_origin_that_nothing_came_from_is_named(own, origin):
+    result = tell("withdraw", origin)
+
+    assert result.exit_code == 2
+    assert own.count("withdrawals") == 0
+    assert own.count("programs", "retired_at is null") == 1
+
+
+def test_a_program_with_a_helper_of_the_withdrawn_file_goes_too(own):
+    own.execute([("update programs set helpers = ['pack.low.halve']", [])])
+
+    assert tell("withdraw", "pack:pack/lower.py").exit_code == 2
+    assert tell("withdraw", "pack:pack/low.py:other").exit_code == 2
+    assert tell("withdraw", "pack:pack/low.py:halve").exit_code == 0
+
+
+def test_status_sums_up(own):
+    result = tell("status")
+
+    assert result.exit_code == 0, result.output
+    for words in ("last run    none yet", "samples", "2 rows", "disk", "do          "):
+        assert words in result.stdout
+
+
+def test_status_tells_a_failed_run_and_a_broken_check(own, tmp_path):
+    home = tmp_path / "state" / "dagster" / "history"
+    (home / "runs").mkdir(parents=True)
+    with sqlite3.connect(home / "runs.db") as runs:
+        runs.execute("create table runs (id integer, run_id text, status text, end_time float)")
+        runs.execute("insert into runs values (1, 'one', 'SUCCESS', 1), (2, 'two', 'FAILURE', 1000000000)")
+    with sqlite3.connect(home / "runs" / "index.db") as index:
+        index.execute(
+            "create table asset_check_executions "
+            "(id integer, asset_key text, check_name text, execution_status text, run_id text)"
+        )
+        index.execute(
+            """insert into asset_check_executions values (1, '["samples"]', 'key_is_unique', 'FAILED', 'two')"""
+        )
+
+    result = tell("status")
+
+    assert result.exit_code == 1
+    assert "last run    two, failure, ended 2001-09-09 01:46 UTC" in result.stdout
+    assert "check key_is_unique of samples" in result.stdout
+
+
+def test_status_says_what_to_do_first():
+    failed = Health(Run("r", "FAILURE", None), {"programs": 1}, (), None, 0, 10**6)
+
+    assert [advice.split(":")[0] for advice in advices(failed)] == ["the last run failed", "the disk is nearly full"]
+
+
+def test_a_warehouse_is_needed(bare):
+    assert tell("status").exit_code == tell("withdraw", "pack").exit_code == 2
+    assert not Warehouse(bare / "none").path.exists()

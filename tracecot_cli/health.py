@@ -1,0 +1,121 @@
+"""Looks at how the platform does: its last run, its rows, the checks that don't hold, its age and its disk."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from resources.funnel import kept
+from resources.tables import TABLES
+from tracecot_cli.check_history import CheckResult, latest_checks
+
+if TYPE_CHECKING:
+    from resources.warehouse import Warehouse
+
+STALE = timedelta(days=2)  # after this much the nightly run has been missed
+LITTLE = 2 * 1024**3  # bytes free, below which a run may fill the disk
+RUNS = Path("history") / "runs.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of Dagster's."""
+
+    id: str
+    status: str
+    ended: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the platform does."""
+
+    run: Run | None
+    rows: dict[str, int]
+    broken: tuple[CheckResult, ...]
+    made: datetime | None  # the youngest row
+    used: int  # bytes of the state folder
+    free: int
+
+    @property
+    def is_well(self) -> bool:
+        """Whether the last run succeeded and every check holds."""
+        return not self.broken and (self.run is None or self.run.status != "FAILURE")
+
+
+def health(warehouse: "Warehouse", folder: Path) -> Health:
+    """Looks at everything."""
+    tables = [table.name for table in TABLES.values()]
+    ((made,),) = warehouse.rows("select max(made_at) from refreshes")
+    return Health(
+        run=last_run(folder / "dagster"),
+        rows=kept(warehouse.records),
+        broken=tuple(one for one in latest_checks(folder / "dagster", tables) if not one.holds),
+        made=made if isinstance(made, datetime) else None,
+        used=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()),
+        free=shutil.disk_usage(folder).free,
+    )
+
+
+def last_run(home: Path) -> Run | None:
+    """The youngest run, read from Dagster's own table; none before the first."""
+    path = home / RUNS
+    if not path.exists():
+        return None
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        rows = connection.execute("select run_id, status, end_time from runs order by id desc limit 1").fetchall()
+    found = [Run(name, state, datetime.fromtimestamp(end, UTC) if end else None) for name, state, end in rows]
+    return found[0] if found else None
+
+
+def tell(found: Health) -> None:
+    """Prints the summary, and what to do last."""
+    run = found.run
+    typer.echo(f"last run    {run.id}, {run.status.lower()}{_when(run.ended)}" if run else "last run    none yet")
+    for table, count in found.rows.items():
+        typer.echo(f"{table:<14}{count:>10,} rows")
+    typer.echo(
+        f"fresh       last worked at {found.made:%Y-%m-%d %H:%M} UTC" if found.made else "fresh       never worked"
+    )
+    typer.echo(f"disk        {_size(found.used)} used, {_size(found.free)} free")
+    for one in found.broken:
+        typer.echo(f"broken      check {one.name} of {one.table}, in run {one.run_id}")
+    for advice in advices(found):
+        typer.echo(f"do          {advice}")
+
+
+def advices(found: Health) -> list[str]:
+    """What to do, the most urgent first; that all is well where nothing is to do."""
+    told = []
+    if found.run and found.run.status == "FAILURE":
+        told.append("the last run failed: `tracecot run` goes on where it was; `tracecot ui` shows the step")
+    if found.broken:
+        told.append("`tracecot ui` shows the rows that break the check; docs/operations.md says what then")
+    if found.free < LITTLE:
+        told.append("the disk is nearly full: make room before the next run")
+    if not any(found.rows.values()):
+        told.append("nothing is there yet: `tracecot run`")
+    elif found.made and datetime.now(UTC).replace(tzinfo=None) - found.made > STALE:
+        told.append("nothing ran for two days: `tracecot run`, or switch the schedule `nightly` on")
+    return told or ["nothing: all is well"]
+
+
+def _when(moment: datetime | None) -> str:
+    return f", ended {moment:%Y-%m-%d %H:%M} UTC" if moment else ""
+
+
+def _size(count: int) -> str:
+    """Bytes as a person reads them.
+
+    >>> _size(3_400_000)
+    '3.2 MB'
+    """
+    number, units = float(count), ["bytes", "KB", "MB", "GB", "TB"]
+    while number >= 1024 and len(units) > 1:
+        number, units = number / 1024, units[1:]
+    return f"{number:,.1f} {units[0]}"

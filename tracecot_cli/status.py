@@ -1,0 +1,22 @@
+"""`tracecot status`: one summary of the platform, and what to do."""
+
+import typer
+
+EXAMPLES = """\b
+Examples:
+  tracecot status
+"""
+
+
+def command() -> None:
+    """Sum up the platform: last run, rows, checks, disk, what to do.
+
+    The status is 1 where a check does not hold or the last run failed.
+    """
+    from resources.settings import state_folder
+    from tracecot_cli.health import health, tell
+    from tracecot_cli.warehouse import warehouse
+
+    found = health(warehouse(), state_folder())
+    tell(found)
+    raise typer.Exit(0 if found.is_well else 1)
