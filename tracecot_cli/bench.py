@@ -17,6 +17,7 @@ Examples:
   tracecot bench narrate
   tracecot bench foreign
   tracecot bench agreement --findings heat.png
+  tracecot bench view
   TRACECOT_EVAL_DATA=data tracecot bench verify
   tracecot bench exam --findings survivors.jsonl
 """
@@ -33,6 +34,7 @@ class Benchmark(StrEnum):
     EXAM = "exam"
     FOREIGN = "foreign"
     AGREEMENT = "agreement"
+    VIEW = "view"
 
 
 def command(
@@ -58,8 +60,8 @@ def command(
     with text and trace, and memory; or `exam`: how many of 3,000 honest rationales the verifier verifies, and how many
     corruptions of them; or `foreign`: how much is read of rationales that people wrote in their own way, and what
     becomes of false changes of them; or `agreement`: how often solutions and tests that agree are right, on HumanEval
-    with half of them made wrong. It needs a checkout, where benchmarks/ lies; CRUXEval is measured where
-    TRACECOT_EVAL_DATA names the folder that has it.
+    with half of them made wrong; or `view`: how soon its pages are there on 54,000 rationales. It needs a checkout,
+    where benchmarks/ lies; CRUXEval is measured where TRACECOT_EVAL_DATA names the folder that has it.
     """
     if long and name is not Benchmark.TRACES:
         raise typer.BadParameter(f"--long goes with traces; {name} has no longer form")
@@ -71,10 +73,12 @@ def command(
 
 def _figures(name: Benchmark, long: bool, findings: Path | None) -> Iterable[object]:
     try:
-        from benchmarks import agreement, exam, foreign, integrity, narration, stages, traces, verification
+        from benchmarks import agreement, exam, foreign, integrity, narration, stages, traces, verification, view
     except ImportError:
         raise BadInput("unsupported", "the benchmarks are part of a checkout of TraceCoT, not of the package") from None
     match name:
+        case Benchmark.VIEW:
+            return view.figures()
         case Benchmark.STAGES:
             return stages.figures()
         case Benchmark.TRACES:

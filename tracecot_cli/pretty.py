@@ -12,8 +12,6 @@ from rich.text import Text
 from tracecot.errors import BadInput
 from tracecot.execution import Event, Raised, Returned, Trace
 from tracecot.values import Plain, Value
-from tracecot_cli.executions import job_of, trace_or_refuse
-from tracecot_cli.requests import read_request
 
 LONGEST_VALUE = 100  # characters shown of a value; the rows of `--out` have it whole
 SOURCE_SHARE = 0.45  # of the width, at most
@@ -36,6 +34,8 @@ def show(code: str, function: str, call: str, then: Sequence[str] = ()) -> None:
         BadInput: it can't be executed.
     """
     from resources.sandbox import Sandbox
+    from tracecot_cli.executions import job_of, trace_or_refuse
+    from tracecot_cli.requests import read_request
 
     request = read_request({"code": code, "entry_point": function, "input": call, "then": then})
     with Sandbox(workers=1) as execute:

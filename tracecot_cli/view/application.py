@@ -23,7 +23,6 @@ from resources.reading_copy import Copy, NoWarehouse, ReadingCopy, Writing, is_r
 from tracecot.errors import BadInput, TraceCoTError
 from tracecot_cli.chain import chain_of
 from tracecot_cli.ledger import candidates
-from tracecot_cli.replaying import replayed
 from tracecot_cli.view.listing import CHOICES, Wanted, listing
 from tracecot_cli.view.overview import Overview, overview
 from tracecot_cli.view.rendering import SCRIPT, STYLE, asset, render
@@ -121,6 +120,8 @@ class Pages:
 
     def _replay(self, id: str) -> dict[str, Any]:
         copy = self._copies.current()
+        from tracecot_cli.replaying import replayed  # loads sandbox and verifier, which no page waits for
+
         chain = chain_of(id, copy.records)
         with self._replays:  # one at a time: each has processes of its own
             proofs = tuple(replayed(chain, copy))

@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resources.asking import Row
 from resources.rows import traces_of
 from tracecot_cli.chain import Chain, chain_of
 from tracecot_cli.check_history import latest_checks
-from tracecot_cli.replaying import Proof, Reader
 from tracecot_cli.view.lineage import Part, lineage, outcome
 from tracecot_cli.view.spans import Sentence, cut
 from tracecot_cli.view.stepping import Step, steps
+
+if TYPE_CHECKING:
+    from tracecot_cli.replaying import Proof, Reader
 
 DAGSTER = "dagster"  # the folder of its own history, in the state folder
 
@@ -31,7 +34,7 @@ class Subject:
     sentences: Sequence[Sentence]
     whole: Sequence[Row]  # claims about the text as a whole
     parts: Sequence[Part]
-    proofs: Sequence[Proof] = ()
+    proofs: "Sequence[Proof]" = ()
 
     @property
     def packed(self) -> list[list[object]]:
@@ -44,7 +47,7 @@ class Subject:
         return [claim for claim in self.chain.claims if claim["finding"] != "grounded"]
 
 
-def subject_of(text: str, reader: Reader, state: Path) -> Subject:
+def subject_of(text: str, reader: "Reader", state: Path) -> Subject:
     """What the page of an id shows.
 
     Raises:
@@ -54,7 +57,7 @@ def subject_of(text: str, reader: Reader, state: Path) -> Subject:
     return about(chain, reader, state)
 
 
-def about(chain: Chain, reader: Reader, state: Path, proofs: Iterable[Proof] = ()) -> Subject:
+def about(chain: Chain, reader: "Reader", state: Path, proofs: "Iterable[Proof]" = ()) -> Subject:
     """What the page of a chain shows."""
     shown, call = chain.answer_trace or chain.trace, chain.answer_call or chain.call
     code = str(chain.program["code"])
@@ -75,7 +78,7 @@ def about(chain: Chain, reader: Reader, state: Path, proofs: Iterable[Proof] = (
     )
 
 
-def _steps(code: str, trace_id: str, reader: Reader) -> Sequence[Step]:
+def _steps(code: str, trace_id: str, reader: "Reader") -> Sequence[Step]:
     rows = reader.read("from raw_traces where trace_id = ?", [trace_id])
     events = reader.read("from trace_events where trace_id = ?", [trace_id])
     (trace,) = traces_of(rows, events)
