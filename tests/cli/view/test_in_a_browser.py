@@ -155,6 +155,17 @@ def test_a_claims_own_address_opens_the_page_at_it(page, address, warehouse) -> 
     assert state_of(page)["line"] == "kept += number"
 
 
+def test_the_line_at_hand_is_always_in_sight(page, address, id) -> None:
+    page.set_viewport_size({"width": 1300, "height": 220})  # the program has to scroll
+    page.goto(f"{address}/row/{id}")
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+        line, box = page.locator(".line.lit").bounding_box(), page.locator(".program pre").bounding_box()
+
+        assert box["y"] - 1 <= line["y"]
+        assert line["y"] + line["height"] <= box["y"] + box["height"] + 1
+
+
 def test_a_replay_is_one_click(page, address, id) -> None:
     page.goto(f"{address}/row/{id}")
     page.get_by_role("button", name="Replay").click()

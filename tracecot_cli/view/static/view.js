@@ -68,7 +68,7 @@ function start(events) {
   function reveal(line) {
     const box = line && line.closest("pre");
     if (!box) return;
-    const top = line.offsetTop - box.offsetTop;
+    const top = line.offsetTop;  // from the box, which is positioned
     if (top < box.scrollTop || top + line.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = top - box.clientHeight / 3;
   }
 
