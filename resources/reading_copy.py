@@ -24,6 +24,8 @@ AT_REST = 0.1  # seconds since the last write, so that a write meanwhile shows i
 PATIENCE = 3.0  # seconds to wait for a first copy while somebody writes
 SELDOM = 5.0  # seconds between copies, at least
 
+_LOCKS = Path("/proc/locks")  # "1: FLOCK ADVISORY WRITE 4711 fd:01:1234567 0 EOF", the last number but two a file's
+
 Signature = tuple[int, ...]  # what tells whether the warehouse's file changed
 
 
@@ -204,12 +206,13 @@ def reading(state: Path, preparation: Sequence[str] = ()) -> Iterator[ReadingCop
 
 
 def is_running(state: Path) -> bool:
-    """Whether `tracecot run` is at work there; asks the system, since to try the lock could turn a run away."""
+    """Whether a run is at work there, from the command line or from Dagster.
+
+    The system is asked, since to try a run's lock could turn that run away.
+    """
     try:
-        wanted = str((state / "run.lock").stat().st_ino)
-        locks = Path("/proc/locks").read_text(encoding="ascii")
+        locks = [line.split() for line in _LOCKS.read_text(encoding="ascii").splitlines() if "FLOCK" in line]
+        held = {fields[5].rpartition(":")[2] for fields in locks if fields[1] == "FLOCK"}
+        return any(str(lock.stat().st_ino) in held for lock in state.glob("*.lock") if lock.name != LOCK)
     except OSError:
         return False
-    return any(
-        fields[1:2] == ["FLOCK"] and fields[5].split(":")[-1] == wanted for fields in map(str.split, locks.splitlines())
-    )

@@ -104,10 +104,11 @@ def test_without_a_warehouse_the_page_says_how_to_make_one(tmp_path) -> None:
     assert "`tracecot run` makes it" in answer.text
 
 
-def test_a_run_in_progress_is_told_and_blocks_nothing(tmp_path) -> None:
+@pytest.mark.parametrize("held", ["run.lock", "traces.lock"])
+def test_a_run_in_progress_is_told_and_blocks_nothing(tmp_path, held) -> None:
     stock(tmp_path)
 
-    with visiting(tmp_path) as client, (tmp_path / "run.lock").open("w") as lock:
+    with visiting(tmp_path) as client, (tmp_path / held).open("w") as lock:
         before = client.get("/").text
         fcntl.flock(lock, fcntl.LOCK_EX)
         during = client.get("/").text
