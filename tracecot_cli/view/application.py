@@ -23,6 +23,7 @@ from resources.reading_copy import Copy, NoWarehouse, ReadingCopy, Writing, is_r
 from tracecot.errors import BadInput, TraceCoTError
 from tracecot_cli.chain import chain_of
 from tracecot_cli.ledger import candidates
+from tracecot_cli.view.dropped import TABLES, dropped
 from tracecot_cli.view.listing import CHOICES, Wanted, listing
 from tracecot_cli.view.overview import Overview, overview
 from tracecot_cli.view.rendering import SCRIPT, STYLE, asset, render
@@ -52,6 +53,7 @@ def application(copies: ReadingCopy) -> Starlette:
     routes = [
         Route("/", pages.overview),
         Route("/browse", pages.browse),
+        Route("/dropped", pages.dropped),
         Route("/find", pages.find),
         Route("/row/{id}", pages.row),
         Route("/replay/{id}", pages.replay, methods=["POST"]),
@@ -89,6 +91,13 @@ class Pages:
         more = {"choices": CHOICES, "address": lambda **asked: f"/browse?{urlencode(asked)}"}
         return await self._page(
             request, "browse.html", lambda copy: {"listing": listing(copy.records, wanted), **more}, q=wanted.words
+        )
+
+    async def dropped(self, request: Request) -> Response:
+        """What never became a rationale, by stage and reason."""
+        more = {"stages": list(TABLES), "address": lambda **asked: f"/dropped?{urlencode(asked)}"}
+        return await self._page(
+            request, "dropped.html", lambda copy: {"dropped": dropped(copy.records, request.query_params), **more}
         )
 
     async def find(self, request: Request) -> Response:

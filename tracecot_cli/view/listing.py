@@ -44,6 +44,12 @@ PREPARATION = (
 )
 
 
+def page_number(asked: Mapping[str, str]) -> int:
+    """The page that an address asks for, from 1; the first where it asks for none that there could be."""
+    page = asked.get("page", "")
+    return max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 9 else 1
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a person looks for."""
@@ -55,11 +61,10 @@ class Wanted:
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> "Wanted":
         """What an address asks for; what makes no sense is left out."""
-        page = asked.get("page", "")
         return cls(
             {name: asked[name] for name in CHOICES if asked.get(name)},
             asked.get("q", "").strip()[:LONGEST_SEARCH],
-            max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 9 else 1,
+            page_number(asked),
         )
 
     def address(self, **changed: object) -> dict[str, str]:

@@ -15,17 +15,18 @@ WIDTHS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1_000, 2_000, 5_000, 10_0
 EXAM = "the_verifier_passes_its_exam"
 REFUSED, NEEDED = "of them refused", "to be refused at least"  # figures that the check tells
 
-#: Where in the list of rationales a reason is found; other stages' rows have no page of their own.
+#: What becomes of rationales that a stage drops; the stages before drop what never was one.
 FATES = {"verification": "dropped at verification", "splits": "dropped at splits"}
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A figure with a name, and where its rows are, as the list of rationales is asked for them."""
+    """A figure with a name, and where its rows are: a list, and what it is asked for."""
 
     name: str
     rows: int
     asked: tuple[tuple[str, str], ...] = ()
+    page: str = "/browse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,8 @@ def _reasons(ask: Ask) -> dict[str, Sequence[Bar]]:
     found: dict[str, list[Bar]] = {}
     for loss in losses(ask):
         fate = FATES.get(loss.stage)
-        asked = (("fate", fate), ("reason", loss.reason)) if fate else ()
-        found.setdefault(loss.stage, []).append(Bar(loss.reason, loss.rows, asked))
+        where, page = ((("fate", fate),), "/browse") if fate else ((("stage", loss.stage),), "/dropped")
+        found.setdefault(loss.stage, []).append(Bar(loss.reason, loss.rows, (*where, ("reason", loss.reason)), page))
     return dict(found)
 
 

@@ -20,6 +20,11 @@ from tests.cli.view.conftest import visiting
         ("/browse?fate=train&difficulty=hard", ["<strong>0</strong> rationales", "Nothing is like this"]),
         ("/browse?q=X+%2B+1", ["<strong>5</strong> rationales"]),
         ("/browse?page=99&task=input_prediction", ["<strong>1</strong> rationale", "narr_back"]),
+        ("/dropped", ["Dropped at sources", "<strong>3</strong> rows", "no example"]),
+        ("/dropped?stage=sources&reason=uses_io", ["<strong>1</strong> row", "open"]),
+        ("/dropped?stage=traces", ["timeout", "2 s", 'href="/row/call_b1"']),
+        ("/dropped?stage=narrations&page=7", ["over budget", "1600", 'href="/row/trace_a2"']),
+        ("/dropped?stage=nonsense&reason=none", ["Dropped at sources", "Nothing was dropped here for this reason"]),
         ("/row/samp_a1", ["f of pack", "ships in train", "return x + 1", "x + 1 → 4", "licence", "MIT"]),
         ("/row/narr_bad", ["What doesn’t hold", "contradicted: `x + 1` is 4 here", "dropped at verification"]),
         ("/row/narr_dup", ["Why it doesn’t ship", "duplicate question: question asked before"]),
@@ -189,7 +194,7 @@ def test_a_replay_without_the_token_of_a_page_is_refused(visitor) -> None:
 
 
 def test_landmarks_and_labels_are_there_for_those_who_do_not_see(visitor) -> None:
-    for address in ("/", "/browse", "/row/samp_a1"):
+    for address in ("/", "/browse", "/dropped", "/row/samp_a1"):
         text = visitor.get(address).text
 
         assert '<html lang="en">' in text
