@@ -176,9 +176,10 @@ class ReadingCopy:
             return False
 
     def _forget_others(self, folder: Path) -> None:
-        """Removes the copies of earlier states."""
+        """Removes the copies of earlier states, and what a killed reader left; a copy that is open lives on."""
         for other in folder.parent.iterdir():
-            if other != folder and not other.name.endswith(".partial"):
+            in_the_making = other.suffix == ".partial" and Path("/proc", other.stem).exists()
+            if other != folder and not in_the_making:
                 shutil.rmtree(other, ignore_errors=True)
 
 

@@ -82,6 +82,18 @@ def test_only_the_newest_copy_stays_on_disk_and_is_taken_up_again(tmp_path, quic
     assert [(one, one.stat().st_mtime_ns) for one in (tmp_path / "view").iterdir()] == [(kept, made)]
 
 
+def test_what_a_killed_reader_left_is_removed_and_what_another_makes_is_not(tmp_path) -> None:
+    stock(tmp_path)
+    left, made = (tmp_path / "view" / f"{pid}.partial" for pid in (2**22 + 1, 1))  # no process has the first number
+    left.mkdir(parents=True)
+    made.mkdir()
+
+    with reading(tmp_path) as copies:
+        copies.current()
+
+    assert (left.exists(), made.exists()) == (False, True)
+
+
 def test_a_warehouse_of_an_earlier_version_gets_what_it_lacks(tmp_path) -> None:
     warehouse = stock(tmp_path)
     warehouse.execute([("alter table narrations drop column difficulty", []), ("drop table exam_findings", [])])
