@@ -72,7 +72,7 @@ def _told(one: Written, corpus: str, model: str, mode: Mode) -> Row:
         "model": model, "mode": mode, "narration_id": one.narration.id if one.narration else None,
         "reason": one.reason or None, "detail": _detail(one.complaints), "attempts": one.attempts,
         "prompt_tokens": one.prompt_tokens, "completion_tokens": one.completion_tokens, "cost": one.cost,
-        "narrator": NARRATOR,
+        "intent": None, "reasoning": None, "conciseness": None, "rating": None, "narrator": NARRATOR,
     }  # fmt: skip
 
 

@@ -221,6 +221,10 @@ MODEL_NARRATIONS = Table(
         number("attempts", "answers until then"), number("prompt_tokens", "of all of them"),
         number("completion_tokens", "of all of them"),
         amount("cost", "US dollars, of all of them; empty where the price isn't known"),
+        number("intent", "the model's mark, 0 to 10: whether it says what the program is for", nullable=True),
+        number("reasoning", "its mark, 0 to 10: whether each step follows", nullable=True),
+        number("conciseness", "its mark, 0 to 10: whether it is as short as it can be", nullable=True),
+        amount("rating", "the mean of the marks; no word on what is true"),
         text("narrator", "version of the narrator"), *LIFE,
     ),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from resources.modelled import written
 from resources.models.client import LanguageModel
 from resources.models.journal import Journal
 from resources.models.settings import KEY, ModelSettings
+from resources.rated import UNRATED, best_rated, rated
 from resources.retiring import follow_sources
 from resources.warehouse import Put, Warehouse
 from tracecot.narrations.manner import Manner
@@ -17,10 +18,11 @@ from tracecot.narrations.records import NARRATOR
 from tracecot.targets import PREDICTIONS
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
 from tracecot_assets.platform import CURRENT, Platform
-from tracecot_assets.reporting import Metadata, Results, reports
+from tracecot_assets.reporting import Metadata, Results, markdown, reports
 from tracecot_assets.verification import narrations_with_executions
 
 BATCH = 32  # rationales that are asked for together; what came of them is written before the next
+BEST, SHOWN = 3, 10  # executions of a program that are named for their marks; lines of that table
 IDLE = f"No model is configured: name one under [models] in tracecot.toml, and put its key into ${KEY}."
 #: Template narrations of executions that the model has not told, the first by chance.
 PENDING = f"""
@@ -54,6 +56,9 @@ def model_narrations(context: dg.AssetExecutionContext, platform: dg.ResourcePar
                 for kept, done in _written(platform, model, corpus):
                     changes = [Put(tables.NARRATIONS, kept), Put(tables.MODEL_NARRATIONS, done)]
                     warehouse.publish(changes, context.run.run_id)
+                if chosen.rating:
+                    for marked in _rated(platform, model, corpus):
+                        warehouse.publish([Put(tables.MODEL_NARRATIONS, marked)], context.run.run_id)
         told = _figures(warehouse, chosen, model)
     follow_sources(warehouse, "narrations", CURRENT)
     yield from reports(platform, ("model_narrations",), context, {"model_narrations": told})
@@ -68,7 +73,22 @@ def _written(platform: Platform, model: LanguageModel, corpus: str) -> Iterator[
         kept, done = written(given, model, chosen.name, manner, chosen.mode, chosen.repairs, support)
         yield kept, done
         if "over_budget" in done.column("reason").to_pylist():
-            dg.get_dagster_logger().warning(f"The model's budget is spent: {model.budget.left}.")
+            _warn_of_the_end(model)
+            return
+
+
+def _warn_of_the_end(model: LanguageModel) -> None:
+    dg.get_dagster_logger().warning(f"The model's budget is spent: {model.budget.left}.")
+
+
+def _rated(platform: Platform, model: LanguageModel, corpus: str) -> Iterator[pa.Table]:
+    """The rows of what the model wrote and is verified, with its marks; what has none is asked for in the next run."""
+    rows = platform.warehouse.records(UNRATED, [corpus, model.settings.name])
+    for start in range(0, len(rows), BATCH):
+        done, unmarked = rated(rows[start : start + BATCH], model)
+        yield done
+        if any(one.reason == "over_budget" for one in unmarked):
+            _warn_of_the_end(model)
             return
 
 
@@ -94,5 +114,18 @@ def _figures(warehouse: Warehouse, chosen: ModelSettings, model: LanguageModel) 
         "dollars of these": float(str(cost or 0.0)), "dollars in all": model.journal.spent,
         "dollars per verified rationale": spent / kept if kept else 0.0,
         "tokens in all": model.journal.tokens, "calls without a known price": model.journal.unpriced,
-        "budget": model.budget.left,
+        "budget": model.budget.left, **(_marks(warehouse, chosen, model) if chosen.rating else {}),
+    }  # fmt: skip
+
+
+def _marks(warehouse: Warehouse, chosen: ModelSettings, model: LanguageModel) -> Metadata:
+    """How many rationales have marks, and the best executions of each program."""
+    ((marked, mean),) = warehouse.rows(
+        "select count(rating), avg(rating) from model_narrations where model = ?", [chosen.name]
+    )
+    best = [(one.score, one.program_id, one.trace_id) for one in best_rated(warehouse, chosen, BEST)[:SHOWN]]
+    return {
+        "rationales with marks": int(str(marked)), "mean rating": float(str(mean or 0.0)),
+        "dollars for marks": model.journal.dollars(chosen.name, "rating"),
+        "best rated": dg.MetadataValue.md(markdown(("score", "program", "execution"), best)),
     }  # fmt: skip

@@ -43,6 +43,7 @@ class ModelSettings(BaseModel):
     narrations: Annotated[int, Field(ge=0)] = 100  # executions that a run has it tell, for each prediction
     mode: Literal["free", "rewrite"] = "free"
     repairs: Annotated[int, Field(ge=0, le=10)] = 2  # times that a rationale is sent back with its findings
+    rating: bool = False  # whether the model marks what it wrote and what was verified
 
     @property
     def sampling_key(self) -> str:

@@ -18,8 +18,10 @@ sys.exit("; ".join(run_pipeline(select="narrations").failures) or None)
 
 
 def rewritten(messages, number) -> Reply:
-    """The text that it is shown, every fourth with a false ending."""
+    """The text that it is shown, of `twice` with a false ending; marks where it is asked for them."""
     prompt = messages[-1]["content"]
+    if "<explanation>" in prompt:
+        return Reply('{"intent": 6, "reasoning": 9, "conciseness": 3}')
     text = prompt.partition("reads like a machine's:\n")[2].partition("\n\nThe question:")[0]
     return Reply(text if "twice" not in prompt else f"{text} So `nothing` is `0`.")
 
@@ -31,7 +33,9 @@ def run(project, home, server):
     folder.mkdir(exist_ok=True)
     for name in ("alpha.jsonl", "beta.jsonl"):
         (folder / name).write_bytes((project / name).read_bytes())
-    (folder / "tracecot.toml").write_text(f'{settings}\n[models]\nname = "openai/stand-in"\nmode = "rewrite"\n')
+    (folder / "tracecot.toml").write_text(
+        f'{settings}\n[models]\nname = "openai/stand-in"\nmode = "rewrite"\nrating = true\n'
+    )
     environment = {**os.environ, "TRACECOT_HOME": str(home), "TRACECOT_MODEL_BASE": server.url}
     environment["DAGSTER_HOME"] = str(home / "dagster")
     subprocess.run([sys.executable, "-c", RUN], cwd=folder, env=environment, check=True, timeout=120)
@@ -51,6 +55,10 @@ def test_what_a_model_writes_is_kept_where_it_is_verified_and_paid_once(spoilt_h
         "select count(*) from narrations join model_narrations using (narration_id) where author = 'openai/stand-in'"
     )
     lost = spoilt_home.rows("select distinct reason, attempts from model_narrations where narration_id is null")
+    marked = spoilt_home.rows(
+        "select distinct intent, reasoning, conciseness, rating from model_narrations where narration_id is not null"
+    )
     assert kept[0][0] > 5
+    assert marked == [(6, 9, 3, 6.0)]
     assert lost == [("not_verified", 3)]
     assert len(server.requests) == asked

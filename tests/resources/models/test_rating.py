@@ -1,0 +1,76 @@
+"""A model's marks are read strictly, weighed by direction, and are never about what is true."""
+
+import pytest
+
+from resources.models.client import LanguageModel
+from resources.models.journal import Journal
+from resources.models.settings import ModelSettings
+from resources.rated import rated
+from resources.tables import MODEL_NARRATIONS
+from tests.resources.models.stand_in import Reply, stand_in
+from tracecot.narrations.modelled.rating import Marked, Marks, Rated, Score, best, rate
+from tracecot.targets import INPUT_PREDICTION, OUTPUT_PREDICTION
+
+pytest.importorskip("litellm")
+
+GIVEN = Marked("narr_1", "def f(x):\n    return x + 1\n", "What does `f(1)` return?", "`f` returns `2`.")
+
+
+def marks(tmp_path, *texts):
+    with stand_in(lambda messages, number: Reply(texts[min(number, len(texts)) - 1])) as server:
+        ask = LanguageModel(ModelSettings(name="openai/stand-in", api_base=server.url, tries=1), Journal(tmp_path))
+        (got,) = rate([GIVEN], ask)
+    return got, server.requests
+
+
+def test_marks_are_asked_for_with_program_question_and_text(tmp_path) -> None:
+    got, requests = marks(tmp_path, '{"intent": 4, "reasoning": 8, "conciseness": 6}')
+
+    prompt = requests[0]["messages"][-1]["content"]
+    assert (got, got.mean) == (Marks(4, 8, 6), 6.0)
+    assert all(part in prompt for part in ("return x + 1", GIVEN.question, GIVEN.rationale))
+
+
+@pytest.mark.parametrize("wrong", ["11", "-1", "7.5", '"high"', "null"])
+def test_a_mark_outside_the_scale_is_sent_back(tmp_path, wrong) -> None:
+    bad = f'{{"intent": {wrong}, "reasoning": 8, "conciseness": 6}}'
+    got, requests = marks(tmp_path, bad, '{"intent": 7, "reasoning": 8, "conciseness": 6}')
+
+    assert (got, len(requests)) == (Marks(7, 8, 6), 2)
+    assert "intent" in requests[1]["messages"][-1]["content"]
+
+
+def test_what_stays_unreadable_has_no_marks(tmp_path) -> None:
+    got, _ = marks(tmp_path, "It is very good: 10 out of 10.")
+
+    assert got.reason == "malformed"
+
+
+def test_a_row_without_marks_is_left_as_it_was(tmp_path) -> None:
+    row = dict.fromkeys((column.name for column in MODEL_NARRATIONS.columns), None)
+    row |= {"narration_id": "narr_1", "code": GIVEN.code, "question": GIVEN.question, "rationale": GIVEN.rationale}
+    other = row | {"narration_id": "narr_2", "rationale": "Another."}
+
+    def reply(messages, number) -> Reply:
+        known = "Another." not in messages[1]["content"]
+        return Reply('{"intent": 4, "reasoning": 8, "conciseness": 6}' if known else "no marks")
+
+    with stand_in(reply) as server:
+        ask = LanguageModel(ModelSettings(name="openai/stand-in", api_base=server.url, tries=1), Journal(tmp_path))
+        table, unmarked = rated([row, other], ask)
+
+    assert table.select(["narration_id", "rating"]).to_pylist() == [{"narration_id": "narr_1", "rating": 6.0}]
+    assert [one.reason for one in unmarked] == ["malformed"]
+
+
+def both(program, trace, forward, backward):
+    return [Rated(program, trace, OUTPUT_PREDICTION, forward), Rated(program, trace, INPUT_PREDICTION, backward)]
+
+
+def test_forward_weighs_more_than_backward_and_a_program_gives_so_many_at_most() -> None:
+    given = [
+        *both("p", "one", 10.0, 0.0), *both("p", "two", 0.0, 10.0), *both("p", "three", 9.0, 9.0),
+        *both("q", "four", 1.0, 1.0), Rated("q", "five", OUTPUT_PREDICTION, 10.0),
+    ]  # fmt: skip
+
+    assert best(given, 2) == [Score("p", "three", 9.0), Score("p", "one", 6.0), Score("q", "four", 1.0)]
