@@ -17,13 +17,14 @@ from tracecot_cli import (
     preview,
     run,
     status,
+    synthesize,
     trace,
     ui,
     verify,
     view,
     why,
     withdraw,
-)  # fmt: skip
+)
 
 WRONG_USAGE = 2
 FAILED = 1
@@ -75,6 +76,6 @@ def _front(
 
 
 for module in (
-    preview, run, status, trace, narrate, verify, agree, audit, why, export, withdraw, view, ui, bench,
+    preview, run, status, trace, narrate, verify, synthesize, agree, audit, why, export, withdraw, view, ui, bench,
 ):  # fmt: skip
     app.command(name=module.__name__.rpartition(".")[2], epilog=module.EXAMPLES)(module.command)

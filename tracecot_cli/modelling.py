@@ -32,10 +32,10 @@ class Wanted:
 
 
 def language_model(name: str) -> LanguageModel:
-    """The model of that name, with the rest as `[models]` in tracecot.toml says, if there is one."""
+    """The model of that name, or that of `[models]` in tracecot.toml, which says the rest too, if there is one."""
     has_settings = (project_folder() / SETTINGS_FILE).is_file()
     settings = load_settings().models if has_settings else ModelSettings.with_environment(ModelSettings())
-    return LanguageModel(settings.model_copy(update={"name": name}), Journal(state_folder()))
+    return LanguageModel(settings.model_copy(update={"name": name or settings.name}), Journal(state_folder()))
 
 
 def rows(
