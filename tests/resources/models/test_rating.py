@@ -5,8 +5,10 @@ import pytest
 from resources.models.client import LanguageModel
 from resources.models.journal import Journal
 from resources.models.settings import ModelSettings
-from resources.rated import rated
+from resources.rated import UNRATED, best_rated, rated
 from resources.tables import MODEL_NARRATIONS
+from resources.warehouse import Put, Warehouse
+from tests.cli.stocked import stock
 from tests.resources.models.stand_in import Reply, stand_in
 from tracecot.narrations.modelled.rating import Marked, Marks, Rated, Score, best, rate
 from tracecot.targets import INPUT_PREDICTION, OUTPUT_PREDICTION
@@ -61,6 +63,33 @@ def test_a_row_without_marks_is_left_as_it_was(tmp_path) -> None:
 
     assert table.select(["narration_id", "rating"]).to_pylist() == [{"narration_id": "narr_1", "rating": 6.0}]
     assert [one.reason for one in unmarked] == ["malformed"]
+
+
+TOLD = """
+    insert into model_narrations by name
+    select trace_id, program_id, corpus, task, 'openai/stand-in' as model, 'free' as mode, narration_id, narrator,
+    1 as attempts, 10 as prompt_tokens, 5 as completion_tokens, 0.1 as cost, run_id, made_at
+    from narrations where retired_at is null qualify row_number() over (partition by trace_id, task order by voice) = 1
+"""
+
+
+def test_marks_join_the_rows_that_had_none_and_change_nothing_else(tmp_path) -> None:
+    stock(tmp_path)
+    warehouse = Warehouse(tmp_path)
+    warehouse.execute([(TOLD, [])])
+    chosen = ModelSettings(name="openai/stand-in")
+    ours = "select trace_id, task, narration_id, mode, attempts, cost from model_narrations order by all"
+    before, given = warehouse.rows(ours), warehouse.records(UNRATED, ["pack", chosen.name])
+
+    with stand_in(lambda messages, number: Reply('{"intent": 6, "reasoning": 9, "conciseness": 3}')) as server:
+        asking = chosen.model_copy(update={"api_base": server.url})
+        table, _ = rated(given, LanguageModel(asking, Journal(tmp_path)))
+    warehouse.publish([Put(MODEL_NARRATIONS, table)], "a run")
+
+    assert given
+    assert warehouse.rows(ours) == before
+    assert warehouse.records(UNRATED, ["pack", chosen.name]) == []
+    assert [(one.trace_id, one.score) for one in best_rated(warehouse, chosen, 1)] == [("trace_a1", 6.0)]
 
 
 def both(program, trace, forward, backward):
