@@ -16,6 +16,7 @@ from tracecot.answer_tags import USUAL as ANSWER
 from tracecot.errors import BadSettings
 from tracecot.execution import Limits, Profile
 from tracecot.sources.intake import CallChoices
+from tracecot.sources.synthesis.records import LEVELS, Level
 from tracecot.splits.evaluation_items import Shape
 from tracecot.splits.formats.names import FormatName
 from tracecot.splits.records import Dimension, HoldOut, Rules
@@ -159,6 +160,18 @@ class Evaluation(Table):
     shape: Shape
 
 
+class Synthesis(Table):
+    """What a model makes tasks of: nothing where neither is named."""
+
+    documents: tuple[Path, ...] = ()  # files and folders
+    concepts: tuple[str, ...] = ()  # "name" or "name: description"
+    levels: Annotated[tuple[Level, ...], Field(min_length=1)] = LEVELS
+    most_concepts: Annotated[int, Field(ge=1)] = 100  # of the documents
+    instructions: Annotated[int, Field(ge=1, le=12)] = 6  # of each concept and level
+    solutions: Annotated[int, Field(ge=1, le=100)] = 8  # of each instruction
+    suites: Annotated[int, Field(ge=1, le=20)] = 3
+
+
 class Exports(Table):
     """What every run writes; `tracecot export` writes any format."""
 
@@ -188,6 +201,7 @@ class Document(Table):
     evaluation: tuple[Evaluation, ...] = ()
     checks: Checks = Checks()
     models: ModelSettings = ModelSettings()
+    synthesis: Synthesis = Synthesis()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +220,7 @@ class Settings:
     evaluation: tuple[Evaluation, ...]
     checks: Checks
     models: ModelSettings
+    synthesis: Synthesis
 
     def corpus(self, name: str) -> Corpus:
         """The corpus of that name.
@@ -274,6 +289,9 @@ def _settings(document: Document, path: Path) -> Settings:
         evaluation=tuple(one.model_copy(update={"path": folder / one.path}) for one in document.evaluation),
         checks=document.checks,
         models=ModelSettings.with_environment(document.models),
+        synthesis=document.synthesis.model_copy(
+            update={"documents": tuple(folder / one for one in document.synthesis.documents)}
+        ),
     )
 
 

@@ -15,7 +15,19 @@ OWNERS = ["team:tracecot"]
 
 #: The stages in their order, with the tables that each one gives.
 STAGES: Mapping[str, tuple[str, ...]] = {
-    "sources": ("programs", "calls", "rejected_sources"),
+    "sources": (
+        "documents",
+        "concepts",
+        "instructions",
+        "solutions",
+        "tests",
+        "test_results",
+        "agreements",
+        "rejected_syntheses",
+        "programs",
+        "calls",
+        "rejected_sources",
+    ),
     "traces": ("raw_traces", "trace_events", "rejected_traces"),
     "narrations": ("narrations", "skipped_traces", "model_narrations"),
     "verification": ("claims", "verified_cot", "rejected_narrations", "verifier_strength", "exam_findings"),

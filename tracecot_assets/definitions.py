@@ -13,6 +13,7 @@ from tracecot_assets import (
     refreshing,
     sources,
     splits,
+    synthesis,
     traces,
     verification,
 )
@@ -45,7 +46,8 @@ def definitions(platform: Platform | None = None) -> dg.Definitions:
     """Everything, on this platform; where none is given, each run looks up its own when it starts."""
     return dg.Definitions(
         assets=[
-            sources.sources, traces.traces, narrations.narrations, model_narrations.model_narrations,
+            sources.sources, synthesis.synthesis,
+            traces.traces, narrations.narrations, model_narrations.model_narrations,
             verification.verification, verification.exam,
             contamination.contamination, splits.samples, splits.sides, exports.exports,
             refreshing.refresh_figures, marts.marts,

@@ -43,10 +43,10 @@ def command(
     Documents are text, Markdown, HTML, JSON and, with docling, PDF. What comes out is input for tracecot agree, which
     executes it and keeps what agrees: nothing here is believed yet. docs/synthesis.md tells more.
     """
+    from resources.synthesizing import synthesize
     from tracecot.errors import BadInput
     from tracecot.sources.synthesis.records import LEVELS, Choices
     from tracecot_cli.modelling import language_model
-    from tracecot_cli.synthesizing import synthesize
 
     if not documents and concepts is None:
         raise BadInput("missing_field", NOTHING)

@@ -46,6 +46,14 @@ SUITES: dict[str, tuple[Expectation, ...]] = {
             "it.kind <> 'made' or it.made_from in (select call_id from calls)", tables.CALLS,
         ),
     ),
+    **dict.fromkeys(("documents", "concepts", "instructions", "solutions", "tests", "test_results"), ()),
+    "agreements": (
+        holds(
+            "what_is_believed_has_tests", "A solution that is believed has tests, and else there is a reason.",
+            "(it.code is not null and len(it.believed) > 0) or it.reason <> ''", tables.AGREEMENTS,
+        ),
+    ),
+    "rejected_syntheses": (_has_reason(tables.REJECTED_SYNTHESES),),
     "rejected_sources": (_has_reason(tables.REJECTED_SOURCES),),
     "raw_traces": (
         holds(

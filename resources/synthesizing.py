@@ -1,4 +1,4 @@
-"""Makes the rows of `tracecot synthesize`."""
+"""Makes tasks of documents on disk and of listed concepts, with a model that is handed in."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field

@@ -1,0 +1,68 @@
+"""Synthesis: tasks that a model makes of documents and concepts; idle where no model, or nothing to start from, is."""
+
+import dagster as dg
+
+from resources.models.client import LanguageModel
+from resources.models.journal import Journal
+from resources.models.settings import KEY
+from resources.sandbox import Sandbox
+from resources.synthesis_rows import agreed, changes, write_survivors
+from resources.synthesizing import synthesize
+from tracecot.sources.synthesis.records import Choices
+from tracecot_assets.catalogue import ONE_RUN, spec
+from tracecot_assets.platform import Platform
+from tracecot_assets.reporting import Metadata, Results, reports
+
+TABLES = (
+    "documents", "concepts", "instructions", "solutions", "tests", "test_results", "agreements", "rejected_syntheses",
+)  # fmt: skip
+NO_MODEL = f"No model is configured: name one under [models] in tracecot.toml, and put its key into ${KEY}."
+NOTHING = "Nothing to start from: name `documents` or `concepts` under [synthesis] in tracecot.toml."
+SURVIVORS = "synthesis.jsonl"  # in the landing folder, where it is a corpus; else in the state folder
+
+
+@dg.multi_asset(
+    name="synthesis",
+    specs=[
+        spec("documents"),
+        spec("concepts", ["documents"]),
+        spec("instructions", ["concepts"]),
+        spec("solutions", ["instructions"]),
+        spec("tests", ["instructions"]),
+        spec("test_results", ["solutions", "tests"]),
+        spec("agreements", ["test_results"]),
+        spec("rejected_syntheses"),
+    ],
+    backfill_policy=ONE_RUN,
+)
+def synthesis(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
+    """Makes tasks, executes all solutions on all tests, and keeps what agrees."""
+    settings = platform.settings
+    if not settings.models.name:
+        told: Metadata = {"idle": NO_MODEL}
+    elif not (settings.synthesis.documents or settings.synthesis.concepts):
+        told = {"idle": NOTHING}
+    else:
+        told = _made(context, platform)
+    yield from reports(platform, TABLES, context, dict.fromkeys(TABLES, told))
+
+
+def _made(context: dg.AssetExecutionContext, platform: Platform) -> Metadata:
+    """Publishes all that there is now: answers that were paid for before are read back."""
+    settings, warehouse = platform.settings, platform.warehouse
+    wanted = settings.synthesis
+    model = LanguageModel(settings.models, Journal(warehouse.folder))
+    choices = Choices(
+        concepts=wanted.most_concepts, levels=wanted.levels, instructions=wanted.instructions,
+        solutions=wanted.solutions, suites=wanted.suites,
+    )  # fmt: skip
+    with platform.alone("synthesis"), Sandbox(limits=settings.limits, profile=settings.profile) as sandbox:
+        made = synthesize(wanted.documents, wanted.concepts, model, choices)
+        found = agreed(made, sandbox)
+        warehouse.publish(changes(made, found), context.run.run_id)
+        path = (settings.landing.folder if settings.landing else warehouse.folder) / SURVIVORS
+        kept = write_survivors(found, path)
+    return {
+        "tasks": len(made.tasks), "of them agree": kept, "records": str(path), "dollars in all": model.journal.spent,
+        "dollars per task that agrees": model.journal.spent / kept if kept else 0.0, "budget": model.budget.left,
+    }  # fmt: skip
