@@ -2,6 +2,7 @@
 
 from resources.asking import Ask
 from tracecot.splits.card import Loss, Strength
+from tracecot.splits.covered import builtins_used, constructs_used
 
 #: What a stage keeps, in the order of the stages.
 _KEPT = ("programs", "calls", "raw_traces", "narrations", "verified_cot", "samples", "train_split", "eval_split")
@@ -33,6 +34,23 @@ def strength(ask: Ask) -> list[Strength]:
     """How the verifier did in its exam."""
     rows = ask("select kind, examined, refused from verifier_strength order by kind = 'honest', kind", [])
     return [Strength(str(row["kind"]), int(str(row["examined"])), int(str(row["refused"]))) for row in rows]
+
+
+def contaminated(ask: Ask) -> list[tuple[str, str, int]]:
+    """Programs that repeat an evaluation set, by set and kind of match."""
+    rows = ask(
+        "select evaluation, kind, count(distinct program_id) as programs from contamination group by all order by all",
+        [],
+    )
+    return [(str(row["evaluation"]), str(row["kind"]), int(str(row["programs"]))) for row in rows]
+
+
+def covered(ask: Ask) -> dict[str, dict[str, int]]:
+    """In how many of the shipped programs each builtin and each construct of the language is used, most first."""
+    shipped = "select program_id from train_split union select program_id from eval_split"
+    codes = [str(row["code"]) for row in ask(f"select code from programs where program_id in ({shipped})", [])]
+    found = {"builtins": builtins_used(codes), "constructs": constructs_used(codes)}
+    return {name: dict(counts.most_common()) for name, counts in found.items()}
 
 
 def _count(ask: Ask, table: str) -> int:

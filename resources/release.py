@@ -9,7 +9,7 @@ from pathlib import Path
 
 from resources.asking import Ask
 from resources.exports import SCHEMAS, Written, write_records, write_text
-from resources.funnel import kept, losses, strength
+from resources.funnel import contaminated, covered, kept, losses, strength
 from resources.manifests import MANIFEST, manifest, noted
 from resources.shipped import SIDES, shipped, told
 from resources.warehouse import Warehouse
@@ -128,6 +128,8 @@ def _facts(
         kept=kept(ask),
         losses=losses(ask),
         strength=strength(ask),
+        contamination=contaminated(ask),
+        covered=covered(ask),
         versions=_versions(ask),
         rebuild=["make run", f"tracecot export --format {name}{_options(choice)} --out release"],
     )

@@ -27,6 +27,8 @@ def facts(train=2, evaluation=1, **more) -> CardFacts:
         "kept": {"programs": 2, "samples": 3},
         "losses": [Loss("traces", "timeout", 4)],
         "strength": [Strength("value", 200, 199)],
+        "contamination": [("humaneval", "same_tree", 5)],
+        "covered": {"builtins": {"len": 2}, "constructs": {"For": 1}},
         "versions": {"Python": "3.13"},
         "rebuild": ["tracecot run"],
     }  # fmt: skip
@@ -78,6 +80,8 @@ def test_every_figure_handed_in_is_told() -> None:
         "A row has a point for each of these bounds",
         "| traces | timeout | 4 |",
         "| value | 200 | 199 | 99.5 % |",
+        "| humaneval | same tree | 5 |",
+        "| `len` | 2 |",
         "$ tracecot run",
     ):
         assert words in text
@@ -85,6 +89,10 @@ def test_every_figure_handed_in_is_told() -> None:
 
 def test_an_exam_that_was_not_held_is_not_told() -> None:
     assert "How strong the verifier is" not in card(facts(strength=[]))
+
+
+def test_a_release_without_evaluation_sets_says_so() -> None:
+    assert "no evaluation set is declared" in card(facts(contamination=[]))
 
 
 def test_a_spread_of_nothing_is_zeros() -> None:

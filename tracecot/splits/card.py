@@ -18,6 +18,7 @@ _SPREAD = (
 _COUNTS = (
     ("task", "task"), ("difficulty", "difficulty"), ("corpus", "corpus"), ("voice", "voice"), ("label", "trace"),
 )  # fmt: skip
+COVERED = 25  # builtins and constructs that are listed
 
 #: What a reader must know that no figure tells.
 KNOWN_LIMITS = (
@@ -67,6 +68,8 @@ class CardFacts:
     kept: Mapping[str, int]  # rows by stage, in the order of the stages
     losses: Sequence[Loss]
     strength: Sequence[Strength]
+    contamination: Sequence[tuple[str, str, int]]  # evaluation set, kind of match, programs that don't ship for it
+    covered: Mapping[str, Mapping[str, int]]  # "builtins" and "constructs": by name, the programs that use it
     versions: Mapping[str, str]  # "Python" -> "3.13"
     rebuild: Sequence[str]  # commands
 
@@ -86,6 +89,8 @@ def card(facts: CardFacts) -> str:
             *_sources(facts),
             *_funnel(facts),
             *_strength(facts),
+            *_contamination(facts),
+            *_covered(facts),
             *_versions(facts),
             "## Known limits",
             "",
@@ -227,6 +232,28 @@ def _strength(facts: CardFacts) -> list[str]:
         "",
         *table(("kind", "examined", "refused", "share"), rows),
     ]
+
+
+def _contamination(facts: CardFacts) -> list[str]:
+    """What was taken out because it repeats an evaluation set."""
+    rows = [(name, kind.replace("_", " "), str(count)) for name, kind, count in facts.contamination]
+    found = table(("evaluation set", "match", "programs left out"), rows)
+    return [
+        "## Decontamination",
+        "",
+        "Programs that repeat an item of a declared evaluation set don't ship: by text, tree, shape or behaviour.",
+        "",
+        *(found or ["None was found, or no evaluation set is declared.", ""]),
+    ]
+
+
+def _covered(facts: CardFacts) -> list[str]:
+    """What of Python the programs show: the most frequent first."""
+    lines = ["## What the programs use", ""]
+    for what, counts in facts.covered.items():
+        rows = [(f"`{name}`", str(count)) for name, count in list(counts.items())[:COVERED]]
+        lines += table((f"{what}, {len(counts)} in all", "programs"), rows)
+    return lines
 
 
 def _versions(facts: CardFacts) -> list[str]:
