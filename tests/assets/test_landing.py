@@ -97,6 +97,7 @@ def test_a_landed_corpus_has_its_content_as_version(landed):
     assert corpus.licence == "MIT"
 
 
+@pytest.mark.slow  # runs the pipeline
 def test_a_run_takes_a_landed_file_in(landed, tmp_path, monkeypatch):
     from resources.warehouse import Warehouse
     from tracecot_assets.run import run_pipeline

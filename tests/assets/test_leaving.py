@@ -33,6 +33,7 @@ def living(warehouse, table):
     return dict(warehouse.rows(rows))
 
 
+@pytest.mark.slow  # runs the pipeline
 def test_a_corpus_that_leaves_retires_and_comes_back(own, tmp_path):
     refresh()
     before = {table: own.rows(f"select corpus, count(*) from {table} group by all order by 1") for table in KEPT}
@@ -87,6 +88,7 @@ def test_other_settings_retire_what_was_made_under_the_old_ones(own, tmp_path):
     assert own.count("narrations") > told / 2
 
 
+@pytest.mark.slow  # runs the pipeline
 def test_a_changed_function_is_told_from_a_new_one(own, tmp_path):
     refresh(["alpha"])
     changed = [(name, code.replace("total = a + b", "total = b + a"), tests) for name, code, tests in ALPHA]

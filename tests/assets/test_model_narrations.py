@@ -45,6 +45,7 @@ def test_nothing_is_asked_where_no_model_is_configured(warehouse) -> None:
     assert warehouse.count("model_narrations") == 0
 
 
+@pytest.mark.slow  # runs the pipeline
 def test_what_a_model_writes_is_kept_where_it_is_verified_and_paid_once(spoilt_home, project) -> None:
     with stand_in(rewritten) as server:
         run(project, spoilt_home.folder, server)

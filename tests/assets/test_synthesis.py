@@ -52,6 +52,7 @@ def test_without_a_model_nothing_is_made_and_nothing_asked(spoilt_home, project)
     assert spoilt_home.count("documents") == 0
 
 
+@pytest.mark.slow  # runs the pipeline
 def test_every_step_has_rows_and_what_agrees_becomes_records(spoilt_home, project) -> None:
     with stand_in(recorded) as server:
         run(project, spoilt_home.folder, server, MORE)
