@@ -99,6 +99,7 @@ def test_a_run_beside_another_is_refused(first_run, project):
             run_pipeline()
 
 
+@pytest.mark.slow  # runs the pipeline some times
 def test_what_was_killed_is_completed_with_nothing_doubled_and_nothing_lost(project, warehouse, tmp_path):
     home = tmp_path / "killed"
     environment = {**os.environ, "TRACECOT_HOME": str(home)}

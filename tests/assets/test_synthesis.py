@@ -4,13 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 
 import pytest
 
 from tests.cli.test_synthesize import recorded
 from tests.resources.models.stand_in import stand_in
 
-pytest.importorskip("litellm")
+pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
 
 RUN = """
 import sys

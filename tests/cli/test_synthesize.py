@@ -1,6 +1,7 @@
 """`tracecot synthesize`: documents and concepts in, tasks that `tracecot agree` takes out."""
 
 import json
+from importlib.util import find_spec
 
 import pytest
 from typer.testing import CliRunner
@@ -10,7 +11,7 @@ from tests.sources.synthesis.scripted import RECORDED
 from tracecot.language_models import Asked
 from tracecot_cli.main import app
 
-pytest.importorskip("litellm")
+pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
 
 OPENINGS = {
     "Below are": "concepts", "Write instructions": "instructions", "Write the signature": "signatures",

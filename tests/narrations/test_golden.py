@@ -22,7 +22,7 @@ from tracecot.verification.verify import Evidence, verify
 GOLDEN = Path(__file__).parents[1] / "golden"
 SIDE_BY_SIDE = Path(__file__).parents[2] / "docs" / "side-by-side.md"
 SHOWN = (
-    "def keep(words, limit):\n    if limit < 1:\n        raise ValueError('nothing to keep')\n    seen = {}\n"
+    'def keep(words, limit):\n    if limit < 1:\n        raise ValueError("nothing to keep")\n    seen = {}\n'
     "    for word in words:\n        key = word[0]\n        if key not in seen:\n            seen[key] = []\n"
     "        if len(seen[key]) < limit:\n            seen[key].append(word.upper())\n"
     "    return [w for k in sorted(seen) for w in seen[k]]\n"

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from resources.models.settings import KEY, ModelSettings, Price
 from tests.resources.models.stand_in import Reply, stand_in
 from tracecot.language_models import Answered, Asked, Unanswered
 
-pytest.importorskip("litellm")
+pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
 
 SECRET = "sk-never-to-be-seen-0123456789"
 PRICED = Price(prompt=1_000, completion=2_000)  # 100 and 50 tokens: 0.2 dollars an answer

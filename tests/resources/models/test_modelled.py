@@ -1,5 +1,7 @@
 """What a model writes ships only when the verifier verifies it; what is wrong is sent back with its findings."""
 
+from importlib.util import find_spec
+
 import pytest
 
 from resources.modelled import complaints
@@ -16,7 +18,7 @@ from tracecot.verification.verify import Evidence, verify
 
 __all__ = ["sandbox"]
 
-pytest.importorskip("litellm")
+pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
 
 SUMS = "def f(xs):\n    total = 0\n    for x in xs:\n        if x > 1:\n            total += x\n    return total\n"
 TRUE = (

@@ -1,5 +1,7 @@
 """A model's marks are read strictly, weighed by direction, and are never about what is true."""
 
+from importlib.util import find_spec
+
 import pytest
 
 from resources.models.client import LanguageModel
@@ -13,7 +15,7 @@ from tests.resources.models.stand_in import Reply, stand_in
 from tracecot.narrations.modelled.rating import Marked, Marks, Rated, Score, best, rate
 from tracecot.targets import INPUT_PREDICTION, OUTPUT_PREDICTION
 
-pytest.importorskip("litellm")
+pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
 
 GIVEN = Marked("narr_1", "def f(x):\n    return x + 1\n", "What does `f(1)` return?", "`f` returns `2`.")
 

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from importlib.util import find_spec
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.resources.models.stand_in import Reply, stand_in
 from tests.resources.models.test_client import PRICED, SECRET, asked, echo, model
 from tracecot.language_models import Answered
 
-pytest.importorskip("litellm")
+pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
 
 
 @dataclass
