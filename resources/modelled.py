@@ -1,6 +1,6 @@
 """Has a language model narrate executions, judged by the verifier: rows of `narrations` and of `model_narrations`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
@@ -11,7 +11,7 @@ from resources.telling import judged
 from tracecot.language_models import Ask
 from tracecot.narrations.manner import Manner
 from tracecot.narrations.modelled.prompts import Complaint, Mode
-from tracecot.narrations.modelled.writing import Paper, Written, write
+from tracecot.narrations.modelled.writing import Judge, Paper, Written, write
 from tracecot.narrations.records import NARRATOR, Narration
 from tracecot.verification.records import Grounded, Refuted, Verdict
 
@@ -42,10 +42,10 @@ def _paper(narration: Narration, executed: Mapping[str, Executed]) -> Paper:
     return Paper(one.program, one.call, one.trace, narration)
 
 
-def judge_of(executed: Mapping[str, Executed], support: float) -> Callable[[Narration], list[Complaint]]:
+def judge_of(executed: Mapping[str, Executed], support: float) -> Judge:
     """What the verifier holds against a narration; what is thin is sent back too."""
 
-    def judge(narration: Narration) -> list[Complaint]:
+    def judge(paper: Paper, narration: Narration) -> list[Complaint]:
         return complaints(judged(narration, executed, support))
 
     return judge

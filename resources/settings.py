@@ -12,9 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from resources.models.settings import ModelSettings
 from tracecot.answer_tags import OPENING
-from tracecot.answer_tags import USUAL as ANSWER
 from tracecot.errors import BadSettings
 from tracecot.execution import Limits, Profile
+from tracecot.narrations.manner import USUAL, Layout
+from tracecot.narrations.style import VOICES, Voice
 from tracecot.sources.intake import CallChoices
 from tracecot.sources.synthesis.records import LEVELS, Level
 from tracecot.splits.evaluation_items import Shape
@@ -28,8 +29,6 @@ STATE_FOLDER = ".tracecot"
 LIMITS, CALLS, RULES = Limits(), CallChoices(), Rules()  # the core's own defaults
 
 
-Voice = Literal["walkthrough", "terse", "teacher", "table"]
-Layout = Literal["plain", "four_phase"]
 Share = Annotated[float, Field(ge=0, le=1)]
 NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 Name = Annotated[str, Field(pattern=f"^{NAME}$")]
@@ -115,12 +114,11 @@ class CallsTable(Table):
 class Narrations(Table):
     """How a rationale is written."""
 
-    tokens: Annotated[int, Field(ge=50, le=100_000)] = 1_500
-    voices: Annotated[tuple[Voice, ...], Field(min_length=1)] = ("walkthrough", "terse", "teacher", "table")
-    layouts: Annotated[tuple[Layout, ...], Field(min_length=1)] = ("plain",)  # how texts are laid out, mixed evenly
-    answer_tag: Annotated[str, Field(pattern=f"^(?:{OPENING.pattern})$")] = (
-        ANSWER  # [WORD] or <word>, around each answer
-    )
+    tokens: Annotated[int, Field(ge=50, le=100_000)] = USUAL.budget
+    voices: Annotated[tuple[Voice, ...], Field(min_length=1)] = VOICES
+    layouts: Annotated[tuple[Layout, ...], Field(min_length=1)] = (USUAL.layout,)  # mixed evenly
+    #: `[WORD]` or `<word>`: what opens each answer.
+    answer_tag: Annotated[str, Field(pattern=f"^(?:{OPENING.pattern})$")] = USUAL.tag
     questions: Annotated[int, Field(ge=0, le=len(QUESTIONS))] = 1  # about moments of each execution
     programs: bool = False  # whether programs are explained and written, from all their calls
 

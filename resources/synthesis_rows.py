@@ -7,13 +7,13 @@ from typing import Any
 
 from resources import tables
 from resources.rows import made_of
-from resources.synthesizing import Synthesized
 from resources.warehouse import Change, Replace
 from tracecot.execution import Execute
 from tracecot.ids import digest
 from tracecot.sources.agreement.consensus import agree
 from tracecot.sources.agreement.records import Agreement, Task
 from tracecot.sources.synthesis import tasks
+from tracecot.sources.synthesis.chain import Synthesized
 from tracecot.sources.synthesis.records import Concept, Said
 
 Row = dict[str, Any]
@@ -54,19 +54,10 @@ def changes(made: Synthesized, found: Agreed) -> list[Change]:
 
 def write_survivors(found: Agreed, path: Path) -> int:
     """Writes a record for each task that agrees, as a corpus of kind jsonl reads it; gives their number."""
-    believed = [agreement for _, agreement in found if agreement.code]
+    lines = [json.dumps(agreement.record) for _, agreement in found if agreement.code]
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = [
-        json.dumps(
-            {
-                "id": one.task.id, "code": one.code, "entry_point": one.task.entry_point,
-                "tests": [one.task.tests[test.place] for test in one.tests],
-            }
-        )
-        for one in believed
-    ]  # fmt: skip
     path.write_text("".join(f"{line}\n" for line in lines), encoding="ascii")
-    return len(believed)
+    return len(lines)
 
 
 def _once(key: str, rows: Iterable[Row]) -> list[Row]:
@@ -130,7 +121,7 @@ def _agreement(found: Agreement) -> Row:
     best = found.clusters[0] if found.clusters else None
     return {
         "instruction_id": found.task.id, "code": found.code or None,
-        "believed": [found.task.tests[test.place] for test in found.tests],
+        "believed": found.record["tests"],
         "agreeing": len(best.rows) if best else 0, "passed": len(best.columns) if best else 0,
         "clusters": len(found.clusters), "reason": found.reason or None,
     }  # fmt: skip

@@ -40,5 +40,17 @@ class Unanswered:
     detail: str
 
 
+def unfenced(text: str) -> str:
+    r"""What a model said, without the Markdown fence that all of it may stand in.
+
+    >>> unfenced("```json\n[1]\n```"), unfenced(" [1] ")
+    ('[1]', '[1]')
+    """
+    stripped = text.strip()
+    if stripped.startswith("```") and stripped.endswith("```") and "\n" in stripped:
+        return stripped.partition("\n")[2].rpartition("```")[0].strip("\n")
+    return stripped
+
+
 #: Asks all of them, as many at once as may be, and gives what came of each, in their order.
 Ask = Callable[[Sequence[Asked]], list[Answered | Unanswered]]

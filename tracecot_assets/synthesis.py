@@ -2,12 +2,13 @@
 
 import dagster as dg
 
+from resources.documents import read_documents
 from resources.models.client import LanguageModel
 from resources.models.journal import Journal
 from resources.models.settings import KEY
 from resources.sandbox import Sandbox
 from resources.synthesis_rows import agreed, changes, write_survivors
-from resources.synthesizing import synthesize
+from tracecot.sources.synthesis.chain import synthesize
 from tracecot.sources.synthesis.records import Choices
 from tracecot_assets.catalogue import ONE_RUN, spec
 from tracecot_assets.platform import Platform
@@ -57,7 +58,7 @@ def _made(context: dg.AssetExecutionContext, platform: Platform) -> Metadata:
         solutions=wanted.solutions, suites=wanted.suites,
     )  # fmt: skip
     with platform.alone("synthesis"), Sandbox(limits=settings.limits, profile=settings.profile) as sandbox:
-        made = synthesize(wanted.documents, wanted.concepts, model, choices)
+        made = synthesize(read_documents(wanted.documents), wanted.concepts, model, choices)
         found = agreed(made, sandbox)
         warehouse.publish(changes(made, found), context.run.run_id)
         path = (settings.landing.folder if settings.landing else warehouse.folder) / SURVIVORS

@@ -59,8 +59,7 @@ def _believed(found: Agreement, record: object) -> Row:
     assert isinstance(record, Mapping)
     best = found.clusters[0]
     return {
-        "id": record.get("id"), "code": found.code, "entry_point": found.task.entry_point,
-        "tests": [found.task.tests[test.place] for test in found.tests],
+        **found.record, "id": record.get("id"),  # which may be a number too
         "agreement": {
             "solutions": len(best.rows), "of": len(found.task.solutions), "score": best.score,
             "root_score": round(best.root_score, 3), "clusters": len(found.clusters),

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tracecot.errors import BadInput
 from tracecot.execution import Execute, Limits
+from tracecot.narrations.manner import USUAL, Manner
 from tracecot_cli.executions import Errand, Refused, Served, executed, job_of
 from tracecot_cli.lines import NumberedLine
 from tracecot_cli.requests import Record, Request, identity_of, read_request, task_named
 
 if TYPE_CHECKING:
-    from tracecot.narrations.manner import Manner
     from tracecot_cli.verifying import Judgement
 
 Payload = TypeVar("Payload")
@@ -30,8 +30,6 @@ Row = dict[str, object]
 
 #: The support below which a rationale is thin.
 SUPPORT_NEEDED = 0.5
-#: The longest rationale, in tokens.
-BUDGET = 1_500
 
 
 def trace(records: Iterable[Record], *, execute: Execute | None = None, limits: Limits | None = None) -> Iterator[Row]:
@@ -78,9 +76,9 @@ def narrate(
     tasks: Sequence[str] = ("output", "input"),
     *,
     voice: str | None = None,
-    layout: str = "plain",
-    budget: int = BUDGET,
-    answer_tag: str = "[ANSWER]",
+    layout: str = USUAL.layout,
+    budget: int = USUAL.budget,
+    answer_tag: str = USUAL.tag,
     questions: int = 1,
     model: str | None = None,
     execute: Execute | None = None,
@@ -143,9 +141,9 @@ def narrate_lines(
     tasks: Sequence[str],
     *,
     voice: str | None = None,
-    layout: str = "plain",
-    budget: int = BUDGET,
-    answer_tag: str = "[ANSWER]",
+    layout: str = USUAL.layout,
+    budget: int = USUAL.budget,
+    answer_tag: str = USUAL.tag,
     questions: int = 1,
     model: str | None = None,
     execute: Execute | None = None,
@@ -191,7 +189,7 @@ def judge_lines(
 def _modelled(
     lines: Iterable[NumberedLine],
     tasks: Sequence[str],
-    manner: "Manner",
+    manner: Manner,
     name: str,
     execute: Execute | None,
     limits: Limits | None,

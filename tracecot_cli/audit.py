@@ -31,8 +31,8 @@ def command(
     ID may be the folder of an export instead, or a file in it: each file is proven against its manifest and the
     warehouse, and the status is 1 where something differs.
     """
+    from resources.chain import chain_of
     from resources.settings import state_folder
-    from tracecot_cli.chain import chain_of
     from tracecot_cli.chain_page import show, show_proofs
     from tracecot_cli.check_history import latest_checks
     from tracecot_cli.warehouse import warehouse
@@ -45,7 +45,7 @@ def command(
     chain = chain_of(id, found.records)
     proofs = ()
     if replay:
-        from tracecot_cli.replaying import replayed
+        from resources.replaying import replayed
 
         proofs = tuple(replayed(chain, found))
     if html:

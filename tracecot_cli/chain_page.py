@@ -10,12 +10,12 @@ from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
-from tracecot_cli.chain import Chain
+from resources.chain import Chain
+from resources.ledger import Row
 from tracecot_cli.check_history import CheckResult
-from tracecot_cli.ledger import Row
 
 if TYPE_CHECKING:
-    from tracecot_cli.replaying import Proof
+    from resources.replaying import Proof
 
 LONGEST = 160  # characters of a value that are printed
 

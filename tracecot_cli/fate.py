@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tracecot_cli.ledger import Ask, Row, find, needed, one
+from resources.ledger import Ask, Row, find, needed, one
 
 LISTED = 20  # rows told one by one; the rest are counted
 

@@ -56,25 +56,17 @@ def _rows(
 ) -> Iterator[Row]:
     planned = [one for line in lines for one in _planned(line, tasks, manner)]
     wanted = [one for one in planned if isinstance(one, Wanted)]
-    papers = {one.paper.template.id: one.paper for one in wanted}
-
-    def judge(narration: Narration) -> list[Complaint]:
-        paper = next(one for one in papers.values() if _is_about(narration, one.template))
-        evidence = Evidence(paper.call, paper.trace)
-        rationale = Rationale(narration.task, narration.rationale, narration.answer, narration.target)
-        return complaints(verify(rationale, paper.program, evidence, evidence))
-
     chosen = model.settings
-    done = iter(write([one.paper for one in wanted], model, judge, manner, chosen.mode, chosen.repairs))
+    done = iter(write([one.paper for one in wanted], model, _judged, manner, chosen.mode, chosen.repairs))
     for one in planned:
         yield _row(one, next(done)) if isinstance(one, Wanted) else one.row
 
 
-def _is_about(narration: Narration, template: Narration) -> bool:
-    """Whether it stands in the template's place."""
-    return (narration.trace_id, narration.task, narration.target) == (
-        template.trace_id, template.task, template.target,
-    )  # fmt: skip
+def _judged(paper: Paper, narration: Narration) -> list[Complaint]:
+    """What the verifier holds against a text."""
+    evidence = Evidence(paper.call, paper.trace)
+    rationale = Rationale(narration.task, narration.rationale, narration.answer, narration.target)
+    return complaints(verify(rationale, paper.program, evidence, evidence))
 
 
 def _planned(line: Served[Request] | Refused, tasks: Sequence[str], manner: Manner) -> Iterator[Wanted | Refused]:

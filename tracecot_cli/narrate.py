@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from tracecot.narrations.manner import USUAL
 from tracecot.targets import TASKS
 from tracecot_cli import fields as named
 from tracecot_cli.lines import STANDARD, opened, parsed, read_lines, refuse_same_file, write_row
@@ -28,12 +29,14 @@ def command(
         ),
     ] = None,
     voice: Annotated[str | None, typer.Option(help="How it is told: walkthrough, terse, teacher or table.")] = None,
-    layout: Annotated[str, typer.Option(help="plain, or four_phase: understand, plan, execute, reflect.")] = "plain",
+    layout: Annotated[
+        str, typer.Option(help="plain, or four_phase: understand, plan, execute, reflect.")
+    ] = USUAL.layout,
     questions: Annotated[int, typer.Option(min=1, help="How many of each family that asks about moments.")] = 1,
-    budget: Annotated[int, typer.Option(min=1, help="The longest rationale, in tokens.")] = 1_500,
+    budget: Annotated[int, typer.Option(min=1, help="The longest rationale, in tokens.")] = USUAL.budget,
     answer_tag: Annotated[
         str, typer.Option(help="What opens the answer: [WORD] or <word>; [/WORD] or </word> closes it.")
-    ] = "[ANSWER]",
+    ] = USUAL.tag,
     model: Annotated[
         str | None,
         typer.Option(help="The language model that writes, as litellm names it; docs/language-models.md tells more."),

@@ -43,8 +43,9 @@ def command(
     Documents are text, Markdown, HTML, JSON and, with docling, PDF. What comes out is input for tracecot agree, which
     executes it and keeps what agrees: nothing here is believed yet. docs/synthesis.md tells more.
     """
-    from resources.synthesizing import synthesize
+    from resources.documents import read_documents
     from tracecot.errors import BadInput
+    from tracecot.sources.synthesis.chain import synthesize
     from tracecot.sources.synthesis.records import LEVELS, Choices
     from tracecot_cli.modelling import language_model
 
@@ -56,7 +57,7 @@ def command(
         raise BadInput("missing_field", IDLE)
     levels = tuple(one for one in LEVELS if one in (level or LEVELS))
     choices = Choices(concepts=most, levels=levels, instructions=instructions, solutions=solutions, suites=suites)
-    made = synthesize(documents or [], listed, asks, choices)
+    made = synthesize(read_documents(documents or []), listed, asks, choices)
     with opened(out) as file:
         rows = list(made.task_rows())
         for row in rows:

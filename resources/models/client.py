@@ -16,7 +16,7 @@ from resources.models.ledger import Budget, most_tokens, price_of
 from resources.models.sending import Busy, Refused, Sent, send
 from resources.models.settings import ModelSettings
 from tracecot.ids import digest
-from tracecot.language_models import Answered, Asked, Unanswered
+from tracecot.language_models import Answered, Asked, Unanswered, unfenced
 
 LONGEST_WAIT = 60.0  # seconds between two tries
 FIRST_WAIT = 0.5
@@ -200,18 +200,10 @@ def _read(asked: Asked, text: str) -> tuple[object, str | None]:
     if asked.shape is None:
         return None, None if text.strip() else "it is empty"
     try:
-        return TypeAdapter(asked.shape).validate_json(_without_fence(text)), None
+        return TypeAdapter(asked.shape).validate_json(unfenced(text)), None
     except ValidationError as error:
         told = error.errors(include_url=False, include_input=False)
         return None, "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in told[:5])
-
-
-def _without_fence(text: str) -> str:
-    """JSON that stands in a Markdown fence, without it."""
-    stripped = text.strip()
-    if stripped.startswith("```") and stripped.endswith("```"):
-        return stripped.partition("\n")[2].rpartition("```")[0]
-    return stripped
 
 
 def _summed(spent: list[Entry], value: object) -> Answered:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracecot.execution import Returned, Trace
-from tracecot.narrations.explaining.texts import LONGEST_CODE, parameters
+from tracecot.narrations.explaining.texts import Part, entry_of, parameters, parts
 from tracecot.narrations.places import places_of
 from tracecot.narrations.questions.line_coverage import TELLING
 from tracecot.narrations.questions.records import Asked
@@ -13,6 +13,10 @@ from tracecot.narrations.spans import is_sayable, listed, span
 from tracecot.sources.records import Program
 from tracecot.values import NotPlain, Plain, read_value
 
+_SAID: dict[Part, str] = {
+    "over": "The loop on line {} is over {}.", "while": "Line {} tests {}.", "if": "Line {} tests {}.",
+    "result": "The result is made on line {}, by {}.",
+}  # fmt: skip
 PLANNED = 5  # sentences
 COUNTED = 2  # lines
 NOUNS = {"list": "items", "tuple": "items", "dict": "keys", "set": "items", "str": "characters"}
@@ -41,7 +45,7 @@ class Phases:
 
 def understood(program: Program, asked: str) -> list[str]:
     """What is given and what is asked for."""
-    entry = _entry(program)
+    entry = entry_of(program.code, program.entry_point)
     names = [] if entry is None else [span(each.arg) for each in parameters(entry)]
     takes = [f"{span(program.entry_point)} takes {listed(names)}."] if names else []
     return [" ".join([*takes, asked])]
@@ -49,47 +53,19 @@ def understood(program: Program, asked: str) -> list[str]:
 
 def planned(program: Program, trace: Trace) -> list[str]:
     """What decides the outcome, as the program's text has it, of what runs: loops, conditions, and what is returned."""
-    entry = _entry(program)
+    entry = entry_of(program.code, program.entry_point)
     places = places_of(program.code)
     ran = {statement.lineno for event in trace.events if (statement := places.statement(event)) is not None}
     said = [] if entry is None else [sentence for line, sentence in sorted(_decisive(entry)) if line in ran]
     return [" ".join(said[:PLANNED])] if said else []
 
 
-def _entry(program: Program) -> ast.FunctionDef | None:
-    """The function that is called, where it is a plain one."""
-    found = [
-        node for node in ast.parse(program.code).body
-        if isinstance(node, ast.FunctionDef) and node.name == program.entry_point
-    ]  # fmt: skip
-    return found[-1] if found else None
-
-
 def _decisive(entry: ast.FunctionDef) -> Iterator[tuple[int, str]]:
     """Sentences about loops, conditions and returns, with the lines that they stand on."""
-    for node in _own_statements(entry.body):
-        match node:
-            case ast.For(iter=code, lineno=line):
-                sentence = "The loop on line {} is over {}."
-            case ast.While(test=code, lineno=line) | ast.If(test=code, lineno=line) if _is_asked(code):
-                sentence = "Line {} tests {}."
-            case ast.Return(value=ast.expr() as code, lineno=line) if _is_made(code):
-                sentence = "The result is made on line {}, by {}."
-            case _:
-                continue
-        text = ast.unparse(code)
-        if len(text) <= LONGEST_CODE and "\n" not in text and line == code.lineno:
-            yield line, sentence.format(line, span(text))
-
-
-def _is_asked(code: ast.expr) -> bool:
-    """Whether a condition asks something: `while True` does not."""
-    return not isinstance(code, ast.Constant)
-
-
-def _is_made(code: ast.expr) -> bool:
-    """Whether it is worked out: more than a name or a literal."""
-    return not isinstance(code, ast.Name) and any(isinstance(node, ast.Name) for node in ast.walk(code))
+    for line, part, text in parts(entry):
+        names = any(isinstance(node, ast.Name) for node in ast.walk(ast.parse(text, mode="eval")))
+        if names and not (part == "result" and text.isidentifier()):
+            yield line, _SAID[part].format(line, span(text))
 
 
 def _own_statements(block: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
@@ -121,7 +97,7 @@ def _counted(asked: Asked) -> Iterator[str]:
 
 def _never_ran(asked: Asked) -> Iterator[str]:
     """The first line of the function that was passed over."""
-    entry = _entry(asked.program)
+    entry = entry_of(asked.program.code, asked.program.entry_point)
     ran = asked.ran()
     for node in _own_statements(entry.body) if entry is not None else ():
         alone = len(asked.begins[node.lineno]) == 1

@@ -1,14 +1,14 @@
 """How a rationale is to be told: its voice, its layout, how long it may be, and the tag around its answer."""
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from tracecot.answer_tags import USUAL as ANSWER
 from tracecot.answer_tags import tagged
 from tracecot.narrations.style import WALKTHROUGH
 
-PLAIN = "plain"
-FOUR_PHASE = "four_phase"
-LAYOUTS = (PLAIN, FOUR_PHASE)
+Layout = Literal["plain", "four_phase"]
+LAYOUTS = PLAIN, FOUR_PHASE = get_args(Layout)
 BUDGET = 1_500  # tokens
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from tracecot.ids import digest
 from tracecot.narrations.frames import frames
 
-WALKTHROUGH, TERSE, TEACHER, TABLE = "walkthrough", "terse", "teacher", "table"
-VOICES = (WALKTHROUGH, TERSE, TEACHER, TABLE)
+Voice = Literal["walkthrough", "terse", "teacher", "table"]
+VOICES = WALKTHROUGH, TERSE, TEACHER, TABLE = get_args(Voice)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from tracecot.sources.examples import Example, needed
 from tracecot.sources.finding import Candidate, Owner, cut, in_module, owners
 from tracecot.sources.intake import SourceFile
 from tracecot.sources.packages import Definition, Module, Package
-from tracecot.sources.promises import from_assert
+from tracecot.sources.promises import from_statement
 from tracecot.sources.records import RejectedSource
 from tracecot.sources.unfit import Unfit
 
@@ -79,7 +79,7 @@ def _examples(function: ast.FunctionDef) -> Iterator[tuple[int, Example | str]]:
     imports: list[ast.stmt] = []
     before: list[ast.stmt] = []
     for statement in function.body:
-        for promise in _promises(statement):
+        for promise in from_statement(statement):
             if isinstance(promise, str):
                 yield statement.lineno, promise
             else:
@@ -90,20 +90,6 @@ def _examples(function: ast.FunctionDef) -> Iterator[tuple[int, Example | str]]:
             imports.append(statement)
         elif not isinstance(statement, ast.Assert | ast.With):
             before.append(statement)
-
-
-def _promises(statement: ast.stmt) -> Iterator[tuple[ast.expr, str] | str]:
-    """What a statement of a test promises of which expression."""
-    match statement:
-        case ast.Assert(test=ast.BoolOp(op=ast.And(), values=parts)):
-            yield from (from_assert(part) or ast.unparse(part) for part in parts)
-        case ast.Assert(test=test):
-            yield from_assert(test) or ast.unparse(test)
-        case ast.With(
-            items=[ast.withitem(context_expr=ast.Call(func=expecting, args=[ast.Name(id=kind)], keywords=[]))],
-            body=[ast.Expr(value=ast.Call() as call)],
-        ) if ast.unparse(expecting).split(".")[-1] == "raises":
-            yield call, f"raises {kind}"
 
 
 def _tested(package: Package, module: Module, example: Example) -> tuple[Module, str, Owner]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from tracecot.sources.entry_points import entry_point_of
 from tracecot.sources.finding import Candidate
 from tracecot.sources.intake import DataRecord
-from tracecot.sources.promises import from_assert
+from tracecot.sources.promises import from_statement
 from tracecot.sources.reach import BUILTINS
 from tracecot.sources.records import Call, Origin, Program, RejectedSource
 from tracecot.sources.scopes import free_names
@@ -141,19 +141,4 @@ def _promised(record: DataRecord) -> Iterator[tuple[ast.expr, str] | str]:
         yield f"the tests can't be read: {error}"
         return
     for node in ast.walk(tree):
-        match node:
-            case ast.Assert(test=ast.BoolOp(op=ast.And(), values=parts)):
-                yield from (from_assert(part) or ast.unparse(part) for part in parts)
-            case ast.Assert(test=test):
-                yield from_assert(test) or ast.unparse(test)
-            case ast.With(
-                items=[ast.withitem(context_expr=ast.Call(func=expecting, args=[ast.Name(id=kind)]))],
-                body=[ast.Expr(value=ast.Call() as call)],
-            ) if _last_name(expecting) in ("raises", "assertRaises"):
-                yield call, f"raises {kind}"
-
-
-def _last_name(function: ast.expr) -> str:
-    return (
-        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
-    )
+        yield from from_statement(node)

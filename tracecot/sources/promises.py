@@ -8,7 +8,7 @@ import ast
 import math
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from tracecot.execution import Outcome, Raised, Returned
@@ -54,6 +54,20 @@ def from_assert(test: ast.expr) -> tuple[ast.expr, str] | None:
         case ast.Call():
             return test, "is true"
     return None
+
+
+def from_statement(node: ast.AST) -> Iterator[tuple[ast.expr, str] | str]:
+    """What a statement of a test promises of which expression; the text of a part that isn't understood."""
+    match node:
+        case ast.Assert(test=ast.BoolOp(op=ast.And(), values=parts)):
+            yield from (from_assert(part) or ast.unparse(part) for part in parts)
+        case ast.Assert(test=test):
+            yield from_assert(test) or ast.unparse(test)
+        case ast.With(
+            items=[ast.withitem(context_expr=ast.Call(func=expecting, args=[ast.Name(id=kind)]))],
+            body=[ast.Expr(value=ast.Call() as call)],
+        ) if ast.unparse(expecting).split(".")[-1] in ("raises", "assertRaises"):
+            yield call, f"raises {kind}"
 
 
 def _comparison(left: ast.expr, op: ast.cmpop, right: ast.expr) -> tuple[ast.expr, str] | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from resources.asking import Row
-from tracecot_cli.chain import Chain
+from resources.chain import Chain
 from tracecot_cli.check_history import CheckResult
 from tracecot_cli.printable import short
 

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resources.asking import Row
+from resources.chain import Chain, chain_of
 from resources.rows import traces_of
-from tracecot_cli.chain import Chain, chain_of
 from tracecot_cli.check_history import latest_checks
 from tracecot_cli.view.lineage import Part, lineage, outcome
 from tracecot_cli.view.spans import Sentence, cut
 from tracecot_cli.view.stepping import Step, steps
 
 if TYPE_CHECKING:
-    from tracecot_cli.replaying import Proof, Reader
+    from resources.replaying import Proof, Reader
 
 DAGSTER = "dagster"  # the folder of its own history, in the state folder
 

@@ -7,9 +7,9 @@ import time
 import pytest
 import uvicorn
 
+from resources.chain import chain_of
 from resources.reading_copy import ReadingCopy
 from tests.cli.view.recorded import recorded
-from tracecot_cli.chain import chain_of
 from tracecot_cli.view.application import application
 from tracecot_cli.view.audit_page import write
 from tracecot_cli.view.listing import PREPARATION

@@ -5,12 +5,12 @@ import re
 import pytest
 from typer.testing import CliRunner
 
+from resources.chain import chain_of
+from resources.replaying import replayed
 from resources.warehouse import Warehouse
 from tests.cli.view.conftest import visiting
 from tests.cli.view.recorded import PROGRAM, recorded
-from tracecot_cli.chain import chain_of
 from tracecot_cli.main import app
-from tracecot_cli.replaying import replayed
 
 
 @pytest.fixture(scope="module")

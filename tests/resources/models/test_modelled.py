@@ -36,7 +36,7 @@ def told(sandbox, tmp_path, reply, mode="free", repairs=2):
     template = narrate(program, call, trace, "output_prediction")
     evidence = Evidence(call, trace)
 
-    def judge(narration):
+    def judge(paper, narration):
         rationale = Rationale(narration.task, narration.rationale, narration.answer, narration.target)
         return complaints(verify(rationale, program, evidence, evidence))
 

@@ -13,9 +13,6 @@ from tracecot.narrations.modelled.prompts import Complaint, Mode, asked_again, a
 from tracecot.narrations.records import Narration
 from tracecot.sources.records import Call, Program
 
-#: What is wrong with a narration; nothing where it is verified.
-Judge = Callable[[Narration], list[Complaint]]
-
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -25,6 +22,10 @@ class Paper:
     call: Call
     trace: Trace
     template: Narration
+
+
+#: What is wrong with a narration of a paper; nothing where it is verified.
+Judge = Callable[[Paper, Narration], list[Complaint]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _round(one: _Pending, got: Answered | Unanswered, judge: Judge, manner: Mann
     if narration.tokens > manner.budget:
         found = [Complaint(text[:60], "the text is too long", f"{narration.tokens} tokens; {manner.budget} at most")]
     else:
-        found = [*leaks(text), *judge(narration)]
+        found = [*leaks(text), *judge(one.paper, narration)]
     if not found:
         return _ended(one, narration, "", ())
     one.complaints = tuple(found)

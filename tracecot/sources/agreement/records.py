@@ -91,6 +91,12 @@ class Agreement:
     rejects: tuple[Reject, ...]
 
     @property
+    def record(self) -> dict[str, object]:
+        """What is believed, as a program record with its tests: a data set's line."""
+        tests = [self.task.tests[test.place] for test in self.tests]
+        return {"id": self.task.id, "code": self.code, "entry_point": self.task.entry_point, "tests": tests}
+
+    @property
     def reason(self) -> str:
         """Why nothing is believed; empty where something is."""
         return "" if self.code else next((one.reason for one in self.rejects if one.place < 0), "no_consensus")

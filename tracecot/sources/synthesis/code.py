@@ -2,6 +2,7 @@
 
 import ast
 
+from tracecot.language_models import unfenced
 from tracecot.sources.synthesis.answers import LONGEST_CODE
 
 
@@ -87,14 +88,6 @@ def parsed(code: str) -> ast.Module:
         return ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise Wrong("not_python", str(error)[:200]) from error
-
-
-def unfenced(code: str) -> str:
-    """Code that stands in a Markdown fence, without it."""
-    stripped = code.strip()
-    if stripped.startswith("```") and stripped.endswith("```") and "\n" in stripped:
-        return stripped.partition("\n")[2].rpartition("```")[0].strip("\n")
-    return code.strip("\n")
 
 
 def _arguments(function: ast.FunctionDef) -> list[ast.arg]:

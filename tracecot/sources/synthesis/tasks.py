@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from tracecot.language_models import Answered, Ask, Asked, Unanswered
+from tracecot.language_models import Answered, Ask, Asked, Unanswered, unfenced
 from tracecot.sources.synthesis import code, prompts, shapes
 from tracecot.sources.synthesis.answers import Question, keyed, mispaired, opened
 from tracecot.sources.synthesis.records import (
@@ -89,7 +89,7 @@ def _signature(question: Question, got: Answered | Unanswered) -> Signature | Re
     if (wrong := mispaired(question, given.about, given.key, "signature")) is not None:
         return wrong
     try:
-        name, head = code.signature(code.unfenced(given.code))
+        name, head = code.signature(unfenced(given.code))
     except code.Wrong as error:
         return question.rejected(error.reason, error.detail)
     return Signature(question.about, name, head, said)

@@ -1,10 +1,8 @@
-"""Makes tasks of documents on disk and of listed concepts, with a model that is handed in."""
+"""The whole of synthesis: from documents and listed concepts to tasks, with a model that is handed in."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 
-from resources.documents import read_documents
 from tracecot.language_models import Ask
 from tracecot.sources.synthesis.concepts import concepts_of, listed_concepts, without_repeats
 from tracecot.sources.synthesis.instructions import instructions_for
@@ -14,15 +12,15 @@ from tracecot.sources.synthesis.tasks import Task, tasks_for
 Row = dict[str, object]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Synthesized:
     """What came of documents and listed concepts."""
 
-    documents: list[Document] = field(default_factory=list)
-    unread: list[tuple[str, str]] = field(default_factory=list)  # path, why
-    concepts: list[Concept] = field(default_factory=list)
-    tasks: list[Task] = field(default_factory=list)
-    rejected: list[Rejected] = field(default_factory=list)
+    documents: list[Document]
+    unread: list[tuple[str, str]]  # path, why
+    concepts: list[Concept]
+    tasks: list[Task]
+    rejected: list[Rejected]
 
     def task_rows(self) -> Iterator[Row]:
         """A line of `tracecot agree` for each task that has solutions and tests, with its lineage."""
@@ -43,20 +41,26 @@ class Synthesized:
                 yield {"step": "tests", "about": about, "reason": "unfinished", "detail": detail, "prompt_id": ""}
 
 
-def synthesize(paths: Sequence[Path], lines: Sequence[str], ask: Ask, choices: Choices) -> Synthesized:
-    """Tasks about what these documents say and these lines list."""
-    made = Synthesized()
-    for one in read_documents(paths):
-        if isinstance(one, Document):
-            made.documents.append(one)
-        else:
-            made.unread.append(one)
-    found, rejected = concepts_of(made.documents, ask, choices)
-    made.concepts, repeated = without_repeats([*listed_concepts(lines), *found])
-    instructions, more = instructions_for(made.concepts, ask, choices)
-    made.tasks, rest = tasks_for(instructions, ask, choices)
-    made.rejected = [*rejected, *repeated, *more, *rest]
-    return made
+def synthesize(
+    read: Iterable[Document | tuple[str, str]], lines: Sequence[str], ask: Ask, choices: Choices
+) -> Synthesized:
+    """Tasks about what these documents say and these lines list.
+
+    Args:
+        read: documents, and paths that gave no text with the reason, which is told with what else did not go on.
+        lines: concepts that a person lists, `name` or `name: description`.
+        ask: asks the model.
+        choices: how much is made, and what is kept.
+    """
+    documents: list[Document] = []
+    unread: list[tuple[str, str]] = []
+    for one in read:
+        documents.append(one) if isinstance(one, Document) else unread.append(one)
+    found, rejected = concepts_of(documents, ask, choices)
+    concepts, repeated = without_repeats([*listed_concepts(lines), *found])
+    instructions, more = instructions_for(concepts, ask, choices)
+    tasks, rest = tasks_for(instructions, ask, choices)
+    return Synthesized(documents, unread, concepts, tasks, [*rejected, *repeated, *more, *rest])
 
 
 def _row(task: Task, concept: Concept, paths: dict[str, str]) -> Row:

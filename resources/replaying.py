@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from resources.alternatives import alternatives_of, with_alternatives
 from resources.asking import Row
+from resources.chain import Chain
 from resources.executions import Executed, read_executions
 from resources.rows import narration_of
 from resources.sandbox import Sandbox
@@ -20,7 +21,6 @@ from tracecot.sources.records import call_id, program_id
 from tracecot.traces.proving import proven
 from tracecot.verification.records import VERIFIER, Grounded
 from tracecot.verification.verify import verify
-from tracecot_cli.chain import Chain
 
 
 class Reader(Protocol):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tracecot_cli.ledger import Ask, Found, Row, find, needed, one
+from resources.ledger import Ask, Found, Row, find, needed, one
 
 #: Rows of the next stage that are listed where the chain stops before a narration.
 LISTED = 50
