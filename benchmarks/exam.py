@@ -7,18 +7,16 @@ from itertools import chain
 from pathlib import Path
 
 from benchmarks.figures import Figure, timed
-from benchmarks.programs import gathered_of, job_of, small_programs
+from benchmarks.programs import Execution, package_executions, small_executions
 from resources.executions import Workers, in_batches
 from resources.rows import Row
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import load_settings
-from tracecot.execution import Answer, Job, Trace
 from tracecot.ids import digest
 from tracecot.narrations.manner import LAYOUTS, Manner
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.records import TASKS, Narration
 from tracecot.narrations.style import VOICES
-from tracecot.sources.records import Call, Origin, Program
 from tracecot.verification.exam import (
     HONEST,
     ExamRow,
@@ -68,34 +66,22 @@ def told() -> Iterator[Drawn]:
     """Rationales of all tasks and voices about CRUXEval's programs and the functions of packages."""
     settings = load_settings()
     with Sandbox(limits=settings.limits, together=OF_ONE_PACKAGE) as sandbox:
-        origin, sources = small_programs(SMALL)
-        programs = [Program(origin, code, "f", _origin(origin)) for code, _ in sources]
-        calls = [Call(program.id, given, "given") for program, (_, given) in zip(programs, sources, strict=True)]
-        jobs = [Job(one.id, one.code, "f", ((call.id, call.input),)) for one, call in zip(programs, calls, strict=True)]
-        for program, call, answers in zip(programs, calls, sandbox(jobs), strict=True):
-            yield from rationales(program, [call], answers)
-        for name in PACKAGES:
-            admitted = list(gathered_of(sandbox, settings.corpus(name)))
-            for one, answers in zip(admitted, sandbox(map(job_of, admitted)), strict=True):
-                yield from rationales(one.program, one.calls[:CALLS], answers[:CALLS])
+        for one in chain(small_executions(sandbox, SMALL), package_executions(sandbox, PACKAGES, CALLS)):
+            yield from rationales(one)
 
 
-def _origin(name: str) -> Origin:
-    return Origin(name, "1", name, name, "f", 1, 1, "MIT")
-
-
-def rationales(program: Program, calls: Iterable[Call], answers: Iterable[Answer]) -> Iterator[Drawn]:
-    """What the narrator tells of these executions: each task in one voice and layout, by content."""
-    for call, trace in zip(calls, answers, strict=True):
-        for task in TASKS if isinstance(trace, Trace) else ():
-            chance = int(digest(call.id, task)[:8], 16)
-            voice, layout = VOICES[chance % len(VOICES)], LAYOUTS[chance // len(VOICES) % len(LAYOUTS)]
-            made = narrate(program, call, trace, task, Manner(voice, layout))
-            if isinstance(made, Narration):
-                about = {"narration_id": made.id, "corpus": program.corpus, "task": task}
-                about |= {"voice": voice, "layout": layout}
-                said, evidence = Rationale(task, made.rationale, made.answer, made.target), Evidence(call, trace)
-                yield about, Paper(said, program, evidence, evidence)
+def rationales(one: Execution) -> Iterator[Drawn]:
+    """What the narrator tells of this execution: each task in one voice and layout, by content."""
+    program, call, trace = one.program, one.call, one.trace
+    for task in TASKS:
+        chance = int(digest(call.id, task)[:8], 16)
+        voice, layout = VOICES[chance % len(VOICES)], LAYOUTS[chance // len(VOICES) % len(LAYOUTS)]
+        made = narrate(program, call, trace, task, Manner(voice, layout))
+        if isinstance(made, Narration):
+            about = {"narration_id": made.id, "corpus": program.corpus, "task": task}
+            about |= {"voice": voice, "layout": layout}
+            said, evidence = Rationale(task, made.rationale, made.answer, made.target), Evidence(call, trace)
+            yield about, Paper(said, program, evidence, evidence)
 
 
 def drawn(given: Iterable[Drawn], count: int) -> Iterator[Drawn]:

@@ -4,21 +4,18 @@ import json
 import multiprocessing
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import product
 from pathlib import Path
 
 from benchmarks.figures import Figure, timed
-from benchmarks.programs import gathered, job_of, small_programs
+from benchmarks.programs import Execution, package_executions, small_executions
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import load_settings
-from tracecot.execution import Answer, Job, Trace
 from tracecot.narrations.manner import BUDGET, LAYOUTS, PLAIN, Manner
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.records import TASKS, Narration
 from tracecot.narrations.style import VOICES
-from tracecot.sources.records import Call, Origin, Program
 from tracecot.targets import PREDICTIONS
 from tracecot.verification.records import Grounded, Rationale, Verdict
 from tracecot.verification.verify import Evidence, verify
@@ -28,26 +25,12 @@ PROCESSES = 2
 TIGHT = 400  # tokens: a budget that many stories must be folded for
 EACH = 4  # one execution in so many is told in each combination
 Refused = dict[str, str]
-GIVEN = Origin("benchmarks", "1", "programs.py", "programs", "f", 1, 1, "Apache-2.0")
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """An execution that is told."""
-
-    program: Program
-    call: Call
-    trace: Trace
-
-    def told(self, task: str, manner: Manner) -> Narration | None:
-        made = narrate(self.program, self.call, self.trace, task, manner)
-        return made if isinstance(made, Narration) else None
 
 
 def figures(findings: Path | None = None) -> Iterator[Figure]:
     """Each figure as soon as it is measured; what is not verified goes into the file."""
     with Sandbox(limits=load_settings().limits, together=OF_ONE_PACKAGE) as sandbox:
-        cases = [*of_small_programs(sandbox), *of_packages(sandbox)]
+        cases = [*small_executions(sandbox, SMALL), *package_executions(sandbox)]
     yield from speed(cases)
     manners = [Manner(voice, layout) for voice, layout in product(VOICES, LAYOUTS)]
     manners += [Manner(voice, PLAIN, TIGHT) for voice in VOICES]
@@ -58,50 +41,32 @@ def figures(findings: Path | None = None) -> Iterator[Figure]:
         findings.write_text("".join(json.dumps(one) + "\n" for one in refused), encoding="utf-8")
 
 
-def of_small_programs(sandbox: Sandbox) -> Iterator[Case]:
-    """Executions of CRUXEval's programs, where they are there, or of others as small."""
-    name, sources = small_programs(SMALL)
-    programs = [Program(name, code, "f", GIVEN) for code, _ in sources]
-    calls = [Call(one.id, given, "given") for one, (_, given) in zip(programs, sources, strict=True)]
-    jobs = [Job(one.id, one.code, "f", ((call.id, call.input),)) for one, call in zip(programs, calls, strict=True)]
-    for program, call, answers in zip(programs, calls, sandbox(jobs), strict=True):
-        yield from _cases(program, [call], answers)
+def told(one: Execution, task: str, manner: Manner) -> Narration | None:
+    made = narrate(one.program, one.call, one.trace, task, manner)
+    return made if isinstance(made, Narration) else None
 
 
-def of_packages(sandbox: Sandbox) -> Iterator[Case]:
-    """Executions of the functions of two packages."""
-    admitted = list(gathered(sandbox))
-    for one, answers in zip(admitted, sandbox(map(job_of, admitted)), strict=True):
-        yield from _cases(one.program, one.calls, answers)
-
-
-def _cases(program: Program, calls: Iterable[Call], answers: Iterable[Answer]) -> Iterator[Case]:
-    for call, answer in zip(calls, answers, strict=True):
-        if isinstance(answer, Trace):
-            yield Case(program, call, answer)
-
-
-def speed(cases: list[Case]) -> Iterator[Figure]:
+def speed(cases: list[Execution]) -> Iterator[Figure]:
     """Rationales a second; on both processes first, while nothing has been read yet that a process keeps."""
     seconds, counts = timed(lambda: on_processes(cases))
     yield Figure(f"narrations: all tasks, {PROCESSES} processes", sum(counts) / seconds, "rationales a second")
     for task in TASKS:
-        seconds, told = timed(partial(_told, cases, [task]))
-        yield Figure(f"narrations: {task}, one process", told / seconds, f"rationales a second, of {told:,}")
+        seconds, count = timed(partial(_told, cases, [task]))
+        yield Figure(f"narrations: {task}, one process", count / seconds, f"rationales a second, of {count:,}")
 
 
-def on_processes(cases: list[Case]) -> list[int]:
+def on_processes(cases: list[Execution]) -> list[int]:
     """How many rationales each process told."""
     parts = [cases[number::PROCESSES] for number in range(PROCESSES)]
     with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
         return pool.map(partial(_told, tasks=TASKS), parts)
 
 
-def _told(cases: list[Case], tasks: Iterable[str]) -> int:
-    return sum(one.told(task, Manner()) is not None for one in cases for task in tasks)
+def _told(cases: list[Execution], tasks: Iterable[str]) -> int:
+    return sum(told(one, task, Manner()) is not None for one in cases for task in tasks)
 
 
-def verified(cases: list[Case], manner: Manner, refused: list[Refused]) -> Iterator[Figure]:
+def verified(cases: list[Execution], manner: Manner, refused: list[Refused]) -> Iterator[Figure]:
     """Of each task, the share that the verifier verifies, thin or not; what it does not is said by verdict."""
     for kind, tasks in (
         ("predictions", PREDICTIONS),
@@ -110,12 +75,12 @@ def verified(cases: list[Case], manner: Manner, refused: list[Refused]) -> Itera
         verdicts: Counter[str] = Counter()
         tokens: dict[str, int] = defaultdict(int)
         for one, task in product(cases, tasks):
-            told = one.told(task, manner)
-            if told is not None:
-                verdict = judged(one, told)
+            made = told(one, task, manner)
+            if made is not None:
+                verdict = judged(one, made)
                 verdicts[verdict.verdict if verdict.verdict != "verified" or not _is_thin(verdict) else "thin"] += 1
-                refused += [] if verdict.verdict == "verified" else [_finding(one, told, verdict)]
-                tokens[task] += told.tokens
+                refused += [] if verdict.verdict == "verified" else [_finding(one, made, verdict)]
+                tokens[task] += made.tokens
         total = verdicts.total()
         held = verdicts["verified"] + verdicts["thin"]
         others = ", ".join(f"{word} {count}" for word, count in sorted(verdicts.items()) if word != "verified")
@@ -128,19 +93,19 @@ def verified(cases: list[Case], manner: Manner, refused: list[Refused]) -> Itera
         )
 
 
-def judged(one: Case, told: Narration) -> Verdict:
+def judged(one: Execution, made: Narration) -> Verdict:
     evidence = Evidence(one.call, one.trace)
-    rationale = Rationale(told.task, told.rationale, told.answer, told.target)
+    rationale = Rationale(made.task, made.rationale, made.answer, made.target)
     return verify(rationale, one.program, evidence, evidence)
 
 
-def _finding(one: Case, told: Narration, found: Verdict) -> Refused:
+def _finding(one: Execution, made: Narration, found: Verdict) -> Refused:
     """What the verifier holds against the text, with its surroundings."""
     first = next(claim for claim in found.claims if not isinstance(claim.finding, Grounded))
     return {
-        "task": told.task, "voice": told.voice, "layout": told.layout, "function": one.program.origin.qualname,
+        "task": made.task, "voice": made.voice, "layout": made.layout, "function": one.program.origin.qualname,
         "call": one.call.input, "verdict": found.verdict, "claim": first.text, "finding": str(first.finding),
-        "around": told.rationale[max(0, first.start - 200) : first.end + 100],
+        "around": made.rationale[max(0, first.start - 200) : first.end + 100],
     }  # fmt: skip
 
 

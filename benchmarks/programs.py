@@ -2,14 +2,16 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from resources.packages import package_files
 from resources.sandbox import Sandbox
 from resources.settings import Corpus, PackageCorpus, load_settings
-from tracecot.execution import Job
+from tracecot.execution import Answer, Job, Trace
 from tracecot.sources.gathering import Admitted, gather
+from tracecot.sources.records import Call, Origin, Program
 
 CORPORA = ("inflection", "toolz")
 EVAL_DATA, CRUXEVAL = "TRACECOT_EVAL_DATA", "cruxeval_0_399.jsonl"
@@ -75,6 +77,43 @@ def small_jobs(programs: list[tuple[str, str]], calls: int) -> list[Job]:
         Job(f"prog_{n}", code, "f", tuple([(f"call_{n}_{call}", given) for call in range(calls)]))
         for n, (code, given) in enumerate(programs)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """One recorded execution."""
+
+    program: Program
+    call: Call
+    trace: Trace
+
+
+def small_executions(sandbox: Sandbox, count: int) -> Iterator[Execution]:
+    """Executions of so many small programs, one call each."""
+    name, sources = small_programs(count)
+    origin = Origin(name, "1", name, name, "f", 1, 1, "MIT")
+    programs = [Program(name, code, "f", origin) for code, _ in sources]
+    calls = [Call(one.id, given, "given") for one, (_, given) in zip(programs, sources, strict=True)]
+    jobs = [Job(one.id, one.code, "f", ((call.id, call.input),)) for one, call in zip(programs, calls, strict=True)]
+    for program, call, answers in zip(programs, calls, sandbox(jobs), strict=True):
+        yield from _recorded(program, [call], answers)
+
+
+def package_executions(
+    sandbox: Sandbox, names: Iterable[str] = CORPORA, most: int | None = None
+) -> Iterator[Execution]:
+    """Executions of the functions of packages, of so many calls each."""
+    settings = load_settings()
+    for name in names:
+        admitted = list(gathered_of(sandbox, settings.corpus(name)))
+        for one, answers in zip(admitted, sandbox(map(job_of, admitted)), strict=True):
+            yield from _recorded(one.program, one.calls[:most], answers[:most])
+
+
+def _recorded(program: Program, calls: Iterable[Call], answers: Iterable[Answer]) -> Iterator[Execution]:
+    for call, answer in zip(calls, answers, strict=True):
+        if isinstance(answer, Trace):
+            yield Execution(program, call, answer)
 
 
 def gathered(sandbox: Sandbox) -> Iterator[Admitted]:

@@ -1,21 +1,20 @@
 """How fast rationales are verified with traces at hand, how time grows with text and trace, and the memory."""
 
 import gc
-import json
 import multiprocessing
 import os
 import resource
 import time
 import tracemalloc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from benchmarks.figures import Figure, Skipped, timed
 from benchmarks.growth import BROKEN, PASSES, SUMS, hostile, told
-from benchmarks.programs import CRUXEVAL, EVAL_DATA, gathered, job_of
+from benchmarks.programs import CRUXEVAL, EVAL_DATA, Execution, package_executions, small_executions
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import load_settings
 from tracecot.execution import Job, Trace
@@ -26,6 +25,7 @@ from tracecot.verification.records import Rationale
 from tracecot.verification.verify import Evidence, verify
 
 PROCESSES = 2
+ALL = 400  # programs of CRUXEval
 TIMES = (1, 2, 4, 8)
 MEGABYTE = 1e6
 MILLISECONDS = 1e3
@@ -60,30 +60,23 @@ def figures() -> Iterator[Figure | Skipped]:
 
 def of_cruxeval(sandbox: Sandbox) -> Iterator[Case]:
     """Rationales about CRUXEval's functions, if they are there."""
-    path = Path(os.environ.get(EVAL_DATA, "")) / CRUXEVAL
-    if not path.is_file():
-        return
-    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    programs = [Program("cruxeval", record["code"], "f", GIVEN) for record in records]
-    calls = [Call(one.id, record["input"], "given") for one, record in zip(programs, records, strict=True)]
-    jobs = [Job(one.id, one.code, "f", ((call.id, call.input),)) for one, call in zip(programs, calls, strict=True)]
-    for program, call, (answer,) in zip(programs, calls, sandbox(jobs), strict=True):
-        yield from cases(program, [call], [answer])
+    if Path(os.environ.get(EVAL_DATA, ""), CRUXEVAL).is_file():
+        for one in small_executions(sandbox, ALL):
+            yield from cases(one)
 
 
 def of_packages(sandbox: Sandbox) -> Iterator[Case]:
     """Rationales about the functions of two packages."""
-    admitted = list(gathered(sandbox))
-    for one, answers in zip(admitted, sandbox(map(job_of, admitted)), strict=True):
-        yield from cases(one.program, one.calls, answers)
+    for one in package_executions(sandbox):
+        yield from cases(one)
 
 
-def cases(program: Program, calls: Iterable[Call], answers: Iterable[object]) -> Iterator[Case]:
-    for call, answer in zip(calls, answers, strict=True):
-        for task in TASKS if isinstance(answer, Trace) else ():
-            told = narrate(program, call, answer, task)
-            if isinstance(told, Narration):
-                yield Case(Rationale(task, told.rationale, told.answer, told.target), program, Evidence(call, answer))
+def cases(one: Execution) -> Iterator[Case]:
+    for task in TASKS:
+        told = narrate(one.program, one.call, one.trace, task)
+        if isinstance(told, Narration):
+            rationale = Rationale(task, told.rationale, told.answer, told.target)
+            yield Case(rationale, one.program, Evidence(one.call, one.trace))
 
 
 def speed(origin: str, found: list[Case]) -> Iterator[Figure]:

@@ -66,6 +66,25 @@ def test_a_false_plan_or_look_back_is_refuted(sandbox, said, instead):
     assert verdict(made, call, trace, narration, narration.rationale.replace(said, instead)).verdict == "refuted"
 
 
+WALRUS = (
+    "from itertools import islice\n\ndef f(n, k):\n    iterator = iter(range(k))\n    out = []\n"
+    "    while batch := tuple(islice(iterator, n)):\n        out.append(batch)\n    return out\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("task", "budget"), [("output_prediction", 3_000), ("output_prediction", 250), ("input_prediction", 3_000)]
+)
+def test_what_the_head_of_a_while_binds_belongs_to_the_pass_that_it_lets_begin(sandbox, task, budget):
+    made, call, trace = executed(sandbox, WALRUS, "1, 6")
+    narration = narrate(made, call, trace, task, Manner("terse", budget=budget))
+
+    assert "batch` takes the values `(" in narration.rationale or budget > 250
+    assert complaints(verdict(made, call, trace, narration)) == []
+    other = narration.rationale.replace("`(4,)` and `(5,)`", "`(4,)`, `(5,)` and `()`")
+    assert other == narration.rationale or verdict(made, call, trace, narration, other).verdict == "refuted"
+
+
 @pytest.mark.parametrize("tag", ["<answer>", "[RESULT]", "<final_answer>"])
 def test_the_answer_stands_in_the_tag_that_was_asked_for(sandbox, tag):
     made, call, trace = executed(sandbox, SUMS, "[1, 2, 3], 5")

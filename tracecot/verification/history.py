@@ -293,9 +293,14 @@ def pass_window(history: History, loop: LoopRun, number: int) -> tuple[int, int]
 
 
 def own_window(history: History, loop: LoopRun, number: int) -> tuple[int, int]:
-    """As `pass_window`, without the condition that ends a `while` loop after its last pass."""
+    """As `pass_window`, without what a `while` asks for the next pass, or to find that there is none."""
     low, high = pass_window(history, loop, number)
-    if number == len(loop.passes) and loop.why == "exhausted" and not loop.is_comprehension:
+    if loop.is_comprehension:
+        return low, high
+    if number < len(loop.passes):
+        asked = history.first_of[history.execution[loop.passes[number]]]
+        return low, asked if asked > loop.passes[number - 1] else high
+    if loop.why == "exhausted":
         for seq in range(high - 1, low, -1):
             event = history.events[seq]
             if (

@@ -21,7 +21,11 @@ def ask(asked: Asked) -> Iterator[Question]:
 
 
 def _values(visit: Visit) -> list[Event]:
-    values = [event for event in visit.step.events if event.kind == "value" and event.frame == visit.frame]
+    own = visit.step.events[-1].loop  # what a comprehension evaluates is of a loop of its own
+    values = [
+        event for event in visit.step.events
+        if event.kind == "value" and event.frame == visit.frame and event.loop == own
+    ]  # fmt: skip
     texts = [event.text for event in values]
     return [
         event for event in values

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tracecot.verification.code import Code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value
-from tracecot.verification.history import History, pass_window, same_value
+from tracecot.verification.history import History, own_window, pass_window, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import TakesValues
 
@@ -43,7 +43,7 @@ def _in_stretch(seq: int, cursor: Cursor) -> bool:
     if cursor.stretch is None:
         return False
     loop, first, last = cursor.stretch
-    return pass_window(cursor.history, loop, first)[0] <= seq < pass_window(cursor.history, loop, last)[1]
+    return pass_window(cursor.history, loop, first)[0] <= seq < own_window(cursor.history, loop, last)[1]
 
 
 def _land_on_all(seqs: list[int], cursor: Cursor) -> None:
