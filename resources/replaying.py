@@ -48,14 +48,40 @@ class Proof:
     told: str
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A chain with its executions as they were recorded, by id: all that a replay needs of the warehouse."""
+
+    chain: Chain
+    executions: Mapping[str, Executed]
+
+
+def recorded(chain: Chain, reader: Reader) -> Recorded:
+    """The chain, ready to be replayed.
+
+    Raises:
+        BadInput: it has no execution.
+    """
+    if chain.trace is None or chain.call is None:
+        raise BadInput("bad_input", f"{chain.asked.id} was not executed, so there is nothing to replay")
+    return Recorded(chain, _executions(chain, reader))
+
+
 def replayed(chain: Chain, reader: Reader) -> Iterator[Proof]:
-    """What the chain's rows say, each thing found out once more.
+    """What the chain's rows say, each thing found out once more, in a sandbox of its own.
 
     Raises:
         BadInput: the chain has no execution.
     """
-    if chain.trace is None or chain.call is None:
-        raise BadInput("bad_input", f"{chain.asked.id} was not executed, so there is nothing to replay")
+    settings = load_settings()
+    found = recorded(chain, reader)
+    with Sandbox(workers=1, limits=settings.limits, profile=settings.profile) as execute:
+        yield from proofs(found, execute, settings.verification.support)
+
+
+def proofs(found: Recorded, execute: Execute, support: float) -> Iterator[Proof]:
+    """The same, executed there; nothing is read any more."""
+    chain, before = found.chain, found.executions
     yield _same_id(
         "program",
         chain.program["program_id"],
@@ -63,15 +89,12 @@ def replayed(chain: Chain, reader: Reader) -> Iterator[Proof]:
     )
     for call in filter(None, (chain.call, chain.answer_call)):
         yield _same_id("call", call["call_id"], call_id(_text(call, "program_id"), _text(call, "input")))
-    recorded = _recorded(chain, reader)
-    settings = load_settings()
-    with Sandbox(workers=1, limits=settings.limits, profile=settings.profile) as execute:
-        fresh = {name: _anew(one, execute) for name, one in recorded.items()}
+    fresh = {name: _anew(one, execute) for name, one in before.items()}
     for row in filter(None, (chain.trace, chain.answer_trace)):
         name = _text(row, "trace_id")
-        yield _same_execution(recorded[name], fresh[name])
+        yield _same_execution(before[name], fresh[name])
     if chain.narration is not None:
-        yield _same_verdict(chain, recorded, fresh, settings.verification.support)
+        yield _same_verdict(chain, before, fresh, support)
     if chain.narration is not None and chain.sample is not None:
         yield _ships_as_it_is(chain.narration, chain.sample)
 
@@ -85,7 +108,7 @@ def _same_id(kind: str, recorded: object, computed: str) -> Proof:
     return Proof(kind, recorded == computed, told)
 
 
-def _recorded(chain: Chain, reader: Reader) -> Mapping[str, Executed]:
+def _executions(chain: Chain, reader: Reader) -> Mapping[str, Executed]:
     """The executions of the chain, and those of other calls that its text names."""
     rows = [row for row in (chain.trace, chain.answer_trace) if row]
     executions = read_executions(reader, [_text(row, "trace_id") for row in rows])

@@ -182,6 +182,7 @@ class Checks(Table):
     exam_killed: Share = 0.995
     exam_honest_rejected: Share = 0.005
     exam_excused: Share = 0.03
+    replayed: Annotated[int, Field(ge=1, le=100_000)] = 100  # samples that the job `replay` proves again, drawn anew
 
 
 class Document(Table):

@@ -157,9 +157,10 @@ def _execute(job: dg.JobDefinition, part: Part, instance: dg.DagsterInstance) ->
     tags = dict(IN_PROCESS)
     if part.corpora:
         tags |= range_tags(*part.corpora)
-    return job.execute_in_process(
-        instance=instance, asset_selection=list(part.assets), tags=tags, run_config=QUIET, raise_on_error=False
-    )
+    # Told which checks, since Dagster would take all that its assets have, also those of other jobs.
+    own = {key for key in job.asset_layer.asset_graph.asset_check_keys if key.asset_key in part.assets}
+    subset = job.get_subset(asset_selection=set(part.assets), asset_check_selection=own)
+    return subset.execute_in_process(instance=instance, tags=tags, run_config=QUIET, raise_on_error=False)
 
 
 def _summary(results: Sequence[dg.ExecuteInProcessResult]) -> RunSummary:

@@ -56,7 +56,7 @@ def test_a_sample_descends_from_its_program(graph):
 
 
 def test_the_schedule_asks_for_every_corpus(project, tmp_path):
-    from tracecot_assets.definitions import nightly
+    from tracecot_assets.schedules import nightly
 
     with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
         request = nightly(dg.build_schedule_context(instance))

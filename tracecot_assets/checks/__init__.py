@@ -5,6 +5,7 @@ import dagster as dg
 from tracecot_assets.checks.contamination import planted_contamination_is_found
 from tracecot_assets.checks.exports import the_files_hold_the_splits
 from tracecot_assets.checks.leakage import no_near_duplicate_is_on_both_sides
+from tracecot_assets.checks.replay import samples_are_proved_again
 from tracecot_assets.checks.splits import SPLIT_SUITES
 from tracecot_assets.checks.statements import SUITES
 from tracecot_assets.checks.strength import the_verifier_passes_its_exam
@@ -17,4 +18,5 @@ CHECKS: list[dg.AssetChecksDefinition] = [
     no_near_duplicate_is_on_both_sides,
     the_verifier_passes_its_exam,
     the_files_hold_the_splits,
+    samples_are_proved_again,
 ]
