@@ -10,6 +10,7 @@ Examples:
   tracecot audit samp_3f2a
   tracecot audit claim_91c --replay
   tracecot audit samp_3f2a --html why.html
+  tracecot audit samp_3f2a --openlineage > lineage.jsonl
   tracecot audit release
 """
 
@@ -22,6 +23,9 @@ def command(
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write it as a page that needs no server, to step through.")
     ] = None,
+    openlineage: Annotated[
+        bool, typer.Option("--openlineage", help="Print it as OpenLineage run events instead, one a line.")
+    ] = False,
 ) -> None:
     """Print the whole chain behind one row.
 
@@ -48,12 +52,17 @@ def command(
         from resources.replaying import replayed
 
         proofs = tuple(replayed(chain, found))
-    if html:
+    if openlineage:
+        from tracecot_cli.lineage_lines import tell
+
+        tell(chain, found, latest_checks(state_folder() / "dagster", chain.tables))
+    elif html:
         from tracecot_cli.view.audit_page import write
 
         write(html, chain, found, state_folder(), proofs)
     else:
         show(chain, latest_checks(state_folder() / "dagster", chain.tables))
-    show_proofs(proofs)
+    if not openlineage:  # whose output is for a machine
+        show_proofs(proofs)
     if not all(proof.holds for proof in proofs):
         raise typer.Exit(1)

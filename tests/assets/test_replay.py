@@ -52,6 +52,7 @@ def run_of(job: str):
         return defs.resolve_job_def(job).execute_in_process(instance=instance, raise_on_error=False)
 
 
+@pytest.mark.slow  # runs two jobs
 def test_the_job_replay_runs_the_check_alone_and_shows_what_differs(spoilt_home: Warehouse) -> None:
     held = run_of("replay").get_asset_check_evaluations()
     spoilt_home.execute([("update raw_traces set value_repr = '41'", [])])
