@@ -154,16 +154,24 @@ class Warehouse:
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=self.folder / STAGED)))
             files = [_stage(change, folder / f"{number}.parquet") for number, change in enumerate(changes)]
-            with self._transaction() as connection:
+            with self.changing() as connection:
                 for change, file in zip(changes, files, strict=True):
                     _receive(connection, change.table, file, run_id)
                     _apply(connection, change)
 
     def execute(self, statements: Sequence[tuple[str, Sequence[object]]]) -> None:
         """Runs statements that change rows in place, all or none."""
-        with self._transaction() as connection:
+        with self.changing() as connection:
             for statement, parameters in statements:
                 connection.execute(statement, list(parameters))
+
+    @contextmanager
+    def changing(self, *, really: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection for changes that follow from one another; undone at the end where they aren't meant."""
+        with self._connection(writing=True) as connection:
+            connection.execute("begin")
+            yield connection
+            connection.execute("commit" if really else "rollback")
 
     @contextmanager
     def held(self) -> Iterator[Path]:
@@ -201,14 +209,6 @@ class Warehouse:
                 yield connection
             finally:
                 connection.close()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A connection whose changes count when the body ends well; DuckDB undoes them otherwise."""
-        with self._connection(writing=True) as connection:
-            connection.execute("begin")
-            yield connection
-            connection.execute("commit")
 
 
 def _create(connection: duckdb.DuckDBPyConnection, table: Table) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
+from resources.at_rest import RUN_LOCK
 from resources.executions import rare_collections
 from resources.settings import Settings, load_settings, state_folder
 from tracecot.errors import TraceCoTError
@@ -99,7 +100,7 @@ def _the_only_run() -> Iterator[None]:
     """Holds the lock of all runs from a command line; the system gives it back if the process dies."""
     folder = state_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "run.lock").open("a") as file:
+    with (folder / RUN_LOCK).open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

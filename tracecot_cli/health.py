@@ -13,6 +13,7 @@ import typer
 from resources.funnel import kept
 from resources.tables import TABLES
 from tracecot_cli.check_history import CheckResult, latest_checks
+from tracecot_cli.sizes import size
 
 if TYPE_CHECKING:
     from resources.warehouse import Warehouse
@@ -82,7 +83,7 @@ def tell(found: Health) -> None:
     typer.echo(
         f"fresh       last worked at {found.made:%Y-%m-%d %H:%M} UTC" if found.made else "fresh       never worked"
     )
-    typer.echo(f"disk        {_size(found.used)} used, {_size(found.free)} free")
+    typer.echo(f"disk        {size(found.used)} used, {size(found.free)} free")
     for one in found.broken:
         typer.echo(f"broken      check {one.name} of {one.table}, in run {one.run_id}")
     for advice in advices(found):
@@ -107,15 +108,3 @@ def advices(found: Health) -> list[str]:
 
 def _when(moment: datetime | None) -> str:
     return f", ended {moment:%Y-%m-%d %H:%M} UTC" if moment else ""
-
-
-def _size(count: int) -> str:
-    """Bytes as a person reads them.
-
-    >>> _size(3_400_000)
-    '3.2 MB'
-    """
-    number, units = float(count), ["bytes", "KB", "MB", "GB", "TB"]
-    while number >= 1024 and len(units) > 1:
-        number, units = number / 1024, units[1:]
-    return f"{number:,.1f} {units[0]}"

@@ -13,6 +13,7 @@ from tracecot_cli import (
     audit,
     bench,
     export,
+    gc,
     narrate,
     preview,
     run,
@@ -76,6 +77,6 @@ def _front(
 
 
 for module in (
-    preview, run, status, trace, narrate, verify, synthesize, agree, audit, why, export, withdraw, view, ui, bench,
+    preview, run, status, trace, narrate, verify, synthesize, agree, audit, why, export, withdraw, gc, view, ui, bench,
 ):  # fmt: skip
     app.command(name=module.__name__.rpartition(".")[2], epilog=module.EXAMPLES)(module.command)

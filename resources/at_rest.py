@@ -1,0 +1,35 @@
+"""Holds every lock of the state folder, so that nothing runs there: what moves or removes files asks first."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from resources.warehouse import LOCK
+from tracecot.errors import TraceCoTError
+
+RUN_LOCK = "run.lock"  # of all runs from a command line
+
+
+class StateInUse(TraceCoTError):
+    """A run is at work in the state folder."""
+
+
+@contextmanager
+def at_rest(folder: Path) -> Iterator[None]:
+    """Nothing runs inside; the warehouse's own lock stays free, since it is only held for moments.
+
+    Raises:
+        StateInUse: something runs there now.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / RUN_LOCK).touch()
+    with ExitStack() as held:
+        for path in sorted(folder.glob("*.lock")):
+            if path.name != LOCK:
+                file = held.enter_context(path.open("a"))
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    raise StateInUse(f"a run is working on {folder} ({path.name}); wait for it to end") from None
+        yield
