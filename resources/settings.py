@@ -185,6 +185,13 @@ class Checks(Table):
     replayed: Annotated[int, Field(ge=1, le=100_000)] = 100  # samples that the job `replay` proves again, drawn anew
 
 
+class Alerts(Table):
+    """Who is told when a run fails or a check does not hold, beside `alerts.jsonl` in the state folder."""
+
+    command: tuple[str, ...] = ()  # gets the alert as JSON on its standard input
+    seconds: Annotated[float, Field(gt=0, le=300)] = 10  # the command, and the webhook, may take
+
+
 class Document(Table):
     """The file as a whole."""
 
@@ -201,6 +208,7 @@ class Document(Table):
     checks: Checks = Checks()
     models: ModelSettings = ModelSettings()
     synthesis: Synthesis = Synthesis()
+    alerts: Alerts = Alerts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +228,7 @@ class Settings:
     checks: Checks
     models: ModelSettings
     synthesis: Synthesis
+    alerts: Alerts
 
     def corpus(self, name: str) -> Corpus:
         """The corpus of that name.
@@ -291,6 +300,7 @@ def _settings(document: Document, path: Path) -> Settings:
         synthesis=document.synthesis.model_copy(
             update={"documents": tuple(folder / one for one in document.synthesis.documents)}
         ),
+        alerts=document.alerts,
     )
 
 

@@ -3,6 +3,7 @@
 import dagster as dg
 
 from tracecot_assets import (
+    alerts,
     checks,
     contamination,
     exports,
@@ -37,7 +38,7 @@ def definitions(platform: Platform | None = None) -> dg.Definitions:
         asset_checks=checks.CHECKS,
         jobs=[*JOBS],
         schedules=[*SCHEDULES],
-        sensors=[landing],
+        sensors=[landing, *alerts.SENSORS],
         executor=dg.in_process_executor,  # for what is materialized by hand as well
         resources={
             "platform": platform or dg.ResourceDefinition(lambda _: Platform.standard()),
