@@ -9,6 +9,7 @@ import dagster as dg
 from resources.datasets import content_digest
 from resources.settings import Landing, RecordsCorpus, landed, load_settings
 from tracecot_assets.partitions import range_tags, register
+from tracecot_assets.tags import asked
 
 SECONDS_BETWEEN = 30
 SETTLED = 5.0  # seconds without a change, after which a file counts as whole
@@ -63,5 +64,5 @@ def _looked_at(corpus: RecordsCorpus, before: Seen | None) -> Seen:
 
 def _request(name: str, digest: str) -> dg.RunRequest:
     """One run for one file; the same content under the same name is asked for once."""
-    tags = {**range_tags(name, name), "tracecot/corpus": name, "tracecot/reason": "landed"}
+    tags = {**range_tags(name, name), **asked("sensor", "landed", [name])}
     return dg.RunRequest(run_key=f"{name}:{digest}", tags=tags)

@@ -17,6 +17,7 @@ from tracecot.errors import TraceCoTError
 from tracecot_assets.home import IN_PROCESS, close_killed_runs, prepare_home
 from tracecot_assets.partitions import range_tags, register
 from tracecot_assets.platform import Platform, Progress, silent
+from tracecot_assets.tags import asked
 
 if TYPE_CHECKING:
     from dagster._core.definitions.assets.graph.asset_graph import AssetGraph
@@ -83,7 +84,7 @@ def run_pipeline(
             results = []
             names = register(instance, settings)
             for part in _parts(defs, names, chosen, select):
-                results.append(_execute(job, part, instance))
+                results.append(_execute(job, part, instance, _asked(part, names, select)))
                 if not results[-1].success:
                     break
     return _summary(results)
@@ -154,10 +155,18 @@ def _stretches(names: list[str], chosen: list[str]) -> list[tuple[str, str]]:
     return stretches
 
 
-def _execute(job: dg.JobDefinition, part: Part, instance: dg.DagsterInstance) -> dg.ExecuteInProcessResult:
-    tags = dict(IN_PROCESS)
-    if part.corpora:
-        tags |= range_tags(*part.corpora)
+def _asked(part: Part, names: Sequence[str], select: str | None) -> dict[str, str]:
+    """The tags of a part's run: who asked for what, and the range of its corpora."""
+    reason = f"--select {select}" if select else "everything"
+    if part.corpora is None:
+        return {**IN_PROCESS, **asked("command line", reason)}
+    first, last = (names.index(name) for name in part.corpora)
+    return {**IN_PROCESS, **range_tags(*part.corpora), **asked("command line", reason, names[first : last + 1])}
+
+
+def _execute(
+    job: dg.JobDefinition, part: Part, instance: dg.DagsterInstance, tags: dict[str, str]
+) -> dg.ExecuteInProcessResult:
     # Told which checks, since Dagster would take all that its assets have, also those of other jobs.
     own = {key for key in job.asset_layer.asset_graph.asset_check_keys if key.asset_key in part.assets}
     subset = job.get_subset(asset_selection=set(part.assets), asset_check_selection=own)

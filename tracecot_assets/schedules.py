@@ -5,6 +5,7 @@ import dagster as dg
 from resources.settings import load_settings
 from tracecot_assets.checks.replay import samples_are_proved_again
 from tracecot_assets.partitions import range_tags, register
+from tracecot_assets.tags import VERSIONS, asked
 
 REPLAYED = dg.AssetSelection.checks(samples_are_proved_again)
 
@@ -14,12 +15,14 @@ PIPELINE = dg.define_asset_job(
     selection=dg.AssetSelection.all() - REPLAYED,
     description="Makes what is missing or stale, from sources to splits and marts, for the corpora asked for.",
     executor_def=dg.in_process_executor,  # a process for each step costs more than most steps
+    run_tags=VERSIONS,
 )
 REPLAY = dg.define_asset_job(
     "replay",
     selection=REPLAYED,
     description="Proves a random handful of samples again from their source; makes nothing.",
     executor_def=dg.in_process_executor,
+    run_tags=VERSIONS,
 )
 
 
@@ -29,13 +32,13 @@ def nightly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipRea
     corpora = register(context.instance, load_settings())
     if not corpora:
         return dg.SkipReason("there is no corpus yet")
-    return dg.RunRequest(tags=range_tags(corpora[0], corpora[-1]))
+    return dg.RunRequest(tags={**range_tags(corpora[0], corpora[-1]), **asked("schedule", "nightly", corpora)})
 
 
 @dg.schedule(job=REPLAY, cron_schedule="0 5 * * *", description="Every morning: proves some samples again.")
 def replays() -> dg.RunRequest:
     """One run over the samples that its id draws."""
-    return dg.RunRequest()
+    return dg.RunRequest(tags=asked("schedule", "replays"))
 
 
 JOBS = (PIPELINE, REPLAY)

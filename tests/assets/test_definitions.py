@@ -5,6 +5,8 @@ import pytest
 
 from resources.addresses import PAGES, page_of
 from resources.tables import TABLES
+from tracecot.narrations.records import NARRATOR
+from tracecot.verification.records import VERIFIER
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +65,7 @@ def test_the_schedule_asks_for_every_corpus(project, tmp_path):
 
     assert request.tags["dagster/asset_partition_range_start"] == "alpha"
     assert request.tags["dagster/asset_partition_range_end"] == "beta"
+    assert (request.tags["tracecot/asked_by"], request.tags["tracecot/corpora"]) == ("schedule", "alpha, beta")
 
 
 def test_every_asset_of_a_table_links_the_page_that_shows_it(graph):
@@ -71,3 +74,36 @@ def test_every_asset_of_a_table_links_the_page_that_shows_it(graph):
 
         assert node.metadata["view"] == dg.MetadataValue.url(page_of(name))
         assert f"({page_of(name)})" in node.description
+
+
+def test_jobs_schedules_sensors_and_checks_say_what_they_do(project, graph) -> None:
+    from tracecot_assets.definitions import defs
+
+    repository = defs.get_repository_def()
+    named = (*repository.get_all_jobs(), *repository.schedule_defs, *repository.sensor_defs)
+
+    assert {"pipeline", "replay", "nightly", "replays", "landing", "run_failures"} <= {one.name for one in named}
+    for one in named:
+        assert one.description or one.name == "__ASSET_JOB", one.name
+    for key in graph.asset_check_keys:
+        of_dbt = graph.get(key.asset_key).group_name == "marts"  # whose names are all that dbt gives them
+        assert graph.get(key).description or of_dbt, key
+
+
+def test_a_run_from_the_command_line_says_who_asked_for_what_with_which_versions(first_run, project) -> None:
+    summary, _ = first_run
+    with dg.DagsterInstance.from_config(str(project / "state" / "dagster")) as instance:
+        tags = instance.get_run_by_id(summary.run_ids[0]).tags
+
+    assert (tags["tracecot/asked_by"], tags["tracecot/reason"]) == ("command line", "everything")
+    assert tags["tracecot/corpora"] == "alpha, beta"
+    assert (tags["tracecot/narrator"], tags["tracecot/verifier"]) == (NARRATOR, VERIFIER)
+
+
+def test_of_many_corpora_the_first_are_named() -> None:
+    from tracecot_assets.tags import asked
+
+    tags = asked("sensor", "landed", [f"corpus-{number}" for number in range(50)])
+
+    assert tags["tracecot/corpora"].startswith("corpus-0, corpus-1, ")
+    assert tags["tracecot/corpora"].endswith(" and others, 50 in all")

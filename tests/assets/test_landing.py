@@ -47,6 +47,7 @@ def test_a_new_file_asks_for_one_run_and_is_a_partition(landed):
     (request,) = first.run_requests
     assert request.run_key.startswith("more.jsonl:")
     assert request.tags["dagster/asset_partition_range_start"] == "more.jsonl"
+    assert request.tags["tracecot/asked_by"] == "sensor"
     assert second.run_requests == []
     assert list(partitions) == ["alpha", "beta", "more.jsonl"]
 
