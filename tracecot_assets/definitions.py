@@ -17,6 +17,7 @@ from tracecot_assets import (
     traces,
     verification,
 )
+from tracecot_assets.automation import CONDITIONS, automated
 from tracecot_assets.catalogue import STAGES
 from tracecot_assets.landing import landing
 from tracecot_assets.platform import Platform
@@ -28,17 +29,17 @@ __all__ = ["STAGES", "defs"]
 def definitions(platform: Platform | None = None) -> dg.Definitions:
     """Everything, on this platform; where none is given, each run looks up its own when it starts."""
     return dg.Definitions(
-        assets=[
+        assets=automated([
             sources.sources, synthesis.synthesis,
             traces.traces, narrations.narrations, model_narrations.model_narrations,
             verification.verification, verification.exam,
             contamination.contamination, splits.samples, splits.sides, exports.exports,
             refreshing.refresh_figures, marts.marts,
-        ],
+        ]),
         asset_checks=checks.CHECKS,
         jobs=[*JOBS],
         schedules=[*SCHEDULES],
-        sensors=[landing, *alerts.SENSORS],
+        sensors=[landing, CONDITIONS, *alerts.SENSORS],
         executor=dg.in_process_executor,  # for what is materialized by hand as well
         resources={
             "platform": platform or dg.ResourceDefinition(lambda _: Platform.standard()),
