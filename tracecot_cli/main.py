@@ -11,11 +11,13 @@ from tracecot.errors import BadInput, BadSettings, TraceCoTError
 from tracecot_cli import (
     agree,
     audit,
+    backup,
     bench,
     export,
     gc,
     narrate,
     preview,
+    restore,
     run,
     status,
     synthesize,
@@ -77,6 +79,7 @@ def _front(
 
 
 for module in (
-    preview, run, status, trace, narrate, verify, synthesize, agree, audit, why, export, withdraw, gc, view, ui, bench,
+    preview, run, status, trace, narrate, verify, synthesize, agree, audit, why, export, withdraw, gc, backup, restore,
+    view, ui, bench,
 ):  # fmt: skip
     app.command(name=module.__name__.rpartition(".")[2], epilog=module.EXAMPLES)(module.command)

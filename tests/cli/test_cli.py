@@ -15,7 +15,7 @@ from tracecot_cli.main import app
 DOCS = Path(__file__).parents[2] / "docs" / "cli.md"
 COMMANDS = [
     "preview", "run", "status", "trace", "narrate", "verify", "synthesize", "agree", "audit", "why", "export",
-    "withdraw", "gc", "view", "ui", "bench",
+    "withdraw", "gc", "backup", "restore", "view", "ui", "bench",
 ]  # fmt: skip
 #: One `--help` in the docs.
 BLOCK = re.compile(r"```console\n\$ (tracecot[^\n]*--help)\n(.*?)```", re.DOTALL)

@@ -1,0 +1,31 @@
+"""`tracecot backup`: the warehouse and what goes with it, as a folder."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLES = """\b
+Examples:
+  tracecot backup backups/2026-11-23
+"""
+
+
+def command(
+    to: Annotated[Path, typer.Argument(metavar="TO", help="A folder that is not there yet.")],
+) -> None:
+    """Back up the warehouse and the history of runs.
+
+    It may be done while a run goes on: each file is whole and as it was at one moment. What is in it: the warehouse,
+    Dagster's runs and checks (without the logs of steps), what language models answered, and alerts. Exports, plots and
+    dbt's files are made again from those.
+    """
+    from resources.backups import back_up
+    from resources.leftovers import size_of
+    from resources.settings import state_folder
+    from tracecot_cli.sizes import size
+
+    done = back_up(state_folder(), to)
+    typer.echo(
+        f"{to} has {len(done.files)} files, {size(size_of(to))}; the last change in it is of {done.youngest} UTC"
+    )
