@@ -1,7 +1,6 @@
 """Starts the platform for `run` and `ui`, and shows what a run did."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from rich.table import Table
 
 from resources.asking import Ask
 from resources.funnel import kept, losses
+from tracecot_cli.supervising import supervised
 from tracecot_cli.warehouse import asking
 
 Report = Callable[[str, float], None]  # the stage, and how much of it is done, 0 to 1
@@ -58,10 +58,7 @@ def serve(host: str, port: int) -> int:
     environment = {**os.environ, "DAGSTER_HOME": str(home), "DAGSTER_DISABLE_TELEMETRY": "1"}
     dagster = Path(sys.executable).with_name("dagster")
     command = [str(dagster), "dev", "--host", host, "--port", str(port), "--module-name", "tracecot_assets.definitions"]
-    try:
-        return subprocess.run(command, env=environment, cwd=project_folder(), check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+    return supervised(command, environment, project_folder())
 
 
 @contextmanager
