@@ -18,6 +18,13 @@ concurrency:
     max_concurrent_runs: 1
 run_monitoring:
   enabled: true
+storage:
+  custom:
+    module: tracecot_assets.event_log
+    class: Storage
+    config:
+      base_dir:
+        env: DAGSTER_HOME
 """
 
 #: On every run that a command line works on itself; what is left `started` after it was killed is known by this.

@@ -1,0 +1,47 @@
+import dagster as dg
+import pytest
+
+from tracecot_assets.event_log import EventLog
+from tracecot_assets.home import CONFIGURATION
+
+
+@dg.asset
+def numbers() -> None: ...
+
+
+def stored(home) -> list[str]:
+    """What an instance in this folder knows of."""
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        records = instance.fetch_materializations(numbers.key, limit=10).records
+        return sorted(record.run_id for record in records)
+
+
+def made(home) -> str:
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        return dg.materialize([numbers], instance=instance).run_id
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path))
+    (tmp_path / "dagster.yaml").write_text(CONFIGURATION)
+    return tmp_path
+
+
+def test_the_event_log_is_ours_and_keeps_one_engine_for_each_file(home) -> None:
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        log = instance.event_log_storage
+        assert isinstance(log, EventLog)
+        first, second = (dg.materialize([numbers], instance=instance).run_id for _ in range(2))
+
+        assert set(log._engines) == {"index", first, second}
+
+
+def test_what_dagster_stored_is_read_and_the_other_way_round(home) -> None:
+    ours = made(home)
+    (home / "dagster.yaml").write_text(CONFIGURATION.partition("storage:")[0])
+    theirs = made(home)
+
+    assert stored(home) == sorted([ours, theirs])
+    (home / "dagster.yaml").write_text(CONFIGURATION)
+    assert stored(home) == sorted([ours, theirs])
