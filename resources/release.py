@@ -44,7 +44,8 @@ def release(warehouse: Warehouse, out: Path, name: FormatName, choice: Choice = 
     try:
         out.mkdir(parents=True, exist_ok=True)
         files = _write(warehouse, out, name, choice, tallies, samples)
-        facts = _facts(warehouse.records, out, name, choice, files, tallies)
+        with warehouse.at_once():
+            facts = _facts(warehouse.records, out, name, choice, files, tallies)
         write_text(out / CARD, card(facts))
         write_text(out / METADATA, json.dumps(_metadata(facts, out, files), indent=2) + "\n")
         paths = {path: out / path for path in (*facts.records, METADATA, CARD)}

@@ -104,11 +104,11 @@ class Warehouse:
     def at_once(self) -> Iterator[None]:
         """Many questions, one connection: for code that asks and does nothing else meanwhile."""
         with self._connection(writing=False) as connection:
-            self._open = connection
+            before, self._open = self._open, connection
             try:
                 yield
             finally:
-                self._open = None
+                self._open = before
 
     def read(self, query: str, parameters: Sequence[object] = ()) -> pa.Table:
         """What the query gives."""

@@ -2,6 +2,7 @@ import json
 import os
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +68,13 @@ def write_corpus(path, records):
         for name, code, tests in records
     ]
     path.write_text("\n".join([*lines, "this is not JSON"]) + "\n")
+
+
+def pytest_collection_modifyitems(items):
+    """One worker takes all tests of the platform, so that its pipeline runs once."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("platform"))
 
 
 @pytest.fixture(scope="session")

@@ -45,6 +45,7 @@ def run(project, home, server, more):
     subprocess.run([sys.executable, "-c", RUN], cwd=folder, env=environment, check=True, timeout=120)
 
 
+@pytest.mark.slow  # runs the pipeline anew
 def test_without_a_model_nothing_is_made_and_nothing_asked(spoilt_home, project) -> None:
     with stand_in(recorded) as server:
         run(project, spoilt_home.folder, server, "")

@@ -23,7 +23,7 @@ from tracecot.sources.intake import DataRecord
 KINDS = EventKind.__args__
 GOLDEN = Path(__file__).parents[1] / "golden" / "programs"
 SAMPLE = 60  # rows of a data set in `make test`; all of them in `make test-all`
-COMPOSED = 40  # programs that Hypothesis makes in `make test`
+COMPOSED = 25  # programs that Hypothesis makes in `make test`
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -43,10 +43,12 @@ def suite_checks(name: str, statements: Sequence[Expectation]) -> dg.AssetChecks
     ) -> Iterator[dg.AssetCheckResult]:
         wanted = {key.name for key in context.selected_asset_check_keys}
         asked = [one for one in expectations.values() if one.name in wanted]
-        contents = platform.warehouse.contents(tables_behind(table, asked))
-        fingerprint = digest([str(one) for one in asked], contents)
-        if platform.worked_from(CHECKED, name) == fingerprint:
+        with platform.warehouse.at_once():
+            contents = platform.warehouse.contents(tables_behind(table, asked))
+            fingerprint = digest([str(one) for one in asked], contents)
+            held = platform.worked_from(CHECKED, name) == fingerprint
             rows = platform.warehouse.count(name)
+        if held:
             yield from (_result(name, Found(one, holds=True, rows=rows, unexpected=0, examples=())) for one in asked)
             return
         findings = validate(platform.warehouse, table, asked)
