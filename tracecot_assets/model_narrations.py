@@ -20,6 +20,7 @@ from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
 from tracecot_assets.platform import CURRENT, Platform
 from tracecot_assets.reporting import Metadata, Results, markdown, reports
 from tracecot_assets.verification import narrations_with_executions
+from tracecot_assets.yield_report import of_the_models
 
 BATCH = 32  # rationales that are asked for together; what came of them is written before the next
 BEST, SHOWN = 3, 10  # executions of a program that are named for their marks; lines of that table
@@ -114,7 +115,8 @@ def _figures(warehouse: Warehouse, chosen: ModelSettings, model: LanguageModel) 
         "dollars of these": float(str(cost or 0.0)), "dollars in all": model.journal.spent,
         "dollars per verified rationale": spent / kept if kept else 0.0,
         "tokens in all": model.journal.tokens, "calls without a known price": model.journal.unpriced,
-        "budget": model.budget.left, **(_marks(warehouse, chosen, model) if chosen.rating else {}),
+        "budget": model.budget.left, **of_the_models(warehouse),
+        **(_marks(warehouse, chosen, model) if chosen.rating else {}),
     }  # fmt: skip
 
 
