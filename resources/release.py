@@ -11,7 +11,8 @@ from resources.asking import Ask
 from resources.exports import SCHEMAS, Written, write_records, write_text
 from resources.funnel import contaminated, covered, kept, losses, strength
 from resources.manifests import MANIFEST, manifest, noted
-from resources.shipped import SIDES, shipped, told
+from resources.rendering import rendered
+from resources.shipped import SIDES, shipped
 from resources.warehouse import Warehouse
 from tracecot.errors import BadInput
 from tracecot.splits.card import CardFacts, card
@@ -104,8 +105,8 @@ def _made(warehouse: Warehouse, file: OfRows | OfExecutions, rows: Iterable[Row]
     match file:
         case OfRows(render=render):
             return render(rows)
-        case OfExecutions(render=of_executions):
-            return of_executions(told(warehouse, rows))
+        case OfExecutions():
+            return rendered(warehouse, file, rows)
 
 
 def _facts(

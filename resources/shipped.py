@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from resources.executions import in_batches, read_executions
+from resources.executions import Executions, in_batches, read_executions
 from resources.warehouse import Warehouse
 from tracecot.splits.arms import chosen
 from tracecot.splits.choices import Choice
@@ -49,9 +49,20 @@ def shipped(warehouse: Warehouse, side: str, choice: Choice, by_program: bool = 
 
 def told(warehouse: Warehouse, rows: Iterable[Row]) -> Iterator[Told]:
     """The rows with their executions, read for a few hundred at once."""
+    for batch, executions in with_executions(warehouse, rows):
+        yield from joined(batch, executions)
+
+
+def with_executions(warehouse: Warehouse, rows: Iterable[Row]) -> Iterator[tuple[list[Row], Executions]]:
+    """The rows in batches, each with the executions that they are about."""
     for batch in in_batches(rows):
         wanted = [str(row[name]) for row in batch for name in ("trace_id", "answer_trace_id")]
-        executed = read_executions(warehouse, wanted).by_trace_id()
-        for row in batch:
-            asked, answered = executed[str(row["trace_id"])], executed[str(row["answer_trace_id"])]
-            yield Told(row, asked.program, Evidence(asked.call, asked.trace), Evidence(answered.call, answered.trace))
+        yield batch, read_executions(warehouse, wanted)
+
+
+def joined(rows: Iterable[Row], executions: Executions) -> Iterator[Told]:
+    """Each row with its own executions."""
+    executed = executions.by_trace_id()
+    for row in rows:
+        asked, answered = executed[str(row["trace_id"])], executed[str(row["answer_trace_id"])]
+        yield Told(row, asked.program, Evidence(asked.call, asked.trace), Evidence(answered.call, answered.trace))

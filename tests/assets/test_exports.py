@@ -5,7 +5,10 @@ import json
 import pyarrow.parquet as pq
 import pytest
 
+import resources.shipped as shipping
+from resources.executions import in_batches
 from resources.release import release
+from resources.rendering import rendered
 from tracecot.narrations.curriculum import GRADES
 from tracecot.splits.arms import without_lines
 from tracecot.splits.choices import Choice
@@ -106,3 +109,13 @@ def test_the_directions_and_the_thirds_part_the_rows(warehouse, tmp_path):
     everything = sorted(found(Choice()))
     assert sorted(found(Choice(direction="forward")) + found(Choice(direction="backward"))) == everything
     assert sorted(name for grade in GRADES for name in found(Choice(difficulty=grade))) == everything
+
+
+def test_pairs_are_the_same_whatever_the_number_of_processes(warehouse, monkeypatch):
+    monkeypatch.setattr(shipping, "in_batches", lambda items, size=2: in_batches(items, 2))
+    file = FORMATS["preference"].files[0]
+    rows = list(shipping.shipped(warehouse, "train", Choice()))
+    alone = list(file.render(shipping.told(warehouse, rows)))
+
+    assert len(rows) > 4
+    assert [list(rendered(warehouse, file, rows, processes=number)) for number in (1, 2)] == [alone, alone]

@@ -28,7 +28,7 @@ FORMATS: dict[FormatName, Format] = {
     ),
     "preference": Format(
         "an honest rationale against a refuted corruption of it, for DPO", "a sample",
-        (OfExecutions(_LINES, preference),),
+        (OfExecutions(_LINES, preference, apart=True),),
     ),
     "prompt-only": Format(
         "prompts with what a reward needs, for TRL's GRPO", "a sample", (OfRows(_LINES, each(prompt_only)),),

@@ -53,6 +53,7 @@ class OfExecutions:
 
     path: str
     render: Callable[[Iterable[Told]], Iterator[Made]]
+    apart: bool = False  # each record comes of its own row, and takes long: several processes may make them
 
 
 @dataclass(frozen=True, slots=True)
