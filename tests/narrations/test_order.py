@@ -105,3 +105,24 @@ def test_a_loop_that_is_never_entered_says_why(sandbox):
     *_, narration = narrated(sandbox, STEP_BY_STEP, "1")
 
     assert "`n > 1` is false. The loop on line 2 makes 0 passes." in narration.rationale
+
+
+#: Loops over what can't be told, whose passes make nothing that can.
+UNTOLD = {
+    "for second in pairs:\n            return len(xs)": "of the loop on line 4: line 5 runs.",
+    "for second in [object()]:\n            pass": "of the loop on line 4 goes by.",
+}
+
+
+@pytest.mark.parametrize("inner", UNTOLD)
+def test_a_pass_that_makes_nothing_that_can_be_told_is_a_whole_sentence(sandbox, inner):
+    head = "def f(xs):\n    pairs = iter([object(), object()])\n    for first in [object()]:\n        "
+    code = f"{head}{inner}\n    return len(xs)\n"
+    program, call, trace, narration = narrated(sandbox, code, "[1, 2]")
+
+    evidence = Evidence(call, trace)
+    verdict = verify(Rationale("output_prediction", narration.rationale, narration.answer), program, evidence, evidence)
+
+    assert UNTOLD[inner] in narration.rationale
+    assert not re.search(r": *$", narration.rationale, re.MULTILINE)
+    assert all(isinstance(claim.finding, Grounded) for claim in verdict.claims), verdict.claims

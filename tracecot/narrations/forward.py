@@ -374,7 +374,10 @@ class Teller:
         before = self.step(drawn, run)
         said = self.step(head, run, is_head=True)
         within = " ".join([*said, *self.items(each.items, run, depth + 1)])
-        told = f"{where}{'.' if within.startswith('Since ') else ':'} {within}"  # its reason is not the pass
+        if within:
+            told = f"{where}{'.' if within.startswith('Since ') else ':'} {within}"  # its reason is not the pass
+        else:
+            told = f"{where}{_untold(loop.statement.body[0])}"
         return "\n".join([" ".join(before), told]) if before else told
 
     def table(self, loop: Loop, passes: Sequence[Pass]) -> str:
@@ -421,6 +424,12 @@ class Teller:
         elif loop.statement.orelse:
             said.append(f"The loop on line {line} ends.")
         return " ".join(said + (self.step(loop.behind, run) if loop.behind else []))
+
+
+def _untold(first: ast.stmt) -> str:
+    """What is said of a pass that makes nothing that can be told, by its first statement."""
+    goes_on = isinstance(first, ast.Pass | ast.Break | ast.Continue)
+    return " goes by." if goes_on else f": line {first.lineno} runs."
 
 
 def _of_loop(number: int, events: Sequence[Event]) -> list[Event]:
