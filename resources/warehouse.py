@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from resources.asking import Row
 from resources.migrations import DESCRIBED, SCHEMA, migrate, refuse_newer, version_of
+from resources.room import room_in
 from resources.tables import TABLES, Table
 
 FILE, LOCK, SNAPSHOT, STAGED = "tracecot.duckdb", "tracecot.duckdb.lock", "snapshot.duckdb", "staged"
@@ -149,9 +150,13 @@ class Warehouse:
         return found
 
     def publish(self, changes: Sequence[Change], run_id: str) -> None:
-        """Makes the changes, all or none; the rows are on disk before the lock is taken."""
-        (self.folder / STAGED).mkdir(parents=True, exist_ok=True)
-        with ExitStack() as stack:
+        """Makes the changes, all or none; the rows are on disk before the lock is taken.
+
+        Raises:
+            NoRoom: the disk is full; nothing was changed.
+        """
+        with room_in(self.folder), ExitStack() as stack:
+            (self.folder / STAGED).mkdir(parents=True, exist_ok=True)
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=self.folder / STAGED)))
             files = [_stage(change, folder / f"{number}.parquet") for number, change in enumerate(changes)]
             with self.changing() as connection:
@@ -161,7 +166,7 @@ class Warehouse:
 
     def execute(self, statements: Sequence[tuple[str, Sequence[object]]]) -> None:
         """Runs statements that change rows in place, all or none."""
-        with self.changing() as connection:
+        with room_in(self.folder), self.changing() as connection:
             for statement, parameters in statements:
                 connection.execute(statement, list(parameters))
 

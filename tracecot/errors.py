@@ -27,3 +27,7 @@ class CorpusGone(BadSettings):
 
 class SandboxUnavailable(TraceCoTError):
     """This machine can't run foreign code safely."""
+
+
+class NoRoom(TraceCoTError):
+    """The disk, or what one may use of it, is full."""

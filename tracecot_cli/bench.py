@@ -18,6 +18,7 @@ Examples:
   tracecot bench foreign
   tracecot bench agreement --findings heat.png
   tracecot bench view
+  tracecot bench refresh --rationales 10000
   TRACECOT_EVAL_DATA=data tracecot bench verify
   tracecot bench exam --findings survivors.jsonl
 """
@@ -35,6 +36,7 @@ class Benchmark(StrEnum):
     FOREIGN = "foreign"
     AGREEMENT = "agreement"
     VIEW = "view"
+    REFRESH = "refresh"
 
 
 def command(
@@ -50,6 +52,9 @@ def command(
             help="With exam and narrate: what was not caught, or not verified, as JSON lines; agreement: a heat map.",
         ),
     ] = None,
+    rationales: Annotated[
+        int | None, typer.Option(min=100, help="With refresh: the size of the project, about; 2,000 otherwise.")
+    ] = None,
 ) -> None:
     """Measure how fast and how strong the stages are on this machine.
 
@@ -60,25 +65,41 @@ def command(
     with text and trace, and memory; or `exam`: how many of 3,000 honest rationales the verifier verifies, and how many
     corruptions of them; or `foreign`: how much is read of rationales that people wrote in their own way, and what
     becomes of false changes of them; or `agreement`: how often solutions and tests that agree are right, on HumanEval
-    with half of them made wrong; or `view`: how soon its pages are there on 54,000 rationales. It needs a checkout,
-    where benchmarks/ lies; CRUXEval is measured where TRACECOT_EVAL_DATA names the folder that has it.
+    with half of them made wrong; or `view`: how soon its pages are there on 54,000 rationales; or `refresh`: how long
+    a run takes where nothing is new, and where 1 % is, beside the first run. It needs a checkout, where benchmarks/
+    lies; CRUXEval is measured where TRACECOT_EVAL_DATA names the folder that has it.
     """
     if long and name is not Benchmark.TRACES:
         raise typer.BadParameter(f"--long goes with traces; {name} has no longer form")
     if findings is not None and name not in (Benchmark.EXAM, Benchmark.NARRATE, Benchmark.AGREEMENT):
         raise typer.BadParameter(f"--findings goes with exam, narrate and agreement; {name} has none")
-    for figure in _figures(name, long, findings):
+    if rationales is not None and name is not Benchmark.REFRESH:
+        raise typer.BadParameter(f"--rationales goes with refresh; {name} has a size of its own")
+    for figure in _figures(name, long, findings, rationales):
         typer.echo(str(figure))
 
 
-def _figures(name: Benchmark, long: bool, findings: Path | None) -> Iterable[object]:
+def _figures(name: Benchmark, long: bool, findings: Path | None, rationales: int | None) -> Iterable[object]:
     try:
-        from benchmarks import agreement, exam, foreign, integrity, narration, stages, traces, verification, view
+        from benchmarks import (
+            agreement,
+            exam,
+            foreign,
+            integrity,
+            narration,
+            refresh,
+            stages,
+            traces,
+            verification,
+            view,
+        )
     except ImportError:
         raise BadInput("unsupported", "the benchmarks are part of a checkout of TraceCoT, not of the package") from None
     match name:
         case Benchmark.VIEW:
             return view.figures()
+        case Benchmark.REFRESH:
+            return refresh.figures(rationales or refresh.RATIONALES)
         case Benchmark.STAGES:
             return stages.figures()
         case Benchmark.TRACES:
