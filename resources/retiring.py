@@ -26,10 +26,11 @@ def follow_sources(warehouse: Warehouse, stage: str, current: Mapping[str, str])
     A row lives while everything that it refers to lives and each of its version columns says what `current` says.
     What has no `retired_at` (claims) is taken out instead once its version is old.
     """
+    with warehouse.at_once():
+        if not any(warehouse.count(table.name, _amiss(table, current)) for table in _of(stage)):
+            return
     now = datetime.now(UTC).replace(tzinfo=None)
-    for table in TABLES.values():
-        if table.stage != stage:
-            continue
+    for table in _of(stage):
         lives = _lives(table, current)
         if table.retires:
             # Asked first, since an update that changes nothing still writes.
@@ -44,6 +45,18 @@ def follow_sources(warehouse: Warehouse, stage: str, current: Mapping[str, str])
                 warehouse.execute([(wake, [])])
         elif (old := _old(table, current)) and warehouse.count(table.name, old):
             warehouse.execute([(f"delete from {table.name} where {old}", [])])
+
+
+def _of(stage: str) -> list[Table]:
+    return [table for table in TABLES.values() if table.stage == stage]
+
+
+def _amiss(table: Table, current: Mapping[str, str]) -> str:
+    """The condition, in SQL, under which a row is not as it is to be."""
+    if not table.retires:
+        return _old(table, current) or "false"
+    lives = _lives(table, current)
+    return f"(retired_at is null and not ({lives})) or ({_MAY_WAKE} and {lives})"
 
 
 def _lives(table: Table, current: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,18 +12,19 @@ import duckdb
 from tracecot.errors import NoRoom
 
 NUMBERS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # the disk, a quota, or the limit of one file
+OF_SQLITE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)  # what Dagster keeps its runs in
 
 
 @contextmanager
-def room_in(folder: Path) -> Iterator[None]:
-    """Inside, what fails because nothing more can be written says so in words.
+def room_in(folder: Path, *more: type[Exception]) -> Iterator[None]:
+    """Inside, what fails because nothing more can be written says so in words; `more` are errors that wrap others.
 
     Raises:
-        NoRoom: instead of the error of DuckDB, Arrow or the system that means this.
+        NoRoom: instead of the error of DuckDB, Arrow, SQLite or the system that means this.
     """
     try:
         yield
-    except (OSError, duckdb.Error) as error:
+    except (OSError, duckdb.Error, *more) as error:
         if not _means_no_room(error):
             raise
         raise NoRoom(
@@ -31,8 +33,13 @@ def room_in(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _means_no_room(error: OSError | duckdb.Error) -> bool:
+def _means_no_room(error: BaseException) -> bool:
     """By the number of the error where it has one; DuckDB gives its words alone."""
-    if isinstance(error, OSError) and error.errno is not None:
-        return error.errno in NUMBERS
-    return any(os.strerror(number) in str(error) for number in NUMBERS)
+    match getattr(error, "orig", error):
+        case sqlite3.Error() as found:
+            return getattr(found, "sqlite_errorcode", None) in OF_SQLITE
+        case OSError(errno=int(number)):
+            return number in NUMBERS
+        case duckdb.Error() | OSError() as found:
+            return any(os.strerror(number) in str(found) for number in NUMBERS)
+    return False

@@ -103,7 +103,13 @@ class Warehouse:
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
-        """Many questions, one connection: for code that asks and does nothing else meanwhile."""
+        """Many questions, one connection: for code that asks and does nothing else meanwhile.
+
+        To connect takes some twenty times as long as a small question does.
+        """
+        if self._open is not None:  # inside another one
+            yield
+            return
         with self._connection(writing=False) as connection:
             before, self._open = self._open, connection
             try:

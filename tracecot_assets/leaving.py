@@ -58,7 +58,18 @@ _TOLD_BY = {
 
 def follow_programs(warehouse: Warehouse) -> None:
     """Gives the rows of a program that another corpus took over to that corpus."""
-    for table, (other, column) in _TOLD_BY.items():
-        moved = f"from {other} as other where other.{column} = it.{column} and other.corpus <> it.corpus"
-        if warehouse.rows(f"select 1 from {table} as it where exists ({moved}) limit 1"):
-            warehouse.execute([(f"update {table} as it set corpus = other.corpus {moved}", [])])
+    with warehouse.at_once():  # asked first, since an update that changes nothing still writes
+        asked = any(
+            warehouse.rows(f"select 1 from {table} as it where exists ({_moved(table)}) limit 1") for table in _TOLD_BY
+        )
+    if asked:
+        # In their order: some tables follow those before them.
+        warehouse.execute(
+            [(f"update {table} as it set corpus = other.corpus {_moved(table)}", []) for table in _TOLD_BY]
+        )
+
+
+def _moved(table: str) -> str:
+    """What a row of the table follows, where that is of another corpus than the row."""
+    other, column = _TOLD_BY[table]
+    return f"from {other} as other where other.{column} = it.{column} and other.corpus <> it.corpus"

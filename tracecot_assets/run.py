@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import dagster as dg
+from sqlalchemy.exc import DBAPIError
 
 from resources.at_rest import RUN_LOCK
 from resources.executions import rare_collections
+from resources.room import room_in
 from resources.settings import Settings, load_settings, state_folder
 from tracecot.errors import TraceCoTError
 from tracecot_assets.home import IN_PROCESS, close_killed_runs, prepare_home
@@ -69,11 +71,13 @@ def run_pipeline(
         BadSettings: `tracecot.toml` is wrong, or there is no such corpus.
         RunGoesOn: somebody else is at it.
         NothingSelected: the selection meets no asset.
+        NoRoom: the disk is full.
     """
     settings = load_settings()
     chosen = _chosen(settings, corpora)
-    prepare_home()
-    with _the_only_run():
+    with room_in(state_folder()):
+        prepare_home()
+    with _the_only_run(), room_in(state_folder(), DBAPIError):  # Dagster keeps its runs in SQLite
         platform = Platform.standard(limit, progress or silent)
         from tracecot_assets.definitions import definitions  # reads tracecot.toml and dbt's files, so only now
 

@@ -54,9 +54,10 @@ def sources(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
                 changes = [_missing(corpus, error)]
                 if isinstance(error, CorpusGone):
                     platform.warehouse.publish(without(platform.warehouse, corpus.name), context.run.run_id)
-            platform.warehouse.publish(changes, context.run.run_id)
-            follow_programs(platform.warehouse)
+            if changes:
+                platform.warehouse.publish(changes, context.run.run_id)
             platform.report("sources", number, len(corpora), 1, 1)
+        follow_programs(platform.warehouse)
     yield from reports(platform, ("programs", "calls", "rejected_sources"), context)
 
 

@@ -14,7 +14,7 @@ from rich.table import Table
 from resources.asking import Ask
 from resources.funnel import kept, losses
 from tracecot_cli.supervising import supervised
-from tracecot_cli.warehouse import asking
+from tracecot_cli.warehouse import warehouse
 
 Report = Callable[[str, float], None]  # the stage, and how much of it is done, 0 to 1
 
@@ -38,8 +38,9 @@ def run(corpora: list[str] | None, select: str | None, limit: int | None) -> int
             outcome = run_pipeline(corpora, select, limit, report)
     except NothingSelected as error:
         raise typer.BadParameter(str(error)) from None
-    with asking() as ask:
-        _summarize(ask)
+    made = warehouse()
+    with made.at_once():
+        _summarize(made.records)
     for line in (*outcome.failures, *outcome.warnings):
         typer.echo(f"tracecot: {line}", err=True)
     failed, warned = len(outcome.failures), len(outcome.warnings)

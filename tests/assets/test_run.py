@@ -1,34 +1,9 @@
 """The pipeline from end to end, in Dagster, on two small corpora."""
 
-import os
-import shutil
-import signal
-import subprocess
-import sys
-import time
-
 import pytest
 
-from resources.tables import TABLES
-from resources.warehouse import Warehouse
+from tests.assets.crashing import contents
 from tracecot.errors import BadSettings
-
-STAGES = " or ".join(f"group:{name}" for name in ("sources", "traces", "narrations", "verification", "splits"))
-RUN = f"""
-import sys
-from tracecot_assets.run import run_pipeline
-sys.exit("; ".join(run_pipeline(select={STAGES!r}).failures) or None)
-"""
-
-
-def contents(warehouse):
-    """Every row of every table but for when and by which run it was made."""
-    found = {}
-    for name, table in TABLES.items():
-        if table.stage != "operation":
-            columns = ", ".join(f'"{one.name}"' for one in table.columns if one.name not in ("run_id", "made_at"))
-            found[name] = warehouse.rows(f"select {columns} from {name} order by all")
-    return found
 
 
 def test_a_run_makes_every_stage_and_every_check_holds(first_run, warehouse):
@@ -97,31 +72,3 @@ def test_a_run_beside_another_is_refused(first_run, project):
 
         with pytest.raises(RunGoesOn):
             run_pipeline()
-
-
-@pytest.mark.slow  # runs the pipeline some times
-def test_what_was_killed_is_completed_with_nothing_doubled_and_nothing_lost(project, warehouse, tmp_path):
-    home = tmp_path / "killed"
-    environment = {**os.environ, "TRACECOT_HOME": str(home)}
-    shutil.copytree(project / "state" / "dbt", home / "dbt")  # spares dbt's parsing
-    process = subprocess.Popen(
-        [sys.executable, "-c", RUN], env=environment, cwd=project, stderr=subprocess.PIPE, start_new_session=True
-    )
-    wait_until(lambda: (home / "narrations.lock").exists(), process)  # traces are there, narrations are under way
-    os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
-
-    again = subprocess.run([sys.executable, "-c", RUN], env=environment, cwd=project, capture_output=True, text=True)
-
-    assert again.returncode == 0, again.stderr[-2000:]
-    killed = Warehouse(home)
-    assert contents(killed) == contents(warehouse)
-    assert not list((home / "staged").glob("*"))
-
-
-def wait_until(holds, process):
-    deadline = time.monotonic() + 120
-    while not holds():
-        assert process.poll() is None, process.stderr.read().decode()[-2000:]
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
