@@ -111,11 +111,11 @@ class Warehouse:
             yield
             return
         with self._connection(writing=False) as connection:
-            before, self._open = self._open, connection
+            self._open = connection
             try:
                 yield
             finally:
-                self._open = before
+                self._open = None
 
     def read(self, query: str, parameters: Sequence[object] = ()) -> pa.Table:
         """What the query gives."""
