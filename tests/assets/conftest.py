@@ -70,6 +70,7 @@ def write_corpus(path, records):
     path.write_text("\n".join([*lines, "this is not JSON"]) + "\n")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
 def pytest_collection_modifyitems(items):
     """One worker takes all tests of the platform, so that its pipeline runs once."""
     for item in items:

@@ -118,4 +118,4 @@ def test_pairs_are_the_same_whatever_the_number_of_processes(warehouse, monkeypa
     alone = list(file.render(shipping.told(warehouse, rows)))
 
     assert len(rows) > 4
-    assert [list(rendered(warehouse, file, rows, processes=number)) for number in (1, 2)] == [alone, alone]
+    assert list(rendered(warehouse, file, rows, processes=2)) == alone
