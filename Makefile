@@ -42,11 +42,11 @@ ui: setup ## the Dagster UI with schedules and sensors running
 
 .PHONY: test
 test: setup ## the tests
-	@cd "$(ROOT)" && "$(BIN)/python" -m pytest -n auto --dist loadgroup -m "not slow"
+	@cd "$(ROOT)" && "$(BIN)/python" -m pytest -n auto -m "not slow"
 
 .PHONY: test-all
 test-all: setup ## the tests, the long ones too
-	@cd "$(ROOT)" && "$(BIN)/python" -m pytest -n auto --dist loadgroup
+	@cd "$(ROOT)" && "$(BIN)/python" -m pytest -n auto
 
 .PHONY: check
 check: setup ## format, lint, types, import contracts, dbt build, definitions load

@@ -1,8 +1,9 @@
+import fcntl
 import json
 import os
+import pickle
 import shutil
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -70,14 +71,6 @@ def write_corpus(path, records):
     path.write_text("\n".join([*lines, "this is not JSON"]) + "\n")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
-def pytest_collection_modifyitems(items):
-    """One worker takes all tests of the platform, so that its pipeline runs once."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("platform"))
-
-
 @pytest.fixture(scope="session")
 def project(tmp_path_factory):
     """A project of two small corpora, which the platform's modules are loaded for."""
@@ -97,8 +90,22 @@ def project(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def first_run(project):
-    """The pipeline, run once."""
+def first_run(project, tmp_path_factory, worker_id):
+    """The pipeline, run once: by the worker that comes first, while the others wait and take a copy of what it made."""
+    shared = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    state, told = shared / "first_state", shared / "first_run.pickle"
+    with (shared / "first_run.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if not told.exists():
+            found = _run()
+            shutil.copytree(project / "state", state)
+            told.write_bytes(pickle.dumps(found))
+            return found
+    shutil.copytree(state, project / "state", dirs_exist_ok=True)
+    return pickle.loads(told.read_bytes())
+
+
+def _run():
     from tracecot_assets.run import run_pipeline
 
     shares = []
