@@ -7,7 +7,8 @@ import dagster as dg
 
 from resources.settings import state_folder
 
-#: One run at a time (they would only wait for each other), nothing reported, no pop-ups.
+#: One run at a time (they would only wait for each other), nothing reported, no pop-ups, and of sensors that look every
+#: 30 seconds only what is worth a look.
 CONFIGURATION = """\
 telemetry:
   enabled: false
@@ -25,6 +26,14 @@ storage:
     config:
       base_dir:
         env: DAGSTER_HOME
+retention:
+  schedule:
+    purge_after_days: 90
+  sensor:
+    purge_after_days:
+      skipped: 2
+      failure: 30
+      success: 90
 """
 
 #: On every run that a command line works on itself; what is left `started` after it was killed is known by this.

@@ -16,22 +16,25 @@ def supervised(command: Sequence[str], environment: Mapping[str, str], folder: P
 
     It has a group of its own, so that Ctrl-C comes here alone and is passed on once: its first process ends the others.
     """
-    process = subprocess.Popen(command, env=environment, cwd=folder, start_new_session=True)
     told: list[int] = []
+    processes: list[subprocess.Popen[bytes]] = []
 
     def stop(number: int, _: FrameType | None) -> None:
         told.append(number)
-        with suppress(ProcessLookupError):
-            process.send_signal(signal.SIGINT)
+        for one in processes:
+            one.send_signal(signal.SIGINT)
 
+    # Before it starts: a process that a shell put into the background ignores interrupts, and so would what it starts.
     before = {one: signal.signal(one, stop) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
-        status = _ended(process, told)
+        processes.append(subprocess.Popen(command, env=environment, cwd=folder, start_new_session=True))
+        status = _ended(processes[0], told)
     finally:
-        with suppress(ProcessLookupError):  # what outlived the first process
-            os.killpg(process.pid, signal.SIGKILL)
-        for one, handler in before.items():
-            signal.signal(one, handler)
+        for one in processes:
+            with suppress(ProcessLookupError):  # what outlived the first process
+                os.killpg(one.pid, signal.SIGKILL)
+        for number, handler in before.items():
+            signal.signal(number, handler)
     return 0 if told else status
 
 
