@@ -7,7 +7,7 @@ from itertools import pairwise
 from tracecot.verification.code import BUILTIN_NAMES, read_code
 from tracecot.verification.tokens import Token
 
-_OPERATORS = frozenset("+ - * / // % ** == != < <= > >= & | ^ << >> = += -= *= //= := ≤ ≥".split())
+_OPERATORS = frozenset("+ - * / // % ** == != < <= > >= & | ^ << >> = += -= *= //= := ≤ ≥ · × ⋅".split())
 _WORDS = frozenset({"in", "not"})  # operators that are English, too: taken only before code
 _NO_NAMES = frozenset(
     "a an as at be by do for from get go has he if in is it me my no not of off on one or out over run see set so such "
@@ -40,8 +40,13 @@ def _may_begin(token: Token, names: frozenset[str]) -> bool:
     return token.sort in ("number", "literal", "mark")
 
 
+#: How signs of arithmetic are written in Python.
+_SIGNS = str.maketrans({"≤": "<=", "≥": ">=", "·": "*", "×": "*", "⋅": "*", "−": "-"})
+_EMPHASIS = re.compile(r"(?<=\s)\*\*(?=\S)|(?<=\S)\*\*$")
+
+
 def _python(text: str) -> str:
-    return text.replace("≤", "<=").replace("≥", ">=")
+    return _EMPHASIS.sub("", text).translate(_SIGNS)
 
 
 def _code_from(found: list[Token], place: int, text: str, names: frozenset[str]) -> int:
@@ -77,8 +82,10 @@ def _ends(found: list[Token], place: int, text: str, names: frozenset[str]) -> I
 
 def _atom(found: list[Token], at: int, last: int, names: frozenset[str]) -> int:
     token = found[at]
-    if token.sort == "mark" and token.text == "-" and at + 1 < last and found[at + 1].start == token.end:
+    if token.sort == "mark" and token.text in ("-", "−") and at + 1 < last and found[at + 1].start == token.end:
         return _atom(found, at + 1, last, names) if found[at + 1].sort != "mark" else at
+    if token.sort == "mark" and token.text == "**" and _is_emphasised(found, at, last):
+        return at + 3  # `2 * 4 = **8**`
     if token.sort in ("number", "literal"):
         return at + 1
     if token.sort == "word" and (token.text in names or token.text in BUILTIN_NAMES) and _may_be_name(found, at):
@@ -87,6 +94,11 @@ def _atom(found: list[Token], at: int, last: int, names: frozenset[str]) -> int:
         after = _closed(found, at, last)
         return after if _are_names(found[at:after], names) else at
     return at
+
+
+def _is_emphasised(found: list[Token], at: int, last: int) -> bool:
+    """Whether a number stands here between two marks of emphasis."""
+    return at + 2 < last and found[at + 1].sort == "number" and found[at + 2].text == "**" and at > 0
 
 
 def _are_names(inside: list[Token], names: frozenset[str]) -> bool:

@@ -14,8 +14,12 @@ _SPELLED = frozenset({"nan", "inf"})
 
 
 @lru_cache(8_192)
-def _read(text: str) -> object:
-    """The value of a recorded text. Nothing changes it: the evaluator knows no operation that would."""
+def recorded(text: str) -> object:
+    """The value of a recorded text. Nothing changes it: the evaluator knows no operation that would.
+
+    Raises:
+        NotPlain: it is no plain data.
+    """
     return read_value(text, 20_000)
 
 
@@ -34,7 +38,7 @@ def object_at(history: History, code: Code, moment: int) -> object:
             value = history.value_at(frame, name, moment)
             if value is not None:
                 try:
-                    return _read(value.repr)
+                    return recorded(value.repr)
                 except NotPlain:
                     break
         if name in history.facts.constants:
@@ -99,7 +103,7 @@ def _plain_or_none(text: str) -> str | None:
 def truth_of(text: str) -> bool | None:
     """The truth of a recorded value."""
     try:
-        value = _read(text)
+        value = recorded(text)
     except NotPlain:
         return True if text.startswith("<") else None
     if type(value) in (bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, type(None), range):

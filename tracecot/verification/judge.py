@@ -9,14 +9,17 @@ from tracecot.verification.here import text_at
 from tracecot.verification.history import History
 from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.meanings import (
+    AfterPass,
     Answers,
     ArmRuns,
+    AtHand,
     AtItem,
     Beside,
     Calls,
     ComesBefore,
     ComesFrom,
     Compares,
+    Counted,
     Did,
     Does,
     DoneHere,
@@ -108,6 +111,7 @@ from tracecot.verification.rules.properties import (
     judge_starts_empty,
     judge_such,
 )
+from tracecot.verification.rules.quantities import judge_after_pass, judge_at_hand, judge_counted
 from tracecot.verification.rules.results import judge_argument, judge_gives, judge_parity, loosely
 from tracecot.verification.rules.rows import judge_series
 from tracecot.verification.rules.sameness import judge_recurs, judge_unchanged
@@ -273,6 +277,12 @@ class Judge:
                 return judge_in_text(meaning, line, cursor)
             case Tells():
                 return judge_tells(meaning, self.history)
+            case Counted():
+                return judge_counted(meaning, cursor)
+            case AtHand():
+                return judge_at_hand(meaning, cursor)
+            case AfterPass():
+                return judge_after_pass(meaning, cursor)
             case Loosely(meaning=inner):
                 return loosely(self._values(inner, line, cursor, following))
         raise AssertionError(meaning)

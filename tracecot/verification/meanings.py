@@ -558,6 +558,31 @@ class Tells:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """Something at hand has so many of what a noun names: six characters, two spaces, three keys."""
+
+    count: int
+    noun: str
+    least: bool = False  # "the first three items": it has at least so many
+    holder: str = ""  # what has them, where the text says it: "the set holds three items"
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """Something at hand that a noun names is this value: the key 8, the digit '4', index 2."""
+
+    noun: str
+    value: Code
+
+
+@dataclass(frozen=True, slots=True)
+class AfterPass:
+    """The text has come to the end of a pass; None is the one that is told."""
+
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Loosely:
     """A statement in words that leave open of which moment it is: it is shown, or it isn't understood."""
 
@@ -570,7 +595,7 @@ Meaning = (
     | TakesValues | LineIsTrue | Uncaught | Given | Uses | Supposes
     | Proposes | Answers | Turns | Mentions | Unread | Recurs | Unchanged | Reason
     | AtItem | Gives | Beside | Whole | DoneHere | NotHere | Neither | Compares | NounIs | FromTo | Rounds | LastLine | NothingMore | NotReached | Series | Operations | Never | Parity | Ends | NoReturn | TimesRun | Loosely
-    | NthTime | NextLine | NeverRuns | TypeIs | Takes | InText | Tells
+    | NthTime | NextLine | NeverRuns | TypeIs | Takes | InText | Tells | Counted | AtHand | AfterPass
 )  # fmt: skip
 
 

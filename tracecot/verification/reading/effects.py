@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tracecot.verification.meanings import Does, Meaning, NewKey, Stands, StartsEmpty
+from tracecot.verification.meanings import Does, Loosely, Meaning, NewKey, Stands, StartsEmpty
 from tracecot.verification.reading.found import ONE, Found
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.wordings.words import DEEDS
@@ -63,7 +63,9 @@ def done_to(found: Found, memory: Memory) -> list[Meaning]:
     what = found.code("v")
     if what is None:
         return []
-    return [Does(DEEDS[found.text("verb")], what, found.code("where"), found.has("no"))]
+    done = Does(DEEDS[found.text("verb")], what, found.code("where"), found.has("no"))
+    how_many = what.text.isdigit() and not found.raw("v").isdigit()  # "five are written" may be a count
+    return [Loosely(done) if how_many else done]
 
 
 def nothing_done(found: Found, memory: Memory) -> list[Meaning]:

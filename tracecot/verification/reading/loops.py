@@ -29,6 +29,11 @@ def in_pass_ordinal(found: Found, memory: Memory) -> list[Meaning]:
     return [] if number is None else [InPass(number + 1, None, False, found.number("line"), _which(which))]
 
 
+def pass_label(found: Found, memory: Memory) -> list[Meaning]:
+    """First round: ..."""
+    return in_pass_ordinal(found, memory) if found.has("o") else in_pass(found, memory)
+
+
 def every_pass(found: Found, memory: Memory) -> list[Meaning]:
     """In every pass but one."""
     but = 1 if found.text("but") == "one" else (found.number("but") or 0)

@@ -74,6 +74,15 @@ def compares(found: Found, memory: Memory) -> list[Meaning]:
     return [] if one is None or other is None else [Compares(one, other)]
 
 
+def compared_as(found: Found, memory: Memory) -> list[Meaning]:
+    """4 and 2: different."""
+    one, other = found.code("a"), found.code("b")
+    if one is None or other is None:
+        return []
+    sign = "!=" if found.text("how") in ("different", "differ", "not equal") else "=="
+    return [Compares(one, other), IsTrue(read_code(f"({one.text}) {sign} ({other.text})"), truth=True)]
+
+
 def noun_is(found: Found, memory: Memory) -> list[Meaning]:
     """The remainder is 3."""
     value = found.code("v")

@@ -38,6 +38,7 @@ from tracecot.verification.reading import (
     nearby,
     program_text,
     properties,
+    quantities,
     results,
     truth,
     values,
@@ -77,6 +78,7 @@ _FAMILIES = (
     items,
     nearby,
     visits,
+    quantities,
 )
 _BUILDS = {name: build for family in _FAMILIES for name, build in _builds(family).items()}
 _BY_START: dict[str, list[Wording]] = {}

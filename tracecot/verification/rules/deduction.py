@@ -4,7 +4,7 @@ from tracecot.execution import Event
 from tracecot.values import NotPlain, Plain, canonical
 from tracecot.verification.code import Code
 from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import _read, closed_value, is_same, text_at
+from tracecot.verification.here import closed_value, is_same, recorded, text_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import ComesBefore, ComesFrom, Proposes, Together
@@ -108,7 +108,7 @@ def _sequences(history: History) -> list[list[str]]:
 
 def _elements(text: str) -> list[str] | None:
     try:
-        value = _read(text)
+        value = recorded(text)
         return [canonical(element) for element in value] if isinstance(value, list | tuple) else None
     except NotPlain:
         return None
@@ -122,7 +122,7 @@ def judge_together(meaning: Together, cursor: Cursor) -> Judged:
         if not isinstance(event.value, Plain) or not event.value.repr.startswith("{"):
             continue
         try:
-            value = _read(event.value.repr)
+            value = recorded(event.value.repr)
         except NotPlain:
             continue
         if isinstance(value, dict) and (place := _under_one_key(value, wanted)) is not None:

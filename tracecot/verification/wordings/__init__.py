@@ -17,6 +17,7 @@ from tracecot.verification.wordings import (
     nearby,
     program_text,
     properties,
+    quantities,
     results,
     truth,
     values,
@@ -43,6 +44,7 @@ WORDINGS: tuple[Wording, ...] = (
     *nearby.WORDINGS,
     *results.WORDINGS,
     *items.WORDINGS,
+    *quantities.WORDINGS,
 )
 
 #: The words of the patterns: a text that uses one may mean the word, and not a name of the program's. What calls did

@@ -35,6 +35,11 @@ WORDINGS: tuple[Wording, ...] = (
         + LINE,
     ),
     wording(
+        "pass_label", "first second third fourth fifth sixth seventh eighth ninth tenth last final pass round iteration sweep step",
+        r"(?:(?P<o>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final) (?:pass|round|iteration|sweep|time around)|"
+        r"(?:pass|round|iteration|sweep) (?P<n>#|one))(?= (?:[.:,(]|-|–|—)|$)",
+    ),
+    wording(
         "loop_runs", "the a",
         r"(?:the|a) "
         + LOOP

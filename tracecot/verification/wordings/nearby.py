@@ -16,6 +16,11 @@ WORDINGS: tuple[Wording, ...] = (
     wording("not_reached", "A L # the", r"(?:the )?(?P<v>[AL#])(?: at the end| itself)?(?: that)?(?: (?:is|are|was|gets))? never (?:used|processed|reached|looked at|examined|applied|handled|seen|read)"),
     wording("neither", "neither", r"neither(?= (?:[,.;:]|→|->)|$)"),
     wording("neither", "neither", r"neither (?!in\b)\w+(?: \w+)? nor (?:an? )?\w+"),
+    wording(
+        "compared_as", "L # compare comparing",
+        r"(?:compare |comparing )?(?P<a>[LC#]) (?:and|with|to|vs \.|vs|versus|against) (?P<b>[LC#])(?: (?:are|is))? ?(?::|,)?(?: (?:they|both))?(?: (?:are|is))? "
+        r"(?P<how>equal|the same|identical|match|different|differ|not equal)",
+    ),
     wording("compares", "compare comparing L # C", r"(?:compare|comparing) (?P<a>[LC#]) (?:and|with|to|against) (?P<b>[LC#])"),
     wording("compares", "L #", r"(?P<a>[L#]) (?:vs \.|vs|versus|against) (?P<b>[L#])"),
     wording(

@@ -53,6 +53,36 @@ PROPERTIES = (
     "numeric sorted"
 ).split()
 
+#: What is counted, and what a thing must be to have it (`rules/quantities.py`).
+COUNTABLE = {
+    noun: family
+    for family, nouns in {
+        "characters": "characters chars letters symbols",
+        "digits": "digits",
+        "keys": "keys",
+        "texts": "words strings names tokens lines",
+        "numbers": "numbers integers coins amounts bits",
+        "containers": "lists tuples pairs rows sublists chunks blocks groups spans points",
+        "items": "items elements entries members values parts pieces people moves cells",
+        "passes": "passes rounds iterations sweeps",
+        "loops": "loops",
+        "arguments": "arguments parameters inputs",
+    }.items()
+    for noun in nouns.split()
+}
+SIGNS = {
+    "spaces": " ", "blanks": " ", "commas": ",", "dots": ".", "hyphens": "-", "dashes": "-", "underscores": "_",
+    "colons": ":", "semicolons": ";", "slashes": "/", "asterisks": "*", "stars": "*", "hashes": "#", "zeros": "0",
+    "ones": "1", "bars": "|", "pipes": "|", "quotes": "'",
+}  # fmt: skip
+
+#: What a value may be called that stands beside it.
+CALLED = frozenset(
+    "key keys index position place letter letters character characters char chars digit digits symbol value values number "
+    "numbers item items element elements entry word words string strings coin coins token tokens name names amount pair "
+    "pairs integer".split()
+)
+
 #: Words that claim something by themselves: one that no pattern has read makes the sentence unreadable.
 CLAIMING = frozenset(
     "not no never none nothing neither nor without except unless only all every each both any always twice thrice "

@@ -1,0 +1,62 @@
+"""What is said of how many there are, and of a noun with a value beside it."""
+
+from tracecot.verification.code import read_code
+from tracecot.verification.meanings import AfterPass, AtHand, Counted, Gives, Loosely, Meaning, Mentions, Rounds
+from tracecot.verification.reading.found import Found, ordinal
+from tracecot.verification.reading.memory import Memory
+from tracecot.verification.wordings.words import CALLED, COUNTABLE
+
+
+def counted(found: Found, memory: Memory) -> list[Meaning]:
+    """Six characters; the set holds three items; the first two letters; both letters."""
+    count = 2 if found.has("both") else found.number("n")
+    if count is None:
+        return []
+    noun = found.text("noun")
+    if COUNTABLE.get(noun) == "passes":
+        return [Loosely(Rounds(count))]
+    return [Counted(count, noun, found.has("least"), found.text("holder"))]
+
+
+def at_hand(found: Found, memory: Memory) -> list[Meaning]:
+    """The key 8; the digits 1 and 0."""
+    values = found.codes("v") + found.codes("more")
+    return [AtHand(found.text("called"), value) for value in values]
+
+
+def at_hand_letter(found: Found, memory: Memory) -> list[Meaning]:
+    """The letter a."""
+    return [AtHand(found.text("called"), read_code(repr(found.raw("w"))))]
+
+
+def at_hand_name(found: Found, memory: Memory) -> list[Meaning]:
+    """The key 8, where the program has a `key`."""
+    value, noun = found.code("v"), found.raw("called")
+    return [] if value is None or noun not in CALLED else [AtHand(noun, value)]
+
+
+def comes_to(found: Found, memory: Memory) -> list[Meaning]:
+    """... drops to -3."""
+    value = found.code("v")
+    return [] if value is None else [Loosely(Gives(value))]
+
+
+def place_of(found: Found, memory: Memory) -> list[Meaning]:
+    """The third letter: something at hand has so many."""
+    place, noun = ordinal(found.text("o")), found.text("noun")
+    plural = noun[:-1] + "ies" if noun.endswith("y") and noun != "key" else noun + "s"
+    return [] if place is None else [Counted(max(place + 1, 1), plural, least=True)]
+
+
+def keyword(found: Found, memory: Memory) -> list[Meaning]:
+    """The early return; the `break`."""
+    return [Mentions(read_code(found.text("s")))]
+
+
+def after_pass(found: Found, memory: Memory) -> list[Meaning]:
+    """After the second round; after pass 3."""
+    if found.text("o") in ("last", "final"):
+        return []
+    place = ordinal(found.text("o")) if found.has("o") else None
+    number = found.number("n") if place is None else place + 1
+    return [] if number is None else [AfterPass(number)]
