@@ -1,7 +1,5 @@
-import fcntl
 import json
 import os
-import pickle
 import shutil
 import sys
 
@@ -90,22 +88,8 @@ def project(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def first_run(project, tmp_path_factory, worker_id):
-    """The pipeline, run once: by the worker that comes first, while the others wait and take a copy of what it made."""
-    shared = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
-    state, told = shared / "first_state", shared / "first_run.pickle"
-    with (shared / "first_run.lock").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        if not told.exists():
-            found = _run()
-            shutil.copytree(project / "state", state)
-            told.write_bytes(pickle.dumps(found))
-            return found
-    shutil.copytree(state, project / "state", dirs_exist_ok=True)
-    return pickle.loads(told.read_bytes())
-
-
-def _run():
+def first_run(project):
+    """The pipeline, run once."""
     from tracecot_assets.run import run_pipeline
 
     shares = []

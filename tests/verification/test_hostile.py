@@ -15,49 +15,64 @@ from tracecot.verification.verdict import verdict_record
 
 MEGABYTE = 1_000_000
 
-TEXTS = {
-    "backticks": "`" * MEGABYTE,
-    "unequal backticks": "`a``b```" * 100_000,
-    "brackets": "[(" * (MEGABYTE // 2),
-    "nested lists": "[1," * 200_000 + "]" * 200_000,
-    "quotes": "'a " * 300_000,
-    "one word": "x" * MEGABYTE,
-    "digits": "7" * MEGABYTE,
-    "ten thousand claims": "`xs` is `[]`. " * 10_000,
-    "one sentence of claims": "`xs` is `[]` and " * 10_000,
-    "deep code": "`" + "(" * 50_000 + "`",
-    "deep operators": "`" + "-" * 15_000 + "1` is `1`.",
-    "huge power": "`9 ** 9 ** 9` is `1`. `'a' * 10 ** 12` is `'a'`. `10 ** 10 ** 10 > 1` is true.",
-    "huge range": "`sum(range(10 ** 12))` is `1`. `len('%1000000000d' % 1)` is `1`.",
-    "surrogates": "`xs` is `'\ud800'`. \udfff `\ud800`",
-    "null bytes": "`x\x00y` is `1`. \x00",
-    "tags": "[ANSWER]" * 10_000 + "[/ANSWER]" * 10_000,
-    "passes": "In every pass `n > 0` is true. " * 2_000,
-    "lines": "Line 7. " * 50_000,
-    "named calls": "With `n = 1`, `helper(1)` returns `2` and `f(1, 2)` gives `[`. " * 15_000,
-    "nested calls": "`" + "f(" * 9_000 + "1" + ")" * 9_000 + "` returns `1`.",
-    "equations": "`" + "a = " * 5_000 + "1`. " + "`" + "= " * 5_000 + "`",
-    "statements": "`" + "if x: " * 3_000 + "` and `" + "else: " * 3_000 + "` and `" + "\\n" * 3_000 + "`",
-    "long literal": "`xs` is `[" + "1, " * 6_000 + "]`. `xs` is `{" + "'a': " * 3_000 + "1}`.",
-    "reasons": "because since so as " * 50_000,
-    "commas": "`xs`, " * 30_000 + "and `xs` are `1`.",
-    "summary": "In passes 1 to 3 `x` takes the values " + "`1`, " * 20_000 + "and `2`.",
-    "many passes": "In every pass from 1 to 999999999 but 999999998 `x` is `1`. Pass 99999999999999999999: `x = 1`. "
-    * 500,
-    "escapes": "'" + "\\" * 100_000 + "' \"" + "\\'" * 100_000,
-    "signs": "-" * 200_000 + "1 " + "1e" * 50_000 + " 1_" * 50_000 + "0x" * 50_000,
-    "line breaks": "\n" * 300_000 + "\n- " * 100_000 + "\r\n\x0b\x0c\x85\u2028" * 50_000,
-    "open tags": "<answer>`1`" * 20_000 + "[ANSWER]" + "[/ANSWER]" * 20_000,
-    "unicode": "ⅷ ² ١٢٣ `x² is ²` is ² ١",
-}
+
+def hostile(size: int) -> dict[str, str]:
+    """Texts of at most about so many characters."""
+    return {
+        "backticks": "`" * size,
+        "unequal backticks": "`a``b```" * (size // 10),
+        "brackets": "[(" * (size // 2),
+        "nested lists": "[1," * (size // 5) + "]" * (size // 5),
+        "quotes": "'a " * (size // 3),
+        "one word": "x" * size,
+        "digits": "7" * size,
+        "ten thousand claims": "`xs` is `[]`. " * 10_000,
+        "one sentence of claims": "`xs` is `[]` and " * 10_000,
+        "deep code": "`" + "(" * 50_000 + "`",
+        "deep operators": "`" + "-" * 15_000 + "1` is `1`.",
+        "huge power": "`9 ** 9 ** 9` is `1`. `'a' * 10 ** 12` is `'a'`. `10 ** 10 ** 10 > 1` is true.",
+        "huge range": "`sum(range(10 ** 12))` is `1`. `len('%1000000000d' % 1)` is `1`.",
+        "surrogates": "`xs` is `'\ud800'`. \udfff `\ud800`",
+        "null bytes": "`x\x00y` is `1`. \x00",
+        "tags": "[ANSWER]" * 10_000 + "[/ANSWER]" * 10_000,
+        "passes": "In every pass `n > 0` is true. " * 2_000,
+        "lines": "Line 7. " * (size // 20),
+        "named calls": "With `n = 1`, `helper(1)` returns `2` and `f(1, 2)` gives `[`. " * (size // 66),
+        "nested calls": "`" + "f(" * 9_000 + "1" + ")" * 9_000 + "` returns `1`.",
+        "equations": "`" + "a = " * 5_000 + "1`. " + "`" + "= " * 5_000 + "`",
+        "statements": "`" + "if x: " * 3_000 + "` and `" + "else: " * 3_000 + "` and `" + "\\n" * 3_000 + "`",
+        "long literal": "`xs` is `[" + "1, " * 6_000 + "]`. `xs` is `{" + "'a': " * 3_000 + "1}`.",
+        "reasons": "because since so as " * (size // 20),
+        "commas": "`xs`, " * 30_000 + "and `xs` are `1`.",
+        "summary": "In passes 1 to 3 `x` takes the values " + "`1`, " * 20_000 + "and `2`.",
+        "many passes": "In every pass from 1 to 999999999 but 999999998 `x` is `1`. Pass 99999999999999999999: `x = 1`. "
+        * 500,
+        "escapes": "'" + "\\" * (size // 10) + "' \"" + "\\'" * (size // 10),
+        "signs": "-" * (size // 5) + "1 " + "1e" * (size // 20) + " 1_" * (size // 20) + "0x" * (size // 20),
+        "line breaks": "\n" * (size // 3) + "\n- " * (size // 10) + "\r\n\x0b\x0c\x85\u2028" * (size // 20),
+        "open tags": "<answer>`1`" * 20_000 + "[ANSWER]" + "[/ANSWER]" * 20_000,
+        "unicode": "ⅷ ² ١٢٣ `x² is ²` is ² ١",
+    }
+
+
+TEXTS = hostile(MEGABYTE // 5)  # what takes time grows with the text, so the long ones show what these do
 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_hostile_text_is_refused_in_time(execute, name):
-    executed = execute(HELPER, "3")
+    assert_refused(execute(HELPER, "3"), TEXTS[name])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_hostile_text_of_a_megabyte_is_refused_in_time(execute, name):
+    assert_refused(execute(HELPER, "3"), hostile(MEGABYTE)[name])
+
+
+def assert_refused(executed, text) -> None:
     started = time.process_time()
 
-    verdict = executed.verdict(TEXTS[name], "[2, 4, 6]")
+    verdict = executed.verdict(text, "[2, 4, 6]")
 
     assert verdict.verdict in ("refuted", "unreadable")
     assert time.process_time() - started < 10

@@ -262,8 +262,9 @@ class Alignment:
         before.choices = ()
         reading.cursor.passed_over = False
         strict, reading.cursor.strict = reading.cursor.strict, reading.cursor.strict or said.next
+        reading.cursor.fresh = said.next
         judged = self.judge.judged(said, reading.cursor, following)
-        reading.cursor.strict = strict
+        reading.cursor.strict, reading.cursor.fresh = strict, False
         claim = _claim(said, judged)
         if said.line is not None and isinstance(judged.finding, Refuted):
             self._blame_line(reading, said, before.cursor.copy(), following)

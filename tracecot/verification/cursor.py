@@ -45,6 +45,7 @@ class Cursor:
     offered: int = -1  # the nearest event that the statement being judged may tell
     passed_over: bool = False  # whether the statement landed on a later one
     strict: bool = False  # no statement may land on a later one
+    fresh: bool = False  # a statement may land only on what was not told
     beyond: int = -1  # a statement may land only after this event
 
     @classmethod
@@ -90,7 +91,7 @@ class Cursor:
             return
         self.offered = -1
         for seq in self._ahead(seqs, line):
-            if seq <= self.beyond:
+            if seq <= self.beyond or (self.fresh and self.is_told(seq)):
                 continue
             self.offered = seq if self.offered < 0 else self.offered
             yield seq

@@ -22,12 +22,14 @@ from tracecot.verification.meanings import (
     Counted,
     Did,
     Does,
+    DoesTo,
     DoneHere,
     Ends,
     Equals,
     FromTo,
     Given,
     Gives,
+    Happens,
     InPass,
     InText,
     IsTrue,
@@ -35,6 +37,7 @@ from tracecot.verification.meanings import (
     Length,
     LineIsTrue,
     LineRuns,
+    LooksFor,
     LoopEnds,
     LoopRuns,
     Loosely,
@@ -59,6 +62,7 @@ from tracecot.verification.meanings import (
     Picks,
     Proposes,
     Raises,
+    Rebinds,
     Recurs,
     Resumes,
     Returns,
@@ -70,10 +74,12 @@ from tracecot.verification.meanings import (
     Such,
     Supposes,
     Takes,
+    TakesCount,
     TakesValues,
     Tells,
     TimesRun,
     Together,
+    Turned,
     Turns,
     TypeIs,
     Uncaught,
@@ -92,6 +98,13 @@ from tracecot.verification.rules.effects import judge_does, judge_new_key
 from tracecot.verification.rules.ends import judge_ends, judge_no_return, judge_whole
 from tracecot.verification.rules.equality import judge_equals
 from tracecot.verification.rules.exceptions import judge_raises, judge_uncaught
+from tracecot.verification.rules.happening import (
+    judge_does_to,
+    judge_happens,
+    judge_looks_for,
+    judge_rebinds,
+    judge_turned,
+)
 from tracecot.verification.rules.items import judge_at_item, judge_not_reached
 from tracecot.verification.rules.loops import judge_loop_ends, judge_loop_runs
 from tracecot.verification.rules.mentions import (
@@ -103,7 +116,7 @@ from tracecot.verification.rules.mentions import (
 )
 from tracecot.verification.rules.nearby import judge_nearby
 from tracecot.verification.rules.passes import judge_pass
-from tracecot.verification.rules.program_text import judge_in_text, judge_takes, judge_tells
+from tracecot.verification.rules.program_text import judge_in_text, judge_takes, judge_takes_count, judge_tells
 from tracecot.verification.rules.properties import (
     judge_length,
     judge_member,
@@ -277,6 +290,18 @@ class Judge:
                 return judge_in_text(meaning, line, cursor)
             case Tells():
                 return judge_tells(meaning, self.history)
+            case TakesCount():
+                return judge_takes_count(meaning, self.history.facts)
+            case Happens():
+                return judge_happens(meaning, line, cursor)
+            case DoesTo():
+                return judge_does_to(meaning, line, cursor)
+            case LooksFor():
+                return judge_looks_for(meaning, line, cursor)
+            case Rebinds():
+                return judge_rebinds(meaning, line, cursor)
+            case Turned():
+                return judge_turned(meaning, line, cursor)
             case Counted():
                 return judge_counted(meaning, cursor)
             case AtHand():

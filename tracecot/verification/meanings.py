@@ -541,6 +541,57 @@ class Takes:
 
 
 @dataclass(frozen=True, slots=True)
+class TakesCount:
+    """A function of the program has so many parameters."""
+
+    function: Code
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Happens:
+    """The program evaluates this next, and its verb is what the call does: `xs.sort()` sorts the list."""
+
+    code: Code
+    verb: str
+    order: Literal["", "ascending", "descending"] = ""
+    which: Literal["", "first", "last"] = ""  # of the items is taken
+
+
+@dataclass(frozen=True, slots=True)
+class LooksFor:
+    """A call is made with the value: `text.index('C')` finds the first `'C'`."""
+
+    subject: Code
+    value: Code
+
+
+@dataclass(frozen=True, slots=True)
+class DoesTo:
+    """Something, of which no more is said, is put into the object or taken from it: "appends it to `out`"."""
+
+    verb: str
+    where: Code
+    which: Literal["", "first", "last"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebinds:
+    """A name gets a value next, whatever it is."""
+
+    name: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A call made the one value of the other: `text.upper()` turns `'a'` into `'A'`."""
+
+    subject: Code
+    before: Code
+    after: Code
+
+
+@dataclass(frozen=True, slots=True)
 class InText:
     """What the program's text has on a line: the condition, what a loop goes over, what is returned."""
 
@@ -596,6 +647,7 @@ Meaning = (
     | Proposes | Answers | Turns | Mentions | Unread | Recurs | Unchanged | Reason
     | AtItem | Gives | Beside | Whole | DoneHere | NotHere | Neither | Compares | NounIs | FromTo | Rounds | LastLine | NothingMore | NotReached | Series | Operations | Never | Parity | Ends | NoReturn | TimesRun | Loosely
     | NthTime | NextLine | NeverRuns | TypeIs | Takes | InText | Tells | Counted | AtHand | AfterPass
+    | TakesCount | Happens | DoesTo | LooksFor | Rebinds | Turned
 )  # fmt: skip
 
 

@@ -42,14 +42,15 @@ _OTHERS = (
     r"|(?P<word>[^\W\d]\w*(?:['’][^\W\d]+)?|\d+\w+)"
     r"|(?P<mark>`+|\*\*|__|->|=>|→|[<>=!]=|…|\.{3}|[^\w\s])"
 )
+_START = r"(?P<start>\A(?:[-*+•]|\d+[.)]|#+)[ \t]+)|"  # of a list, or a heading, with which the text begins
 _NO_BLANK = r"(?=[\S\n])"  # so that blanks are passed without trying everything on them
-_PIECE = re.compile(f"{_NO_BLANK}(?:{_LETTERS}{_TAG}{_QUOTE}{_OTHERS})")
-_NO_QUOTE = re.compile(f"{_LETTERS}{_TAG}{_OTHERS}")  # where a quotation mark opens nothing
+_PIECE = re.compile(f"{_NO_BLANK}(?:{_START}{_LETTERS}{_TAG}{_QUOTE}{_OTHERS})")
+_NO_QUOTE = re.compile(f"{_START}{_LETTERS}{_TAG}{_OTHERS}")  # where a quotation mark opens nothing
 _QUOTING = re.compile(r"\\.|['\"]")  # what a backslash escapes closes nothing
 _CONSTANTS = {"True", "False", "None"}
 #: What the pattern's groups are called elsewhere.
 _SORTS: dict[str, Sort] = {
-    "number": "number", "tag": "tag", "break": "break", "ordinal": "word", "abbreviation": "word", "mark": "mark",
+    "number": "number", "tag": "tag", "break": "break", "start": "break", "ordinal": "word", "abbreviation": "word", "mark": "mark",
 }  # fmt: skip
 
 

@@ -2,7 +2,20 @@
 
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.lines import is_exception
-from tracecot.verification.meanings import Calls, Given, Matches, Meaning, Raises, Resumes, Returns, Uncaught
+from tracecot.verification.meanings import (
+    Calls,
+    Given,
+    Gives,
+    Loosely,
+    Matches,
+    Meaning,
+    OnLine,
+    Raises,
+    Resumes,
+    Returns,
+    Uncaught,
+    Unchanged,
+)
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
 
@@ -17,6 +30,8 @@ def called(found: Found, memory: Memory) -> list[Meaning]:
     function = found.code("s")
     if function is None:
         return []
+    if function.sort == "E":
+        memory.subject = function
     first, named = found.code("v"), found.code("a")
     given = [] if named is None else [named, *[code for code in found.codes("moreA") if code.sort == "A"]]
     called = Calls(function, () if first is None else (first, *found.codes("more")))
@@ -38,10 +53,22 @@ def returns(found: Found, memory: Memory) -> list[Meaning]:
     value = found.code("v")
     if value is None:
         return []
+    said: list[Meaning] = [Returns(value)]
     if value.sort in "NEC":
-        function, memory.subject = None, value
-        return [Returns(value, function)]
-    return [Returns(value)]
+        memory.subject = value
+    if found.has("un") and value.sort == "N":
+        said.append(Unchanged(value))
+    return said
+
+
+def gives_back(found: Found, memory: Memory) -> list[Meaning]:
+    """Line 9 gives back `3`; anything may give something."""
+    value = found.code("v")
+    if value is None:
+        return []
+    named = any(isinstance(each.meaning, OnLine) for each in memory.said)
+    returned = named or found.has("back") or found.has("back2")
+    return [Returns(value) if returned else Loosely(Gives(value))]
 
 
 def result_is(found: Found, memory: Memory) -> list[Meaning]:

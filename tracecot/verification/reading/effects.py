@@ -1,5 +1,6 @@
 """What is said of changes in place."""
 
+import re
 from dataclasses import replace
 
 from tracecot.verification.meanings import Does, Loosely, Meaning, NewKey, Stands, StartsEmpty
@@ -42,6 +43,8 @@ def deed(found: Found, memory: Memory) -> list[Meaning]:
     if what.sort in "NEC":
         memory.subject = what
     memory.deed_said = Does(DEEDS[found.text("verb")], what)
+    if what.text.isdigit() and not found.raw("v").isdigit():
+        return [Loosely(memory.deed_said)]  # "removes the two blanks" is a count
     return [memory.deed_said]
 
 
@@ -53,6 +56,8 @@ def deed_in(found: Found, memory: Memory) -> list[Meaning]:
     if what.sort in "NEC":
         memory.subject = what
     verb = DEEDS[found.text("verb")]
+    if verb == "insert" and where is not None and re.search(r" at (?:index|position) #$", found.match.group()):
+        return [Does(verb, what, None, index=where)]
     if verb in ("extend", "update") and found.text("to") in ("by", "with"):
         what, where = where or what, what
     return [Does(verb, what, where, index=found.code("at"))]
@@ -71,6 +76,11 @@ def done_to(found: Found, memory: Memory) -> list[Meaning]:
 def nothing_done(found: Found, memory: Memory) -> list[Meaning]:
     """Nothing is appended."""
     return [Does(DEEDS[found.text("verb")], None, found.code("where"), negated=True)]
+
+
+def not_done(found: Found, memory: Memory) -> list[Meaning]:
+    """Not added."""
+    return [Loosely(Does(DEEDS[found.text("verb")], None, negated=True))]
 
 
 def stores_assignment(found: Found, memory: Memory) -> list[Meaning]:

@@ -1,6 +1,6 @@
 """What is said of items that a loop comes to."""
 
-from tracecot.verification.meanings import AtItem, Meaning
+from tracecot.verification.meanings import AtItem, Meaning, Stands
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
 
@@ -11,6 +11,14 @@ def nth_item(found: Found, memory: Memory) -> list[Meaning]:
     if place is None or (value is None and not found.begins_sentence()):
         return []
     return [AtItem(value, place=place, uses=True)]
+
+
+def nth_item_bound(found: Found, memory: Memory) -> list[Meaning]:
+    """For the third number `n = 45`."""
+    place, code = ordinal(found.text("o")), found.code("a")
+    if place is None or code is None or code.value is None or not code.value.is_value:
+        return []
+    return [AtItem(code.value, place=place), Stands(code)]
 
 
 def nth_item_word(found: Found, memory: Memory) -> list[Meaning]:

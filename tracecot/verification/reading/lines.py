@@ -1,5 +1,8 @@
 """What is said of lines and arms of conditions."""
 
+import re
+
+from tracecot.verification.code import read_code
 from tracecot.verification.meanings import ArmRuns, LineIsTrue, LineRuns, Meaning, OnLine
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
@@ -36,15 +39,22 @@ def arm(found: Found, memory: Memory) -> list[Meaning]:
     if arm == "S":
         code = found.code("arm")
         arm = code.text.rstrip(":") if code is not None else ""
-    runs = found.text("runs") in (
-        "runs",
-        "is taken",
-        "is entered",
-        "executes",
-        "is executed",
-        "applies",
-        "is chosen",
-    )
+    return _arm(arm, re.search(r"\b(?:not|never|skipped|passed|isn't|doesn't)\b", found.text("runs")) is None, memory)
+
+
+def arm_entered(found: Found, memory: Memory) -> list[Meaning]:
+    """We enter the `if` block; without hitting the `else` branch."""
+    code = found.code("arm")
+    arm = found.text("arm") if code is None else code.text.rstrip(":")
+    if found.text("verb") == "without":
+        return []
+    return _arm(arm, not found.text("verb").startswith("skip"), memory)
+
+
+def _arm(arm: str, runs: bool, memory: Memory) -> list[Meaning]:
+    if arm.startswith(("if ", "elif ")):
+        condition = read_code(arm.partition(" ")[2])
+        return [ArmRuns("if", runs, condition)] if condition.node is not None else []
     match arm:
         case "else":
             return [ArmRuns("else", runs, memory.condition())]

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from tracecot.verification.meanings import EveryPass, InPass, LoopEnds, LoopRuns, Meaning, TakesValues
+from tracecot.verification.meanings import EveryPass, InPass, LoopEnds, LoopRuns, Loosely, Meaning, TakesValues
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
 
@@ -59,6 +59,20 @@ def loop_runs_zero(found: Found, memory: Memory) -> list[Meaning]:
 def loop_over(found: Found, memory: Memory) -> list[Meaning]:
     """The loop goes over `xs`."""
     return [LoopRuns(None, found.code("x"), found.number("line"))]
+
+
+def goes_over(found: Found, memory: Memory) -> list[Meaning]:
+    """It iterates over each `n` in `nums`."""
+    over = found.code("x")
+    if over is None:
+        return []
+    surely = found.match.group().startswith(("iterat", "loop"))
+    return [LoopRuns(None, over) if surely else Loosely(LoopRuns(None, over))]
+
+
+def body_never(found: Found, memory: Memory) -> list[Meaning]:
+    """Its body is never executed."""
+    return [LoopRuns(0, same=any(isinstance(each.meaning, LoopRuns) for each in memory.said))]
 
 
 def there_are(found: Found, memory: Memory) -> list[Meaning]:

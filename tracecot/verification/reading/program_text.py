@@ -1,6 +1,6 @@
 """What is said of the program's text, and of what the result is like."""
 
-from tracecot.verification.meanings import InText, Meaning, Takes, Tells
+from tracecot.verification.meanings import InText, Meaning, Takes, TakesCount, Tells
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
 
@@ -11,6 +11,14 @@ def takes(found: Found, memory: Memory) -> list[Meaning]:
     """`f` takes `xs` and `limit`."""
     function = found.code("f")
     return [] if function is None else [Takes(function, found.codes("names"))]
+
+
+def takes_count(found: Found, memory: Memory) -> list[Meaning]:
+    """`f` takes two arguments, `xs` and `limit`."""
+    function, count, names = found.code("f"), found.number("n"), found.codes("names")
+    if function is None or count is None:
+        return []
+    return [TakesCount(function, count), *([Takes(function, names)] if names else [])]
 
 
 def text_test(found: Found, memory: Memory) -> list[Meaning]:

@@ -1,6 +1,9 @@
 """What is said of properties, lengths and membership."""
 
-from tracecot.verification.meanings import Length, Meaning, Member, Picks, Such
+import ast
+
+from tracecot.verification.code import Code, read_code
+from tracecot.verification.meanings import IsTrue, Length, Loosely, Meaning, Member, Picks, Such
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
 
@@ -41,6 +44,40 @@ def length(found: Found, memory: Memory) -> list[Meaning]:
         return []
     memory.subject = subject
     return [Length(subject, count)]
+
+
+def edge(found: Found, memory: Memory) -> list[Meaning]:
+    """`name` ends with `'lo'`; a list may end with anything, so it is shown or not understood."""
+    subject, value = found.code("s"), found.code("v")
+    if subject is None or value is None or value.text[:1] not in "'\"":
+        return []
+    method = "endswith" if found.text("end").startswith("end") else "startswith"
+    asked = read_code(f"{_owner(subject)}.{method}({value.text})")
+    if asked.node is None:
+        return []
+    memory.subject = subject
+    return [Loosely(IsTrue(asked, not found.has("no")))]
+
+
+def edge_which(found: Found, memory: Memory) -> list[Meaning]:
+    """It does not start with `'a'` or `'p'`."""
+    values = [value for value in (found.code("v"), found.code("w")) if value is not None]
+    if memory.subject is None or not values or any(value.text[:1] not in "'\"" for value in values):
+        return []
+    method = "endswith" if found.text("end").startswith("end") else "startswith"
+    asked = " or ".join(f"{_owner(memory.subject)}.{method}({value.text})" for value in values)
+    return [Loosely(IsTrue(read_code(asked), not found.has("no")))]
+
+
+def _owner(code: Code) -> str:
+    """The code, so that a method can be called on it."""
+    return f"({code.text})" if isinstance(code.node, ast.BinOp | ast.BoolOp | ast.Compare | ast.IfExp) else code.text
+
+
+def member_none(found: Found, memory: Memory) -> list[Meaning]:
+    """There is no `'*'` in `text`."""
+    one, many = found.code("v"), found.code("s")
+    return [] if one is None or many is None else [Member(one, many, negated=True)]
 
 
 def picks(found: Found, memory: Memory) -> list[Meaning]:

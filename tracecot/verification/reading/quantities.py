@@ -1,10 +1,21 @@
 """What is said of how many there are, and of a noun with a value beside it."""
 
 from tracecot.verification.code import read_code
-from tracecot.verification.meanings import AfterPass, AtHand, Counted, Gives, Loosely, Meaning, Mentions, Rounds
+from tracecot.verification.meanings import (
+    AfterPass,
+    AtHand,
+    Counted,
+    Gives,
+    IsTrue,
+    Loosely,
+    Meaning,
+    Mentions,
+    Rounds,
+    Such,
+)
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
-from tracecot.verification.wordings.words import CALLED, COUNTABLE
+from tracecot.verification.wordings.words import CALLED, COUNTABLE, SIGNS
 
 
 def counted(found: Found, memory: Memory) -> list[Meaning]:
@@ -16,6 +27,16 @@ def counted(found: Found, memory: Memory) -> list[Meaning]:
     if COUNTABLE.get(noun) == "passes":
         return [Loosely(Rounds(count))]
     return [Counted(count, noun, found.has("least"), found.text("holder"))]
+
+
+def counted_in(found: Found, memory: Memory) -> list[Meaning]:
+    """`gap` contains 7 spaces."""
+    subject, count = found.code("s"), found.number("n")
+    if subject is None or count is None:
+        return []
+    memory.subject = subject
+    asked = read_code(f"({subject.text}).count({SIGNS[found.text('noun')]!r}) == {count}")
+    return [IsTrue(asked, truth=True)]
 
 
 def at_hand(found: Found, memory: Memory) -> list[Meaning]:
@@ -33,6 +54,13 @@ def at_hand_name(found: Found, memory: Memory) -> list[Meaning]:
     """The key 8, where the program has a `key`."""
     value, noun = found.code("v"), found.raw("called")
     return [] if value is None or noun not in CALLED else [AtHand(noun, value)]
+
+
+def such_alone(found: Found, memory: Memory) -> list[Meaning]:
+    """`c = '0'` → not alphabetic."""
+    if memory.subject is None:
+        return []
+    return [Loosely(Such(memory.subject, found.text("word"), found.has("no")))]
 
 
 def comes_to(found: Found, memory: Memory) -> list[Meaning]:

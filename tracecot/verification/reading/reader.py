@@ -1,11 +1,12 @@
 """Reads a sentence into what it says. It knows English and Python, and nothing of who wrote the text."""
 
+import ast
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 
-from tracecot.verification.code import Code
+from tracecot.verification.code import Code, read_code
 from tracecot.verification.lines import Line, Words, encode
 from tracecot.verification.meanings import (
     Equals,
@@ -24,6 +25,7 @@ from tracecot.verification.meanings import (
     Recurs,
     Stands,
     Such,
+    TakesValues,
     Unread,
     Whole,
 )
@@ -32,6 +34,7 @@ from tracecot.verification.reading import (
     builtins,
     calls,
     effects,
+    happening,
     items,
     lines,
     loops,
@@ -69,6 +72,7 @@ _FAMILIES = (
     loops,
     lines,
     backward,
+    happening,
     effects,
     calls,
     truth,
@@ -189,6 +193,8 @@ class Reader(Memory):
                 self._recurs(line, index, index + 1, "")
             if code.sort in "NEC":
                 self.subject = code
+            elif code.sort == "A" and len(code.targets) == 1 and not code.augmented:
+                self.subject = code.targets[0]
         elif piece in CLAIMING:
             self._say(index, index + 1, Unread(f"nobody knows what “{piece}” says here"))
         elif piece in _REASONS:
@@ -209,6 +215,8 @@ class Reader(Memory):
                 return Unread("a value of nothing")
             case "U":
                 return Mentions(code)
+            case "A" if (values := _values_in_turn(code, line, index)) is not None:
+                return values
             case "A":
                 return Proposes(code) if self.proposing else Stands(code)
         return Mentions(code, self._in_reason)
@@ -235,6 +243,16 @@ class Reader(Memory):
         """The line that a clause names holds for its first claim."""
         if self.said and not isinstance(self.said[-1].meaning, OnLine | Mentions | Unread):
             self._line_number = None
+
+
+def _values_in_turn(code: Code, line: Line, index: int) -> TakesValues | None:
+    """What "for `i = 0, 1, 2`" says: the values that the name has, one after the other."""
+    if not index or line.pieces[index - 1].text.lower() not in ("for", "values", "with") or len(code.targets) != 1:
+        return None
+    value = code.value
+    if value is None or not isinstance(value.node, ast.Tuple) or code.text.partition("=")[2].lstrip().startswith("("):
+        return None
+    return TakesValues(code.targets[0], tuple(read_code(ast.unparse(item)) for item in value.node.elts))
 
 
 def recurring(word: str, meaning: Meaning) -> Meaning:

@@ -1,5 +1,7 @@
 """What is said of truth."""
 
+import ast
+
 from tracecot.verification.meanings import IsTrue, Meaning
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
@@ -28,6 +30,17 @@ def truth(found: Found, memory: Memory) -> list[Meaning]:
         if (substituted := found.code(group)) is not None:
             made.append(IsTrue(substituted, truth))
     return made
+
+
+def truth_literal(found: Found, memory: Memory) -> list[Meaning]:
+    """`if texts:` evaluates to `False`."""
+    condition, value = found.code("s"), found.code("v")
+    if condition is None or value is None or value.norm not in ("True", "False"):
+        return []
+    if condition.sort != "S" and not isinstance(condition.node, ast.Compare | ast.BoolOp | ast.UnaryOp):
+        return []  # the value itself is told
+    memory.subject = condition
+    return [IsTrue(condition, value.norm == "True")]
 
 
 def truth_which(found: Found, memory: Memory) -> list[Meaning]:

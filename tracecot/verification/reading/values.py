@@ -8,7 +8,13 @@ from tracecot.verification.meanings import Beside, Calls, Equals, Gives, IsTrue,
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
 
+_WHENEVER = re.compile(r" (?:only )?(?:if|when|whenever|unless)\b")
 _IN_COLON = re.compile(r"\b(?:in|of|on|with|from) [NEC] : [LC#]$")
+#: A value behind these is not what comes out.
+_OF_SOMETHING = re.compile(
+    r" (?:of|from|than|index|position|for|by|if|whether|length|length of|on|between|before|after|under|step|width) [LC#]$"
+)
+_OPEN = frozenset({"", "at", "in", "with", "to"})  # joined in this way, the value may be what was given
 _ARROW = re.compile(r"→|->|=>")
 
 
@@ -18,6 +24,8 @@ def value(found: Found, memory: Memory) -> list[Meaning]:
     if subject is None or value is None:
         return []
     memory.subject = subject
+    if _WHENEVER.match(found.line.text, found.match.end()):
+        return [Mentions(subject)]  # "returns `True` only if ..." says what such calls do
     if _ARROW.search(found.match.group()) and (led := _led_to(subject, value)):
         return led
     if _IN_COLON.search(found.line.text[: found.match.end()]):
@@ -29,6 +37,17 @@ def value(found: Found, memory: Memory) -> list[Meaning]:
         if (substituted := found.code(group)) is not None:
             made.append(Equals(substituted, value))
     return made
+
+
+def makes(found: Found, memory: Memory) -> list[Meaning]:
+    """`sorted(seen)` orders the keys as `['a', 'b']`; "finds the first of `'C'`" says what is looked for."""
+    subject, value = found.code("s"), found.code("v")
+    if subject is None or value is None or _OF_SOMETHING.search(found.match.group()):
+        return []
+    memory.subject = subject
+    said = Equals(subject, value)
+    goes_on = " , and " in found.match.group() or " ; " in found.match.group()  # and may speak of something else
+    return [Loosely(said) if goes_on or found.text("how") in _OPEN else said]
 
 
 def _led_to(subject: Code, value: Code) -> list[Meaning]:
@@ -86,6 +105,9 @@ def becomes(found: Found, memory: Memory) -> list[Meaning]:
     if subject is None or value is None:
         return []
     memory.subject = subject
+    before = found.line.text[: found.match.start()].split()[-1:]
+    if before in (["when"], ["once"], ["until"], ["because"]):
+        return [Equals(subject, value)]  # by then it is so
     return [Equals(subject, value, "becomes")]
 
 

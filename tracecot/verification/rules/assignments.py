@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, source_at
-from tracecot.verification.history import same_value
+from tracecot.verification.history import LoopRun, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import Stands
 from tracecot.verification.rules.candidates import candidates, changes_of, ever, holds_here, kind_of, not_so
 from tracecot.verification.rules.equality import both_here, closed_equation, judge_value
+
+_MOST_PASSES = 200  # that are looked through for an item
 
 
 def judge_stands(meaning: Stands, line: int | None, cursor: Cursor) -> Judged:
@@ -20,6 +22,7 @@ def judge_stands(meaning: Stands, line: int | None, cursor: Cursor) -> Judged:
         return unreadable("bind", "an unusual assignment")
     if code.augmented:
         return _source(code, line, cursor)
+    _enter_by_item(code, cursor)
     judged: list[Judged] = []
     for subject, value in _pairs(code):
         if subject.sort in "LC":
@@ -38,6 +41,30 @@ def judge_stands(meaning: Stands, line: int | None, cursor: Cursor) -> Judged:
         return failed
     events = tuple(seq for each in judged for seq in each.events)
     return Judged(judged[-1].kind, judged[-1].finding, events)
+
+
+def _enter_by_item(code: Code, cursor: Cursor) -> None:
+    """After a summary, what is told of its passes again is told by their items: `i = 0` begins the pass that it names."""
+    if cursor.stretch is None or cursor.slice is not None or code.value is None:
+        return
+    loop, first, last = cursor.stretch
+    told = cursor.scopes[-1].number if cursor.scopes and cursor.scopes[-1].loop.number == loop.number else first - 1
+    for number in range(max(first, told), min(last, told + _MOST_PASSES) + 1):
+        if number == told or not _binds(loop, number, code, cursor):
+            continue
+        cursor.enter(loop, number)
+        return
+
+
+def _binds(loop: LoopRun, number: int, code: Code, cursor: Cursor) -> bool:
+    """Whether the pass's header gives the name the value."""
+    wanted = closed_value(code.value) if code.value is not None else None
+    names = {target.norm for target in code.targets}
+    header = range(loop.passes[number - 1], cursor.header_end(loop, number) + 1)
+    events = [cursor.history.events[seq] for seq in header]
+    return wanted is not None and any(
+        event.kind == "bind" and event.name in names and same_value(event.value, wanted) for event in events
+    )
 
 
 def _pairs(code: Code) -> Iterator[tuple[Code, Code]]:

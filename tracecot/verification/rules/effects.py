@@ -13,7 +13,8 @@ from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import Does, NewKey
 
-_METHODS = {
+#: What is called to do what a verb says.
+METHODS = {
     "append": ("append", "appendleft", "extend", "add", "insert", "write"),
     "add": ("add", "append", "extend", "insert", "update", "appendleft", "__iadd__"),
     "extend": ("extend", "append", "update"),
@@ -39,19 +40,17 @@ def judge_does(meaning: Does, line: int | None, cursor: Cursor) -> Judged:
     if meaning.verb in _WHOLE and meaning.where is None:
         return _changed_whole(meaning.verb, what, line, cursor)
     nearest: int | None = None
-    for count, seq in enumerate(cursor.ahead(_events(history, meaning.verb), line)):
+    for count, seq in enumerate(cursor.ahead(deeds_of(history, meaning.verb), line)):
         if count >= _NEAR:
             break
-        if not _is_such(history, seq, meaning.verb):
-            continue
         nearest = seq if nearest is None else nearest
         if _concerns(history, seq, what, meaning.where, cursor) and _is_index(history, seq, meaning.index):
-            effects = _effects(history, seq)
+            effects = effects_of(history, seq)
             cursor.land(effects[-1] if effects else seq)
             return grounded("mutate", seq, *effects)
     if nearest is not None:
         return refuted("mutate", f"{_told(history.events[nearest])}", nearest)
-    if not any(_is_such(history, seq, meaning.verb) for seq in _events(history, meaning.verb)[:_NEAR]):
+    if not deeds_of(history, meaning.verb):
         return unreadable("mutate", f"no event of the program is known as “{meaning.verb}”")
     return refuted("mutate", "no such thing happens from here on", reason="not_found")
 
@@ -65,8 +64,8 @@ def _changed_whole(verb: str, what: Code, line: int | None, cursor: Cursor) -> J
     nearest: int | None = None
     for seq in cursor.ahead(_events(history, verb), line):
         nearest = seq if nearest is None else nearest
-        if _is_at(history, history.events[seq], what, seq):
-            effects = _effects(history, seq)
+        if is_at(history, history.events[seq], what, seq):
+            effects = effects_of(history, seq)
             cursor.land(effects[-1] if effects else seq)
             return grounded("mutate", seq, *effects)
     if nearest is not None:
@@ -91,7 +90,7 @@ def _events(history: History, verb: str) -> list[int]:
     if verb == "print":
         return history.kinds.get("print", [])
     if verb not in history.deeds:
-        seqs = [seq for name in _METHODS.get(verb, ()) for seq in history.methods.get(name, ())]
+        seqs = [seq for name in METHODS.get(verb, ()) for seq in history.methods.get(name, ())]
         if verb in ("store", "add", "append", "insert", "update", "change", "extend"):
             seqs += history.kinds.get("bind", [])
         if verb in _ADDING:
@@ -102,6 +101,14 @@ def _events(history: History, verb: str) -> list[int]:
             seqs += history.kinds.get("mutate", [])
         history.deeds[verb] = sorted(set(seqs))
     return history.deeds[verb]
+
+
+def deeds_of(history: History, verb: str) -> list[int]:
+    """Those of the events that the verb may speak of that are such deeds."""
+    key = f"{verb} done"
+    if key not in history.deeds:
+        history.deeds[key] = [seq for seq in _events(history, verb) if _is_such(history, seq, verb)]
+    return history.deeds[key]
 
 
 def _is_such(history: History, seq: int, verb: str) -> bool:
@@ -119,7 +126,7 @@ def _concerns(history: History, seq: int, what: Code, where: Code | None, cursor
     event = history.events[seq]
     if not _has(history, event, what, seq):
         return False
-    return where is None or _is_at(history, event, where, seq)
+    return where is None or is_at(history, event, where, seq)
 
 
 def _has(history: History, event: Event, what: Code, seq: int) -> bool:
@@ -176,7 +183,7 @@ def _argument_texts(text: str) -> set[str]:
     return set()
 
 
-def _is_at(history: History, event: Event, where: Code, seq: int) -> bool:
+def is_at(history: History, event: Event, where: Code, seq: int) -> bool:
     """Whether the event's container, or place in it, is this."""
     names = {event.name, event.text}
     match read_code(event.text).node:
@@ -186,7 +193,7 @@ def _is_at(history: History, event: Event, where: Code, seq: int) -> bool:
             names.add(ast.unparse(left))
         case ast.Subscript(value=owner):
             names.add(ast.unparse(owner))
-    for follower in _effects(history, seq):
+    for follower in effects_of(history, seq):
         names |= {history.events[follower].name, history.events[follower].text}
     if where.norm in names:
         return True
@@ -199,7 +206,7 @@ def _is_at(history: History, event: Event, where: Code, seq: int) -> bool:
     return here is not None and itself is not None and same_value(itself, here)
 
 
-def _effects(history: History, seq: int) -> list[int]:
+def effects_of(history: History, seq: int) -> list[int]:
     """The binds and changes that follow at once and read the event."""
     found: list[int] = []
     after = seq + 1
@@ -224,7 +231,7 @@ def _not_done(meaning: Does, cursor: Cursor) -> Judged:
     history = cursor.history
     high = cursor.scopes[-1].high if cursor.scopes else history.length
     low = cursor.at
-    own = set(_METHODS.get(meaning.verb, ())) - {"insert", "setdefault", "write"}
+    own = set(METHODS.get(meaning.verb, ())) - {"insert", "setdefault", "write"}
     seqs = [
         seq for seq in _events(history, meaning.verb)
         if meaning.verb != "append" or not history.events[seq].name or history.events[seq].name in own
@@ -238,7 +245,7 @@ def _not_done(meaning: Does, cursor: Cursor) -> Judged:
         known = True
         if meaning.what is not None and not _has(history, history.events[seq], meaning.what, seq):
             continue
-        if meaning.where is not None and not _is_at(history, history.events[seq], meaning.where, seq):
+        if meaning.where is not None and not is_at(history, history.events[seq], meaning.where, seq):
             continue
         return refuted("mutate", _told(history.events[seq]), seq)
     if not known and not seqs and not _may_happen(history, meaning.verb):
@@ -247,7 +254,7 @@ def _not_done(meaning: Does, cursor: Cursor) -> Judged:
 
 
 def _may_happen(history: History, verb: str) -> bool:
-    names = set(_METHODS.get(verb, ()))
+    names = set(METHODS.get(verb, ()))
     for node in history.facts.nodes:
         match node:
             case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) if name in names:

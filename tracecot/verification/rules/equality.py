@@ -19,7 +19,9 @@ from tracecot.verification.rules.candidates import (
     moments,
     not_so,
 )
-from tracecot.verification.rules.operands import substituted
+from tracecot.verification.rules.operands import calls_like, substituted
+
+_NEAR = 60  # changes that are looked at
 
 
 def judge_equals(meaning: Equals, line: int | None, cursor: Cursor) -> Judged:
@@ -113,6 +115,10 @@ def judge_value(subject: Code, wanted: str, line: int | None, cursor: Cursor) ->
         if same_value(history.events[seq].value, wanted):
             cursor.land(seq)
             return grounded(kind_of(history.events[seq]), seq)
+    for seq in calls_like(subject, cursor) if nearest is None else ():
+        if same_value(history.events[seq].value, wanted):
+            cursor.land(seq)
+            return grounded(kind_of(history.events[seq]), seq)
     arguments = called_at(subject, cursor)
     if arguments is not None:
         return call_gives(subject, arguments, wanted, cursor)
@@ -126,6 +132,21 @@ def judge_value(subject: Code, wanted: str, line: int | None, cursor: Cursor) ->
     return not_so(subject, nearest, line, cursor)
 
 
+def _changed_inside(subject: Code, wanted: str, line: int | None, cursor: Cursor) -> int | None:
+    """The change ahead of the object that `groups[2]` is in, which made it this."""
+    history, owner = cursor.history, subject.node
+    while isinstance(owner, ast.Subscript | ast.Attribute):
+        owner = owner.value
+    if not isinstance(owner, ast.Name) or not isinstance(subject.node, ast.Subscript | ast.Attribute):
+        return None
+    for count, seq in enumerate(cursor.ahead(history.by_name.get(owner.id, []), line)):
+        if count >= _NEAR:
+            break
+        if history.events[seq].kind == "mutate" and is_same(text_at(history, subject, seq), wanted):
+            return None if is_same(text_at(history, subject, seq - 1), wanted) else seq
+    return None
+
+
 def judge_becomes(subject: Code, wanted: str, line: int | None, cursor: Cursor) -> Judged:
     """A name or item gets the value now."""
     history = cursor.history
@@ -136,6 +157,10 @@ def judge_becomes(subject: Code, wanted: str, line: int | None, cursor: Cursor) 
         if same_value(event.value, wanted):
             cursor.land(seq)
             return grounded(kind_of(event), seq)
+    changed = _changed_inside(subject, wanted, line, cursor) if subject.sort == "E" else None
+    if changed is not None:
+        cursor.land(changed)
+        return grounded("mutate", changed)
     if nearest is None and line is None:
         first = history.events[cursor.at]
         if first.kind == "call" and same_value(dict(first.args).get(subject.norm), wanted):

@@ -10,7 +10,7 @@ from tracecot.verification.here import closed_value, is_same
 from tracecot.verification.history import History, pass_window, same_value
 from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.meanings import Compares, DoneHere, FromTo, Neither, NotHere, NothingMore, NounIs
-from tracecot.verification.rules.effects import _effects, _events, _is_such
+from tracecot.verification.rules.effects import _events, _is_such, effects_of
 from tracecot.verification.rules.operands import operand_values
 
 _NEAR = 200  # events that are looked at where no pass is told
@@ -69,7 +69,7 @@ def _done(verb: str, cursor: Cursor) -> Judged:
     summed = [seq for seq in history.kinds.get("bind", []) if _is_summed(history, seq, verb)]
     deeds = [] if verb == "subtract" else [seq for seq in _events(history, verb) if _is_such(history, seq, verb)]
     for seq in _ahead(sorted({*summed, *deeds}), cursor):
-        effects = _effects(history, seq)
+        effects = effects_of(history, seq)
         cursor.land(effects[-1] if effects else seq)
         return grounded("mutate", seq, *effects)
     return unreadable("mutate", "no such thing happens in this pass")

@@ -17,7 +17,10 @@ def substituted(subject: Code, wanted: str, cursor: Cursor) -> int | None:
     """The evaluation ahead in which the operator had these operands."""
     operands = operands_of(subject.node)
     if operands is None:
-        return None
+        called = next((seq for seq in calls_like(subject, cursor) if _gives(seq, wanted, cursor)), None)
+        if called is not None:
+            cursor.land(called)
+        return called
     shape, texts = operands
     for seq in shaped(shape, cursor):
         event = cursor.history.events[seq]
@@ -27,6 +30,55 @@ def substituted(subject: Code, wanted: str, cursor: Cursor) -> int | None:
             cursor.land(seq)
             return seq
     return None
+
+
+def _gives(seq: int, wanted: str, cursor: Cursor) -> bool:
+    return same_value(cursor.history.events[seq].value, wanted)
+
+
+def calls_like(subject: Code, cursor: Cursor) -> Iterator[int]:
+    """The calls ahead that this one is with values in place of their arguments.
+
+    `lists.pop(1)` is `lists.pop(lists.index(n))` where the index is 1.
+    """
+    match subject.node:
+        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name) as callee, args=args, keywords=[]):
+            wanted = [_closed(argument) for argument in args]
+        case _:
+            return
+    history = cursor.history
+    if None in wanted or subject.norm in history.by_text:
+        return
+    for count, seq in enumerate(cursor.ahead(history.methods.get(name, []))):
+        if count >= 60:
+            return
+        event = history.events[seq]
+        given = [value for key, value in event.args if key.isdigit()]
+        if (
+            len(given) == len(wanted)
+            and all(same_value(value, text or "") for value, text in zip(given, wanted, strict=True))
+            and _is_called_on(event, callee, cursor)
+        ):
+            yield seq
+
+
+def _closed(node: ast.expr) -> str | None:
+    try:
+        return canonical(evaluate(node))
+    except (NotEvaluable, NotPlain):
+        return None
+
+
+def _is_called_on(event: Event, callee: ast.expr, cursor: Cursor) -> bool:
+    """Whether the call is of the same function, or of a method of the same object."""
+    match read_code(event.text).node:
+        case ast.Call(func=function) if ast.unparse(function) == ast.unparse(callee):
+            return True
+    if not isinstance(callee, ast.Attribute):
+        return False
+    owner = read_code(ast.unparse(callee.value))
+    here = _closed(callee.value) or text_at(cursor.history, owner, max(event.seq - 1, 0))
+    return here is not None and same_value(dict(event.args).get("self"), here)
 
 
 def operands_of(node: ast.expr | None) -> tuple[str, list[str]] | None:

@@ -9,7 +9,7 @@ from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value
 from tracecot.verification.history import History
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
-from tracecot.verification.meanings import InText, IsTrue, Mentions, Takes, Tells
+from tracecot.verification.meanings import InText, IsTrue, Mentions, Takes, TakesCount, Tells
 from tracecot.verification.programs import Facts
 from tracecot.verification.rules.mentions import judge_mentions
 from tracecot.verification.rules.truth import judge_truth
@@ -25,6 +25,17 @@ def judge_takes(meaning: Takes, facts: Facts) -> Judged:
     if told in had or told in [names[1:] for names in had if names[:1] == ["self"]]:
         return grounded("source", None, step=False)
     return refuted("source", f"it takes {', '.join(had[0]) or 'nothing'}")
+
+
+def judge_takes_count(meaning: TakesCount, facts: Facts) -> Judged:
+    """`f` takes two arguments."""
+    functions = facts.functions.get(meaning.function.norm)
+    if not functions:
+        return unreadable("source", "the program has no function of that name")
+    counts = [len(_parameters(function.args)) for function in functions]
+    if meaning.count in counts:
+        return grounded("source", None, step=False)
+    return refuted("source", f"it takes {counts[0]}")
 
 
 def _parameters(arguments: ast.arguments) -> list[ast.arg]:

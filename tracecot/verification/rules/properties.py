@@ -46,6 +46,7 @@ _QUESTIONS = {
     "falsy": "not ({0})", "uppercase": "({0}).isupper()", "upper-case": "({0}).isupper()",
     "lowercase": "({0}).islower()", "lower-case": "({0}).islower()", "alphabetic": "({0}).isalpha()",
     "numeric": "({0}).isnumeric()", "sorted": "list({0}) == sorted({0})",
+    "alphanumeric": "({0}).isalnum()", "whitespace": "({0}).isspace()",
 }  # fmt: skip
 
 

@@ -52,7 +52,8 @@ def _stretch(meaning: EveryPass, cursor: Cursor) -> tuple[LoopRun | None, list[i
         first, last = meaning.first or 1, meaning.last or len(loop.passes)
         if last > len(loop.passes) or first > last:
             continue
-        if cursor.slice is None and loop.passes[last - 1] < cursor.floor:
+        told = cursor.implied and cursor.stretch is not None and cursor.stretch[0].number == loop.number
+        if cursor.slice is None and loop.passes[last - 1] < cursor.floor and not told:
             continue
         numbers = [
             number for number in range(first, last + 1)

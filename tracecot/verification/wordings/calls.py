@@ -24,13 +24,13 @@ WORDINGS: tuple[Wording, ...] = (
     wording(
         "returns", "returns return returned returning",
         r"(?:returns?|returned|returning)(?: the value| the list| the string| the dict| the tuple)? "
-        r"(?P<v>[LCNE#])(?: (?:and|so) (?:the|that) .{0,10}(?!.))?",
+        r"(?P<v>[LCNE#])(?P<un> unchanged| as it is| as is| unmodified)?",
     ),
-    wording("returns", "gives hands", r"(?:gives|hands)(?: back)? (?P<v>[LC#])(?: back)?"),
+    wording("gives_back", "gives hands", r"(?:gives|hands)(?P<back> back)? (?P<v>[LC#])(?P<back2> back)?"),
     wording(
         "result_is", "the its our a final",
         r"(?:the |its |our |a )?(?:final )?(?:result|output|return value|returned value|value returned|"
-        r"returned (?:list|string|dict|tuple|number))(?: of (?:the (?:call|function)|(?P<f>[NE])))? (?:is|"
+        r"(?:returned|final|resulting) (?:list|string|dict|dictionary|tuple|number|array))(?: of (?:the (?:call|function)|(?P<f>[NE])))? (?:is|"
         r"equals|will be|becomes)(?: therefore| thus| then| now)? (?P<v>[LCNE#])",
     ),
     wording(

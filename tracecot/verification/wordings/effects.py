@@ -11,6 +11,10 @@ WORDINGS: tuple[Wording, ...] = (
         + r")(?: (?:to|in|from|into) (?P<where>[NE]))?",
     ),
     wording(
+        "not_done", "not",
+        r"not (?P<verb>" + DEED + r")(?= (?:[.,;:)]|here|this time|again)|$)",
+    ),
+    wording(
         "new_key", "a the meets finds",
         r"(?:meets |finds )?(?:a|the) new (?P<noun>key|character|word|item|value|letter|number|element)"
         r"(?P<again> again)?",

@@ -7,13 +7,17 @@ _NOUN = (
     r"(?:items?|elements?|characters?|chars?|letters?|keys?|entry|pairs?|words?|numbers?|digits?|parts?|tokens?|values?|names?|"
     r"coins?|bits?|rows?|lists?|strings?|symbols?|moves?|people|person|amounts?|chunks?|spans?)"
 )
-_ORDINAL = r"(?P<o>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|\d+(?:st|nd|rd|th))"
+_ORDINAL = r"(?P<o>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final(?! (?:list|string|value|result|tuple))|\d+(?:st|nd|rd|th))"
 
 ORDINALS: tuple[Wording, ...] = (
     wording(
         "nth_item", "the its for with at on then",
         r"(?:then |for |with |at |on )?(?:the|its)(?: very)? " + _ORDINAL + r" " + _NOUN
         + r"(?: ,)?(?: (?:is|was|:))?(?: (?:the|an?) (?:string|list|number|letter|character))? (?P<v>[LC#])",
+    ),
+    wording(
+        "nth_item_bound", "the its for with at on then",
+        r"(?:then |for |with |at |on )?(?:the|its)(?: very)? " + _ORDINAL + r" " + _NOUN + r"(?: ,)? (?P<a>A)",
     ),
     wording(
         "nth_item_word", "the its for with at on then",
@@ -28,7 +32,8 @@ ORDINALS: tuple[Wording, ...] = (
 
 WORDINGS: tuple[Wording, ...] = (
     wording("indexed", "row item entry element index idx at", r"(?:at )?(?:row|item|entry|element|index|idx) (?P<i>#) [,:] (?P<v>[LC])(?= (?:[:,.]|→|->)|$)"),
-    wording("label", "L C # N", r"(?P<v>[LC#N])(?= (?::|-|–|—|→|->|=>|converts|is)(?: |$))"),
+    wording("label", "L C #", r"(?P<v>[LC#])(?= (?::|-|–|—|→|->|=>|converts|is)(?: |$))"),
+    wording("label", "N", r"(?P<v>N)(?= (?::|-|–|—|→|->|=>)(?: |$))"),
     wording("label", "for with next then now at item coin amount pos position row bit", 
         r"(?:(?:for|with|next comes|then comes|now comes|then we get|now|at|then|next)(?: the)? )?(?:" + _NOUN + r" )?(?P<v>[LC#N])(?= (?:[,:]|-|–|—|→|->|the|it)(?: |$))"),
     wording("at_index", "at index position idx pos", r"(?:at )?(?:the )?(?:index|position|idx|pos) (?P<i>#)(?= [,:])"),

@@ -21,7 +21,10 @@ NEXT = re.compile(r"(?:then|next|right after(?:wards)?|immediately(?: after(?:wa
 IDIOMS = re.compile(
     r"first(?= (?:,|[NECASL]\b|line\b))|"
     r"(?:step by step|one by one|one at a time|in turn|in order|at (?:the )?(?:first|last|start|end|beginning)|to (?:begin|start) with|"
-    r"let us|let's see|for example|for instance|"
+    r"step # (?=[:.–—-])|let us|break (?:it|this|that|the (?:code|function|problem|program)) down|break down|"
+    r"(?:right )?after (?:the|this|that) (?:insertion|removal|call|operation|sort|sorting|reversal|replacement|update|assignment|append|swap|deletion|change)|"
+    r"(?:of )?the (?:first|last) occurrence of (?:an?|the) (?:substring|character|element|value|item|string|letter)|"
+    r"the (?:modified|updated|reversed|resulting|original|new|changed|combined|joined|filtered|sorted|extended|remaining) (?:list|array|string|dict|dictionary|text|tuple|set|number|value)(?= (?:[.,;)]|and|is returned|to)|$)|let's see|for example|for instance|"
     r"at this point|from (?:here|now) on|of course|in other words|in the end|one answer|"
     r"the (?:first|last) step|first of all|first ,|finally ,|after that ,?|(?:right )?after this|before (?:that|it)|"
     r"each (?:time|one)? ?(?=, ?so)|no matter|every one|each other|in one go|the same (?:as before|way)|"

@@ -2,6 +2,13 @@
 
 from tracecot.verification.wordings.pieces import FALSE, TRUE, Wording, wording
 
+#: That an arm runs, and that it doesn't.
+_RUN = r"runs|is taken|is entered|executes|is executed|applies|is chosen|is run|is reached|gets executed|is triggered"
+_RUNS = (
+    r"is skipped|is passed over|(?:is|was)(?: not|n't| never) (?:taken|entered|executed|reached|run|triggered)|isn't (?:taken|entered|executed|reached|run|triggered)|"
+    r"(?:does not|doesn't) (?:run|execute)|never runs|never executes|" + _RUN
+)
+
 WORDINGS: tuple[Wording, ...] = (
     wording(
         "line_truth", "the", r"the (?:condition|test|check) (?:on|at|in|of) line (?P<line>#) (?:is|was) (?P<truth>" + TRUE + "|" + FALSE + ")"
@@ -20,13 +27,16 @@ WORDINGS: tuple[Wording, ...] = (
     wording(
         "arm", "so the and",
         r"(?:so )?(?:the )?(?P<arm>S|if|else|elif|body|then|condition's)(?: -)?(?: (?:branch|block|body|"
-        r"arm|clause|part|case|side))? (?P<runs>is skipped|is not taken|is not entered|does not run|"
-        r"doesn't run|never runs|is passed over|runs|is taken|is entered|executes|is executed|applies|is "
-        r"chosen)",
+        r"arm|clause|part|case|side|statement))? (?P<runs>" + _RUNS + r")",
     ),
     wording(
-        "arm", "the",
-        r"the (?P<arm>if|else) (?:branch|block|body|arm) (?P<runs>is skipped|is not taken|runs|is taken|"
-        r"executes|is entered)",
+        "arm", "the code so",
+        r"(?:so )?the (?:code|body|statements?|block) (?:inside|in|of|under) (?:the )?(?P<arm>S|if|else|elif)(?: (?:branch|block|body|clause|statement))?"
+        r" (?P<runs>" + _RUNS + r")",
+    ),
+    wording(
+        "arm_entered", "we it control execution the enter enters entering go goes moves move take takes skip skips skipping execute executes executing",
+        r"(?P<verb>enters?|entering|go(?:es)? (?:in)?to|move(?:s)? (?:in)?to|takes?|skips?|skipping|executes?|executing|runs?|falls? (?:in)?to)(?: the)? (?P<arm>S|if|else|elif)"
+        r"(?: (?:branch|block|body|clause|part))(?! is\b)",
     ),
 )  # fmt: skip

@@ -12,6 +12,14 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?P<out>#)))?",
     ),
     wording(
+        "every_pass", "for each every",
+        r"(?:for )?(?:each|every|all)(?: of the)? (?:iterations?|pass(?:es)?|rounds?)(?: of the loop)?(?= [a-z:,])",
+    ),
+    wording(
+        "every_pass", "for",
+        r"for (?:each|every)(?: single)?(?: " + UNIT + r")?(?: N)? (?:in|of)(?: the (?:list|string|text|tuple|array|input))? [NECL](?= ,)",
+    ),
+    wording(
         "every_pass", "in during for from passes iterations rounds",
         r"(?:in |during |for |from )?(?:the )?(?:passes|iterations|rounds) (?P<a>#) (?:to|through|-|–|and|until) "
         r"(?P<b>#)(?: (?:but|except(?: for)?)(?: for)? (?:(?P<but>one)|pass (?P<out>#)))?",
@@ -94,6 +102,15 @@ WORDINGS: tuple[Wording, ...] = (
         + LOOP
         + LINE
         + r" (?:goes|runs|iterates|walks|loops|steps) (?:through|over) (?P<x>[NECL])",
+    ),
+    wording(
+        "goes_over", "iterates iterate iterating loops loop looping goes go going walks walk runs steps",
+        r"(?:iterat(?:es?|ing)|loop(?:s|ing)?|go(?:es|ing)?|walks?|runs?|steps?)(?: (?:over|through))(?: (?:each|every|all|the|of))*(?: "
+        + UNIT + r")?(?: (?P<i>N)(?= (?:in|of)\b))?(?: (?:in|of)(?: the)?(?: (?:list|string|text|tuple|dict|dictionary|range|array))?)? (?P<x>[NECL])",
+    ),
+    wording(
+        "body_never", "its the so",
+        r"(?:so )?(?:its|the)(?: (?:loop|loop's|for|while|S))? (?:body|loop) (?:is|was)? ?(?:never|not) (?:executed|entered|run|reached|runs)(?: at all)?",
     ),
     wording(
         "there_are", "there so",

@@ -38,7 +38,11 @@ LINE = r"(?:(?: ,)? (?:on|at|in|of) line (?P<line>#))?"
 LOOP = r"(?P<which>inner |outer |first |second |whole |nested )?(?:for - |while - |for |while )?(?:loop|iteration|comprehension)"
 MORE = r"(?P<more>(?: (?:,|and|, and) [LCNE#])*)"
 
-PROPERTY = r"(?P<word>non - empty|non - zero|upper - case|lower - case|" + "|".join(PROPERTIES) + ")"
+PROPERTY = (
+    r"(?P<word>non - empty|non - zero|upper - case|lower - case|"
+    + "|".join(sorted(PROPERTIES, key=len, reverse=True))
+    + ")"
+)
 
 CODE = "N E C S"
 VALUES = "L C N E #"

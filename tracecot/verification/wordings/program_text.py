@@ -7,6 +7,7 @@ _TYPES = r"list|tuple|dict|dictionary|set|string|text|str"
 
 WORDINGS: tuple[Wording, ...] = (
     wording("takes", "N", r"(?P<f>N) (?:takes|accepts|expects|has the parameters?|has parameters?) (?P<names>N(?: (?:,|and|, and) N)*)(?! (?:as|to|from)\b)"),
+    wording("takes_count", "N", r"(?P<f>N) (?:takes|accepts|expects|has|is called with)(?: in)? (?P<n>#|one) (?:arguments?|parameters?|inputs?)(?: :| ,)?(?P<names>(?: (?:,|and|, and)? ?N)*)(?! =)"),
     wording(
         "text_test", "the line",
         r"(?:the (?:S|if|while|condition|test|check)(?: statement)? (?:on|at|in|of) )?line (?P<line>#) "

@@ -1,7 +1,7 @@
 """How it is worded how many of something there are, and what a noun with a value beside it is."""
 
 from tracecot.verification.wordings.pieces import BECOMES, Wording, wording
-from tracecot.verification.wordings.words import CALLED, COUNTABLE, SIGNS
+from tracecot.verification.wordings.words import CALLED, COUNTABLE, PROPERTIES, SIGNS
 
 #: What may be said to have them.
 _HOLDER = (
@@ -12,14 +12,20 @@ _NOUN = r"(?P<noun>" + "|".join(sorted({*COUNTABLE, *SIGNS}, key=len, reverse=Tr
 _CALLED = r"(?P<called>" + "|".join(sorted(CALLED, key=len, reverse=True)) + ")"
 _PLACED = "character|char|letter|digit|symbol|word|string|number|item|element|entry|value|key|row|list|pair|part|piece|token|coin|name|member"
 
+#: Before what is said of membership.
+COUNTS: tuple[Wording, ...] = (
+    wording("counted_in", "N E C", r"(?P<s>[NEC])(?: (?:now|still|then|also))? (?:contains|has|holds|consists of)(?: exactly| only)? (?P<n>#|one) (?P<noun>" + "|".join(SIGNS) + ")"),
+)  # fmt: skip
+
 WORDINGS: tuple[Wording, ...] = (
     wording("counted", "the a its this that", r"(?:the|a|its|this|that) " + _HOLDER + _HAS + r" (?P<n>#|one) " + _NOUN),
     wording("counted", "#", r"(?P<n>#) " + _NOUN + r"(?! (?:[LCNE#]|left\b|more\b|remain))"),
     wording("counted", "first last", r"(?P<least>first|last) (?P<n>#) " + _NOUN),
     wording("counted", "both", r"(?P<both>both) " + _NOUN),
     wording("at_hand", " ".join(CALLED),
-            _CALLED + r"(?: ,)? (?P<v>[LC#])(?P<more>(?: (?:, and|,|and|or) [LC#])*)(?! [=<>+*/%-])"),
+            _CALLED + r"(?: ,)? (?P<v>[LC#])(?P<more>(?: (?:, and|,|and|or) [LC#])*)(?! (?:[=<>+*/%-]|(?:is|was|ends|starts|begins|becomes|has|contains|gets|returns|gives|converts|into|to)\b))"),
     wording("at_hand_letter", "letter character digit", r"(?P<called>letter|character|digit) (?P<w>[a-z])"),
+    wording("such_alone", "→ -> not is , : " + " ".join(PROPERTIES), r"(?:→ |-> |, |: )?(?:(?:is|it is) )?(?P<no>not )?(?P<word>" + "|".join(sorted(set(PROPERTIES) - {"sorted", "none", "even", "odd", "empty", "zero"}, key=len, reverse=True)) + r")(?= (?:[.,;:)(]|→|->|so|and)|$)"),
     wording("at_hand_name", "N", r"(?P<called>N) (?P<v>[LC#])(?! [=<>+*/%-])"),
     wording(
         "comes_to", "jumps climbs goes sinks lands bumped grows rises falls drops shrinks moves advances increases decreases increased incremented "

@@ -17,6 +17,14 @@ WORDINGS: tuple[Wording, ...] = (
         + r")",
     ),
     wording(
+        "truth_literal", CODE + " if while the",
+        r"(?P<s>[NECS])(?: (?:condition|check|test))?"
+        + ADV
+        + r" (?:evaluates to|evaluates as|is|comes out|turns out|returns|yields|gives|→|->|becomes)"
+        + ADV
+        + r" (?P<v>L)(?! [+*/=<>])",
+    ),
+    wording(
         "truth", "C E",
         r"(?P<s>[EC])(?: \?)?(?: (?:→|->|=>|:|-|–|—|,|\())? (?P<truth>yes|no|true|false|✓|✗|✔|✘|nope|yep)(?! [LCNE#])",
     ),

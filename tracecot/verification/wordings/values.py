@@ -47,19 +47,19 @@ WORDINGS: tuple[Wording, ...] = (
     wording("value", CODE, r"(?P<s>[NEC]) \( (?P<v>[LC#]) \)"),
     wording(
         "value", "the of",
-        r"the (?:value|result|length|sum|product|difference|remainder|quotient|character|item|element|key|"
+        r"the (?:final |current |new |resulting |updated )?(?:value|result|length|sum|product|difference|remainder|quotient|character|item|element|key|"
         r"word|list|string|dict|number) (?:of )?(?P<s>[NEC]) ?,? (?:is|equals|=|→|->)?"
         + ADV
         + r" ?(?P<v>[LC#])",
     ),
     wording(
-        "value", CODE,
+        "makes", CODE,
         r"(?P<s>[EC])(?: ,? ?which)?"
         + ADV
         + r" (?:"
         + '|'.join(dict.fromkeys(MAKES))
-        + r")(?: (?!not\b|no\b|never\b|nothing\b|only\b|without\b)(?:[a-z]\w*|,|:|-|'|\\x22|;|#(?= \w)|[NC](?! "
-        r"[.;])))*? ?(?:as|to|into|in|at|with|:|,|is|are|giving|leaving|gives|it)? (?P<v>[LC#])(?= [.;,)]|"
+        + r")(?: (?!not\b|no\b|never\b|nothing\b|only\b|without\b|so\b|because\b|since\b|therefore\b|thus\b|hence\b|which\b)(?:[a-z]\w*|,|:|-|'|\\x22|;|#(?= \w)|[NC](?! "
+        r"[.;])))*? ?(?P<how>as|to|into|in|at|with|:|,|is|are|giving|leaving|gives|it)? (?P<v>[LC#])(?= [.;,)]|"
         r" and\b| so\b| because\b| since\b|$| which\b| as\b| to\b| but\b| for\b)",
     ),
     wording(
@@ -70,8 +70,8 @@ WORDINGS: tuple[Wording, ...] = (
         + r" (?P<v>[LC#])",
     ),
     wording(
-        "value_which", ", which that it this giving or so i.e. namely",
-        r"(?:, )?(?:which|that|it|this|giving|or|i\.e\. ,?|namely|, so it|so it)(?: (?:is|was|gives|"
+        "value_which", ", which that it this giving or so i.e. namely resulting producing yielding",
+        r"(?:, )?(?:which|that|it|this|giving|resulting in|producing|yielding|or|i\.e\. ,?|namely|, so it|so it)(?: (?:is|was|gives|"
         r"equals|makes|yields|evaluates to|comes to|are|means|returns|has the value|produces|"
         r"results in))?"
         + ADV

@@ -50,7 +50,7 @@ DEED = "|".join(sorted(DEEDS, key=len, reverse=True))
 #: What a value may be called, beside `is`.
 PROPERTIES = (
     "empty nonempty non-empty none positive negative even odd zero nonzero truthy falsy uppercase lowercase alphabetic "
-    "numeric sorted"
+    "numeric sorted alphanumeric whitespace"
 ).split()
 
 #: What is counted, and what a thing must be to have it (`rules/quantities.py`).

@@ -1,0 +1,43 @@
+"""Finds values that a text names in words: an empty list, the empty string."""
+
+from tracecot.verification.tokens import Token
+
+_EMPTY = {
+    "list": "[]", "array": "[]", "string": "''", "str": "''", "dict": "{}", "dictionary": "{}", "tuple": "()", "set": "set()",
+}  # fmt: skip
+_BEFORE = frozenset("a an the to as with is are becomes returns return over = becoming remains".split())
+_ARTICLES = frozenset({"a", "an", "the"})
+_NAMING = frozenset({",", ":", "called", "named", "for", "and"})
+
+
+def with_empty_values(found: list[Token]) -> list[Token]:
+    """The tokens, with those joined that together are an empty value; where its name follows, they aren't."""
+    made: list[Token] = []
+    for place, token in enumerate(found):
+        text = _empty_value(found, place)
+        if text is None:
+            made.append(token)
+            continue
+        start = made.pop().start  # "empty"
+        if made[-1].text.lower() in _ARTICLES:
+            start = made.pop().start
+        made.append(Token("literal", text, start, token.end))
+    return made
+
+
+def _empty_value(found: list[Token], place: int) -> str | None:
+    """What the noun at this place is, if it is told to be empty."""
+    text = _EMPTY.get(found[place].text.lower()) if found[place].sort == "word" else None
+    if text is None or place < 2 or found[place - 1].text.lower() != "empty":
+        return None
+    if found[place - 2].text.lower() not in _BEFORE or _is_named(found, place + 1):
+        return None
+    return text
+
+
+def _is_named(found: list[Token], after: int) -> bool:
+    """Whether code follows, or a mark and code: "an empty list, `xs = []`"."""
+    followers = found[after : after + 2]
+    if followers and followers[0].sort in ("code", "literal"):
+        return True
+    return len(followers) == 2 and followers[0].text in _NAMING and followers[1].sort in ("code", "literal")
