@@ -25,7 +25,7 @@ def test_there_are_enough_of_each_manner():
     manners = [text.head["manner"] for text in TEXTS]
 
     assert len(TEXTS) >= 100
-    assert all(manners.count(manner) >= 12 for manner in ("chat", "terse", "teacher", "think", "table"))
+    assert all(manners.count(manner) >= 12 for manner in ("chat", "terse", "teacher", "think", "table", "assistant"))
 
 
 @pytest.mark.parametrize("foreign", TEXTS, ids=lambda foreign: foreign.name)
