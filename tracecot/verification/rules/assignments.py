@@ -29,6 +29,9 @@ def judge_stands(meaning: Stands, line: int | None, cursor: Cursor) -> Judged:
             judged.append(closed_equation(subject, value, cursor))
             continue
         wanted = closed_value(value)
+        if _makes_object(value, cursor) and not holds_here(subject, wanted or "", cursor):
+            source = _source(code, line, cursor)
+            return source if source.holds else unreadable("bind", "what is made so looks different in the recording")
         if wanted is None:
             source = _source(code, line, cursor)
             return source if source.holds else both_here(subject, value, line, cursor)
@@ -41,6 +44,14 @@ def judge_stands(meaning: Stands, line: int | None, cursor: Cursor) -> Judged:
         return failed
     events = tuple(seq for each in judged for seq in each.events)
     return Judged(judged[-1].kind, judged[-1].finding, events)
+
+
+def _makes_object(value: Code, cursor: Cursor) -> bool:
+    """Whether it makes an object of the program's own class, whose arguments needn't be what it shows."""
+    match value.node:
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
+            return bool(args) and name in cursor.history.facts.classes
+    return False
 
 
 def _enter_by_item(code: Code, cursor: Cursor) -> None:
