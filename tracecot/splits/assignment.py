@@ -9,8 +9,9 @@ from tracecot.sources.records import Program
 from tracecot.splits.groups import Groups, traits
 from tracecot.splits.records import Rules, Side
 
-#: Where nothing fits under the share asked for, the smallest group may still be taken up to this share.
-LARGEST_SHARE = 0.2
+#: Where nothing fits under the share asked for, the smallest group is taken up to this share of all samples for eval,
+#: which must not be empty; for validation up to twice what was asked for.
+LARGEST_EVAL_SHARE, OVER = 0.2, 2
 
 #: Whose programs are placed first: where a change of the rules ties two that shipped, a train row is the one to lose.
 _FIRST: tuple[Side, ...] = ("eval", "validation", "train")
@@ -109,16 +110,16 @@ def _fill(groups: Groups, sizes: Counter[str], rules: Rules) -> None:
     Eval comes first, so that asking for validation doesn't change what is for evaluation.
     """
     ordered = sorted(sizes, key=lambda one: digest(rules.seed, one))
-    _take(groups, sizes, ordered, "eval", rules.eval_share)
+    _take(groups, sizes, ordered, "eval", rules.eval_share, LARGEST_EVAL_SHARE)
     if rules.validation_share:
-        _take(groups, sizes, ordered, "validation", rules.validation_share)
+        _take(groups, sizes, ordered, "validation", rules.validation_share, OVER * rules.validation_share)
     for root in ordered:
         if groups.side(root) is None:
             groups.bind(root, "train")
 
 
-def _take(groups: Groups, sizes: Counter[str], ordered: list[str], side: Side, share: float) -> None:
-    """Gives the side its share of all samples, the groups in their order; where none fits, the smallest."""
+def _take(groups: Groups, sizes: Counter[str], ordered: list[str], side: Side, share: float, most: float) -> None:
+    """Gives the side its share of all samples, the groups in their order; where none fits, the smallest up to most."""
     total = sum(sizes.values())
     taken = sum(sizes[root] for root in ordered if groups.side(root) == side)
     for root in _open(groups, ordered):
@@ -128,7 +129,7 @@ def _take(groups: Groups, sizes: Counter[str], ordered: list[str], side: Side, s
     left = _open(groups, ordered)
     if not taken and left:
         smallest = min(left, key=lambda root: sizes[root])
-        if sizes[smallest] <= LARGEST_SHARE * total:
+        if sizes[smallest] <= most * total:
             groups.bind(smallest, side)
 
 

@@ -31,12 +31,15 @@ def every_living_sample_is_laid_out(platform: dg.ResourceParam[Platform]) -> dg.
     description=f"Where `splits.validation_share` asks for validation, there is some among {FEW} samples or more.",
 )  # fmt: skip
 def validation_is_there_where_it_is_asked_for(platform: dg.ResourceParam[Platform]) -> dg.AssetCheckResult:
-    """Warns: what shipped before it was asked for stays where it is, so there is none until new groups come."""
+    """Warns: what shipped before stays where it is, and a group may be too large for so small a side."""
     asked = platform.settings.splits.validation_share
     samples = platform.warehouse.count("samples", "retired_at is null")
     found = platform.warehouse.count("validation_split")
     missing = bool(asked) and samples >= FEW and not found
-    way_out = "all that ships did so before; groups that are new go there, or all do in a state folder of its own"
+    way_out = (
+        "no group that is new is small enough: those to come may be, a larger splits.validation_share takes larger "
+        "ones, and in a state folder of its own every group is new"
+    )
     return dg.AssetCheckResult(
         passed=not missing, severity=dg.AssetCheckSeverity.WARN,
         metadata={"asked for": asked, "rows": found, "so": way_out if missing else "-"},
