@@ -11,7 +11,8 @@ PAGES: Mapping[str, str] = {
     "narrations": "/browse", "claims": "/browse", "verified_cot": "/browse?verdict=verified",
     "rejected_narrations": "/browse?fate=dropped+at+verification", "verifier_strength": "/#strength",
     "exam_findings": "/#strength", "samples": "/browse", "rejected_samples": "/browse?fate=dropped+at+splits",
-    "train_split": "/browse?fate=train", "eval_split": "/browse?fate=eval",
+    "train_split": "/browse?fate=train", "validation_split": "/browse?fate=validation",
+    "eval_split": "/browse?fate=eval",
 }  # fmt: skip
 
 
