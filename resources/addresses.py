@@ -19,3 +19,13 @@ PAGES: Mapping[str, str] = {
 def page_of(table: str) -> str:
     """Where its rows are shown; the first page for those that have none of their own."""
     return VIEW + PAGES.get(table, "/")
+
+
+def docs_of(table: str) -> str:
+    """Where Great Expectations' page of a table is shown."""
+    return f"{VIEW}/data-docs/{table}.html"
+
+
+def marts_page() -> str:
+    """Where dbt's documentation of the marts is shown."""
+    return f"{VIEW}/dbt-docs/index.html"
