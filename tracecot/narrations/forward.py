@@ -21,16 +21,17 @@ from tracecot.narrations.happenings import (
 from tracecot.narrations.places import Places
 from tracecot.narrations.reasons import Part as Reason
 from tracecot.narrations.reasons import clauses, is_literal, is_quotable, own_values, words_of
+from tracecot.narrations.relevance import Relevance
 from tracecot.narrations.rows import table, tabled
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, pair, shown, span
-from tracecot.narrations.story import Item, Loop, Pass, Run, Step
+from tracecot.narrations.story import Item, Loop, Pass, Run, Step, steps_of
 from tracecot.narrations.style import Detail, Wording, plural
 from tracecot.narrations.turns import tangled
 from tracecot.values import Plain, Value
 
 LEFT = 3  # names whose values are told when a loop ends
 ASKED = 60  # characters of a condition that is asked about before it is told
-INSIDE = 160  # events of a helper's run that is told from inside
+INSIDE = 60  # events of a helper's run that is told from inside though nothing depends on it
 
 
 class Teller:
@@ -48,10 +49,14 @@ class Teller:
         self.moments: set[int] = set()  # the first event of each step that was told by itself
         self.tangled: frozenset[int] = frozenset()  # generators that are told by their values once they have begun
         self.floor = -1  # the last event of a call that was told in this step: what lies before it is not told after it
+        self.relevance: Relevance | None = None  # what led to the end; None where nothing is known of that
+        self.is_ample = True  # whether there is room for every run of another frame
 
-    def whole(self, story: Run) -> list[str]:
-        """The paragraphs of an execution: its call, and what happened in it."""
+    def whole(self, story: Run, relevance: Relevance) -> list[str]:
+        """The paragraphs of an execution: its call, and what happened in it, first of all what led to its end."""
         self.tangled = tangled(story)
+        self.relevance = relevance
+        self.is_ample = runs_in(story) - 1 <= self.helpers_left
         return [self.arguments(story), *self.body(story)]
 
     def arguments(self, run: Run) -> str:
@@ -270,10 +275,18 @@ class Teller:
         for run in runs:
             if room <= 0:
                 break
-            if _may_be_told(run) and (run.begins or run.call.frame not in self.tangled):
+            if self.is_to_be_told(run) and (run.begins or run.call.frame not in self.tangled):
                 told.append(run)
                 room -= runs_in(run)
         return told
+
+    def is_to_be_told(self, run: Run) -> bool:
+        """Whether it has a name, and led to the end of what is told; or is short, where there is room for all."""
+        if _name(run).endswith("<lambda>"):
+            return False
+        if self.relevance is None or self.relevance.has_part_in(run):
+            return True
+        return self.is_ample and size(run) <= INSIDE
 
     def run(self, run: Run) -> str:
         """One run of another frame, from its call or from where it goes on."""
@@ -377,7 +390,7 @@ class Teller:
         if within:
             told = f"{where}{'.' if within.startswith('Since ') else ':'} {within}"  # its reason is not the pass
         else:
-            told = f"{where}{_untold(loop.statement.body[0])}"
+            told = f"{where}{_untold(each, loop.statement.body[0])}"
         return "\n".join([" ".join(before), told]) if before else told
 
     def table(self, loop: Loop, passes: Sequence[Pass]) -> str:
@@ -426,10 +439,12 @@ class Teller:
         return " ".join(said + (self.step(loop.behind, run) if loop.behind else []))
 
 
-def _untold(first: ast.stmt) -> str:
+def _untold(each: Pass, first: ast.stmt) -> str:
     """What is said of a pass that makes nothing that can be told, by its first statement."""
-    goes_on = isinstance(first, ast.Pass | ast.Break | ast.Continue)
-    return " goes by." if goes_on else f": line {first.lineno} runs."
+    if isinstance(first, ast.Pass | ast.Break | ast.Continue):
+        return " goes by."
+    ran = any(step.statement is first and step.events for step in steps_of(each.items))
+    return f": line {first.lineno} runs." if ran else " begins."
 
 
 def _of_loop(number: int, events: Sequence[Event]) -> list[Event]:
@@ -440,11 +455,6 @@ def _of_loop(number: int, events: Sequence[Event]) -> list[Event]:
         event for event in events
         if event.loop == number and (event.kind, event.name or event.text) not in inside and event.name not in changed
     ]  # fmt: skip
-
-
-def _may_be_told(run: Run) -> bool:
-    """Whether it is short enough to be told from inside, and has a name."""
-    return not _name(run).endswith("<lambda>") and size(run) <= INSIDE
 
 
 def _name(run: Run) -> str:

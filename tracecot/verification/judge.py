@@ -210,7 +210,7 @@ class Judge:
             case ArmRuns():
                 return judge_arm(meaning, line, cursor)
             case Calls():
-                return judge_calls(meaning, line, cursor)
+                return judge_calls(meaning, line, cursor, following)
             case Given():
                 return judge_given(meaning, cursor)
             case Returns():

@@ -48,7 +48,7 @@ def _stretch(meaning: EveryPass, cursor: Cursor) -> tuple[LoopRun | None, list[i
         (loop for loop in loops if loop.start >= cursor.floor and not loop.is_comprehension),
         key=lambda loop: loop.start,
     )
-    for loop in [*running, *ahead[:_LOOPS]]:
+    for loop in [*running, *_under_way(cursor), *ahead[:_LOOPS]]:
         first, last = meaning.first or 1, meaning.last or len(loop.passes)
         if last > len(loop.passes) or first > last:
             continue
@@ -62,6 +62,15 @@ def _stretch(meaning: EveryPass, cursor: Cursor) -> tuple[LoopRun | None, list[i
         if numbers:
             return loop, numbers
     return None, []
+
+
+def _under_way(cursor: Cursor) -> list[LoopRun]:
+    """The loops that have begun and go on, the innermost first: those of frames that sleep here are among them."""
+    found = [
+        loop for loop in cursor.history.loops.values()
+        if loop.start < cursor.floor < loop.end and not loop.is_comprehension
+    ]  # fmt: skip
+    return sorted(found, key=lambda loop: -loop.start)
 
 
 def _taken(
