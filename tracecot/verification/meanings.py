@@ -317,6 +317,15 @@ class TakesValues:
 
 
 @dataclass(frozen=True, slots=True)
+class DoesEach:
+    """The values are put somewhere, or yielded, one after the other, and no others in the passes spoken of."""
+
+    verb: str  # its lemma: "append"
+    values: tuple[Code, ...]
+    where: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Proposes:
     """The argument of the proposed call is this."""
 
@@ -643,7 +652,7 @@ class Loosely:
 Meaning = (
     Equals | Did | Stands | IsTrue | Does | InPass | EveryPass | LoopRuns | LoopEnds | OnLine | LineRuns | ArmRuns | Calls
     | Resumes | Matches | Returns | Raises | Length | Such | Member | ComesFrom | ComesBefore | Together | Picks | StartsEmpty | NewKey
-    | TakesValues | LineIsTrue | Uncaught | Given | Uses | Supposes
+    | TakesValues | DoesEach | LineIsTrue | Uncaught | Given | Uses | Supposes
     | Proposes | Answers | Turns | Mentions | Unread | Recurs | Unchanged | Reason
     | AtItem | Gives | Beside | Whole | DoneHere | NotHere | Neither | Compares | NounIs | FromTo | Rounds | LastLine | NothingMore | NotReached | Series | Operations | Never | Parity | Ends | NoReturn | TimesRun | Loosely
     | NthTime | NextLine | NeverRuns | TypeIs | Takes | InText | Tells | Counted | AtHand | AfterPass

@@ -109,7 +109,11 @@ def _counts(event: Event) -> bool:
 def _is_tellable(event: Event) -> bool:
     """Whether there is something to tell: a value that can be written, a condition that asks something."""
     value = event.value
-    if not isinstance(value, Plain) or value.repr.startswith("<") or (event.kind == "branch" and _is_endless(event.text)):
+    if (
+        not isinstance(value, Plain)
+        or value.repr.startswith("<")
+        or (event.kind == "branch" and _is_endless(event.text))
+    ):
         return False
     if "<" not in value.repr:
         return True

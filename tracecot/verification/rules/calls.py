@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from tracecot.execution import Event, Raised
 from tracecot.values import Plain
@@ -30,10 +29,10 @@ def judge_calls(meaning: Calls, line: int | None, cursor: Cursor, following: Seq
     wanted = [
         closed_value(argument) or text_at(history, argument, cursor.at) for argument in meaning.arguments
     ] or given
-    seqs = history.calls.get(name) or history.methods.get(name, [])
+    seqs = _constructed(name, cursor) or history.calls.get(name) or history.methods.get(name, [])
     nearest: int | None = None
     such: list[int] = []
-    for seq in cursor.ahead(seqs, None if history.calls.get(name) else line):
+    for seq in cursor.ahead(seqs, None if seqs and history.events[seqs[0]].kind == "call" else line):
         event = history.events[seq]
         nearest = seq if nearest is None else nearest
         values = [value for key, value in event.args if key != "self" or event.kind == "call"]
@@ -67,10 +66,22 @@ def judge_given(meaning: Given, cursor: Cursor) -> Judged:
     return refuted("call", f"{shown(code.targets[0].text)} is {shown(told)} in this call", event.seq)
 
 
+def _constructed(name: str, cursor: Cursor) -> list[int]:
+    """The calls by which objects of the class are made, where it is one of the program that says how."""
+    if name not in cursor.history.facts.classes:
+        return []
+    made = cursor.history.calls.get("__init__", [])
+    return [seq for seq in made if cursor.history.events[seq].function.endswith(f"{name}.__init__")]
+
+
 def _has_given(event: Event, following: Sequence[Said], cursor: Cursor) -> bool:
     """Whether the call has the arguments that the sentence goes on to tell."""
-    given = [said.meaning.code for said in takewhile(lambda said: isinstance(said.meaning, Given), following)]
-    return all(_is_given(event, code, cursor) for code in given)
+    for said in following:
+        if not isinstance(said.meaning, Given):
+            break
+        if not _is_given(event, said.meaning.code, cursor):
+            return False
+    return True
 
 
 def _is_given(event: Event, code: Code, cursor: Cursor) -> bool:

@@ -7,7 +7,7 @@ from tracecot.verification.cursor import Cursor
 from tracecot.verification.history import LoopRun
 from tracecot.verification.judge import Judge
 from tracecot.verification.judging import Judged, grounded, refuted, unreadable
-from tracecot.verification.meanings import EveryPass, Said, TakesValues, Unread
+from tracecot.verification.meanings import DoesEach, EveryPass, Said, TakesValues, Unread
 from tracecot.verification.records import Unreadable
 
 _MOST_WORK = 20_000  # claims times passes of one summary
@@ -29,7 +29,7 @@ def judge_summary(
         )
     elif len(numbers) * len(rest) > _MOST_WORK:
         yield quantifier, unreadable("summary", "too much")
-    elif any(isinstance(each.meaning, TakesValues) for each in rest):
+    elif any(isinstance(each.meaning, TakesValues | DoesEach) for each in rest):
         yield from _taken(judge, quantifier, loop, numbers, rest, cursor)
     else:
         tried = _tried(judge, meaning, loop, numbers, rest, cursor)
