@@ -83,8 +83,8 @@ def deeds_between(
         event = history.events[seq]
         if event.frame != frame or not _is_such(history, seq, verb) or (line and not is_on_line(history, seq, line)):
             continue
-        if where is None or _is_at(history, event, where, seq):
-            yield Deed(history, seq, tuple(_effects(history, seq)))
+        if where is None or is_at(history, event, where, seq):
+            yield Deed(history, seq, tuple(effects_of(history, seq)))
 
 
 _WHOLE = frozenset({"sort", "reverse", "clear", "change", "update"})
