@@ -87,3 +87,23 @@ def test_an_object_that_holds_an_iterator_needs_no_telling(execute):
     )
 
     assert execute(code, "[3]").verdict("`first = 3`. `f` returns `3`.", "3").support == 1.0
+
+
+def test_a_pass_that_is_named_after_a_summary_is_that_pass(execute):
+    code = "def f(xs):\n    n = 0\n    for x in xs:\n        n = n + x\n    return n\n"
+    summary = "In passes 1 to 4 `x` takes the values `1`, `5`, `5` and `2`. "
+
+    executed = execute(code, "[1, 5, 5, 2]")
+
+    assert complaints(executed.verdict(f"{summary}Pass 2: `x = 5`. `n = 6`.", "13", support_needed=0.0)) == []
+    assert complaints(executed.verdict(f"{summary}Pass 3: `x = 5`. `n = 6`.", "13", support_needed=0.0)) != []
+
+
+def test_a_condition_is_given_as_a_value_where_it_is_evaluated_again(execute):
+    code = "def f(n, c):\n    if n < 0:\n        n += c\n    if (n < 0) or (n >= c):\n        return None\n    return n * c\n"
+    text = "`n < 0` is false, so line 3 is skipped. `n < 0` is `False` and `n >= c` is `{}`, so `(n < 0) or (n >= c)` is false."
+
+    executed = execute(code, "2, 5")
+
+    assert complaints(executed.verdict(text.format("False"), "10", support_needed=0.0)) == []
+    assert complaints(executed.verdict(text.format("True"), "10", support_needed=0.0)) != []

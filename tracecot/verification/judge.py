@@ -167,8 +167,9 @@ class Judge:
                 return judge_did(meaning, line, cursor)
             case Stands():
                 return judge_stands(meaning, line, cursor)
-            case IsTrue():
-                return judge_truth(meaning, line, cursor)
+            case IsTrue(condition=condition, value=value):
+                told = None if value is None else judge_equals(Equals(condition, value), line, cursor)
+                return told if told is not None and told.holds else judge_truth(meaning, line, cursor)
             case Length():
                 return judge_length(meaning, line, cursor)
             case Member():
