@@ -15,6 +15,7 @@ from tracecot.narrations.forward import Teller
 from tracecot.narrations.layouts import Phases, understood
 from tracecot.narrations.places import Places, places_of
 from tracecot.narrations.reasons import WIDEST, is_quotable
+from tracecot.narrations.relevance import Relevance
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, shown, span
 from tracecot.narrations.story import Run
 from tracecot.narrations.style import Detail, Wording
@@ -33,6 +34,7 @@ class Backward:
     call: Call
     trace: Trace
     story: Run
+    relevance: Relevance
     detail: Detail
     voice: str
 
@@ -70,7 +72,7 @@ class Backward:
     def _check(self) -> list[str]:
         """The story of the proposed call, its return last."""
         teller = Teller(places_of(self.program.code), self.detail, Wording(self.call.id, self.voice))
-        opening, *rest = teller.whole(self.story)
+        opening, *rest = teller.whole(self.story, self.relevance)
         assert self.story.end is not None
         return [part for part in (f"Check: {opening}", *rest, teller.returned(self.story, self.story.end)) if part]
 

@@ -1,51 +1,151 @@
 """Folding: many passes told at once, without loss: each name and condition with all the values that it took."""
 
-from collections.abc import Sequence
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from tracecot.execution import Event
+from tracecot.narrations.reasons import is_literal
 from tracecot.narrations.spans import is_sayable, listed, shown, span
 
 SHORT = 60  # characters of one listed value
 ENDLESS = ("True", "1")  # conditions that ask nothing
+FEW = 3  # passes that differ from the others, and are told by themselves
+DEEDS = {"append": ("appends", "to"), "add": ("adds", "to"), "remove": ("removes", "from")}
 
 
-def fold(events: Sequence[Event], where: str, most: int, passes: int = 0) -> list[str]:
-    """A sentence for each name that the passes bind and each condition that they decide.
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What is said of the passes together, and the numbers of those that differ and are to be told by themselves."""
+
+    sentences: list[str]
+    apart: list[int] = field(default_factory=list)
+
+
+def fold(events: Sequence[Event], most: int) -> list[str]:
+    """A sentence for each name that the passes of comprehensions bind: the values that it took."""
+    return [f"{_values_of(name, each)}." for name, each in _bound(events, most).items()]
+
+
+def fold_passes(events: Sequence[Event], noun: str, numbers: Sequence[int], most: int, *, loop: int) -> Folded:
+    """What passes of a loop have in common, one after the other.
 
     Args:
-        events: of the passes, in order.
-        where: the stretch that they cover, as "In passes 4 to 12"; "" inside a comprehension.
+        events: of the passes, in order, with those of loops inside.
+        noun: what a pass is called, as many.
+        numbers: of the passes, one after the other.
         most: a name that took more values than this is not listed; what is left of it is told at the loop's end.
-        passes: how many passes the stretch has; what was the same in each of them is said once for all.
+        loop: its number.
     """
-    series: dict[tuple[str, str], list[Event]] = {}
+    names = _bound(events, most)
+    asked = _asked([event for event in events if event.loop == loop], len(numbers))
+    constant = {
+        name for name, each in names.items()
+        if len(each) == len(numbers) and len({shown(event.value) for event in each}) == 1
+    }  # fmt: skip
+    mixed = _mixed(asked)
+    apart = sorted(mixed[0].minority) if mixed else []
+    alike = [each.said for each in asked if not each.minority or each in mixed]
+    alike += [f"{span(name)} is {span(shown(names[name][0].value))}" for name in names if name in constant]
+    listing = [_values_of(name, each) for name, each in names.items() if name not in constant]
+    listing += _done(events, most)
+    if not alike and not listing:  # else nothing would be said of the passes at all
+        alike = _kept_going(events, len(numbers))
+    first, last = numbers[0], numbers[-1]
+    where = f"In {noun}s {first} to {last}" if not noun.endswith("s") else f"In {noun}es {first} to {last}"
+    if apart:
+        where = f"In every {noun} from {first} to {last} but {'one' if len(apart) == 1 else len(apart)}"
+    told = ([listed(alike)] if alike else []) + listing
+    if told:
+        told[0] = f"{where} {told[0]}"
+    return Folded([f"{sentence[:1].upper()}{sentence[1:]}." for sentence in told], apart if len(apart) <= FEW else [])
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A condition that every pass asks once: how it mostly comes out, and the passes in which it does not."""
+
+    condition: str
+    truth: str
+    minority: frozenset[int]
+
+    @property
+    def said(self) -> str:
+        return f"{span(self.condition)} is {self.truth}"
+
+
+def _asked(events: Sequence[Event], passes: int) -> list[_Asked]:
+    """The conditions that all the passes ask once."""
+    series: dict[str, list[Event]] = {}
+    for event in events:
+        if event.kind == "branch" and event.why not in ("and", "or", "while") and not event.text.isidentifier():
+            series.setdefault(event.text, []).append(event)
+    found = []
+    for condition, each in series.items():
+        if len(each) != passes or not all(is_sayable(event.value, SHORT) for event in each):
+            continue
+        true = frozenset(event.pass_ or 0 for event in each if shown(event.value) == "True")
+        false = frozenset(event.pass_ or 0 for event in each) - true
+        if len(true) + len(false) == passes:
+            truth, minority = ("true", false) if len(true) > len(false) else ("false", true)
+            found.append(_Asked(condition, truth, minority))
+    return found
+
+
+def _mixed(asked: Sequence[_Asked]) -> list[_Asked]:
+    """The condition that fails in the fewest passes, with those that fail in no others."""
+    mixed = sorted((one for one in asked if one.minority), key=lambda one: len(one.minority))
+    return [one for one in mixed if one.minority <= mixed[0].minority]
+
+
+def _bound(events: Sequence[Event], most: int) -> dict[str, list[Event]]:
+    """The names with their bindings, where these can be listed."""
     changed = {event.name for event in events if event.kind == "mutate"}
+    series: dict[str, list[Event]] = {}
     for event in events:
         if event.kind == "bind" and event.name.isidentifier() and event.name not in changed:
-            series.setdefault(("bind", event.name), []).append(event)
-        elif event.kind == "branch" and event.why not in ("and", "or", "while") and not event.text.isidentifier():
-            series.setdefault(("branch", event.text), []).append(event)
-    alike: list[str] = []
-    listing: list[str] = []
-    for (kind, name), each in series.items():
-        if not _is_listable(each, most):
+            series.setdefault(event.name, []).append(event)
+    return {name: each for name, each in series.items() if _is_listable(each, most)}
+
+
+def _done(events: Sequence[Event], most: int) -> Iterator[str]:
+    """What was appended, added or removed, and what was yielded, all in order."""
+    series: dict[tuple[str, int, str], list[Event]] = {}
+    for event in events:
+        if event.kind == "yield":
+            series.setdefault(("yields", event.line, ""), []).append(event)
+        elif event.kind == "value" and event.name in DEEDS and (owner := _owner(event)):
+            series.setdefault((event.name, event.line, owner), []).append(event)
+    for (deed, line, owner), each in series.items():
+        values = [event.value if deed == "yields" else dict(event.args).get("0") for event in each]
+        if not 2 <= len(values) <= most or not all(is_sayable(value, SHORT) for value in values):
             continue
-        if kind == "branch":
-            if len(each) == passes and len({shown(event.value) for event in each}) == 1:
-                alike.append(f"{span(name)} is {shown(each[0].value).lower()}")
-        elif len(each) == passes and len({shown(event.value) for event in each}) == 1:
-            alike.append(f"{span(name)} is {span(shown(each[0].value))}")
+        given = listed([span(shown(value)) for value in values])
+        if deed == "yields":
+            yield f"line {line} yields {given}"
         else:
-            listing.append(_values_of(name, each))
-    if not alike and not listing:  # else nothing would be said of the passes at all
-        asked = [each for each in events if each.kind == "branch" and each.why == "while" and each.text not in ENDLESS]
-        texts = {event.text for event in asked}
-        if len(texts) == 1 and len(asked) == passes and all(shown(event.value) == "True" for event in asked):
-            alike = [f"{span(asked[0].text)} is true"]
-    told = ([listed(alike)] if alike else []) + listing
-    if where and told:
-        told[0] = f"{where} {told[0]}"
-    return [f"{sentence}." for sentence in told]
+            verb, to = DEEDS[deed]
+            yield f"line {line} {verb} {given} {to} {span(owner)}"
+
+
+def _owner(event: Event) -> str:
+    """What the method is called on, where it has one plain argument; else nothing."""
+    try:
+        node = ast.parse(event.text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError):
+        return ""
+    match node:
+        case ast.Call(func=ast.Attribute(value=owner), args=[argument], keywords=[]):
+            return "" if is_literal(ast.unparse(argument)) else ast.unparse(owner)
+    return ""
+
+
+def _kept_going(events: Sequence[Event], passes: int) -> list[str]:
+    """The condition of a `while` loop, which was true for each of them."""
+    asked = [each for each in events if each.kind == "branch" and each.why == "while" and each.text not in ENDLESS]
+    if len({event.text for event in asked}) == 1 and len(asked) == passes:
+        return [f"{span(asked[0].text)} is true"] if all(shown(each.value) == "True" for each in asked) else []
+    return []
 
 
 def _values_of(name: str, events: Sequence[Event]) -> str:

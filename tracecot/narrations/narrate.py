@@ -15,6 +15,7 @@ from tracecot.narrations.places import places_of
 from tracecot.narrations.questions.answering import answered
 from tracecot.narrations.questions.records import Asked
 from tracecot.narrations.records import INPUT_PREDICTION, OUTPUT_PREDICTION, Narration, SkippedTrace
+from tracecot.narrations.relevance import Relevance
 from tracecot.narrations.spans import shown, span
 from tracecot.narrations.story import story_of
 from tracecot.narrations.style import CHECK, DETAILS, TABLE, Detail, Wording
@@ -83,13 +84,14 @@ def narrate_questions(
 def _tellings(asked: Asked, task: str, manner: Manner) -> Iterator[str]:
     """The same story with less and less detail."""
     voice = manner.voice
+    relevance = Relevance(asked.story, asked.trace.events)
     if task == OUTPUT_PREDICTION:
         for detail in DETAILS[voice]:
-            told = list(_forward(asked, detail, voice))
+            told = list(_forward(asked, relevance, detail, voice))
             yield _phases(asked, told).text if manner.layout == FOUR_PHASE else "\n".join(told)
         return
     for detail in DETAILS[TABLE] if voice == TABLE else CHECK:
-        backward = Backward(asked.program, asked.call, asked.trace, asked.story, detail, voice)
+        backward = Backward(asked.program, asked.call, asked.trace, asked.story, relevance, detail, voice)
         yield backward.phases.text if manner.layout == FOUR_PHASE else backward.text
 
 
@@ -103,11 +105,11 @@ def _phases(asked: Asked, told: list[str]) -> Phases:
     )
 
 
-def _forward(asked: Asked, detail: Detail, voice: str) -> Iterator[str]:
+def _forward(asked: Asked, relevance: Relevance, detail: Detail, voice: str) -> Iterator[str]:
     """The paragraphs of the story, the outcome last."""
     program, trace, story = asked.program, asked.trace, asked.story
     teller = Teller(places_of(program.code), detail, Wording(asked.call.id, voice))
-    yield from filter(None, teller.whole(story))
+    yield from filter(None, teller.whole(story, relevance))
     match trace.outcome:
         case Returned(value=value):
             end = story.end

@@ -313,6 +313,7 @@ class Alignment:
                 continue
             self.forks += 1
             other = first.before.copy()
+            other.cursor.strict = False  # that was so for the choice alone
             other.cursor.beyond = first.landed
             judged = self._take(other, first.said, first.following)
             other.cursor.beyond = -1

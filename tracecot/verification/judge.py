@@ -23,6 +23,7 @@ from tracecot.verification.meanings import (
     Counted,
     Did,
     Does,
+    DoesEach,
     DoesTo,
     DoneHere,
     Ends,
@@ -96,6 +97,7 @@ from tracecot.verification.rules.builtins import judge_did
 from tracecot.verification.rules.calls import judge_calls, judge_given, judge_resumes, judge_returns
 from tracecot.verification.rules.counts import judge_in_all, judge_last_line, judge_rounds, judge_times_run
 from tracecot.verification.rules.deduction import judge_comes_before, judge_comes_from, judge_proposes, judge_together
+from tracecot.verification.rules.deeds import judge_does_each
 from tracecot.verification.rules.effects import judge_does, judge_new_key
 from tracecot.verification.rules.ends import judge_ends, judge_no_return, judge_whole
 from tracecot.verification.rules.equality import judge_equals
@@ -200,8 +202,9 @@ class Judge:
                 return judge_did(meaning, line, cursor)
             case Stands():
                 return judge_stands(meaning, line, cursor)
-            case IsTrue():
-                return judge_truth(meaning, line, cursor)
+            case IsTrue(condition=condition, value=value):
+                told = None if value is None else judge_equals(Equals(condition, value), line, cursor)
+                return told if told is not None and told.holds else judge_truth(meaning, line, cursor)
             case Among():
                 return judge_among(meaning, line, cursor)
             case Length():
@@ -216,6 +219,8 @@ class Judge:
                 return judge_starts_empty(meaning, line, cursor)
             case TakesValues():
                 return judge_takes_values(meaning, cursor)
+            case DoesEach():
+                return judge_does_each(meaning, line, cursor)
             case Does():
                 return judge_does(meaning, line, cursor)
             case NewKey():
@@ -247,7 +252,7 @@ class Judge:
             case ArmRuns():
                 return judge_arm(meaning, line, cursor)
             case Calls():
-                return judge_calls(meaning, line, cursor)
+                return judge_calls(meaning, line, cursor, following)
             case Given():
                 return judge_given(meaning, cursor)
             case Returns():

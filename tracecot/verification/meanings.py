@@ -42,6 +42,7 @@ class IsTrue:
 
     condition: Code
     truth: bool
+    value: Code | None = None  # where the text gives it as `True` or `False`
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +315,15 @@ class TakesValues:
 
     name: Code
     values: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoesEach:
+    """The values are put somewhere, or yielded, one after the other, and no others in the passes spoken of."""
+
+    verb: str  # its lemma: "append"
+    values: tuple[Code, ...]
+    where: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -659,7 +669,7 @@ class Loosely:
 Meaning = (
     Equals | Did | Stands | IsTrue | Does | InPass | EveryPass | LoopRuns | LoopEnds | OnLine | LineRuns | ArmRuns | Calls
     | Resumes | Matches | Returns | Raises | Length | Such | Member | ComesFrom | ComesBefore | Together | Picks | StartsEmpty | NewKey
-    | TakesValues | LineIsTrue | Uncaught | Given | Uses | Supposes
+    | TakesValues | DoesEach | LineIsTrue | Uncaught | Given | Uses | Supposes
     | Proposes | Answers | Turns | Mentions | Unread | Recurs | Unchanged | Reason
     | AtItem | Gives | Beside | Whole | DoneHere | NotHere | Neither | Compares | NounIs | FromTo | Rounds | LastLine | NothingMore | NotReached | Series | Operations | Never | Parity | Ends | NoReturn | TimesRun | Loosely
     | NthTime | NextLine | NeverRuns | TypeIs | Takes | InText | Tells | Counted | AtHand | AfterPass

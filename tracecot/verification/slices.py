@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 
 from tracecot.execution import Event
-from tracecot.values import Plain
+from tracecot.values import NotPlain, Plain, read_value
 from tracecot.verification.history import History
 
 _TOLD = frozenset({"bind", "mutate", "branch"})
@@ -107,4 +107,23 @@ def _counts(event: Event) -> bool:
 
 
 def _is_tellable(event: Event) -> bool:
-    return isinstance(event.value, Plain) and not event.value.repr.startswith("<")
+    """Whether there is something to tell: a value that can be written, a condition that asks something."""
+    value = event.value
+    if (
+        not isinstance(value, Plain)
+        or value.repr.startswith("<")
+        or (event.kind == "branch" and _is_endless(event.text))
+    ):
+        return False
+    if "<" not in value.repr:
+        return True
+    try:
+        read_value(value.repr)
+    except NotPlain:  # an object that holds a function or an iterator
+        return False
+    return True
+
+
+def _is_endless(condition: str) -> bool:
+    """Whether it is a literal, as in `while True`: nothing is decided there."""
+    return condition in ("True", "1") or condition.isdecimal()

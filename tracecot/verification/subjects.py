@@ -7,6 +7,7 @@ from tracecot.verification.meanings import (
     Calls,
     Did,
     Does,
+    DoesEach,
     Equals,
     Given,
     InPass,
@@ -63,6 +64,8 @@ def subject_and_saying(meaning: Meaning) -> tuple[str, str]:
             return f"{one.text} matches {other.text}", str(truth)
         case TakesValues(name=one, values=values):
             return one.text, ", ".join(value.text for value in values)
+        case DoesEach(verb=verb, values=values, where=where):
+            return _text(where), f"{verb} {', '.join(value.text for value in values)}"
         case Does(verb=verb, what=what, where=where):
             return _text(where), f"{verb} {_text(what)}".strip()
         case Stands(code=code) | Given(code=code) | Proposes(code=code) | StartsEmpty(code=code):

@@ -13,6 +13,7 @@ from tracecot.narrations.places import places_of
 from tracecot.narrations.questions.choosing import chosen, families
 from tracecot.narrations.questions.records import Asked, Question
 from tracecot.narrations.records import Narration, SkippedTrace
+from tracecot.narrations.relevance import Relevance
 from tracecot.narrations.spans import span
 from tracecot.narrations.story import story_of
 from tracecot.narrations.style import DETAILS, Wording
@@ -65,10 +66,11 @@ def _answered(asked: Asked, task: str, question: Question, manner: Manner) -> Na
     told = trace if question.last is None else replace(trace, events=trace.events[: question.last + 1])
     story = asked.story if question.last is None else story_of(told, asked.program.code)
     seed = f"{asked.call.id} {task} {question.target.text}"
+    relevance = Relevance(story, told.events, question.moments)
     reason = ("over_budget", f"no telling has at most {manner.budget} tokens")
     for detail in DETAILS[manner.voice]:
         teller = Teller(places_of(asked.program.code), detail, Wording(seed, manner.voice))
-        paragraphs = [paragraph for paragraph in teller.whole(story) if paragraph]
+        paragraphs = [paragraph for paragraph in teller.whole(story, relevance) if paragraph]
         rationale = manner.tagged(_laid_out(asked, question, paragraphs, manner), question.answer)
         if not question.moments <= teller.moments:
             reason = ("untold_moment", f"what happens on line {question.target.line} until then is folded or left out")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from tracecot.verification.meanings import Does, DoesTo, Loosely, Meaning, NewKey, Stands, StartsEmpty
+from tracecot.verification.meanings import Does, DoesEach, DoesTo, Loosely, Meaning, NewKey, Stands, StartsEmpty
 from tracecot.verification.reading.found import ONE, Found
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.wordings.words import DEEDS
@@ -46,6 +46,14 @@ def deed(found: Found, memory: Memory) -> list[Meaning]:
     if what.text.isdigit() and not found.raw("v").isdigit():
         return [Loosely(memory.deed_said)]  # "removes the two blanks" is a count
     return [memory.deed_said]
+
+
+def deeds(found: Found, memory: Memory) -> list[Meaning]:
+    """Appends `1`, `2` and `3` to `xs`."""
+    first = found.code("v")
+    if first is None:
+        return []
+    return [DoesEach(DEEDS[found.text("verb")], (first, *found.codes("more")), found.code("where"))]
 
 
 def deed_in(found: Found, memory: Memory) -> list[Meaning]:

@@ -41,7 +41,7 @@ def truth_literal(found: Found, memory: Memory) -> list[Meaning]:
     if condition.sort != "S" and not isinstance(condition.node, ast.Compare | ast.BoolOp | ast.UnaryOp):
         return []  # the value itself is told
     memory.subject = condition
-    return [IsTrue(condition, value.norm == "True")]
+    return [IsTrue(condition, value.norm == "True", None if condition.sort == "S" else value)]
 
 
 def truth_which(found: Found, memory: Memory) -> list[Meaning]:

@@ -60,6 +60,8 @@ def _enter_by_item(code: Code, cursor: Cursor) -> None:
         return
     loop, first, last = cursor.stretch
     told = cursor.scopes[-1].number if cursor.scopes and cursor.scopes[-1].loop.number == loop.number else first - 1
+    if told >= first and cursor.at == cursor.header_end(loop, told) and _binds(loop, told, code, cursor):
+        return  # the pass was named by its number just before
     for number in range(max(first, told), min(last, told + _MOST_PASSES) + 1):
         if number == told or not _binds(loop, number, code, cursor):
             continue

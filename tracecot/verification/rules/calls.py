@@ -1,21 +1,21 @@
 """Judges calls, their arguments, what resumes and what is returned."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tracecot.execution import Raised
+from tracecot.execution import Event, Raised
 from tracecot.values import Plain
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same, text_at
 from tracecot.verification.history import same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
-from tracecot.verification.meanings import Calls, Given, Resumes, Returns
+from tracecot.verification.meanings import Calls, Given, Resumes, Returns, Said
 from tracecot.verification.rules.loops import NEAR
 
 
-def judge_calls(meaning: Calls, line: int | None, cursor: Cursor) -> Judged:
-    """`helper` is called with `3`."""
+def judge_calls(meaning: Calls, line: int | None, cursor: Cursor, following: Sequence[Said] = ()) -> Judged:
+    """`helper` is called with `3`; of several such calls it is the one that has the arguments told next."""
     history = cursor.history
     function = meaning.function
     if function is None:
@@ -29,17 +29,23 @@ def judge_calls(meaning: Calls, line: int | None, cursor: Cursor) -> Judged:
     wanted = [
         closed_value(argument) or text_at(history, argument, cursor.at) for argument in meaning.arguments
     ] or given
-    seqs = history.calls.get(name) or history.methods.get(name, [])
+    seqs = _constructed(name, cursor) or history.calls.get(name) or history.methods.get(name, [])
     nearest: int | None = None
-    for seq in cursor.ahead(seqs, None if history.calls.get(name) else line):
+    such: list[int] = []
+    for seq in cursor.ahead(seqs, None if seqs and history.events[seqs[0]].kind == "call" else line):
         event = history.events[seq]
         nearest = seq if nearest is None else nearest
         values = [value for key, value in event.args if key != "self" or event.kind == "call"]
         if wanted is None or all(
             text is not None and any(same_value(value, text) for value in values) for text in wanted
         ):
-            cursor.land(seq)
-            return grounded("call", seq)
+            such.append(seq)
+            if len(such) == NEAR or _has_given(event, following, cursor):
+                break
+    if such:
+        landed = such[-1] if _has_given(history.events[such[-1]], following, cursor) else such[0]
+        cursor.land(landed)
+        return grounded("call", landed)
     if nearest is not None:
         event = history.events[nearest]
         told = ", ".join(f"{key}={value.repr if isinstance(value, Plain) else '...'}" for key, value in event.args)
@@ -53,12 +59,37 @@ def judge_given(meaning: Given, cursor: Cursor) -> Judged:
     code = meaning.code
     if event.kind != "call" or code.value is None or len(code.targets) != 1:
         return unreadable("call", "no call was told before")
-    wanted = closed_value(code.value) or text_at(cursor.history, code.value, max(event.under or 0, 0))
-    value = dict(event.args).get(code.targets[0].norm)
-    if wanted is not None and same_value(value, wanted):
+    if _is_given(event, code, cursor):
         return grounded("call", event.seq)
+    value = dict(event.args).get(code.targets[0].norm)
     told = value.repr if isinstance(value, Plain) else None
     return refuted("call", f"{shown(code.targets[0].text)} is {shown(told)} in this call", event.seq)
+
+
+def _constructed(name: str, cursor: Cursor) -> list[int]:
+    """The calls by which objects of the class are made, where it is one of the program that says how."""
+    if name not in cursor.history.facts.classes:
+        return []
+    made = cursor.history.calls.get("__init__", [])
+    return [seq for seq in made if cursor.history.events[seq].function.endswith(f"{name}.__init__")]
+
+
+def _has_given(event: Event, following: Sequence[Said], cursor: Cursor) -> bool:
+    """Whether the call has the arguments that the sentence goes on to tell."""
+    for said in following:
+        if not isinstance(said.meaning, Given):
+            break
+        if not _is_given(event, said.meaning.code, cursor):
+            return False
+    return True
+
+
+def _is_given(event: Event, code: Code, cursor: Cursor) -> bool:
+    """Whether the argument `n = 3` is one of the call."""
+    if code.value is None or len(code.targets) != 1:
+        return False
+    wanted = closed_value(code.value) or text_at(cursor.history, code.value, max(event.under or 0, 0))
+    return wanted is not None and same_value(dict(event.args).get(code.targets[0].norm), wanted)
 
 
 def _callee(function: Code, cursor: Cursor) -> tuple[str, list[str | None] | None]:

@@ -3,11 +3,12 @@
 import ast
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tracecot.execution import Event
 from tracecot.values import Plain
 from tracecot.verification.code import Code, normal, read_code
-from tracecot.verification.cursor import Cursor
+from tracecot.verification.cursor import Cursor, is_on_line
 from tracecot.verification.here import closed_value, is_same, text_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
@@ -53,6 +54,37 @@ def judge_does(meaning: Does, line: int | None, cursor: Cursor) -> Judged:
     if not deeds_of(history, meaning.verb):
         return unreadable("mutate", f"no event of the program is known as “{meaning.verb}”")
     return refuted("mutate", "no such thing happens from here on", reason="not_found")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One deed: its event, those that follow from it, and the pass that it is of."""
+
+    history: History
+    seq: int
+    effects: tuple[int, ...]
+
+    @property
+    def number(self) -> int | None:
+        """The pass."""
+        return self.history.events[self.seq].pass_
+
+    def has(self, what: Code) -> bool:
+        """Whether it is about this value."""
+        return _has(self.history, self.history.events[self.seq], what, self.seq)
+
+
+def deeds_between(
+    verb: str, where: Code | None, line: int | None, frame: int, window: tuple[int, int], cursor: Cursor
+) -> Iterator[Deed]:
+    """The deeds of the verb in a stretch of the frame's events: at that place and on that line, where they are named."""
+    history = cursor.history
+    for seq in _between(_events(history, verb), *window):
+        event = history.events[seq]
+        if event.frame != frame or not _is_such(history, seq, verb) or (line and not is_on_line(history, seq, line)):
+            continue
+        if where is None or is_at(history, event, where, seq):
+            yield Deed(history, seq, tuple(effects_of(history, seq)))
 
 
 _WHOLE = frozenset({"sort", "reverse", "clear", "change", "update"})

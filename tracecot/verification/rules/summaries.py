@@ -7,7 +7,7 @@ from tracecot.verification.cursor import Cursor
 from tracecot.verification.history import LoopRun
 from tracecot.verification.judge import Judge
 from tracecot.verification.judging import Judged, grounded, refuted, unreadable
-from tracecot.verification.meanings import EveryPass, Said, TakesValues, Unread
+from tracecot.verification.meanings import DoesEach, EveryPass, Said, TakesValues, Unread
 from tracecot.verification.records import Unreadable
 
 _MOST_WORK = 20_000  # claims times passes of one summary
@@ -29,7 +29,7 @@ def judge_summary(
         )
     elif len(numbers) * len(rest) > _MOST_WORK:
         yield quantifier, unreadable("summary", "too much")
-    elif any(isinstance(each.meaning, TakesValues) for each in rest):
+    elif any(isinstance(each.meaning, TakesValues | DoesEach) for each in rest):
         yield from _taken(judge, quantifier, loop, numbers, rest, cursor)
     else:
         tried = _tried(judge, meaning, loop, numbers, rest, cursor)
@@ -48,7 +48,7 @@ def _stretch(meaning: EveryPass, cursor: Cursor) -> tuple[LoopRun | None, list[i
         (loop for loop in loops if loop.start >= cursor.floor and not loop.is_comprehension),
         key=lambda loop: loop.start,
     )
-    for loop in [*running, *ahead[:_LOOPS]]:
+    for loop in [*running, *_under_way(cursor), *ahead[:_LOOPS]]:
         first, last = meaning.first or 1, meaning.last or len(loop.passes)
         if last > len(loop.passes) or first > last:
             continue
@@ -62,6 +62,15 @@ def _stretch(meaning: EveryPass, cursor: Cursor) -> tuple[LoopRun | None, list[i
         if numbers:
             return loop, numbers
     return None, []
+
+
+def _under_way(cursor: Cursor) -> list[LoopRun]:
+    """The loops that have begun and go on, the innermost first: those of frames that sleep here are among them."""
+    found = [
+        loop for loop in cursor.history.loops.values()
+        if loop.start < cursor.floor < loop.end and not loop.is_comprehension
+    ]  # fmt: skip
+    return sorted(found, key=lambda loop: -loop.start)
 
 
 def _taken(

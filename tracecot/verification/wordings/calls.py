@@ -4,8 +4,8 @@ from tracecot.verification.wordings.pieces import CODE, MORE, Wording, wording
 
 WORDINGS: tuple[Wording, ...] = (
     wording(
-        "called", "N E",
-        r"(?P<s>[NE]) (?:is|was|gets) called(?: again)?(?: with (?P<v>[LC#])"
+        "called", "N E T",
+        r"(?P<s>[NET]) (?:is|was|gets) (?:called|constructed)(?: again)?(?: with (?P<v>[LC#])"
         + MORE
         + r"| with (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*))?",
     ),

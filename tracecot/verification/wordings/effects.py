@@ -25,6 +25,12 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?P<type>dict|dictionary|list|string|set|tuple|counter)(?: called| named)? ?,? ?(?P<a>A|N)",
     ),
     wording(
+        "deeds", " ".join(DEEDS),
+        r"(?P<verb>"
+        + DEED
+        + r") (?P<v>[LC#])(?P<more>(?: , [LC#])*(?: ,)? and [LC#])(?: (?:to|in|into|from|onto) (?P<where>[NE])|(?= (?:[,.;]|so\b)|$))",
+    ),
+    wording(
         "deed_in", " ".join(DEEDS),
         r"(?P<verb>"
         + DEED

@@ -1,0 +1,181 @@
+"""Loops: how often and over what they go, their passes one by one or folded, and what they leave behind."""
+
+import ast
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
+
+from tracecot.execution import Event
+from tracecot.narrations import effects
+from tracecot.narrations.folding import fold_passes
+from tracecot.narrations.happenings import drawn_first, everything, own_events
+from tracecot.narrations.reasons import Part as Reason
+from tracecot.narrations.reasons import is_literal
+from tracecot.narrations.rows import table, tabled
+from tracecot.narrations.spans import equation, is_sayable, is_value, listed, span
+from tracecot.narrations.statements import Statements
+from tracecot.narrations.story import Item, Loop, Pass, Run, Step, steps_of
+from tracecot.narrations.style import plural
+from tracecot.values import Value
+
+LEFT = 3  # names whose values are told when a loop ends
+
+
+class Loops(Statements):
+    """Tells loops, besides statements."""
+
+    @abstractmethod
+    def items(self, items: Sequence[Item], run: Run, depth: int = 0) -> list[str]:
+        """A paragraph for each loop and pass; what stands between shares one."""
+
+    def loop(self, loop: Loop, run: Run, depth: int) -> list[str]:
+        """The paragraphs for one execution of a loop."""
+        before = self.step(loop.before, run)
+        if not loop.passes and isinstance(loop.statement, ast.While):
+            return [" ".join([*before, *self.never(loop, run)])]
+        told = [" ".join([*before, self.opening(loop, run)])]
+        rows = tabled(loop, self.detail.rows) if self.detail.rows and not depth else []
+        first, middle, last = self.split(loop, rows)
+        told += self.passes(loop, first, run, depth)
+        if middle:
+            told += [self.table(loop, rows)] if rows else self.folded(loop, middle, run, depth)
+        told += self.passes(loop, last, run, depth)
+        self.passes_told = 0
+        told.append(self.ending(loop, run))
+        return [paragraph for paragraph in told if paragraph]
+
+    def split(self, loop: Loop, rows: Sequence[Pass]) -> tuple[Sequence[Pass], Sequence[Pass], Sequence[Pass]]:
+        """The passes that are told one by one, those that are tabled or folded, and the last if it ends there."""
+        if rows:
+            return loop.passes[:1], rows, loop.passes[1 + len(rows) :]
+        if len(loop.passes) - self.detail.passes <= 2:
+            return loop.passes, [], []
+        first, rest = loop.passes[: self.detail.passes], loop.passes[self.detail.passes :]
+        return (first, rest, []) if loop.end is not None else (first, rest[:-1], rest[-1:])
+
+    def passes(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> Iterator[str]:
+        """A paragraph for each pass; what repeats gets shorter."""
+        for place, each in enumerate(passes, start=1):
+            self.passes_told = place if passes[0] is loop.passes[0] else len(loop.passes)
+            yield self.one_pass(loop, each, run, depth)
+
+    def never(self, loop: Loop, run: Run) -> list[str]:
+        """A `while` loop whose condition fails at once."""
+        said = self.step(loop.after, run) if loop.after else []
+        return [*said, f"The loop on line {loop.statement.lineno} makes 0 passes."]
+
+    def opening(self, loop: Loop, run: Run) -> str:
+        """How often, or through what, the loop goes."""
+        line = loop.statement.lineno
+        if isinstance(loop.statement, ast.While):
+            if isinstance(loop.statement.test, ast.Constant):
+                return ""
+            runs = f"The loop on line {line} runs while {span(ast.unparse(loop.statement.test))} is true."
+            return " ".join([runs, *self.asked("loop")])
+        source = span(ast.unparse(loop.statement.iter))
+        top = next((event for event in reversed(loop.before.events) if event.kind == "value"), None)
+        told = []
+        if top is not None and span(top.text) == source and is_sayable(top.value, 80) and not is_literal(top.text):
+            told = [Reason(top.text, top.value, top.seq, self.words(top)).said()]
+        count = len(loop.passes)
+        if loop.end is None or loop.end.why != "exhausted":
+            return effects.sentence(told, f"the loop on line {line} goes through {source}")
+        known = isinstance(loop.statement.iter, ast.Name) and is_sayable(
+            self.names.get(run.call.frame, {}).get(loop.statement.iter.id), 2000
+        )
+        if told or not known or count < 2:
+            noun = self.wording.settled("noun")
+            passes = f"one {noun}" if count == 1 else f"{count} {plural(noun)}"
+            return effects.sentence(told, self.wording.frame("count").format(line=line, count=passes))
+        opening = self.wording.frame("items").format(line=line, count=count, source=source)
+        return " ".join([opening, *self.asked("loop")])
+
+    def one_pass(self, loop: Loop, each: Pass, run: Run, depth: int) -> str:
+        """The paragraph for one pass, after one for the generator that its item was drawn from."""
+        noun = self.wording.settled("noun").capitalize()
+        where = (
+            f"{noun} {each.number} of the loop on line {loop.statement.lineno}" if depth else f"{noun} {each.number}"
+        )
+        drawn, head = drawn_first(each.head)
+        before = self.step(drawn, run)
+        said = self.step(head, run, is_head=True)
+        within = " ".join([*said, *self.items(each.items, run, depth + 1)])
+        if within:
+            told = f"{where}{'.' if within.startswith('Since ') else ':'} {within}"  # its reason is not the pass
+        else:
+            told = f"{where}{_untold(each, loop.statement.body[0])}"
+        return "\n".join([" ".join(before), told]) if before else told
+
+    def table(self, loop: Loop, passes: Sequence[Pass]) -> str:
+        """The passes as a table."""
+        self.learn(everything([item for each in passes for item in (each.head, *each.items)]))
+        return f"{self.wording.frame('table')}\n\n{table(loop, passes, self.wording.settled('noun'))}\n"
+
+    def folded(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> list[str]:
+        """What the rest of the passes have in common, and then those that differ, where these are few."""
+        items = [item for each in passes for item in (each.head, *each.items)]
+        numbers = [each.number for each in passes]
+        noun = self.wording.settled("noun")
+        folded = fold_passes(own_events(items), noun, numbers, self.detail.listed, loop=loop.number)
+        told = [" ".join(folded.sentences)]
+        self.passes_told = len(loop.passes)
+        # After a `while` loop its condition is told, and it would be taken for that of the pass told last.
+        are_plain = isinstance(loop.statement, ast.For) and all(
+            _is_plain(each) for each in passes if each.number in folded.apart
+        )
+        for each in passes:
+            if each.number in folded.apart and are_plain:
+                told.append(self.one_pass(loop, each, run, depth))
+            else:
+                self.learn(everything([each.head, *each.items]))
+        return told
+
+    def ending(self, loop: Loop, run: Run) -> str:
+        """Why the loop ended, and what it leaves behind."""
+        if loop.end is None:
+            return ""
+        count, line = len(loop.passes), loop.statement.lineno
+        if loop.end.why == "broken":
+            return f"The loop on line {line} ends early, in {self.wording.settled('noun')} {count}."
+        if loop.end.why != "exhausted":
+            return ""
+        said = self.step(loop.after, run) if loop.after else []
+        left = _left_behind(loop, self.names.get(run.call.frame, {}))
+        if left and count > 1:
+            said.append(self.wording.frame("end").replace("{line}", str(line)).replace("{left}", listed(left)))
+        elif loop.statement.orelse:
+            said.append(f"The loop on line {line} ends.")
+        return " ".join(said + (self.step(loop.behind, run) if loop.behind else []))
+
+
+def _untold(each: Pass, first: ast.stmt) -> str:
+    """What is said of a pass that makes nothing that can be told, by its first statement."""
+    if isinstance(first, ast.Pass | ast.Break | ast.Continue):
+        return " goes by."
+    ran = any(step.statement is first and step.events for step in steps_of(each.items))
+    return f": line {first.lineno} runs." if ran else " begins."
+
+
+def _is_plain(each: Pass) -> bool:
+    """Whether nothing happens in the pass but in plain statements: no loop, and nothing in other frames."""
+    steps = [each.head, *[item for item in each.items if isinstance(item, Step)]]
+    return len(steps) == len(each.items) + 1 and not any(
+        step.runs or any(event.kind == "iteration" and event.why == "comp" for event in step.events) for step in steps
+    )
+
+
+def _left_behind(loop: Loop, names: dict[str, Value]) -> list[str]:
+    """The names that the loop changed, with what they are now, last changed last."""
+    targets = (
+        {node.id for node in ast.walk(loop.statement.target) if isinstance(node, ast.Name)}
+        if not isinstance(loop.statement, ast.While)
+        else set()
+    )
+    changed: dict[str, Event] = {}
+    for event in own_events([item for each in loop.passes for item in (each.head, *each.items)]):
+        if event.kind in ("bind", "mutate") and event.name.isidentifier() and event.name not in targets:
+            changed.pop(event.name, None)
+            changed[event.name] = event
+    for event in loop.behind.events if loop.behind else ():
+        changed.pop(event.name, None)
+    kept = [event for event in changed.values() if is_value(event) and names.get(event.name) == event.value]
+    return [equation(event) for event in kept[-LEFT:]]

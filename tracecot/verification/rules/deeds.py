@@ -1,0 +1,38 @@
+"""Judges several deeds that are told at once: "line 8 appends `1`, `2` and `3` to `xs`"."""
+
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.history import own_window, pass_window
+from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.meanings import Does, DoesEach
+from tracecot.verification.rules.effects import deeds_between, judge_does
+
+
+def judge_does_each(meaning: DoesEach, line: int | None, cursor: Cursor) -> Judged:
+    """In the passes that were summarized all such deeds, in their order; else those that come next."""
+    if cursor.stretch is None or cursor.implied:
+        return _one_by_one(meaning, line, cursor)
+    loop, first, last = cursor.stretch
+    low, high = pass_window(cursor.history, loop, first)[0], own_window(cursor.history, loop, last)[1]
+    done = list(deeds_between(meaning.verb, meaning.where, line, loop.frame, (low, high), cursor))
+    if len(done) != len(meaning.values):
+        times = "once" if len(done) == 1 else f"{len(done)} times"
+        return refuted("mutate", f"that is done {times} in these passes", done[0].seq if done else None)
+    for deed, value in zip(done, meaning.values, strict=True):
+        if not deed.has(value):
+            return refuted("mutate", f"{shown(value.text)} is not what is done in pass {deed.number}", deed.seq)
+    events = [seq for deed in done for seq in (deed.seq, *deed.effects)]
+    return grounded("mutate", events[0], *events[1:])
+
+
+def _one_by_one(meaning: DoesEach, line: int | None, cursor: Cursor) -> Judged:
+    """Each value in turn, from here on."""
+    events: list[int] = []
+    for value in meaning.values:
+        judged = judge_does(Does(meaning.verb, value, meaning.where), line, cursor)
+        if not judged.holds:
+            return judged
+        if judged.events[0] in events:
+            return unreadable("mutate", "it is not clear which deeds are meant")
+        events += judged.events
+        cursor.floor = max(cursor.floor, events[-1] + 1)
+    return grounded("mutate", events[0], *events[1:])
