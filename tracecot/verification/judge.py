@@ -17,6 +17,7 @@ from tracecot.verification.meanings import (
     AtItem,
     Beside,
     Calls,
+    Caught,
     ComesBefore,
     ComesFrom,
     Compares,
@@ -101,7 +102,7 @@ from tracecot.verification.rules.deeds import judge_does_each
 from tracecot.verification.rules.effects import judge_does, judge_new_key
 from tracecot.verification.rules.ends import judge_ends, judge_no_return, judge_whole
 from tracecot.verification.rules.equality import judge_equals
-from tracecot.verification.rules.exceptions import judge_raises, judge_uncaught
+from tracecot.verification.rules.exceptions import judge_caught, judge_raises, judge_uncaught
 from tracecot.verification.rules.happening import (
     judge_does_to,
     judge_happens,
@@ -263,6 +264,8 @@ class Judge:
                 return judge_matches(meaning, line, cursor)
             case Raises():
                 return judge_raises(meaning, line, cursor)
+            case Caught():
+                return judge_caught(cursor)
             case Uncaught():
                 return judge_uncaught(cursor)
         return self._backward(meaning, line, cursor, following)

@@ -585,6 +585,11 @@ class Among:
 
 
 @dataclass(frozen=True, slots=True)
+class Caught:
+    """The exception that was told last is caught next."""
+
+
+@dataclass(frozen=True, slots=True)
 class LooksFor:
     """A call is made with the value: `text.index('C')` finds the first `'C'`."""
 
@@ -673,7 +678,7 @@ Meaning = (
     | Proposes | Answers | Turns | Mentions | Unread | Recurs | Unchanged | Reason
     | AtItem | Gives | Beside | Whole | DoneHere | NotHere | Neither | Compares | NounIs | FromTo | Rounds | LastLine | NothingMore | NotReached | Series | Operations | Never | Parity | Ends | NoReturn | TimesRun | Loosely
     | NthTime | NextLine | NeverRuns | TypeIs | Takes | InText | Tells | Counted | AtHand | AfterPass
-    | TakesCount | Happens | DoesTo | LooksFor | Swaps | Among | Rebinds | Turned
+    | TakesCount | Happens | DoesTo | LooksFor | Swaps | Among | Caught | Rebinds | Turned
 )  # fmt: skip
 
 

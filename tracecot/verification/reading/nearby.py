@@ -2,6 +2,7 @@
 
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.meanings import (
+    Caught,
     Compares,
     DoneHere,
     Equals,
@@ -34,6 +35,11 @@ def done_here(found: Found, memory: Memory) -> list[Meaning]:
     """It is appended; `→ add`."""
     verb = found.text("verb")
     return [DoneHere("subtract" if verb.startswith("subtract") else DEEDS[verb])]
+
+
+def caught_here(found: Found, memory: Memory) -> list[Meaning]:
+    """It's caught."""
+    return [Caught()]
 
 
 def not_here(found: Found, memory: Memory) -> list[Meaning]:

@@ -106,6 +106,14 @@ def value_which(found: Found, memory: Memory) -> list[Meaning]:
     return [Loosely(said) if memory.only_mentions(memory.subject) else said]
 
 
+def value_chained(found: Found, memory: Memory) -> list[Meaning]:
+    """... = `3`: of what stands before the sign."""
+    value, before = found.code("v"), found.line.text[: found.match.start()].split()[-1:]
+    if value is None or memory.subject is None or before not in (["E"], ["C"], ["N"]):
+        return []
+    return [Loosely(Equals(memory.subject, value))]
+
+
 def becomes_which(found: Found, memory: Memory) -> list[Meaning]:
     """It becomes `3`."""
     value = found.code("v")

@@ -169,4 +169,6 @@ def judge_becomes(subject: Code, wanted: str, line: int | None, cursor: Cursor) 
         return refuted("bind", shown_event(history.events[nearest]), nearest)
     if subject.sort != "N" and not history.by_name.get(subject.norm):
         return judge_value(subject, wanted, line, cursor)
+    if subject.sort == "N" and subject.norm not in history.facts.bound and not history.names(subject.norm):
+        return unreadable("bind", f"{subject.text[:40]} is no name that the program gives values to")
     return refuted("bind", f"{shown(subject.text)} gets no value from here on", reason="not_found")

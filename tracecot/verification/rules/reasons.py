@@ -44,6 +44,8 @@ def judge_reason(
     if _depends(effect, wanted, names, history):
         return grounded("dependency", cause[0], step=False)
     event = history.events[max(effect)]
+    if not _names(subject.replace(" , ", " + ")):
+        return unreadable("dependency", "a reason of nothing that the program names")
     return refuted("dependency", f"{shown(event.text or event.name)} does not depend on it", event.seq)
 
 

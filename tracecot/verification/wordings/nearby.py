@@ -9,6 +9,8 @@ _ROUNDS = r"(?:passes|pass|rounds?|iterations?|steps?|turns?)"
 
 WORDINGS: tuple[Wording, ...] = (
     wording("done_here", "it this that so", r"(?:so )?(?:it|this|that) (?:is|was|gets|got)" + _THEN + r" (?P<verb>subtracted|" + DEED + r")(?! [LCNEA#])"),
+    wording("done_here", ",", r", (?:is|was|gets|got)" + _THEN + r" (?P<verb>" + DEED + r")(?= (?:[.,;:)]|to|and|into|from|so)|$)"),
+    wording("caught_here", "it this that", r"(?:it|this|that) (?:is|was|gets)(?: (?:then|also|immediately))? (?:caught|handled)(?= (?:[.,;:)]|by|in|and|here)|$)"),
     wording("done_here", "subtract subtracted " + " ".join(DEEDS), r"(?P<verb>subtract|subtracted|" + DEED + r")(?= (?:[,;:.)]|→|->|=>)|$)"),
     wording("not_here", "no without not", r"(?:no|not an?|without(?: an| a| any)?)(?: early)? (?P<what>exception|error|break|return|raise)(?= (?:[,.;:)]|here|happens|happened|occurs|is raised|either|inside)|$)(?: (?:here|happens|happened|occurs|is raised|either|inside it))*"),
     wording("breaks", "→ -> break so", r"(?:→ |-> |so )?break(?= (?:[,.;(]|→)|$)"),
