@@ -17,6 +17,7 @@ from tracecot.narrations.manner import LAYOUTS, Manner
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.records import TASKS, Narration
 from tracecot.narrations.style import VOICES
+from tracecot.verification.corruptions.catalogue import THIN_KINDS
 from tracecot.verification.exam import (
     HONEST,
     ExamRow,
@@ -36,6 +37,9 @@ PACKAGES = ("toolz", "more-itertools", "humanize", "inflection", "boltons")
 CALLS = 4  # of a program of a package
 BATCH = 25  # rationales that are examined at once
 
+#: Of what says something false. Nothing in an omission is, so that there is nothing to refute.
+COUNTED = ("refused", "refuted", "at_the_span", "right_actual")
+
 Drawn = tuple[Row, Paper]  # what the rationale is of, and the rationale
 Seen = list[tuple[Row, ExamRow]]
 
@@ -50,7 +54,8 @@ def figures(findings: Path | None = None) -> Iterator[Figure]:
     of_all = strengths(row for _, row in seen)
     for one in of_all:
         yield from shown(one)
-    yield from overall([one for one in of_all if one.kind != HONEST])
+    yield from overall("false ones", [one for one in of_all if one.kind not in (HONEST, *THIN_KINDS)])
+    yield from overall("omissions", [one for one in of_all if one.kind in THIN_KINDS], ("refused",))
     for name in ("task", "voice", "layout"):
         yield from by(name, seen)
     if findings is not None:
@@ -107,25 +112,25 @@ def shown(one: Strength) -> Iterator[Figure]:
     yield Figure(f"exam: {one.kind}, refused", 100 * one.refused_share, unit, 2)
 
 
-def overall(kinds: list[Strength]) -> Iterator[Figure]:
-    """All kinds together."""
+def overall(name: str, kinds: list[Strength], counted: tuple[str, ...] = COUNTED) -> Iterator[Figure]:
+    """These kinds together."""
     examined = sum(one.examined for one in kinds)
-    for what in ("refused", "refuted", "at_the_span", "right_actual"):
+    for what in counted:
         hits = sum(int(getattr(one, what)) for one in kinds)
         low, high = interval(hits, examined)
         unit = f"% of {examined:,} ({100 * low:.2f} to {100 * high:.2f})"
-        yield Figure(f"exam: all corruptions, {what.replace('_', ' ')}", 100 * hits / max(1, examined), unit, 2)
+        yield Figure(f"exam: all {name}, {what.replace('_', ' ')}", 100 * hits / max(1, examined), unit, 2)
 
 
 def by(name: str, seen: Seen) -> Iterator[Figure]:
-    """Of each task, voice or layout: honest ones that are verified, corruptions that are refused, and refuted."""
+    """Of each task, voice or layout: honest ones that are verified, false ones that are refused, and refuted."""
     for value in sorted({str(about[name]) for about, _ in seen}):
-        honest, *kinds = strengths(row for about, row in seen if about[name] == value)
+        honest, *kinds = strengths(row for about, row in seen if about[name] == value and row.kind not in THIN_KINDS)
         examined = sum(one.examined for one in kinds)
         refuted = 100 * sum(one.refuted for one in kinds) / max(1, examined)
         verified = 100 * (1 - honest.refused_share)
         of = f"{verified:.2f} % of {honest.examined:,} honest ones verified"
-        unit = f"% of {examined:,} refused, {refuted:.2f} % refuted; {of}"
+        unit = f"% of {examined:,} false ones refused, {refuted:.2f} % refuted; {of}"
         refused = sum(one.refused for one in kinds)
         yield Figure(f"exam: {value}", 100 * refused / max(1, examined), unit, 2)
 

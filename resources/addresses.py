@@ -11,10 +11,21 @@ PAGES: Mapping[str, str] = {
     "narrations": "/browse", "claims": "/browse", "verified_cot": "/browse?verdict=verified",
     "rejected_narrations": "/browse?fate=dropped+at+verification", "verifier_strength": "/#strength",
     "exam_findings": "/#strength", "samples": "/browse", "rejected_samples": "/browse?fate=dropped+at+splits",
-    "train_split": "/browse?fate=train", "eval_split": "/browse?fate=eval",
+    "train_split": "/browse?fate=train", "validation_split": "/browse?fate=validation",
+    "eval_split": "/browse?fate=eval",
 }  # fmt: skip
 
 
 def page_of(table: str) -> str:
     """Where its rows are shown; the first page for those that have none of their own."""
     return VIEW + PAGES.get(table, "/")
+
+
+def docs_of(table: str) -> str:
+    """Where Great Expectations' page of a table is shown."""
+    return f"{VIEW}/data-docs/{table}.html"
+
+
+def marts_page() -> str:
+    """Where dbt's documentation of the marts is shown."""
+    return f"{VIEW}/dbt-docs/index.html"

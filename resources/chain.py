@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from resources.ledger import Ask, Found, Row, find, needed, one
+from tracecot.splits.records import SIDES
 
 #: Rows of the next stage that are listed where the chain stops before a narration.
 LISTED = 50
@@ -33,8 +34,7 @@ class Chain:
             "programs": self.program, "calls": self.call, "raw_traces": self.trace, "trace_events": self.claims,
             "narrations": self.narration, "claims": self.claims, verified: self.verdict,
             "verifier_strength": self.sample, "samples": self.sample, "rejected_samples": self.rejection,
-            "train_split": self.sample and self.sample["split"] == "train",
-            "eval_split": self.sample and self.sample["split"] == "eval",
+            **{f"{side}_split": self.sample and self.sample["split"] == side for side in SIDES},
         }  # fmt: skip
         return tuple(table for table, rows in found.items() if rows)
 

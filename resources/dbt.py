@@ -12,6 +12,7 @@ from resources.settings import state_folder
 from resources.warehouse import FILE
 
 PROJECT = Path(__file__).resolve().parent.parent / "dbt"
+DOCS = "static_index.html"
 DBT = Path(sys.executable).parent / "dbt"  # that of our environment, whatever is on PATH
 
 
@@ -48,14 +49,33 @@ def manifest() -> dict[str, Any]:
     """
     path = target() / "manifest.json"
     if not path.exists():
-        parsed = subprocess.run(
-            [str(DBT), "--quiet", "parse", "--project-dir", str(PROJECT)],
-            env={**os.environ, **environment()}, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        if parsed.returncode:
-            raise RuntimeError(f"dbt can't read {PROJECT}:\n{parsed.stdout}{parsed.stderr}")
+        _dbt("parse")
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return content
+
+
+def docs() -> Path:
+    """The documentation of the models by dbt, one file that needs no network; made when dbt's files have changed.
+
+    It takes some ten seconds, and dbt opens the warehouse meanwhile, so whoever asks holds it.
+
+    Raises:
+        RuntimeError: dbt can't make it; the message is dbt's.
+    """
+    page = target() / DOCS
+    if not page.exists():
+        manifest()
+        _dbt("docs", "generate", "--static", "--no-compile")
+    return page
+
+
+def _dbt(*command: str) -> None:
+    done = subprocess.run(
+        [str(DBT), "--quiet", *command, "--project-dir", str(PROJECT)],
+        env={**os.environ, **environment()}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"dbt can't do `{' '.join(command)}` with {PROJECT}:\n{done.stdout}{done.stderr}")
 
 
 def tables() -> list[str]:

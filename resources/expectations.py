@@ -101,14 +101,19 @@ def tables_behind(table: Table, expectations: Sequence[Expectation]) -> list[str
 
 def validate(warehouse: Warehouse, table: Table, expectations: Sequence[Expectation]) -> list[Found]:
     """What Great Expectations finds, in the order of the expectations; the lock is held only while rows are loaded."""
+    return validated(warehouse, table, expectations)[0]
+
+
+def validated(warehouse: Warehouse, table: Table, expectations: Sequence[Expectation]) -> tuple[list[Found], list[Any]]:
+    """The same, with Great Expectations' own results, one for each expectation."""
     of_rows = [one for one in expectations if not one.of_description]
     of_description = [one for one in expectations if one.of_description]
-    found: dict[str, Found] = {}
+    results: dict[str, tuple[Found, Any]] = {}
     if of_rows:
-        found |= _validated(_rows(warehouse, table, of_rows), of_rows)
+        results |= _validated(_rows(warehouse, table, of_rows), of_rows)
     if of_description:
-        found |= _validated(_description(warehouse, table), of_description)
-    return [found[one.name] for one in expectations]
+        results |= _validated(_description(warehouse, table), of_description)
+    return [results[one.name][0] for one in expectations], [results[one.name][1] for one in expectations]
 
 
 def _rows(warehouse: Warehouse, table: Table, expectations: Sequence[Expectation]) -> pd.DataFrame:
@@ -129,8 +134,8 @@ def _batch_column(expectation: Expectation) -> str:
     return expectation.column if expectation.column.isidentifier() else expectation.name
 
 
-def _validated(frame: pd.DataFrame, expectations: Sequence[Expectation]) -> dict[str, Found]:
-    """Runs one suite on one batch."""
+def _validated(frame: pd.DataFrame, expectations: Sequence[Expectation]) -> dict[str, tuple[Found, Any]]:
+    """Runs one suite on one batch; by name, what was found in our words and in Great Expectations' own."""
     import great_expectations as gx
     from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
@@ -138,11 +143,14 @@ def _validated(frame: pd.DataFrame, expectations: Sequence[Expectation]) -> dict
     suite = gx.ExpectationSuite("table")
     for one in expectations:
         arguments = dict(one.arguments) | ({"column": _batch_column(one)} if one.column else {})
-        configuration = ExpectationConfiguration(type=one.kind, kwargs=arguments, meta={"name": one.name})
+        configuration = ExpectationConfiguration(
+            type=one.kind, kwargs=arguments, meta={"name": one.name}, description=one.says,
+            severity="critical" if one.blocking else "warning",
+        )  # fmt: skip
         suite.add_expectation_configuration(configuration)
     results = batch.validate(suite, result_format={"result_format": "SUMMARY", "partial_unexpected_count": SHOWN})
     by_name = {result.expectation_config.meta["name"]: result for result in results.results}
-    return {one.name: _found(one, by_name[one.name], len(frame)) for one in expectations}
+    return {one.name: (_found(one, by_name[one.name], len(frame)), by_name[one.name]) for one in expectations}
 
 
 @functools.cache

@@ -3,9 +3,10 @@
 from resources.asking import Ask
 from tracecot.splits.card import Loss, Strength
 from tracecot.splits.covered import builtins_used, constructs_used
+from tracecot.splits.records import SIDES
 
 #: What a stage keeps, in the order of the stages.
-_KEPT = ("programs", "calls", "raw_traces", "narrations", "verified_cot", "samples", "train_split", "eval_split")
+_KEPT = ("programs", "calls", "raw_traces", "narrations", "verified_cot", "samples")
 #: What a stage drops.
 _DROPPED = {
     "sources": "rejected_sources", "traces": "rejected_traces", "narrations": "skipped_traces",
@@ -14,8 +15,9 @@ _DROPPED = {
 
 
 def kept(ask: Ask) -> dict[str, int]:
-    """Living rows by table."""
-    return {table: _count(ask, table) for table in _KEPT}
+    """Living rows by table; no validation where nobody asked for it."""
+    found = {table: _count(ask, table) for table in (*_KEPT, *(f"{side}_split" for side in SIDES))}
+    return {table: rows for table, rows in found.items() if rows or table != "validation_split"}
 
 
 def losses(ask: Ask) -> list[Loss]:
@@ -47,7 +49,7 @@ def contaminated(ask: Ask) -> list[tuple[str, str, int]]:
 
 def covered(ask: Ask) -> dict[str, dict[str, int]]:
     """In how many of the shipped programs each builtin and each construct of the language is used, most first."""
-    shipped = "select program_id from train_split union select program_id from eval_split"
+    shipped = " union ".join(f"select program_id from {side}_split" for side in SIDES)
     codes = [str(row["code"]) for row in ask(f"select code from programs where program_id in ({shipped})", [])]
     found = {"builtins": builtins_used(codes), "constructs": constructs_used(codes)}
     return {name: dict(counts.most_common()) for name, counts in found.items()}

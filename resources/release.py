@@ -1,4 +1,4 @@
-"""Makes a release out of the warehouse: files of both sides in a trainer's format, and the card that measures them."""
+"""Makes a release out of the warehouse: files of each side in a trainer's format, and the card that measures them."""
 
 import json
 import sys
@@ -12,7 +12,7 @@ from resources.exports import SCHEMAS, Written, write_records, write_text
 from resources.funnel import contaminated, covered, kept, losses, strength
 from resources.manifests import MANIFEST, manifest, noted
 from resources.rendering import rendered
-from resources.shipped import SIDES, shipped
+from resources.shipped import shipped
 from resources.warehouse import Warehouse
 from tracecot.errors import BadInput
 from tracecot.splits.card import CardFacts, card
@@ -22,6 +22,7 @@ from tracecot.splits.formats.catalogue import FORMATS
 from tracecot.splits.formats.names import FormatName
 from tracecot.splits.formats.records import Format, Made, OfExecutions, OfRows, Row
 from tracecot.splits.measures import Tally
+from tracecot.splits.records import SIDES
 
 CARD, METADATA = "README.md", "croissant.json"
 EXPORTED = "export"  # in place of a run's id
@@ -50,7 +51,8 @@ def release(warehouse: Warehouse, out: Path, name: FormatName, choice: Choice = 
         write_text(out / CARD, card(facts))
         write_text(out / METADATA, json.dumps(_metadata(facts, out, files), indent=2) + "\n")
         paths = {path: out / path for path in (*facts.records, METADATA, CARD)}
-        proof = manifest(warehouse.records, name, str(choice), facts.versions, paths, samples)
+        found = {side: ids for side, ids in samples.items() if ids}
+        proof = manifest(warehouse.records, name, str(choice), facts.versions, paths, found)
         write_text(out / MANIFEST, json.dumps(proof, indent=1) + "\n")
     except OSError as error:
         raise BadInput("bad_input", f"{out} can't be written: {error.strerror}") from None
@@ -125,8 +127,7 @@ def _facts(
         configs=configs(FORMATS[name], {file.path.relative_to(out).as_posix() for file in files if file.records}),
         records={file.path.relative_to(out).as_posix(): file.records for file in files if file.records},
         left_out=left_out,
-        train=tallies["train"].measures(),
-        evaluation=tallies["eval"].measures(),
+        sides={side: one.measures() for side, one in tallies.items() if one.sources or side != "validation"},
         kept=kept(ask),
         losses=losses(ask),
         strength=strength(ask),
@@ -139,7 +140,7 @@ def _facts(
 
 def _metadata(facts: CardFacts, out: Path, files: Sequence[Written]) -> dict[str, object]:
     """The same for machines."""
-    licences = sorted({licence for side in (facts.train, facts.evaluation) for _, _, licence in side.sources})
+    licences = sorted({licence for side in facts.sides.values() for _, _, licence in side.sources})
     described = [file.described(out) for file in files if file.records]
     return croissant(NAME, facts.versions["TraceCoT"], licences, described)
 

@@ -138,6 +138,7 @@ class Splits(Table):
     eval_share: Annotated[float, Field(gt=0, lt=1)] = 0.1
     eval_most: Annotated[float, Field(gt=0, lt=1)] = RULES.eval_most  # of the samples, those of the packages below
     eval_packages: tuple[str, ...] = ()  # corpora that are kept whole for evaluation
+    validation_share: Annotated[float, Field(ge=0, le=0.2)] = RULES.validation_share  # 0: no validation
     seed: int = 0
     licences: tuple[str, ...] = RULES.licences  # SPDX ids that may ship
     tokens: Annotated[int, Field(ge=1)] = RULES.tokens  # of prompt and completion together, at most
@@ -284,6 +285,7 @@ def _settings(document: Document, path: Path) -> Settings:
     )
     corpora = (*named, *(landed(landing) if landing else ()))
     _refuse_unknown_names(corpora, document, path)
+    _refuse_no_training(document.splits, path)
     return Settings(
         corpora=corpora,
         landing=landing,
@@ -330,6 +332,16 @@ def _refuse_unknown_names(corpora: Sequence[Corpus], document: Document, path: P
     if strangers := sorted(set(document.splits.eval_packages) - set(names)):
         raise BadSettings(
             f"{path.name}:\n  splits.eval_packages: {strangers[0]!r} is no corpus; allowed: {', '.join(names)}"
+        )
+
+
+def _refuse_no_training(splits: Splits, path: Path) -> None:
+    """Something is left for training."""
+    held_out = splits.eval_share + splits.validation_share
+    if held_out >= 1:
+        raise BadSettings(
+            f"{path.name}:\n  splits.validation_share: with eval_share it holds out {held_out:.0%} of the samples, and "
+            f"nothing is left for training; together they must be under 1"
         )
 
 

@@ -9,7 +9,6 @@ from tracecot.splits.choices import Choice
 from tracecot.splits.formats.records import Row, Told
 from tracecot.verification.verify import Evidence
 
-SIDES = ("train", "eval")
 BATCH = 2_000  # rows held at once
 
 #: A row of a split with its program, its call, what was asked, and what the execution came to.

@@ -389,7 +389,8 @@ SHIPPED = (
     text("licence", "SPDX id of the program"), text("distribution", "the package or data set"),
     text("version", "its version"), text("path", "the file"), text("qualname", "the function or record"),
     number("first_line", "where it starts in that file"), number("last_line", "where it ends in that file"),
-    text("group", "what stays together: programs of one group are on one side"), text("split", "train or eval"),
+    text("group", "what stays together: programs of one group are on one side"),
+    text("split", "train, validation or eval"),
     text("splitter", "version of selection and division"),
     text("author", "the language model that wrote the rationale; empty for the templates", nullable=True), *CURRICULUM,
 )  # fmt: skip
@@ -413,6 +414,7 @@ def _side(name: str, purpose: str) -> Table:
 
 
 TRAIN_SPLIT = _side("train_split", "training")
+VALIDATION_SPLIT = _side("validation_split", "validation while training, where `splits.validation_share` asks for it")
 EVAL_SPLIT = _side("eval_split", "evaluation")
 REFRESHES = Table(
     "refreshes", "operation", "what a stage last worked from, for one corpus or for all", ("stage", "corpus"),
@@ -456,6 +458,7 @@ TABLES = {
         DOCUMENTS, CONCEPTS, INSTRUCTIONS, SOLUTIONS, TESTS, TEST_RESULTS, AGREEMENTS, REJECTED_SYNTHESES,
         PROGRAMS, CALLS, REJECTED_SOURCES, RAW_TRACES, TRACE_EVENTS, REJECTED_TRACES, NARRATIONS, MODEL_NARRATIONS,
         SKIPPED_TRACES, CLAIMS, VERIFIED_COT, REJECTED_NARRATIONS, VERIFIER_STRENGTH, EXAM_FINDINGS, CONTAMINATION,
-        SAMPLES, REJECTED_SAMPLES, TRAIN_SPLIT, EVAL_SPLIT, REFRESHES, REFRESH_FIGURES, WITHDRAWALS, RELEASES,
+        SAMPLES, REJECTED_SAMPLES, TRAIN_SPLIT, VALIDATION_SPLIT, EVAL_SPLIT, REFRESHES, REFRESH_FIGURES,
+        WITHDRAWALS, RELEASES,
     )
 }  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import dagster as dg
 
-from resources.addresses import page_of
+from resources.addresses import docs_of, page_of
 from resources.tables import TABLES, Table
 from tracecot.execution import TRACER
 from tracecot.narrations.records import NARRATOR
@@ -31,7 +31,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     "traces": ("raw_traces", "trace_events", "rejected_traces"),
     "narrations": ("narrations", "skipped_traces", "model_narrations"),
     "verification": ("claims", "verified_cot", "rejected_narrations", "verifier_strength", "exam_findings"),
-    "splits": ("contamination", "samples", "rejected_samples", "train_split", "eval_split"),
+    "splits": ("contamination", "samples", "rejected_samples", "train_split", "validation_split", "eval_split"),
 }
 
 #: A change of one of these has Dagster show what is stale; the same figures are part of the rows' ids.
@@ -68,6 +68,7 @@ def spec(name: str, deps: Sequence[str] = ()) -> dg.AssetSpec:
             "dagster/column_schema": _schema(table),
             "dagster/table_name": table.name,
             "view": dg.MetadataValue.url(page_of(table.name)),
+            "Data Docs": dg.MetadataValue.url(docs_of(table.name)),
         },
     )
 
@@ -75,7 +76,8 @@ def spec(name: str, deps: Sequence[str] = ()) -> dg.AssetSpec:
 def _description(table: Table) -> str:
     key = ", ".join(f"`{column}`" for column in table.key)
     references = "".join(f"\n- `{column.name}` is in `{column.refers_to}`" for column in table.references)
-    view = f"While `tracecot view` runs, [its pages]({page_of(table.name)}) show them."
+    view = f"While `tracecot view` runs, [its pages]({page_of(table.name)}) show them, and [Data Docs]"
+    view += f"({docs_of(table.name)}) what Great Expectations found."
     return f"One row per {_bare(table.row)}. {view}\n\nKey: {key}.{references}"
 
 

@@ -1,15 +1,15 @@
-"""The release: both splits as files that trainers load, with the data set card, written anew whenever they changed."""
+"""The release: the splits as files that trainers load, with the data set card, written anew whenever they changed."""
 
 import json
 from pathlib import Path
 
 import dagster as dg
 
-from resources.release import CARD, METADATA, SIDES, release
+from resources.release import CARD, METADATA, release
 from resources.warehouse import Warehouse
 from tracecot.ids import digest
 from tracecot.splits.formats.catalogue import RENDERER
-from tracecot.splits.records import SPLITTER
+from tracecot.splits.records import SIDES, SPLITTER
 from tracecot_assets.catalogue import ONE_RUN, OWNERS
 from tracecot_assets.platform import Platform, refresh
 
@@ -17,14 +17,15 @@ FOLDER = "exports"  # in the state folder; one folder for each format
 
 DESCRIPTION = """The splits in the formats that `tracecot.toml` names (`exports.formats`), each with a data set card.
 
-One folder for each format: `exports/conversational`, `exports/parquet`, ..., with `train`, `eval` and `README.md`.
+One folder for each format: `exports/conversational`, `exports/parquet`, ..., with `train`, `eval` and `README.md`,
+and with `validation` where `splits.validation_share` asks for it.
 `tracecot export` writes any format to any folder.
 """
 
 
 SPEC = dg.AssetSpec(
     "exports",
-    deps=["train_split", "eval_split"],
+    deps=["train_split", "validation_split", "eval_split"],
     description=DESCRIPTION,
     group_name="splits",
     code_version=f"{SPLITTER}.{RENDERER}",
@@ -74,7 +75,7 @@ def _card(folder: Path) -> str:
 
 
 def _shipped(warehouse: Warehouse) -> object:
-    """A digest of both splits, and of the exam that their card tells of."""
-    told = "select sample_id || split as row from train_split union all select sample_id || split from eval_split"
+    """A digest of the splits, and of the exam that their card tells of."""
+    told = " union all ".join(f"select sample_id || split as row from {side}_split" for side in SIDES)
     exam = "select kind || examined || ' ' || refused as row from verifier_strength"
     return warehouse.rows(f"select md5(string_agg(row, ',' order by row)) from ({told} union all {exam})")[0][0]

@@ -10,6 +10,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
 
 from resources import dbt
+from resources.addresses import marts_page
 from tracecot.ids import digest
 from tracecot_assets.catalogue import ONE_RUN, OWNERS
 from tracecot_assets.platform import Platform, refresh
@@ -27,6 +28,11 @@ class Translator(DagsterDbtTranslator):
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
         """All models stand in one group."""
         return "marts"
+
+    def get_metadata(self, dbt_resource_props: Mapping[str, Any]) -> Mapping[str, Any]:
+        """With a link to dbt's own page of the model."""
+        page = f"{marts_page()}#!/{dbt_resource_props['resource_type']}/{dbt_resource_props['unique_id']}"
+        return {**super().get_metadata(dbt_resource_props), "dbt docs": dg.MetadataValue.url(page)}
 
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
         """As for every asset."""

@@ -1,4 +1,4 @@
-"""The splits stage: decides what ships and on which side, and lays train and eval out."""
+"""The splits stage: decides what ships and on which side, and lays the sides out."""
 
 from collections.abc import Iterator, Mapping
 from typing import cast
@@ -11,12 +11,14 @@ from resources.rows import call_of, made_of, narration_of, program_of, rejected_
 from resources.tables import Table
 from resources.warehouse import Renew, Replace, Warehouse
 from tracecot.ids import digest
-from tracecot.splits.records import SPLITTER, Candidate, Rules, Side
+from tracecot.splits.records import SIDES, SPLITTER, Candidate, Rules, Side
 from tracecot.splits.selection import Selection, select
 from tracecot_assets.catalogue import ONE_RUN, spec
 from tracecot_assets.platform import Platform, refresh
 from tracecot_assets.reporting import Results, reports
 from tracecot_assets.split_report import pictures
+
+SIDE_TABLES: Mapping[Side, Table] = {side: tables.TABLES[f"{side}_split"] for side in SIDES}
 
 CANDIDATES = """
     from verified_cot as verified
@@ -48,15 +50,15 @@ def samples(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
 
 @dg.multi_asset(
     name="sides",
-    specs=[spec("train_split", ["samples"]), spec("eval_split", ["samples"])],
+    specs=[spec(table.name, ["samples"]) for table in SIDE_TABLES.values()],
     backfill_policy=ONE_RUN,
 )
 def sides(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
-    """Lays the two sides out as tables of their own."""
+    """Lays the sides out as tables of their own."""
     warehouse = platform.warehouse
-    changes = [_laid_out(warehouse, tables.TRAIN_SPLIT, "train"), _laid_out(warehouse, tables.EVAL_SPLIT, "eval")]
+    changes = [_laid_out(warehouse, table, side) for side, table in SIDE_TABLES.items()]
     warehouse.publish(changes, context.run.run_id)
-    yield from reports(platform, ("train_split", "eval_split"), context)
+    yield from reports(platform, tuple(table.name for table in SIDE_TABLES.values()), context)
 
 
 def _laid_out(warehouse: Warehouse, table: Table, side: Side) -> Replace:

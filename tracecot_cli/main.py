@@ -13,6 +13,7 @@ from tracecot_cli import (
     audit,
     backup,
     bench,
+    docs,
     export,
     gc,
     narrate,
@@ -79,7 +80,7 @@ def _front(
 
 
 for module in (
-    preview, run, status, trace, narrate, verify, synthesize, agree, audit, why, export, withdraw, gc, backup, restore,
-    view, ui, bench,
+    preview, run, status, docs, trace, narrate, verify, synthesize, agree, audit, why, export, withdraw, gc, backup,
+    restore, view, ui, bench,
 ):  # fmt: skip
     app.command(name=module.__name__.rpartition(".")[2], epilog=module.EXAMPLES)(module.command)

@@ -13,10 +13,13 @@ def command() -> None:
 
     The status is 1 where a check does not hold or the last run failed.
     """
+    from resources.data_docs import INDEX, folder_of
     from resources.settings import state_folder
     from tracecot_cli.health import health, tell
     from tracecot_cli.warehouse import warehouse
 
     found = health(warehouse(), state_folder())
     tell(found)
+    if (page := folder_of(state_folder()) / INDEX).is_file():
+        typer.echo(f"docs        {page}")
     raise typer.Exit(0 if found.is_well else 1)

@@ -57,11 +57,11 @@ PLANTS = {  # (table, check): SQL that breaks it
     ("samples", "no_sample_changed_sides"): (
         "update samples set split = case split when 'train' then 'eval' else 'train' end"
     ),
-    ("samples", "no_call_id_is_on_both_sides"): "update samples set call_id = 'call_same'",
-    ("samples", "no_completion_is_on_both_sides"): "update samples set completion = 'It is so.'",
-    ("samples", "no_program_id_is_on_both_sides"): "update samples set program_id = 'prog_same'",
-    ("samples", "no_group_is_on_both_sides"): "update samples set \"group\" = 'same'",
-    ("samples", "no_prompt_is_on_both_sides"): "update samples set prompt = 'What is it?'",
+    ("samples", "no_call_id_is_on_two_sides"): "update samples set call_id = 'call_same'",
+    ("samples", "no_completion_is_on_two_sides"): "update samples set completion = 'It is so.'",
+    ("samples", "no_program_id_is_on_two_sides"): "update samples set program_id = 'prog_same'",
+    ("samples", "no_group_is_on_two_sides"): "update samples set \"group\" = 'same'",
+    ("samples", "no_prompt_is_on_two_sides"): "update samples set prompt = 'What is it?'",
     ("rejected_samples", "nothing_rejected_ships"): (
         "insert into rejected_samples by name select narration_id, program_id, corpus from samples"
     ),
@@ -69,11 +69,14 @@ PLANTS = {  # (table, check): SQL that breaks it
         "update model_narrations set reason = null, narration_id = null"
     ),
     ("train_split", "only_train_is_here"): "update train_split set split = 'eval'",
-    ("train_split", "all_of_train_is_here"): "insert into train_split from train_split limit 1",
+    ("validation_split", "only_validation_is_here"): "update validation_split set split = 'eval'",
     ("eval_split", "only_eval_is_here"): "update eval_split set split = 'train'",
-    ("eval_split", "all_of_eval_is_here"): "insert into eval_split from eval_split limit 1",
-    ("eval_split", "the_eval_share_is_in_bounds"): (
+    ("samples", "the_eval_share_is_in_bounds"): (
         "insert into samples by name select samples.* replace (sample_id || range as sample_id) "
+        "from samples, range(300) where split = 'eval'"
+    ),
+    ("samples", "the_validation_share_is_in_bounds"): (
+        "insert into samples by name select samples.* replace (sample_id || range as sample_id, 'validation' as split) "
         "from samples, range(300) where split = 'eval'"
     ),
 }

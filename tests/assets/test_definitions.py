@@ -28,7 +28,7 @@ def test_every_table_is_an_asset_in_the_group_of_its_stage(graph):
 def test_the_marts_are_assets(graph):
     names = {key.to_user_string() for key in graph.executable_asset_keys}
 
-    assert {"funnel", "sample_lineage", "weak_points"} <= names
+    assert {"funnel", "sample_lineage", "split_balance", "weak_points"} <= names
 
 
 def test_every_asset_has_a_description_owners_kinds_and_a_version(graph):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from resources.settings import load_settings
-from tracecot_assets.checks.leakage import no_near_duplicate_is_on_both_sides
+from tracecot_assets.checks.leakage import no_near_duplicate_is_on_two_sides
 from tracecot_assets.platform import Platform
 
 LONG = (
@@ -15,10 +15,10 @@ PLANT = "update programs set code = ? where program_id = (select min(program_id)
 
 def judged(warehouse):
     platform = Platform(warehouse, load_settings(Path(__file__).parents[2] / "tracecot.toml"))
-    return no_near_duplicate_is_on_both_sides(platform)
+    return no_near_duplicate_is_on_two_sides(platform)
 
 
-def test_programs_alike_on_both_sides_are_found(spoilt) -> None:
+def test_programs_alike_on_two_sides_are_found(spoilt) -> None:
     assert judged(spoilt).passed
 
     renamed = LONG.replace("found", "kept").replace("xs", "items").replace("> 1", "> 7")

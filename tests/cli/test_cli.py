@@ -14,7 +14,7 @@ from tracecot_cli.main import app
 
 DOCS = Path(__file__).parents[2] / "docs" / "cli.md"
 COMMANDS = [
-    "preview", "run", "status", "trace", "narrate", "verify", "synthesize", "agree", "audit", "why", "export",
+    "preview", "run", "status", "docs", "trace", "narrate", "verify", "synthesize", "agree", "audit", "why", "export",
     "withdraw", "gc", "backup", "restore", "view", "ui", "bench",
 ]  # fmt: skip
 #: One `--help` in the docs.

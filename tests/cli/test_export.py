@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
+from resources.warehouse import Warehouse
 from tests.cli.stocked import EVAL, TRAIN
 from tracecot.splits.formats.names import FormatName
 from tracecot.splits.render import METADATA
@@ -128,3 +129,22 @@ def test_the_rows_of_a_direction_that_nobody_narrated_are_none(stocked, tmp_path
     assert result.exit_code == 0, result.output
     assert sorted(path.name for path in tmp_path.iterdir()) == ["README.md", "croissant.json", "manifest.json"]
     assert "Chosen: direction backward, difficulty all, arm cot." in (tmp_path / "README.md").read_text()
+
+
+def test_validation_is_a_side_like_the_others_where_there_is_some(stocked, tmp_path) -> None:
+    moved = "update {} set split = 'validation' where split = 'eval'"
+    statements = ["insert into validation_split from eval_split", "delete from eval_split"]
+    Warehouse(stocked).execute(
+        [(one, ()) for one in (*statements, *map(moved.format, ("validation_split", "samples")))]
+    )
+
+    result = export(tmp_path / "release", "conversational")
+
+    assert result.exit_code == 0, result.output
+    assert [row["sample_id"] for row in loaded(tmp_path / "release", "conversational", "validation")] == ["samp_e1"]
+    card = (tmp_path / "release" / "README.md").read_text()
+    assert "|  | train | validation | eval |" in card
+    assert "  - split: validation\n    path: validation.jsonl" in card
+    proof = json.loads((tmp_path / "release" / "manifest.json").read_text())
+    assert proof["samples"] == {"train": ["samp_a1"], "validation": ["samp_e1"]}
+    assert "shipped as samp_e1 in validation" in CliRunner().invoke(app, ["why", "narr_e1"]).output

@@ -51,6 +51,14 @@ def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
         (PACKAGE.replace("package", "zip"), ["corpora[0]", "'package', 'jsonl', 'parquet'"]),
         (PACKAGE + PACKAGE, ["'toolz' is used twice"]),
         (PACKAGE + "[splits]\neval_packages = ['x']\n", ["splits.eval_packages", "'x'", "toolz"]),
+        (
+            PACKAGE + "[splits]\nvalidation_share = 0.3\n",
+            ["splits.validation_share", "less than or equal to 0.2", "0.3"],
+        ),
+        (
+            PACKAGE + "[splits]\neval_share = 0.9\nvalidation_share = 0.1\n",
+            ["splits.validation_share", "eval_share", "100%", "nothing is left for training"],
+        ),
         ("", ["corpora", "missing"]),
         ("a = ", ["can't be read"]),
     ],

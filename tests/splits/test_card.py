@@ -22,8 +22,10 @@ def facts(train=2, evaluation=1, **more) -> CardFacts:
         "configs": {"default": {"train": "train.jsonl", "eval": "eval.jsonl"}},
         "records": {"train.jsonl": 2, "eval.jsonl": 1},
         "left_out": {"no_partner": 7},
-        "train": measure([ROW] * train),
-        "evaluation": measure([{**ROW, "licence": "PSF-2.0", "distribution": "a|b"}] * evaluation),
+        "sides": {
+            "train": measure([ROW] * train),
+            "eval": measure([{**ROW, "licence": "PSF-2.0", "distribution": "a|b"}] * evaluation),
+        },
         "kept": {"programs": 2, "samples": 3},
         "losses": [Loss("traces", "timeout", 4)],
         "strength": [Strength("value", 200, 199)],
@@ -98,3 +100,13 @@ def test_a_release_without_evaluation_sets_says_so() -> None:
 def test_a_spread_of_nothing_is_zeros() -> None:
     assert spread([]) == Spread(0, 0, 0)
     assert spread(list(range(1, 11))) == Spread(6, 10, 10)
+
+
+def test_validation_has_a_column_of_its_own_where_there_is_one() -> None:
+    sides = {name: measure([ROW] * rows) for name, rows in (("train", 3), ("validation", 2), ("eval", 1))}
+
+    text = card(facts(sides=sides))
+
+    assert "|  | train | validation | eval |\n| --- | --- | --- | --- |\n| rows | 3 | 2 | 1 |" in text
+    assert "| pack | 1.0 | MIT | 6 |" in text
+    assert "validation" not in card(facts())

@@ -136,9 +136,12 @@ def _one_origin(rows: list[Candidate]) -> list[Candidate]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(CANDIDATES, HOLD_OUT, st.booleans())
-def test_nothing_that_ties_programs_stands_on_both_sides(rows, hold_out, whole) -> None:
-    rules = Rules(hold_out={"c": hold_out, "e": hold_out}, eval_corpora=("e",) if whole else (), eval_share=0.3)
+@given(CANDIDATES, HOLD_OUT, st.booleans(), st.booleans())
+def test_nothing_that_ties_programs_stands_on_two_sides(rows, hold_out, whole, validated) -> None:
+    rules = Rules(
+        hold_out={"c": hold_out, "e": hold_out}, eval_corpora=("e",) if whole else (), eval_share=0.3,
+        validation_share=0.2 if validated else 0.0,
+    )  # fmt: skip
 
     selection = select(rows, rules)
 
@@ -150,6 +153,73 @@ def test_nothing_that_ties_programs_stands_on_both_sides(rows, hold_out, whole) 
             found[trait].add(sample.split)
         found[sample.group].add(sample.split)
     assert all(len(both) == 1 for both in found.values())
+
+
+SHARES = st.sampled_from([0.0, 0.1, 0.2])
+
+
+@settings(max_examples=60, deadline=None)
+@given(CANDIDATES, HOLD_OUT)
+def test_asking_for_validation_takes_from_train_alone(rows, hold_out) -> None:
+    kept = {"c": hold_out, "e": hold_out}
+
+    without = sides(select(rows, Rules(hold_out=kept, eval_share=0.2)))
+    asked = sides(select(rows, Rules(hold_out=kept, eval_share=0.2, validation_share=0.2)))
+
+    assert "validation" not in without.values()
+    assert {name for name, side in asked.items() if side == "eval"} == {
+        name for name, side in without.items() if side == "eval"
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(CANDIDATES, st.data(), HOLD_OUT, SHARES, SHARES)
+def test_what_shipped_stays_when_validation_is_switched_on_or_off(rows, data, hold_out, first, then) -> None:
+    kept = {"c": hold_out, "e": hold_out}
+    fewer = st.lists(st.sampled_from(rows), unique_by=lambda one: one.narration.id) if rows else st.just([])
+    before = sides(select(data.draw(fewer), Rules(hold_out=kept, validation_share=first)))
+
+    after = sides(select(rows, Rules(hold_out=kept, validation_share=then), before))
+
+    assert {name: after.get(name) for name in before} == before
+
+
+def test_validation_gets_about_its_share_and_new_groups_alone_once_all_else_shipped() -> None:
+    old = [candidate(program(returning(n), module=f"m{n % 40}"), text=str(n)) for n in range(120)]
+    new = [candidate(program(returning(n), module=f"n{n % 40}"), text=str(n)) for n in range(120, 200)]
+    rules = Rules(hold_out={"c": "module"}, validation_share=0.1)
+
+    fresh = sides(select(old, rules))
+    shipped = sides(select(old, Rules(hold_out={"c": "module"})))
+    later = sides(select(old, rules, shipped))
+    grown = sides(select([*old, *new], rules, later))
+
+    assert 0.05 <= list(fresh.values()).count("validation") / 120 <= 0.1
+    assert later == shipped
+    assert 0.05 <= list(grown.values()).count("validation") / 200 <= 0.1
+    assert {name for name, side in grown.items() if side == "validation"} <= grown.keys() - shipped.keys()
+
+
+def test_a_program_that_ties_train_to_validation_is_dropped() -> None:
+    left = program(returning(1), module="left", helpers=("left.h",))
+    right = program(returning(2), module="right", helpers=("right.h",))
+    bridge = program(returning(3), module="between", helpers=("left.h", "right.h"))
+    rows = [candidate(one, text=one.id) for one in (left, right, bridge)]
+
+    (row,) = select(rows, MODULES, {left.id: "train", right.id: "validation"}).rejected
+
+    assert (row.program_id, row.reason) == (bridge.id, "bridges_splits")
+    assert "helper:c:right.h is in validation" in row.detail
+
+
+def test_where_rules_tie_what_shipped_a_train_row_is_the_one_to_lose() -> None:
+    rows = [candidate(program(returning(n), module="m"), text=str(n)) for n in range(3)]
+    shipped = dict(zip((row.program.id for row in rows), ("train", "validation", "eval"), strict=True))
+
+    selection = select(rows, MODULES, shipped)
+
+    assert list(sides(selection).values()) == ["eval"]
+    assert set(reasons(selection).values()) == {"bridges_splits"}
 
 
 @settings(max_examples=60, deadline=None)

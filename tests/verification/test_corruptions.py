@@ -208,3 +208,12 @@ def test_a_changed_value_is_another_value_of_the_type_or_none(change, text):
 def test_what_is_no_plain_value_is_left_alone():
     with pytest.raises(NotPlain):
         read_plain("word.upper()")
+
+
+def test_a_question_about_a_moment_has_its_own_right_answer(texts):
+    told = texts[0]
+    asked = Rationale("branch_outcome", "So `limit` is true.\n[ANSWER]True[/ANSWER]", "True")
+
+    (lie,) = KINDS["answer_wrong"](Honest(asked, told.code, told.trace, ()))
+
+    assert (lie.value, lie.really) == ("False", ("True",))

@@ -164,3 +164,10 @@ def test_code_that_fails_a_recorded_call_is_wrong(written):
 
 def test_a_lie_about_a_call_that_the_code_passed_is_refuted(written):
     assert written(CLIP, text="`f(1, 2, 3)` returns `1`.").verdict == "refuted"
+
+
+@pytest.mark.parametrize("code", ["-" * 5_000 + "n", "(" * 5_000 + "n" + ")" * 5_000, "n\x00"])
+def test_an_expression_that_no_parser_takes_is_unreadable(verdict, code):
+    judged = verdict("clip", f"{GROUNDED['clip']} On all 6 recorded calls the result equals `{code}`.")
+
+    assert judged.verdict == "unreadable"

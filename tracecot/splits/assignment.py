@@ -1,4 +1,4 @@
-"""Puts each group of programs on one side, train or eval: by content, and never moving what has shipped."""
+"""Puts each group of programs on one side: by content, and never moving what has shipped."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -9,8 +9,12 @@ from tracecot.sources.records import Program
 from tracecot.splits.groups import Groups, traits
 from tracecot.splits.records import Rules, Side
 
-#: Where nothing fits under the share asked for, the smallest group may still be for evaluation up to this share.
-LARGEST_EVAL_SHARE = 0.2
+#: Where nothing fits under the share asked for, the smallest group is taken up to this share of all samples for eval,
+#: which must not be empty; for validation up to twice what was asked for.
+LARGEST_EVAL_SHARE, OVER = 0.2, 2
+
+#: Whose programs are placed first: where a change of the rules ties two that shipped, a train row is the one to lose.
+_FIRST: tuple[Side, ...] = ("eval", "validation", "train")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """A program that ties train to eval, and by what."""
+    """A program that ties one side to another, and by what."""
 
     traits: tuple[str, ...]
 
@@ -44,7 +48,7 @@ def assign(
     """The place of each program (by id).
 
     Programs that shipped (program id to side) come first and keep their side; then those of the corpora that are kept
-    whole for evaluation; then the others. A program that would tie a group of train to one of eval is a `Bridge`.
+    whole for evaluation; then the others. A program that would tie groups of different sides is a `Bridge`.
     """
     shipped = shipped or {}
     ordered = sorted(members, key=lambda one: (_turn(one, rules, shipped), one.program.id))
@@ -59,7 +63,7 @@ def assign(
         else:
             groups.join(ties[name], bound)
     placed = [one for one in ordered if one.program.id not in bridges]
-    _fill_eval(groups, _sizes(placed, groups, ties), rules)
+    _fill(groups, _sizes(placed, groups, ties), rules)
     places: dict[str, Placed | Bridge] = dict(bridges)
     for member in placed:
         trait = ties[member.program.id][0]
@@ -73,16 +77,10 @@ def _ties(member: Member, rules: Rules) -> tuple[str, ...]:
 
 
 def _turn(member: Member, rules: Rules, shipped: Mapping[str, Side]) -> int:
-    """0 for what shipped for evaluation, 1 for what shipped for training, 2 for what is kept for evaluation, else 3.
-
-    Eval comes first, since where a change of the rules ties two shipped programs, a train row is the one to lose.
-    """
-    match shipped.get(member.program.id):
-        case "eval":
-            return 0
-        case "train":
-            return 1
-    return 2 if member.program.corpus in rules.eval_corpora else 3
+    """What shipped comes first, side by side; then what is kept for evaluation, then the rest."""
+    if side := shipped.get(member.program.id):
+        return _FIRST.index(side)
+    return len(_FIRST) + (member.program.corpus not in rules.eval_corpora)
 
 
 def _bound(member: Member, rules: Rules, shipped: Mapping[str, Side]) -> Side | None:
@@ -106,23 +104,38 @@ def _sizes(members: list[Member], groups: Groups, ties: Mapping[str, tuple[str, 
     return sizes
 
 
-def _fill_eval(groups: Groups, sizes: Counter[str], rules: Rules) -> None:
-    """Gives groups without a side to eval, in the order of their hashes, as long as they fit; the rest to train."""
-    total = sum(sizes.values())
-    taken = sum(size for root, size in sizes.items() if groups.side(root) == "eval")
-    open_groups = sorted((root for root in sizes if groups.side(root) is None), key=lambda one: digest(rules.seed, one))
-    for root in open_groups:
-        if taken + sizes[root] <= rules.eval_share * total:
-            groups.bind(root, "eval")
-            taken += sizes[root]
-    left = [root for root in open_groups if groups.side(root) is None]
-    if not taken and left:
-        smallest = min(left, key=lambda root: sizes[root])
-        if sizes[smallest] <= LARGEST_EVAL_SHARE * total:
-            groups.bind(smallest, "eval")
-    for root in left:
+def _fill(groups: Groups, sizes: Counter[str], rules: Rules) -> None:
+    """Gives groups without a side to eval, then to validation, as long as they fit; the rest to train.
+
+    Eval comes first, so that asking for validation doesn't change what is for evaluation.
+    """
+    ordered = sorted(sizes, key=lambda one: digest(rules.seed, one))
+    _take(groups, sizes, ordered, "eval", rules.eval_share, LARGEST_EVAL_SHARE)
+    if rules.validation_share:
+        _take(groups, sizes, ordered, "validation", rules.validation_share, OVER * rules.validation_share)
+    for root in ordered:
         if groups.side(root) is None:
             groups.bind(root, "train")
+
+
+def _take(groups: Groups, sizes: Counter[str], ordered: list[str], side: Side, share: float, most: float) -> None:
+    """Gives the side its share of all samples, the groups in their order; where none fits, the smallest up to most."""
+    total = sum(sizes.values())
+    taken = sum(sizes[root] for root in ordered if groups.side(root) == side)
+    for root in _open(groups, ordered):
+        if taken + sizes[root] <= share * total:
+            groups.bind(root, side)
+            taken += sizes[root]
+    left = _open(groups, ordered)
+    if not taken and left:
+        smallest = min(left, key=lambda root: sizes[root])
+        if sizes[smallest] <= most * total:
+            groups.bind(smallest, side)
+
+
+def _open(groups: Groups, ordered: list[str]) -> list[str]:
+    """The groups that have no side yet."""
+    return [root for root in ordered if groups.side(root) is None]
 
 
 def _group_name(root: str) -> str:

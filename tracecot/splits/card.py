@@ -1,5 +1,6 @@
 """Writes the data set card: every figure is handed in by whoever measured it, none is typed."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -63,8 +64,7 @@ class CardFacts:
     configs: Mapping[str, Mapping[str, str]]  # "default" -> "train" -> "train.jsonl"
     records: Mapping[str, int]  # by file
     left_out: Mapping[str, int]  # rows that have no record in this format, by reason
-    train: SideMeasures
-    evaluation: SideMeasures
+    sides: Mapping[str, SideMeasures]  # train, eval, and validation where there is one
     kept: Mapping[str, int]  # rows by stage, in the order of the stages
     losses: Sequence[Loss]
     strength: Sequence[Strength]
@@ -108,8 +108,8 @@ def card(facts: CardFacts) -> str:
 
 def _header(facts: CardFacts) -> list[str]:
     """The YAML block; its licences are the Hub's own words, most rows first."""
-    sources = _both_sides(facts)
-    rows = facts.train.rows + facts.evaluation.rows
+    sources = _of_all_sides(facts)
+    rows = sum(side.rows for side in facts.sides.values())
     return [
         "---",
         "license:",
@@ -160,24 +160,23 @@ def _files(facts: CardFacts) -> list[str]:
 
 def _contents(facts: CardFacts) -> list[str]:
     """What is in each file."""
-    train, evaluation = facts.train, facts.evaluation
-    sides = (train, evaluation)
+    sides = list(facts.sides.values())
     lines = ["## What is in it", ""]
     lines += table(
-        ("", "train", "eval"),
+        ("", *facts.sides),
         [
             ("rows", *(str(side.rows) for side in sides)),
             ("programs", *(str(side.programs) for side in sides)),
-            ("groups (never on both sides)", *(str(side.groups) for side in sides)),
+            ("groups (each on one side)", *(str(side.groups) for side in sides)),
             ("tokens of all prompts", *(str(side.prompt_tokens) for side in sides)),
             ("tokens of all rationales", *(str(side.tokens) for side in sides)),
             *(_spread_row(name, key, sides) for key, name in _SPREAD),
         ],
     )
     for key, heading in _COUNTS:
-        names = dict.fromkeys([*train.counts[key], *evaluation.counts[key]])
+        names = dict.fromkeys(name for side in sides for name in side.counts[key])
         rows = [(name, *(str(side.counts[key].get(name, 0)) for side in sides)) for name in names]
-        lines += table((heading, "train", "eval"), rows)
+        lines += table((heading, *facts.sides), rows)
     return [*lines, "", _graded()]
 
 
@@ -192,7 +191,7 @@ def _graded() -> str:
 
 def _sources(facts: CardFacts) -> list[str]:
     """Where the programs came from and under which licence."""
-    rows = [(name, version, licence, str(count)) for (name, version, licence), count in _both_sides(facts).items()]
+    rows = [(name, version, licence, str(count)) for (name, version, licence), count in _of_all_sides(facts).items()]
     return [
         "## Sources and licences",
         "",
@@ -202,10 +201,10 @@ def _sources(facts: CardFacts) -> list[str]:
     ]
 
 
-def _both_sides(facts: CardFacts) -> dict[tuple[str, str, str], int]:
-    """Rows of both sides by source."""
-    train, evaluation = facts.train.sources, facts.evaluation.sources
-    return {source: train.get(source, 0) + evaluation.get(source, 0) for source in sorted({*train, *evaluation})}
+def _of_all_sides(facts: CardFacts) -> dict[tuple[str, str, str], int]:
+    """Rows of all sides by source."""
+    counts = sum((Counter(side.sources) for side in facts.sides.values()), Counter[tuple[str, str, str]]())
+    return dict(sorted(counts.items()))
 
 
 def _funnel(facts: CardFacts) -> list[str]:

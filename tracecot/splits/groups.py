@@ -36,12 +36,12 @@ class Groups:
         """Makes one group of the groups of these traits, bound to the one side that any of them is bound to.
 
         Raises:
-            ValueError: they are bound to both.
+            ValueError: they are bound to more than one.
         """
         members = list(some)
         sides = self.sides(members, bound)
         if len(sides) > 1:
-            raise ValueError(f"{members} would join train and eval")
+            raise ValueError(f"{members} would join {' and '.join(sorted(sides))}")
         roots = sorted({self.root(trait) for trait in members}, key=_rank)
         for root in roots:
             self._parent[root] = roots[0]

@@ -12,9 +12,11 @@ from tracecot.sources.records import Call, Program
 from tracecot.splits.licences import PERMISSIVE
 
 #: The version of selection, division and rendering; part of every sample id.
-SPLITTER = "3"
+SPLITTER = "4"
 
-Side = Literal["train", "eval"]
+Side = Literal["train", "validation", "eval"]
+#: In the order in which they are shown; nothing is for validation unless somebody asks for it.
+SIDES: tuple[Side, ...] = ("train", "validation", "eval")
 HoldOut = Literal["package", "module", "component"]
 SampleReason = Literal[
     "licence", "contaminated", "token_budget", "duplicate_program", "near_duplicate", "duplicate_behaviour",
@@ -101,6 +103,7 @@ class Rules:
     eval_share: float = 0.1  # of the samples, about
     eval_most: float = 0.15  # of the samples, those of corpora that are kept whole for evaluation
     eval_corpora: tuple[str, ...] = ()  # kept whole for evaluation
+    validation_share: float = 0.0  # of the samples, about; what shipped on another side stays there
     hold_out: dict[str, HoldOut] = field(default_factory=dict)  # by corpus; "component" where it says nothing
     seed: int = 0
     licences: tuple[str, ...] = PERMISSIVE  # SPDX ids; rows under others don't ship

@@ -2,11 +2,12 @@
 
 import dataclasses
 import re
+from collections.abc import Sequence
 
+from tracecot import targets
 from tracecot.narrations.records import Narration
 from tracecot.sources.records import Program
 from tracecot.splits.records import Sample
-from tracecot.targets import CODE_GENERATION
 
 Record = dict[str, object]
 
@@ -20,10 +21,23 @@ METADATA = (
 
 
 def prompt(program: Program, narration: Narration) -> str:
-    """What the model is asked: the question, and the program in a fence, unless the program is the answer."""
-    if narration.task == CODE_GENERATION:
-        return narration.question.strip()
-    return f"{narration.question.strip()}\n\n{fenced(program.code)}"
+    """What the model is asked: the question, and the program in a fence, unless the program is the answer.
+
+    Who is to say what is seen on the recorded calls is told which these are.
+    """
+    question = narration.question.strip()
+    match narration.task:
+        case targets.CODE_GENERATION:
+            return question
+        case targets.EXPLANATION:
+            return f"{question}\n\n{fenced(program.code)}\n\n{recorded_calls(narration.target.calls)}"
+    return f"{question}\n\n{fenced(program.code)}"
+
+
+def recorded_calls(calls: Sequence[str]) -> str:
+    """The calls that a question about a program rests on, as a Markdown block."""
+    listed = "\n".join(calls)
+    return f"Its {len(calls)} recorded calls:\n\n{fenced(listed)}"
 
 
 def fenced(code: str) -> str:

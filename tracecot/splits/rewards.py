@@ -1,20 +1,23 @@
-"""Scores answers, 1 or 0: an output or a moment by its value, an input by executing it. Whoever executes is handed in.
+"""Scores answers, 1 or 0: by value, or by executing what they propose or speak of. Whoever executes is handed in.
 
 questions = [Question.of(info) for info in infos]
 with Sandbox() as execute:
     scores(questions, completions, execute)
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracecot.answer_tags import KNOWN, all_tagged, closing
 from tracecot.execution import Execute, Job, Outcome, Raised, Returned, Trace
 from tracecot.sources.records import Origin, Program
-from tracecot.targets import QUESTIONS
+from tracecot.splits.program_rewards import AboutProgram, are_right, inputs_of
+from tracecot.targets import OF_PROGRAMS, QUESTIONS, Target
 from tracecot.values import NotPlain, Plain, read_value
 from tracecot.verification.answers import INPUT_TASKS, gives_outcome, has_lambda, proposed_input, same_outcome
 
+EXECUTED = (*INPUT_TASKS, *OF_PROGRAMS)  # tasks whose answers are executed, or held against executions
 LONGEST_ANSWER = 20_000  # characters; a value of a row has 4,000 at most
 _NOWHERE = Origin("", "", "", "", "", 0, 0, "")
 
@@ -29,11 +32,24 @@ class Question:
     input: str  # the arguments of the call that it is about
     output: str  # what that call gives: a value's text, or `ValueError: message`
     answer: str = ""  # the row's own: what is right where one moment is asked about
+    target: str = ""  # as JSON; of a question about a program the calls that it rests on
 
     @classmethod
     def of(cls, info: Mapping[str, object]) -> "Question":
         """The question of a row's `info` (or `extra_info`, or `verifier_metadata`)."""
-        return cls(*(str(info[name]) for name in ("task", "code", "entry_point", "input", "output", "answer")))
+        told = {name: str(info[name]) for name in ("task", "code", "entry_point", "input", "output", "answer")}
+        return cls(**told, target=str(info.get("target") or ""))
+
+    @property
+    def program(self) -> Program:
+        """The program that it is about."""
+        return Program("", self.code, self.entry_point, _NOWHERE)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Of a question about a program, the arguments of the calls that it rests on."""
+        record = json.loads(self.target) if self.target else {}
+        return inputs_of(Target.of(record).calls, self.entry_point)
 
     @property
     def expected(self) -> Outcome:
@@ -44,16 +60,21 @@ class Question:
 def scores(questions: Sequence[Question], completions: Sequence[str], execute: Execute) -> list[float]:
     """The score of each completion, 1.0 or 0.0; all proposed inputs are executed in one go."""
     answers = [tagged_answer(completion) for completion in completions]
-    right = [
-        answer is not None and question.task not in INPUT_TASKS and is_told(answer, question)
-        for question, answer in zip(questions, answers, strict=True)
-    ]
+    asked = list(zip(questions, answers, strict=True))
+    right = [answer is not None and question.task not in EXECUTED and is_told(answer, question)
+             for question, answer in asked]  # fmt: skip
     proposed = {
-        place: source for place, (question, answer) in enumerate(zip(questions, answers, strict=True))
+        place: source for place, (question, answer) in enumerate(asked)
         if answer is not None and question.task in INPUT_TASKS and (source := arguments(answer, question)) is not None
     }  # fmt: skip
     for place, outcome in zip(proposed, _outcomes(questions, proposed, execute), strict=True):
         right[place] = outcome is not None and same_outcome(outcome, questions[place].expected)
+    of_programs = {
+        place: AboutProgram(question.task, question.program, question.inputs, answer)
+        for place, (question, answer) in enumerate(asked) if answer is not None and question.task in OF_PROGRAMS
+    }  # fmt: skip
+    for place, found in zip(of_programs, are_right(list(of_programs.values()), execute), strict=True):
+        right[place] = found
     return [float(one) for one in right]
 
 
@@ -91,8 +112,7 @@ def arguments(answer: str, question: Question) -> str | None:
 
     A function is no plain argument, unless the call that was asked about is handed one too.
     """
-    program = Program("", question.code, question.entry_point, _NOWHERE)
-    source = proposed_input(answer, program)
+    source = proposed_input(answer, question.program)
     if source is None or (has_lambda(source) and not has_lambda(question.input)):
         return None
     return source

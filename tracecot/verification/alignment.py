@@ -13,7 +13,7 @@ from tracecot.frozen import maker
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.judge import Judge
 from tracecot.verification.judging import Judged, refuted
-from tracecot.verification.meanings import EveryPass, Reason, Said
+from tracecot.verification.meanings import EveryPass, InPass, LoopEnds, LoopRuns, Reason, Said, Unread
 from tracecot.verification.records import Claim, Grounded, Refuted, Unreadable, new_claim
 from tracecot.verification.rules.reasons import judge_reason
 from tracecot.verification.rules.summaries import judge_summary
@@ -59,7 +59,8 @@ class Reading:
     cursor: Cursor
     steps: int = 0  # grounded claims that say something of the execution
     wrong: int = 0
-    unread: int = 0
+    unread: int = 0  # claims that weren't understood
+    unread_before: int = 0  # in the sentences before
     jumps: int = 0  # claims placed on a later event than the nearest that tells the same thing
     since: int = 0  # claims since one was wrong
     sentence: tuple[Claim, ...] = ()  # of the sentence that is being read
@@ -83,8 +84,8 @@ class Reading:
             parts.append(part)
         return [claim for part in reversed(parts) for claim in part]
 
-    def note(self, claim: Claim, judged: Judged) -> None:
-        """The claim is read."""
+    def note(self, claim: Claim, judged: Judged, understood: bool = True) -> None:
+        """The claim is read; what is understood but can't be told after something wrong is a consequence of that."""
         self.sentence = (*self.sentence, claim)
         self.events = (*self.events, judged.events if judged.holds else ())
         if judged.holds:
@@ -96,7 +97,7 @@ class Reading:
             self.wrong += 1
             self.since = 0
             self.cursor.last = ()
-        else:
+        elif not understood or not any(isinstance(each.finding, Refuted) for each in self.sentence[:-1]):
             self.unread += 1
 
     def end_sentence(self) -> None:
@@ -105,6 +106,7 @@ class Reading:
             self.done = (self.done, self.sentence)
             self.told_before = _nearest(range(len(self.events) - 1, -1, -1), self.events)
             self.sentence, self.events = (), ()
+        self.unread_before = self.unread
 
 
 _FIELDS = attrgetter(*Reading.__slots__)
@@ -159,7 +161,7 @@ class Alignment:
         """
         if not reading.unread or all(not isinstance(claim.finding, Refuted) for claim in reading.sentence):
             return
-        in_doubt = any(isinstance(claim.finding, Unreadable) for claim in reading.sentence)
+        in_doubt = reading.unread > reading.unread_before
         claims = list(reading.sentence)
         for place, claim in enumerate(claims):
             if not isinstance(claim.finding, Refuted):
@@ -265,10 +267,12 @@ class Alignment:
         reading.cursor.fresh = said.next
         judged = self.judge.judged(said, reading.cursor, following)
         reading.cursor.strict, reading.cursor.fresh = strict, False
+        if isinstance(judged.finding, Refuted):
+            if said.line is not None:
+                self._blame_line(reading, said, before.cursor.copy(), following)
+            judged = self._with_loop(judged, said, before.cursor.copy(), following)
         claim = _claim(said, judged)
-        if said.line is not None and isinstance(judged.finding, Refuted):
-            self._blame_line(reading, said, before.cursor.copy(), following)
-        reading.note(claim, judged)
+        reading.note(claim, judged, not isinstance(said.meaning, Unread))
         landed = judged.events[0] if judged.holds and judged.events and before.cursor.slice is None else -1
         reading.choices = (*reading.choices[-_RECENT:], _choice(before, said, following, landed))
         return judged
@@ -309,6 +313,17 @@ class Alignment:
                 claims[place] = replace(claims[place], finding=finding)
                 reading.sentence = tuple(claims)
                 return
+
+    def _with_loop(self, judged: Judged, said: Said, cursor: Cursor, following: Sequence[Said]) -> Judged:
+        """Where what is said of the loop on a line is so of a loop on another, that is what is really so."""
+        meaning = said.meaning
+        if not isinstance(meaning, InPass | LoopRuns | LoopEnds) or meaning.line is None:
+            return judged
+        elsewhere = self.judge.judged(replace(said, meaning=replace(meaning, line=None)), cursor, following)
+        if not elsewhere.holds or not elsewhere.events:
+            return judged
+        event = self.judge.history.events[elsewhere.events[0]]
+        return refuted(judged.kind, f"that is the loop on line {event.line}", event.seq)
 
 
 def _nearest(places: Iterable[int], told: Sequence[tuple[int, ...]]) -> tuple[int, ...]:

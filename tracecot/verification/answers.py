@@ -10,6 +10,7 @@ from tracecot.execution import Outcome, Raised, Returned
 from tracecot.sources.records import Program
 from tracecot.syntax import nodes_of, parsed
 from tracecot.values import NotPlain, Plain, same, value_of
+from tracecot.verification.programs import Facts
 
 _LONGEST = 20_000
 _RAISED = re.compile(r"(?:raises?\s+)?(?P<type>[A-Za-z_][\w.]*)(?:\s*:\s?(?P<message>.*)|\((?P<argument>.*)\))?", re.S)
@@ -139,6 +140,43 @@ def same_answer(one: str, other: str) -> bool:
     """Whether a tagged answer and the answer field say the same."""
     one, other = one.strip(), other.strip()
     return one == other or same(one, other) or _unparsed(one) == _unparsed(other) is not None
+
+
+def is_same_call(one: str, other: str, facts: Facts) -> bool:
+    """Whether two calls of the entry point give its parameters the same arguments, by place or by name."""
+    given = [_by_name(text, facts) for text in (one, other)]
+    return given[0] is not None and given[0] == given[1]
+
+
+def _by_name(text: str, facts: Facts) -> dict[str, str] | None:
+    """The arguments of a call of the entry point, by parameter; None where the text is no such call."""
+    try:
+        node = parsed(text.strip(), "eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    functions = facts.functions.get(facts.entry_point)
+    match node:
+        case ast.Expression(body=ast.Call(func=ast.Name(id=facts.entry_point), args=args, keywords=keywords)) if (
+            functions
+        ):
+            names = [each.arg for each in (*functions[0].args.posonlyargs, *functions[0].args.args)]
+            if len(args) > len(names) or any(each.arg is None for each in keywords):
+                return None
+            given = dict(zip(names, map(ast.unparse, args), strict=False))
+            return given | {str(each.arg): ast.unparse(each.value) for each in keywords}
+    return None
+
+
+def asserts_answer(told: str, answer: str) -> bool:
+    """Whether what is told is an assertion about the answer: `assert f(3) == 5`, of the call or of its value."""
+    try:
+        node = parsed(told.strip().removeprefix("assert "), "eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    match node:
+        case ast.Expression(body=ast.Compare(left=ast.Call() as left, ops=[ast.Eq()], comparators=[right])):
+            return any(same_answer(ast.unparse(side), answer) for side in (left, right))
+    return False
 
 
 def _unparsed(text: str) -> str | None:

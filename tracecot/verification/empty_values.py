@@ -13,16 +13,27 @@ _NAMING = frozenset({",", ":", "called", "named", "for", "and"})
 def with_empty_values(found: list[Token]) -> list[Token]:
     """The tokens, with those joined that together are an empty value; where its name follows, they aren't."""
     made: list[Token] = []
-    for place, token in enumerate(found):
+    place = 0
+    while place < len(found):
         text = _empty_value(found, place)
-        if text is None:
-            made.append(token)
+        shown = _shown(found, place + 1, text)
+        if text is None or (shown is None and _is_named(found, place + 1)):
+            made.append(found[place])
+            place += 1
             continue
         start = made.pop().start  # "empty"
         if made[-1].text.lower() in _ARTICLES:
             start = made.pop().start
-        made.append(Token("literal", text, start, token.end))
+        made.append(Token("literal", text, start, (shown or found[place]).end))
+        place += 1 if shown is None else 2
     return made
+
+
+def _shown(found: list[Token], place: int, text: str | None) -> Token | None:
+    """The token at this place, if it is the empty value itself: the empty string `''`."""
+    if text is None or place >= len(found) or found[place].sort not in ("code", "literal"):
+        return None
+    return found[place] if found[place].text.replace('"', "'") == text else None
 
 
 def _empty_value(found: list[Token], place: int) -> str | None:
@@ -30,9 +41,7 @@ def _empty_value(found: list[Token], place: int) -> str | None:
     text = _EMPTY.get(found[place].text.lower()) if found[place].sort == "word" else None
     if text is None or place < 2 or found[place - 1].text.lower() != "empty":
         return None
-    if found[place - 2].text.lower() not in _BEFORE or _is_named(found, place + 1):
-        return None
-    return text
+    return text if found[place - 2].text.lower() in _BEFORE else None
 
 
 def _is_named(found: list[Token], after: int) -> bool:

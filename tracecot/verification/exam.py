@@ -14,7 +14,7 @@ from tracecot.verification.records import Claim, Rationale, Refuted, Unreadable,
 from tracecot.verification.verify import SUPPORT_NEEDED, Evidence, verify
 
 #: The version of the exam; a change of it has the verifier examined anew.
-EXAM = "3"
+EXAM = "4"
 HONEST = "honest"
 AROUND = 200  # characters before and after a change that are shown with it
 SHOWN = 1_000  # characters of what was changed

@@ -67,6 +67,13 @@ def text_at(history: History, code: Code, moment: int) -> str | None:
         return None
 
 
+def attributes_named(history: History, name: str) -> list[str]:
+    """The attributes of that name that got values: `self.floor` of `floor`."""
+    if not history.facts.classes:
+        return []
+    return [known for known in history.by_name if known.endswith(f".{name}") and known.count(".") == 1]
+
+
 def source_at(history: History, name: str, moment: int) -> int | None:
     """The event that gave the name the value that it has at the moment."""
     for frame in history.frames_at(moment):

@@ -1,15 +1,16 @@
 """Judges one statement where the reader stands: which rule is asked, by what was said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tracecot.verification.code import Code
+from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import text_at
+from tracecot.verification.here import attributes_named, text_at
 from tracecot.verification.history import History
 from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.meanings import (
     AfterPass,
+    Among,
     Answers,
     ArmRuns,
     AtHand,
@@ -74,6 +75,7 @@ from tracecot.verification.meanings import (
     StartsEmpty,
     Such,
     Supposes,
+    Swaps,
     Takes,
     TakesCount,
     TakesValues,
@@ -105,6 +107,7 @@ from tracecot.verification.rules.happening import (
     judge_happens,
     judge_looks_for,
     judge_rebinds,
+    judge_swaps,
     judge_turned,
 )
 from tracecot.verification.rules.items import judge_at_item, judge_not_reached
@@ -120,6 +123,7 @@ from tracecot.verification.rules.nearby import judge_nearby
 from tracecot.verification.rules.passes import judge_pass
 from tracecot.verification.rules.program_text import judge_in_text, judge_takes, judge_takes_count, judge_tells
 from tracecot.verification.rules.properties import (
+    judge_among,
     judge_length,
     judge_member,
     judge_picks,
@@ -133,6 +137,26 @@ from tracecot.verification.rules.sameness import judge_recurs, judge_unchanged
 from tracecot.verification.rules.series import judge_takes_values
 from tracecot.verification.rules.truth import judge_truth
 from tracecot.verification.rules.visits import judge_never_runs, judge_next_line, judge_nth_time, judge_type
+
+
+def _name_of(meaning: Meaning) -> Code | None:
+    """The bare name that a statement of a value is about."""
+    match meaning:
+        case Equals(subject=Code(sort="N") as name):
+            return name
+        case Stands(code=Code(targets=(Code(sort="N") as name,), augmented="")):
+            return name
+    return None
+
+
+def _renamed(meaning: Meaning, name: Code) -> Meaning:
+    """The statement, of another name."""
+    match meaning:
+        case Equals():
+            return replace(meaning, subject=name)
+        case Stands(code=code):
+            return replace(meaning, code=replace(code, targets=(name,)))
+    return meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +177,20 @@ class Judge:
         if not self.history.length and not isinstance(said.meaning, Answers | Mentions | Turns):
             return unreadable("value", "the execution has no events")
         try:
-            return self._values(said.meaning, said.line, cursor, following)
+            judged = self._values(said.meaning, said.line, cursor, following)
+            return judged if judged.holds else self._of_its_owner(judged, said, cursor, following)
         except RecursionError:
             return unreadable("value", "nested too deeply")
+
+    def _of_its_owner(self, judged: Judged, said: Said, cursor: Cursor, following: Sequence[Said]) -> Judged:
+        """What is said of `floor` may be meant of `self.floor`."""
+        subject = _name_of(said.meaning)
+        owned = [] if subject is None else attributes_named(self.history, subject.norm)
+        for name in owned:
+            other = self._values(_renamed(said.meaning, read_code(name)), said.line, cursor, following)
+            if other.holds:
+                return other
+        return loosely(judged) if owned else judged
 
     def _values(self, meaning: Meaning, line: int | None, cursor: Cursor, following: Sequence[Said]) -> Judged:
         match meaning:
@@ -170,6 +205,8 @@ class Judge:
             case IsTrue(condition=condition, value=value):
                 told = None if value is None else judge_equals(Equals(condition, value), line, cursor)
                 return told if told is not None and told.holds else judge_truth(meaning, line, cursor)
+            case Among():
+                return judge_among(meaning, line, cursor)
             case Length():
                 return judge_length(meaning, line, cursor)
             case Member():
@@ -301,6 +338,8 @@ class Judge:
                 return judge_happens(meaning, line, cursor)
             case DoesTo():
                 return judge_does_to(meaning, line, cursor)
+            case Swaps():
+                return judge_swaps(meaning, line, cursor)
             case LooksFor():
                 return judge_looks_for(meaning, line, cursor)
             case Rebinds():

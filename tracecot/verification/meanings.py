@@ -569,6 +569,22 @@ class Happens:
 
 
 @dataclass(frozen=True, slots=True)
+class Swaps:
+    """Two places take each other's values."""
+
+    one: Code
+    other: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """A value is in the container that the program looks in here, or isn't: "`'d'` is not in the dictionary"."""
+
+    value: Code
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LooksFor:
     """A call is made with the value: `text.index('C')` finds the first `'C'`."""
 
@@ -657,7 +673,7 @@ Meaning = (
     | Proposes | Answers | Turns | Mentions | Unread | Recurs | Unchanged | Reason
     | AtItem | Gives | Beside | Whole | DoneHere | NotHere | Neither | Compares | NounIs | FromTo | Rounds | LastLine | NothingMore | NotReached | Series | Operations | Never | Parity | Ends | NoReturn | TimesRun | Loosely
     | NthTime | NextLine | NeverRuns | TypeIs | Takes | InText | Tells | Counted | AtHand | AfterPass
-    | TakesCount | Happens | DoesTo | LooksFor | Rebinds | Turned
+    | TakesCount | Happens | DoesTo | LooksFor | Swaps | Among | Rebinds | Turned
 )  # fmt: skip
 
 

@@ -12,8 +12,10 @@ from tracecot.verification.alignment import Alignment
 from tracecot.verification.alternatives import is_made_in
 from tracecot.verification.answers import (
     INPUT_TASKS,
+    asserts_answer,
     gives_outcome,
     has_lambda,
+    is_same_call,
     proposed_input,
     same_answer,
     same_outcome,
@@ -172,7 +174,7 @@ def _read(
             break
         match part:
             case Tagged():
-                alignment.add(_tagged(part, rationale))
+                alignment.add(_tagged(part, rationale, history.facts))
             case Quoted():
                 alignment.add(Claim(part.start, part.end, "source", "", Grounded(None)))
             case Table():
@@ -216,8 +218,10 @@ def _right_answers(rationale: Rationale, asked: Evidence) -> list[Code]:
     return codes
 
 
-def _tagged(part: Tagged, rationale: Rationale) -> Claim:
-    if same_answer(part.text, rationale.answer):
+def _tagged(part: Tagged, rationale: Rationale, facts: Facts) -> Claim:
+    if any(is_said(part.text, rationale.answer) for is_said in (same_answer, asserts_answer)) or (
+        rationale.task in INPUT_TASKS and is_same_call(part.text, rationale.answer, facts)
+    ):
         return Claim(part.start, part.end, "answer", "", Grounded(None))
     return Claim(
         part.start, part.end, "answer", "", Refuted("wrong_answer", f"the answer is given as {rationale.answer[:200]}")

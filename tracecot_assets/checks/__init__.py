@@ -4,8 +4,9 @@ import dagster as dg
 
 from tracecot_assets.checks.contamination import planted_contamination_is_found
 from tracecot_assets.checks.exports import the_files_hold_the_splits
-from tracecot_assets.checks.leakage import no_near_duplicate_is_on_both_sides
+from tracecot_assets.checks.leakage import no_near_duplicate_is_on_two_sides
 from tracecot_assets.checks.replay import samples_are_proved_again
+from tracecot_assets.checks.sides import every_living_sample_is_laid_out, validation_is_there_where_it_is_asked_for
 from tracecot_assets.checks.splits import SPLIT_SUITES
 from tracecot_assets.checks.statements import SUITES
 from tracecot_assets.checks.strength import the_verifier_passes_its_exam
@@ -15,7 +16,9 @@ from tracecot_assets.checks.suites import suite_checks
 CHECKS: list[dg.AssetChecksDefinition] = [
     *(suite_checks(table, statements) for table, statements in {**SUITES, **SPLIT_SUITES}.items()),
     planted_contamination_is_found,
-    no_near_duplicate_is_on_both_sides,
+    no_near_duplicate_is_on_two_sides,
+    every_living_sample_is_laid_out,
+    validation_is_there_where_it_is_asked_for,
     the_verifier_passes_its_exam,
     the_files_hold_the_splits,
     samples_are_proved_again,

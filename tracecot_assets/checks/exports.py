@@ -6,9 +6,9 @@ from pathlib import Path
 import dagster as dg
 import pyarrow.parquet as pq
 
-from resources.shipped import SIDES
 from tracecot.splits.formats.catalogue import FORMATS
 from tracecot.splits.formats.names import FormatName
+from tracecot.splits.records import SIDES
 from tracecot_assets.exports import FOLDER
 from tracecot_assets.platform import Platform
 
@@ -16,7 +16,7 @@ from tracecot_assets.platform import Platform
 _WHOLE: set[FormatName] = {"conversational", "parquet", "prompt-completion", "text", "datasets"}
 
 
-@dg.asset_check(asset="exports", description="The files hold exactly the samples of the two split tables.")
+@dg.asset_check(asset="exports", description="The files hold exactly the samples of the split tables.")
 def the_files_hold_the_splits(platform: dg.ResourceParam[Platform]) -> dg.AssetCheckResult:
     """Reads back each file that has a record for each sample, and compares their ids."""
     warehouse = platform.warehouse

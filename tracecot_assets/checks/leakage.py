@@ -1,9 +1,12 @@
-"""Leakage as a check: every program of one side is compared with every program of the other, by exact counting."""
+"""Leakage as a check: every program of a side is compared with every program of the others, by exact counting."""
+
+from itertools import combinations
 
 import dagster as dg
 
 from resources.warehouse import Warehouse
 from tracecot.splits.likeness import Pair, across
+from tracecot.splits.records import SIDES
 from tracecot.splits.shape import LEAST_SHINGLES, shape, shingles
 from tracecot_assets.platform import Platform
 
@@ -17,16 +20,17 @@ PROGRAMS = """
 
 @dg.asset_check(
     asset="samples", blocking=True,
-    description="No program of train has so much of its shape in common with one of eval as `splits.kin` says.",
+    description="No program has so much of its shape in common with one of another side as `splits.kin` says.",
 )  # fmt: skip
-def no_near_duplicate_is_on_both_sides(platform: dg.ResourceParam[Platform]) -> dg.AssetCheckResult:
+def no_near_duplicate_is_on_two_sides(platform: dg.ResourceParam[Platform]) -> dg.AssetCheckResult:
     """Compares all pairs: the selection proposes pairs by MinHash, and might miss one."""
-    train, evaluation = (shapes(platform.warehouse, side) for side in ("train", "eval"))
-    pairs = across(train, evaluation, platform.settings.splits.kin)
+    sides = {side: shapes(platform.warehouse, side) for side in SIDES}
+    both = list(combinations(sides.values(), 2))
+    pairs = [pair for one, other in both for pair in across(one, other, platform.settings.splits.kin)]
     return dg.AssetCheckResult(
         passed=not pairs,
         metadata={
-            "pairs compared": len(train) * len(evaluation), "alike": len(pairs),
+            "pairs compared": sum(len(one) * len(other) for one, other in both), "alike": len(pairs),
             "for instance": ", ".join(map(_said, pairs[:SHOWN])) or "none",
         },
     )  # fmt: skip

@@ -1,37 +1,38 @@
-"""What must be true of what ships: nothing leaks from one side to the other, and both sides have their size."""
+"""What must be true of what ships: nothing leaks from one side to another, and each side has its size."""
 
 from resources import tables
 from resources.expectations import Expectation, holds
 from resources.tables import Table
+from tracecot.splits.records import SIDES, Side
 
-LEAST_EVAL, MOST_EVAL = 0.03, 0.20  # of the samples
+LEAST_EVAL, MOST_EVAL, MOST_VALIDATION = 0.03, 0.20, 0.20  # of the samples
 FEW = 200  # samples: of fewer no share can be asked for
 LIVING = "select {} from samples where retired_at is null and split <> it.split"
 
 
 def _apart(column: str, table: Table) -> Expectation:
-    """No value of the column is on both sides."""
+    """No value of the column is on two sides."""
     other = LIVING.format(f'"{column}"')
     return holds(
-        f"no_{column}_is_on_both_sides", f"What has the same {column} is on one side.",
+        f"no_{column}_is_on_two_sides", f"What has the same {column} is on one side.",
         f'it."{column}" not in ({other})', table,
     )  # fmt: skip
 
 
-def _only(side: str, table: Table) -> tuple[Expectation, ...]:
-    """The table has that side, and all of it."""
-    return (
-        holds(f"only_{side}_is_here", f"Every row is on the side {side}.", f"it.split = '{side}'", table),
-        holds(
-            f"all_of_{side}_is_here", f"No living sample of {side} is left out.",
-            f"(select count(*) from {table.name}) = "
-            f"(select count(*) from samples where retired_at is null and split = '{side}')", table,
-        ),
-    )  # fmt: skip
+def _only(side: Side) -> tuple[Expectation, ...]:
+    """The table of that side has no other."""
+    table = tables.TABLES[f"{side}_split"]
+    return (holds(f"only_{side}_is_here", f"Every row is on the side {side}.", f"it.split = '{side}'", table),)
 
 
-_SAMPLES = "(select count(*) from samples where retired_at is null)"
-_EVAL_SHARE = "(select count(*) filter (split = 'eval') / count(*) from samples where retired_at is null)"
+def _stays(side: Side) -> str:
+    """What is on this side was never laid out on another."""
+    others = (f"it.program_id not in (select program_id from {other}_split)" for other in SIDES if other != side)
+    return f"(it.split <> '{side}' or ({' and '.join(others)}))"
+
+
+_FEW = f"(select count(*) from samples where retired_at is null) < {FEW}"
+_SHARE = "(select count(*) filter (split = '{}') / count(*) from samples where retired_at is null)"
 
 SPLIT_SUITES: dict[str, tuple[Expectation, ...]] = {
     "contamination": (
@@ -47,9 +48,8 @@ SPLIT_SUITES: dict[str, tuple[Expectation, ...]] = {
             "it.retired_at is not null or it.program_id not in (select program_id from contamination)", tables.SAMPLES,
         ),
         holds(
-            "no_sample_changed_sides", "What shipped for training stays there, and so with evaluation.",
-            "(it.split = 'train' or it.program_id not in (select program_id from train_split)) and "
-            "(it.split = 'eval' or it.program_id not in (select program_id from eval_split))", tables.SAMPLES,
+            "no_sample_changed_sides", "What shipped on one side stays there.", " and ".join(map(_stays, SIDES)),
+            tables.SAMPLES,
         ),
         holds(
             "every_sample_is_verified", "What ships has a verdict, and it is `verified`.",
@@ -60,6 +60,16 @@ SPLIT_SUITES: dict[str, tuple[Expectation, ...]] = {
             "every_sample_has_a_licence", "It is known under which licence the program stands.", "it.licence <> ''",
             tables.SAMPLES,
         ),
+        holds(  # of samples and not of `eval_split`, which has no row to fail where there is no eval at all
+            "the_eval_share_is_in_bounds",
+            f"Eval has between {LEAST_EVAL:.0%} and {MOST_EVAL:.0%} of the samples, where there are {FEW} or more.",
+            f"{_FEW} or {_SHARE.format('eval')} between {LEAST_EVAL} and {MOST_EVAL}", tables.SAMPLES,
+        ),
+        holds(
+            "the_validation_share_is_in_bounds",
+            f"Validation has at most {MOST_VALIDATION:.0%} of the samples, where there are {FEW} or more.",
+            f"{_FEW} or {_SHARE.format('validation')} <= {MOST_VALIDATION}", tables.SAMPLES,
+        ),
         *(_apart(column, tables.SAMPLES) for column in ("program_id", "call_id", "group", "prompt", "completion")),
     ),
     "rejected_samples": (
@@ -69,13 +79,5 @@ SPLIT_SUITES: dict[str, tuple[Expectation, ...]] = {
             tables.REJECTED_SAMPLES,
         ),
     ),
-    "train_split": _only("train", tables.TRAIN_SPLIT),
-    "eval_split": (
-        *_only("eval", tables.EVAL_SPLIT),
-        holds(
-            "the_eval_share_is_in_bounds",
-            f"Between {LEAST_EVAL:.0%} and {MOST_EVAL:.0%} of the samples, where there are {FEW} or more.",
-            f"{_SAMPLES} < {FEW} or {_EVAL_SHARE} between {LEAST_EVAL} and {MOST_EVAL}", tables.EVAL_SPLIT,
-        ),
-    ),
+    **{f"{side}_split": _only(side) for side in SIDES},
 }  # fmt: skip

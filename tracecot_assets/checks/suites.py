@@ -5,6 +5,8 @@ from typing import Any
 
 import dagster as dg
 
+from resources import data_docs
+from resources.addresses import docs_of
 from resources.expectations import (
     Expectation,
     Found,
@@ -13,7 +15,7 @@ from resources.expectations import (
     key_is_unique,
     references_are_whole,
     tables_behind,
-    validate,
+    validated,
 )
 from resources.tables import TABLES, Table
 from tracecot.ids import digest
@@ -48,10 +50,12 @@ def suite_checks(name: str, statements: Sequence[Expectation]) -> dg.AssetChecks
             fingerprint = digest([str(one) for one in asked], contents)
             held = platform.worked_from(CHECKED, name) == fingerprint
             rows = platform.warehouse.count(name)
-        if held:
+        if held and data_docs.has(platform.warehouse.folder, name):
             yield from (_result(name, Found(one, holds=True, rows=rows, unexpected=0, examples=())) for one in asked)
             return
-        findings = validate(platform.warehouse, table, asked)
+        findings, results = validated(platform.warehouse, table, asked)
+        if len(asked) == len(expectations):
+            data_docs.write(platform.warehouse.folder, name, results, context.run.run_id, findings[0].rows)
         if all(found.holds for found in findings):
             platform.warehouse.publish([refresh(CHECKED, name, fingerprint)], context.run.run_id)
         yield from (_result(name, found) for found in findings)
@@ -67,7 +71,7 @@ def of_every_table(table: Table) -> tuple[Expectation, ...]:
 
 
 def _result(name: str, found: Found) -> dg.AssetCheckResult:
-    metadata: dict[str, Any] = {"rows": found.rows}
+    metadata: dict[str, Any] = {"rows": found.rows, "Data Docs": dg.MetadataValue.url(docs_of(name))}
     if not found.holds:
         metadata["rows that break it"] = found.unexpected
         metadata["some of them"] = dg.MetadataValue.md("\n".join(f"- `{one}`" for one in found.examples) or "-")

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -19,6 +20,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from resources import data_docs, dbt
 from resources.chain import chain_of
 from resources.ledger import candidates
 from resources.reading_copy import Copy, NoWarehouse, ReadingCopy, Writing, is_running
@@ -46,6 +48,14 @@ HEADERS = {
     "Cache-Control": "no-store",
 }  # fmt: skip
 
+#: dbt's one page brings its styles, scripts and pictures along, and asks for nothing else.
+OF_DBT = (
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline' 'unsafe-eval'; img-src data:; "
+    "font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+NOT_CHECKED = "The checks of this table have not run yet: `tracecot run` runs them."
+KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
+
 
 def application(copies: ReadingCopy) -> Starlette:
     """The application over the newest copy of a warehouse."""
@@ -58,6 +68,8 @@ def application(copies: ReadingCopy) -> Starlette:
         Route("/row/{id}", pages.row),
         Route("/replay/{id}", pages.replay, methods=["POST"]),
         Route("/static/{name}", _static),
+        Route("/data-docs/{name}", pages.data_docs),
+        Route("/dbt-docs/index.html", pages.dbt_docs),
     ]
     return Starlette(
         routes=routes,
@@ -136,6 +148,16 @@ class Pages:
             proofs = tuple(replayed(chain, copy))
         return {"copy": copy, "subject": about(chain, copy, self._copies.state, proofs), "token": self._token}
 
+    async def data_docs(self, request: Request) -> Response:
+        """What Great Expectations found in a table, or in all."""
+        return _written(data_docs.folder_of(self._copies.state) / request.path_params["name"], NOT_CHECKED)
+
+    async def dbt_docs(self, request: Request) -> Response:
+        """The documentation of the marts by dbt: a page with its own scripts in it."""
+        answer = _written(dbt.target() / dbt.DOCS, "Nobody made dbt's pages yet: `tracecot docs` does.")
+        answer.headers["Content-Security-Policy"] = OF_DBT
+        return answer
+
     async def no_warehouse(self, request: Request, error: Exception) -> Response:
         """Nothing has run here yet."""
         heading = "A first run is at work" if self._is_running else "Nothing has run here yet"
@@ -206,13 +228,19 @@ async def _given_token(request: Request) -> str:
     return parse_qs(body.decode("latin-1")).get("token", [""])[0]
 
 
+def _written(path: Path, otherwise: str) -> Response:
+    """A file that a run, or `tracecot docs`, wrote."""
+    if path.suffix not in KINDS or not path.is_file():
+        raise HTTPException(404, otherwise)
+    return Response(path.read_bytes(), media_type=KINDS[path.suffix])
+
+
 async def _static(request: Request) -> Response:
     """The style and the script."""
-    kinds = {STYLE: "text/css", SCRIPT: "text/javascript"}
     name = request.path_params["name"]
-    if name not in kinds:
+    if name not in (STYLE, SCRIPT):
         raise HTTPException(404, f"There is no {name}.")
-    return Response(asset(name), media_type=kinds[name])
+    return Response(asset(name), media_type=KINDS[Path(name).suffix])
 
 
 class _Guarded:
@@ -224,7 +252,9 @@ class _Guarded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                added = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+                own = {name for name, _ in message["headers"]}
+                headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+                added = [(name, value) for name, value in headers if name not in own]
                 message = {**message, "headers": [*message["headers"], *added]}
             await send(message)
 

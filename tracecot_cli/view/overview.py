@@ -7,6 +7,7 @@ from pathlib import Path
 
 from resources.asking import Ask
 from resources.funnel import kept, losses
+from tracecot.splits.records import SIDES
 from tracecot_cli.check_history import evaluations
 from tracecot_cli.view.subject import DAGSTER
 
@@ -114,9 +115,9 @@ def _lengths(ask: Ask, width: int) -> list[tuple[int, int]]:
 def _by(ask: Ask, column: str, order: str) -> list[Bar]:
     """What ships, by one of its columns."""
     rows = ask(
-        f"select {column} as value, count(*) as rows from listed where fate in ('train', 'eval') and {column} <> '' "
+        f"select {column} as value, count(*) as rows from listed where list_contains(?, fate) and {column} <> '' "
         f"group by 1 order by {order}, 1",
-        [],
+        [list(SIDES)],
     )
     return [Bar(str(row["value"]), int(str(row["rows"])), ((column, str(row["value"])),)) for row in rows]
 

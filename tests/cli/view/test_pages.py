@@ -204,3 +204,18 @@ def test_landmarks_and_labels_are_there_for_those_who_do_not_see(visitor) -> Non
         alone = [field for field in re.findall(r'<input id="([^"]+)"', text) if field not in labelled]
         assert alone == []
         assert re.findall(r"<th(?! scope=)[ >]", text) == []
+
+
+def test_the_pages_about_tables_and_marts_are_served_where_they_were_written(state, visitor) -> None:
+    from resources import data_docs, dbt
+
+    assert visitor.get("/data-docs/calls.html").status_code == 404
+    assert "tracecot docs" in visitor.get("/dbt-docs/index.html").text
+    folder = data_docs.folder_of(state)
+    folder.mkdir()
+    (folder / "calls.html").write_text("what was found")
+    (folder / "secret.json").write_text("{}")
+    assert visitor.get("/data-docs/calls.html").text == "what was found"
+    assert visitor.get("/data-docs/secret.json").status_code == 404
+    assert visitor.get("/data-docs/..%2Ftracecot.duckdb").status_code == 404
+    assert dbt.DOCS not in visitor.get("/data-docs/index.html").text

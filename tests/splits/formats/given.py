@@ -62,6 +62,6 @@ def _told(of: Program, call: Call, trace: Trace, task: str) -> Told | None:
     row = {
         **sample_record(shipped), "code": of.code, "entry_point": of.entry_point, "input": call.input,
         "question": question(of, call, trace.outcome, task), "outcome": "raised" if raised else "returned",
-        "output": output, "difficulty": "medium",
+        "target": narration.target.text, "output": output, "difficulty": "medium",
     }  # fmt: skip
     return Told(row, of, Evidence(call, trace), Evidence(call, trace))

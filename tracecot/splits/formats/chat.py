@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from tracecot.splits.formats.records import LeftOut, Made, Record, Row, origin
-from tracecot.splits.render import METADATA, fenced
-from tracecot.targets import INPUT_PREDICTION, OUTPUT_PREDICTION
+from tracecot.splits.formats.records import LeftOut, Made, Record, Row, origin, target_of
+from tracecot.splits.render import METADATA, fenced, recorded_calls
+from tracecot.targets import CODE_GENERATION, EXPLANATION, INPUT_PREDICTION, OUTPUT_PREDICTION
 
 
 def said(role: str, content: object) -> Record:
@@ -31,9 +31,12 @@ def prompt_completion(row: Row) -> Record:
 
 
 def plain_text(row: Row) -> Record:
-    """One text for pretraining: program, question and rationale."""
-    code = fenced(str(row["code"]))
-    return {"text": f"{code}\n\n{str(row['question']).strip()}\n\n{row['completion']}\n", **origin(row)}
+    """One text for pretraining: program, question and rationale; no program where it is what is asked for."""
+    question = str(row["question"]).strip()
+    before = [] if row["task"] == CODE_GENERATION else [fenced(str(row["code"]))]
+    after = [recorded_calls(target_of(row).calls)] if row["task"] == EXPLANATION else []
+    text = "\n\n".join([*before, question, *after, str(row["completion"])])
+    return {"text": f"{text}\n", **origin(row)}
 
 
 def flat(row: Row) -> Record:

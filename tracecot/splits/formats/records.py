@@ -1,9 +1,11 @@
 """What formats are made of: the rows that they take, the records that they give, and what they leave out."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracecot.sources.records import Program
+from tracecot.targets import WHOLE, Target
 from tracecot.verification.verify import Evidence
 
 Record = dict[str, object]
@@ -74,6 +76,12 @@ def each(render: Callable[[Row], Made]) -> Callable[[Iterable[Row]], Iterator[Ma
         return map(render, rows)
 
     return rendered
+
+
+def target_of(row: Row) -> Target:
+    """What the row's question asks for."""
+    text = str(row["target"] or "")
+    return Target.of(json.loads(text)) if text else WHOLE
 
 
 def origin(row: Row) -> Record:

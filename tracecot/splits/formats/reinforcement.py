@@ -7,7 +7,7 @@ from tracecot.splits.formats.chat import said
 from tracecot.splits.formats.records import Made, Record, Row, origin
 
 #: What a reward needs besides the answer: the program to run, and what its call gives.
-SCORED_WITH = ("code", "entry_point", "input", "output", "answer")
+SCORED_WITH = ("code", "entry_point", "input", "output", "answer", "target")
 DATA_SOURCE = "tracecot"
 
 

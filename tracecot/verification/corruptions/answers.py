@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from random import Random
 
 from tracecot.execution import Raised, Returned
+from tracecot.targets import QUESTIONS
 from tracecot.values import Plain
 from tracecot.verification.corruptions.falsehood import is_false
 from tracecot.verification.corruptions.honest import Honest
@@ -64,7 +65,9 @@ def answer_wrong(honest: Honest) -> Iterator[Lie]:
 
 
 def _outcome(honest: Honest) -> tuple[str, ...]:
-    """What really comes out."""
+    """What really comes out; for a question about one moment, what is so there."""
+    if honest.rationale.task in QUESTIONS:
+        return (honest.rationale.answer,)
     match honest.trace.outcome:
         case Returned(value=Plain(repr=text)):
             return (text,)

@@ -31,6 +31,7 @@ from tracecot.verification.programs import Facts
 from tracecot.verification.records import Finding, Grounded, Refuted, Unreadable
 from tracecot.verification.rules.mentions import call_key
 
+_TOO_DEEP = (RecursionError, MemoryError)  # what the parser raises for `((((...))))`
 _CONTAINERS = (str, list, tuple, set, frozenset, dict, bytes)
 
 
@@ -38,7 +39,7 @@ def finding(statement: Statement, facts: Facts, calls: Sequence[Recorded]) -> Fi
     """What shows the statement, or what is so instead."""
     try:
         actual = _against(statement, facts, calls)
-    except (Unknown, NotEvaluable, NotPlain, TypeError, AttributeError, ValueError, SyntaxError):
+    except (Unknown, NotEvaluable, NotPlain, TypeError, AttributeError, ValueError, SyntaxError, *_TOO_DEEP):
         return Unreadable("a value that it is about is not known, or not of a kind that it can be said of")
     return Refuted("contradicted", actual) if actual else Grounded(None)
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from tracecot.verification.meanings import Does, DoesEach, Loosely, Meaning, NewKey, Stands, StartsEmpty
+from tracecot.verification.meanings import Does, DoesEach, DoesTo, Loosely, Meaning, NewKey, Stands, StartsEmpty
 from tracecot.verification.reading.found import ONE, Found
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.wordings.words import DEEDS
@@ -79,6 +79,16 @@ def done_to(found: Found, memory: Memory) -> list[Meaning]:
     done = Does(DEEDS[found.text("verb")], what, found.code("where"), found.has("no"))
     how_many = what.text.isdigit() and not found.raw("v").isdigit()  # "five are written" may be a count
     return [Loosely(done) if how_many else done]
+
+
+def container_done(found: Found, memory: Memory) -> list[Meaning]:
+    """`out` is extended with both: it is the object that changes."""
+    where = found.code("where")
+    return (
+        []
+        if where is None
+        else [DoesTo({"filled": "update"}.get(found.text("verb"), DEEDS.get(found.text("verb"), "change")), where)]
+    )
 
 
 def nothing_done(found: Found, memory: Memory) -> list[Meaning]:

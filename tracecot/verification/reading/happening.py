@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from tracecot.verification.meanings import Does, DoesTo, Equals, Happens, LooksFor, Meaning, Rebinds, Turned
+from tracecot.verification.meanings import Does, DoesTo, Equals, Happens, LooksFor, Meaning, Rebinds, Swaps, Turned
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.wordings.words import DEEDS
@@ -48,6 +48,12 @@ def looks_for(found: Found, memory: Memory) -> list[Meaning]:
         return []
     memory.subject = subject
     return [LooksFor(subject, value)]
+
+
+def swaps(found: Found, memory: Memory) -> list[Meaning]:
+    """`nums[0]` and `nums[1]` are swapped."""
+    one, other = found.code("s"), found.code("t")
+    return [] if one is None or other is None else [Swaps(one, other)]
 
 
 def _which(word: str) -> Literal["", "first", "last"]:

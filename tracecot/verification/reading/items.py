@@ -27,6 +27,12 @@ def nth_item_word(found: Found, memory: Memory) -> list[Meaning]:
     return [] if place is None else [AtItem(None, found.raw("w"), place)]
 
 
+def nth_labelled(found: Found, memory: Memory) -> list[Meaning]:
+    """Second key, `'d'`: ..."""
+    place, value = ordinal(found.text("o")), found.code("v")
+    return [] if place is None or value is None or not found.begins_sentence() else [AtItem(value, place=place)]
+
+
 def label(found: Found, memory: Memory) -> list[Meaning]:
     """`- 30: ...`: a sentence that begins with an item is of its pass."""
     value = found.code("v")

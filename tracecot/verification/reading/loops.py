@@ -1,7 +1,9 @@
 """What is said of passes and loops."""
 
+import ast
 from typing import Literal
 
+from tracecot.verification.code import Code, read_code
 from tracecot.verification.meanings import EveryPass, InPass, LoopEnds, LoopRuns, Loosely, Meaning, TakesValues
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
@@ -48,7 +50,14 @@ def loop_runs(found: Found, memory: Memory) -> list[Meaning]:
     if count is None and not found.has("x") and not found.has("y"):
         return []
     over = found.code("x") or found.code("y")
+    if over is not None and isinstance(over.node, ast.Compare):
+        return [Loosely(LoopRuns(count, _walked(over.node), found.number("line")))]
     return [LoopRuns(count, over, found.number("line"))]
+
+
+def _walked(node: ast.Compare) -> Code | None:
+    """What a loop `for i in xs` goes over, of which a text shows `i in xs`."""
+    return read_code(ast.unparse(node.comparators[0])) if isinstance(node.ops[0], ast.In) else None
 
 
 def loop_runs_zero(found: Found, memory: Memory) -> list[Meaning]:
@@ -72,6 +81,8 @@ def goes_over(found: Found, memory: Memory) -> list[Meaning]:
 
 def body_never(found: Found, memory: Memory) -> list[Meaning]:
     """Its body is never executed."""
+    if found.line.text[: found.match.start()].split()[-1:] == ["of"]:
+        return []  # "the `else` of the loop is not executed"
     return [LoopRuns(0, same=any(isinstance(each.meaning, LoopRuns) for each in memory.said))]
 
 
@@ -125,6 +136,16 @@ def takes_values(found: Found, memory: Memory) -> list[Meaning]:
     if name is None or first is None:
         return []
     return [TakesValues(name, (first, *found.codes("more")))]
+
+
+def takes_in_turn(found: Found, memory: Memory) -> list[Meaning]:
+    """For `i = 0` and `i = 1`: the values of one name, one after the other."""
+    codes = [code for code in (found.code("a"), *found.codes("moreA")) if code is not None and code.sort == "A"]
+    names = {tuple(target.norm for target in code.targets) for code in codes}
+    values = [code.value for code in codes if code.value is not None]
+    if len(names) != 1 or len(values) != len(codes) or len(codes[0].targets) != 1:
+        return []
+    return [TakesValues(codes[0].targets[0], tuple(values))]
 
 
 def _is_break(found: Found) -> bool:

@@ -3,7 +3,7 @@
 import ast
 
 from tracecot.verification.code import Code, read_code
-from tracecot.verification.meanings import IsTrue, Length, Loosely, Meaning, Member, Picks, Such
+from tracecot.verification.meanings import Among, IsTrue, Length, Loosely, Meaning, Member, Picks, Such
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
 
@@ -72,6 +72,12 @@ def edge_which(found: Found, memory: Memory) -> list[Meaning]:
 def _owner(code: Code) -> str:
     """The code, so that a method can be called on it."""
     return f"({code.text})" if isinstance(code.node, ast.BinOp | ast.BoolOp | ast.Compare | ast.IfExp) else code.text
+
+
+def among(found: Found, memory: Memory) -> list[Meaning]:
+    """`'d'` is not in the dictionary."""
+    value = memory.subject if found.text("v") in ("it", "which") else found.code("v")
+    return [] if value is None else [Among(value, found.has("no"))]
 
 
 def member_none(found: Found, memory: Memory) -> list[Meaning]:

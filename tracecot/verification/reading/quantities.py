@@ -60,7 +60,7 @@ def such_alone(found: Found, memory: Memory) -> list[Meaning]:
     """`c = '0'` → not alphabetic."""
     if memory.subject is None:
         return []
-    return [Loosely(Such(memory.subject, found.text("word"), found.has("no")))]
+    return [Loosely(Such(memory.subject, found.text("word").replace(" ", ""), found.has("no")))]
 
 
 def comes_to(found: Found, memory: Memory) -> list[Meaning]:

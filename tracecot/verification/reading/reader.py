@@ -112,6 +112,7 @@ class Reader(Memory):
     _line_number: int | None = None  # the line that the clause names
     _in_reason: bool = False  # after "since" or "because"
     _recurring: str = ""  # "this time": of what is said next
+    _recurring_at: int = 0  # where that is said
     _next: bool = False  # after "then": of what is said next
     _clause: int = 0  # how many statements were read when the clause began
 
@@ -164,7 +165,10 @@ class Reader(Memory):
         self._recurs(line, index, line.token_at(match.end() - 1) + 1, inside)
 
     def _recurs(self, line: Line, first: int, after: int, inside: str) -> None:
-        word, self._recurring = inside or self._recurring, ""
+        word = inside or self._recurring
+        if self._recurring and not inside:
+            first = self._recurring_at
+        self._recurring = ""
         if word:
             self._say(first, after, recurring(word, self.said[-1].meaning))
 
@@ -175,7 +179,7 @@ class Reader(Memory):
             word = RECURRING[match.group()]
             last = self.said[-1].meaning if len(self.said) > self._clause else None
             if last is None or isinstance(last, Mentions | OnLine | NewKey | Unread | Reason | InPass):
-                self._recurring = word
+                self._recurring, self._recurring_at = word, index
             else:
                 self._say(index, after, recurring(word, last))
             return after

@@ -6,6 +6,7 @@ from tracecot.verification.code import Code, read_code
 from tracecot.verification.meanings import (
     Calls,
     Ends,
+    Equals,
     Gives,
     IsTrue,
     Loosely,
@@ -45,6 +46,26 @@ def compared(found: Found, memory: Memory) -> list[Meaning]:
     return [Loosely(said)]
 
 
+def compared_values(found: Found, memory: Memory) -> list[Meaning]:
+    """`start` (4) differs from `prev` (5)."""
+    one, other, first, second = (found.code(name) for name in "stuv")
+    sign = _SIGNS.get(found.text("how")) or {"different from": "!="}.get(found.text("how"))
+    if one is None or other is None or second is None or sign is None or "or equal" in found.match.group():
+        return []
+    told: list[Meaning] = [Equals(other, second)] if first is None else [Equals(one, first), Equals(other, second)]
+    return [*told, Loosely(IsTrue(read_code(f"({one.text}) {sign} ({other.text})"), not found.has("no")))]
+
+
+def compared_which(found: Found, memory: Memory) -> list[Meaning]:
+    """..., which is not equal to 9."""
+    value, how = found.code("v"), found.text("how").removesuffix(" than")
+    if memory.subject is None or value is None or memory.subject.node is None:
+        return []
+    asked = read_code(f"({memory.subject.text}) {_SIGNS[how]} ({value.text})")
+    negated = found.has("no") or "n't" in found.match.group()
+    return [Loosely(IsTrue(asked, not negated))] if asked.node is not None else []
+
+
 def parity(found: Found, memory: Memory) -> list[Meaning]:
     """Even; odd index."""
     return [Parity(found.text("how") == "even")]
@@ -81,7 +102,9 @@ def _closed(text: str, value: Code | None) -> list[Meaning]:
 def gives(found: Found, memory: Memory) -> list[Meaning]:
     """`→ 5`."""
     value = found.code("v")
-    return [] if value is None or found.begins_sentence() else [Gives(value)]
+    if value is None or found.begins_sentence() or value.sort == "C":
+        return []  # a closed expression is worked out by what follows
+    return [Gives(value)]
 
 
 def leads_to_call(found: Found, memory: Memory) -> list[Meaning]:

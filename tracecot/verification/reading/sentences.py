@@ -1,18 +1,35 @@
 """Reads the sentences of a text in order; one that is read again, after the same, says the same."""
 
+import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tracecot.verification.code import Code
 from tracecot.verification.lines import Words
-from tracecot.verification.meanings import Said, new_said
+from tracecot.verification.meanings import (
+    ArmRuns,
+    Does,
+    Equals,
+    IsTrue,
+    Length,
+    LineRuns,
+    Loosely,
+    Member,
+    Returns,
+    Said,
+    Stands,
+    Such,
+    new_said,
+)
 from tracecot.verification.reading.memory import Stated
 from tracecot.verification.reading.reader import Reader
 from tracecot.verification.tokens import Piece, Sentence
 
 _KEPT = 8_192  # sentences
 _SHORT = 400  # characters of a sentence that may come again
+
+_SUPPOSING = frozenset({"would", "could", "might", "wouldn't", "couldn't"})
 
 #: A sentence, wherever it stands.
 Spoken = tuple[tuple[str, str], ...]
@@ -40,7 +57,20 @@ def _understood(words: Words, subject: Code | None, spoken: Spoken) -> tuple[Seq
     """What a sentence states after a text that spoke of the subject, and what it speaks of itself."""
     reader = Reader(subject, words=words)
     reader.read([Piece(*each) for each in spoken])  # type: ignore[arg-type]  # their sorts are a token's
-    return tuple(reader.said), reader.subject
+    supposing = any(sort == "word" and word.lower() in _SUPPOSING for sort, word in spoken)
+    return tuple(map(_supposed, reader.said) if supposing else reader.said), reader.subject
+
+
+def _supposed(each: Stated) -> Stated:
+    """The statement, of which nobody says that it is so; what an executed call gives stays a claim."""
+    match each.meaning:
+        case Equals(subject=subject) if isinstance(subject.node, ast.Call):
+            return each
+        case (
+            Equals() | Stands() | IsTrue() | Does() | Such() | Length() | Member() | Returns() | ArmRuns() | LineRuns()
+        ):
+            return replace(each, meaning=Loosely(each.meaning))
+    return each
 
 
 _again = lru_cache(_KEPT)(_understood)

@@ -1,8 +1,9 @@
 """What is said of truth."""
 
 import ast
+import re
 
-from tracecot.verification.meanings import IsTrue, Meaning
+from tracecot.verification.meanings import ArmRuns, IsTrue, Loosely, Meaning
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
 
@@ -45,6 +46,9 @@ def truth_literal(found: Found, memory: Memory) -> list[Meaning]:
 
 def truth_which(found: Found, memory: Memory) -> list[Meaning]:
     """..., which is true."""
+    told = re.match(r"(?:which|it|this|that)\b", found.match.group().removeprefix(", "))
+    if not told and (memory.subject is None or memory.subject.sort == "N") and memory.condition() is None:
+        return [Loosely(ArmRuns("if", truth_of(found.text("truth"))))]  # the condition at hand, whatever it is
     if memory.subject is None:
         return []
     return [IsTrue(memory.subject, truth_of(found.text("truth")))]

@@ -4,11 +4,23 @@ import ast
 import re
 
 from tracecot.verification.code import Code, read_code
-from tracecot.verification.meanings import Beside, Calls, Equals, Gives, IsTrue, Loosely, Meaning, Mentions, Unchanged
+from tracecot.verification.meanings import (
+    Beside,
+    Calls,
+    Equals,
+    Gives,
+    IsTrue,
+    Loosely,
+    Meaning,
+    Mentions,
+    Stands,
+    Unchanged,
+)
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
 
 _WHENEVER = re.compile(r" (?:only )?(?:if|when|whenever|unless)\b")
+_CLAUSE = re.compile(r" (?:is|are|was|isn't|<|>|<=|>=|==|!=|goes|divided|has)(?: |$)")
 _IN_COLON = re.compile(r"\b(?:in|of|on|with|from) [NEC] : [LC#]$")
 #: A value behind these is not what comes out.
 _OF_SOMETHING = re.compile(
@@ -24,6 +36,8 @@ def value(found: Found, memory: Memory) -> list[Meaning]:
     if subject is None or value is None:
         return []
     memory.subject = subject
+    if " : " in found.match.group() and isinstance(subject.node, ast.Call) and _is_label(found, value):
+        return [Mentions(subject)]  # "`f(8)`: 8 is even" says what it begins to speak of
     if _WHENEVER.match(found.line.text, found.match.end()):
         return [Mentions(subject)]  # "returns `True` only if ..." says what such calls do
     if _ARROW.search(found.match.group()) and (led := _led_to(subject, value)):
@@ -48,6 +62,11 @@ def makes(found: Found, memory: Memory) -> list[Meaning]:
     said = Equals(subject, value)
     goes_on = " , and " in found.match.group() or " ; " in found.match.group()  # and may speak of something else
     return [Loosely(said) if goes_on or found.text("how") in _OPEN else said]
+
+
+def _is_label(found: Found, value: Code) -> bool:
+    """Whether what stands behind the colon goes on as a clause of its own."""
+    return isinstance(value.node, ast.Compare) or _CLAUSE.match(found.line.text, found.match.end()) is not None
 
 
 def _led_to(subject: Code, value: Code) -> list[Meaning]:
@@ -87,7 +106,9 @@ def value_which(found: Found, memory: Memory) -> list[Meaning]:
 def becomes_which(found: Found, memory: Memory) -> list[Meaning]:
     """It becomes `3`."""
     value = found.code("v")
-    return [] if memory.subject is None or value is None else [Equals(memory.subject, value, "becomes")]
+    if memory.subject is None or value is None:
+        return []
+    return [Loosely(Equals(memory.subject, value, "becomes"))]  # "it" may be anything that was spoken of
 
 
 def value_not(found: Found, memory: Memory) -> list[Meaning]:
@@ -109,6 +130,18 @@ def becomes(found: Found, memory: Memory) -> list[Meaning]:
     if before in (["when"], ["once"], ["until"], ["because"]):
         return [Equals(subject, value)]  # by then it is so
     return [Equals(subject, value, "becomes")]
+
+
+def becomes_equation(found: Found, memory: Memory) -> list[Meaning]:
+    """`total` becomes `6 + 12 = 18`."""
+    subject, code = found.code("s"), found.code("a")
+    if subject is None or code is None or code.value is None or not code.value.is_value:
+        return []
+    if any(target.sort == "N" for target in code.targets):
+        return []
+    memory.subject = subject
+    is_ = found.text("how") in ("is", "are", "=", "equals")
+    return [Stands(code), Equals(subject, code.value, "is" if is_ else "becomes")]
 
 
 def goes_from_to(found: Found, memory: Memory) -> list[Meaning]:

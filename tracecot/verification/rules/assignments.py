@@ -29,11 +29,14 @@ def judge_stands(meaning: Stands, line: int | None, cursor: Cursor) -> Judged:
             judged.append(closed_equation(subject, value, cursor))
             continue
         wanted = closed_value(value)
+        if _makes_object(value, cursor) and not holds_here(subject, wanted or "", cursor):
+            source = _source(code, line, cursor)
+            return source if source.holds else unreadable("bind", "what is made so looks different in the recording")
         if wanted is None:
             source = _source(code, line, cursor)
             return source if source.holds else both_here(subject, value, line, cursor)
         if meaning.held and cursor.slice is not None:
-            judged.append(holds_here(subject, wanted, cursor) or not_so(subject, None, None, cursor))
+            judged.append(holds_here(subject, wanted, cursor) or not_so(subject, wanted, None, None, cursor))
             continue
         judged.append(_assigned(subject, wanted, meaning.done or line is not None, line, cursor))
     failed = next((each for each in judged if not each.holds), None)
@@ -41,6 +44,14 @@ def judge_stands(meaning: Stands, line: int | None, cursor: Cursor) -> Judged:
         return failed
     events = tuple(seq for each in judged for seq in each.events)
     return Judged(judged[-1].kind, judged[-1].finding, events)
+
+
+def _makes_object(value: Code, cursor: Cursor) -> bool:
+    """Whether it makes an object of the program's own class, whose arguments needn't be what it shows."""
+    match value.node:
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
+            return bool(args) and name in cursor.history.facts.classes
+    return False
 
 
 def _enter_by_item(code: Code, cursor: Cursor) -> None:
@@ -105,13 +116,13 @@ def _assigned(subject: Code, wanted: str, done: bool, line: int | None, cursor: 
     coming = [seq for seq in changes[:50] if history.execution[seq] == execution and seq > cursor.at]
     if cursor.slice is None and coming and not any(same_value(history.events[seq].value, wanted) for seq in coming):
         # "`i + 1` is `4`, so `i = ...`" tells what the statement makes of the name, not what it was.
-        return not_so(subject, coming[0], line, cursor)
+        return not_so(subject, wanted, coming[0], line, cursor)
     if (stale := _still_to_come(subject, changes, cursor)) is not None and not same_value(
         history.events[stale].value, wanted
     ):
         later = [seq for seq in changes if seq < cursor.scopes[-1].high]
         if not any(same_value(history.events[seq].value, wanted) for seq in later):
-            return not_so(subject, stale, line, cursor)
+            return not_so(subject, wanted, stale, line, cursor)
     if not done and (held := holds_here(subject, wanted, cursor)) is not None:
         return held
     for seq in changes:
@@ -119,7 +130,9 @@ def _assigned(subject: Code, wanted: str, done: bool, line: int | None, cursor: 
             cursor.land(seq)
             return grounded(kind_of(history.events[seq]), seq)
     if line is not None:
-        return _assigned_on(subject, wanted, line, cursor) or not_so(subject, next(iter(changes), None), line, cursor)
+        return _assigned_on(subject, wanted, line, cursor) or not_so(
+            subject, wanted, next(iter(changes), None), line, cursor
+        )
     if subject.sort == "E" and not history.by_name.get(subject.norm):
         return judge_value(subject, wanted, line, cursor)
     if done and not changes and (held := holds_here(subject, wanted, cursor)) is not None:
@@ -128,7 +141,7 @@ def _assigned(subject: Code, wanted: str, done: bool, line: int | None, cursor: 
             return held
     if cursor.slice is not None and (found := ever(subject, wanted, cursor)) is not None:
         return found
-    return not_so(subject, next(iter(changes), None), line, cursor)
+    return not_so(subject, wanted, next(iter(changes), None), line, cursor)
 
 
 def _still_to_come(subject: Code, changes: list[int], cursor: Cursor) -> int | None:

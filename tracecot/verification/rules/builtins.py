@@ -36,7 +36,7 @@ def judge_did(meaning: Did, line: int | None, cursor: Cursor) -> Judged:
             cursor.land(seq)
             return judged
         otherwise = otherwise or judged
-    return otherwise or not_so(meaning.subject, nearest, line, cursor)
+    return otherwise or not_so(meaning.subject, wanted, nearest, line, cursor)
 
 
 def _on_values(meaning: Did, event: Event, is_own: bool) -> Judged:

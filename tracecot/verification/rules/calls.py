@@ -130,6 +130,8 @@ def judge_returns(meaning: Returns, line: int | None, cursor: Cursor) -> Judged:
         elif same_value(event.value, wanted):
             cursor.land(seq)
             return grounded("return", seq)
+    if nearest is not None and wanted is None and not _is_comparable(meaning.value, nearest, cursor):
+        return unreadable("return", f"{meaning.value.text[:40]} has no value that we can tell")
     if nearest is not None:
         return refuted("return", shown_event(history.events[nearest]).replace("`` is", "the result is"), nearest)
     if line is not None and history.kinds.get("return"):
@@ -147,6 +149,12 @@ def _returns_ahead(meaning: Returns, line: int | None, cursor: Cursor) -> Iterat
     for count, seq in enumerate(cursor.ahead(seqs, line)):
         if count < NEAR or seq == seqs[-1]:
             yield seq
+
+
+def _is_comparable(value: Code, seq: int, cursor: Cursor) -> bool:
+    """Whether what is said to be returned is the program's own words, or has a value that can be told."""
+    facts = cursor.history.facts
+    return value.norm in facts.expressions or value.sort == "N" or text_at(cursor.history, value, seq) is not None
 
 
 def _is_returned(value: Code, seq: int, cursor: Cursor) -> bool:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from tracecot.execution import Event
+from tracecot.values import Plain
 from tracecot.verification.code import Code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import is_same, names_in, source_at, text_at
-from tracecot.verification.history import same_value
+from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.records import ClaimKind
 
@@ -84,7 +85,7 @@ def ever(subject: Code, wanted: str, cursor: Cursor) -> Judged | None:
     return None
 
 
-def not_so(subject: Code, nearest: int | None, line: int | None, cursor: Cursor) -> Judged:
+def not_so(subject: Code, wanted: str | None, nearest: int | None, line: int | None, cursor: Cursor) -> Judged:
     """What is so instead, as well as that can be told."""
     history = cursor.history
     if nearest is not None:
@@ -104,4 +105,33 @@ def not_so(subject: Code, nearest: int | None, line: int | None, cursor: Cursor)
         if history.has_text(subject.text):
             return unreadable("value", "it is a text of the execution, without quotes")
         return refuted("value", f"{shown(subject.text)} is no part of the program", reason="not_found")
+    if subject.sort == "N" and wanted is not None and (judged := _without_value(subject, wanted, history)):
+        return judged
     return unreadable("value", f"{subject.text[:60]} has no value here that we can tell")
+
+
+def _without_value(subject: Code, wanted: str, history: History) -> Judged | None:
+    """A name that has no value here: what it is in other calls, or that it is no variable."""
+    name = subject.norm
+    # A text may name a call by its function, or an attribute without its owner: that would be no lie.
+    if any(_ends_with(history.events[seq], name) for seq in history.valued(wanted)):
+        return None
+    given = [seq for known in history.states.values() for seq in known.get(name, ())]
+    if given:
+        event = history.events[min(given)]
+        value = dict(event.args).get(name) if event.kind == "call" else event.value
+        told = f"{shown(value.repr)}" if isinstance(value, Plain) else "something else"
+        return refuted(
+            "state",
+            f"{shown(name)} has no value here, it is {told} in a call of `{event.function}`",
+            event.seq,
+            "out_of_order",
+        )
+    if name in history.facts.bound or name in history.facts.constants:
+        return None
+    return refuted("state", f"{shown(name)} is no variable of the program", reason="not_found")
+
+
+def _ends_with(event: Event, name: str) -> bool:
+    """Whether the event is a call of that name, or reads or sets such an attribute."""
+    return event.name.rpartition(".")[2] == name or event.text.rpartition(".")[2] == name

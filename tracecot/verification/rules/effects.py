@@ -96,7 +96,7 @@ def _changed_whole(verb: str, what: Code, line: int | None, cursor: Cursor) -> J
     nearest: int | None = None
     for seq in cursor.ahead(_events(history, verb), line):
         nearest = seq if nearest is None else nearest
-        if is_at(history, history.events[seq], what, seq):
+        if is_at(history, history.events[seq], what, seq) or what.norm in _argument_texts(history.events[seq].text):
             effects = effects_of(history, seq)
             cursor.land(effects[-1] if effects else seq)
             return grounded("mutate", seq, *effects)
@@ -279,10 +279,18 @@ def _not_done(meaning: Does, cursor: Cursor) -> Judged:
             continue
         if meaning.where is not None and not is_at(history, history.events[seq], meaning.where, seq):
             continue
+        if not cursor.scopes and _is_later_pass(seq, cursor):
+            break  # how far "nothing" reaches isn't said
         return refuted("mutate", _told(history.events[seq]), seq)
     if not known and not seqs and not _may_happen(history, meaning.verb):
         return unreadable("mutate", f"nothing in the program is known as “{meaning.verb}”")
     return grounded("mutate", cursor.at, step=False)
+
+
+def _is_later_pass(seq: int, cursor: Cursor) -> bool:
+    """Whether the event is of a later pass of a loop than the event told last."""
+    here, there = cursor.history.events[cursor.at], cursor.history.events[seq]
+    return here.loop is not None and (here.loop, here.pass_) != (there.loop, there.pass_)
 
 
 def _may_happen(history: History, verb: str) -> bool:

@@ -123,13 +123,13 @@ def judge_value(subject: Code, wanted: str, line: int | None, cursor: Cursor) ->
     if arguments is not None:
         return call_gives(subject, arguments, wanted, cursor)
     if cursor.slice is not None and nearest is not None and subject.sort != "N":
-        return not_so(subject, nearest, line, cursor)
+        return not_so(subject, wanted, nearest, line, cursor)
     held = None if is_behind(history.telling(subject.norm), cursor) else holds_here(subject, wanted, cursor, line)
     if held is not None:
         return held
     if cursor.slice is not None and (found := ever(subject, wanted, cursor)) is not None:
         return found
-    return not_so(subject, nearest, line, cursor)
+    return not_so(subject, wanted, nearest, line, cursor)
 
 
 def _changed_inside(subject: Code, wanted: str, line: int | None, cursor: Cursor) -> int | None:

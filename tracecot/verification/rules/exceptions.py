@@ -47,9 +47,21 @@ def _is_cause(cause: Code, seq: int, cursor: Cursor) -> bool:
     history = cursor.history
     if cause.norm in _texts_around(seq, cursor):
         return True
+    called = _called(cause)
+    if called and called == _called(read_code(history.events[seq].text)):
+        return True  # with values in place of names
     if cause.norm == history.facts.entry_point:
         return isinstance(history.trace.outcome, Raised) and seq == history.kinds["raise"][-1]
     return cause.norm == history.events[seq].function.rpartition(".")[2]
+
+
+def _called(code: Code) -> str:
+    match code.node:
+        case ast.Call(func=function):
+            return ast.unparse(function)
+        case ast.Subscript(value=owner):
+            return ast.unparse(owner)
+    return ""
 
 
 def _message(code: Code) -> str | None:

@@ -9,7 +9,7 @@ from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, recorded, text_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
-from tracecot.verification.meanings import DoesTo, Happens, LooksFor, Rebinds, Turned
+from tracecot.verification.meanings import DoesTo, Happens, LooksFor, Rebinds, Swaps, Turned
 from tracecot.verification.rules.candidates import candidates, kind_of
 from tracecot.verification.rules.effects import METHODS, deeds_of, effects_of, is_at
 from tracecot.verification.rules.operands import calls_like
@@ -40,6 +40,28 @@ def judge_does_to(meaning: DoesTo, line: int | None, cursor: Cursor) -> Judged:
             cursor.land(effects[-1] if effects else seq)
             return grounded("mutate", seq, *effects)
     return unreadable("mutate", "no such thing happens from here on")
+
+
+def judge_swaps(meaning: Swaps, line: int | None, cursor: Cursor) -> Judged:
+    """`nums[0]` and `nums[1]` are swapped: the next time that both get values at once, each has what the other had."""
+    history = cursor.history
+    names = {meaning.one.norm, meaning.other.norm}
+    for seq in cursor.ahead(history.by_name.get(meaning.one.norm, []), line):
+        execution = history.execution[seq]
+        binds = [
+            each for name in names for each in history.by_name.get(name, ())
+            if history.execution[each] == execution and history.events[each].kind == "bind"
+        ]  # fmt: skip
+        if {history.events[each].name for each in binds} != names:
+            continue
+        before = history.first_of[execution] - 1
+        olds = [text_at(history, code, max(before, 0)) for code in (meaning.other, meaning.one)]
+        news = [text_at(history, code, history.last_of[execution]) for code in (meaning.one, meaning.other)]
+        if None in olds or olds != news:
+            continue
+        cursor.land(max(binds))
+        return grounded("bind", max(binds), *binds)
+    return unreadable("bind", "nothing is swapped so from here on")
 
 
 def judge_looks_for(meaning: LooksFor, line: int | None, cursor: Cursor) -> Judged:

@@ -150,6 +150,8 @@ def _name_mentioned(code: Code, line: int | None, history: History) -> Judged:
     unknown += sorted(attributes - facts.names) if code.norm not in facts.expressions else []
     if unknown == ["_"]:
         return grounded("mention", None, step=False)
+    if unknown and all(len(name) == 1 for name in unknown):
+        return unreadable("mention", f"the program has no {shown(unknown[0])}: the text may have made it up")
     if unknown and code.sort == "N" and history.has_text(code.text):
         if _is_text(code, history):
             return grounded("mention", None, step=False)

@@ -7,7 +7,7 @@ from tracecot.evaluation import evaluate
 from tracecot.execution import Event
 from tracecot.operations import NotEvaluable
 from tracecot.values import NotPlain, Plain, canonical
-from tracecot.verification.code import Code, normal, read_code
+from tracecot.verification.code import BUILTIN_NAMES, Code, normal, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import text_at
 from tracecot.verification.history import same_value
@@ -74,8 +74,9 @@ def _is_called_on(event: Event, callee: ast.expr, cursor: Cursor) -> bool:
     match read_code(event.text).node:
         case ast.Call(func=function) if ast.unparse(function) == ast.unparse(callee):
             return True
-    if not isinstance(callee, ast.Attribute):
-        return False
+    if isinstance(callee, ast.Name):  # `isupper()` without its owner
+        return callee.id not in cursor.history.facts.functions and callee.id not in BUILTIN_NAMES
+    assert isinstance(callee, ast.Attribute)
     owner = read_code(ast.unparse(callee.value))
     here = _closed(callee.value) or text_at(cursor.history, owner, max(event.seq - 1, 0))
     return here is not None and same_value(dict(event.args).get("self"), here)

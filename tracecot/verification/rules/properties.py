@@ -1,17 +1,20 @@
 """Judges lengths, membership, and what a value is like: empty, even, its first element."""
 
 import ast
+from itertools import islice
 
 from tracecot.operations import NotEvaluable
 from tracecot.values import Plain
 from tracecot.verification.code import read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, object_at, text_at
+from tracecot.verification.history import same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
-from tracecot.verification.meanings import IsTrue, Length, Member, Picks, Stands, StartsEmpty, Such
+from tracecot.verification.meanings import Among, IsTrue, Length, Member, Picks, Stands, StartsEmpty, Such
 from tracecot.verification.rules.assignments import judge_stands
 from tracecot.verification.rules.candidates import candidates, moments
 from tracecot.verification.rules.equality import judge_becomes, judge_value
+from tracecot.verification.rules.operands import operand_values
 from tracecot.verification.rules.truth import judge_truth
 
 
@@ -39,6 +42,26 @@ def judge_member(meaning: Member, line: int | None, cursor: Cursor) -> Judged:
     return judge_truth(IsTrue(asked, truth=True), line, cursor)
 
 
+def judge_among(meaning: Among, line: int | None, cursor: Cursor) -> Judged:
+    """`'d'` is not in the dictionary: the nearest test of membership of that value says so, or a missing key does."""
+    history = cursor.history
+    tests = sorted([*history.shapes().get("In", []), *history.shapes().get("NotIn", [])])
+    behind = [seq for seq in tests if history.execution[seq] == history.execution[cursor.at]]
+    for seq in (*behind, *islice(cursor.ahead(tests, line), _TESTS)):
+        event = history.events[seq]
+        operands = operand_values(event, seq, cursor)
+        wanted = closed_value(meaning.value) or text_at(history, meaning.value, seq)
+        if operands is None or wanted is None or operands[0] != wanted:
+            continue
+        is_in = same_value(event.value, "True") is (" not in " not in event.text)
+        if is_in is not meaning.negated:
+            cursor.land(seq)
+            return grounded("branch", seq)
+        return unreadable("state", "the test here says otherwise")
+    return unreadable("state", "nothing here tests whether it is in anything")
+
+
+_TESTS = 5  # of membership that are looked at
 _QUESTIONS = {
     "empty": "len({0}) == 0", "nonempty": "len({0}) > 0", "non-empty": "len({0}) > 0", "none": "({0}) is None",
     "positive": "({0}) > 0", "negative": "({0}) < 0", "zero": "({0}) == 0", "nonzero": "({0}) != 0",

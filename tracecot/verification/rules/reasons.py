@@ -8,7 +8,7 @@ from tracecot.execution import Event
 from tracecot.values import Value
 from tracecot.verification.code import read_code
 from tracecot.verification.history import History
-from tracecot.verification.judging import Judged, grounded, refuted, shown
+from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 
 _FAR = 4_000  # events that are walked through on the way from an effect to its cause
 
@@ -30,6 +30,8 @@ def judge_reason(
     if _are_arguments(effect, cause, (subject, result), history):
         return refuted("dependency", f"{shown(result)} is an argument, too", effect[0])
     if result.isidentifier() and max(effect) < min(cause) and result in _given_by(history.events[max(effect)]):
+        if not all(part.isidentifier() for part in subject.split(" , ")):
+            return unreadable("dependency", f"{shown(result)} had that value before")  # it may be left as it was
         return refuted("dependency", f"{shown(result)} had that value before", max(effect))
     if _is_augmented_by(subject, effect, history):
         return grounded("dependency", cause[0], step=False)

@@ -134,8 +134,10 @@ def _findings(
     if right and not unread:
         yield quantifier, grounded("summary", loop.passes[numbers[0] - 1], *tried.events)
     elif not tried.wrong or meaning.but:
-        actual = f"{len(tried.failing)} passes differ" if tried.rest else "nothing is said of them"
-        yield quantifier, refuted("summary", actual)
+        if tried.rest:
+            yield quantifier, refuted("summary", f"{len(tried.failing)} passes differ")
+        else:
+            yield quantifier, unreadable("summary", "nothing is said of them")
     for place, each in enumerate(tried.rest):
         one = tried.held.get(place) if right or place not in tried.wrong else tried.wrong[place]
         one = one or tried.wrong.get(place)

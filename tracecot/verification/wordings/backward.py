@@ -36,6 +36,11 @@ WORDINGS: tuple[Wording, ...] = (
         r"forward)? ?:",
     ),
     wording(
+        "turn_check", "let let's i and now quick we to check checking verify verifying verification confirm confirming tracing trace simulating simulate running double",
+        r"(?:(?:let me|let us|let's|i'll|i will|and|now|quick|we can|we|to|a|run a|so) ){0,3}(?:double - ?)?(?:check|checking|verify|verifying|verification|confirm|confirming|confirmation|trace|tracing|simulate|simulating|sanity check)"
+        r"(?: (?:it|this|that|the call|them|by hand|forward|step by step|with the (?:code|function|program)|this with the function|by running|by tracing))*(?: [EC])? ?(?=[:.]|$)",
+    ),
+    wording(
         "answer_is", "so one the an a",
         r"(?:so )?(?:one|the|an|a)(?: possible| right| correct| final)? (?:answer|call|input|solution) "
         r"is(?: therefore| thus)? (?P<v>[LCNE#A])",

@@ -24,6 +24,8 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?P<s>[EC]) (?:finds|returns|gives|gets|locates|looks up|searches for|looks for|counts|checks for)(?: the)?(?: (?:lowest|first|last))? ?(?:index|position|number|occurrences?|count|first|last)?(?: of)?"
         r"(?: the)?(?: (?:first|last))?(?: (?:occurrences?|appearances?|times))?(?: of)?(?: (?:the )?(?:character|substring|letter|string|value|element|number))? (?P<u>[LN])(?: in [NLE])?(?= (?:[.,;:)]|and|so|which|at|in)|$)",
     ),
+    wording("swaps", "N E swap swaps swapping", r"(?:(?:swaps?|swapping) )?(?P<s>[NE]) (?:and|with) (?P<t>[NE])(?: (?:are|get|were) (?:swapped|exchanged)| trade places| swap(?: places)?)"),
+    wording("swaps", "swap swaps swapping", r"(?:swaps?|swapping) (?P<s>[NE]) (?:and|with) (?P<t>[NE])"),
     wording("empties", "which that this removes removing clears", r"(?:(?:which|that|this) )?(?:removes|removing|clears|clearing|deletes) (?:all|every)(?: of)?(?: the| its)? (?:elements?|items?|entries|values?|contents?)(?: (?:from|of|in) (?:the (?:list|dict|dictionary|set)|(?P<s>N)))?"),
     wording("rebinds", "assigned stored bound saved is", r"(?:(?:is|gets|was) )?(?:assigned|bound|saved)(?: back)? (?:to|in|into|as)(?: the variable)? (?P<s>N)(?! [=\[])"),
 )  # fmt: skip

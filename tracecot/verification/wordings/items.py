@@ -31,11 +31,12 @@ ORDINALS: tuple[Wording, ...] = (
 )  # fmt: skip
 
 WORDINGS: tuple[Wording, ...] = (
-    wording("indexed", "row item entry element index idx at", r"(?:at )?(?:row|item|entry|element|index|idx) (?P<i>#) [,:] (?P<v>[LC])(?= (?:[:,.]|→|->)|$)"),
+    wording("indexed", "row item entry element index idx at", r"(?:at )?(?:row|item|entry|element|index|idx) (?P<i>#) [,:–—-] (?P<v>[LC])(?= (?:[:,.]|→|->|–|—|-)|$)"),
     wording("label", "L C #", r"(?P<v>[LC#])(?= (?::|-|–|—|→|->|=>|converts|is)(?: |$))"),
     wording("label", "N", r"(?P<v>N)(?= (?::|-|–|—|→|->|=>)(?: |$))"),
     wording("label", "for with next then now at item coin amount pos position row bit", 
         r"(?:(?:for|with|next comes|then comes|now comes|then we get|now|at|then|next)(?: the)? )?(?:" + _NOUN + r" )?(?P<v>[LC#N])(?= (?:[,:]|-|–|—|→|->|the|it)(?: |$))"),
+    wording("nth_labelled", "first second third fourth fifth sixth last next", _ORDINAL + r" " + _NOUN + r" [,:(] (?P<v>[LC#])"),
     wording("at_index", "at index position idx pos", r"(?:at )?(?:the )?(?:index|position|idx|pos) (?P<i>#)(?= [,:])"),
     wording("has_index", "at has sits its stands", r"(?:at|has|sits at|stands at|its)(?: the)? (?:index|position)(?: is)? (?P<i>#)"),
     wording("letter", "the", r"the (?:letter|character|digit) (?P<w>[a-z])(?! (?:[a-z] )?[NECA])"),

@@ -144,6 +144,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"exits)(?: the)?(?: loop| it)?|the loop (?:is )?(?:breaks|broken off|broken|breaks off|breaks "
         r"out))",
     ),
+    wording("takes_in_turn", "for with", r"(?:for|with) (?P<a>A)(?P<moreA>(?: (?:,|and|, and|then|, then) A)+)"),
     wording(
         "takes_values", "N E C",
         r"(?P<s>[NEC]) (?:takes|takes on|goes through|runs through|has)(?: in turn)?(?: the)? values?(?: "

@@ -14,7 +14,8 @@ WORDINGS: tuple[Wording, ...] = (
     wording("breaks", "→ -> break so", r"(?:→ |-> |so )?break(?= (?:[,.;(]|→)|$)"),
     wording("nothing_more", "→ -> skip skipped it so", r"(?:→ |-> |so )?(?:(?:it|this|that) (?:is|gets) (?:also |then |again |simply )?)?(?:skipped|skip)(?= (?:[,.;()]|too\b|again\b|once more\b)|$)"),
     wording("not_reached", "A L # the", r"(?:the )?(?P<v>[AL#])(?: at the end| itself)?(?: that)?(?: (?:is|are|was|gets))? never (?:used|processed|reached|looked at|examined|applied|handled|seen|read)"),
-    wording("neither", "neither", r"neither(?= (?:[,.;:]|→|->)|$)"),
+    wording("neither", "neither", r"neither(?: (?:branch|condition|arm))?(?: (?:runs|is taken|executes|holds|is true|applies|is executed))?(?= (?:[,.;:]|→|->|so)|$)"),
+    wording("nothing_more", "no nothing so", r"(?:so )?(?:no change|nothing (?:changes|happens)(?: here)?)(?= (?:[,.;:)]|here)|$)"),
     wording("neither", "neither", r"neither (?!in\b)\w+(?: \w+)? nor (?:an? )?\w+"),
     wording(
         "compared_as", "L # compare comparing",
@@ -25,7 +26,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording("compares", "L #", r"(?P<a>[L#]) (?:vs \.|vs|versus|against) (?P<b>[L#])"),
     wording(
         "noun_is", "the its whose this a with and remainder rest length minimum maximum sum product difference quotient",
-        r"(?:(?:the|its|whose|this|a|with|and)(?: new| inner)? )?" + _OPERATION + r"(?: of (?:it|that|this|these|that \w+|these \w+|the \w+|N|E))?(?: (?:is|was|:|=))?" + _THEN + r"(?: zero)? (?P<v>[LC#])",
+        r"(?:(?:the|its|whose|this|a|with|and)(?: new| inner)? )?" + _OPERATION + r"(?: of (?:it|that|this|these|that \w+|these \w+|the \w+|N|E))?(?: (?:is|was|:|=))?" + _THEN + r"(?: zero)?(?: ,)? (?P<v>[LC#])",
     ),
     wording("from_to", "from", r"from (?P<u>[LC#]) (?:up |down |back |on )?to (?P<v>[LC#])"),
     wording("rounds", "after in for stops", r"(?:after|in|for)(?: all| only| just| exactly)? (?P<n>#|one) " + _ROUNDS + r"(?! [LN#])"),
@@ -44,7 +45,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording("last_line", "on at in the", r"(?:on |at |in )?the last line(?: of the function)?(?= (?!of\b|before\b)|$)"),
     wording(
         "both_are", "N E",
-        r"(?P<s>[NE]) and (?P<t>[NE]) (?:is|are|were|have become|become|stay|remain)(?: (?:now|still|also))? both (?P<v>[LCNE#])",
+        r"(?P<s>[NE]) and (?P<t>[NE]) (?:is|are|were|have become|become|stay|remain)(?: (?:now|still|also))? both(?: (?:set|initialized|equal|reset) to)? (?P<v>[LCNE#])",
     ),
     wording("would_be", "E C", r"(?P<s>[EC]) would (?:(?:just|only|then|also|still) )?(?:be|return|give|yield|build|log|make|come out as)(?: (?:just|only))? (?P<v>[LC#])"),
 )  # fmt: skip

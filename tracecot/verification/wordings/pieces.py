@@ -23,7 +23,7 @@ BECOMES = (
     r"(?:becomes|become|turns into|jumps to|climbs to|goes (?:back|down|up|on) to|comes to|sinks to|lands on|moves (?:on|up|down) to|back to|is bumped to|is bumped up to|grows to|goes to|goes up to|rises to|falls to|drops to|shrinks to|is set to|is bound to|is assigned"
     r"(?: to)?|gets the value|gets|takes the value|takes on|takes|now holds|is updated to|is changed to|changes to|"
     r"starts (?:out )?(?:as|at|with|from)|begins (?:as|at|with)|is initiali[sz]ed (?:to|as|with)|is now|ends up (?:as|at|being)|"
-    r"ends (?:as|at)|moves to|advances to|increases to|decreases to|is increased to|is incremented to|is decremented to|"
+    r"ends (?:as|at)|starts over (?:at|from)|falls back to|defaults to|moves to|advances to|increases to|decreases to|is increased to|is incremented to|is decremented to|"
     r"is reduced to|is rebound to|is reset to|is replaced by|is left as|is left at|is left with)"
 )
 VALUE = r"(?P<v>[LCNE#])"

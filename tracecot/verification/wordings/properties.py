@@ -27,8 +27,9 @@ WORDINGS: tuple[Wording, ...] = (
         + ADV
         + r" (?:is|are|was|stays|remains|starts|being|starts out|ends)(?P<no> not)?"
         + ADV
-        + r"(?: all| entirely| completely| only)? "
-        + PROPERTY,
+        + r"(?: all| entirely| completely| only| an?)? "
+        + PROPERTY
+        + r"(?: (?:string|list|number|character|letter|dict|dictionary|tuple|set|integer))?",
     ),
     wording(
         "such_which", "which it that",
@@ -59,6 +60,8 @@ WORDINGS: tuple[Wording, ...] = (
         + ADV
         + r" (?P<n>#)",
     ),
+    wording("among", "L # N it which", r"(?P<v>[L#N]|it|which) (?:is|was|appears|exists)(?P<no> not)?" + ADV + r" (?:in|present in|a key (?:of|in)|found in|part of) (?:the|this|that|our) (?:dictionary|dict|list|set|table|map|string|text|tuple|counter|result)"),
+    wording("among", "L # N it which", r"(?P<v>[L#N]|it|which) (?P<no>isn't|wasn't|doesn't appear|hasn't been)" + ADV + r" (?:in|present in|a key (?:of|in)|found in|part of) (?:the|this|that|our) (?:dictionary|dict|list|set|table|map|string|text|tuple|counter|result)"),
     wording("member_none", "there", r"there (?:is|are) no (?P<v>[L#]) in (?:the (?:string|text|list|input|dict|dictionary|set) )?(?P<s>[NE])"),
     wording("edge_which", "it which this that", r"(?:it|which|this|that)(?P<no> does not| doesn't)? (?P<end>starts?|begins?|ends?) with (?P<v>L)(?: or(?: with)? (?P<w>L))?"),
     wording("edge", "N E C L", r"(?P<s>[NECL])(?P<no> does not| doesn't)? (?P<end>starts?|begins?|ends?) with (?:the (?:character|letter|substring|suffix|prefix|string) )?(?P<v>L)"),

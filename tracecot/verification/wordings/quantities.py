@@ -25,12 +25,16 @@ WORDINGS: tuple[Wording, ...] = (
     wording("at_hand", " ".join(CALLED),
             _CALLED + r"(?: ,)? (?P<v>[LC#])(?P<more>(?: (?:, and|,|and|or) [LC#])*)(?! (?:[=<>+*/%-]|(?:is|was|ends|starts|begins|becomes|has|contains|gets|returns|gives|converts|into|to)\b))"),
     wording("at_hand_letter", "letter character digit", r"(?P<called>letter|character|digit) (?P<w>[a-z])"),
-    wording("such_alone", "→ -> not is , : " + " ".join(PROPERTIES), r"(?:→ |-> |, |: )?(?:(?:is|it is) )?(?P<no>not )?(?P<word>" + "|".join(sorted(set(PROPERTIES) - {"sorted", "none", "even", "odd", "empty", "zero"}, key=len, reverse=True)) + r")(?= (?:[.,;:)(]|→|->|so|and)|$)"),
+    wording("such_alone", "→ -> not is , : non " + " ".join(PROPERTIES), r"(?:→ |-> |, |: )?(?:(?:is|it is) )?(?P<no>not )?(?P<word>non - empty|non - zero|" + "|".join(sorted(set(PROPERTIES) - {"sorted", "none", "even", "odd", "empty", "zero"}, key=len, reverse=True)) + r")(?= (?:[.,;:)(]|→|->|so|and)|$)"),
     wording("at_hand_name", "N", r"(?P<called>N) (?P<v>[LC#])(?! [=<>+*/%-])"),
     wording(
-        "comes_to", "jumps climbs goes sinks lands bumped grows rises falls drops shrinks moves advances increases decreases increased incremented "
+        "comes_to", "ends starts defaults jumps climbs goes sinks lands bumped grows rises falls drops shrinks moves advances increases decreases increased incremented "
         "decremented reduced reset",
         BECOMES + r"(?: (?:just|only|now))? (?P<v>[LC#])(?! [=<>+*/%-])",
+    ),
+    wording(
+        "comes_to", "stripped converted lowercased uppercased capitalized joined trimmed turned reversed sliced cut changed flushed lowered is gets becomes",
+        r"(?:(?:is|gets) )?(?:stripped|converted|lowercased|uppercased|capitalized|joined|trimmed|turned|reversed|sliced|cut|changed|lowered)(?: down)?(?: it| them)? (?:in)?to (?P<v>[LC])(?! [=<>+*/%-])",
     ),
     wording(
         "place_of", "the its whose",

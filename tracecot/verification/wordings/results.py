@@ -13,6 +13,15 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?P<how>" + _MORE + "|" + _LESS + r"|at least|at most|divisible by|a multiple of|equal to)(?: than)? (?P<v>[NECL#])",
     ),
     wording("compared", "N E C L #", r"(?P<s>[NECL#]) (?P<how>equals|differs from) (?P<v>[NECL#])"),
+    wording(
+        "compared_values", "N E",
+        r"(?P<s>[NE])(?: \( (?P<u>[LC#]) \))? (?:is|was|are)?(?P<no> not)? ?(?P<how>" + _MORE + "|" + _LESS
+        + r"|at least|at most|equal to|equals|differs from|different from)(?: than)?(?: or equal to)? (?P<t>[NE]) \( (?P<v>[LC#]) \)",
+    ),
+    wording(
+        "compared_which", ", : not is equals and which it that this greater less",
+        r"(?:[,:] )?(?:(?:which|it|that|this|and) )?(?:(?:is|isn't|are|aren't) )?(?P<no>not )?(?P<how>equal to|equals|greater than|less than|larger than|smaller than|bigger than|at least|at most) (?P<v>[NECL#])",
+    ),
     wording("parity", "even odd", r"(?P<how>even|odd)(?: index| number| digit| length)?(?= (?:[,.;:)]|→|->|=>)|$)"),
     wording("worked_out", "#", r"(?P<a>#) (?P<sign>times|plus|minus|squared|doubled|halved)(?: (?P<b>#))? (?:is|are|gives|makes|equals) (?P<v>#)"),
     wording("rest", "the", r"the (?P<what>remainder|rest|quotient) of (?P<a>#) divided by (?P<b>#) (?:is|equals) (?P<v>#)"),
@@ -30,6 +39,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording("returned_as", CODE, r"(?P<s>[NEC]) is (?:returned|handed back|given back)(?: :|, which is|, that is|, i\.e\.)(?: \*\*)? (?P<v>[LC#])"),
     wording("handed_back", "L C # that", r"(?:that )?(?P<v>[LC#]) (?:is|gets) (?:returned|handed back|given back)"),
+    wording("handed_back", "N E", r"(?P<v>[NE]) (?:is|gets) (?:then |finally )?(?:returned|handed back|given back)(?= [.,;:)]|$| and\b)"),
     wording("handed_back", "the", r"the (?:list|string|value|number|tuple|dict) returned is (?P<v>[LC#])"),
     wording("no_return", "doesn't does never",
         r"(?:doesn't|does not|never) returns?(?: anything| a value| any value)?(?: at all)?(?= [,:;.]| but)"),

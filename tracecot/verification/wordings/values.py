@@ -19,6 +19,7 @@ WORDINGS: tuple[Wording, ...] = (
         + r" (?:equal to )?"
         + VALUE,
     ),
+    wording("becomes_equation", "N E", r"(?P<s>[NE])" + ADV + r" (?P<how>" + BECOMES + r"|is|are|=|equals)" + ADV + r" (?P<a>A)"),
     wording(
         "value_not", CODE + " L #",
         r"(?P<s>[NECL#]) (?:is not|isn't|does not equal|doesn't equal|differs from|is different from|!=)(?: yet)? "
@@ -63,8 +64,8 @@ WORDINGS: tuple[Wording, ...] = (
         r" and\b| so\b| because\b| since\b|$| which\b| as\b| to\b| but\b| for\b)",
     ),
     wording(
-        "becomes_which", "it",
-        r"it "
+        "becomes_which", "it and",
+        r"(?:and )?(?:it|and) "
         + BECOMES
         + ADV
         + r" (?P<v>[LC#])",
