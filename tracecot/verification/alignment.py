@@ -10,10 +10,26 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from tracecot.frozen import maker
+from tracecot.verification.code import Code
 from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import names_in
 from tracecot.verification.judge import Judge
 from tracecot.verification.judging import Judged, refuted
-from tracecot.verification.meanings import EveryPass, InPass, LoopEnds, LoopRuns, Reason, Said, Unread
+from tracecot.verification.meanings import (
+    AtHand,
+    Counted,
+    Does,
+    EveryPass,
+    InPass,
+    LoopEnds,
+    LoopRuns,
+    Loosely,
+    Reason,
+    Said,
+    Series,
+    Unread,
+    Whole,
+)
 from tracecot.verification.records import Claim, Grounded, Refuted, Unreadable, new_claim
 from tracecot.verification.rules.reasons import judge_reason
 from tracecot.verification.rules.summaries import judge_summary
@@ -109,6 +125,9 @@ class Reading:
         self.unread_before = self.unread
 
 
+#: What leaves open what it speaks of: where it isn't borne out, it was not understood.
+_OPEN = Unread | Whole | Loosely | AtHand | Counted | Series
+_MOMENTS = 60  # that a statement is tried at
 _FIELDS = attrgetter(*Reading.__slots__)
 
 
@@ -177,10 +196,19 @@ class Alignment:
         each = next((each for each in said if (each.start, each.end) == (claim.start, claim.end)), None)
         if each is None:
             return False
-        if isinstance(each.meaning, EveryPass):
-            return True  # which loop is meant is what nobody knows
+        if isinstance(each.meaning, EveryPass) or (isinstance(each.meaning, Does) and each.meaning.negated):
+            return True  # which loop is meant, or what stretch, is what nobody knows
         anywhere = Cursor.anywhere(self.judge.history)
-        return self.judge.judged(replace(each, next=False), anywhere, ()).holds
+        if self.judge.judged(replace(each, next=False), anywhere, ()).holds:
+            return True
+        return any(self.judge.judged(replace(each, next=False), here, ()).holds for here in self._moments(each))
+
+    def _moments(self, said: Said) -> Iterator[Cursor]:
+        """The moments at which what the statement is about had just changed."""
+        subject, history = getattr(said.meaning, "subject", None), self.judge.history
+        names = names_in(subject) if isinstance(subject, Code) else ()
+        seqs = sorted({seq for name in names for seq in history.by_name.get(name, ())})
+        yield from (Cursor(history, seq, seq) for seq in seqs[:_MOMENTS])
 
     def _give_reasons(self, reading: Reading, reasons: Sequence[tuple[int, Said]]) -> None:
         """Looks at the links between what "so" and "since" join, once both are placed."""
@@ -272,7 +300,7 @@ class Alignment:
                 self._blame_line(reading, said, before.cursor.copy(), following)
             judged = self._with_loop(judged, said, before.cursor.copy(), following)
         claim = _claim(said, judged)
-        reading.note(claim, judged, not isinstance(said.meaning, Unread))
+        reading.note(claim, judged, not isinstance(said.meaning, _OPEN))
         landed = judged.events[0] if judged.holds and judged.events and before.cursor.slice is None else -1
         reading.choices = (*reading.choices[-_RECENT:], _choice(before, said, following, landed))
         return judged

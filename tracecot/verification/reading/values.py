@@ -26,6 +26,7 @@ _IN_COLON = re.compile(r"\b(?:in|of|on|with|from) [NEC] : [LC#]$")
 _OF_SOMETHING = re.compile(
     r" (?:of|from|than|index|position|for|by|if|whether|length|length of|on|between|before|after|under|step|width) [LC#]$"
 )
+_ONE_OF_SOME = re.compile(r" (?:,|and|, and) [LC#](?= |$)")
 _OPEN = frozenset({"", "at", "in", "with", "to"})  # joined in this way, the value may be what was given
 _ARROW = re.compile(r"→|->|=>")
 
@@ -58,6 +59,8 @@ def makes(found: Found, memory: Memory) -> list[Meaning]:
     subject, value = found.code("s"), found.code("v")
     if subject is None or value is None or _OF_SOMETHING.search(found.match.group()):
         return []
+    if _ONE_OF_SOME.match(found.line.text, found.match.end()):
+        return []  # "pairs the elements: `(5, 7)`, `(2, 1)`" lists what is in it
     memory.subject = subject
     said = Equals(subject, value)
     goes_on = " , and " in found.match.group() or " ; " in found.match.group()  # and may speak of something else
