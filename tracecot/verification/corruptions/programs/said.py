@@ -61,7 +61,7 @@ def code_of_text_wrong(honest: HonestProgram) -> Iterator[Lie]:
     lines = honest.code.split("\n")
     for one in honest.mixed(found, "code_of_text_wrong"):
         for other in found:
-            if other[3] not in lines[int(one[2]) - 1]:
+            if other[3] != one[3] and other[3] not in lines[int(one[2]) - 1]:
                 yield Lie((Edit(*one.span(3), other[3]),), None, "the line", f"{one[2]} {other[3]}", ())
 
 
