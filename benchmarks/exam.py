@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 
 from benchmarks.figures import Figure, timed
@@ -13,10 +13,12 @@ from resources.rows import Row
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import load_settings
 from tracecot.ids import digest
+from tracecot.narrations.explaining.program import MOST_CALLS, narrate_program
 from tracecot.narrations.manner import LAYOUTS, Manner
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.records import TASKS, Narration
 from tracecot.narrations.style import VOICES
+from tracecot.targets import OF_PROGRAMS
 from tracecot.verification.corruptions.catalogue import THIN_KINDS
 from tracecot.verification.exam import (
     HONEST,
@@ -35,6 +37,7 @@ HONEST_ONES = 3_000  # so that one in a thousand shows
 SMALL = 400  # programs of CRUXEval's shape
 PACKAGES = ("toolz", "more-itertools", "humanize", "inflection", "boltons")
 CALLS = 4  # of a program of a package
+OF_PROGRAMS_FROM = ("toolz", "inflection")  # packages whose programs are explained, and written from their docstrings
 BATCH = 25  # rationales that are examined at once
 
 #: Of what says something false. Nothing in an omission is, so that there is nothing to refute.
@@ -73,6 +76,27 @@ def told() -> Iterator[Drawn]:
     with Sandbox(limits=settings.limits, together=OF_ONE_PACKAGE) as sandbox:
         for one in chain(small_executions(sandbox, SMALL), package_executions(sandbox, PACKAGES, CALLS)):
             yield from rationales(one)
+        for some in by_program(package_executions(sandbox, OF_PROGRAMS_FROM, MOST_CALLS)):
+            yield from about_program(some)
+
+
+def by_program(executions: Iterable[Execution]) -> Iterator[list[Execution]]:
+    """The executions of each program together; they come one program after the other."""
+    for _, some in groupby(executions, key=lambda one: one.program.id):
+        yield list(some)
+
+
+def about_program(some: list[Execution]) -> Iterator[Drawn]:
+    """What is said of a program from all its recorded calls: an explanation, and code that was written."""
+    first, *others = [Evidence(one.call, one.trace) for one in some]
+    for task in OF_PROGRAMS:
+        voice = VOICES[int(digest(some[0].program.id, task)[:8], 16) % len(VOICES)]
+        made = narrate_program(some[0].program, [(one.call, one.trace) for one in some], task, Manner(voice))
+        if isinstance(made, Narration):
+            about = {"narration_id": made.id, "corpus": some[0].program.corpus, "task": task}
+            about |= {"voice": voice, "layout": made.layout}
+            said = Rationale(task, made.rationale, made.answer, made.target)
+            yield about, Paper(said, some[0].program, first, first, tuple(others))
 
 
 def rationales(one: Execution) -> Iterator[Drawn]:

@@ -6,18 +6,20 @@ from dataclasses import asdict
 import pyarrow as pa
 
 from resources import tables
-from resources.executions import Executions
+from resources.alternatives import alternatives_of
+from resources.executions import Executed, Executions
 from resources.rows import Row, made_of, narration_of
 from resources.telling import what_is_verified
+from tracecot.narrations.records import Narration
 from tracecot.targets import OF_PROGRAMS
 from tracecot.verification.exam import ExamRow, Paper, Strength, examine, is_to_be_looked_at, strengths
 from tracecot.verification.records import VERIFIER
 
 #: Narrations that live, the same share of each corpus, task and voice as far as they go round, by content and seed.
-DRAWN = f"""
+DRAWN = """
     with strata as (
         select *, row_number() over (partition by corpus, task, voice order by md5(narration_id || ?)) as turn
-        from narrations where retired_at is null and task not in {OF_PROGRAMS}
+        from narrations where retired_at is null
     )
     select narration_id from (from strata order by turn, md5(narration_id || ?) limit ?)
     order by md5(program_id), narration_id  -- what is of one program together, and the corpora mixed
@@ -32,8 +34,14 @@ def examined(given: tuple[Executions, pa.Table], kinds_each: int, support: float
     executed = executions.by_trace_id()
     rows = narrations.to_pylist()
     about = [{name: row[name] for name in ("narration_id", "corpus", "task", "voice")} for row in rows]
-    papers = (Paper(*what_is_verified(narration_of(row), executed)) for row in rows)
+    papers = (paper_of(narration_of(row), executed) for row in rows)
     return [(one, about[one.paper]) for one in examine(papers, kinds_each, support)]
+
+
+def paper_of(narration: Narration, executed: Mapping[str, Executed]) -> Paper:
+    """The rationale with what it is checked against: of a program all its recorded calls."""
+    others = alternatives_of(narration, executed) if narration.task in OF_PROGRAMS else []
+    return Paper(*what_is_verified(narration, executed), tuple(others))
 
 
 def summed(batches: Iterable[Examined], fingerprint: str) -> tuple[pa.Table, pa.Table]:

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from math import sqrt
 
 from tracecot.sources.records import Program
+from tracecot.targets import OF_PROGRAMS
 from tracecot.verification.corruptions.catalogue import KINDS, THIN_KINDS, corruption
 from tracecot.verification.corruptions.honest import Honest
+from tracecot.verification.corruptions.programs.catalogue import PROGRAM_KINDS, corruption_of_program
+from tracecot.verification.corruptions.programs.honest import HonestProgram
 from tracecot.verification.corruptions.records import Corruption
 from tracecot.verification.oracle import excuse
+from tracecot.verification.oracle_of_programs import excuse_of_program
 from tracecot.verification.records import Claim, Rationale, Refuted, Unreadable, Verdict
 from tracecot.verification.verify import SUPPORT_NEEDED, Evidence, verify
 
 #: The version of the exam; a change of it has the verifier examined anew.
-EXAM = "4"
+EXAM = "5"
 HONEST = "honest"
+EVERY_KIND = (*KINDS, *PROGRAM_KINDS)  # of texts about executions, and of those about programs
 AROUND = 200  # characters before and after a change that are shown with it
 SHOWN = 1_000  # characters of what was changed
 RECALLED = 60  # characters of a value that a finding must show: it cuts longer ones
@@ -30,6 +35,7 @@ class Paper:
     program: Program
     asked: Evidence
     answered: Evidence
+    others: tuple[Evidence, ...] = ()  # the other recorded calls that a rationale about a program rests on
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +119,8 @@ def examine(
         verdict = _judged(paper, paper.rationale, support_needed)
         yield _honest_row(number, paper, verdict)
         if verdict.verdict == "verified":
-            honest = Honest(paper.rationale, paper.program.code, paper.answered.trace, verdict.claims)
-            left = len(KINDS) if kinds_each is None else kinds_each
+            honest = _taken_apart(paper, verdict)
+            left = len(EVERY_KIND) if kinds_each is None else kinds_each
             for kind in _order(honest, tried, kinds_each, _is_thin(verdict)):
                 if left and (row := _tried(number, paper, honest, kind, support_needed)) is not None:
                     tried[kind] += 1
@@ -122,17 +128,33 @@ def examine(
                     yield row
 
 
-def _order(honest: Honest, tried: Counter[str], count: int | None, is_thin: bool) -> Iterable[str]:
+def _taken_apart(paper: Paper, verdict: Verdict) -> Honest | HonestProgram:
+    """The paper as what corruptions are made from."""
+    if paper.rationale.task not in OF_PROGRAMS:
+        return Honest(paper.rationale, paper.program.code, paper.answered.trace, verdict.claims)
+    executions = tuple((each.call.input, each.trace) for each in (paper.asked, *paper.others))
+    return HonestProgram(paper.rationale, paper.program.code, paper.program.entry_point, executions)
+
+
+def _order(honest: Honest | HonestProgram, tried: Counter[str], count: int | None, is_thin: bool) -> Iterable[str]:
     """The kinds, those first that were tried least, if not all are; a thin text is not made thinner."""
-    kinds = sorted(honest.mixed(KINDS, "kinds"), key=lambda kind: tried[kind]) if count else KINDS
+    every = KINDS if isinstance(honest, Honest) else PROGRAM_KINDS
+    kinds: Iterable[str] = sorted(honest.mixed(every, "kinds"), key=lambda kind: tried[kind]) if count else every
     return [kind for kind in kinds if not (is_thin and kind in THIN_KINDS)]
 
 
-def _tried(number: int, paper: Paper, honest: Honest, kind: str, support_needed: float) -> ExamRow | None:
+def _tried(
+    number: int, paper: Paper, honest: Honest | HonestProgram, kind: str, support_needed: float
+) -> ExamRow | None:
     """The row of one corruption; None where the text offers nothing to corrupt so."""
     try:
-        made = corruption(honest, kind)
-        return None if made is None else _row(number, honest, made, _judged(paper, made.rationale, support_needed))
+        if isinstance(honest, HonestProgram):
+            made = corruption_of_program(honest, kind)
+            excused = "" if made is None else excuse_of_program(honest, made)
+        else:
+            made = corruption(honest, kind)
+            excused = "" if made is None else excuse(honest, made)
+        return None if made is None else _row(number, made, _judged(paper, made.rationale, support_needed), excused)
     except Exception as error:  # a mistake of the exam's own with one text is no success of the verifier
         failed = f"the exam failed: {error!r}"[:SHOWN]
         return ExamRow(number, kind, "error", False, False, False, False, "", 0, 0, "", "", "", failed)
@@ -140,7 +162,7 @@ def _tried(number: int, paper: Paper, honest: Honest, kind: str, support_needed:
 
 def _judged(paper: Paper, rationale: Rationale, support_needed: float) -> Verdict:
     try:
-        return verify(rationale, paper.program, paper.asked, paper.answered, support_needed)
+        return verify(rationale, paper.program, paper.asked, paper.answered, support_needed, paper.others)
     except Exception as error:  # a mistake of ours with one text is a result of the exam
         failure = Claim(0, len(rationale.text), "source", "", Unreadable(f"the verifier failed: {error!r}"))
         return Verdict("error", False, 0.0, 0.0, 0, (failure,))
@@ -157,7 +179,7 @@ def _honest_row(number: int, paper: Paper, verdict: Verdict) -> ExamRow:
     )  # fmt: skip
 
 
-def _row(number: int, honest: Honest, made: Corruption, verdict: Verdict) -> ExamRow:
+def _row(number: int, made: Corruption, verdict: Verdict, excused: str) -> ExamRow:
     word, is_thin = verdict.verdict, _is_thin(verdict)
     near = [
         claim.finding.actual for claim in verdict.claims
@@ -166,7 +188,7 @@ def _row(number: int, honest: Honest, made: Corruption, verdict: Verdict) -> Exa
     ]  # fmt: skip
     return ExamRow(
         number, made.kind, word, is_thin, word != "verified" or (is_thin and made.kind in THIN_KINDS),
-        bool(near), any(_is_right(actual, made.lie.really) for actual in near), excuse(honest, made),
+        bool(near), any(_is_right(actual, made.lie.really) for actual in near), excused,
         made.start, made.end, made.was[:SHOWN], made.says[:SHOWN],
         _around(made.rationale.text, made.start, made.end), _finding(verdict),
     )  # fmt: skip
@@ -214,7 +236,7 @@ def strengths(rows: Iterable[ExamRow]) -> tuple[Strength, ...]:
             continue
         counted.update(["examined", row.verdict])
         counted.update(name for name in ("refused", "thin", "at_the_span", "right_actual") if getattr(row, name))
-    order = {kind: place for place, kind in enumerate((HONEST, *KINDS))}
+    order = {kind: place for place, kind in enumerate((HONEST, *EVERY_KIND))}
     return tuple(
         Strength(kind, **counts[kind]) for kind in sorted(counts, key=lambda kind: order.get(kind, len(order)))
     )

@@ -1,8 +1,8 @@
 """A corruption: what was changed, where, and what really is so."""
 
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from tracecot.verification.corruptions.honest import Honest
 from tracecot.verification.records import Claim, Rationale
 
 
@@ -35,6 +35,7 @@ class Lie:
     really: tuple[str, ...] = ()  # words of which a right correction has one; none where there is nothing to name
     answer: str | None = None  # the answer of the row, where it changes too
     moved: tuple[Moved, ...] = ()  # the pieces that are told elsewhere
+    written: str = ""  # of changed code: what is returned, as an expression of the recorded `result`
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,19 @@ class Corruption:
         return self.spans[-1][1]
 
 
-def corrupted(honest: Honest, kind: str, lie: Lie) -> Corruption:
+class Honestly(Protocol):
+    """What is corrupted: a text that is believed."""
+
+    @property
+    def text(self) -> str:
+        """The rationale's text."""
+
+    @property
+    def rationale(self) -> Rationale:
+        """The rationale."""
+
+
+def corrupted(honest: Honestly, kind: str, lie: Lie) -> Corruption:
     """The honest text with the lie in it."""
     text, spans, done = "", [], 0
     for edit in lie.edits:

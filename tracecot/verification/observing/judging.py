@@ -1,11 +1,12 @@
 """The verdict on an explanation or on code that was written: a program's text and all recorded calls against a text."""
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 
 from tracecot.execution import Trace
 from tracecot.sources.records import Program
-from tracecot.targets import EXPLANATION
+from tracecot.targets import CODE_GENERATION, EXPLANATION
 from tracecot.verification.answers import same_outcome
 from tracecot.verification.coverage import coverage
 from tracecot.verification.observing.reading import read_statement
@@ -18,6 +19,7 @@ from tracecot.verification.records import Claim, ClaimKind, Finding, Grounded, R
 from tracecot.verification.tables import Table
 from tracecot.verification.tokens import Sentence
 
+_FENCE = re.compile(r"^```python\n(.*?)\n```$", re.M | re.S)
 _PLAIN_WORDS = frozenset({"word", "mark", "punctuation"})
 
 
@@ -46,9 +48,15 @@ def judged(rationale: Rationale, program: Program, facts: Facts, executions: Seq
 
 def _read(rationale: Rationale, facts: Facts, calls: list[Recorded]) -> tuple[list[Claim], int]:
     """The claims, and how many sentences say nothing."""
-    claims: list[Claim] = []
+    claims = [
+        _claim(rationale, start, end, "source", Refuted("contradicted", "it is other code than the answer"))
+        for start, end in _other_code(rationale, facts)
+    ]
+    other = [(claim.start, claim.end) for claim in claims]
     bare = 0
     for part in parts(rationale.text, facts):
+        if any(start <= part.start < end for start, end in other):
+            continue
         match part:
             case Tagged(start=start, end=end, text=text):
                 same = text.strip() == rationale.answer.strip()
@@ -68,6 +76,18 @@ def _read(rationale: Rationale, facts: Facts, calls: list[Recorded]) -> tuple[li
                 found = finding(said, facts, calls) if said is not None else Unreadable("no rule understands this")
                 claims.append(_claim(rationale, part.start, part.end, _kind(said), found))
     return claims, bare
+
+
+def _other_code(rationale: Rationale, facts: Facts) -> list[tuple[int, int]]:
+    """Where a text about written code shows a whole program that is not the answer."""
+    if rationale.task != CODE_GENERATION:
+        return []
+    shown = [found.span(1) for found in _FENCE.finditer(rationale.text)]
+    return [
+        (start, end) for start, end in shown
+        if f"def {facts.entry_point}(" in rationale.text[start:end]
+        and not same_code(rationale.text[start:end], rationale.answer)
+    ]  # fmt: skip
 
 
 def _claim(rationale: Rationale, start: int, end: int, kind: ClaimKind, found: Finding) -> Claim:

@@ -103,7 +103,9 @@ def _against_example(statement: Gives, facts: Facts, calls: Sequence[Recorded]) 
         if call_key(read_code(f"{facts.entry_point}({call.input})")) != key:
             continue
         if statement.raises or call.raised:
-            return "" if call.raised == statement.gives and statement.raises else "it gives something else"
+            if call.raised == statement.gives and statement.raises:
+                return ""
+            return f"it raises {call.raised}" if call.raised else "it raises nothing"
         text = call.value.repr if isinstance(call.value, Plain) else ""
         return "" if same(text, statement.gives) else f"it returns {text[:200]}"
     return "there is no such recorded call"
