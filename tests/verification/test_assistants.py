@@ -38,8 +38,14 @@ LIFT = (
     "        if 0 <= floor <= self.top:\n            self.floor = floor\n\n\n"
     "def f(top, floors):\n    lift = Lift(top)\n    for one in floors:\n        lift.go(one)\n    return lift.floor\n"
 )
+SHOUTED = (
+    "def f(text):\n    count = 0\n    for ch in text:\n        if ch.isupper():\n            count += 1\n        else:\n"
+    "            return 'no'\n    return count\n"
+)
+BANGS = "def f(text):\n    for c in 'xb':\n        text = text.replace(c, '!')\n    return text\n"
 
 INPUTS = {
+    SHOUTED: "'AX'", BANGS: "'ab'",
     SWAPPED: "[0, 4, 7]", STOCK: "{'nut': 4}, [('cap', 3), ('nut', -1)]", HALVED: "4", LIFT: "5, [3, 7]",
     COUNTS: "[2, 1, 2]", LISTED: "'ab', 'c'", GUARD: "'Up', 0", POPS: "[7, 2, 6, 0], 2", GROUPS: "[5, 2, 7, 2, 3, 5]",
     CLEARED: "[4, 3]", EDGES: "['at', 'by', 'car']", COPIED: "{'l': 1, 'x': 3}", FOUND: "'ED20 CW'", PLACED: "[-4, 1, 0], 1, 4",
@@ -99,6 +105,10 @@ PAIRS = [
      "`name = 'nut'`. `'nut'` is not in the dictionary."),
     (STOCK, "`name = 'cap'`. `stock['cap']` becomes `0 + 3 = 3`.", "`name = 'cap'`. `stock['cap']` becomes `0 + 4 = 4`."),
     (HALVED, "`n = 4`. It returns `f(4 // 2) + 'e'`.", "`n = 4`. It returns `f(4 // 2) + 'o'`."),
+    (SHOUTED, "`ch = 'A'`. `ch = 'X'`. The loop completes without hitting the `else` branch.",
+     "`ch = 'A'`. `ch = 'X'`. The loop completes without hitting the `if` branch."),
+    (BANGS, "`c = 'x'`: nothing changes.", "`c = 'b'`: nothing changes."),
+    (BANGS, "`c = 'b'`: `text` becomes `'a!'`. `text` ends with `'!'`, not `'b'`.", "`c = 'b'`: `text` becomes `'a!'`. `text` ends with `'!'`, not `'a!'`."),
     (LIFT, "`top = 5`. First `floor` is set to 3.", "`top = 5`. First `floor` is set to 4."),
 ]  # fmt: skip
 

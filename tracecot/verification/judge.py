@@ -53,6 +53,7 @@ from tracecot.verification.meanings import (
     NeverRuns,
     NewKey,
     NextLine,
+    NoArm,
     NoReturn,
     NotHere,
     NothingMore,
@@ -92,7 +93,14 @@ from tracecot.verification.meanings import (
     Uses,
     Whole,
 )
-from tracecot.verification.rules.arms import judge_arm, judge_line, judge_line_runs, judge_line_truth, judge_matches
+from tracecot.verification.rules.arms import (
+    judge_arm,
+    judge_line,
+    judge_line_runs,
+    judge_line_truth,
+    judge_matches,
+    judge_no_arm,
+)
 from tracecot.verification.rules.assignments import judge_stands
 from tracecot.verification.rules.builtins import judge_did
 from tracecot.verification.rules.calls import judge_calls, judge_given, judge_resumes, judge_returns
@@ -264,6 +272,8 @@ class Judge:
                 return judge_matches(meaning, line, cursor)
             case Raises():
                 return judge_raises(meaning, line, cursor)
+            case NoArm(arm=arm):
+                return judge_no_arm(arm, cursor)
             case Caught():
                 return judge_caught(cursor)
             case Uncaught():

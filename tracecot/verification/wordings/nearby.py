@@ -17,7 +17,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording("nothing_more", "→ -> skip skipped it so", r"(?:→ |-> |so )?(?:(?:it|this|that) (?:is|gets) (?:also |then |again |simply )?)?(?:skipped|skip)(?= (?:[,.;()]|too\b|again\b|once more\b)|$)"),
     wording("not_reached", "A L # the", r"(?:the )?(?P<v>[AL#])(?: at the end| itself)?(?: that)?(?: (?:is|are|was|gets))? never (?:used|processed|reached|looked at|examined|applied|handled|seen|read)"),
     wording("neither", "neither", r"neither(?: (?:branch|condition|arm))?(?: (?:runs|is taken|executes|holds|is true|applies|is executed))?(?= (?:[,.;:]|→|->|so)|$)"),
-    wording("nothing_more", "no nothing so", r"(?:so )?(?:no change|nothing (?:changes|happens)(?: here)?)(?= (?:[,.;:)]|here)|$)"),
+    wording("nothing_changes", "no nothing so", r"(?:so )?(?:no change|nothing (?:changes|happens)(?: here)?)(?= (?:[,.;:)]|here)|$)"),
     wording("neither", "neither", r"neither (?!in\b)\w+(?: \w+)? nor (?:an? )?\w+"),
     wording(
         "compared_as", "L # compare comparing",
