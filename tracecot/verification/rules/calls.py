@@ -123,7 +123,7 @@ def judge_returns(meaning: Returns, line: int | None, cursor: Cursor) -> Judged:
     nearest: int | None = None
     for seq in _returns_ahead(meaning, line, cursor):
         event = history.events[seq]
-        nearest = seq
+        nearest = seq if nearest is None else nearest
         if wanted is None:
             if _is_returned(meaning.value, seq, cursor):
                 cursor.land(seq)
