@@ -11,7 +11,6 @@ from resources.executions import Executed, Executions
 from resources.rows import Row, made_of, narration_of
 from resources.telling import what_is_verified
 from tracecot.narrations.records import Narration
-from tracecot.targets import OF_PROGRAMS
 from tracecot.verification.exam import ExamRow, Paper, Strength, examine, is_to_be_looked_at, strengths
 from tracecot.verification.records import VERIFIER
 
@@ -39,9 +38,8 @@ def examined(given: tuple[Executions, pa.Table], kinds_each: int, support: float
 
 
 def paper_of(narration: Narration, executed: Mapping[str, Executed]) -> Paper:
-    """The rationale with what it is checked against: of a program all its recorded calls."""
-    others = alternatives_of(narration, executed) if narration.task in OF_PROGRAMS else []
-    return Paper(*what_is_verified(narration, executed), tuple(others))
+    """The rationale with what it is checked against, other calls that it names or rests on among that."""
+    return Paper(*what_is_verified(narration, executed), tuple(alternatives_of(narration, executed)))
 
 
 def summed(batches: Iterable[Examined], fingerprint: str) -> tuple[pa.Table, pa.Table]:

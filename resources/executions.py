@@ -76,6 +76,14 @@ def read_executions(warehouse: Warehouse, trace_ids: Iterable[str]) -> Execution
     )
 
 
+def read_programs_of(warehouse: Warehouse, trace_ids: Iterable[str]) -> Executions:
+    """All live executions of the programs that these are of."""
+    wanted = [sorted(set(trace_ids))]
+    of_programs = "select program_id from raw_traces where trace_id in (select unnest(?::varchar[]))"
+    found = f"select trace_id from raw_traces where retired_at is null and program_id in ({of_programs})"
+    return read_executions(warehouse, [str(name) for (name,) in warehouse.rows(found, wanted)])
+
+
 def in_batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
     """Lists of so many items; the last may be shorter."""
     iterator = iter(items)

@@ -1,6 +1,6 @@
 """Narrates and verifies batches of executions: Arrow in, Arrow out, so that any process can do it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,14 +18,16 @@ from resources.rows import (
     skipped_row,
     verdict_row,
 )
+from tracecot.execution import Answer
 from tracecot.ids import digest
+from tracecot.narrations.candidates import simplest
 from tracecot.narrations.explaining.program import narrate_program
 from tracecot.narrations.manner import Manner
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.questions.answering import of_several_families
 from tracecot.narrations.records import NARRATOR, Narration, SkippedTrace
-from tracecot.sources.records import Program
-from tracecot.targets import OF_PROGRAMS, PREDICTIONS
+from tracecot.sources.records import Call, Program
+from tracecot.targets import INPUT_PREDICTION, OF_PROGRAMS, PREDICTIONS
 from tracecot.verification.records import Claim, Rationale, Unreadable, Verdict
 from tracecot.verification.verify import Evidence, verify
 
@@ -50,11 +52,17 @@ class Telling:
         return Manner(voice, layout, self.tokens, self.answer_tag)
 
 
-def narrated(executions: Executions, telling: Telling) -> tuple[pa.Table, pa.Table]:
-    """Rows of `narrations` and of `skipped_traces`: each execution, once for each task."""
+def narrated(given: tuple[Executions, list[str]], telling: Telling) -> tuple[pa.Table, pa.Table]:
+    """Rows of `narrations` and of `skipped_traces`: each of the named executions, once for each task.
+
+    Args:
+        given: all executions of the programs, of which a text may name another one, and the ids of those that are told.
+        telling: how.
+    """
     told: list[Row] = []
     skipped: list[Row] = []
-    for corpus, made in _narrated(executions, telling):
+    executions, wanted = given
+    for corpus, made in tellings(executions.by_trace_id(), wanted, telling):
         match made:
             case Narration():
                 told.append(narration_row(made, corpus))
@@ -63,20 +71,30 @@ def narrated(executions: Executions, telling: Telling) -> tuple[pa.Table, pa.Tab
     return made_of(tables.NARRATIONS, told), made_of(tables.SKIPPED_TRACES, skipped)
 
 
-def _narrated(executions: Executions, telling: Telling) -> Iterator[tuple[str, Narration | SkippedTrace]]:
-    for one in executions.by_trace_id().values():
+def tellings(
+    executed: Mapping[str, Executed], wanted: Iterable[str], telling: Telling
+) -> Iterator[tuple[str, Narration | SkippedTrace]]:
+    """The corpus, and a narration or why there is none: of each of the named executions, for each task."""
+    of_program: dict[str, list[Executed]] = {}
+    for one in executed.values():
+        of_program.setdefault(one.program.id, []).append(one)
+    for one in (executed[name] for name in wanted):
         for task in PREDICTIONS:
-            yield one.program.corpus, _told(one, task, telling)
+            yield one.program.corpus, _told(one, task, telling, of_program[one.program.id])
         ask = partial(_told, one, telling=telling)
         for made in of_several_families(one.call.id, one.trace.id, telling.questions, ask):
             yield one.program.corpus, made
 
 
-def _told(one: Executed, task: str, telling: Telling) -> Narration | SkippedTrace:
-    """The rationale of one task."""
+def _told(one: Executed, task: str, telling: Telling, known: Sequence[Executed] = ()) -> Narration | SkippedTrace:
+    """The rationale of one task; of an input prediction it proposes the simplest of the calls that give the same."""
     manner = telling.manner(one.trace.id, task)
     try:
-        return narrate(one.program, one.call, one.trace, task, manner)
+        if task != INPUT_PREDICTION:
+            return narrate(one.program, one.call, one.trace, task, manner)
+        others: list[tuple[Call, Answer]] = [(other.call, other.trace) for other in known if other is not one]
+        simpler = simplest(one.trace, others, len(one.call.input) - 1)
+        return narrate(one.program, one.call, one.trace, task, manner, simpler, others)
     except Exception as error:  # a mistake of ours with one execution; the others go on, and a check tells
         return SkippedTrace(one.trace.id, task, FAILED_TO_NARRATE, repr(error))
 

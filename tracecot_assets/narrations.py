@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from resources import tables
-from resources.executions import BATCH, Executions, Workers, in_batches, read_executions
+from resources.executions import BATCH, Executions, Workers, in_batches, read_executions, read_programs_of
 from resources.retiring import COUNTS, follow_sources
 from resources.telling import FAILED_TO_NARRATE, Telling, narrated, programs_narrated
 from resources.warehouse import Put, Warehouse
@@ -63,7 +63,7 @@ def narrations(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Pla
             platform.follow_settings("narrations", corpus, context.run.run_id, telling, *more_settings)
             platform.try_again("skipped_traces", f"reason = '{FAILED_TO_NARRATE}'", corpus)
             pending = [str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus, choices.questions])]
-            batches = (read_executions(platform.warehouse, some) for some in in_batches(pending))
+            batches = ((read_programs_of(platform.warehouse, some), some) for some in in_batches(pending))
             for done, (told, skipped) in enumerate(workers.map(narrated, batches, telling), 1):
                 changes = [Put(tables.NARRATIONS, told), Put(tables.SKIPPED_TRACES, skipped)]
                 platform.warehouse.publish(changes, context.run.run_id)

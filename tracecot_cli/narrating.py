@@ -6,11 +6,13 @@ from dataclasses import replace
 from tracecot.answer_tags import OPENING
 from tracecot.errors import BadInput
 from tracecot.execution import Answer, Trace
+from tracecot.narrations.alternatives import changed_calls
 from tracecot.narrations.candidates import Proposal, simpler_calls, simplest
 from tracecot.narrations.manner import LAYOUTS, Manner
 from tracecot.narrations.narrate import narrate, narrate_questions
 from tracecot.narrations.records import INPUT_PREDICTION, Narration, SkippedTrace
 from tracecot.narrations.style import VOICES, WALKTHROUGH
+from tracecot.sources.records import Call
 from tracecot.targets import QUESTIONS
 from tracecot.traces.proving import proven
 from tracecot_cli.executions import Errand, Refused, Served, job_of, trace_or_refuse
@@ -41,9 +43,10 @@ def rows_of_tasks(served: Served[Request], *, tasks: Sequence[str], manner: Mann
     except BadInput as error:
         yield Refused(request.record_id, served.line_number, error).row
         return
-    proposal = _proposal(request, trace, served.answers[1:])
+    tried = list(zip(_candidates(request), served.answers[1:], strict=False))
+    proposal = _proposal(request, trace, tried)
     for task in tasks:
-        for number, told in enumerate(_narrated(request, trace, task, manner, questions, proposal), start=1):
+        for number, told in enumerate(_narrated(request, trace, task, manner, questions, proposal, tried), start=1):
             if isinstance(told, SkippedTrace):
                 error = BadInput("unsupported", f"{task} can't be told: {told.reason} ({told.detail})")
                 yield Refused(request.record_id, served.line_number, error).row
@@ -52,28 +55,38 @@ def rows_of_tasks(served: Served[Request], *, tasks: Sequence[str], manner: Mann
 
 
 def _narrated(
-    request: Request, trace: Trace, task: str, manner: Manner, questions: int, proposal: Proposal | None
+    request: Request,
+    trace: Trace,
+    task: str,
+    manner: Manner,
+    questions: int,
+    proposal: Proposal | None,
+    tried: Sequence[tuple[Call, Answer]],
 ) -> list[Narration | SkippedTrace]:
     """The rationales of a task: one of a prediction, so many of a family of questions."""
     if task in QUESTIONS:
         return narrate_questions(request.program, request.call, trace, task, manner, questions)
-    return [narrate(request.program, request.call, trace, task, manner, proposal)]
+    return [narrate(request.program, request.call, trace, task, manner, proposal, tried)]
 
 
 def narration_errand(record: object, *, tasks: Sequence[str]) -> Errand[Request]:
     """What must be executed to tell a call: the call, and simpler ones where a call is what is asked for."""
     request = read_request(record)
     job = job_of(request)
-    simpler = simpler_calls(request.program, request.call) if INPUT_PREDICTION in tasks else ()
-    return Errand(request, replace(job, calls=(*job.calls, *((call.id, call.input) for call in simpler))))
+    others = _candidates(request) if INPUT_PREDICTION in tasks else ()
+    return Errand(request, replace(job, calls=(*job.calls, *((call.id, call.input) for call in others))))
 
 
-def _proposal(request: Request, trace: Trace, answers: Sequence[Answer]) -> Proposal | None:
-    """The simplest of the executed calls, where one gives the same result and its program bears its recording out."""
-    if not answers:
-        return None
+def _candidates(request: Request) -> list[Call]:
+    """Simpler calls that may give the same, and calls with one argument changed that may give something else."""
     simpler = simpler_calls(request.program, request.call)
-    found = simplest(trace, list(zip(simpler, answers, strict=True)))
+    changed = changed_calls(request.program, request.call)
+    return list({call.id: call for call in (*simpler, *changed)}.values())
+
+
+def _proposal(request: Request, trace: Trace, tried: Sequence[tuple[Call, Answer]]) -> Proposal | None:
+    """The simplest of the executed calls, where one gives the same result and its program bears its recording out."""
+    found = simplest(trace, tried, len(request.call.input))
     judged = None if found is None else proven(request.program.code, found[0].input, found[1])
     return (found[0], judged) if found is not None and isinstance(judged, Trace) else None
 

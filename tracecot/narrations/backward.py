@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tracecot.execution import Event, Returned, Trace
+from tracecot.narrations.alternatives import WORDINGS, Alternative
 from tracecot.narrations.answers import call_text
 from tracecot.narrations.deduction.deduce import Deduction
 from tracecot.narrations.deduction.equations import closed
@@ -37,6 +38,7 @@ class Backward:
     relevance: Relevance
     detail: Detail
     voice: str
+    alternative: Alternative | None = None  # an executed call that shows why an argument is needed
 
     @cached_property
     def text(self) -> str:
@@ -66,7 +68,11 @@ class Backward:
     def _proposal(self) -> str:
         name = span(self.program.entry_point)
         given = [span(f"{name} = {shown(value)}") for name, value in self.story.call.args if is_sayable(value, 2000)]
-        return f"So take {listed(given)}." if given else f"{name} needs no arguments."
+        take = f"So take {listed(given)}." if given else f"{name} needs no arguments."
+        if self.alternative is None:
+            return take
+        form = Wording(f"{self.call.id} alternative").pick(WORDINGS)
+        return f"{self.alternative.said(self.program, form)} {take}"
 
     @cached_property
     def _check(self) -> list[str]:

@@ -67,10 +67,17 @@ def _without(items: list[Item], number: int) -> list[Item]:
     return [*items[:number], *items[number + 1 :]]
 
 
-def simplest(asked: Trace, tried: Sequence[tuple[Call, Answer]]) -> Proposal | None:
-    """The shortest of the executed candidates that gives the same result in the same lines; None where none does."""
-    same = [(call, answer) for call, answer in tried if isinstance(answer, Trace) and _is_as_good(answer, asked)]
-    return min(same, key=lambda each: len(each[0].input), default=None)
+def simplest(asked: Trace, tried: Sequence[tuple[Call, Answer]], longest: int | None = None) -> Proposal | None:
+    """The shortest of the executed candidates that gives the same result in the same lines; None where none does.
+
+    Args:
+        asked: the execution of the call that is asked about.
+        tried: the candidates and what came of them.
+        longest: the most characters of a candidate's arguments, where they may be longer than those of the call.
+    """
+    short = [(call, answer) for call, answer in tried if longest is None or len(call.input) <= longest]
+    same = [(call, answer) for call, answer in short if isinstance(answer, Trace) and _is_as_good(answer, asked)]
+    return min(same, key=lambda each: (len(each[0].input), each[0].input), default=None)
 
 
 def _is_as_good(trace: Trace, asked: Trace) -> bool:

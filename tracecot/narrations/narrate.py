@@ -1,8 +1,9 @@
 """Narrates one execution for one task: the front of this stage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tracecot.execution import CutShort, Raised, Returned, Trace
+from tracecot.execution import Answer, CutShort, Raised, Returned, Trace
+from tracecot.narrations.alternatives import Alternative, alternative_to
 from tracecot.narrations.answers import answer, question
 from tracecot.narrations.backward import Backward
 from tracecot.narrations.budget import tokens
@@ -31,6 +32,7 @@ def narrate(
     task: str,
     manner: Manner = USUAL,
     proposal: Proposal | None = None,
+    tried: Sequence[tuple[Call, Answer]] = (),
 ) -> Narration | SkippedTrace:
     """The rationale for the task, or why there is none.
 
@@ -42,6 +44,7 @@ def narrate(
             of which the first is taken.
         manner: voice, layout, budget and answer tag.
         proposal: another executed call with the same result, which an input prediction then proposes.
+        tried: other executed calls, of which an input prediction may name one to show why an argument is needed.
     """
     if task in QUESTIONS:
         return narrate_questions(program, call, trace, task, manner)[0]
@@ -51,7 +54,9 @@ def narrate(
     told_call, told = proposal if proposal is not None and task == INPUT_PREDICTION else (call, trace)
     bare = answer(program, told_call, told.outcome, task)
     measures = measured(program.code, told)
-    for text in _tellings(Asked(program, told_call, told, story_of(told, program.code)), task, manner):
+    alternative = alternative_to(program, told_call, told, tried) if task == INPUT_PREDICTION else None
+    asked = Asked(program, told_call, told, story_of(told, program.code))
+    for text in _tellings(asked, task, manner, alternative):
         rationale = manner.tagged(text, bare)
         if tokens(rationale) <= manner.budget:
             return Narration(
@@ -81,7 +86,7 @@ def narrate_questions(
     return answered(Asked(program, call, trace, story_of(trace, program.code)), task, manner, count)
 
 
-def _tellings(asked: Asked, task: str, manner: Manner) -> Iterator[str]:
+def _tellings(asked: Asked, task: str, manner: Manner, alternative: Alternative | None) -> Iterator[str]:
     """The same story with less and less detail."""
     voice = manner.voice
     relevance = Relevance(asked.story, asked.trace.events)
@@ -91,7 +96,7 @@ def _tellings(asked: Asked, task: str, manner: Manner) -> Iterator[str]:
             yield _phases(asked, told).text if manner.layout == FOUR_PHASE else "\n".join(told)
         return
     for detail in DETAILS[TABLE] if voice == TABLE else CHECK:
-        backward = Backward(asked.program, asked.call, asked.trace, asked.story, relevance, detail, voice)
+        backward = Backward(asked.program, asked.call, asked.trace, asked.story, relevance, detail, voice, alternative)
         yield backward.phases.text if manner.layout == FOUR_PHASE else backward.text
 
 

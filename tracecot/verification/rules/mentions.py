@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Sequence
 
+from tracecot.execution import Returned
 from tracecot.verification.alternatives import is_made_in
 from tracecot.verification.code import BUILTIN_NAMES, Code, free_names, read_code
 from tracecot.verification.cursor import Cursor
@@ -61,6 +62,8 @@ def judge_supposes(code: Code, following: Sequence[Said], history: History) -> J
         given |= {str(keyword.arg): ast.unparse(keyword.value) for keyword in call.node.keywords}
         if given.get(code.targets[0].norm) != code.value.norm:
             return refuted("call", f"{shown(call.text)} has another {shown(code.targets[0].text)}")
+        if isinstance(history.trace.outcome, Returned) and same_value(history.trace.outcome.value, outcome):
+            return refuted("call", "it gives the same")
         return grounded("call", None, step=False)
     return unreadable("call", "what is supposed was not executed")
 
