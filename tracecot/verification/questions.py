@@ -54,7 +54,7 @@ def visits(line: int, history: History) -> list[int]:
     entering = {
         history.execution[loop.passes[0]]
         for loop in history.loops.values()
-        if loop.passes and loop.line == line and loop.entered < loop.start
+        if loop.passes and loop.line == line and not loop.is_comprehension and loop.entered < loop.start
     }
     return [each for each in dict.fromkeys(found) if each not in entering]
 
