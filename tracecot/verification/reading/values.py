@@ -103,7 +103,8 @@ def value_which(found: Found, memory: Memory) -> list[Meaning]:
     if memory.subject is None or value is None or not memory.has_said(memory.subject):
         return []
     said = Equals(memory.subject, value)
-    return [Loosely(said) if memory.only_mentions(memory.subject) else said]
+    loose = memory.only_mentions(memory.subject) or not memory.spoke_last_of(memory.subject)
+    return [Loosely(said) if loose else said]
 
 
 def value_chained(found: Found, memory: Memory) -> list[Meaning]:
