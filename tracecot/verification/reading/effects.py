@@ -76,7 +76,7 @@ def done_to(found: Found, memory: Memory) -> list[Meaning]:
     what = found.code("v")
     if what is None:
         return []
-    done = Does(DEEDS[found.text("verb")], what, found.code("where"), found.has("no"))
+    done = Does(DEEDS[found.text("verb")], what, found.code("where"), found.has("no"), found.code("at"))
     how_many = what.text.isdigit() and not found.raw("v").isdigit()  # "five are written" may be a count
     return [Loosely(done) if how_many else done]
 

@@ -7,7 +7,7 @@ from itertools import islice
 from tracecot.execution import Event
 from tracecot.values import Value
 from tracecot.verification.code import read_code
-from tracecot.verification.history import History
+from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 
 _FAR = 4_000  # events that are walked through on the way from an effect to its cause
@@ -31,7 +31,9 @@ def judge_reason(
         return refuted("dependency", f"{shown(result)} is an argument, too", effect[0])
     if result.isidentifier() and max(effect) < min(cause) and result in _given_by(history.events[max(effect)]):
         if not all(part.isidentifier() for part in subject.split(" , ")):
-            return unreadable("dependency", f"{shown(result)} had that value before")  # it may be left as it was
+            if any(same_value(history.events[seq].value, "False") for seq in cause):
+                return grounded("dependency", cause[0], step=False)  # nothing was done, so it is left as it was
+            return unreadable("dependency", f"{shown(result)} had that value before")
         return refuted("dependency", f"{shown(result)} had that value before", max(effect))
     if _is_augmented_by(subject, effect, history):
         return grounded("dependency", cause[0], step=False)
@@ -39,7 +41,7 @@ def judge_reason(
     for seq in cause:
         if history.execution[seq] in executions or _same_text(seq, effect, history):
             return grounded("dependency", seq, step=False)
-    if any(_is_handled(seq, effect, history) for seq in cause):
+    if any(_is_handled(seq, effect, history) or _is_let_through(seq, effect, history) for seq in cause):
         return grounded("dependency", cause[0], step=False)
     wanted = {_signature(history.events[seq]) for seq in cause if history.events[seq].kind != "call"}
     names = _names(subject) if len(wanted) < len(cause) else frozenset()
@@ -65,6 +67,18 @@ def _is_handled(seq: int, effect: Sequence[int], history: History) -> bool:
         == (handler.frame, handler.loop, handler.pass_)
         for each in effect
     )
+
+
+def _is_let_through(seq: int, effect: Sequence[int], history: History) -> bool:
+    """Whether the cause is a condition that would have left: what follows `if n < 2: return n` comes of its being false."""
+    number = history.statement[seq]
+    node = history.facts.statements[number].node if number >= 0 else None
+    if not isinstance(node, ast.If) or node.orelse or not same_value(history.events[seq].value, "False"):
+        return False
+    leaves = isinstance(node.body[-1], ast.Return | ast.Raise | ast.Continue | ast.Break)
+    event = history.events[seq]
+    same_pass = [each for each in effect if each > seq and history.events[each].depth >= event.depth]
+    return leaves and bool(same_pass)
 
 
 def _are_arguments(effect: Sequence[int], cause: Sequence[int], names: tuple[str, str], history: History) -> bool:
