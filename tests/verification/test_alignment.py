@@ -121,3 +121,21 @@ def test_to_enter_a_loop_is_one_visit_of_its_line(execute):
 
     assert complaints(executed.verdict(told.format("2nd"))) == []
     assert executed.verdict(told.format("3rd")).verdict == "refuted"
+
+
+def test_a_call_with_nothing_of_the_program_in_it_happens_again_only_if_it_did_before(execute):
+    executed = execute(
+        "def g(x):\n    s = set()\n    s.add(x)\n    return s\n\ndef f(x):\n    g(x)\n    return g(x + 1)\n", "1"
+    )
+    told = "`g` is called with `x = {}`. {}`set()` is `set()`, so `s = set()`. "
+
+    assert complaints(executed.verdict(told.format(1, ""))) == []
+    assert executed.verdict(told.format(1, "Again, ")).verdict == "refuted"
+    assert complaints(executed.verdict(told.format(1, "") + told.format(2, "Again, "))) == []
+
+
+def test_a_place_of_an_insertion_is_told_with_the_list(execute):
+    executed = execute("def f(xs):\n    xs.insert(0, 5)\n    return xs\n", "[1]")
+
+    assert complaints(executed.verdict("Line 2 inserts `5` into `xs` at index `0`.")) == []
+    assert executed.verdict("Line 2 inserts `5` into `xs` at index `1`.").verdict == "refuted"
