@@ -139,3 +139,14 @@ def test_a_place_of_an_insertion_is_told_with_the_list(execute):
 
     assert complaints(executed.verdict("Line 2 inserts `5` into `xs` at index `0`.")) == []
     assert executed.verdict("Line 2 inserts `5` into `xs` at index `1`.").verdict == "refuted"
+
+
+def test_an_object_that_shows_its_arguments_is_told_as_its_call(execute):
+    code = (
+        "class Bag:\n    def __init__(self, xs):\n        self.xs = xs\n    def __repr__(self):\n"
+        "        return f'Bag({self.xs})'\n\ndef f(xs):\n    a = Bag(xs)\n    return len(a.xs)\n"
+    )
+    executed = execute(code, "[1, 2]")
+    shown = next(event.value.repr for event in executed.evidence[0].trace.events if event.name == "a")
+
+    assert complaints(executed.verdict(f"`f` is called with `xs = [1, 2]`. `a = {shown}`.")) == []
