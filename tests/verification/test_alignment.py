@@ -150,3 +150,15 @@ def test_an_object_that_shows_its_arguments_is_told_as_its_call(execute):
     shown = next(event.value.repr for event in executed.evidence[0].trace.events if event.name == "a")
 
     assert complaints(executed.verdict(f"`f` is called with `xs = [1, 2]`. `a = {shown}`.")) == []
+
+
+REBINDS = "def g(k, b):\n    if b > 5:\n        k = 2\n    return k + 1\n\ndef f(b, c):\n    return g(c, b)\n"
+
+
+def test_an_argument_is_no_reason_of_what_its_function_makes_without_it(execute):
+    executed = execute(REBINDS, "7, 3")
+    told = "`f` is called with `b = 7` and `c = 3`. `g` is called with `k = 3` and `b = 7`. "
+
+    assert complaints(executed.verdict(told + "`b` is `7`, so `b > 5` is true.")) == []
+    for lie in ("`k` is `3`, so `k = 2`.", "`k` is `3`, so `k + 1` is `3`.", "`k` is `3`, so `g` returns `3`."):
+        assert executed.verdict(told + lie).verdict == "refuted", lie
