@@ -162,3 +162,16 @@ def test_an_argument_is_no_reason_of_what_its_function_makes_without_it(execute)
     assert complaints(executed.verdict(told + "`b` is `7`, so `b > 5` is true.")) == []
     for lie in ("`k` is `3`, so `k = 2`.", "`k` is `3`, so `k + 1` is `3`.", "`k` is `3`, so `g` returns `3`."):
         assert executed.verdict(told + lie).verdict == "refuted", lie
+
+
+def test_a_generator_is_called_by_the_loop_and_not_by_the_statement_before(execute):
+    code = (
+        "def g(k):\n    yield k\n    yield k + 1\n\ndef f(k):\n    xs = g(k)\n    n = 0\n    for x in xs:\n"
+        "        n += x\n    return n\n"
+    )
+    executed = execute(code, "3")
+    told = ["Line 7: `n = 0`.", "The loop on line 8 makes 2 passes."]
+    rest = "`g` is called with `k = 3`. Pass 1 of the loop on line 8: `x = 3`."
+
+    assert complaints(executed.verdict(" ".join([*told, rest]))) == []
+    assert executed.verdict(" ".join([*told[::-1], rest])).verdict == "refuted"
