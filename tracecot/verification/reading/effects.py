@@ -64,7 +64,12 @@ def deed_in(found: Found, memory: Memory) -> list[Meaning]:
     if what.sort in "NEC":
         memory.subject = what
     verb = DEEDS[found.text("verb")]
-    if verb == "insert" and where is not None and re.search(r" at (?:index|position) #$", found.match.group()):
+    if (
+        verb == "insert"
+        and where is not None
+        and found.code("at") is None
+        and re.search(r" at (?:index|position) #$", found.match.group())
+    ):
         return [Does(verb, what, None, index=where)]
     if verb in ("extend", "update") and found.text("to") in ("by", "with"):
         what, where = where or what, what

@@ -7,6 +7,7 @@ from itertools import islice
 from tracecot.execution import Event
 from tracecot.values import Value
 from tracecot.verification.code import read_code
+from tracecot.verification.here import source_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 
@@ -45,7 +46,7 @@ def judge_reason(
         return grounded("dependency", cause[0], step=False)
     wanted = {_signature(history.events[seq]) for seq in cause if history.events[seq].kind != "call"}
     names = _names(subject) if len(wanted) < len(cause) else frozenset()
-    if _depends(effect, wanted, names, history):
+    if _depends(effect, wanted, names, frozenset(cause), history):
         return grounded("dependency", cause[0], step=False)
     event = history.events[max(effect)]
     if not _names(subject.replace(" , ", " + ")):
@@ -129,9 +130,13 @@ def _signature(event: Event) -> tuple[str, Value | None]:
 
 
 def _depends(
-    effect: Sequence[int], wanted: Set[tuple[str, Value | None]], names: frozenset[str], history: History
+    effect: Sequence[int],
+    wanted: Set[tuple[str, Value | None]],
+    names: frozenset[str],
+    cause: Set[int],
+    history: History,
 ) -> bool:
-    """Whether the links lead from the effect to one of the wanted events, or to an event that uses one of the names."""
+    """Whether the links lead from the effect to one of the wanted events, or to one that uses an argument of the cause."""
     found = set(effect)
     left = [seq for seq in effect for seq in _statement(seq, history)]
     found.update(left)
@@ -140,7 +145,7 @@ def _depends(
         event = history.events[seq]
         if _signature(event) in wanted or (event.text, event.value) in wanted:
             return True
-        if names and event.kind != "call" and names & _names(event.text):
+        if names and event.kind != "call" and _uses(event, names, cause, history):
             return True
         above = [*event.reads, *([] if event.under is None else [event.under])]
         for other in above:
@@ -148,6 +153,16 @@ def _depends(
                 found.add(other)
                 left.append(other)
     return len(found) >= _FAR
+
+
+def _uses(event: Event, names: frozenset[str], cause: Set[int], history: History) -> bool:
+    """Whether the event uses one of the names while it has what the cause gave it, if perhaps changed in place."""
+    target = {event.name} if event.kind == "bind" else set()
+    for name in names & _names(event.text) - target:
+        source = source_at(history, name, max(event.seq - 1, 0))
+        if source is None or source in cause or history.events[source].kind == "mutate":
+            return True
+    return False
 
 
 def _statement(seq: int, history: History) -> Iterable[int]:
