@@ -6,7 +6,8 @@ from tests.narrations.test_folding import verdict_on
 from tests.narrations.test_order import narrated
 
 LIMITED = (
-    "def f(words, limit):\n    seen = {}\n    for word in words:\n        if word not in seen:\n            seen[word] = []\n"
+    "def f(words, limit):\n    seen = {}\n    for word in words:\n        if word not in seen:\n"
+    "            seen[word] = []\n"
     "        if len(seen[word]) < limit:\n            seen[word].append(word.upper())\n    return seen\n"
 )
 BARE = "def f(xs, n):\n    if xs:\n        return 1\n    if n:\n        return 2\n    return 3\n"

@@ -23,8 +23,11 @@ CHANGES = {
 
 
 def bindings(events: Sequence[Event]) -> list[Event]:
-    """The names, items and attributes that got a value that can be quoted."""
-    return [event for event in events if event.kind == "bind" and is_value(event) and "<" not in event.name]
+    """The names, items and attributes that got a value that can be quoted; `_` is no name that anybody reads."""
+    return [
+        event for event in events
+        if event.kind == "bind" and is_value(event) and "<" not in event.name and event.name != "_"
+    ]  # fmt: skip
 
 
 def bound(binds: Sequence[Event], because: Sequence[str], wording: Wording) -> str:
@@ -117,6 +120,11 @@ def _consequence(branch: Event, statement: ast.stmt | None, truth: str, wording:
 def output(event: Event) -> str:
     """`` Line 4 prints `'text'`. ``"""
     return f"Line {event.line} prints {span(shown(event.value))}."
+
+
+def yielded(events: Sequence[Event]) -> str:
+    """`` Line 4 yields `1`, `2` and `3`. ``"""
+    return f"Line {events[0].line} yields {listed([span(shown(event.value)) for event in events])}."
 
 
 def raised(event: Event, because: Sequence[str]) -> str:

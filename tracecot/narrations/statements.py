@@ -8,7 +8,7 @@ from tracecot.execution import Event
 from tracecot.narrations import effects
 from tracecot.narrations.conditions import is_empty, substituted
 from tracecot.narrations.folding import fold
-from tracecot.narrations.happenings import Clauses, Part, clauses_of, effects_of, everything
+from tracecot.narrations.happenings import Clauses, Part, clauses_of, effects_of, everything, together
 from tracecot.narrations.places import Places
 from tracecot.narrations.reasons import Part as Reason
 from tracecot.narrations.reasons import clauses, is_literal, is_quotable, own_values, words_of
@@ -95,7 +95,7 @@ class Statements(ABC):
             if not any(each is other for other in told):
                 self.learn(everything(each.items))
         happened += [(each.start, each) for each in told]
-        return [part for _, part in sorted(happened, key=lambda pair: pair[0])]
+        return together([part for _, part in sorted(happened, key=lambda pair: pair[0])])
 
     def clauses(self, events: Sequence[Event]) -> list[str]:
         """What the passes of comprehensions went through; of one that is drawn from bit by bit, what it binds now."""
@@ -121,6 +121,8 @@ class Statements(ABC):
             return self.branch(first, step, values, names)
         if first.kind == "raise":
             return [effects.raised(first, self.because(first, values, names))]
+        if first.kind == "yield" and len(group) > 1 and all(is_value(event) for event in group):
+            return [effects.yielded(group)]
         if first.kind in effects.OTHER and (first.kind in ("delete", "catch") or is_value(first)):
             return [effects.OTHER[first.kind](first)]
         return []

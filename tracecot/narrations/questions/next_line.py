@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Iterator
 
 from tracecot.narrations.questions.records import Asked, Question, Visit, decision
-from tracecot.narrations.spans import is_sayable, shown, span
+from tracecot.narrations.spans import is_sayable, shown
 from tracecot.targets import Target
 
 WIDEST = 100  # characters of a condition
@@ -28,7 +28,7 @@ def ask(asked: Asked) -> Iterator[Question]:
                     f"In {{call}}, which line comes next when line {line} has run{time}?",
                 ),
                 str(after),
-                visit.told(f"{span(event.text)} is {shown(event.value).lower()}, so line {after} runs next"),
+                visit.told(f"So line {after} runs next"),
                 event.seq,
                 visit.moments,
                 both,
