@@ -146,6 +146,7 @@ class Splits(Table):
     near_duplicate: Share = RULES.near_duplicate  # of two that are so much alike one ships
     near_rationale: Share = RULES.near_rationale
     program_rows: Annotated[int, Field(ge=1)] = RULES.program_rows  # samples of one program, at most
+    family_rows: Annotated[int, Field(ge=1)] = RULES.family_rows  # of one function
     group_rows: Annotated[int, Field(ge=1)] = RULES.group_rows  # and of one group
     corpus_share: Annotated[float, Field(gt=0, le=1)] = RULES.corpus_share  # of one corpus, as far as there are enough
     mix: dict[Dimension, dict[str, Share]] = {}  # the most that each task, direction, voice or difficulty may have

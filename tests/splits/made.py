@@ -1,12 +1,16 @@
 """Candidates for tests of the splits: small, and told apart by what a test varies."""
 
+from tracecot.ids import digest
 from tracecot.narrations.records import Narration
 from tracecot.sources.records import Call, Origin, Program
 from tracecot.splits.records import Candidate
 
 
-def program(code: str, *, module: str = "m", helpers: tuple[str, ...] = (), corpus: str = "c") -> Program:
-    origin = Origin(corpus, "1.0", f"{module}.py", module, "f", 1, 2, "MIT")
+def program(
+    code: str, *, module: str = "m", helpers: tuple[str, ...] = (), corpus: str = "c", qualname: str = ""
+) -> Program:
+    """A program; of a function of its own where none is named."""
+    origin = Origin(corpus, "1.0", f"{module}.py", module, qualname or digest(code), 1, 2, "MIT")
     return Program(corpus, code, "f", origin, helpers)
 
 

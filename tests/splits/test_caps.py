@@ -110,3 +110,16 @@ def test_what_shipped_stays_before_what_is_new() -> None:
     order = Order({old.call.id: 5, new.call.id: 0}, {old.program.id}, 0)
 
     assert sorted([new, old], key=order) == [old, new]
+
+
+def test_a_function_has_no_more_rows_however_many_programs_are_made_around_it() -> None:
+    some = [row for n in range(4) for row in rows(program(returning(n), qualname="windowed"), 5)]
+    some += rows(program(returning(9), qualname="other"), 5)
+    by_call = {one.call.id: one.program.id for one in some}
+
+    selection = select(some, Rules(family_rows=8))
+
+    kept = [by_call[one.call_id] for one in selection.samples if one.qualname == "windowed"]
+    assert sorted(kept.count(name) for name in set(kept)) == [2, 2, 2, 2]  # each program's most telling ones first
+    assert {(row.reason, row.partner) for row in selection.rejected} == {("family_cap", "c:m.windowed")}
+    assert sum(one.qualname == "other" for one in selection.samples) == 5

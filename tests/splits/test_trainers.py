@@ -161,6 +161,61 @@ def test_verifiers_takes_the_rows_of_nemo_gym_as_tasks(tmp_path) -> None:
 
 
 @pytest.mark.slow
+def test_nemo_gym_takes_every_row_for_a_valid_one(tmp_path) -> None:
+    """By what `ng_prepare_data` asks of each line."""
+    training = pytest.importorskip("nemo_gym.train_data_utils")
+    (train, _) = files("nemo-gym", tmp_path)
+    lines = train.path.read_text().splitlines()
+
+    judged = [training.compute_sample_metrics(line) for line in lines]
+
+    assert [offending for _, offending in judged] == [False] * len(GIVEN)
+    assert sum(metrics.number_of_examples for metrics, _ in judged) == len(GIVEN)
+    assert training.compute_sample_metrics(lines[0].replace("responses_create_params", "params"))[1]
+
+
+@pytest.mark.slow
+def test_a_resources_server_of_nemo_gym_scores_by_our_reward(tmp_path) -> None:
+    server = pytest.importorskip("nemo_gym.base_resources_server")
+    from fastapi.testclient import TestClient
+    from nemo_gym.server_utils import ServerClient
+
+    from resources.sandbox import Sandbox
+    from tracecot.splits.rewards import Question, scores
+
+    class Asked(server.BaseVerifyRequest):
+        verifier_metadata: dict
+
+    class TraceCoT(server.SimpleResourcesServer):
+        async def verify(self, body: Asked) -> server.BaseVerifyResponse:
+            question = Question.of(body.verifier_metadata)
+            (reward,) = scores([question], [body.response.output_text], execute)
+            return server.BaseVerifyResponse(**body.model_dump(), reward=reward)
+
+    config = server.BaseResourcesServerConfig(host="", port=0, entrypoint="", domain="coding", name="tracecot")
+    client = ServerClient.model_construct(global_config_dict={})
+    (train, _) = files("nemo-gym", tmp_path)
+    with Sandbox(workers=1) as execute:
+        app = TestClient(TraceCoT(config=config, server_client=client).setup_webserver())
+        for line, one in zip(train.path.read_text().splitlines(), GIVEN, strict=True):
+            for reply, wanted in ((one.row["completion"], 1.0), ("[ANSWER]?[/ANSWER]", 0.0)):
+                told_back = app.post("/verify", json={**json.loads(line), "response": responded(reply)})
+
+                assert told_back.status_code == 200, told_back.text
+                assert told_back.json()["reward"] == wanted
+
+
+def responded(reply: str) -> dict:
+    """A response of the Responses API that says this."""
+    content = [{"type": "output_text", "text": reply, "annotations": []}]
+    message = {"id": "m", "type": "message", "role": "assistant", "status": "completed", "content": content}
+    return {
+        "id": "r", "object": "response", "created_at": 0, "model": "m", "output": [message], "tools": [],
+        "parallel_tool_calls": False, "tool_choice": "auto",
+    }  # fmt: skip
+
+
+@pytest.mark.slow
 def test_an_environment_of_verifiers_scores_our_rows(load) -> None:
     """The classic environments, of verifiers before 0.2."""
     vf = pytest.importorskip("verifiers")

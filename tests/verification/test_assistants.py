@@ -24,7 +24,29 @@ COPIED = "def f(d):\n    d = d.copy()\n    d.popitem()\n    return d\n"
 FOUND = "def f(code):\n    return code[code.index('C'):]\n"
 PLACED = "def f(array, place, elem):\n    array.insert(place, elem)\n    return array\n"
 
+SWAPPED = (
+    "def f(nums):\n    i = 0\n    for j in range(len(nums)):\n        if nums[j] != 0:\n            nums[i], nums[j] = nums[j], nums[i]\n"
+    "            i += 1\n    return nums\n"
+)  # [0, 4, 7]: 4, 0, 7; 4, 7, 0
+STOCK = (
+    "def f(stock, changes):\n    for name, amount in changes:\n        stock[name] = stock.get(name, 0) + amount\n"
+    "        if stock[name] <= 0:\n            del stock[name]\n    return stock\n"
+)
+HALVED = "def f(n):\n    if n <= 1:\n        return str(n)\n    return f(n // 2) + 'e'\n"
+LIFT = (
+    "class Lift:\n    def __init__(self, top):\n        self.top = top\n        self.floor = 0\n\n    def go(self, floor):\n"
+    "        if 0 <= floor <= self.top:\n            self.floor = floor\n\n\n"
+    "def f(top, floors):\n    lift = Lift(top)\n    for one in floors:\n        lift.go(one)\n    return lift.floor\n"
+)
+SHOUTED = (
+    "def f(text):\n    count = 0\n    for ch in text:\n        if ch.isupper():\n            count += 1\n        else:\n"
+    "            return 'no'\n    return count\n"
+)
+BANGS = "def f(text):\n    for c in 'xb':\n        text = text.replace(c, '!')\n    return text\n"
+
 INPUTS = {
+    SHOUTED: "'AX'", BANGS: "'ab'",
+    SWAPPED: "[0, 4, 7]", STOCK: "{'nut': 4}, [('cap', 3), ('nut', -1)]", HALVED: "4", LIFT: "5, [3, 7]",
     COUNTS: "[2, 1, 2]", LISTED: "'ab', 'c'", GUARD: "'Up', 0", POPS: "[7, 2, 6, 0], 2", GROUPS: "[5, 2, 7, 2, 3, 5]",
     CLEARED: "[4, 3]", EDGES: "['at', 'by', 'car']", COPIED: "{'l': 1, 'x': 3}", FOUND: "'ED20 CW'", PLACED: "[-4, 1, 0], 1, 4",
 }  # fmt: skip
@@ -75,6 +97,19 @@ PAIRS = [
      "1. `word = 'at'`: `start = 'at'`. It starts with `'b'`, so it is appended."),
     (EDGES, "1. `word = 'at'`: `start = 'at'`. Appended.", "1. `word = 'at'`: `start = 'at'`. Not appended."),
     (GUARD, "`key == 0` is true. `key` is 0.", "`key == 0` is true. `text` ends with `'x'`."),
+    # passes by their items, swaps, look-ups, equations
+    (SWAPPED, "- `j = 0`: `nums[0]` is 0, so nothing happens.\n- `j = 1`: `nums[1]` is 4, so `nums[0]` and `nums[1]` are swapped. `i = 1`.",
+     "- `j = 0`: `nums[0]` is 0, so nothing happens.\n- `j = 1`: `nums[1]` is 4, so `nums[0]` and `nums[2]` are swapped. `i = 1`."),
+    (SWAPPED, "The loop goes over `range(len(nums))`, for `j = 0`, `j = 1` and `j = 2`.", "The loop goes over `range(len(nums))`, for `j = 0`, `j = 1` and `j = 3`."),
+    (STOCK, "`name = 'cap'`. `'cap'` is not in the dictionary. `stock['cap']` becomes `0 + 3 = 3`.",
+     "`name = 'nut'`. `'nut'` is not in the dictionary."),
+    (STOCK, "`name = 'cap'`. `stock['cap']` becomes `0 + 3 = 3`.", "`name = 'cap'`. `stock['cap']` becomes `0 + 4 = 4`."),
+    (HALVED, "`n = 4`. It returns `f(4 // 2) + 'e'`.", "`n = 4`. It returns `f(4 // 2) + 'o'`."),
+    (SHOUTED, "`ch = 'A'`. `ch = 'X'`. The loop completes without hitting the `else` branch.",
+     "`ch = 'A'`. `ch = 'X'`. The loop completes without hitting the `if` branch."),
+    (BANGS, "`c = 'x'`: nothing changes.", "`c = 'b'`: nothing changes."),
+    (BANGS, "`c = 'b'`: `text` becomes `'a!'`. `text` ends with `'!'`, not `'b'`.", "`c = 'b'`: `text` becomes `'a!'`. `text` ends with `'!'`, not `'a!'`."),
+    (LIFT, "`top = 5`. First `floor` is set to 3.", "`top = 5`. First `floor` is set to 4."),
 ]  # fmt: skip
 
 
@@ -106,3 +141,26 @@ def test_what_is_said_of_such_calls_in_general_is_never_contradicted(execute, co
     executed = execute(code, INPUTS[code])
 
     assert executed.verdict(true).verdict in ("verified", "unreadable")
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("[ANSWER]f('Up', 0) == 'Up'[/ANSWER]", True), ("[ANSWER]assert f('Up', 0) == 'Up'[/ANSWER]", True),
+        ("[ANSWER]f('Up', 0) == 'UP'[/ANSWER]", False), ("[ANSWER]f('Up', 0) != 'Up'[/ANSWER]", False),
+    ],
+)  # fmt: skip
+def test_a_tag_may_hold_an_assertion_of_the_answer(execute, text, right):
+    verdict = execute(GUARD, INPUTS[GUARD]).verdict(f"`key == 0` is true.\n{text}", "'Up'")
+
+    assert (verdict.verdict == "verified") is right
+
+
+def test_an_input_may_be_given_by_name(execute):
+    executed = execute(GUARD, "'Up', 0")
+
+    verdict = executed.backward(
+        "Take `key = 0`. Check: `key == 0` is true.\n[ANSWER]f(text='Up', key=0)[/ANSWER]", "f('Up', 0)"
+    )
+
+    assert complaints(verdict) == []

@@ -8,6 +8,7 @@ from tracecot.splits.behaviour import same_behaviour
 from tracecot.splits.likeness import alike
 from tracecot.splits.records import Candidate, Findings, Rules, SampleReason
 from tracecot.splits.rejecting import Sifted, rejection
+from tracecot.splits.sameness import Anatomy, anatomy, sameness
 from tracecot.splits.shape import LEAST_SHINGLES, WORDS, shape, shingles
 
 Score = tuple[float, SampleReason]
@@ -25,17 +26,25 @@ class Kinship:
 
 def kinship(programs: Iterable[Program], rules: Rules, findings: Findings) -> Kinship:
     """The kin of these programs: by shape without identifiers and literals, and by recorded behaviour."""
-    by_id = {program.id: program.code for program in programs}
+    listed = list(programs)
+    by_id = {program.id: program.code for program in listed}
+    anatomies = {program.id: anatomy(program.code, program.entry_point) for program in listed}
     traits: dict[str, list[str]] = {}
     repeats: dict[str, dict[str, Score]] = {}
     for pair in alike(_shapes(by_id, literals=False), rules.kin):
         _note(traits, f"near:{pair.one}:{pair.other}", pair.one, pair.other)
     for pair in alike(_shapes(by_id, literals=True), rules.near_duplicate):
-        _cross(repeats, pair.one, pair.other, (pair.score, "near_duplicate"))
+        score = _sameness(anatomies[pair.one], anatomies[pair.other])
+        if score >= rules.near_duplicate:
+            _cross(repeats, pair.one, pair.other, (score, "near_duplicate"))
     for one, other in same_behaviour({name: findings.behaviours.get(name, {}) for name in by_id}):
         _note(traits, f"behaviour:{one}:{other}", one, other)
         _cross(repeats, one, other, (1.0, "duplicate_behaviour"))
     return Kinship({name: tuple(some) for name, some in traits.items()}, repeats)
+
+
+def _sameness(one: Anatomy | None, other: Anatomy | None) -> float:
+    return sameness(one, other) if one and other else 0.0
 
 
 def _shapes(codes: Mapping[str, str], *, literals: bool) -> dict[str, frozenset[str]]:
@@ -75,7 +84,7 @@ def without_near_duplicates(candidates: Iterable[Candidate], kin: Kinship, shipp
 
 
 _DETAILS: dict[str, str] = {
-    "near_duplicate": "{:.0%} of its shape, literals included, is another program's",
+    "near_duplicate": "{:.0%} of its code is another program's, whatever things are called",
     "duplicate_behaviour": "it gives what another program gives on every input that both were called with",
 }
 

@@ -18,7 +18,7 @@ def normal_form(code: str) -> str:
     """
     try:
         tree = ast.parse(code)
-        return digest("tree", ast.dump(_Bare(_own_names(tree)).visit(tree)))
+        return digest("tree", ast.dump(_Bare(own_names(tree)).visit(tree)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return digest("text", code)
 
@@ -29,7 +29,7 @@ def stripped(tree: ast.Module) -> ast.Module:
     return ast.fix_missing_locations(tree)
 
 
-def _own_names(tree: ast.Module) -> dict[str, str]:
+def own_names(tree: ast.Module) -> dict[str, str]:
     """A number for each name that the program itself gives, in the order of first giving.
 
     Members of classes keep theirs: `a.x` and `a.y` can't be told apart from the outside otherwise.

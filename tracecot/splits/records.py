@@ -20,8 +20,8 @@ SIDES: tuple[Side, ...] = ("train", "validation", "eval")
 HoldOut = Literal["package", "module", "component"]
 SampleReason = Literal[
     "licence", "contaminated", "token_budget", "duplicate_program", "near_duplicate", "duplicate_behaviour",
-    "duplicate_question", "duplicate_rationale", "near_duplicate_rationale", "program_cap", "group_cap", "corpus_cap",
-    "mix", "bridges_splits",
+    "duplicate_question", "duplicate_rationale", "near_duplicate_rationale", "program_cap", "family_cap", "group_cap",
+    "corpus_cap", "mix", "bridges_splits",
 ]  # fmt: skip
 Dimension = Literal["task", "direction", "voice", "difficulty"]
 
@@ -109,9 +109,10 @@ class Rules:
     licences: tuple[str, ...] = PERMISSIVE  # SPDX ids; rows under others don't ship
     tokens: int = 8_000  # of prompt and completion together, at most
     kin: float = 0.8  # programs that have so much of their shape in common stay on one side
-    near_duplicate: float = 0.95  # of two that are so much alike, in literals too, one ships
+    near_duplicate: float = 0.95  # of two that are so much the same but for names, one ships
     near_rationale: float = 0.9  # and so with rationales
     program_rows: int = 40  # of one program, at most
+    family_rows: int = 80  # of one function, whatever programs were made around it
     group_rows: int = 5_000  # of one group
     corpus_share: float = 0.5  # of all samples, as far as there are corpora enough
     mix: dict[Dimension, dict[str, float]] = field(default_factory=dict)  # the most that each may have of all samples

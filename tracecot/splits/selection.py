@@ -48,11 +48,18 @@ def select(
     rows = kept(without_near_rationales(rows, rules.near_rationale, shipped))
     order = Order(ranks(rows, findings.coverage), shipped, rules.seed)
     rows = kept(at_most(rows, rules.program_rows, lambda one: one.program.id, order, "program_cap"))
+    rows = kept(at_most(rows, rules.family_rows, family, order, "family_cap"))
     rows = kept(within_corpora(rows, rules, order))
     rows = kept(mixed(rows, rules, order))
     rows = kept(_within_groups(rows, rules, shipped, order, forms, kin))
     places = assign(_members(rows, forms, kin), rules, shipped)
     return _placed(rows, places, rejected)
+
+
+def family(candidate: Candidate) -> str:
+    """The function that the program was cut out around: several programs are when its examples call it differently."""
+    origin = candidate.program.origin
+    return f"{origin.distribution}:{origin.module}.{origin.qualname}"
 
 
 def _within_groups(

@@ -15,6 +15,7 @@ LEAST_SHINGLES = 30
 
 _KEPT_NAMES = frozenset(vars(builtins)) | {"self", "cls"}
 _LAYOUT = {tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT, tokenize.ENDMARKER}
+_BLOCKS = {tokenize.INDENT: "{", tokenize.DEDENT: "}"}
 _LITERALS = {tokenize.NUMBER, tokenize.STRING}
 _SEPARATOR = "\x1f"
 
@@ -43,6 +44,19 @@ def _tokens(plain: str, literals: bool) -> Iterator[str]:
             continue
         yield token.string if literals and token.type in _LITERALS else _abstracted(token, before)
         before = token.string
+
+
+def code_tokens(plain: str) -> Iterator[str]:
+    r"""The tokens as they are, with marks for where a block begins and ends.
+
+    >>> list(code_tokens("if x:\n    y = 1"))
+    ['if', 'x', ':', '{', 'y', '=', '1', '}']
+    """
+    for token in tokenize.generate_tokens(io.StringIO(plain).readline):
+        if token.type in _BLOCKS:
+            yield _BLOCKS[token.type]
+        elif token.type not in _LAYOUT:
+            yield token.string
 
 
 def _abstracted(token: tokenize.TokenInfo, before: str) -> str:

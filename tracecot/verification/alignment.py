@@ -39,6 +39,7 @@ from tracecot.verification.tables import Cell, Row, Table
 
 WIDTH = 4  # readings that are kept
 _RECENT = 6  # statements and ends of sentences that are gone through again when a claim fails
+_WORSE = 2  # claims that a reading which may turn out better has more wrong than the best
 _HOPEFUL = 12  # claims after which a reading that has more wrong than the best is given up
 _WRONG_CELLS = 0.25  # of a table that is still understood
 _MOST_FORKS = 2_000  # of one text
@@ -311,22 +312,58 @@ class Alignment:
             first = earlier[place]
             if isinstance(first, Ending) or first.landed < 0:
                 continue
-            self.forks += 1
-            other = first.before.copy()
-            other.cursor.strict = False  # that was so for the choice alone
-            other.cursor.beyond = first.landed
-            judged = self._take(other, first.said, first.following)
-            other.cursor.beyond = -1
-            if not judged.holds or judged.events[:1] == (first.landed,):
-                continue
-            for choice in (*earlier[place + 1 :], failed.choices[-1]):
-                if isinstance(choice, Ending):
-                    self._finish(other, choice)
-                else:
-                    self._take(other, choice.said, choice.following)
-            if other.wrong < failed.wrong and other.unread <= failed.unread:
-                other.jumps += 1
-                yield other
+            for other in self._otherwise(first, failed.wrong):
+                self.forks += 1
+                for choice in (*earlier[place + 1 :], failed.choices[-1]):
+                    if isinstance(choice, Ending):
+                        self._finish(other, choice)
+                    else:
+                        self._take(other, choice.said, choice.following)
+                if other.wrong < failed.wrong and other.unread <= failed.unread:
+                    other.jumps += 1
+                    yield other
+
+    def _otherwise(self, first: Choice, wrong: int) -> Iterator[Reading]:
+        """The statement placed later, or found wrong where the reader stood, as far as that may leave less wrong."""
+        later = first.before.copy()
+        later.cursor.strict = False  # that was so for the choice alone
+        later.cursor.beyond = first.landed
+        judged = self._take(later, first.said, first.following)
+        later.cursor.beyond = -1
+        if judged.holds and judged.events[:1] != (first.landed,):
+            yield later
+        if first.before.wrong + 1 >= wrong:
+            return
+        history, here = self.judge.history, first.before.cursor.at
+        if first.landed > history.last_of[history.execution[here]]:
+            stayed = first.before.copy()
+            stayed.cursor.strict = False
+            stayed.cursor.ceiling = history.last_of[history.execution[here]]
+            judged = self._take(stayed, first.said, first.following)
+            stayed.cursor.ceiling = -1
+            if isinstance(judged.finding, Refuted):
+                yield stayed
+        if isinstance(first.said.meaning, InPass) and (told := self._in_next_pass(first, first.said.meaning)):
+            yield told
+
+    def _in_next_pass(self, first: Choice, meaning: InPass) -> Reading | None:
+        """The text speaks of the loop's next pass, and its number is what is wrong."""
+        history, before = self.judge.history, first.before
+        number = history.events[first.landed].loop
+        scopes = [scope.number for scope in before.cursor.scopes if scope.loop.number == number]
+        passed = scopes[-1] if scopes else 0
+        if meaning.number in (None, passed + 1):
+            return None
+        other = before.copy()
+        other.cursor.strict = False
+        judged = self._take(other, replace(first.said, meaning=replace(meaning, number=passed + 1)), first.following)
+        if not judged.holds or history.events[judged.events[0]].loop != number:
+            return None
+        finding = Refuted("contradicted", f"that is pass {passed + 1}", judged.events[0])
+        other.sentence = (*other.sentence[:-1], replace(other.sentence[-1], finding=finding))
+        other.wrong, other.since = other.wrong + 1, 0
+        other.choices = ()  # read again from before, the number would be the right one
+        return other
 
     def _blame_line(self, reading: Reading, said: Said, cursor: Cursor, following: Sequence[Said]) -> None:
         """Where the clause would hold on another line, the line number is what is wrong."""
@@ -366,7 +403,7 @@ def _best(readings: list[Reading]) -> list[Reading]:
     least = min(reading.wrong for reading in readings)
     kept: dict[object, Reading] = {}
     for reading in sorted(readings, key=lambda each: (each.wrong, each.jumps)):
-        if reading.wrong == least or (reading.wrong == least + 1 and reading.since <= _HOPEFUL):
+        if reading.wrong == least or (reading.wrong <= least + _WORSE and reading.since <= _HOPEFUL):
             kept.setdefault(reading.cursor.place(), reading)
     return list(kept.values())[:WIDTH]
 

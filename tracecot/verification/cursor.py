@@ -41,12 +41,14 @@ class Cursor:
     failing: tuple[int, ...] = ()  # the passes that the last summary excepted
     branch: int | None = None  # the branch that was told last
     last: tuple[int, ...] = ()  # the events that the last claim told
-    told: int = 0  # the events told so far: a bit for each, by its seq
+    told: int = 0  # the events told so far, in a check those of the check: a bit for each, by its seq
+    deduced: int = 0  # those told in the deduction before it
     offered: int = -1  # the nearest event that the statement being judged may tell
     passed_over: bool = False  # whether the statement landed on a later one
     strict: bool = False  # no statement may land on a later one
     fresh: bool = False  # a statement may land only on what was not told
     beyond: int = -1  # a statement may land only after this event
+    ceiling: int = -1  # and on no event after this one
 
     @classmethod
     def at_the_result(cls, history: History) -> "Cursor":
@@ -72,6 +74,7 @@ class Cursor:
         self.floor, self.at, self.slice = 0, 0, None
         self.scopes, self.stretch, self.implied, self.loop = (), None, False, None
         self.failing, self.branch = (), None
+        self.told, self.deduced = 0, self.deduced | self.told
 
     def note(self, seqs: Iterable[int]) -> None:
         """These events are told."""
@@ -82,6 +85,11 @@ class Cursor:
         """Whether a claim told the event."""
         return bool(self.told >> seq & 1)
 
+    def all_told(self) -> set[int]:
+        """The events that the text tells anywhere."""
+        bits = self.told | self.deduced
+        return {seq for seq in range(bits.bit_length()) if bits >> seq & 1}
+
     # What may be told
 
     def ahead(self, seqs: list[int], line: int | None = None) -> Iterator[int]:
@@ -91,7 +99,7 @@ class Cursor:
             return
         self.offered = -1
         for seq in self._ahead(seqs, line):
-            if seq <= self.beyond or (self.fresh and self.is_told(seq)):
+            if seq <= self.beyond or 0 <= self.ceiling < seq or (self.fresh and self.is_told(seq)):
                 continue
             self.offered = seq if self.offered < 0 else self.offered
             yield seq

@@ -17,6 +17,7 @@ from tracecot.verification.meanings import (
     AtItem,
     Beside,
     Calls,
+    Caught,
     ComesBefore,
     ComesFrom,
     Compares,
@@ -52,6 +53,7 @@ from tracecot.verification.meanings import (
     NeverRuns,
     NewKey,
     NextLine,
+    NoArm,
     NoReturn,
     NotHere,
     NothingMore,
@@ -91,7 +93,14 @@ from tracecot.verification.meanings import (
     Uses,
     Whole,
 )
-from tracecot.verification.rules.arms import judge_arm, judge_line, judge_line_runs, judge_line_truth, judge_matches
+from tracecot.verification.rules.arms import (
+    judge_arm,
+    judge_line,
+    judge_line_runs,
+    judge_line_truth,
+    judge_matches,
+    judge_no_arm,
+)
 from tracecot.verification.rules.assignments import judge_stands
 from tracecot.verification.rules.builtins import judge_did
 from tracecot.verification.rules.calls import judge_calls, judge_given, judge_resumes, judge_returns
@@ -101,7 +110,7 @@ from tracecot.verification.rules.deeds import judge_does_each
 from tracecot.verification.rules.effects import judge_does, judge_new_key
 from tracecot.verification.rules.ends import judge_ends, judge_no_return, judge_whole
 from tracecot.verification.rules.equality import judge_equals
-from tracecot.verification.rules.exceptions import judge_raises, judge_uncaught
+from tracecot.verification.rules.exceptions import judge_caught, judge_raises, judge_uncaught
 from tracecot.verification.rules.happening import (
     judge_does_to,
     judge_happens,
@@ -263,6 +272,10 @@ class Judge:
                 return judge_matches(meaning, line, cursor)
             case Raises():
                 return judge_raises(meaning, line, cursor)
+            case NoArm(arm=arm):
+                return judge_no_arm(arm, cursor)
+            case Caught():
+                return judge_caught(cursor)
             case Uncaught():
                 return judge_uncaught(cursor)
         return self._backward(meaning, line, cursor, following)

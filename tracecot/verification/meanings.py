@@ -510,7 +510,9 @@ class Never:
 
 @dataclass(frozen=True, slots=True)
 class NothingMore:
-    """Skipped: the pass that is told changes nothing from here on."""
+    """Skipped: the pass that is told changes nothing from here on; `same`: what gets a value gets the one that it had."""
+
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -582,6 +584,18 @@ class Among:
 
     value: Code
     negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoArm:
+    """The loop that is told never took that arm of its condition."""
+
+    arm: Literal["if", "else"]
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """The exception that was told last is caught next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -673,7 +687,7 @@ Meaning = (
     | Proposes | Answers | Turns | Mentions | Unread | Recurs | Unchanged | Reason
     | AtItem | Gives | Beside | Whole | DoneHere | NotHere | Neither | Compares | NounIs | FromTo | Rounds | LastLine | NothingMore | NotReached | Series | Operations | Never | Parity | Ends | NoReturn | TimesRun | Loosely
     | NthTime | NextLine | NeverRuns | TypeIs | Takes | InText | Tells | Counted | AtHand | AfterPass
-    | TakesCount | Happens | DoesTo | LooksFor | Swaps | Among | Rebinds | Turned
+    | TakesCount | Happens | DoesTo | LooksFor | Swaps | Among | Caught | NoArm | Rebinds | Turned
 )  # fmt: skip
 
 

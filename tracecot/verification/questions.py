@@ -43,12 +43,20 @@ def right_answer(task: str, target: Target, history: History) -> Right | None:
 
 
 def visits(line: int, history: History) -> list[int]:
-    """The executions of the statement that begins on the line, in their order; none where several begin there."""
+    """The executions of the statement that begins on the line, in their order; none where several begin there.
+
+    To work out what a loop goes through and to begin its first pass is one.
+    """
     numbers = [number for number, each in enumerate(history.facts.statements) if each.line == line]
     if len(numbers) != 1:
         return []
     found = (execution for seq, execution in enumerate(history.execution) if history.statement[seq] == numbers[0])
-    return list(dict.fromkeys(found))
+    entering = {
+        history.execution[loop.passes[0]]
+        for loop in history.loops.values()
+        if loop.passes and loop.line == line and not loop.is_comprehension and loop.entered < loop.start
+    }
+    return [each for each in dict.fromkeys(found) if each not in entering]
 
 
 def _visit(target: Target, history: History) -> int | None:

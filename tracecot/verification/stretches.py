@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from tracecot.verification.bare_code import with_code
 from tracecot.verification.empty_values import with_empty_values
+from tracecot.verification.joined_code import with_parts
 from tracecot.verification.number_words import with_numbers
 from tracecot.verification.tokens import Token, tokens
 
@@ -29,7 +30,7 @@ def tokens_with_code(text: str, names: frozenset[str], first: int = 0) -> list[T
 
 
 def _tokens_of(stretch: str, names: frozenset[str]) -> tuple[Token, ...]:
-    return tuple(with_code(with_empty_values(with_numbers(tokens(stretch))), stretch, names))
+    return tuple(with_code(with_empty_values(with_numbers(with_parts(tokens(stretch), stretch))), stretch, names))
 
 
 _again = lru_cache(_KEPT)(_tokens_of)

@@ -191,7 +191,7 @@ def _read(
     if len(rationale.text) > LONGEST_TEXT:
         claims.append(Claim(LONGEST_TEXT, len(rationale.text), "value", "", Unreadable("the text is too long")))
     shown = [_with_text(claim, rationale.text) for claim in claims]
-    return shown, {seq for seq in range(history.length) if best.cursor.is_told(seq)}, best.steps, bare
+    return shown, best.cursor.all_told(), best.steps, bare
 
 
 def _with_text(claim: Claim, text: str) -> Claim:

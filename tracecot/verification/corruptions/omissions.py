@@ -8,6 +8,7 @@ from tracecot.targets import QUESTIONS
 from tracecot.values import Plain
 from tracecot.verification.corruptions.honest import Honest, Sentence
 from tracecot.verification.corruptions.records import Edit, Lie
+from tracecot.verification.records import Claim
 
 FEWEST = 3  # bindings, changes and branches that led to the answer: with fewer there is little to leave out
 LEFT = 0.25  # of them that are still told: well below what a text needs
@@ -21,7 +22,8 @@ FILLER = (
 def steps_removed(honest: Honest) -> Iterator[Lie]:
     """Most of the sentences that tell what led to the answer are missing."""
     needed = _needed(honest)
-    kept = {sentence: _told(honest, sentence) & needed for sentence in honest.sentences}
+    kept: dict[Sentence | None, set[int]] = {one: _told(honest, one) & needed for one in honest.sentences}
+    kept[None] = _told_outside(honest) & needed
     removed = []
     for sentence in honest.mixed(honest.sentences[:-1], "steps_removed"):
         if kept[sentence] and _share_told(kept, needed) > LEFT:
@@ -32,7 +34,7 @@ def steps_removed(honest: Honest) -> Iterator[Lie]:
         yield Lie(tuple(edits), None, "the support", "")
 
 
-def _share_told(kept: Mapping[Sentence, Set[int]], needed: frozenset[int]) -> float:
+def _share_told(kept: Mapping[Sentence | None, Set[int]], needed: frozenset[int]) -> float:
     return len(set().union(*kept.values()) & needed) / max(1, len(needed))
 
 
@@ -92,11 +94,23 @@ def _counts(event: Event) -> bool:
 
 
 def _told(honest: Honest, sentence: Sentence) -> set[int]:
-    """The events of the statements that the sentence tells of, and all values of what it sums up."""
+    """The events that the sentence tells of."""
+    return _events_of(honest, [one for one in honest.claims if sentence.start <= one.start < sentence.end])
+
+
+def _told_outside(honest: Honest) -> set[int]:
+    """The events that tables tell of, which stay where they are."""
+    inside = [(one.start, one.end) for one in honest.sentences]
+    claims = [one for one in honest.claims if not any(start <= one.start < end for start, end in inside)]
+    return _events_of(honest, claims)
+
+
+def _events_of(honest: Honest, claims: list[Claim]) -> set[int]:
+    """The events of the statements that the claims tell of, and all values of what they sum up."""
     told, summed = set(), set()
-    for claim in honest.claims:
+    for claim in claims:
         event = honest.event_of(claim)
-        if event is not None and sentence.start <= claim.start < sentence.end:
+        if event is not None:
             told.add(honest.timeline.moment(event.seq))
             summed |= {claim.subject} if claim.kind == "summary" else set()
     return {

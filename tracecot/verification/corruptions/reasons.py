@@ -7,7 +7,7 @@ from tracecot.execution import Event
 from tracecot.values import Plain
 from tracecot.verification.corruptions.honest import STEPS, Honest, Sentence
 from tracecot.verification.corruptions.records import Edit, Lie
-from tracecot.verification.corruptions.timeline import Fact
+from tracecot.verification.corruptions.timeline import Fact, spelled
 from tracecot.verification.records import Claim
 
 SHORT = 60  # characters of a reason's value
@@ -114,7 +114,16 @@ def _is_first(honest: Honest, sentence: Sentence) -> bool:
     kinds = {claim.kind for claim, _ in steps}
     if not kinds or kinds - {"value", "bind", "mutate", "branch", "return"}:
         return False
-    return all(_first_time(honest, event) for _, event in steps)
+    return all(_first_time(honest, event) for _, event in steps) and not _may_be_later(honest, sentence, steps)
+
+
+def _may_be_later(honest: Honest, sentence: Sentence, steps: list[tuple[Claim, Event]]) -> bool:
+    """Whether all of it happens once more, so that what is told after it can still follow: then that may be meant."""
+    last = max(event.seq for _, event in steps)
+    moment = honest.timeline.moment(last)
+    later = next((seq for seq in range(last, len(honest.trace.events)) if honest.timeline.moment(seq) > moment), None)
+    facts = [Fact(claim.subject, spelled(claim.says)) for claim, _ in steps]
+    return later is not None and honest.timeline.follows([*facts, *honest.steps_after(sentence.end)], later)
 
 
 def _first_time(honest: Honest, event: Event) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from tracecot.verification.code import read_code
-from tracecot.verification.meanings import ArmRuns, LineIsTrue, LineRuns, Meaning, OnLine
+from tracecot.verification.meanings import ArmRuns, LineIsTrue, LineRuns, Meaning, NoArm, OnLine
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.reading.truth import truth_of
@@ -49,6 +49,13 @@ def arm_entered(found: Found, memory: Memory) -> list[Meaning]:
     if found.text("verb") == "without":
         return []
     return _arm(arm, not found.text("verb").startswith("skip"), memory)
+
+
+def no_arm(found: Found, memory: Memory) -> list[Meaning]:
+    """Without hitting the `else` branch."""
+    code = found.code("arm")
+    arm = found.text("arm") if code is None else code.text.rstrip(":")
+    return [NoArm("else" if arm == "else" else "if")] if arm in ("if", "else") else []
 
 
 def _arm(arm: str, runs: bool, memory: Memory) -> list[Meaning]:

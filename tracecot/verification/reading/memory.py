@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from tracecot.frozen import maker
 from tracecot.verification.code import Code
-from tracecot.verification.meanings import Does, Equals, IsTrue, Meaning, Mentions
+from tracecot.verification.meanings import Does, Equals, IsTrue, Meaning, Mentions, Reason, Recurs
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Memory:
         """Whether the sentence speaks of it, and has not given a closed expression its value already."""
         about = [said.meaning for said in self.said if subject in _codes_of(said.meaning)]
         return bool(about) and not (subject.sort == "C" and any(isinstance(each, Equals) for each in about))
+
+    def spoke_last_of(self, subject: Code) -> bool:
+        """Whether the last statement of the sentence, reasons apart, is about it."""
+        told = [said.meaning for said in self.said if not isinstance(said.meaning, Reason | Recurs)]
+        return bool(told) and subject in _codes_of(told[-1])
 
     def only_mentions(self, subject: Code) -> bool:
         """Whether the sentence has named it and said nothing of it: "multiplied by `sign` this is ..." speaks of the product."""

@@ -1,7 +1,10 @@
 """What is said of the pass at hand without naming code."""
 
+import ast
+
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.meanings import (
+    Caught,
     Compares,
     DoneHere,
     Equals,
@@ -36,6 +39,11 @@ def done_here(found: Found, memory: Memory) -> list[Meaning]:
     return [DoneHere("subtract" if verb.startswith("subtract") else DEEDS[verb])]
 
 
+def caught_here(found: Found, memory: Memory) -> list[Meaning]:
+    """It's caught."""
+    return [Caught()]
+
+
 def not_here(found: Found, memory: Memory) -> list[Meaning]:
     """No exception; without a return."""
     match found.text("what"):
@@ -54,6 +62,11 @@ def breaks(found: Found, memory: Memory) -> list[Meaning]:
 def nothing_more(found: Found, memory: Memory) -> list[Meaning]:
     """`→ skip`; it is skipped."""
     return [NothingMore()]
+
+
+def nothing_changes(found: Found, memory: Memory) -> list[Meaning]:
+    """No change; so nothing happens."""
+    return [NothingMore(same=True)]
 
 
 def not_reached(found: Found, memory: Memory) -> list[Meaning]:
@@ -159,10 +172,22 @@ def never_run(found: Found, memory: Memory) -> list[Meaning]:
 def contrast(found: Found, memory: Memory) -> list[Meaning]:
     """`x = 5`, not 4: what was said last is another value."""
     told, other = _value_said(memory), found.code("v")
+    if other is not None and (edge := _edge_said(memory)) is not None:
+        return [Loosely(IsTrue(read_code(f"{edge}({other.text})"), truth=False))]
     if told is None or other is None:
         return []
     asked = read_code(f"({told.text}) != ({other.text})")
     return [IsTrue(asked, truth=True)] if asked.sort in "CL" else []
+
+
+def _edge_said(memory: Memory) -> str | None:
+    """The method that the statement before asked, without its argument: "ends with `'lo'`, not `'he'`"."""
+    match memory.said[-1].meaning if memory.said else None:
+        case Loosely(meaning=IsTrue(condition=condition, truth=True)):
+            match condition.node:
+                case ast.Call(func=ast.Attribute(attr="startswith" | "endswith") as asked, args=[_]):
+                    return ast.unparse(asked)
+    return None
 
 
 def _value_said(memory: Memory) -> Code | None:

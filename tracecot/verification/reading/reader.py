@@ -197,7 +197,7 @@ class Reader(Memory):
                 self._recurs(line, index, index + 1, "")
             if code.sort in "NEC":
                 self.subject = code
-            elif code.sort == "A" and len(code.targets) == 1 and not code.augmented:
+            elif code.sort == "A" and len(code.targets) == 1 and not code.augmented and code.targets[0].sort in "NE":
                 self.subject = code.targets[0]
         elif piece in CLAIMING:
             self._say(index, index + 1, Unread(f"nobody knows what “{piece}” says here"))

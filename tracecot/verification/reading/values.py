@@ -103,7 +103,16 @@ def value_which(found: Found, memory: Memory) -> list[Meaning]:
     if memory.subject is None or value is None or not memory.has_said(memory.subject):
         return []
     said = Equals(memory.subject, value)
-    return [Loosely(said) if memory.only_mentions(memory.subject) else said]
+    loose = memory.only_mentions(memory.subject) or not memory.spoke_last_of(memory.subject)
+    return [Loosely(said) if loose else said]
+
+
+def value_chained(found: Found, memory: Memory) -> list[Meaning]:
+    """... = `3`: of what stands before the sign."""
+    value, before = found.code("v"), found.line.text[: found.match.start()].split()[-1:]
+    if value is None or memory.subject is None or before not in (["E"], ["C"], ["N"]):
+        return []
+    return [Loosely(Equals(memory.subject, value))]
 
 
 def becomes_which(found: Found, memory: Memory) -> list[Meaning]:

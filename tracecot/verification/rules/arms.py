@@ -125,6 +125,30 @@ def judge_arm(meaning: ArmRuns, line: int | None, cursor: Cursor) -> Judged:
     return unreadable("branch", "no condition was told before")
 
 
+def judge_no_arm(arm: str, cursor: Cursor) -> Judged:
+    """Without hitting the `else` branch: in the loop that is told, no condition that has one decided so."""
+    history = cursor.history
+    loop = cursor.loop or history.loops.get(history.events[cursor.at].loop or -1)
+    if loop is None or cursor.slice is not None or not loop.passes:
+        return unreadable("branch", "in which loop?")
+    asked = [
+        seq for seq in history.kinds.get("branch", [])
+        if loop.passes[0] < seq < loop.end and history.events[seq].frame == loop.frame and _has_arm(history, seq, arm)
+    ]  # fmt: skip
+    taken = next((seq for seq in asked if same_value(history.events[seq].value, str(arm == "if"))), None)
+    if not asked or taken is not None:
+        return unreadable("branch", "it was taken, or no condition in the loop has it")
+    cursor.land(asked[-1])
+    return grounded("branch", asked[-1])
+
+
+def _has_arm(history: History, seq: int, arm: str) -> bool:
+    """Whether the branch is that of an `if` statement, which has such an arm."""
+    number = history.statement[seq]
+    node = history.facts.statements[number].node if number >= 0 else None
+    return isinstance(node, ast.If) and (arm == "if" or bool(node.orelse))
+
+
 def _decided_by(condition: Code | None, cursor: Cursor) -> list[int] | None:
     """The branches that this condition has just decided; None where it decides no branch by itself."""
     history = cursor.history

@@ -35,7 +35,7 @@ def judge_did(meaning: Did, line: int | None, cursor: Cursor) -> Judged:
         if judged.holds:
             cursor.land(seq)
             return judged
-        otherwise = otherwise or judged
+        otherwise = judged if seq == nearest else otherwise
     return otherwise or not_so(meaning.subject, wanted, nearest, line, cursor)
 
 

@@ -12,6 +12,7 @@ from tracecot.verification.history import same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import Calls, Given, Resumes, Returns, Said
 from tracecot.verification.rules.loops import NEAR
+from tracecot.verification.rules.operands import is_with_values
 
 
 def judge_calls(meaning: Calls, line: int | None, cursor: Cursor, following: Sequence[Said] = ()) -> Judged:
@@ -122,7 +123,7 @@ def judge_returns(meaning: Returns, line: int | None, cursor: Cursor) -> Judged:
     nearest: int | None = None
     for seq in _returns_ahead(meaning, line, cursor):
         event = history.events[seq]
-        nearest = seq
+        nearest = seq if nearest is None else nearest
         if wanted is None:
             if _is_returned(meaning.value, seq, cursor):
                 cursor.land(seq)
@@ -160,6 +161,9 @@ def _is_comparable(value: Code, seq: int, cursor: Cursor) -> bool:
 def _is_returned(value: Code, seq: int, cursor: Cursor) -> bool:
     history = cursor.history
     event = history.events[seq]
-    if read_code(event.text).norm == value.norm:
+    written = read_code(event.text)
+    if written.norm == value.norm:
+        return True
+    if value.node is not None and written.node is not None and is_with_values(value.node, written.node, seq, history):
         return True
     return isinstance(event.value, Plain) and is_same(text_at(history, value, seq), event.value.repr)

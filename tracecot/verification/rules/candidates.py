@@ -10,6 +10,7 @@ from tracecot.verification.here import is_same, names_in, source_at, text_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.records import ClaimKind
+from tracecot.verification.rules.complements import judge_by_opposite
 
 MOST = 2_000  # events that one claim may be compared with
 
@@ -89,7 +90,11 @@ def not_so(subject: Code, wanted: str | None, nearest: int | None, line: int | N
     """What is so instead, as well as that can be told."""
     history = cursor.history
     if nearest is not None:
-        return refuted("value", shown_event(history.events[nearest]), nearest)
+        told = shown_event(history.events[nearest])
+        here = text_at(history, subject, cursor.at) if subject.sort == "N" and line is None else None
+        if here is not None and not same_value(history.events[nearest].value, here):
+            told = f"{shown(subject.text)} is {shown(here)} here, then {told}"
+        return refuted("value", told, nearest)
     for moment in moments(line, cursor):
         here = text_at(history, subject, moment)
         if here is not None:
@@ -107,6 +112,10 @@ def not_so(subject: Code, wanted: str | None, nearest: int | None, line: int | N
         return refuted("value", f"{shown(subject.text)} is no part of the program", reason="not_found")
     if subject.sort == "N" and wanted is not None and (judged := _without_value(subject, wanted, history)):
         return judged
+    if wanted in ("True", "False"):
+        judged = judge_by_opposite(subject, wanted == "True", line, cursor)
+        if judged is not None:
+            return judged
     return unreadable("value", f"{subject.text[:60]} has no value here that we can tell")
 
 

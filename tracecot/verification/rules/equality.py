@@ -65,7 +65,17 @@ def closed_equation(subject: Code, value: Code, cursor: Cursor) -> Judged:
     if not is_same(actual, wanted):
         return refuted("arithmetic", f"{shown(subject.text)} is {shown(actual)}")
     event = substituted(subject, wanted, cursor)
-    return grounded("arithmetic", event, step=event is not None)
+    if event is None:
+        event = _evaluated(subject, wanted, cursor)
+        return grounded("arithmetic", event, step=False)
+    return grounded("arithmetic", event)
+
+
+def _evaluated(subject: Code, wanted: str, cursor: Cursor) -> int | None:
+    """The next evaluation of the very words, `set()`; an aside may say them too, so the reader stays where he is."""
+    history = cursor.history
+    seq = next(cursor.ahead(history.telling(subject.norm)), None)
+    return seq if seq is not None and same_value(history.events[seq].value, wanted) else None
 
 
 def _is_same_number(one: str, other: str) -> bool:
@@ -124,6 +134,8 @@ def judge_value(subject: Code, wanted: str, line: int | None, cursor: Cursor) ->
         return call_gives(subject, arguments, wanted, cursor)
     if cursor.slice is not None and nearest is not None and subject.sort != "N":
         return not_so(subject, wanted, nearest, line, cursor)
+    if nearest is not None and subject.sort != "N" and history.execution[nearest] == history.execution[cursor.at]:
+        return not_so(subject, wanted, nearest, line, cursor)  # not what it would be when the statement is over
     held = None if is_behind(history.telling(subject.norm), cursor) else holds_here(subject, wanted, cursor, line)
     if held is not None:
         return held
@@ -169,4 +181,6 @@ def judge_becomes(subject: Code, wanted: str, line: int | None, cursor: Cursor) 
         return refuted("bind", shown_event(history.events[nearest]), nearest)
     if subject.sort != "N" and not history.by_name.get(subject.norm):
         return judge_value(subject, wanted, line, cursor)
+    if subject.sort == "N" and subject.norm not in history.facts.bound and not history.names(subject.norm):
+        return unreadable("bind", f"{subject.text[:40]} is no name that the program gives values to")
     return refuted("bind", f"{shown(subject.text)} gets no value from here on", reason="not_found")

@@ -7,7 +7,7 @@ from tracecot.values import Plain
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same
-from tracecot.verification.judging import Judged, grounded, refuted, shown
+from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import Raises
 from tracecot.verification.programs import EXCEPTIONS
 
@@ -17,6 +17,18 @@ def judge_uncaught(cursor: Cursor) -> Judged:
     if isinstance(cursor.history.trace.outcome, Raised):
         return grounded("raise", cursor.history.kinds.get("raise", [None])[-1])
     return refuted("raise", "the call returns")
+
+
+def judge_caught(cursor: Cursor) -> Judged:
+    """It's caught: after what was raised, a handler begins."""
+    history = cursor.history
+    if history.events[cursor.at].kind not in ("raise", "catch"):
+        return unreadable("raise", "no exception was told before")
+    seq = next(cursor.ahead(history.kinds.get("catch", [])), None)
+    if seq is None:
+        return unreadable("raise", "nothing is caught from here on")
+    cursor.land(seq)
+    return grounded("raise", seq)
 
 
 def judge_raises(meaning: Raises, line: int | None, cursor: Cursor) -> Judged:

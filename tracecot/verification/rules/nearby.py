@@ -22,7 +22,7 @@ def judge_nearby(
     """What is said is shown by what happens here, or isn't understood."""
     match meaning:
         case NothingMore():
-            return _nothing_more(cursor)
+            return _nothing_more(meaning.same, cursor)
         case DoneHere(verb=verb):
             return _done(verb, cursor)
         case NotHere(what=what):
@@ -75,18 +75,24 @@ def _done(verb: str, cursor: Cursor) -> Judged:
     return unreadable("mutate", "no such thing happens in this pass")
 
 
-def _nothing_more(cursor: Cursor) -> Judged:
-    """Skipped."""
+def _nothing_more(same: bool, cursor: Cursor) -> Judged:
+    """Skipped; nothing changes."""
     history, scope = cursor.history, pass_at(cursor)
     if scope is None:
         return unreadable("mutate", "in which pass?")
     changes = sorted([*history.kinds.get("bind", []), *history.kinds.get("mutate", [])])
     header = scope.loop.passes[scope.number - 1]
     later = [seq for seq in changes if max(cursor.at, header) < seq < scope.high]
-    if any(header not in history.events[seq].reads for seq in later):
+    if any(header not in history.events[seq].reads for seq in later if not (same and _leaves(history, seq))):
         return unreadable("mutate", "something changes in this pass")
     asked = [seq for seq in history.kinds.get("branch", []) if scope.low <= seq < scope.high]
     return grounded("branch", asked[-1] if asked else cursor.at, step=False)
+
+
+def _leaves(history: History, seq: int) -> bool:
+    """Whether a binding gives a name the value that it had."""
+    event = history.events[seq]
+    return is_same(event.value.repr if isinstance(event.value, Plain) else None, _before(history, event))
 
 
 def _is_summed(history: History, seq: int, verb: str) -> bool:

@@ -10,7 +10,7 @@ from tracecot.values import NotPlain, Plain, canonical
 from tracecot.verification.code import BUILTIN_NAMES, Code, normal, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import text_at
-from tracecot.verification.history import same_value
+from tracecot.verification.history import History, same_value
 
 
 def substituted(subject: Code, wanted: str, cursor: Cursor) -> int | None:
@@ -80,6 +80,27 @@ def _is_called_on(event: Event, callee: ast.expr, cursor: Cursor) -> bool:
     owner = read_code(ast.unparse(callee.value))
     here = _closed(callee.value) or text_at(cursor.history, owner, max(event.seq - 1, 0))
     return here is not None and same_value(dict(event.args).get("self"), here)
+
+
+def is_with_values(told: ast.expr, written: ast.expr, moment: int, history: History) -> bool:
+    """Whether an expression is one of the program's with values in place of some of its names."""
+    if ast.dump(told) == ast.dump(written):
+        return True
+    closed = _closed(told)
+    if closed is not None:
+        here = text_at(history, read_code(ast.unparse(written)), moment)
+        return here is not None and same_value(Plain("", here), closed)
+    if type(told) is not type(written):
+        return False
+    parts = [list(ast.iter_child_nodes(node)) for node in (told, written)]
+    if len(parts[0]) != len(parts[1]) or (isinstance(told, ast.Name) and isinstance(written, ast.Name)):
+        return False
+    return all(
+        is_with_values(one, other, moment, history)
+        if isinstance(one, ast.expr) and isinstance(other, ast.expr)
+        else ast.dump(one) == ast.dump(other)
+        for one, other in zip(*parts, strict=True)
+    )
 
 
 def operands_of(node: ast.expr | None) -> tuple[str, list[str]] | None:

@@ -40,10 +40,8 @@ def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Seq
     loop, number = fitting or found[0]
     cursor.enter(loop, number)
     if fitting is None:
-        other = next(
-            (k for k in (number - 1, number + 1) if 1 <= k <= len(loop.passes) and _fits((loop, k), following, cursor)),
-            None,
-        )
+        near = sorted(range(1, len(loop.passes) + 1), key=lambda k: abs(k - number))[1:NEAR]
+        other = next((k for k in near if _fits((loop, k), following, cursor)), None)
         if other is not None:
             return refuted("iteration", f"that is pass {other}", loop.passes[other - 1])
         if _is_of_another_loop(loop, following, cursor):

@@ -5,7 +5,7 @@ from itertools import islice
 
 from tracecot.operations import NotEvaluable
 from tracecot.values import Plain
-from tracecot.verification.code import read_code
+from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, object_at, source_at, text_at
 from tracecot.verification.history import same_value
@@ -58,7 +58,24 @@ def judge_among(meaning: Among, line: int | None, cursor: Cursor) -> Judged:
             cursor.land(seq)
             return grounded("branch", seq)
         return unreadable("state", "the test here says otherwise")
+    for seq in islice(cursor.ahead(history.methods.get("get", []), line), _TESTS):
+        found = _looked_up(meaning.value, seq, cursor)
+        if found is not None:
+            return (
+                grounded("state", seq) if found is not meaning.negated else unreadable("state", "it is looked up here")
+            )
     return unreadable("state", "nothing here tests whether it is in anything")
+
+
+def _looked_up(value: Code, seq: int, cursor: Cursor) -> bool | None:
+    """Whether a call `table.get(key)` finds the value; None where it looks for another."""
+    given = dict(cursor.history.events[seq].args)
+    owner, key = given.get("self"), given.get("0")
+    wanted = closed_value(value) or text_at(cursor.history, value, seq)
+    if wanted is None or not same_value(key, wanted) or not isinstance(owner, Plain):
+        return None
+    found = closed_value(read_code(f"{wanted} in {owner.repr}"))
+    return None if found is None else found == "True"
 
 
 _TESTS = 5  # of membership that are looked at

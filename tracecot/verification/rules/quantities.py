@@ -132,6 +132,10 @@ def _around(cursor: Cursor) -> Iterator[str]:
             value = history.value_at(frame, name, cursor.at)
             if value is not None:
                 yield value.repr
+    execution = history.execution[cursor.at]
+    for event in history.events[history.first_of[execution] : history.last_of[execution] + 1][:_MOST_EVENTS]:
+        if isinstance(event.value, Plain):
+            yield event.value.repr
     scope = pass_at(cursor)
     if scope is not None:
         for event in history.events[scope.low : min(scope.high, scope.low + _MOST_EVENTS)]:

@@ -39,12 +39,32 @@ def judge_reason(
     for seq in cause:
         if history.execution[seq] in executions or _same_text(seq, effect, history):
             return grounded("dependency", seq, step=False)
+    if any(_is_handled(seq, effect, history) for seq in cause):
+        return grounded("dependency", cause[0], step=False)
     wanted = {_signature(history.events[seq]) for seq in cause if history.events[seq].kind != "call"}
     names = _names(subject) if len(wanted) < len(cause) else frozenset()
     if _depends(effect, wanted, names, history):
         return grounded("dependency", cause[0], step=False)
     event = history.events[max(effect)]
+    if not _names(subject.replace(" , ", " + ")):
+        return unreadable("dependency", "a reason of nothing that the program names")
     return refuted("dependency", f"{shown(event.text or event.name)} does not depend on it", event.seq)
+
+
+def _is_handled(seq: int, effect: Sequence[int], history: History) -> bool:
+    """Whether the effect happens in, or behind, a handler that caught this exception in the same pass."""
+    if history.events[seq].kind not in ("raise", "catch"):
+        return False
+    caught = next((each for each in history.kinds.get("catch", []) if each >= seq), None)
+    if caught is None:
+        return False
+    handler = history.events[caught]
+    return any(
+        each > caught
+        and (history.events[each].frame, history.events[each].loop, history.events[each].pass_)
+        == (handler.frame, handler.loop, handler.pass_)
+        for each in effect
+    )
 
 
 def _are_arguments(effect: Sequence[int], cause: Sequence[int], names: tuple[str, str], history: History) -> bool:

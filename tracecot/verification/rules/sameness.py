@@ -25,8 +25,8 @@ def judge_recurs(meaning: Recurs, cursor: Cursor) -> Judged:
             return _still(meaning.subject, seq, cursor)
         case "no longer":
             return _no_longer(seq, event, cursor.history)
-    if meaning.word == "again" and meaning.subject is not None and _is_told_as_state(meaning.subject, event):
-        return _evaluated_before(meaning.subject, cursor)
+    if meaning.subject is not None and _is_told_as_state(meaning.subject, event):
+        return _evaluated_before(meaning.subject, meaning.word == "again", cursor)
     before = _before(seq, cursor.history)
     if not before:
         return refuted("state", f"it is the first time that line {event.line} does so", seq)
@@ -40,14 +40,14 @@ def _is_told_as_state(subject: Code, event: Event) -> bool:
     return subject.sort != "N" and event.kind != "value" and subject.norm not in (event.name, normal(event.text))
 
 
-def _evaluated_before(subject: Code, cursor: Cursor) -> Judged:
-    """The program evaluated the expression before, to the value that it has now."""
+def _evaluated_before(subject: Code, same: bool, cursor: Cursor) -> Judged:
+    """The program evaluated the expression before; `same`: to the value that it has now."""
     history = cursor.history
     now = text_at(history, subject, cursor.at)
     before = [seq for seq in history.telling(subject.norm) if seq < history.first_of[history.execution[cursor.at]]]
     if not before:
         return refuted("state", f"{shown(subject.text)} was not evaluated before")
-    if now is None or not any(same_value(history.events[seq].value, now) for seq in before):
+    if same and not any(now is not None and same_value(history.events[seq].value, now) for seq in before):
         return refuted("state", f"{shown(subject.text)} was something else before", before[-1])
     return grounded("state", before[-1], step=False)
 

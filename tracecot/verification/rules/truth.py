@@ -4,11 +4,12 @@ from tracecot.execution import Event
 from tracecot.operations import NotEvaluable
 from tracecot.values import Plain
 from tracecot.verification.code import Code, read_code
-from tracecot.verification.cursor import Cursor
+from tracecot.verification.cursor import Cursor, is_on_line
 from tracecot.verification.here import closed_value, object_at, truth_of
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import IsTrue
 from tracecot.verification.rules.candidates import MOST, is_behind, moments
+from tracecot.verification.rules.complements import judge_by_opposite
 from tracecot.verification.rules.operands import operand_values, operands_of, shaped
 
 
@@ -57,6 +58,8 @@ def _truth_here(condition: Code, truth: bool, nearest: int | None, line: int | N
         word = {True: "true", False: "false", None: "untold"}[_truth(event)]
         return refuted("branch", f"{shown(event.text)} is {word} here", nearest)
     behind = is_behind(history.by_text.get(condition.norm, []), cursor)
+    if line is not None and (decides := _decided_elsewhere(condition, line, cursor)) is not None:
+        return refuted("line", f"{shown(condition.text)} is decided on line {history.events[decides].line}", decides)
     actual: bool | None = None
     for moment in () if behind else moments(line, cursor):
         try:
@@ -70,7 +73,16 @@ def _truth_here(condition: Code, truth: bool, nearest: int | None, line: int | N
     seqs = history.telling(condition.norm)
     if seqs:
         return refuted("branch", "it is evaluated, but not from here on", seqs[-1], "out_of_order")
-    return unreadable("branch", f"{condition.text[:60]} can't be evaluated here")
+    return judge_by_opposite(condition, truth, line, cursor) or unreadable(
+        "branch", f"{condition.text[:60]} can't be evaluated here"
+    )
+
+
+def _decided_elsewhere(condition: Code, line: int, cursor: Cursor) -> int | None:
+    """The first event by which the condition decides, where it never does on that line."""
+    history = cursor.history
+    seqs = [seq for seq in history.by_text.get(condition.norm, ()) if history.events[seq].kind == "branch"]
+    return seqs[0] if seqs and not any(is_on_line(history, seq, line) for seq in seqs) else None
 
 
 def _closed_truth(condition: Code, truth: bool, line: int | None, cursor: Cursor) -> Judged:

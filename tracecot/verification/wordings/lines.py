@@ -39,4 +39,5 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?P<verb>enters?|entering|go(?:es)? (?:in)?to|move(?:s)? (?:in)?to|takes?|skips?|skipping|executes?|executing|runs?|falls? (?:in)?to)(?: the)? (?P<arm>S|if|else|elif)"
         r"(?: (?:branch|block|body|clause|part))(?! is\b)",
     ),
+    wording("no_arm", "without never", r"(?:without ever|without|never) (?:entering|hitting|taking|reaching|executing|triggering|enters?|takes?|reaches|executes|hits)(?: the)? (?P<arm>S|if|else|elif)(?: (?:branch|block|body|clause|part))?"),
 )  # fmt: skip

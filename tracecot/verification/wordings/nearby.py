@@ -9,13 +9,15 @@ _ROUNDS = r"(?:passes|pass|rounds?|iterations?|steps?|turns?)"
 
 WORDINGS: tuple[Wording, ...] = (
     wording("done_here", "it this that so", r"(?:so )?(?:it|this|that) (?:is|was|gets|got)" + _THEN + r" (?P<verb>subtracted|" + DEED + r")(?! [LCNEA#])"),
+    wording("done_here", ",", r", (?:is|was|gets|got)" + _THEN + r" (?P<verb>" + DEED + r")(?= (?:[.,;:)]|to|and|into|from|so)|$)"),
+    wording("caught_here", "it this that", r"(?:it|this|that) (?:is|was|gets)(?: (?:then|also|immediately))? (?:caught|handled)(?= (?:[.,;:)]|by|in|and|here)|$)"),
     wording("done_here", "subtract subtracted " + " ".join(DEEDS), r"(?P<verb>subtract|subtracted|" + DEED + r")(?= (?:[,;:.)]|→|->|=>)|$)"),
     wording("not_here", "no without not", r"(?:no|not an?|without(?: an| a| any)?)(?: early)? (?P<what>exception|error|break|return|raise)(?= (?:[,.;:)]|here|happens|happened|occurs|is raised|either|inside)|$)(?: (?:here|happens|happened|occurs|is raised|either|inside it))*"),
     wording("breaks", "→ -> break so", r"(?:→ |-> |so )?break(?= (?:[,.;(]|→)|$)"),
     wording("nothing_more", "→ -> skip skipped it so", r"(?:→ |-> |so )?(?:(?:it|this|that) (?:is|gets) (?:also |then |again |simply )?)?(?:skipped|skip)(?= (?:[,.;()]|too\b|again\b|once more\b)|$)"),
     wording("not_reached", "A L # the", r"(?:the )?(?P<v>[AL#])(?: at the end| itself)?(?: that)?(?: (?:is|are|was|gets))? never (?:used|processed|reached|looked at|examined|applied|handled|seen|read)"),
     wording("neither", "neither", r"neither(?: (?:branch|condition|arm))?(?: (?:runs|is taken|executes|holds|is true|applies|is executed))?(?= (?:[,.;:]|→|->|so)|$)"),
-    wording("nothing_more", "no nothing so", r"(?:so )?(?:no change|nothing (?:changes|happens)(?: here)?)(?= (?:[,.;:)]|here)|$)"),
+    wording("nothing_changes", "no nothing so", r"(?:so )?(?:no change|nothing (?:changes|happens)(?: here)?)(?= (?:[,.;:)]|here)|$)"),
     wording("neither", "neither", r"neither (?!in\b)\w+(?: \w+)? nor (?:an? )?\w+"),
     wording(
         "compared_as", "L # compare comparing",

@@ -79,4 +79,5 @@ WORDINGS: tuple[Wording, ...] = (
         + r" (?P<v>[LC#])",
     ),
     wording("value", CODE, r"(?P<s>[NE]) (?P<w>holds|has|lists|contains) (?P<v>[LC])"),
+    wording("value_chained", "=", r"= (?P<v>[LC#])(?= (?:[.,;:)=→]|->|and|so)|$)"),
 )  # fmt: skip

@@ -1,0 +1,58 @@
+"""Judges a comparison that the program doesn't make by the opposite one, which it does: `x in xs` by `x not in xs`."""
+
+import ast
+
+from tracecot.operations import NotEvaluable
+from tracecot.values import Plain
+from tracecot.verification.code import Code
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import object_at, truth_of
+from tracecot.verification.judging import Judged, grounded, refuted, shown_event
+from tracecot.verification.programs import Facts
+
+_EXACT: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+}  # fmt: skip
+#: Both may be false: of sets, of nan.
+_ORDERS: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt}
+
+
+def judge_by_opposite(condition: Code, truth: bool, line: int | None, cursor: Cursor) -> Judged | None:
+    """The finding by the next evaluation of the opposite; None where there is none, or it doesn't decide."""
+    found = _opposite(condition.node, cursor.history.facts)
+    if found is None:
+        return None
+    history, (text, exact) = cursor.history, found
+    seqs = [seq for seq in history.by_text.get(text, ()) if isinstance(history.events[seq].value, Plain)]
+    for seq in cursor.ahead(seqs, line):
+        actual = _truth_at(condition, seq, exact, cursor)
+        if actual is None:
+            return None
+        if actual is not truth:
+            return refuted("branch", shown_event(history.events[seq]), seq)
+        cursor.land(seq)
+        return grounded("branch" if history.events[seq].kind == "branch" else "value", seq)
+    return None
+
+
+def _opposite(node: ast.expr | None, facts: Facts) -> tuple[str, bool] | None:
+    """The opposite comparison as `ast.unparse` writes it, and whether it always is one."""
+    if not isinstance(node, ast.Compare) or len(node.ops) != 1:
+        return None
+    sign = type(node.ops[0])
+    other = _EXACT.get(sign) or _ORDERS.get(sign)
+    if other is None:
+        return None
+    of_its_own = sign in (ast.Eq, ast.NotEq) and "__ne__" in facts.names
+    text = ast.unparse(ast.Compare(node.left, [other()], node.comparators))
+    return text, sign in _EXACT and not of_its_own
+
+
+def _truth_at(condition: Code, seq: int, exact: bool, cursor: Cursor) -> bool | None:
+    """The truth of the condition when its opposite was evaluated."""
+    try:
+        return bool(object_at(cursor.history, condition, seq))
+    except NotEvaluable:
+        value = cursor.history.events[seq].value
+        opposite = truth_of(value.repr) if exact and isinstance(value, Plain) else None
+        return None if opposite is None else not opposite
