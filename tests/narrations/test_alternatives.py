@@ -63,14 +63,10 @@ def test_it_is_told_before_the_proposal_and_verifies(tried, voice, layout):
     made = narrate(program, call, trace, INPUT_PREDICTION, Manner(voice, layout), tried=found)
 
     assert isinstance(made, Narration)
-<<<<<<< HEAD
-    told = "`keep(['ant', 'asp', 'bee'], 2)` returns `['ANT', 'ASP', 'BEE']`. So take `words = ['ant', 'asp',"
-=======
     told = (
         "`keep(['ant', 'asp', 'bee'], 2)` returns `['ANT', 'ASP', 'BEE']`. "
         "So take `words = ['ant', 'asp', 'bee', 'bat']`"
     )
->>>>>>> 2e9bd934e62db0a2fe85312d3d4321cf40aafe55
     assert told in made.rationale
     evidence = Evidence(call, trace)
     others = [Evidence(each, answer) for each, answer in found]
