@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 OUTPUT_PREDICTION = "output_prediction"
 INPUT_PREDICTION = "input_prediction"
@@ -44,7 +44,8 @@ class Target:
     @property
     def record(self) -> dict[str, int | str | tuple[str, ...]]:
         """The fields that apply."""
-        return {name: value for name, value in asdict(self).items() if value}
+        fields = {"line": self.line, "visit": self.visit, "name": self.name, "expression": self.expression}
+        return {name: value for name, value in (*fields.items(), ("calls", self.calls)) if value}  # type: ignore[misc]
 
     @property
     def text(self) -> str:

@@ -84,7 +84,7 @@ def _alternatives(
             continue
         given = _given(other.input, names)
         differing = [name for name in own if given.get(name) != own[name]]
-        if own.keys() == given.keys() and len(differing) == 1:
+        if own.keys() == given.keys() and len(differing) == 1 < len(own):  # else any other call would be one
             yield Alternative(other, f"{differing[0]} = {given[differing[0]]}", value)
 
 

@@ -1,7 +1,8 @@
 """Backward: from the result down the links to the arguments, then a proposal, then a short check."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,7 +57,7 @@ class Backward:
 
     @cached_property
     def _steps(self) -> list[str]:
-        return list(_deduction(self.trace, self.story, places_of(self.program.code)))
+        return joined(list(_deduction(self.trace, self.story, places_of(self.program.code))))
 
     @property
     def _aim(self) -> str:
@@ -85,6 +86,31 @@ class Backward:
     @property
     def _answer(self) -> str:
         return f"So one answer is {span(call_text(self.program, self.call))}."
+
+
+_GIVES = re.compile(r"Line (\d+) (gives|leaves) `([\w.\[\]]+) = [^`]*`\.")
+
+
+def joined(sentences: Sequence[str]) -> list[str]:
+    """What one line gives in one sentence; of what it gives a name several times in a row the first is said.
+
+    >>> joined(["Line 3 gives `a = 1`.", "Line 3 gives `b = 2`.", "Line 3 gives `b = 1`."])
+    ['Line 3 gives `a = 1` and `b = 2`.']
+    """
+    found: list[str] = []
+    names: list[str] = []  # of the last sentence, where it says what a line gives
+    for sentence in sentences:
+        match = _GIVES.fullmatch(sentence)
+        same = match and names and found[-1].startswith(f"Line {match[1]} {match[2]} ")
+        if match and same and match[3] in names:
+            continue
+        if match and same and len(names) == 1:
+            found[-1] = f"{found[-1][:-1]} and {sentence.split(f' {match[2]} ', 1)[1]}"
+            names.append(match[3])
+        else:
+            found.append(sentence)
+            names = [match[3]] if match else []
+    return found
 
 
 def _deduction(trace: Trace, story: Run, places: Places) -> Iterator[str]:

@@ -23,8 +23,11 @@ CHANGES = {
 
 
 def bindings(events: Sequence[Event]) -> list[Event]:
-    """The names, items and attributes that got a value that can be quoted."""
-    return [event for event in events if event.kind == "bind" and is_value(event) and "<" not in event.name]
+    """The names, items and attributes that got a value that can be quoted; `_` is no name that anybody reads."""
+    return [
+        event for event in events
+        if event.kind == "bind" and is_value(event) and "<" not in event.name and event.name != "_"
+    ]  # fmt: skip
 
 
 def bound(binds: Sequence[Event], because: Sequence[str], wording: Wording) -> str:
@@ -75,35 +78,53 @@ def wholes(mutates: Sequence[Event], wording: Wording) -> str:
 
 
 def decided(
-    branch: Event, statement: ast.stmt | None, because: Sequence[str], wording: Wording, introduction: str = ""
+    branch: Event, statement: ast.stmt | None, because: Sequence[str], wording: Wording, closed: str = ""
 ) -> str:
     """`` `0 < limit` is false, so line 8 is skipped. ``"""
     if isinstance(statement, ast.Match):
         verb = "matches" if shown(branch.value) == "True" else "does not match"
         return sentence(because, f"{span(ast.unparse(statement.subject))} {verb} {span(branch.text)}")
     truth = "true" if shown(branch.value) == "True" else "false"
-    condition = span(branch.text) if len(branch.text) <= 100 else f"the condition on line {branch.line}"
+    condition = span(closed or branch.text) if len(branch.text) <= 100 else f"the condition on line {branch.line}"
     said = wording.frame(truth).format(condition=condition) if "`" in condition else f"{condition} is {truth}"
-    return sentence(
-        because, f"{introduction}{said}{_consequence(branch, statement, truth, bool(because))}", wording, "decide"
-    )
+    follows = _consequence(branch, statement, truth, wording)
+    if closed and because:  # "`len(s)` is `1`, and `1 < 2` is true"
+        return sentence([], f"{because[-1]}, and {said}{', so ' if follows else ''}{follows}")
+    link = " and " if because else ", so "  # "and" where "so" was said already
+    return sentence(because, f"{said}{link if follows else ''}{follows}", wording, "decide")
 
 
-def _consequence(branch: Event, statement: ast.stmt | None, truth: str, reasoned: bool) -> str:
-    """What follows from a condition that fails; "and" where "so" was said already."""
+def truthy(branch: Event, statement: ast.stmt | None, because: Sequence[str], wording: Wording) -> str:
+    """`` `xs` is `[]`, which is falsy, so line 8 is skipped. ``: of a condition that is no comparison."""
+    truth = "true" if shown(branch.value) == "True" else "false"
+    follows = _consequence(branch, statement, truth, wording)
+    return sentence([], f"{listed(list(because))}{', so ' if follows else ''}{follows}")
+
+
+def _consequence(branch: Event, statement: ast.stmt | None, truth: str, wording: Wording) -> str:
+    """What follows from a condition that fails."""
     if not isinstance(statement, ast.If) or branch.why != "if" or truth == "true":
         return ""
-    link = " and" if reasoned else ", so"
     if statement.orelse:
         is_elif = isinstance(statement.orelse[0], ast.If) and len(statement.orelse) == 1
-        return "" if is_elif else f"{link} the `else` branch runs"
+        return "" if is_elif else "the `else` branch runs"
     first, last = statement.body[0].lineno, statement.body[-1].end_lineno or statement.body[-1].lineno
-    return f"{link} line {first} is skipped" if first == last else ""
+    if first != last:
+        return ""
+    match statement.body:
+        case [ast.Expr(value=ast.Call(func=ast.Attribute(attr="append")))] if branch.loop is not None:
+            return wording.frame("nothing").format(done="appended", line=first)
+    return f"line {first} is skipped"
 
 
 def output(event: Event) -> str:
     """`` Line 4 prints `'text'`. ``"""
     return f"Line {event.line} prints {span(shown(event.value))}."
+
+
+def yielded(events: Sequence[Event]) -> str:
+    """`` Line 4 yields `1`, `2` and `3`. ``"""
+    return f"Line {events[0].line} yields {listed([span(shown(event.value)) for event in events])}."
 
 
 def raised(event: Event, because: Sequence[str]) -> str:

@@ -35,6 +35,7 @@ COMMON: Frames = {
         "The loop on line {line} is over and leaves {left}.",
     ),
     "decide": ("{because}, so {told}", "{because}, so {told}", "{because}; therefore {told}"),
+    "nothing": ("nothing is {done}", "line {line} is skipped"),
 }  # fmt: skip
 
 #: What a voice says in its own way; a frame that is empty says nothing.

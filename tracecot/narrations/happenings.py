@@ -32,6 +32,18 @@ def effects_of(events: Sequence[Event]) -> list[list[Event]]:
     return groups
 
 
+def together(parts: list[Part]) -> list[Part]:
+    """The parts, with what one statement yields without a break in one of them."""
+    joined: list[Part] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        if isinstance(part, list) and isinstance(last, list) and part[0].kind == last[0].kind == "yield":
+            joined[-1] = [*last, *part]
+        else:
+            joined.append(part)
+    return joined
+
+
 def drawn_first(head: Step) -> tuple[Step, Step]:
     """What a `for` loop's iterator did to find the next item, and the pass that begins with it."""
     first = head.events[0].seq

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracecot.execution import Event
 from tracecot.narrations.builtins import phrase
@@ -107,6 +108,7 @@ def is_quotable(event: Event) -> bool:
     return is_value(event) and len(event.text) <= WIDEST and not is_literal(event.text)
 
 
+@lru_cache(maxsize=4_096)  # the same expressions come again
 def is_literal(text: str) -> bool:
     """Whether the source spells its own value, so that saying it would say nothing."""
     if text[:1] not in "'\"[({0123456789-":

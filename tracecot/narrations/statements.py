@@ -1,12 +1,14 @@
 """Statements: what each did, with its reasons, in the order in which it happened."""
 
+import ast
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from tracecot.execution import Event
 from tracecot.narrations import effects
+from tracecot.narrations.conditions import is_empty, substituted
 from tracecot.narrations.folding import fold
-from tracecot.narrations.happenings import Clauses, Part, clauses_of, effects_of, everything
+from tracecot.narrations.happenings import Clauses, Part, clauses_of, effects_of, everything, together
 from tracecot.narrations.places import Places
 from tracecot.narrations.reasons import Part as Reason
 from tracecot.narrations.reasons import clauses, is_literal, is_quotable, own_values, words_of
@@ -33,6 +35,7 @@ class Statements(ABC):
         self.said: dict[str, tuple[str, int]] = {}  # of each expression told: its value, and at which step
         self.moments: set[int] = set()  # the first event of each step that was told by itself
         self.tangled: frozenset[int] = frozenset()  # generators that are told by their values once they have begun
+        self.conditions: set[str] = set()  # those that were told as they are spelled
         self.floor = -1  # the last event of a call that was told in this step: what lies before it is not told after it
         self.relevance: Relevance | None = None  # what led to the end; None where nothing is known of that
         self.is_ample = True  # whether there is room for every run of another frame
@@ -92,7 +95,7 @@ class Statements(ABC):
             if not any(each is other for other in told):
                 self.learn(everything(each.items))
         happened += [(each.start, each) for each in told]
-        return [part for _, part in sorted(happened, key=lambda pair: pair[0])]
+        return together([part for _, part in sorted(happened, key=lambda pair: pair[0])])
 
     def clauses(self, events: Sequence[Event]) -> list[str]:
         """What the passes of comprehensions went through; of one that is drawn from bit by bit, what it binds now."""
@@ -118,6 +121,8 @@ class Statements(ABC):
             return self.branch(first, step, values, names)
         if first.kind == "raise":
             return [effects.raised(first, self.because(first, values, names))]
+        if first.kind == "yield" and len(group) > 1 and all(is_value(event) for event in group):
+            return [effects.yielded(group)]
         if first.kind in effects.OTHER and (first.kind in ("delete", "catch") or is_value(first)):
             return [effects.OTHER[first.kind](first)]
         return []
@@ -169,19 +174,46 @@ class Statements(ABC):
         top = next((values[seq] for seq in event.reads if seq in values and values[seq].text == event.text), None)
         asked: list[str] = []
         if top is not None:
-            because = self.because_of(top, values, names)
+            if sentence := self.substituted(event, top, step, values, names):
+                return [sentence]
+            because = self.empty(top, names) or self.because_of(top, values, names)
             if because and len(event.text) <= ASKED:
                 asked = self.asked("branch", condition=span(event.text), line=event.line)
             if shown(event.value) != text_of(top) and is_quotable(top):
-                because.append(pair(top.text, top.value))
-                return [*asked, effects.decided(event, step.statement, because, self.wording, "the condition ")]
+                said = f"{pair(top.text, top.value)}, which is {_truthy(event)}"
+                return [*asked, effects.truthy(event, step.statement, [*because, said], self.wording)]
         else:
             known = names.get(event.text)
             because = []
             if known is not None and is_sayable(known, 80) and text_of(event) != getattr(known, "repr", ""):
-                because = [pair(event.text, known)]
-                return [effects.decided(event, step.statement, because, self.wording, "the condition ")]
+                because = [f"{pair(event.text, known)}, which is {_truthy(event)}"]
+                return [effects.truthy(event, step.statement, because, self.wording)]
         return [*asked, effects.decided(event, step.statement, because, self.wording)]
+
+    def substituted(
+        self, event: Event, top: Event, step: Step, values: dict[int, Event], names: dict[str, Value]
+    ) -> str:
+        """`` `1 < 2` is true ``, where the condition was told as it is spelled in an earlier pass; "" else."""
+        closed = substituted(top, values, self.places, names) if shown(event.value) == text_of(top) else ""
+        if not closed or event.text not in self.conditions or self.passes_told < 2:
+            self.conditions.add(event.text)
+            return ""
+        because = []
+        if self.passes_told <= self.detail.fresh + 1:
+            because = [
+                part for part in self.because_of(top, values, names) if not part[1 : part.index("`", 1)].isidentifier()
+            ]
+        return effects.decided(event, step.statement, because, self.wording, closed=closed)
+
+    def empty(self, top: Event, names: dict[str, Value]) -> list[str]:
+        """That what is looked into is empty, where that decides a test of membership."""
+        match self.places.expression(top):
+            case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[ast.Name(id=name)]) if is_empty(
+                names.get(name)
+            ):
+                self.said[name] = (getattr(names[name], "repr", ""), self.steps_told)
+                return [f"{span(name)} is empty"]
+        return []
 
     def because(self, event: Event, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
         """What explains an effect: its value's expression with its parts."""
@@ -236,6 +268,10 @@ class Statements(ABC):
                 self.names[event.frame] = dict(event.args)
             elif event.kind in ("bind", "mutate") and event.value is not None and event.name not in self.places.shared:
                 self.names.setdefault(event.frame, {})[event.name] = event.value
+
+
+def _truthy(event: Event) -> str:
+    return "truthy" if shown(event.value) == "True" else "falsy"
 
 
 def _repeats(top: Event, bind: Event) -> bool:

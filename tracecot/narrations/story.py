@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tracecot.execution import Event, Trace
 from tracecot.narrations.places import Places, places_of
@@ -61,8 +62,26 @@ class Run:
 
 
 def story_of(trace: Trace, code: str) -> Run:
-    """The run of the entry point, with all that happened in it."""
-    return _Builder(places_of(code)).build(trace.events)
+    """The run of the entry point, with all that happened in it; nobody changes it."""
+    return _story(_Told(trace.events), code)
+
+
+class _Told:
+    """The events of one trace: as a key it is these very events, and none that are equal."""
+
+    def __init__(self, events: tuple[Event, ...]) -> None:
+        self.events = events
+
+    def __hash__(self) -> int:
+        return id(self.events)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Told) and other.events is self.events
+
+
+@lru_cache(maxsize=2)  # an execution is told for one task after the other
+def _story(told: _Told, code: str) -> Run:
+    return _Builder(places_of(code)).build(told.events)
 
 
 class _Open:

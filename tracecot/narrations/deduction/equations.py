@@ -2,6 +2,8 @@
 
 import ast
 from collections.abc import Iterator
+from copy import deepcopy
+from functools import lru_cache
 
 from tracecot.execution import Event
 from tracecot.narrations.spans import is_sayable, shown
@@ -40,9 +42,14 @@ def _reads(event: Event, events: tuple[Event, ...]) -> Iterator[tuple[str, Value
 
 
 def expression(event: Event) -> ast.expr | None:
-    """What the event is the value of."""
+    """What the event is the value of; nobody changes it."""
+    return _parsed(event.text)
+
+
+@lru_cache(maxsize=4_096)  # a program has few expressions, and each is evaluated many times
+def _parsed(text: str) -> ast.expr | None:
     try:
-        return ast.parse(event.text, mode="eval").body
+        return ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError, RecursionError):
         return None
 
@@ -82,7 +89,7 @@ def closed(event: Event, events: tuple[Event, ...], own: frozenset[str]) -> str:
         return ""
     if event.value.type == "str" and any(isinstance(each, ast.Mod) for each in ast.walk(node)):  # formats a text
         return ""
-    text = ast.unparse(_Put(values).visit(node))
+    text = ast.unparse(_Put(values).visit(deepcopy(node)))
     return text if len(text) <= LONGEST and text != shown(event.value) else ""
 
 

@@ -64,7 +64,7 @@ def _made(slice_: Sequence[Event], events: tuple[Event, ...]) -> Iterator[Part]:
         node = expression(event) if event.text else None
         if event.kind == "value" and event.name in VERBS and isinstance(node, ast.Call) and len(node.args) == 1:
             yield from _part(event, VERBS[event.name], node.args[0], dict(event.args).get("0"), events)
-        elif event.kind == "yield" and node is not None:
+        elif event.kind == "yield" and node is not None and not _is_passed_on(event, events):
             yield from _part(event, "yielded", node, event.value, events)
         elif event.kind == "bind" and event.name.endswith("]"):
             yield from _stored(event, events)
@@ -73,6 +73,12 @@ def _made(slice_: Sequence[Event], events: tuple[Event, ...]) -> Iterator[Part]:
                 read = events[seq]
                 if read.kind == "value" and read.text == ast.unparse(node.elt):
                     yield from _part(read, "worked out", node.elt, read.value, events)
+
+
+def _is_passed_on(event: Event, events: tuple[Event, ...]) -> bool:
+    """Whether a `yield from` gave it: then it is an item of what the expression gives."""
+    after = events[event.seq + 1] if event.seq + 1 < len(events) else event
+    return after.kind == "resume" and after.text.startswith("yield from")
 
 
 def _part(maker: Event, verb: str, node: ast.expr, value: Value | None, events: tuple[Event, ...]) -> Iterator[Part]:

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from tracecot.narrations.spans import listed, span
@@ -34,6 +35,7 @@ def text_facts(code: str, entry_point: str) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=64)  # a program is told many times in a row
 def entry_of(code: str, name: str) -> ast.FunctionDef | None:
     """The function of that name, where it is a plain one of the module."""
     found = [node for node in ast.parse(code).body if isinstance(node, ast.FunctionDef) and node.name == name]

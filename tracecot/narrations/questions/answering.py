@@ -71,7 +71,7 @@ def _answered(asked: Asked, task: str, question: Question, manner: Manner) -> Na
     for detail in DETAILS[manner.voice]:
         teller = Teller(places_of(asked.program.code), detail, Wording(seed, manner.voice))
         paragraphs = [paragraph for paragraph in teller.whole(story, relevance) if paragraph]
-        rationale = manner.tagged(_laid_out(asked, question, paragraphs, manner), question.answer)
+        rationale = manner.tagged(_laid_out(asked, task, question, paragraphs, manner), question.answer)
         if not question.moments <= teller.moments:
             reason = ("untold_moment", f"what happens on line {question.target.line} until then is folded or left out")
         elif tokens(rationale) <= manner.budget:
@@ -83,15 +83,28 @@ def _answered(asked: Asked, task: str, question: Question, manner: Manner) -> Na
     return SkippedTrace(trace.id, task, *reason)
 
 
-def _laid_out(asked: Asked, question: Question, paragraphs: list[str], manner: Manner) -> str:
+def _laid_out(asked: Asked, task: str, question: Question, paragraphs: list[str], manner: Manner) -> str:
     """The story and the closing; in four phases the question is said again, and what decides is named before."""
     if manner.layout != FOUR_PHASE:
         return "\n".join([*paragraphs, question.closing])
-    asks = "The question is about a moment of the call."
+    asks = f"The question is about {_about(task, question)}."
     phases = Phases(
         understood(asked.program, asks), planned(asked.program, asked.trace), paragraphs, [question.closing]
     )
     return phases.text
+
+
+def _about(task: str, question: Question) -> str:
+    """What a question is about, in a few words."""
+    line = f"line {question.target.line}"
+    match task:
+        case "exception":
+            return "the end of the call"
+        case "state":
+            return f"{span(question.target.name)} on {line}"
+        case "loop_count":
+            return f"the loop on {line}"
+    return line
 
 
 def _worded(question: Question, asked: Asked, seed: str) -> str:

@@ -3,15 +3,10 @@
 from collections.abc import Iterator
 
 from tracecot.narrations.questions.records import Asked, Question, decision
-from tracecot.narrations.spans import is_sayable, shown, span
+from tracecot.narrations.spans import is_sayable, shown
 from tracecot.targets import Target
 
 WIDEST = 100  # characters of a condition
-
-
-def _summed_up(line: int, truth: str) -> str:
-    """Of a condition that was told just before."""
-    return f"So the condition on line {line} is {truth.lower()}"
 
 
 def ask(asked: Asked) -> Iterator[Question]:
@@ -30,7 +25,7 @@ def ask(asked: Asked) -> Iterator[Question]:
                     f"In {{call}}, how does the condition on line {line} come out{time}: `True` or `False`?",
                 ),
                 truth,
-                visit.told(f"{span(event.text)} is {truth.lower()}" if visit.of > 1 else _summed_up(line, truth)),
+                visit.told(f"So the condition on line {line} is {truth.lower()}"),
                 event.seq,
                 visit.moments,
                 both,

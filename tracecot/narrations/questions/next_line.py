@@ -3,7 +3,9 @@
 import ast
 import itertools
 from collections.abc import Iterator
+from functools import lru_cache
 
+from tracecot.execution import Event
 from tracecot.narrations.questions.records import Asked, Question, Visit, decision
 from tracecot.narrations.spans import is_sayable, shown, span
 from tracecot.targets import Target
@@ -28,11 +30,18 @@ def ask(asked: Asked) -> Iterator[Question]:
                     f"In {{call}}, which line comes next when line {line} has run{time}?",
                 ),
                 str(after),
-                visit.told(f"{span(event.text)} is {shown(event.value).lower()}, so line {after} runs next"),
+                visit.told(_next(event, after, asked)),
                 event.seq,
                 visit.moments,
                 both,
             )
+
+
+def _next(event: Event, after: int, asked: Asked) -> str:
+    """What follows from a condition that was told just before; it is said again where the line has nothing else."""
+    if after in asked.ran():
+        return f"So line {after} runs next"
+    return f"{span(event.text)} is {shown(event.value).lower()}, so line {after} runs next"
 
 
 def _after(visit: Visit, asked: Asked) -> int | None:
@@ -46,7 +55,7 @@ def _after(visit: Visit, asked: Asked) -> int | None:
         return _line(statement.body[0])
     if statement.orelse:
         return _line(statement.orelse[0])
-    follower = _follower(statement, asked.tree)
+    follower = _followers(asked.tree).get(statement.lineno)
     return None if follower is None else _line(follower)
 
 
@@ -54,12 +63,13 @@ def _line(statement: ast.stmt) -> int | None:
     return None if isinstance(statement, HOLDING) else statement.lineno
 
 
-def _follower(statement: ast.stmt, tree: ast.Module) -> ast.stmt | None:
-    """The statement after it in its block."""
+@lru_cache(maxsize=64)
+def _followers(tree: ast.Module) -> dict[int, ast.stmt]:
+    """By the line of a statement the one after it in its block."""
+    found: dict[int, ast.stmt] = {}
     for node in ast.walk(tree):
         for name in ("body", "orelse", "finalbody"):
             block = getattr(node, name, None)
             for one, other in itertools.pairwise(block if isinstance(block, list) else ()):
-                if one.lineno == statement.lineno:
-                    return other  # type: ignore[no-any-return]
-    return None
+                found.setdefault(one.lineno, other)
+    return found

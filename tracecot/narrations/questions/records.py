@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tracecot.execution import Event, Trace
 from tracecot.narrations.places import Places, places_of
@@ -79,19 +79,15 @@ class Asked:
         """The program's text by place."""
         return places_of(self.program.code)
 
-    @cached_property
+    @property
     def tree(self) -> ast.Module:
         """The program."""
-        return ast.parse(self.program.code)
+        return _parsed(self.program.code)[0]
 
-    @cached_property
+    @property
     def begins(self) -> dict[int, list[ast.stmt]]:
         """The statements that begin on each line."""
-        found: dict[int, list[ast.stmt]] = {}
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.stmt):
-                found.setdefault(node.lineno, []).append(node)
-        return found
+        return _parsed(self.program.code)[1]
 
     @cached_property
     def visits(self) -> dict[int, list[Visit]]:
@@ -135,6 +131,17 @@ class Asked:
             statement = self.places.statement(event)
             if statement is not None:
                 yield statement.lineno
+
+
+@lru_cache(maxsize=64)  # a program is asked about many times in a row
+def _parsed(code: str) -> tuple[ast.Module, dict[int, list[ast.stmt]]]:
+    """The program, and its statements by the line on which they begin."""
+    tree = ast.parse(code)
+    found: dict[int, list[ast.stmt]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.stmt):
+            found.setdefault(node.lineno, []).append(node)
+    return tree, found
 
 
 def _runs(run: Run) -> Iterator[Run]:

@@ -7,7 +7,7 @@ from tracecot.operations import NotEvaluable
 from tracecot.values import Plain
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, object_at, text_at
+from tracecot.verification.here import closed_value, object_at, source_at, text_at
 from tracecot.verification.history import same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import Among, IsTrue, Length, Member, Picks, Stands, StartsEmpty, Such
@@ -105,7 +105,8 @@ def judge_such(meaning: Such, line: int | None, cursor: Cursor) -> Judged:
         except NotEvaluable:
             continue
         if seen is not meaning.negated:
-            return grounded("state", moment)
+            name = meaning.subject.norm if meaning.subject.sort == "N" else ""
+            return grounded("state", source_at(history, name, moment) if name else moment)
     for seq in candidates(meaning.subject, line, cursor) if seen is None or meaning.subject.sort == "E" else ():
         value = history.events[seq].value
         if isinstance(value, Plain):
