@@ -9,7 +9,7 @@ from pathlib import Path
 
 from resources.asking import Ask
 from resources.exports import SCHEMAS, Written, write_records, write_text
-from resources.funnel import contaminated, covered, kept, losses, strength
+from resources.funnel import contaminated, covered, decontaminated, kept, losses, strength
 from resources.manifests import MANIFEST, manifest, noted
 from resources.rendering import rendered
 from resources.shipped import shipped
@@ -132,6 +132,7 @@ def _facts(
         losses=losses(ask),
         strength=strength(ask),
         contamination=contaminated(ask),
+        tried=decontaminated(ask),
         covered=covered(ask),
         versions=_versions(ask),
         rebuild=["make run", f"tracecot export --format {name}{_options(choice)} --out release"],

@@ -4,6 +4,7 @@ import yaml
 
 from tracecot.splits.card import CardFacts, Loss, Strength, card
 from tracecot.splits.choices import Choice
+from tracecot.splits.contamination import Tried
 from tracecot.splits.measures import Spread, measure, spread
 
 ROW = {
@@ -30,6 +31,10 @@ def facts(train=2, evaluation=1, **more) -> CardFacts:
         "losses": [Loss("traces", "timeout", 4)],
         "strength": [Strength("value", 200, 199)],
         "contamination": [("humaneval", "same_tree", 5)],
+        "tried": [
+            Tried("set", "humaneval", 164, 30, 5), Tried("planted", "same_tree", 5, 5, 4, "x"),
+            Tried("clean", "programs", 0, 30, 1, "y"),
+        ],
         "covered": {"builtins": {"len": 2}, "constructs": {"For": 1}},
         "versions": {"Python": "3.13"},
         "rebuild": ["tracecot run"],
@@ -83,6 +88,9 @@ def test_every_figure_handed_in_is_told() -> None:
         "| traces | timeout | 4 |",
         "| value | 200 | 199 | 99.5 % |",
         "| humaneval | same tree | 5 |",
+        "| humaneval | 164 | 30 | 5 |",
+        "| planted: same tree | 5 | 4 | 80.0 % |",
+        "| clean: programs | 30 | 1 | 3.3 % |",
         "| `len` | 2 |",
         "$ tracecot run",
     ):
@@ -94,7 +102,10 @@ def test_an_exam_that_was_not_held_is_not_told() -> None:
 
 
 def test_a_release_without_evaluation_sets_says_so() -> None:
-    assert "no evaluation set is declared" in card(facts(contamination=[]))
+    nothing = card(facts(contamination=[], tried=[]))
+    assert "No evaluation set was declared" in nothing
+    assert "known what they are" not in nothing
+    assert "No evaluation set was declared" not in card(facts())
 
 
 def test_a_spread_of_nothing_is_zeros() -> None:

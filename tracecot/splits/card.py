@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tracecot.narrations.budget import CHARACTERS_PER_TOKEN
 from tracecot.narrations.curriculum import BOUNDS, EASY, MEDIUM
 from tracecot.splits.choices import Choice
+from tracecot.splits.contamination import Tried
 from tracecot.splits.licences import hub_licences
 from tracecot.splits.measures import SideMeasures
 
@@ -19,6 +20,7 @@ _SPREAD = (
 _COUNTS = (
     ("task", "task"), ("difficulty", "difficulty"), ("corpus", "corpus"), ("voice", "voice"), ("label", "trace"),
 )  # fmt: skip
+NOT_SEARCHED = "No evaluation set was declared, so none was searched for: overlap with benchmarks is not known."
 COVERED = 25  # builtins and constructs that are listed
 
 #: What a reader must know that no figure tells.
@@ -69,6 +71,7 @@ class CardFacts:
     losses: Sequence[Loss]
     strength: Sequence[Strength]
     contamination: Sequence[tuple[str, str, int]]  # evaluation set, kind of match, programs that don't ship for it
+    tried: Sequence[Tried]  # what the search for it was tried on
     covered: Mapping[str, Mapping[str, int]]  # "builtins" and "constructs": by name, the programs that use it
     versions: Mapping[str, str]  # "Python" -> "3.13"
     rebuild: Sequence[str]  # commands
@@ -177,7 +180,7 @@ def _contents(facts: CardFacts) -> list[str]:
         names = dict.fromkeys(name for side in sides for name in side.counts[key])
         rows = [(name, *(str(side.counts[key].get(name, 0)) for side in sides)) for name in names]
         lines += table((heading, *facts.sides), rows)
-    return [*lines, "", _graded()]
+    return [*lines, _graded(), ""]
 
 
 def _graded() -> str:
@@ -234,15 +237,23 @@ def _strength(facts: CardFacts) -> list[str]:
 
 
 def _contamination(facts: CardFacts) -> list[str]:
-    """What was taken out because it repeats an evaluation set."""
-    rows = [(name, kind.replace("_", " "), str(count)) for name, kind, count in facts.contamination]
-    found = table(("evaluation set", "match", "programs left out"), rows)
+    """What was taken out because it repeats an evaluation set, and how well such is found."""
+    sets = [(one.subject, str(one.items), str(one.examined), str(one.flagged)) for one in facts.tried
+            if one.tried == "set"]  # fmt: skip
+    kinds = [(name, kind.replace("_", " "), str(count)) for name, kind, count in facts.contamination]
+    known = [
+        (f"{one.tried}: {one.subject.replace('_', ' ')}", str(one.examined), str(one.flagged),
+         share(one.flagged, one.examined)) for one in facts.tried if one.tried != "set"
+    ]  # fmt: skip
     return [
         "## Decontamination",
         "",
         "Programs that repeat an item of a declared evaluation set don't ship: by text, tree, shape or behaviour.",
         "",
-        *(found or ["None was found, or no evaluation set is declared.", ""]),
+        *(table(("evaluation set", "items", "programs compared", "left out"), sets) or [NOT_SEARCHED, ""]),
+        *table(("evaluation set", "match", "programs left out"), kinds),
+        *(["The search itself was tried on programs of which it is known what they are:", ""] if known else []),
+        *table(("programs", "examined", "flagged", "share"), known),
     ]
 
 
