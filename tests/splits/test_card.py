@@ -23,6 +23,7 @@ def facts(train=2, evaluation=1, **more) -> CardFacts:
         "configs": {"default": {"train": "train.jsonl", "eval": "eval.jsonl"}},
         "records": {"train.jsonl": 2, "eval.jsonl": 1},
         "left_out": {"no_partner": 7},
+        "columns": {"messages": "what is asked, and the rationale"},
         "sides": {
             "train": measure([ROW] * train),
             "eval": measure([{**ROW, "licence": "PSF-2.0", "distribution": "a|b"}] * evaluation),
@@ -121,3 +122,19 @@ def test_validation_has_a_column_of_its_own_where_there_is_one() -> None:
     assert "|  | train | validation | eval |\n| --- | --- | --- | --- |\n| rows | 3 | 2 | 1 |" in text
     assert "| pack | 1.0 | MIT | 6 |" in text
     assert "validation" not in card(facts())
+
+
+def test_figures_have_bars_and_lengths_stand_in_their_order() -> None:
+    rows = [{**ROW, "tokens": tokens} for tokens in (50, 5_000, 150, 150)]
+
+    text = card(facts(sides={"train": measure(rows)}))
+
+    lengths = text.split("| tokens of a rationale | train |  |")[1].split("\n\n")[0].splitlines()[2:]
+    assert lengths == [
+        "| up to 100 | 1 | ██████████ |",
+        f"| up to 200 | 2 | {'█' * 20} |",
+        "| over 1,600 | 1 | ██████████ |",
+    ]
+    assert f"| `len` | 2 | {'█' * 20} |" in text
+    assert "| `messages` | what is asked, and the rationale |" in text
+    assert "| licence | rows |\n| --- | --- |\n| MIT | 4 |" in text
