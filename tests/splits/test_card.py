@@ -103,9 +103,12 @@ def test_an_exam_that_was_not_held_is_not_told() -> None:
 
 
 def test_a_release_without_evaluation_sets_says_so() -> None:
-    nothing = card(facts(contamination=[], tried=[]))
-    assert "No evaluation set was declared" in nothing
-    assert "known what they are" not in nothing
+    assert "No evaluation set was declared" in card(
+        facts(contamination=[], tried=[Tried("clean", "programs", 0, 30, 0)])
+    )
+    unknown = card(facts(contamination=[], tried=[]))
+    assert "What was searched for is not known" in unknown
+    assert "known what they are" not in unknown
     assert "No evaluation set was declared" not in card(facts())
 
 

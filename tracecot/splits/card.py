@@ -21,6 +21,7 @@ _COUNTS = (
     ("task", "task"), ("difficulty", "difficulty"), ("length", "tokens of a rationale"), ("corpus", "corpus"),
     ("voice", "voice"), ("label", "trace"),
 )  # fmt: skip
+NOT_KNOWN = "What was searched for is not known: nothing was refreshed since this is kept."
 NOT_SEARCHED = "No evaluation set was declared, so none was searched for: overlap with benchmarks is not known."
 BAR = 20  # characters of the longest
 _ORDERED = {"difficulty": GRADES, "length": LENGTH_NAMES}
@@ -280,7 +281,10 @@ def _contamination(facts: CardFacts) -> list[str]:
         "",
         "Programs that repeat an item of a declared evaluation set don't ship: by text, tree, shape or behaviour.",
         "",
-        *(table(("evaluation set", "items", "programs compared", "left out"), sets) or [NOT_SEARCHED, ""]),
+        *(
+            table(("evaluation set", "items", "programs compared", "left out"), sets)
+            or [NOT_SEARCHED if facts.tried else NOT_KNOWN, ""]
+        ),
         *table(("evaluation set", "match", "programs left out"), kinds),
         *(["The search itself was tried on programs of which it is known what they are:", ""] if known else []),
         *table(("programs", "examined", "flagged", "share"), known),
