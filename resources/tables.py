@@ -379,6 +379,17 @@ CONTAMINATION = Table(
         share("score", "how much of it is the item's"), *MADE,
     ),
 )  # fmt: skip
+DECONTAMINATION = Table(
+    "decontamination", "splits", "what the search for contamination was tried on, and what it flagged",
+    ("tried", "subject"),
+    (
+        text("tried", "`set`: an evaluation set; `planted`: items in other words; `clean`: no item at all"),
+        text("subject", "the set, or the kind of match that was planted; `programs` for what is clean"),
+        number("items", "items of the set, or that were planted"), number("examined", "programs that were looked at"),
+        number("flagged", "those that were taken for an item"),
+        text("amiss", "what was missed or is clean and was flagged; empty where nothing is"), *MADE,
+    ),
+)  # fmt: skip
 SHIPPED = (
     NARRATION, PROGRAM, text("call_id", "the call that the question is about", "calls.call_id"), QUESTIONED, CHECKED,
     CORPUS, TASK, text("voice", "how it is told"), text("layout", "how it is laid out"),
@@ -458,6 +469,7 @@ TABLES = {
         DOCUMENTS, CONCEPTS, INSTRUCTIONS, SOLUTIONS, TESTS, TEST_RESULTS, AGREEMENTS, REJECTED_SYNTHESES,
         PROGRAMS, CALLS, REJECTED_SOURCES, RAW_TRACES, TRACE_EVENTS, REJECTED_TRACES, NARRATIONS, MODEL_NARRATIONS,
         SKIPPED_TRACES, CLAIMS, VERIFIED_COT, REJECTED_NARRATIONS, VERIFIER_STRENGTH, EXAM_FINDINGS, CONTAMINATION,
+        DECONTAMINATION,
         SAMPLES, REJECTED_SAMPLES, TRAIN_SPLIT, VALIDATION_SPLIT, EVAL_SPLIT, REFRESHES, REFRESH_FIGURES,
         WITHDRAWALS, RELEASES,
     )

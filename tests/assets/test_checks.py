@@ -50,6 +50,9 @@ PLANTS = {  # (table, check): SQL that breaks it
         "insert into contamination by name select program_id, corpus, 'e' evaluation, 'i' item, 'luck' kind, 1.0 score "
         "from programs limit 1"
     ),
+    ("decontamination", "nothing_is_flagged_that_was_not_looked_at"): (
+        "update decontamination set flagged = examined + 1"
+    ),
     ("samples", "no_sample_repeats_an_evaluation_set"): (
         "insert into contamination by name select program_id, corpus, 'e' evaluation, 'i' item, 'verbatim' kind, "
         "1.0 score from samples limit 1"

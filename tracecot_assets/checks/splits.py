@@ -42,6 +42,12 @@ SPLIT_SUITES: dict[str, tuple[Expectation, ...]] = {
             tables.CONTAMINATION,
         ),
     ),
+    "decontamination": (
+        holds(
+            "nothing_is_flagged_that_was_not_looked_at", "No more is flagged than was examined.",
+            "it.flagged between 0 and it.examined", tables.DECONTAMINATION,
+        ),
+    ),
     "samples": (
         holds(
             "no_sample_repeats_an_evaluation_set", "What repeats an item of a declared evaluation set doesn't ship.",
