@@ -27,6 +27,7 @@ class Watch(threading.Thread):
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
         self._pid, self._over = pid, threading.Event()
+        self._used = 0.0  # by the processes that were there at the last look
         self.looks: list[Look] = []
         self.peak = 0  # bytes: the most that any of the processes ever had
 
@@ -55,9 +56,17 @@ class Watch(threading.Thread):
             used += processor_of(pid)
             now, most = memory_of(pid)
             largest, self.peak = max(largest, now), max(self.peak, most)
-        # What an ended process used is its parent's only once that one has looked after it.
-        used = max(used, self.looks[-1].processor if self.looks else 0.0)
-        self.looks.append(Look(time.time(), used, largest))
+        self.took(time.time(), used, largest)
+
+    def took(self, at: float, used: float, largest: int) -> None:
+        """Notes what the processes that are there have used.
+
+        What one that ended had used goes to its parent, or nowhere where nobody waited for it: then the sum falls, and
+        what has been counted stays counted.
+        """
+        so_far = self.looks[-1].processor if self.looks else 0.0
+        self.looks.append(Look(at, so_far + max(0.0, used - self._used), largest))
+        self._used = used
 
 
 def family(pid: int) -> Iterator[int]:

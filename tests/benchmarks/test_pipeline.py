@@ -29,6 +29,14 @@ def test_a_child_counts_with_its_time_and_its_memory() -> None:
     assert 90e6 < watch.peak < 200e6
 
 
+def test_what_a_process_used_stays_counted_when_nobody_waited_for_it() -> None:
+    watch = Watch(1)
+    for second, used in enumerate((1.0, 5.0, 2.0, 3.0)):  # a process that had used 4 ended meanwhile
+        watch.took(second, used, 0)
+
+    assert [one.processor for one in watch.looks] == [1.0, 5.0, 5.0, 6.0]
+
+
 def test_what_a_step_used_is_what_was_used_between_its_start_and_its_end() -> None:
     watch = Watch(1)
     watch.looks = [Look(float(second), 2.0 * second, 100 * second) for second in range(10)]
