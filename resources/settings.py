@@ -184,6 +184,8 @@ class Checks(Table):
     exam_killed: Share = 0.995
     exam_honest_rejected: Share = 0.005
     exam_excused: Share = 0.03
+    drift: Share = 0.1  # by which shares, and the median of tokens, may differ from those of the last refresh
+    stale_hours: Annotated[float, Field(gt=0)] = 48  # since somebody looked for what is new
     replayed: Annotated[int, Field(ge=1, le=100_000)] = 100  # samples that the job `replay` proves again, drawn anew
 
 

@@ -446,6 +446,16 @@ REFRESH_FIGURES = Table(
     ),
 )  # fmt: skip
 
+DISTRIBUTIONS = Table(
+    "distributions", "operation", "how one thing that a refresh left behind is distributed",
+    ("run_id", "measure", "name"),
+    (
+        text("measure", "share rejected (of a stage), median of tokens, share of difficulty or of task (of samples)"),
+        text("name", "the stage, the difficulty or the task; empty for tokens"),
+        Column("value", SHARE, "the figure"), number("counted", "the rows that it is of"), *MADE,
+    ),
+)  # fmt: skip
+
 WITHDRAWALS = Table(
     "withdrawals", "operation", "a source that was withdrawn: nothing of it lives, and nothing of it is taken in again",
     ("distribution", "path", "qualname"),
@@ -469,8 +479,8 @@ TABLES = {
         DOCUMENTS, CONCEPTS, INSTRUCTIONS, SOLUTIONS, TESTS, TEST_RESULTS, AGREEMENTS, REJECTED_SYNTHESES,
         PROGRAMS, CALLS, REJECTED_SOURCES, RAW_TRACES, TRACE_EVENTS, REJECTED_TRACES, NARRATIONS, MODEL_NARRATIONS,
         SKIPPED_TRACES, CLAIMS, VERIFIED_COT, REJECTED_NARRATIONS, VERIFIER_STRENGTH, EXAM_FINDINGS, CONTAMINATION,
-        DECONTAMINATION,
-        SAMPLES, REJECTED_SAMPLES, TRAIN_SPLIT, VALIDATION_SPLIT, EVAL_SPLIT, REFRESHES, REFRESH_FIGURES,
+        DECONTAMINATION, SAMPLES, REJECTED_SAMPLES, TRAIN_SPLIT, VALIDATION_SPLIT, EVAL_SPLIT, REFRESHES,
+        REFRESH_FIGURES, DISTRIBUTIONS,
         WITHDRAWALS, RELEASES,
     )
 }  # fmt: skip
