@@ -406,6 +406,15 @@ REJECTED_SAMPLES = Table(
     ),
 )  # fmt: skip
 
+PASS_RATES = Table(
+    "pass_rates", "splits", "how often a model answers the question of a sample rightly", ("narration_id", "model"),
+    (
+        NARRATION, PROGRAM, QUESTIONED, CORPUS, TASK, text("model", "the model, as litellm names it"),
+        number("answers", "that it gave"), number("right", "those that are right"),
+        share("pass_rate", "right / answers"), text("prompts", "digest of the words in which it was asked"), *MADE,
+    ),
+)  # fmt: skip
+
 
 def _side(name: str, purpose: str) -> Table:
     """The table of one side of the split."""
@@ -458,7 +467,7 @@ TABLES = {
         DOCUMENTS, CONCEPTS, INSTRUCTIONS, SOLUTIONS, TESTS, TEST_RESULTS, AGREEMENTS, REJECTED_SYNTHESES,
         PROGRAMS, CALLS, REJECTED_SOURCES, RAW_TRACES, TRACE_EVENTS, REJECTED_TRACES, NARRATIONS, MODEL_NARRATIONS,
         SKIPPED_TRACES, CLAIMS, VERIFIED_COT, REJECTED_NARRATIONS, VERIFIER_STRENGTH, EXAM_FINDINGS, CONTAMINATION,
-        SAMPLES, REJECTED_SAMPLES, TRAIN_SPLIT, VALIDATION_SPLIT, EVAL_SPLIT, REFRESHES, REFRESH_FIGURES,
+        SAMPLES, REJECTED_SAMPLES, PASS_RATES, TRAIN_SPLIT, VALIDATION_SPLIT, EVAL_SPLIT, REFRESHES, REFRESH_FIGURES,
         WITHDRAWALS, RELEASES,
     )
 }  # fmt: skip

@@ -76,7 +76,9 @@ class LanguageModel:
 
     def key(self, asked: Asked) -> str:
         """What tells requests apart: an answer is served again where all of this is the same."""
-        return digest(self.settings.name, asked.system, asked.prompt, json.dumps(_schema(asked), sort_keys=True))
+        schema = json.dumps(_schema(asked), sort_keys=True)
+        turn = (asked.turn,) if asked.turn else ()  # the first is what it was before there were several
+        return digest(self.settings.name, asked.system, asked.prompt, schema, *turn)
 
     async def _all(self, asked: Sequence[Asked]) -> list[Answered | Unanswered]:
         gate = Gate(self.settings.concurrency)
@@ -122,7 +124,7 @@ class LanguageModel:
         if reserved is None:
             return Unanswered("over_budget", self.budget.left)
         try:
-            sent = await self._patiently(messages, _schema(asked), gate)
+            sent = await self._patiently(asked, messages, gate)
         except Refused as error:
             return Unanswered("refused", str(error))
         except Busy as error:
@@ -134,13 +136,13 @@ class LanguageModel:
         finally:
             self.budget.release(reserved)
 
-    async def _patiently(self, messages: list[Message], schema: dict[str, Any] | None, gate: Gate) -> Sent:
+    async def _patiently(self, asked: Asked, messages: list[Message], gate: Gate) -> Sent:
         """Sends it, and sends it again while the provider is busy, each time later."""
         for tried in range(1, self.settings.tries + 1):
             await gate.enter()
             limited = False
             try:
-                return await send(self.settings, messages, schema)
+                return await send(self.settings, messages, _schema(asked), asked.turn)
             except Busy as error:
                 limited = error.limited
                 if tried == self.settings.tries:

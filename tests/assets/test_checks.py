@@ -68,6 +68,7 @@ PLANTS = {  # (table, check): SQL that breaks it
     ("model_narrations", "what_a_model_wrote_is_kept_or_has_a_reason"): (
         "update model_narrations set reason = null, narration_id = null"
     ),
+    ("pass_rates", "every_pass_rate_is_counted"): 'update pass_rates set answers = 4, "right" = 5, pass_rate = 1.25',
     ("train_split", "only_train_is_here"): "update train_split set split = 'eval'",
     ("validation_split", "only_validation_is_here"): "update validation_split set split = 'eval'",
     ("eval_split", "only_eval_is_here"): "update eval_split set split = 'train'",
