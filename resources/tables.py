@@ -444,6 +444,22 @@ REFRESH_FIGURES = Table(
     ),
 )  # fmt: skip
 
+MODEL_ANSWERS = Table(
+    "model_answers", "operation", "an answer of a language model that was paid for", ("answer_key",),
+    (
+        text("answer_key", "hash of all that the journal says of it"),
+        text("asset", "the table that it was asked for; `ratings` are columns of model_narrations"),
+        text("purpose", "narration, repair, rating, concepts, instructions, ..."),
+        text("about", "the record that it is for; empty where it is for none"),
+        text("model", "who answered, as litellm names it"), text("asked_key", "hash of what was asked"),
+        text("sampling_key", "hash of how it was sampled"), text("system", "what the model was told to be"),
+        text("prompt", "what it was asked"), text("text", "what it answered"),
+        number("prompt_tokens", "that were paid for"), number("completion_tokens", "that were paid for"),
+        amount("cost", "US dollars; empty where the price isn't known"),
+        Column("usable", FLAG, "whether it has the shape that was asked for"),
+        text("answered", "when, in UTC"), *MADE,
+    ),
+)  # fmt: skip
 WITHDRAWALS = Table(
     "withdrawals", "operation", "a source that was withdrawn: nothing of it lives, and nothing of it is taken in again",
     ("distribution", "path", "qualname"),
@@ -468,6 +484,7 @@ TABLES = {
         PROGRAMS, CALLS, REJECTED_SOURCES, RAW_TRACES, TRACE_EVENTS, REJECTED_TRACES, NARRATIONS, MODEL_NARRATIONS,
         SKIPPED_TRACES, CLAIMS, VERIFIED_COT, REJECTED_NARRATIONS, VERIFIER_STRENGTH, EXAM_FINDINGS, CONTAMINATION,
         SAMPLES, REJECTED_SAMPLES, PASS_RATES, TRAIN_SPLIT, VALIDATION_SPLIT, EVAL_SPLIT, REFRESHES, REFRESH_FIGURES,
+        MODEL_ANSWERS,
         WITHDRAWALS, RELEASES,
     )
 }  # fmt: skip
