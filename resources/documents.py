@@ -1,9 +1,11 @@
 """Reads documents from disk, those in a folder too; PDF through docling, where it is installed."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tracecot.errors import BadInput
+from tracecot.ids import digest
 from tracecot.sources.synthesis.reading import PAGES, TEXTS, Unreadable, document
 from tracecot.sources.synthesis.records import Document
 
@@ -12,20 +14,34 @@ KNOWN = TEXTS | PAGES | {".json", PDF}
 NO_DOCLING = "reading PDF needs docling: pip install 'tracecot[documents]'"
 
 
+def content_of(paths: Iterable[Path]) -> str:
+    """A digest of what lies there, without reading it as text: what tells whether anything changed."""
+    found = []
+    for path in _files(paths):
+        try:
+            found.append([str(path), hashlib.sha256(path.read_bytes()).hexdigest()])
+        except OSError as error:
+            found.append([str(path), str(error)])
+    return digest(found)
+
+
 def read_documents(paths: Iterable[Path]) -> Iterator[Document | tuple[str, str]]:
     """Each document, or its path and why it can't be read; of a folder those with endings that are known.
 
     Raises:
         BadInput: a path isn't there.
     """
+    yield from map(_read, _files(paths))
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if not path.exists():
             raise BadInput("bad_input", f"{path} isn't there")
         if path.is_dir():
-            files = sorted(one for one in path.rglob("*") if one.suffix.lower() in KNOWN and one.is_file())
-            yield from map(_read, files)
+            yield from sorted(one for one in path.rglob("*") if one.suffix.lower() in KNOWN and one.is_file())
         else:
-            yield _read(path)
+            yield path
 
 
 def _read(path: Path) -> Document | tuple[str, str]:

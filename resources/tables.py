@@ -155,7 +155,7 @@ DOCUMENTS = Table(
     "documents", "sources", "a document that concepts are looked for in", ("document_id",),
     (
         text("document_id", "hash of the text"), text("path", "the file"), text("text", "what it says, as plain text"),
-        *MADE,
+        *LIFE,
     ),
 )  # fmt: skip
 CONCEPTS = Table(
@@ -166,7 +166,7 @@ CONCEPTS = Table(
         number("relevance", "to programming, from 1 to 5"), number("difficulty", "from 1 to 5"),
         text("document_id", "the row of `documents`; empty where it was listed", nullable=True),
         number("first", "where the chunk begins in the document's text", nullable=True),
-        number("last", "where it ends", nullable=True), *SAID, *MADE,
+        number("last", "where it ends", nullable=True), *SAID, *LIFE,
     ),
 )  # fmt: skip
 INSTRUCTIONS = Table(
@@ -175,18 +175,18 @@ INSTRUCTIONS = Table(
         text("instruction_id", "hash of the concept, the level and the text"),
         text("concept_id", "the concept", "concepts.concept_id"), text("level", "easy, medium or hard"),
         text("domain", "what it is about"), text("approach", "how it is to be solved"), text("text", "the instruction"),
-        text("entry_point", "the function's name"), text("signature", "its typed head"), *SAID, *MADE,
+        text("entry_point", "the function's name"), text("signature", "its typed head"), *SAID, *LIFE,
     ),
 )  # fmt: skip
 SOLUTIONS = Table(
     "solutions", "sources", "a model's solution of an instruction", ("instruction_id", "solution"),
-    (INSTRUCTION, text("solution", "its key: s1, s2, ..."), text("code", "the program"), *SAID, *MADE),
+    (INSTRUCTION, text("solution", "its key: s1, s2, ..."), text("code", "the program"), *SAID, *LIFE),
 )  # fmt: skip
 TESTS = Table(
     "tests", "sources", "a model's test of an instruction", ("instruction_id", "suite", "scenario"),
     (
         INSTRUCTION, text("suite", "its suite: m1, m2, ..."), text("scenario", "the scenario's key: t1, t2, ..."),
-        text("situation", "what it looks at"), text("code", "one assertion"), *SAID, *MADE,
+        text("situation", "what it looks at"), text("code", "one assertion"), *SAID, *LIFE,
     ),
 )  # fmt: skip
 TEST_RESULTS = Table(
@@ -194,7 +194,7 @@ TEST_RESULTS = Table(
     ("instruction_id", "solution", "suite", "scenario"),
     (
         INSTRUCTION, text("solution", "the solution's key"), text("suite", "the test's suite"),
-        text("scenario", "the test's scenario"), text("result", "passed, failed, raised, cut_short or refused"), *MADE,
+        text("scenario", "the test's scenario"), text("result", "passed, failed, raised, cut_short or refused"), *LIFE,
     ),
 )  # fmt: skip
 AGREEMENTS = Table(
@@ -204,7 +204,11 @@ AGREEMENTS = Table(
         Column("believed", TEXTS, "the tests that are believed"),
         number("agreeing", "solutions of the best cluster"), number("passed", "tests that they pass"),
         number("clusters", "sets of solutions that pass the same tests"),
-        text("reason", "why nothing is believed; empty where something is", nullable=True), *MADE,
+        amount("score", "solutions x tests of the best cluster"),
+        amount("root_score", "sqrt(solutions) x tests of it"),
+        text("reason", "why nothing is believed; empty where something is", nullable=True),
+        text("judged_from", "digest of solutions, tests, rules and limits; another is judged anew", nullable=True),
+        *LIFE,
     ),
 )  # fmt: skip
 REJECTED_SYNTHESES = Table(
@@ -212,7 +216,7 @@ REJECTED_SYNTHESES = Table(
     (
         text("reject_id", "hash of all that the row says"), text("step", "documents, concepts, instructions, ..."),
         text("about", "the document, chunk, concept or instruction"), text("reason", "why, as one word"),
-        text("detail", "why, in full", nullable=True), PROMPT, *MADE,
+        text("detail", "why, in full", nullable=True), PROMPT, *LIFE,
     ),
 )  # fmt: skip
 RAW_TRACES = Table(
