@@ -171,6 +171,7 @@ class Synthesis(Table):
     instructions: Annotated[int, Field(ge=1, le=12)] = 6  # of each concept and level
     solutions: Annotated[int, Field(ge=1, le=100)] = 8  # of each instruction
     suites: Annotated[int, Field(ge=1, le=20)] = 3
+    calibrate: Annotated[int, Field(ge=0)] = 0  # tasks of evaluation sets by which agreement is measured; 0: none
     #: What must agree, as `tracecot agree` has it.
     least_solutions: Annotated[int, Field(ge=1)] = AGREED.least_solutions
     least_tests: Annotated[int, Field(ge=1)] = AGREED.least_tests

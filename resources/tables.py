@@ -219,6 +219,17 @@ REJECTED_SYNTHESES = Table(
         text("detail", "why, in full", nullable=True), PROMPT, *LIFE,
     ),
 )  # fmt: skip
+AGREEMENT_CALIBRATION = Table(
+    "agreement_calibration", "sources", "how often a consensus is right on tasks whose truth is known",
+    ("solutions", "tests", "decides", "least_score"),
+    (
+        number("solutions", "that were drawn for each task, half of them wrong; 0: of all draws together"),
+        number("tests", "and tests"), text("decides", "the score: solutions x tests, or sqrt(solutions) x tests"),
+        amount("least_score", "that the best cluster had to have"), number("draws", "how many were tried"),
+        number("believed", "those that reached a consensus"), number("right", "those with a right solution"),
+        share("right_share", "right / believed"), *MADE,
+    ),
+)  # fmt: skip
 RAW_TRACES = Table(
     "raw_traces", "traces", "one sandboxed execution of one call", ("trace_id",),
     (
@@ -299,6 +310,7 @@ MODEL_NARRATIONS = Table(
         number("reasoning", "its mark, 0 to 10: whether each step follows", nullable=True),
         number("conciseness", "its mark, 0 to 10: whether it is as short as it can be", nullable=True),
         amount("rating", "the mean of the marks; no word on what is true"),
+        text("prompts", "digest of the words in which it was asked", nullable=True),
         text("narrator", "version of the narrator"), *LIFE,
     ),
 )  # fmt: skip
@@ -485,6 +497,7 @@ TABLES = {
     table.name: table
     for table in (
         DOCUMENTS, CONCEPTS, INSTRUCTIONS, SOLUTIONS, TESTS, TEST_RESULTS, AGREEMENTS, REJECTED_SYNTHESES,
+        AGREEMENT_CALIBRATION,
         PROGRAMS, CALLS, REJECTED_SOURCES, RAW_TRACES, TRACE_EVENTS, REJECTED_TRACES, NARRATIONS, MODEL_NARRATIONS,
         SKIPPED_TRACES, CLAIMS, VERIFIED_COT, REJECTED_NARRATIONS, VERIFIER_STRENGTH, EXAM_FINDINGS, CONTAMINATION,
         SAMPLES, REJECTED_SAMPLES, PASS_RATES, TRAIN_SPLIT, VALIDATION_SPLIT, EVAL_SPLIT, REFRESHES, REFRESH_FIGURES,

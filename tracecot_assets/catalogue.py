@@ -24,6 +24,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
         "test_results",
         "agreements",
         "rejected_syntheses",
+        "agreement_calibration",
         "programs",
         "calls",
         "rejected_sources",

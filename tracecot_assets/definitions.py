@@ -4,6 +4,7 @@ import dagster as dg
 
 from tracecot_assets import (
     alerts,
+    calibration,
     checks,
     contamination,
     exports,
@@ -32,7 +33,7 @@ def definitions(platform: Platform | None = None) -> dg.Definitions:
     """Everything, on this platform; where none is given, each run looks up its own when it starts."""
     return dg.Definitions(
         assets=automated([
-            sources.sources, synthesis.synthesis,
+            sources.sources, synthesis.synthesis, calibration.calibration,
             traces.traces, narrations.narrations, model_narrations.model_narrations,
             verification.verification, verification.exam,
             contamination.contamination, splits.samples, pass_rates.pass_rates, splits.sides, exports.exports,

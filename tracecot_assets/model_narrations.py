@@ -14,6 +14,7 @@ from resources.rated import UNRATED, best_rated, rated
 from resources.retiring import follow_sources
 from resources.warehouse import Put, Warehouse
 from tracecot.narrations.manner import Manner
+from tracecot.narrations.modelled.prompts import words_of
 from tracecot.narrations.records import NARRATOR
 from tracecot.targets import PREDICTIONS
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
@@ -25,17 +26,17 @@ from tracecot_assets.yield_report import of_the_models
 BATCH = 32  # rationales that are asked for together; what came of them is written before the next
 BEST, SHOWN = 3, 10  # executions of a program that are named for their marks; lines of that table
 IDLE = f"No model is configured: name one under [models] in tracecot.toml, and put its key into ${KEY}."
+#: What the model has told: what failed under other words counts as untold, what is verified stays.
+_TOLD = f"""
+    model_narrations where model = ? and narrator = '{NARRATOR}'
+    and (reason is null or (reason = 'not_verified' and prompts = ?))
+"""
 #: Template narrations of executions that the model has not told, the first by chance.
 PENDING = f"""
     select narration_id from narrations where corpus = ? and retired_at is null and coalesce(author, '') = ''
     and task in {PREDICTIONS} and answer_trace_id = trace_id
-    and (trace_id, task) not in (
-        select (trace_id, task) from model_narrations where model = ? and narrator = '{NARRATOR}'
-        and (reason is null or reason = 'not_verified')
-    ) order by md5(trace_id), task limit greatest(0, ? - (
-        select count(*) from model_narrations where model = ? and corpus = ? and narrator = '{NARRATOR}'
-        and (reason is null or reason = 'not_verified')
-    ))
+    and (trace_id, task) not in (select (trace_id, task) from {_TOLD})
+    order by md5(trace_id), task limit greatest(0, ? - (select count(*) from {_TOLD} and corpus = ?))
 """
 
 
@@ -97,9 +98,8 @@ def _pending(platform: Platform, corpus: str) -> list[str]:
     """As many as each corpus has a share in what a run has the model tell."""
     chosen = platform.settings.models
     share = -(-chosen.narrations * len(PREDICTIONS) // len(platform.settings.corpora))
-    return [
-        str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus, chosen.name, share, chosen.name, corpus])
-    ]
+    told = [chosen.name, words_of(chosen.mode)]
+    return [str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus, *told, share, *told, corpus])]
 
 
 def _figures(warehouse: Warehouse, chosen: ModelSettings, model: LanguageModel) -> Metadata:
