@@ -1,4 +1,4 @@
-"""Reads documents from disk, those in a folder too; PDF through docling, where it is installed."""
+"""Reads documents from disk, those in a folder too; PDF through docling, or pypdf where docling is not or can't work."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,11 @@ from tracecot.sources.synthesis.records import Document
 
 PDF = ".pdf"
 KNOWN = TEXTS | PAGES | {".json", PDF}
-NO_DOCLING = "reading PDF needs docling: pip install 'tracecot[documents]'"
+NO_READER = "reading PDF needs docling (pip install 'tracecot[documents]') or pypdf (pip install 'tracecot[pdf]')"
+NO_MODELS = (
+    "docling needs its models, which it fetches at its first use and which aren't here: `docling-tools models "
+    "download` fetches them where there is a network, or pip install 'tracecot[pdf]' reads a PDF's own text without any"
+)
 
 
 def content_of(paths: Iterable[Path]) -> str:
@@ -47,24 +51,46 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 def _read(path: Path) -> Document | tuple[str, str]:
     try:
         if path.suffix.lower() == PDF:
-            return document(f"{path}.md", _markdown(path))
+            return document(f"{path}.md", _pdf_text(path))
         return document(str(path), path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, Unreadable) as error:
         return str(path), str(error)
 
 
-def _markdown(path: Path) -> str:
-    """The text of a PDF.
+def _pdf_text(path: Path) -> str:
+    """The text of a PDF: as docling lays it out where it can work, else the text that the file itself has.
 
     Raises:
-        Unreadable: docling isn't there, or can't read it.
+        Unreadable: nothing that reads PDF is there, or what is can't read this one.
     """
+    without = NO_READER
     try:
-        from docling.document_converter import DocumentConverter
-        from docling.exceptions import ConversionError
+        return _by_docling(path)
+    except ImportError:
+        pass  # it is an optional extra
+    except OSError as error:  # it fetches its models at the first use, and they are nowhere
+        without = f"{NO_MODELS} ({' '.join(str(error).split())[:120]})"
+    try:
+        return _by_pypdf(path)
     except ImportError as error:
-        raise Unreadable(NO_DOCLING) from error
+        raise Unreadable(without) from error
+
+
+def _by_docling(path: Path) -> str:
+    from docling.document_converter import DocumentConverter
+    from docling.exceptions import ConversionError
+
     try:
         return str(DocumentConverter().convert(path).document.export_to_markdown())
     except ConversionError as error:
         raise Unreadable(f"docling can't read it: {error}") from error
+
+
+def _by_pypdf(path: Path) -> str:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        return "\n\n".join(page.extract_text() for page in PdfReader(path).pages)
+    except (PyPdfError, ValueError) as error:
+        raise Unreadable(f"pypdf can't read it: {error}") from error

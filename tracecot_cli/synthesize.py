@@ -40,8 +40,8 @@ def command(
 ) -> None:
     """Have a language model make tasks, solutions and tests.
 
-    Documents are text, Markdown, HTML, JSON and, with docling, PDF. What comes out is input for tracecot agree, which
-    executes it and keeps what agrees: nothing here is believed yet. docs/synthesis.md tells more.
+    Documents are text, Markdown, HTML, JSON and, with docling or pypdf, PDF. What comes out is input for tracecot
+    agree, which executes it and keeps what agrees: nothing here is believed yet. docs/synthesis.md tells more.
     """
     from resources.documents import read_documents
     from tracecot.errors import BadInput
