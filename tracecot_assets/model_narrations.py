@@ -52,7 +52,7 @@ def model_narrations(context: dg.AssetExecutionContext, platform: dg.ResourcePar
     told: Metadata = {"idle": IDLE}
     if chosen.name:
         journal = Journal(warehouse.folder)
-        model = LanguageModel(chosen, journal)
+        model = LanguageModel(chosen, journal, dg.get_dagster_logger().info)
         with platform.alone("narrations"):
             for number, corpus in enumerate(context.partition_keys):
                 corpora = len(context.partition_keys) - number

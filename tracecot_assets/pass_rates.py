@@ -34,7 +34,7 @@ def pass_rates(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Pla
     warehouse, chosen = platform.warehouse, platform.settings.models
     told: Metadata = {"idle": IDLE}
     if chosen.examined.name and chosen.difficulty.questions:
-        model = LanguageModel(chosen.examined, Journal(warehouse.folder))
+        model = LanguageModel(chosen.examined, Journal(warehouse.folder), dg.get_dagster_logger().info)
         with platform.alone("pass_rates"):
             for done in _measured(platform, model, chosen):
                 warehouse.publish([Put(tables.PASS_RATES, done)], context.run.run_id)

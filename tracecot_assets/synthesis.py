@@ -54,7 +54,7 @@ def _made(context: dg.AssetExecutionContext, platform: Platform) -> Metadata:
     """Makes what is missing; where nothing changed since all was answered, nothing is asked, executed or written."""
     settings, warehouse = platform.settings, platform.warehouse
     wanted = settings.synthesis
-    model = LanguageModel(settings.models, Journal(warehouse.folder))
+    model = LanguageModel(settings.models, Journal(warehouse.folder), dg.get_dagster_logger().info)
     choices = Choices(
         concepts=wanted.most_concepts, levels=wanted.levels, instructions=wanted.instructions,
         solutions=wanted.solutions, suites=wanted.suites,

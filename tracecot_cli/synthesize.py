@@ -52,7 +52,7 @@ def command(
     if not documents and concepts is None:
         raise BadInput("missing_field", NOTHING)
     listed = _lines(concepts) if concepts else []
-    asks = language_model(model)
+    asks = language_model(model, lambda said: typer.echo(said, err=True))
     if not asks.settings.name:
         raise BadInput("missing_field", IDLE)
     levels = tuple(one for one in LEVELS if one in (level or LEVELS))

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -54,12 +54,14 @@ class Gate:
 class LanguageModel:
     """An `Ask` (tracecot/language_models.py)."""
 
-    def __init__(self, settings: ModelSettings, journal: Journal) -> None:
-        self.settings, self.journal = settings, journal
+    def __init__(self, settings: ModelSettings, journal: Journal, tell: Callable[[str], None] | None = None) -> None:
+        """One model with one journal; `tell` is told what requests can cost before they are sent."""
+        self.settings, self.journal, self.tell = settings, journal, tell
         self.budget = Budget(settings, journal)
 
     def __call__(self, asked: Sequence[Asked]) -> list[Answered | Unanswered]:
         """What came of each request, in their order; equal ones are asked once."""
+        self._tell_what_it_can_cost(asked)
         try:
             asyncio.get_running_loop()
         except RuntimeError:
@@ -73,6 +75,14 @@ class LanguageModel:
         worst = [self.budget.worst(_texts(_opening(one), _schema(one))) for one in new.values()]
         known = price_of(self.settings, 1, 1) is not None
         return sum(usd for usd, _ in worst) if known else None, sum(count for _, count in worst)
+
+    def _tell_what_it_can_cost(self, asked: Sequence[Asked]) -> None:
+        if self.tell is None:
+            return
+        usd, tokens = self.estimate(asked)
+        if tokens:
+            price = "a price that isn't known" if usd is None else f"${usd:.4f}"
+            self.tell(f"{self.settings.name}: at most {tokens:,} tokens and {price}; {self.budget.left}")
 
     def key(self, asked: Asked) -> str:
         """What tells requests apart: an answer is served again where all of this is the same."""
