@@ -42,6 +42,7 @@ def release(warehouse: Warehouse, out: Path, name: FormatName, choice: Choice = 
     if not any(warehouse.count(f"{side}_split") for side in SIDES):
         raise BadInput("bad_input", "there are no samples yet; `tracecot run` makes them")
     refuse(name, choice)
+    _refuse_unmeasured(warehouse, choice)
     tallies = {side: Tally() for side in SIDES}
     samples: dict[str, list[str]] = {side: [] for side in SIDES}
     try:
@@ -74,6 +75,19 @@ def refuse(name: FormatName, choice: Choice) -> None:
         raise BadInput("bad_input", f"{name} has no rationale in it; leave --arm {choice.arm} out")
     if name == "preference":
         raise BadInput("bad_input", f"preference sets whole rationales side by side; leave --arm {choice.arm} out")
+
+
+def _refuse_unmeasured(warehouse: Warehouse, choice: Choice) -> None:
+    """Refuses to choose by the failures of a model of which none are known.
+
+    Raises:
+        BadInput: no question of a sample has a pass rate of that model; the message names the models that were asked.
+    """
+    if not choice.failed_by or warehouse.count("pass_rates", "model = ?", [choice.failed_by]):
+        return
+    known = [str(model) for (model,) in warehouse.rows("select distinct model from pass_rates order by 1")]
+    there = f"there are those of {', '.join(known)}" if known else "[models.difficulty] in tracecot.toml measures them"
+    raise BadInput("bad_input", f"there are no pass rates of {choice.failed_by}; {there}")
 
 
 def _write(
@@ -186,7 +200,8 @@ def _options(choice: Choice) -> str:
     """The options of the command that asks for this."""
     asked = ("direction", choice.direction), ("difficulty", choice.difficulty), ("arm", choice.arm)
     usual = (EVERYTHING.direction, EVERYTHING.difficulty, EVERYTHING.arm)
-    return "".join(f" --{name} {word}" for (name, word), plain in zip(asked, usual, strict=True) if word != plain)
+    said = "".join(f" --{name} {word}" for (name, word), plain in zip(asked, usual, strict=True) if word != plain)
+    return said + (f" --failed-by {choice.failed_by} --at-most {choice.at_most:g}" if choice.failed_by else "")
 
 
 def _versions(ask: Ask) -> dict[str, str]:

@@ -10,6 +10,7 @@ PLANTS = {  # (table, check): SQL that breaks it
     ("programs", "every_program_has_its_source_lines"): "update programs set first_line = 0",
     ("calls", "every_made_call_names_its_example"): "update calls set kind = 'made', made_from = 'call_none'",
     ("agreements", "what_is_believed_has_tests"): "update agreements set code = null, reason = null",
+    ("agreement_calibration", "every_calibration_is_counted"): "update agreement_calibration set believed = draws + 1",
     ("rejected_syntheses", "every_rejection_has_a_reason"): "update rejected_syntheses set reason = ''",
     ("rejected_sources", "every_rejection_has_a_reason"): "update rejected_sources set reason = ''",
     ("raw_traces", "every_trace_is_confirmed"): "update raw_traces set label = 'recorded'",
@@ -80,6 +81,7 @@ PLANTS = {  # (table, check): SQL that breaks it
     ("model_narrations", "what_a_model_wrote_is_kept_or_has_a_reason"): (
         "update model_narrations set reason = null, narration_id = null"
     ),
+    ("pass_rates", "every_pass_rate_is_counted"): 'update pass_rates set answers = 4, "right" = 5, pass_rate = 1.25',
     ("train_split", "only_train_is_here"): "update train_split set split = 'eval'",
     ("validation_split", "only_validation_is_here"): "update validation_split set split = 'eval'",
     ("eval_split", "only_eval_is_here"): "update eval_split set split = 'train'",

@@ -85,5 +85,12 @@ SPLIT_SUITES: dict[str, tuple[Expectation, ...]] = {
             tables.REJECTED_SAMPLES,
         ),
     ),
+    "pass_rates": (
+        holds(
+            "every_pass_rate_is_counted", "It is the share of the answers that are right, and there are answers.",
+            'it.answers > 0 and it."right" between 0 and it.answers and it.pass_rate = it."right" / it.answers',
+            tables.PASS_RATES,
+        ),
+    ),
     **{f"{side}_split": _only(side) for side in SIDES},
 }  # fmt: skip

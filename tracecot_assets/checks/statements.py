@@ -63,6 +63,12 @@ SUITES: dict[str, tuple[Expectation, ...]] = {
             "(it.code is not null and len(it.believed) > 0) or it.reason <> ''", tables.AGREEMENTS,
         ),
     ),
+    "agreement_calibration": (
+        holds(
+            "every_calibration_is_counted", "No more are right than are believed, and no more than were drawn.",
+            'it."right" between 0 and it.believed and it.believed <= it.draws', tables.AGREEMENT_CALIBRATION,
+        ),
+    ),
     "rejected_syntheses": (_has_reason(tables.REJECTED_SYNTHESES),),
     "rejected_sources": (_has_reason(tables.REJECTED_SOURCES),),
     "raw_traces": (
