@@ -132,7 +132,7 @@ def _over_all(folder: Path) -> str:
     found = summaries(folder)
     stages: dict[str, list[tuple[str, str, dict[str, Any] | None]]] = {}
     for name, table in TABLES.items():
-        if table.stage != "operation":
+        if table.stage != "operation" or name in found:
             stages.setdefault(table.stage, []).append((name, table.row, found.get(name)))
     failed = sum(one["unsuccessful_expectations"] for one in found.values())
     return environment.get_template(OVER_ALL).render(stages=stages, failed=failed, tables=len(found))

@@ -1,15 +1,32 @@
-"""Reads documents from disk, those in a folder too; PDF through docling, where it is installed."""
+"""Reads documents from disk, those in a folder too; PDF through docling, or pypdf where docling is not or fails."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tracecot.errors import BadInput
+from tracecot.ids import digest
 from tracecot.sources.synthesis.reading import PAGES, TEXTS, Unreadable, document
 from tracecot.sources.synthesis.records import Document
 
 PDF = ".pdf"
 KNOWN = TEXTS | PAGES | {".json", PDF}
-NO_DOCLING = "reading PDF needs docling: pip install 'tracecot[documents]'"
+NO_READER = "reading PDF needs docling (pip install 'tracecot[documents]') or pypdf (pip install 'tracecot[pdf]')"
+NO_MODELS = (
+    "docling needs its models, which it fetches at its first use and which aren't here: `docling-tools models "
+    "download` fetches them where there is a network, or pip install 'tracecot[pdf]' reads a PDF's own text without any"
+)
+
+
+def content_of(paths: Iterable[Path]) -> str:
+    """A digest of what lies there, without reading it as text: what tells whether anything changed."""
+    found = []
+    for path in _files(paths):
+        try:
+            found.append([str(path), hashlib.sha256(path.read_bytes()).hexdigest()])
+        except OSError as error:
+            found.append([str(path), str(error)])
+    return digest(found)
 
 
 def read_documents(paths: Iterable[Path]) -> Iterator[Document | tuple[str, str]]:
@@ -18,37 +35,62 @@ def read_documents(paths: Iterable[Path]) -> Iterator[Document | tuple[str, str]
     Raises:
         BadInput: a path isn't there.
     """
+    yield from map(_read, _files(paths))
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if not path.exists():
             raise BadInput("bad_input", f"{path} isn't there")
         if path.is_dir():
-            files = sorted(one for one in path.rglob("*") if one.suffix.lower() in KNOWN and one.is_file())
-            yield from map(_read, files)
+            yield from sorted(one for one in path.rglob("*") if one.suffix.lower() in KNOWN and one.is_file())
         else:
-            yield _read(path)
+            yield path
 
 
 def _read(path: Path) -> Document | tuple[str, str]:
     try:
         if path.suffix.lower() == PDF:
-            return document(f"{path}.md", _markdown(path))
+            return document(f"{path}.md", _pdf_text(path))
         return document(str(path), path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, Unreadable) as error:
         return str(path), str(error)
 
 
-def _markdown(path: Path) -> str:
-    """The text of a PDF.
+def _pdf_text(path: Path) -> str:
+    """The text of a PDF: as docling lays it out where it can work, else the text that the file itself has.
 
     Raises:
-        Unreadable: docling isn't there, or can't read it.
+        Unreadable: nothing that reads PDF is there, or what is can't read this one.
     """
+    without = NO_READER
     try:
-        from docling.document_converter import DocumentConverter
-        from docling.exceptions import ConversionError
+        return _by_docling(path)
+    except ImportError:
+        pass  # it is an optional extra
+    except OSError as error:  # it fetches its models at the first use, and they are nowhere
+        without = f"{NO_MODELS} ({' '.join(str(error).split())[:120]})"
+    try:
+        return _by_pypdf(path)
     except ImportError as error:
-        raise Unreadable(NO_DOCLING) from error
+        raise Unreadable(without) from error
+
+
+def _by_docling(path: Path) -> str:
+    from docling.document_converter import DocumentConverter
+    from docling.exceptions import ConversionError
+
     try:
         return str(DocumentConverter().convert(path).document.export_to_markdown())
     except ConversionError as error:
         raise Unreadable(f"docling can't read it: {error}") from error
+
+
+def _by_pypdf(path: Path) -> str:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        return "\n\n".join(page.extract_text() for page in PdfReader(path).pages)
+    except (PyPdfError, ValueError) as error:
+        raise Unreadable(f"pypdf can't read it: {error}") from error

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from resources.tables import TABLES, Table
+from resources.tables import NUMBER, SHARE, TABLES, Table
 from resources.warehouse import Warehouse
 
 SHOWN = 5  # offending values that a finding quotes
@@ -70,6 +70,22 @@ def key_is_never_empty(table: Table) -> tuple[Expectation, ...]:
         )
         for column in table.key
     )
+
+
+def nothing_required_is_empty(table: Table) -> tuple[Expectation, ...]:
+    """Every column that is never empty, beside the key, is there in every row."""
+    names = [one.name for one in table.columns if not one.nullable and one.name not in table.key]
+    condition = " and ".join(f'it."{name}" is not null' for name in names)
+    says = "Every column that may not be empty is there in every row."
+    return (holds("nothing_required_is_empty", says, condition, table),) if names else ()
+
+
+def no_number_is_negative(table: Table) -> tuple[Expectation, ...]:
+    """No count, place or figure is below zero, or no number at all."""
+    names = [one.name for one in table.columns if one.type in (NUMBER, SHARE)]
+    condition = " and ".join(f'coalesce(it."{name}" >= 0 and not isnan(it."{name}"::double), true)' for name in names)
+    says = "Every number is zero or more."
+    return (holds("no_number_is_negative", says, condition, table),) if names else ()
 
 
 def references_are_whole(table: Table) -> tuple[Expectation, ...]:

@@ -1,7 +1,12 @@
 """Counts what each stage kept and what it dropped for which reason."""
 
+from dataclasses import fields
+
+from pydantic import TypeAdapter
+
 from resources.asking import Ask
 from tracecot.splits.card import Loss, Strength
+from tracecot.splits.contamination import Tried
 from tracecot.splits.covered import builtins_used, constructs_used
 from tracecot.splits.records import SIDES
 
@@ -45,6 +50,13 @@ def contaminated(ask: Ask) -> list[tuple[str, str, int]]:
         [],
     )
     return [(str(row["evaluation"]), str(row["kind"]), int(str(row["programs"]))) for row in rows]
+
+
+def decontaminated(ask: Ask) -> list[Tried]:
+    """What the search for contamination was tried on: sets, then what was planted, then what is clean."""
+    columns = ", ".join(field.name for field in fields(Tried))
+    rows = ask(f"select {columns} from decontamination order by tried desc, subject", [])
+    return [TypeAdapter(Tried).validate_python(row) for row in rows]
 
 
 def covered(ask: Ask) -> dict[str, dict[str, int]]:

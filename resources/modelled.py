@@ -10,7 +10,7 @@ from resources.rows import Row, made_of, narration_of, narration_row
 from resources.telling import judged
 from tracecot.language_models import Ask
 from tracecot.narrations.manner import Manner
-from tracecot.narrations.modelled.prompts import Complaint, Mode
+from tracecot.narrations.modelled.prompts import Complaint, Mode, words_of
 from tracecot.narrations.modelled.writing import Judge, Paper, Written, write
 from tracecot.narrations.records import NARRATOR, Narration
 from tracecot.verification.records import Grounded, Refuted, Verdict
@@ -72,7 +72,8 @@ def _told(one: Written, corpus: str, model: str, mode: Mode) -> Row:
         "model": model, "mode": mode, "narration_id": one.narration.id if one.narration else None,
         "reason": one.reason or None, "detail": _detail(one.complaints), "attempts": one.attempts,
         "prompt_tokens": one.prompt_tokens, "completion_tokens": one.completion_tokens, "cost": one.cost,
-        "intent": None, "reasoning": None, "conciseness": None, "rating": None, "narrator": NARRATOR,
+        "intent": None, "reasoning": None, "conciseness": None, "rating": None, "prompts": words_of(mode),
+        "narrator": NARRATOR,
     }  # fmt: skip
 
 

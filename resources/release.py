@@ -9,10 +9,11 @@ from pathlib import Path
 
 from resources.asking import Ask
 from resources.exports import SCHEMAS, Written, write_records, write_text
-from resources.funnel import contaminated, covered, kept, losses, strength
+from resources.funnel import contaminated, covered, decontaminated, kept, losses, strength
 from resources.manifests import MANIFEST, manifest, noted
 from resources.rendering import rendered
 from resources.shipped import shipped
+from resources.tables import CALLS, NARRATIONS, PROGRAMS, SAMPLES
 from resources.warehouse import Warehouse
 from tracecot.errors import BadInput
 from tracecot.splits.card import CardFacts, card
@@ -20,7 +21,7 @@ from tracecot.splits.choices import Choice
 from tracecot.splits.croissant import croissant
 from tracecot.splits.formats.catalogue import FORMATS
 from tracecot.splits.formats.names import FormatName
-from tracecot.splits.formats.records import Format, Made, OfExecutions, OfRows, Row
+from tracecot.splits.formats.records import Format, Made, OfExecutions, OfRows, Record, Row
 from tracecot.splits.measures import Tally
 from tracecot.splits.records import SIDES
 
@@ -41,6 +42,7 @@ def release(warehouse: Warehouse, out: Path, name: FormatName, choice: Choice = 
     if not any(warehouse.count(f"{side}_split") for side in SIDES):
         raise BadInput("bad_input", "there are no samples yet; `tracecot run` makes them")
     refuse(name, choice)
+    _refuse_unmeasured(warehouse, choice)
     tallies = {side: Tally() for side in SIDES}
     samples: dict[str, list[str]] = {side: [] for side in SIDES}
     try:
@@ -73,6 +75,19 @@ def refuse(name: FormatName, choice: Choice) -> None:
         raise BadInput("bad_input", f"{name} has no rationale in it; leave --arm {choice.arm} out")
     if name == "preference":
         raise BadInput("bad_input", f"preference sets whole rationales side by side; leave --arm {choice.arm} out")
+
+
+def _refuse_unmeasured(warehouse: Warehouse, choice: Choice) -> None:
+    """Refuses to choose by the failures of a model of which none are known.
+
+    Raises:
+        BadInput: no question of a sample has a pass rate of that model; the message names the models that were asked.
+    """
+    if not choice.failed_by or warehouse.count("pass_rates", "model = ?", [choice.failed_by]):
+        return
+    known = [str(model) for (model,) in warehouse.rows("select distinct model from pass_rates order by 1")]
+    there = f"there are those of {', '.join(known)}" if known else "[models.difficulty] in tracecot.toml measures them"
+    raise BadInput("bad_input", f"there are no pass rates of {choice.failed_by}; {there}")
 
 
 def _write(
@@ -127,15 +142,39 @@ def _facts(
         configs=configs(FORMATS[name], {file.path.relative_to(out).as_posix() for file in files if file.records}),
         records={file.path.relative_to(out).as_posix(): file.records for file in files if file.records},
         left_out=left_out,
+        columns=_columns(next((file.first for file in files if file.records), {})),
         sides={side: one.measures() for side, one in tallies.items() if one.sources or side != "validation"},
         kept=kept(ask),
         losses=losses(ask),
         strength=strength(ask),
         contamination=contaminated(ask),
+        tried=decontaminated(ask),
         covered=covered(ask),
         versions=_versions(ask),
         rebuild=["make run", f"tracecot export --format {name}{_options(choice)} --out release"],
     )
+
+
+def _columns(first: Record) -> dict[str, str]:
+    """The columns of a record that the warehouse describes, and those that are a format's own."""
+    described = {
+        column.name: column.meaning for table in (NARRATIONS, CALLS, PROGRAMS, SAMPLES) for column in table.columns
+    }
+    return {name: meaning for name in first if (meaning := _OWN.get(name) or described.get(name))}
+
+
+#: What formats call things that no table has.
+_OWN = {
+    "messages": "the conversation: what is asked, and the rationale", "prompt": "what is asked, the program included",
+    "completion": "what is learned: the rationale, its answer in tags", "text": "what is learned",
+    "chosen": "the verified rationale", "rejected": "a corruption of it that the verifier refutes",
+    "corruption": "the kind of corruption", "was": "what stood there", "says": "what stands there now",
+    "task_type": "the task", "info": "what the reward needs, as JSON", "extra_info": "what the reward needs",
+    "verifier_metadata": "what the reward needs", "output": "what the call gives: a value, or `ValueError: message`",
+    "expected_answer": "the answer without tags", "second_sample_id": "the sample of the second turn",
+    "second_answer": "its answer", "second_trace_id": "the execution that it is about",
+    "difficulty": "easy, medium or hard, by the measures below",
+}  # fmt: skip
 
 
 def _metadata(facts: CardFacts, out: Path, files: Sequence[Written]) -> dict[str, object]:
@@ -161,7 +200,8 @@ def _options(choice: Choice) -> str:
     """The options of the command that asks for this."""
     asked = ("direction", choice.direction), ("difficulty", choice.difficulty), ("arm", choice.arm)
     usual = (EVERYTHING.direction, EVERYTHING.difficulty, EVERYTHING.arm)
-    return "".join(f" --{name} {word}" for (name, word), plain in zip(asked, usual, strict=True) if word != plain)
+    said = "".join(f" --{name} {word}" for (name, word), plain in zip(asked, usual, strict=True) if word != plain)
+    return said + (f" --failed-by {choice.failed_by} --at-most {choice.at_most:g}" if choice.failed_by else "")
 
 
 def _versions(ask: Ask) -> dict[str, str]:

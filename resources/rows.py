@@ -14,7 +14,7 @@ from tracecot.ids import content_id
 from tracecot.narrations.curriculum import Measures
 from tracecot.narrations.records import Narration, SkippedTrace
 from tracecot.sources.records import Call, Origin, Program, RejectedSource
-from tracecot.splits.contamination import Match
+from tracecot.splits.contamination import Match, Tried
 from tracecot.splits.records import RejectedSample, Sample
 from tracecot.targets import WHOLE, Target
 from tracecot.values import Plain, Unaskable, Value
@@ -268,3 +268,8 @@ def rejected_sample_row(rejected: RejectedSample) -> Row:
 def contamination_row(match: Match) -> Row:
     """A row of `contamination`."""
     return {field.name: getattr(match, field.name) for field in fields(Match)}
+
+
+def tried_row(tried: Tried) -> Row:
+    """A row of `decontamination`."""
+    return {field.name: getattr(tried, field.name) for field in fields(Tried)}

@@ -16,6 +16,7 @@ from tracecot.errors import BadSettings
 from tracecot.execution import Limits, Profile
 from tracecot.narrations.manner import USUAL, Layout
 from tracecot.narrations.style import VOICES, Voice
+from tracecot.sources.agreement.records import Rules as Agreeing
 from tracecot.sources.intake import CallChoices
 from tracecot.sources.synthesis.records import LEVELS, Level
 from tracecot.splits.evaluation_items import Shape
@@ -26,7 +27,7 @@ from tracecot.targets import QUESTIONS
 SETTINGS_FILE = "tracecot.toml"
 STATE_FOLDER = ".tracecot"
 
-LIMITS, CALLS, RULES = Limits(), CallChoices(), Rules()  # the core's own defaults
+LIMITS, CALLS, RULES, AGREED = Limits(), CallChoices(), Rules(), Agreeing()  # the core's own defaults
 
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -170,6 +171,17 @@ class Synthesis(Table):
     instructions: Annotated[int, Field(ge=1, le=12)] = 6  # of each concept and level
     solutions: Annotated[int, Field(ge=1, le=100)] = 8  # of each instruction
     suites: Annotated[int, Field(ge=1, le=20)] = 3
+    calibrate: Annotated[int, Field(ge=0)] = 0  # tasks of evaluation sets by which agreement is measured; 0: none
+    #: What must agree, as `tracecot agree` has it.
+    least_solutions: Annotated[int, Field(ge=1)] = AGREED.least_solutions
+    least_tests: Annotated[int, Field(ge=1)] = AGREED.least_tests
+    by_root: bool = AGREED.by_root
+    least_score: Annotated[float, Field(ge=0)] = AGREED.least_score
+
+    @property
+    def rules(self) -> Agreeing:
+        """What must agree before a task is believed."""
+        return Agreeing(self.least_solutions, self.least_tests, self.by_root, self.least_score)
 
 
 class Exports(Table):
@@ -184,6 +196,8 @@ class Checks(Table):
     exam_killed: Share = 0.995
     exam_honest_rejected: Share = 0.005
     exam_excused: Share = 0.03
+    drift: Share = 0.1  # by which shares, and the median of tokens, may differ from those of the last refresh
+    stale_hours: Annotated[float, Field(gt=0)] = 48  # since somebody looked for what is new
     replayed: Annotated[int, Field(ge=1, le=100_000)] = 100  # samples that the job `replay` proves again, drawn anew
 
 

@@ -32,6 +32,10 @@ _GROUNDS = """,
         where claims.narration_id = shipped.narration_id and claims.finding = 'grounded'
     ), []) as grounds
 """
+#: And of the model that is asked about, how often it answers the question rightly.
+_RATE = """,
+    (select pass_rate from pass_rates where pass_rates.narration_id = shipped.narration_id and model = ?) as pass_rate
+"""
 
 
 def shipped(warehouse: Warehouse, side: str, choice: Choice, by_program: bool = False) -> Iterator[Row]:
@@ -39,11 +43,13 @@ def shipped(warehouse: Warehouse, side: str, choice: Choice, by_program: bool = 
     order = "program_id, sample_id" if by_program else "sample_id"
     ids = [str(name) for (name,) in warehouse.rows(f"select sample_id from {side}_split order by {order}")]
     query = _ROWS.format(
-        side=side, order=order, more=_GROUNDS if choice.arm == "grounded-cot" else "",
+        side=side, order=order,
+        more=(_GROUNDS if choice.arm == "grounded-cot" else "") + (_RATE if choice.failed_by else ""),
         wanted="where sample_id in (select unnest(?::varchar[]))",
     )  # fmt: skip
+    model = [choice.failed_by] if choice.failed_by else []
     for batch in in_batches(ids, BATCH):
-        yield from chosen(warehouse.read(query, [batch]).to_pylist(), choice)
+        yield from chosen(warehouse.read(query, [*model, batch]).to_pylist(), choice)
 
 
 def told(warehouse: Warehouse, rows: Iterable[Row]) -> Iterator[Told]:

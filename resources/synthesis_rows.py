@@ -2,29 +2,66 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from resources import tables
+from resources.exports import replaced
 from resources.rows import made_of
-from resources.warehouse import Change, Replace
-from tracecot.execution import Execute
+from resources.warehouse import Change, Renew, Warehouse
+from tracecot.execution import Execute, Limits
 from tracecot.ids import digest
 from tracecot.sources.agreement.consensus import agree
-from tracecot.sources.agreement.records import Agreement, Task
+from tracecot.sources.agreement.records import Agreement, Rules, Task
 from tracecot.sources.synthesis import tasks
 from tracecot.sources.synthesis.chain import Synthesized
 from tracecot.sources.synthesis.records import Concept, Said
 
 Row = dict[str, Any]
 Agreed = Sequence[tuple[tasks.Task, Agreement]]
+AS_BEFORE = "select {} from {} where retired_at is null and {} in (select unnest(?::varchar[]))"
+SURVIVORS = """
+    select instruction_id as id, agreements.code, entry_point, believed as tests
+    from agreements join instructions using (instruction_id)
+    where agreements.retired_at is null and agreements.code is not null order by id
+"""
 UNSAID: Mapping[str, None] = {"prompt_id": None, "answer_id": None, "model": None}
 
 
-def agreed(made: Synthesized, execute: Execute) -> Agreed:
-    """What solutions and tests of each task agree on; places in the two are those of the task's own lists."""
-    finished = [one for one in made.tasks if one.solutions and one.tests]
-    return [(one, agree(_task(one), execute)) for one in finished]
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """How tasks are judged, and which were: a task is executed again only when something of it differs."""
+
+    rules: Rules
+    limits: Limits
+    judged: Mapping[str, str]  # by instruction: what it was judged from
+
+    @classmethod
+    def on(cls, warehouse: Warehouse, rules: Rules, limits: Limits) -> "Judging":
+        """With what the warehouse has."""
+        rows = warehouse.rows("select instruction_id, judged_from from agreements where retired_at is null")
+        return cls(rules, limits, {str(name): str(known) for name, known in rows})
+
+    def source(self, one: tasks.Task) -> str:
+        """A digest of all that decides what is believed of a task."""
+        task = _task(one)
+        return digest(task.entry_point, task.solutions, task.tests, str(self.rules), str(self.limits))
+
+    def is_new(self, one: tasks.Task) -> bool:
+        """Whether it has solutions and tests that were not judged."""
+        own = one.instruction.id
+        return bool(one.solutions and one.tests) and self.judged.get(own) != self.source(one)
+
+    def settled(self, made: Synthesized) -> list[str]:
+        """The instructions whose tasks were judged before, and stay as they were."""
+        return [one.instruction.id for one in made.tasks if one.solutions and one.tests and not self.is_new(one)]
+
+
+def agreed(made: Synthesized, judging: Judging, execute: Execute) -> Agreed:
+    """What solutions and tests of each new task agree on; places in the two are those of the task's own lists."""
+    new = [one for one in made.tasks if judging.is_new(one)]
+    return [(one, agree(_task(one), execute, judging.rules)) for one in new]
 
 
 def _task(one: tasks.Task) -> Task:
@@ -32,8 +69,14 @@ def _task(one: tasks.Task) -> Task:
     return Task(one.instruction.id, one.signature.entry_point, codes, asserted)
 
 
-def changes(made: Synthesized, found: Agreed) -> list[Change]:
-    """All tables of synthesis as they are now."""
+def changes(made: Synthesized, found: Agreed, judging: Judging, warehouse: Warehouse) -> list[Change]:
+    """All tables of synthesis as they are now: what stays keeps its run, what has lost its source retires."""
+    settled = judging.settled(made)
+
+    def before(table: tables.Table, column: str, of: str = "true") -> list[Row]:
+        own = ", ".join(f'"{one.name}"' for one in table.columns if one not in tables.LIFE)
+        return list(warehouse.records(f"{AS_BEFORE.format(own, table.name, column)} and {of}", [settled]))
+
     rows: list[tuple[tables.Table, list[Row]]] = [
         (
             tables.DOCUMENTS,
@@ -45,19 +88,39 @@ def changes(made: Synthesized, found: Agreed) -> list[Change]:
         (tables.INSTRUCTIONS, [_instruction(one) for one in made.tasks]),
         (tables.SOLUTIONS, [row for one in made.tasks for row in _solutions(one)]),
         (tables.TESTS, [row for one in made.tasks for row in _tests(one)]),
-        (tables.TEST_RESULTS, [row for one, agreement in found for row in _results(one, agreement)]),
-        (tables.AGREEMENTS, [_agreement(agreement) for _, agreement in found]),
-        (tables.REJECTED_SYNTHESES, _once("reject_id", map(_reject, [*made.rejected_rows(), *_disbelieved(found)]))),
+        (
+            tables.TEST_RESULTS,
+            [
+                *before(tables.TEST_RESULTS, "instruction_id"),
+                *(row for one, agreement in found for row in _results(one, agreement)),
+            ],
+        ),
+        (
+            tables.AGREEMENTS,
+            [
+                *before(tables.AGREEMENTS, "instruction_id"),
+                *({**_agreement(agreement), "judged_from": judging.source(one)} for one, agreement in found),
+            ],
+        ),
+        (
+            tables.REJECTED_SYNTHESES,
+            [
+                *before(tables.REJECTED_SYNTHESES, "about", "step = 'agreement'"),
+                *_once("reject_id", map(_reject, [*made.rejected_rows(), *_disbelieved(found)])),
+            ],
+        ),
     ]
-    return [Replace(table, made_of(table, some)) for table, some in rows]
+    return [Renew(table, made_of(table, some)) for table, some in rows]
 
 
-def write_survivors(found: Agreed, path: Path) -> int:
+def write_survivors(warehouse: Warehouse, path: Path) -> int:
     """Writes a record for each task that agrees, as a corpus of kind jsonl reads it; gives their number."""
-    lines = [json.dumps(agreement.record) for _, agreement in found if agreement.code]
+    rows = warehouse.records(SURVIVORS, [])
+    text = "".join(f"{json.dumps(row)}\n" for row in rows)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="ascii")
-    return len(lines)
+    if not path.is_file() or path.read_text(encoding="ascii") != text:  # else it would land once more
+        replaced(path, lambda draft: draft.write_text(text, encoding="ascii"))
+    return len(rows)
 
 
 def _once(key: str, rows: Iterable[Row]) -> list[Row]:
@@ -123,7 +186,8 @@ def _agreement(found: Agreement) -> Row:
         "instruction_id": found.task.id, "code": found.code or None,
         "believed": found.record["tests"],
         "agreeing": len(best.rows) if best else 0, "passed": len(best.columns) if best else 0,
-        "clusters": len(found.clusters), "reason": found.reason or None,
+        "clusters": len(found.clusters), "score": best.score if best else 0.0,
+        "root_score": best.root_score if best else 0.0, "reason": found.reason or None,
     }  # fmt: skip
 
 

@@ -155,7 +155,7 @@ DOCUMENTS = Table(
     "documents", "sources", "a document that concepts are looked for in", ("document_id",),
     (
         text("document_id", "hash of the text"), text("path", "the file"), text("text", "what it says, as plain text"),
-        *MADE,
+        *LIFE,
     ),
 )  # fmt: skip
 CONCEPTS = Table(
@@ -166,7 +166,7 @@ CONCEPTS = Table(
         number("relevance", "to programming, from 1 to 5"), number("difficulty", "from 1 to 5"),
         text("document_id", "the row of `documents`; empty where it was listed", nullable=True),
         number("first", "where the chunk begins in the document's text", nullable=True),
-        number("last", "where it ends", nullable=True), *SAID, *MADE,
+        number("last", "where it ends", nullable=True), *SAID, *LIFE,
     ),
 )  # fmt: skip
 INSTRUCTIONS = Table(
@@ -175,18 +175,18 @@ INSTRUCTIONS = Table(
         text("instruction_id", "hash of the concept, the level and the text"),
         text("concept_id", "the concept", "concepts.concept_id"), text("level", "easy, medium or hard"),
         text("domain", "what it is about"), text("approach", "how it is to be solved"), text("text", "the instruction"),
-        text("entry_point", "the function's name"), text("signature", "its typed head"), *SAID, *MADE,
+        text("entry_point", "the function's name"), text("signature", "its typed head"), *SAID, *LIFE,
     ),
 )  # fmt: skip
 SOLUTIONS = Table(
     "solutions", "sources", "a model's solution of an instruction", ("instruction_id", "solution"),
-    (INSTRUCTION, text("solution", "its key: s1, s2, ..."), text("code", "the program"), *SAID, *MADE),
+    (INSTRUCTION, text("solution", "its key: s1, s2, ..."), text("code", "the program"), *SAID, *LIFE),
 )  # fmt: skip
 TESTS = Table(
     "tests", "sources", "a model's test of an instruction", ("instruction_id", "suite", "scenario"),
     (
         INSTRUCTION, text("suite", "its suite: m1, m2, ..."), text("scenario", "the scenario's key: t1, t2, ..."),
-        text("situation", "what it looks at"), text("code", "one assertion"), *SAID, *MADE,
+        text("situation", "what it looks at"), text("code", "one assertion"), *SAID, *LIFE,
     ),
 )  # fmt: skip
 TEST_RESULTS = Table(
@@ -194,7 +194,7 @@ TEST_RESULTS = Table(
     ("instruction_id", "solution", "suite", "scenario"),
     (
         INSTRUCTION, text("solution", "the solution's key"), text("suite", "the test's suite"),
-        text("scenario", "the test's scenario"), text("result", "passed, failed, raised, cut_short or refused"), *MADE,
+        text("scenario", "the test's scenario"), text("result", "passed, failed, raised, cut_short or refused"), *LIFE,
     ),
 )  # fmt: skip
 AGREEMENTS = Table(
@@ -204,7 +204,11 @@ AGREEMENTS = Table(
         Column("believed", TEXTS, "the tests that are believed"),
         number("agreeing", "solutions of the best cluster"), number("passed", "tests that they pass"),
         number("clusters", "sets of solutions that pass the same tests"),
-        text("reason", "why nothing is believed; empty where something is", nullable=True), *MADE,
+        amount("score", "solutions x tests of the best cluster"),
+        amount("root_score", "sqrt(solutions) x tests of it"),
+        text("reason", "why nothing is believed; empty where something is", nullable=True),
+        text("judged_from", "digest of solutions, tests, rules and limits; another is judged anew", nullable=True),
+        *LIFE,
     ),
 )  # fmt: skip
 REJECTED_SYNTHESES = Table(
@@ -212,7 +216,18 @@ REJECTED_SYNTHESES = Table(
     (
         text("reject_id", "hash of all that the row says"), text("step", "documents, concepts, instructions, ..."),
         text("about", "the document, chunk, concept or instruction"), text("reason", "why, as one word"),
-        text("detail", "why, in full", nullable=True), PROMPT, *MADE,
+        text("detail", "why, in full", nullable=True), PROMPT, *LIFE,
+    ),
+)  # fmt: skip
+AGREEMENT_CALIBRATION = Table(
+    "agreement_calibration", "sources", "how often a consensus is right on tasks whose truth is known",
+    ("solutions", "tests", "decides", "least_score"),
+    (
+        number("solutions", "that were drawn for each task, half of them wrong; 0: of all draws together"),
+        number("tests", "and tests"), text("decides", "the score: solutions x tests, or sqrt(solutions) x tests"),
+        amount("least_score", "that the best cluster had to have"), number("draws", "how many were tried"),
+        number("believed", "those that reached a consensus"), number("right", "those with a right solution"),
+        share("right_share", "right / believed"), *MADE,
     ),
 )  # fmt: skip
 RAW_TRACES = Table(
@@ -295,6 +310,7 @@ MODEL_NARRATIONS = Table(
         number("reasoning", "its mark, 0 to 10: whether each step follows", nullable=True),
         number("conciseness", "its mark, 0 to 10: whether it is as short as it can be", nullable=True),
         amount("rating", "the mean of the marks; no word on what is true"),
+        text("prompts", "digest of the words in which it was asked", nullable=True),
         text("narrator", "version of the narrator"), *LIFE,
     ),
 )  # fmt: skip
@@ -379,6 +395,17 @@ CONTAMINATION = Table(
         share("score", "how much of it is the item's"), *MADE,
     ),
 )  # fmt: skip
+DECONTAMINATION = Table(
+    "decontamination", "splits", "what the search for contamination was tried on, and what it flagged",
+    ("tried", "subject"),
+    (
+        text("tried", "`set`: an evaluation set; `planted`: items in other words; `clean`: no item at all"),
+        text("subject", "the set, or the kind of match that was planted; `programs` for what is clean"),
+        number("items", "items of the set, or that were planted"), number("examined", "programs that were looked at"),
+        number("flagged", "those that were taken for an item"),
+        text("amiss", "what was missed or is clean and was flagged; empty where nothing is"), *MADE,
+    ),
+)  # fmt: skip
 SHIPPED = (
     NARRATION, PROGRAM, text("call_id", "the call that the question is about", "calls.call_id"), QUESTIONED, CHECKED,
     CORPUS, TASK, text("voice", "how it is told"), text("layout", "how it is laid out"),
@@ -403,6 +430,15 @@ REJECTED_SAMPLES = Table(
     (
         NARRATION, PROGRAM, CORPUS, text("reason", "why, as one word: duplicate_program, bridges_splits, ..."),
         text("partner", "what it repeats or joins"), text("detail", "why, in full"), *MADE,
+    ),
+)  # fmt: skip
+
+PASS_RATES = Table(
+    "pass_rates", "splits", "how often a model answers the question of a sample rightly", ("narration_id", "model"),
+    (
+        NARRATION, PROGRAM, QUESTIONED, CORPUS, TASK, text("model", "the model, as litellm names it"),
+        number("answers", "that it gave"), number("right", "those that are right"),
+        share("pass_rate", "right / answers"), text("prompts", "digest of the words in which it was asked"), *MADE,
     ),
 )  # fmt: skip
 
@@ -435,6 +471,32 @@ REFRESH_FIGURES = Table(
     ),
 )  # fmt: skip
 
+DISTRIBUTIONS = Table(
+    "distributions", "operation", "how one thing that a refresh left behind is distributed",
+    ("run_id", "measure", "name"),
+    (
+        text("measure", "share rejected (of a stage), median of tokens, share of difficulty or of task (of samples)"),
+        text("name", "the stage, the difficulty or the task; empty for tokens"),
+        Column("value", SHARE, "the figure"), number("counted", "the rows that it is of"), *MADE,
+    ),
+)  # fmt: skip
+
+MODEL_ANSWERS = Table(
+    "model_answers", "operation", "an answer of a language model that was paid for", ("answer_key",),
+    (
+        text("answer_key", "hash of all that the journal says of it"),
+        text("asset", "the table that it was asked for; `ratings` are columns of model_narrations"),
+        text("purpose", "narration, repair, rating, concepts, instructions, ..."),
+        text("about", "the record that it is for; empty where it is for none"),
+        text("model", "who answered, as litellm names it"), text("asked_key", "hash of what was asked"),
+        text("sampling_key", "hash of how it was sampled"), text("system", "what the model was told to be"),
+        text("prompt", "what it was asked"), text("text", "what it answered"),
+        number("prompt_tokens", "that were paid for"), number("completion_tokens", "that were paid for"),
+        amount("cost", "US dollars; empty where the price isn't known"),
+        Column("usable", FLAG, "whether it has the shape that was asked for"),
+        text("answered", "when, in UTC"), *MADE,
+    ),
+)  # fmt: skip
 WITHDRAWALS = Table(
     "withdrawals", "operation", "a source that was withdrawn: nothing of it lives, and nothing of it is taken in again",
     ("distribution", "path", "qualname"),
@@ -456,9 +518,11 @@ TABLES = {
     table.name: table
     for table in (
         DOCUMENTS, CONCEPTS, INSTRUCTIONS, SOLUTIONS, TESTS, TEST_RESULTS, AGREEMENTS, REJECTED_SYNTHESES,
+        AGREEMENT_CALIBRATION,
         PROGRAMS, CALLS, REJECTED_SOURCES, RAW_TRACES, TRACE_EVENTS, REJECTED_TRACES, NARRATIONS, MODEL_NARRATIONS,
         SKIPPED_TRACES, CLAIMS, VERIFIED_COT, REJECTED_NARRATIONS, VERIFIER_STRENGTH, EXAM_FINDINGS, CONTAMINATION,
-        SAMPLES, REJECTED_SAMPLES, TRAIN_SPLIT, VALIDATION_SPLIT, EVAL_SPLIT, REFRESHES, REFRESH_FIGURES,
+        DECONTAMINATION, SAMPLES, REJECTED_SAMPLES, PASS_RATES, TRAIN_SPLIT, VALIDATION_SPLIT, EVAL_SPLIT, REFRESHES,
+        REFRESH_FIGURES, DISTRIBUTIONS, MODEL_ANSWERS,
         WITHDRAWALS, RELEASES,
     )
 }  # fmt: skip

@@ -17,6 +17,7 @@ class Asked:
     purpose: str  # a word: "narration", "repair", "rating"
     about: str = ""  # id of the record that it is for
     shape: type | None = None  # a dataclass that the answer must be as JSON; None for plain text
+    turn: int = 0  # from 0, where the same is asked several times to see how answers differ
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ ON_CHANGE = (
 #: Tables that a language model fills: it is asked when somebody asks for it, since it costs money.
 BY_MODEL = frozenset({
     "documents", "concepts", "instructions", "solutions", "tests", "test_results", "agreements", "rejected_syntheses",
-    "model_narrations",
+    "model_narrations", "pass_rates",
 })  # fmt: skip
 
 

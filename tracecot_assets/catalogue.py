@@ -24,6 +24,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
         "test_results",
         "agreements",
         "rejected_syntheses",
+        "agreement_calibration",
         "programs",
         "calls",
         "rejected_sources",
@@ -31,7 +32,16 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     "traces": ("raw_traces", "trace_events", "rejected_traces"),
     "narrations": ("narrations", "skipped_traces", "model_narrations"),
     "verification": ("claims", "verified_cot", "rejected_narrations", "verifier_strength", "exam_findings"),
-    "splits": ("contamination", "samples", "rejected_samples", "train_split", "validation_split", "eval_split"),
+    "splits": (
+        "contamination",
+        "decontamination",
+        "samples",
+        "rejected_samples",
+        "pass_rates",
+        "train_split",
+        "validation_split",
+        "eval_split",
+    ),
 }
 
 #: A change of one of these has Dagster show what is stale; the same figures are part of the rows' ids.

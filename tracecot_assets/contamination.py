@@ -8,13 +8,15 @@ import dagster as dg
 from resources import tables
 from resources.evaluations import evaluation_items
 from resources.findings import behaviours
-from resources.rows import contamination_row, made_of, program_of
+from resources.rows import contamination_row, made_of, program_of, tried_row
+from resources.sandbox import Sandbox
 from resources.warehouse import Replace, Warehouse
 from tracecot.execution import TRACER
 from tracecot.ids import digest
 from tracecot.sources.records import Program
-from tracecot.splits.contamination import Match, text_matches
+from tracecot.splits.contamination import Match, Tried, text_matches
 from tracecot.splits.evaluation_items import EvaluationItem
+from tracecot.splits.planting import examine, tried
 from tracecot.splits.probing import behaviour_matches
 from tracecot.splits.records import SPLITTER
 from tracecot_assets.catalogue import ONE_RUN, spec
@@ -26,20 +28,40 @@ VERIFIED = """
 """
 
 
-@dg.multi_asset(name="contamination", specs=[spec("contamination", ["verified_cot"])], backfill_policy=ONE_RUN)
+@dg.multi_asset(
+    name="contamination",
+    specs=[spec("contamination", ["verified_cot"]), spec("decontamination", ["verified_cot"])],
+    backfill_policy=ONE_RUN,
+)
 def contamination(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
-    """Compares all verified programs with all items, unless nothing changed."""
+    """Compares all verified programs with all items, and examines how well it does so, unless nothing changed."""
     warehouse = platform.warehouse
     items = list(evaluation_items(platform.settings.evaluation))
     with platform.alone("contamination"):
         programs = [program_of(row) for row in warehouse.read(VERIFIED).to_pylist()]
         fingerprint = digest(SPLITTER, TRACER, PYTHON, [one.id for one in programs], str(items))
         if platform.worked_from("contamination", "") != fingerprint:
-            rows = map(contamination_row, _matches(platform, programs, items))
-            table = tables.CONTAMINATION
-            changes = [Replace(table, made_of(table, rows)), refresh("contamination", "", fingerprint)]
+            matches = list(_matches(platform, programs, items))
+            exam = map(tried_row, _tried(platform, programs, items, matches))
+            changes = [
+                Replace(tables.CONTAMINATION, made_of(tables.CONTAMINATION, map(contamination_row, matches))),
+                Replace(tables.DECONTAMINATION, made_of(tables.DECONTAMINATION, exam)),
+                refresh("contamination", "", fingerprint),
+            ]
             warehouse.publish(changes, context.run.run_id)
-    yield from reports(platform, ("contamination",), context, {"contamination": _rates(warehouse, items, programs)})
+    told = {"contamination": _rates(warehouse, items, programs)}
+    yield from reports(platform, ("contamination", "decontamination"), context, told)
+
+
+def _tried(
+    platform: Platform, programs: list[Program], items: list[EvaluationItem], matches: list[Match]
+) -> Iterator[Tried]:
+    """What was searched for in the programs, and how the search does on what is planted and on what is clean."""
+    for name, count in Counter(item.evaluation for item in items).items():
+        flagged = {match.program_id for match in matches if match.evaluation == name}
+        yield Tried("set", name, count, len(programs), len(flagged))
+    with Sandbox(limits=platform.settings.limits, profile=platform.settings.profile) as sandbox:
+        yield from tried(examine(sandbox))
 
 
 def _matches(platform: Platform, programs: list[Program], items: list[EvaluationItem]) -> Iterator[Match]:

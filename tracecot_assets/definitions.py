@@ -4,12 +4,15 @@ import dagster as dg
 
 from tracecot_assets import (
     alerts,
+    calibration,
     checks,
     contamination,
     exports,
     marts,
+    model_answers,
     model_narrations,
     narrations,
+    pass_rates,
     refreshing,
     sources,
     splits,
@@ -30,11 +33,11 @@ def definitions(platform: Platform | None = None) -> dg.Definitions:
     """Everything, on this platform; where none is given, each run looks up its own when it starts."""
     return dg.Definitions(
         assets=automated([
-            sources.sources, synthesis.synthesis,
+            sources.sources, synthesis.synthesis, calibration.calibration,
             traces.traces, narrations.narrations, model_narrations.model_narrations,
             verification.verification, verification.exam,
-            contamination.contamination, splits.samples, splits.sides, exports.exports,
-            refreshing.refresh_figures, marts.marts,
+            contamination.contamination, splits.samples, pass_rates.pass_rates, splits.sides, exports.exports,
+            refreshing.refresh_figures, model_answers.model_answers, marts.marts,
         ]),
         asset_checks=checks.CHECKS,
         jobs=[*JOBS],

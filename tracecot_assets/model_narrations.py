@@ -14,6 +14,7 @@ from resources.rated import UNRATED, best_rated, rated
 from resources.retiring import follow_sources
 from resources.warehouse import Put, Warehouse
 from tracecot.narrations.manner import Manner
+from tracecot.narrations.modelled.prompts import words_of
 from tracecot.narrations.records import NARRATOR
 from tracecot.targets import PREDICTIONS
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
@@ -25,17 +26,17 @@ from tracecot_assets.yield_report import of_the_models
 BATCH = 32  # rationales that are asked for together; what came of them is written before the next
 BEST, SHOWN = 3, 10  # executions of a program that are named for their marks; lines of that table
 IDLE = f"No model is configured: name one under [models] in tracecot.toml, and put its key into ${KEY}."
+#: What the model has told: what failed under other words counts as untold, what is verified stays.
+_TOLD = f"""
+    model_narrations where model = ? and narrator = '{NARRATOR}'
+    and (reason is null or (reason = 'not_verified' and prompts = ?))
+"""
 #: Template narrations of executions that the model has not told, the first by chance.
 PENDING = f"""
     select narration_id from narrations where corpus = ? and retired_at is null and coalesce(author, '') = ''
     and task in {PREDICTIONS} and answer_trace_id = trace_id
-    and (trace_id, task) not in (
-        select (trace_id, task) from model_narrations where model = ? and narrator = '{NARRATOR}'
-        and (reason is null or reason = 'not_verified')
-    ) order by md5(trace_id), task limit greatest(0, ? - (
-        select count(*) from model_narrations where model = ? and corpus = ? and narrator = '{NARRATOR}'
-        and (reason is null or reason = 'not_verified')
-    ))
+    and (trace_id, task) not in (select (trace_id, task) from {_TOLD})
+    order by md5(trace_id), task limit ?
 """
 
 
@@ -51,10 +52,11 @@ def model_narrations(context: dg.AssetExecutionContext, platform: dg.ResourcePar
     told: Metadata = {"idle": IDLE}
     if chosen.name:
         journal = Journal(warehouse.folder)
-        model = LanguageModel(chosen, journal)
+        model = LanguageModel(chosen, journal, dg.get_dagster_logger().info)
         with platform.alone("narrations"):
-            for corpus in context.partition_keys:
-                for kept, done in _written(platform, model, corpus):
+            for number, corpus in enumerate(context.partition_keys):
+                corpora = len(context.partition_keys) - number
+                for kept, done in _written(platform, model, corpus, corpora):
                     changes = [Put(tables.NARRATIONS, kept), Put(tables.MODEL_NARRATIONS, done)]
                     warehouse.publish(changes, context.run.run_id)
                 if chosen.rating:
@@ -65,11 +67,13 @@ def model_narrations(context: dg.AssetExecutionContext, platform: dg.ResourcePar
     yield from reports(platform, ("model_narrations",), context, {"model_narrations": told})
 
 
-def _written(platform: Platform, model: LanguageModel, corpus: str) -> Iterator[tuple[pa.Table, pa.Table]]:
+def _written(
+    platform: Platform, model: LanguageModel, corpus: str, corpora: int
+) -> Iterator[tuple[pa.Table, pa.Table]]:
     """Rows of both tables, batch by batch; none after the budget is spent."""
     chosen, telling = platform.settings.models, platform.settings.narrations
     manner = Manner(budget=telling.tokens, tag=telling.answer_tag)
-    for given in narrations_with_executions(platform.warehouse, _pending(platform, corpus), BATCH):
+    for given in narrations_with_executions(platform.warehouse, _pending(platform, corpus, corpora), BATCH):
         support = platform.settings.verification.support
         kept, done = written(given, model, chosen.name, manner, chosen.mode, chosen.repairs, support)
         yield kept, done
@@ -93,13 +97,14 @@ def _rated(platform: Platform, model: LanguageModel, corpus: str) -> Iterator[pa
             return
 
 
-def _pending(platform: Platform, corpus: str) -> list[str]:
-    """As many as each corpus has a share in what a run has the model tell."""
+def _pending(platform: Platform, corpus: str, corpora: int) -> list[str]:
+    """The corpus's share of what is left to tell: so many corpora of this run are still to have one."""
     chosen = platform.settings.models
-    share = -(-chosen.narrations * len(PREDICTIONS) // len(platform.settings.corpora))
-    return [
-        str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus, chosen.name, share, chosen.name, corpus])
-    ]
+    told = [chosen.name, words_of(chosen.mode)]
+    ((done,),) = platform.warehouse.rows(f"select count(*) from {_TOLD}", told)
+    left = max(0, chosen.narrations * len(PREDICTIONS) - int(str(done)))
+    share = -(-left // corpora)
+    return [str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus, *told, share])]
 
 
 def _figures(warehouse: Warehouse, chosen: ModelSettings, model: LanguageModel) -> Metadata:

@@ -3,8 +3,9 @@
 import dagster as dg
 
 from resources import tables
+from resources.distributions import as_rows, measured
 from resources.refreshing import DROPPED, KEPT, figures, tells_something
-from resources.warehouse import Put
+from resources.warehouse import Change, Put
 from tracecot_assets.catalogue import ONE_RUN, OWNERS
 from tracecot_assets.platform import Platform
 from tracecot_assets.reporting import markdown
@@ -14,6 +15,7 @@ DESCRIPTION = """What each refresh did, in rows of each table and corpus; `refre
 *new* rows, *changed* ones (new, of a function that was there before), those *reused*, those *retired* because their
 source went, their version or settings are of yesterday, the selection left them out or they were withdrawn, and those
 *dropped*, by reason. A refresh that finds nothing to do adds no row.
+`distributions` has what the next one is compared with: shares rejected, tokens, difficulty, tasks.
 """
 SPEC = dg.AssetSpec(
     "refresh_figures",
@@ -30,11 +32,15 @@ SPEC = dg.AssetSpec(
 def refresh_figures(
     context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
 ) -> dg.MaterializeResult[None]:
-    """Counts what happened since the last refresh."""
+    """Counts what happened since the last refresh, and how what there is now is distributed."""
     with platform.alone("refresh_figures"):
         counted = figures(platform.warehouse)
         if tells_something(counted):
-            platform.warehouse.publish([Put(tables.REFRESH_FIGURES, counted, by=("run_id",))], context.run.run_id)
+            spread = as_rows(measured(platform.warehouse))
+            changes: list[Change] = [
+                Put(tables.REFRESH_FIGURES, counted, by=("run_id",)), Put(tables.DISTRIBUTIONS, spread, by=("run_id",))
+            ]  # fmt: skip
+            platform.warehouse.publish(changes, context.run.run_id)
     told = [(*row[:4], int(row[4])) for row in zip(*(column.to_pylist() for column in counted.columns), strict=True)]
     sums = {name: sum(row[4] for row in told if row[2] == name) for name in ("new", "changed", "retired", "dropped")}
     table = markdown(("corpus", "rows of", "figure", "reason", "rows"), [row for row in told if row[2] != "reused"])

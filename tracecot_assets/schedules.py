@@ -3,11 +3,12 @@
 import dagster as dg
 
 from resources.settings import load_settings
+from tracecot_assets.checks.freshness import what_ships_is_fresh
 from tracecot_assets.checks.replay import samples_are_proved_again
 from tracecot_assets.partitions import range_tags, register
 from tracecot_assets.tags import VERSIONS, asked
 
-REPLAYED = dg.AssetSelection.checks(samples_are_proved_again)
+REPLAYED = dg.AssetSelection.checks(samples_are_proved_again, what_ships_is_fresh)
 
 #: Everything, in the one job that the schedule and the command line run.
 PIPELINE = dg.define_asset_job(
@@ -20,7 +21,7 @@ PIPELINE = dg.define_asset_job(
 REPLAY = dg.define_asset_job(
     "replay",
     selection=REPLAYED,
-    description="Proves a random handful of samples again from their source; makes nothing.",
+    description="Proves a random handful of samples again, and asks how fresh they are; makes nothing.",
     executor_def=dg.in_process_executor,
     run_tags=VERSIONS,
 )

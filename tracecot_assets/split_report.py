@@ -5,12 +5,12 @@ from collections import Counter
 from resources.warehouse import Warehouse
 from tracecot.narrations.curriculum import GRADES
 from tracecot.splits.covered import builtins_used, constructs_used
+from tracecot.splits.measures import LENGTH_NAMES, length_name
 from tracecot_assets.reporting import PLOTS, Metadata, picture
 
 Figures = list[tuple[str, int]]
 
 LIVING = "from samples where retired_at is null"
-LENGTHS = (100, 200, 400, 800, 1_600)  # tokens of a rationale
 
 
 def pictures(warehouse: Warehouse) -> Metadata:
@@ -27,10 +27,10 @@ def _figures(warehouse: Warehouse) -> dict[str, Figures]:
     shipped = f"select code from programs where program_id in (select program_id {LIVING}) order by program_id"
     codes = [str(code) for (code,) in warehouse.rows(shipped)]
     hard = Counter(str(grade) for (grade,) in warehouse.rows(f"select difficulty {LIVING}"))
-    long = Counter(_length(int(str(tokens))) for (tokens,) in warehouse.rows(f"select tokens {LIVING}"))
+    long = Counter(length_name(int(str(tokens))) for (tokens,) in warehouse.rows(f"select tokens {LIVING}"))
     return {
         "difficulty": [(name, hard[name]) for name in GRADES if hard[name]],
-        "length in tokens": [(name, long[name]) for name in map(_up_to, (*LENGTHS, 0)) if long[name]],
+        "length in tokens": [(name, long[name]) for name in LENGTH_NAMES if long[name]],
         "samples by task": _grouped(warehouse, "task || ' ' || split"),
         "samples by corpus": _grouped(warehouse, "corpus || ' ' || split"),
         "programs by builtin": _most_first(builtins_used(codes)),
@@ -45,11 +45,3 @@ def _most_first(counts: Counter[str]) -> Figures:
 def _grouped(warehouse: Warehouse, by: str) -> Figures:
     found = warehouse.rows(f"select {by}, count(*) {LIVING} group by 1 order by 2 desc, 1")
     return [(str(name), int(str(number))) for name, number in found]
-
-
-def _length(tokens: int) -> str:
-    return _up_to(next((most for most in LENGTHS if tokens <= most), 0))
-
-
-def _up_to(most: int) -> str:
-    return f"up to {most:,}" if most else f"over {LENGTHS[-1]:,}"

@@ -2,16 +2,18 @@
 
 import dagster as dg
 
-from resources.documents import read_documents
+from resources.documents import content_of, read_documents
 from resources.models.client import LanguageModel
 from resources.models.journal import Journal
 from resources.models.settings import KEY
 from resources.sandbox import Sandbox
-from resources.synthesis_rows import agreed, changes, write_survivors
+from resources.synthesis_rows import Judging, agreed, changes, write_survivors
+from tracecot.ids import digest
 from tracecot.sources.synthesis.chain import synthesize
+from tracecot.sources.synthesis.prompts import PROMPTS
 from tracecot.sources.synthesis.records import Choices
 from tracecot_assets.catalogue import ONE_RUN, spec
-from tracecot_assets.platform import Platform
+from tracecot_assets.platform import Platform, refresh
 from tracecot_assets.reporting import Metadata, Results, reports
 
 TABLES = (
@@ -49,21 +51,29 @@ def synthesis(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Plat
 
 
 def _made(context: dg.AssetExecutionContext, platform: Platform) -> Metadata:
-    """Publishes all that there is now: answers that were paid for before are read back."""
+    """Makes what is missing; where nothing changed since all was answered, nothing is asked, executed or written."""
     settings, warehouse = platform.settings, platform.warehouse
     wanted = settings.synthesis
-    model = LanguageModel(settings.models, Journal(warehouse.folder))
+    model = LanguageModel(settings.models, Journal(warehouse.folder), dg.get_dagster_logger().info)
     choices = Choices(
         concepts=wanted.most_concepts, levels=wanted.levels, instructions=wanted.instructions,
         solutions=wanted.solutions, suites=wanted.suites,
     )  # fmt: skip
-    with platform.alone("synthesis"), Sandbox(limits=settings.limits, profile=settings.profile) as sandbox:
-        made = synthesize(read_documents(wanted.documents), wanted.concepts, model, choices)
-        found = agreed(made, sandbox)
-        warehouse.publish(changes(made, found), context.run.run_id)
-        path = (settings.landing.folder if settings.landing else warehouse.folder) / SURVIVORS
-        kept = write_survivors(found, path)
+    path = (settings.landing.folder if settings.landing else warehouse.folder) / SURVIVORS
+    with platform.alone("synthesis"):
+        judging = Judging.on(warehouse, wanted.rules, settings.limits)
+        fingerprint = digest(
+            content_of(wanted.documents), str(wanted), PROMPTS, settings.models.name, str(judging.limits)
+        )
+        if platform.worked_from("synthesis", "") != fingerprint:
+            made = synthesize(read_documents(wanted.documents), wanted.concepts, model, choices)
+            with Sandbox(limits=settings.limits, profile=settings.profile) as sandbox:
+                found = agreed(made, judging, sandbox)
+            done = [] if made.unanswered else [refresh("synthesis", "", fingerprint)]
+            warehouse.publish([*changes(made, found, judging, warehouse), *done], context.run.run_id)
+        kept = write_survivors(warehouse, path)
     return {
-        "tasks": len(made.tasks), "of them agree": kept, "records": str(path), "dollars in all": model.journal.spent,
+        "tasks": warehouse.count("instructions", "retired_at is null"), "of them agree": kept, "records": str(path),
+        "dollars in all": model.journal.spent,
         "dollars per task that agrees": model.journal.spent / kept if kept else 0.0, "budget": model.budget.left,
     }  # fmt: skip

@@ -21,6 +21,7 @@ def command(
     by_root: Annotated[
         bool, typer.Option("--by-root", help="Score clusters by sqrt(solutions) x tests instead of solutions x tests.")
     ] = False,
+    least_score: Annotated[float, typer.Option(min=0, help="The score that the best cluster must have.")] = 0.0,
     matrix: Annotated[bool, typer.Option("--matrix", help="Write what each solution did on each test, too.")] = False,
     out: Annotated[str, typer.Option(help="Where the rows go, one JSON object a line; - is standard output.")] = "-",
 ) -> None:
@@ -35,7 +36,7 @@ def command(
 
     lines = read_lines(source)
     refuse_same_file(source, out)
-    rules = Rules(least_solutions=least_solutions, least_tests=least_tests, by_root=by_root)
+    rules = Rules(least_solutions, least_tests, by_root, least_score)
     total, errors = 0, 0
     with opened(out) as file:
         for row in watched(agree_lines(parsed(lines), rules, with_matrix=matrix), len(lines), "agreeing"):

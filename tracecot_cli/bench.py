@@ -19,6 +19,7 @@ Examples:
   tracecot bench agreement --findings heat.png
   tracecot bench view
   tracecot bench refresh --rationales 10000
+  tracecot bench pipeline --rationales 54000
   TRACECOT_EVAL_DATA=data tracecot bench verify
   tracecot bench exam --findings survivors.jsonl
 """
@@ -37,6 +38,7 @@ class Benchmark(StrEnum):
     AGREEMENT = "agreement"
     VIEW = "view"
     REFRESH = "refresh"
+    PIPELINE = "pipeline"
 
 
 def command(
@@ -53,7 +55,10 @@ def command(
         ),
     ] = None,
     rationales: Annotated[
-        int | None, typer.Option(min=100, help="With refresh: the size of the project, about; 2,000 otherwise.")
+        int | None,
+        typer.Option(
+            min=100, help="With refresh and pipeline: the size of the project, about; 2,000 and 5,000 otherwise."
+        ),
     ] = None,
 ) -> None:
     """Measure how fast and how strong the stages are on this machine.
@@ -66,15 +71,16 @@ def command(
     corruptions of them; or `foreign`: how much is read of rationales that people wrote in their own way, and what
     becomes of false changes of them; or `agreement`: how often solutions and tests that agree are right, on HumanEval
     with half of them made wrong; or `view`: how soon its pages are there on 54,000 rationales; or `refresh`: how long
-    a run takes where nothing is new, and where 1 % is, beside the first run. It needs a checkout, where benchmarks/
-    lies; CRUXEval is measured where TRACECOT_EVAL_DATA names the folder that has it.
+    a run takes where nothing is new, and where 1 % is, beside the first run; or `pipeline`: time and memory of each
+    step, disk and rows of a run over the default programs with calls made up for so many rationales. It needs a
+    checkout, where benchmarks/ lies; CRUXEval is measured where TRACECOT_EVAL_DATA names the folder that has it.
     """
     if long and name is not Benchmark.TRACES:
         raise typer.BadParameter(f"--long goes with traces; {name} has no longer form")
     if findings is not None and name not in (Benchmark.EXAM, Benchmark.NARRATE, Benchmark.AGREEMENT):
         raise typer.BadParameter(f"--findings goes with exam, narrate and agreement; {name} has none")
-    if rationales is not None and name is not Benchmark.REFRESH:
-        raise typer.BadParameter(f"--rationales goes with refresh; {name} has a size of its own")
+    if rationales is not None and name not in (Benchmark.REFRESH, Benchmark.PIPELINE):
+        raise typer.BadParameter(f"--rationales goes with refresh and pipeline; {name} has a size of its own")
     for figure in _figures(name, long, findings, rationales):
         typer.echo(str(figure))
 
@@ -87,6 +93,7 @@ def _figures(name: Benchmark, long: bool, findings: Path | None, rationales: int
             foreign,
             integrity,
             narration,
+            pipeline,
             refresh,
             stages,
             traces,
@@ -100,6 +107,8 @@ def _figures(name: Benchmark, long: bool, findings: Path | None, rationales: int
             return view.figures()
         case Benchmark.REFRESH:
             return refresh.figures(rationales or refresh.RATIONALES)
+        case Benchmark.PIPELINE:
+            return pipeline.figures(rationales or pipeline.RATIONALES)
         case Benchmark.STAGES:
             return stages.figures()
         case Benchmark.TRACES:

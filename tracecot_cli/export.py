@@ -17,6 +17,7 @@ Examples:
   tracecot export --format conversational --out release
   tracecot export --format prompt-completion --direction backward --difficulty hard --out hard
   tracecot export --format prompt-completion --arm answer-only --out ablation
+  tracecot export --format prompt-only --failed-by gpt-4o-mini --at-most 0.25 --out failed
   tracecot export --format datasets --out release --push me/rationales
 """
 
@@ -48,6 +49,12 @@ def command(
             "that ground each sentence."
         ),
     ] = Arms.cot,
+    failed_by: Annotated[
+        str, typer.Option(metavar="MODEL", help="Only questions that this model was asked, and seldom answers rightly.")
+    ] = "",
+    at_most: Annotated[
+        float, typer.Option(min=0, max=1, help="With --failed-by: the share of its answers that may be right.")
+    ] = 0.5,
     push: Annotated[
         str,
         typer.Option(metavar="REPO", help="Tell what would go to this data set repository of the Hugging Face Hub."),
@@ -63,7 +70,7 @@ def command(
 
     if really and not push:
         raise typer.BadParameter("--really sends what --push names; there is no --push")
-    choice = Choice(direction.value, difficulty.value, arm.value)
+    choice = Choice(direction.value, difficulty.value, arm.value, failed_by, at_most)
     files = release(warehouse(), out, format.value, choice)
     for written in files:
         tell(written)

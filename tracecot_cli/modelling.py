@@ -1,6 +1,6 @@
 """Makes the rows of `tracecot narrate --model`: a language model writes, the verifier judges."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from resources.modelled import complaints
@@ -31,11 +31,12 @@ class Wanted:
     paper: Paper
 
 
-def language_model(name: str) -> LanguageModel:
+def language_model(name: str, tell: Callable[[str], None] | None = None) -> LanguageModel:
     """The model of that name, or that of `[models]` in tracecot.toml, which says the rest too, if there is one."""
     has_settings = (project_folder() / SETTINGS_FILE).is_file()
     settings = load_settings().models if has_settings else ModelSettings.with_environment(ModelSettings())
-    return LanguageModel(settings.model_copy(update={"name": name or settings.name}), Journal(state_folder()))
+    chosen = settings.model_copy(update={"name": name or settings.name})
+    return LanguageModel(chosen, Journal(state_folder()), tell)
 
 
 def rows(

@@ -40,8 +40,8 @@ def command(
 ) -> None:
     """Have a language model make tasks, solutions and tests.
 
-    Documents are text, Markdown, HTML, JSON and, with docling, PDF. What comes out is input for tracecot agree, which
-    executes it and keeps what agrees: nothing here is believed yet. docs/synthesis.md tells more.
+    Documents are text, Markdown, HTML, JSON and, with docling or pypdf, PDF. What comes out is input for tracecot
+    agree, which executes it and keeps what agrees: nothing here is believed yet. docs/synthesis.md tells more.
     """
     from resources.documents import read_documents
     from tracecot.errors import BadInput
@@ -52,7 +52,7 @@ def command(
     if not documents and concepts is None:
         raise BadInput("missing_field", NOTHING)
     listed = _lines(concepts) if concepts else []
-    asks = language_model(model)
+    asks = language_model(model, lambda said: typer.echo(said, err=True))
     if not asks.settings.name:
         raise BadInput("missing_field", IDLE)
     levels = tuple(one for one in LEVELS if one in (level or LEVELS))

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -54,12 +54,14 @@ class Gate:
 class LanguageModel:
     """An `Ask` (tracecot/language_models.py)."""
 
-    def __init__(self, settings: ModelSettings, journal: Journal) -> None:
-        self.settings, self.journal = settings, journal
+    def __init__(self, settings: ModelSettings, journal: Journal, tell: Callable[[str], None] | None = None) -> None:
+        """One model with one journal; `tell` is told what requests can cost before they are sent."""
+        self.settings, self.journal, self.tell = settings, journal, tell
         self.budget = Budget(settings, journal)
 
     def __call__(self, asked: Sequence[Asked]) -> list[Answered | Unanswered]:
         """What came of each request, in their order; equal ones are asked once."""
+        self._tell_what_it_can_cost(asked)
         try:
             asyncio.get_running_loop()
         except RuntimeError:
@@ -74,9 +76,19 @@ class LanguageModel:
         known = price_of(self.settings, 1, 1) is not None
         return sum(usd for usd, _ in worst) if known else None, sum(count for _, count in worst)
 
+    def _tell_what_it_can_cost(self, asked: Sequence[Asked]) -> None:
+        if self.tell is None:
+            return
+        usd, tokens = self.estimate(asked)
+        if tokens:
+            price = "a price that isn't known" if usd is None else f"${usd:.4f}"
+            self.tell(f"{self.settings.name}: at most {tokens:,} tokens and {price}; {self.budget.left}")
+
     def key(self, asked: Asked) -> str:
         """What tells requests apart: an answer is served again where all of this is the same."""
-        return digest(self.settings.name, asked.system, asked.prompt, json.dumps(_schema(asked), sort_keys=True))
+        schema = json.dumps(_schema(asked), sort_keys=True)
+        turn = (asked.turn,) if asked.turn else ()  # the first is what it was before there were several
+        return digest(self.settings.name, asked.system, asked.prompt, schema, *turn)
 
     async def _all(self, asked: Sequence[Asked]) -> list[Answered | Unanswered]:
         gate = Gate(self.settings.concurrency)
@@ -122,7 +134,7 @@ class LanguageModel:
         if reserved is None:
             return Unanswered("over_budget", self.budget.left)
         try:
-            sent = await self._patiently(messages, _schema(asked), gate)
+            sent = await self._patiently(asked, messages, gate)
         except Refused as error:
             return Unanswered("refused", str(error))
         except Busy as error:
@@ -134,13 +146,13 @@ class LanguageModel:
         finally:
             self.budget.release(reserved)
 
-    async def _patiently(self, messages: list[Message], schema: dict[str, Any] | None, gate: Gate) -> Sent:
+    async def _patiently(self, asked: Asked, messages: list[Message], gate: Gate) -> Sent:
         """Sends it, and sends it again while the provider is busy, each time later."""
         for tried in range(1, self.settings.tries + 1):
             await gate.enter()
             limited = False
             try:
-                return await send(self.settings, messages, schema)
+                return await send(self.settings, messages, _schema(asked), asked.turn)
             except Busy as error:
                 limited = error.limited
                 if tried == self.settings.tries:

@@ -51,8 +51,10 @@ def _litellm() -> Any:
     return litellm
 
 
-async def send(settings: ModelSettings, messages: list[dict[str, str]], schema: dict[str, Any] | None) -> Sent:
-    """The model's answer.
+async def send(
+    settings: ModelSettings, messages: list[dict[str, str]], schema: dict[str, Any] | None, turn: int = 0
+) -> Sent:
+    """The model's answer; where the same is asked in several turns, each has a seed of its own.
 
     Raises:
         Busy: it may be tried again.
@@ -66,7 +68,8 @@ async def send(settings: ModelSettings, messages: list[dict[str, str]], schema: 
     try:
         found = await litellm.acompletion(
             model=settings.name, messages=messages, api_base=settings.api_base, api_key=settings.key() or None,
-            temperature=settings.temperature, top_p=settings.top_p, seed=settings.seed,
+            temperature=settings.temperature, top_p=settings.top_p,
+            seed=None if settings.seed is None else settings.seed + turn,
             max_tokens=settings.max_tokens, timeout=settings.seconds, num_retries=0, max_retries=0, **more,
         )  # fmt: skip
         return _sent(found, settings)

@@ -23,6 +23,18 @@ class Price(BaseModel):
     completion: Annotated[float, Field(ge=0)]
 
 
+class DifficultySettings(BaseModel):
+    """Whose answers measure how hard the questions of samples are, and how many; none where `questions` is 0."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = ""  # the model that is examined; the one that writes where it is empty
+    api_base: str | None = None  # its server; of a model that is named here, never that of the other
+    price: Price | None = None
+    questions: Annotated[int, Field(ge=0)] = 0  # of samples that ship, of all runs together
+    answers: Annotated[int, Field(ge=1, le=100)] = 4  # to each question
+
+
 class ModelSettings(BaseModel):
     """Which model is asked; none where `name` is empty."""
 
@@ -44,11 +56,20 @@ class ModelSettings(BaseModel):
     mode: Literal["free", "rewrite"] = "free"
     repairs: Annotated[int, Field(ge=0, le=10)] = 2  # times that a rationale is sent back with its findings
     rating: bool = False  # whether the model marks what it wrote and what was verified
+    difficulty: DifficultySettings = DifficultySettings()
 
     @property
     def sampling_key(self) -> str:
         """What tells one way of sampling from another; answers are kept when it changes."""
         return digest(self.temperature, self.top_p, str(self.seed), self.max_tokens)
+
+    @property
+    def examined(self) -> "ModelSettings":
+        """Those of the model whose answers measure difficulty: sampled alike, and paid for from the same budget."""
+        other = self.difficulty
+        if not other.name:
+            return self
+        return self.model_copy(update={"name": other.name, "api_base": other.api_base, "price": other.price})
 
     @classmethod
     def with_environment(cls, given: "ModelSettings") -> "ModelSettings":

@@ -1,4 +1,4 @@
-"""Eight corpora, each by a worker of its own as Dagster's backfills have them, beside somebody who reads."""
+"""Eight corpora, each by a worker of its own as Dagster's backfills have them, beside a reader and the UI."""
 
 import json
 import os
@@ -11,6 +11,7 @@ import pytest
 
 from resources.warehouse import FILE, Warehouse
 from tests.assets.crashing import contents
+from tests.assets.serving import WebServer
 
 pytestmark = pytest.mark.slow  # eight processes, and the pipeline once more to compare with
 
@@ -112,7 +113,7 @@ def own_rows(home):
     return {name: tables[name] for name in ("programs", "calls", "raw_traces", "trace_events", "narrations")}
 
 
-def test_eight_workers_beside_a_reader_lose_no_row_and_double_none(corpora, tmp_path):
+def test_eight_workers_beside_a_reader_and_the_ui_lose_no_row_and_double_none(corpora, tmp_path):
     project, names = corpora
     home, alone = tmp_path / "together", tmp_path / "alone"
     ended_well(started(project, home, REGISTER))
@@ -120,12 +121,17 @@ def test_eight_workers_beside_a_reader_lose_no_row_and_double_none(corpora, tmp_
     reader = Reader(home)
     reader.start()
 
-    workers = [started(project, home, WORKER, name) for name in names]
-    for worker in workers:
-        ended_well(worker)
+    with WebServer(project, home) as ui:
+        workers = [started(project, home, WORKER, name) for name in names]
+        for worker in workers:
+            ended_well(worker)
+        states = ui.states()
     counts, failures = reader.ended()
     ended_well(started(project, alone, RUN))
 
+    assert ui.failures == []
+    assert len(ui.answers) > 10
+    assert states == ["SUCCESS"] * CORPORA
     assert failures == []
     assert counts == sorted(counts)
     assert counts[-1] == CORPORA

@@ -10,6 +10,7 @@ PLANTS = {  # (table, check): SQL that breaks it
     ("programs", "every_program_has_its_source_lines"): "update programs set first_line = 0",
     ("calls", "every_made_call_names_its_example"): "update calls set kind = 'made', made_from = 'call_none'",
     ("agreements", "what_is_believed_has_tests"): "update agreements set code = null, reason = null",
+    ("agreement_calibration", "every_calibration_is_counted"): "update agreement_calibration set believed = draws + 1",
     ("rejected_syntheses", "every_rejection_has_a_reason"): "update rejected_syntheses set reason = ''",
     ("rejected_sources", "every_rejection_has_a_reason"): "update rejected_sources set reason = ''",
     ("raw_traces", "every_trace_is_confirmed"): "update raw_traces set label = 'recorded'",
@@ -25,6 +26,15 @@ PLANTS = {  # (table, check): SQL that breaks it
     ),
     ("narrations", "every_narration_is_of_a_known_task"): "update narrations set task = 'poetry'",
     ("narrations", "every_rationale_gives_its_answer"): "update narrations set rationale = 'I have no idea.'",
+    ("narrations", "tokens_are_in_range"): "update narrations set tokens = 0",
+    ("narrations", "every_difficulty_is_known"): "update narrations set difficulty = 'impossible'",
+    ("rejected_narrations", "few_narrations_of_templates_are_refuted"): (
+        "insert into narrations by name select n.* replace (n.narration_id || range as narration_id) "
+        "from (from narrations limit 1) as n, range(300); "
+        "insert into rejected_narrations by name select narration_id, 'contradicted' reason from narrations limit 250"
+    ),
+    ("refresh_figures", "every_figure_is_of_a_known_kind"): "update refresh_figures set figure = 'lost'",
+    ("refresh_figures", "what_went_has_a_reason"): "update refresh_figures set figure = 'dropped', reason = ''",
     ("skipped_traces", "every_rejection_has_a_reason"): (
         "insert into skipped_traces by name select trace_id, 'x' task, corpus, '' reason from raw_traces limit 1"
     ),
@@ -50,6 +60,9 @@ PLANTS = {  # (table, check): SQL that breaks it
         "insert into contamination by name select program_id, corpus, 'e' evaluation, 'i' item, 'luck' kind, 1.0 score "
         "from programs limit 1"
     ),
+    ("decontamination", "nothing_is_flagged_that_was_not_looked_at"): (
+        "update decontamination set flagged = examined + 1"
+    ),
     ("samples", "no_sample_repeats_an_evaluation_set"): (
         "insert into contamination by name select program_id, corpus, 'e' evaluation, 'i' item, 'verbatim' kind, "
         "1.0 score from samples limit 1"
@@ -68,6 +81,7 @@ PLANTS = {  # (table, check): SQL that breaks it
     ("model_narrations", "what_a_model_wrote_is_kept_or_has_a_reason"): (
         "update model_narrations set reason = null, narration_id = null"
     ),
+    ("pass_rates", "every_pass_rate_is_counted"): 'update pass_rates set answers = 4, "right" = 5, pass_rate = 1.25',
     ("train_split", "only_train_is_here"): "update train_split set split = 'eval'",
     ("validation_split", "only_validation_is_here"): "update validation_split set split = 'eval'",
     ("eval_split", "only_eval_is_here"): "update eval_split set split = 'train'",
@@ -94,6 +108,14 @@ def plant(table, expectation):
         return f"alter table {table} add column stray integer"
     if name.endswith("_is_never_empty"):
         return f'update {table} set "{column}" = null'
+    if name == "nothing_required_is_empty":
+        required = next(
+            one.name for one in TABLES[table].columns if not one.nullable and one.name not in TABLES[table].key
+        )
+        return f'update {table} set "{required}" = null'
+    if name == "no_number_is_negative":
+        last = [one.name for one in TABLES[table].columns if one.type in ("INTEGER", "DOUBLE")][-1]
+        return f'update {table} set "{last}" = -1'
     reference = next(one.name for one in TABLES[table].references if name.startswith(f"every_{one.name}_is_in_"))
     return f"update {table} set \"{reference}\" = 'nowhere'"
 
@@ -120,8 +142,10 @@ def every_check():
 CHECKS = every_check()
 
 
-def test_every_table_of_a_stage_has_a_suite():
-    assert {table for table, _ in CHECKS} == {name for name, table in TABLES.items() if table.stage != "operation"}
+def test_every_table_that_is_an_asset_has_a_suite():
+    made = {name for name, table in TABLES.items() if table.stage != "operation"}
+
+    assert {table for table, _ in CHECKS} == made | {"refresh_figures"}
 
 
 @pytest.mark.parametrize("table", sorted({table for table, _ in CHECKS}))

@@ -7,7 +7,11 @@ from importlib.util import find_spec
 
 import pytest
 
+from resources.models.settings import ModelSettings
+from resources.settings import Document, _settings
+from tests.cli.stocked import stock
 from tests.resources.models.stand_in import Reply, stand_in
+from tracecot.narrations.records import NARRATOR
 
 pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
 
@@ -44,6 +48,26 @@ def run(project, home, server):
 
 def test_nothing_is_asked_where_no_model_is_configured(warehouse) -> None:
     assert warehouse.count("model_narrations") == 0
+
+
+def test_a_run_of_few_corpora_may_tell_all_that_is_wanted(project, tmp_path) -> None:
+    from tracecot_assets.model_narrations import _pending
+    from tracecot_assets.platform import Platform
+
+    def pending(narrations, corpora):
+        models = ModelSettings(name="openai/stand-in", narrations=narrations)
+        given = Document(models=models, landing={"folder": "."})
+        return len(_pending(Platform(warehouse, _settings(given, tmp_path / "tracecot.toml")), "pack", corpora))
+
+    warehouse = stock(tmp_path)
+    told = "trace_id, task, corpus, 'openai/stand-in' as model, narrator from narrations where narration_id = 'narr_e1'"
+
+    assert (pending(2, 1), pending(1, 1), pending(1, 2), pending(0, 1)) == (4, 2, 1, 0)
+    warehouse.execute([(f"update narrations set narrator = '{NARRATOR}'", []),
+                       (f"insert into model_narrations by name select {told}", [])])  # fmt: skip
+    assert (pending(2, 1), pending(1, 1)) == (3, 1)
+    warehouse.execute([("update model_narrations set reason = 'not_verified', prompts = 'of yesterday'", [])])
+    assert pending(2, 1) == 4  # other words may do better
 
 
 @pytest.mark.slow  # runs the pipeline

@@ -1,71 +1,165 @@
-"""Synthesis in the platform: idle without a model, else rows of every step, and records that are a corpus."""
+"""Synthesis in the platform: idle without a model, else rows of every step, made once, and records."""
 
 import json
-import os
-import subprocess
-import sys
+import shutil
 from importlib.util import find_spec
 
+import dagster as dg
 import pytest
 
+from resources.models.settings import ModelSettings
+from resources.settings import Document, _settings
+from resources.warehouse import Warehouse
 from tests.cli.test_synthesize import recorded
-from tests.resources.models.stand_in import stand_in
+from tests.resources.models.stand_in import Reply, stand_in
 
 pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
 
-RUN = """
-import sys
-from tracecot_assets.run import run_pipeline
-sys.exit("; ".join(run_pipeline(select="key:documents").failures) or None)
-"""
-MORE = """
-[models]
-name = "openai/stand-in"
-
-[synthesis]
-documents = ["heaps.md"]
-concepts = ["running totals: a value that grows"]
-levels = ["easy"]
-instructions = 2
-solutions = 3
-suites = 2
-"""
+TABLES = (
+    "documents",
+    "concepts",
+    "instructions",
+    "solutions",
+    "tests",
+    "test_results",
+    "agreements",
+    "rejected_syntheses",
+)
+MADE = {
+    "documents": ["heaps.md"], "concepts": ["running totals: a value that grows"], "levels": ["easy"],
+    "instructions": 2, "solutions": 3, "suites": 2,
+}  # fmt: skip
 
 
-def run(project, home, server, more):
-    """The step in a process of its own."""
-    folder = home.parent / "with_synthesis"
-    folder.mkdir(exist_ok=True)
-    for name in ("alpha.jsonl", "beta.jsonl"):
-        (folder / name).write_bytes((project / name).read_bytes())
-    (folder / "heaps.md").write_text("A binary heap is a tree. A binary heap keeps the least item first.\n")
-    (folder / "tracecot.toml").write_text((project / "tracecot.toml").read_text() + more)
-    environment = {**os.environ, "TRACECOT_HOME": str(home), "DAGSTER_HOME": str(home / "dagster")}
-    environment["TRACECOT_MODEL_BASE"] = server.url
-    subprocess.run([sys.executable, "-c", RUN], cwd=folder, env=environment, check=True, timeout=120)
+@pytest.fixture
+def warehouse(tmp_path):
+    (tmp_path / "heaps.md").write_text("A binary heap is a tree. A binary heap keeps the least item first.\n")
+    found = Warehouse(tmp_path / "state")
+    found.prepare()
+    return found
 
 
-@pytest.mark.slow  # runs the pipeline anew
-def test_without_a_model_nothing_is_made_and_nothing_asked(spoilt_home, project) -> None:
+def materialized(warehouse, server, synthesis=MADE, **models):
+    """What the asset tells, made alone on this warehouse."""
+    from tracecot_assets.platform import Platform
+    from tracecot_assets.synthesis import synthesis as asset
+
+    chosen = ModelSettings(**{"name": "openai/stand-in", "api_base": server.url, **models})
+    given = Document(models=chosen, synthesis=synthesis, landing={"folder": "landing"})
+    platform = Platform(warehouse, _settings(given, warehouse.folder.parent / "tracecot.toml"))
+    result = dg.materialize([asset], resources={"platform": platform})
+    return result.asset_materializations_for_node("synthesis")[0].metadata
+
+
+@pytest.mark.parametrize(
+    ("models", "synthesis", "why"),
+    [({"name": ""}, MADE, "No model is configured"), ({}, {}, "Nothing to start from")],
+)
+def test_without_a_model_or_a_beginning_nothing_is_made_and_nothing_asked(
+    project, warehouse, models, synthesis, why
+) -> None:
     with stand_in(recorded) as server:
-        run(project, spoilt_home.folder, server, "")
+        metadata = materialized(warehouse, server, synthesis, **models)
 
+    assert why in metadata["idle"].value
     assert server.requests == []
-    assert spoilt_home.count("documents") == 0
+    assert warehouse.count("documents") == 0
 
 
-@pytest.mark.slow  # runs the pipeline
-def test_every_step_has_rows_and_what_agrees_becomes_records(spoilt_home, project) -> None:
+def test_every_step_has_rows_and_what_agrees_becomes_records(project, warehouse) -> None:
     with stand_in(recorded) as server:
-        run(project, spoilt_home.folder, server, MORE)
+        materialized(warehouse, server)
 
-    counted = {name: spoilt_home.count(name) for name in ("documents", "concepts", "instructions", "agreements")}
-    records = [json.loads(line) for line in (spoilt_home.folder / "synthesis.jsonl").read_text().splitlines()]
+    counted = {name: warehouse.count(name) for name in TABLES}
+    path = warehouse.folder.parent / "landing" / "synthesis.jsonl"
+    records = [json.loads(line) for line in path.read_text().splitlines()]
     assert counted["documents"] == 1
     assert counted["concepts"] >= 2
     assert counted["agreements"] == counted["instructions"] == len(records) == 2 * counted["concepts"]
-    assert spoilt_home.count("test_results") == 3 * spoilt_home.count("tests")
-    assert spoilt_home.rows("select distinct reason from rejected_syntheses where step = 'agreement'") == [
-        ("outvoted",)
-    ]
+    assert counted["test_results"] == 3 * counted["tests"]
+    assert warehouse.rows("select distinct reason from rejected_syntheses where step = 'agreement'") == [("outvoted",)]
+    assert warehouse.count("agreements", "score = agreeing * passed and root_score = sqrt(agreeing) * passed") > 0
     assert all(record["tests"] and "result = 1" not in record["code"] for record in records)
+
+
+def test_a_second_run_asks_nothing_and_writes_nothing(project, warehouse) -> None:
+    path = warehouse.folder.parent / "landing" / "synthesis.jsonl"
+    with stand_in(recorded) as server:
+        materialized(warehouse, server)
+        asked, state, written = len(server.requests), warehouse.contents(TABLES), path.stat().st_mtime_ns
+        materialized(warehouse, server)
+
+    assert len(server.requests) == asked
+    assert warehouse.contents(TABLES) == state
+    assert path.stat().st_mtime_ns == written
+
+
+def test_what_is_new_is_added_and_what_was_judged_is_not_executed_again(project, warehouse, monkeypatch) -> None:
+    from resources.synthesis_rows import agreed
+    from tracecot_assets import synthesis as module
+
+    judged = []
+    monkeypatch.setattr(
+        module,
+        "agreed",
+        lambda made, judging, sandbox: judged.append(judging.settled(made)) or agreed(made, judging, sandbox),
+    )
+    more = {**MADE, "concepts": [*MADE["concepts"], "windows: neighbours in a list"]}
+    with stand_in(recorded) as server:
+        materialized(warehouse, server)
+        before = warehouse.rows("select instruction_id, run_id, made_at from agreements order by 1")
+        results = warehouse.count("test_results")
+        materialized(warehouse, server, more)
+
+    after = warehouse.rows("select instruction_id, run_id, made_at from agreements order by 1")
+    assert [len(one) for one in judged] == [0, len(before)]
+    assert set(before) < set(after)
+    assert len(after) == len(before) + 2
+    assert warehouse.count("test_results") == results * len(after) // len(before)
+    assert warehouse.count("agreements", "retired_at is not null") == 0
+
+
+def test_what_loses_its_document_retires_and_lives_again_without_a_request(project, warehouse) -> None:
+    path = warehouse.folder.parent / "heaps.md"
+    kept = path.with_suffix(".kept")
+    with stand_in(recorded) as server:
+        materialized(warehouse, server)
+        living = warehouse.count("agreements", "retired_at is null")
+        shutil.move(path, kept)
+        path.write_text("Nothing to see.\n")
+        materialized(warehouse, server)
+        fewer = warehouse.count("agreements", "retired_at is null")
+        asked = len(server.requests)
+        shutil.move(kept, path)
+        materialized(warehouse, server)
+
+    assert fewer < living == warehouse.count("agreements", "retired_at is null")
+    assert len(server.requests) == asked
+
+
+def test_a_budget_that_ends_in_the_middle_leaves_whole_rows_and_the_next_run_goes_on(project, warehouse) -> None:
+    with stand_in(recorded) as server:
+        materialized(warehouse, server, budget_tokens=6_000, max_tokens=100, concurrency=1)
+        paid = len(server.requests)
+        lost = warehouse.count("rejected_syntheses", "reason = 'over_budget'")
+        orphans = warehouse.count("solutions", "instruction_id not in (select instruction_id from instructions)")
+        materialized(warehouse, server, max_tokens=100)
+
+    assert paid > 0
+    assert lost > 0
+    assert orphans == 0
+    assert warehouse.count("rejected_syntheses", "reason = 'over_budget' and retired_at is null") == 0
+    assert warehouse.count("agreements", "code is not null and retired_at is null") == 2 * warehouse.count("concepts")
+
+
+def test_an_answer_about_another_concept_makes_no_row(project, warehouse) -> None:
+    def mispaired(messages, number):
+        reply = recorded(messages, number)
+        given = json.loads(reply.text)
+        return Reply(json.dumps({**given, "about": "conc_other"})) if "texts" in given else reply
+
+    with stand_in(mispaired) as server:
+        materialized(warehouse, server)
+
+    assert warehouse.count("instructions") == 0
+    assert {reason for (reason,) in warehouse.rows("select distinct reason from rejected_syntheses")} >= {"mispaired"}

@@ -3,12 +3,14 @@
 import json
 from typing import get_args
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from resources.warehouse import Warehouse
-from tests.cli.stocked import EVAL, TRAIN
+from resources.tables import PASS_RATES
+from resources.warehouse import Put, Warehouse
+from tests.cli.stocked import EVAL, TRAIN, stock
 from tracecot.splits.formats.names import FormatName
 from tracecot.splits.render import METADATA
 from tracecot_cli.main import app
@@ -148,3 +150,36 @@ def test_validation_is_a_side_like_the_others_where_there_is_some(stocked, tmp_p
     proof = json.loads((tmp_path / "release" / "manifest.json").read_text())
     assert proof["samples"] == {"train": ["samp_a1"], "validation": ["samp_e1"]}
     assert "shipped as samp_e1 in validation" in CliRunner().invoke(app, ["why", "narr_e1"]).output
+
+
+def test_rows_that_a_model_fails_on_can_be_had_alone(tmp_path, monkeypatch) -> None:
+    warehouse = stock(tmp_path / "home")
+    monkeypatch.setenv("TRACECOT_HOME", str(tmp_path / "home"))
+    rates = [
+        {
+            "narration_id": name,
+            "program_id": "prog_a1",
+            "trace_id": "trace_a1",
+            "corpus": "pack",
+            "model": model,
+            "task": "output_prediction",
+            "answers": 4,
+            "right": right,
+            "pass_rate": right / 4,
+            "prompts": "p",
+        }
+        for name, model, right in [("narr_a1", "m", 3), ("narr_e1", "m", 1), ("narr_a1", "other", 0)]
+    ]
+    warehouse.publish([Put(PASS_RATES, pa.Table.from_pylist(rates))], "a run")
+
+    def exported(*options):
+        out = tmp_path / "-".join(("out", *options)).replace("-", "")
+        result = CliRunner().invoke(app, ["export", "--failed-by", *options, "--out", str(out)])
+        return result, [side for side in ("train", "eval") if (out / f"{side}.jsonl").is_file()]
+
+    assert exported("m")[1] == ["eval"]
+    assert exported("m", "--at-most", "0.75")[1] == ["train", "eval"]
+    assert exported("other")[1] == ["train"]  # and nobody asked it the other question
+    card = (tmp_path / "outm" / "README.md").read_text()
+    assert "--failed-by m --at-most 0.5" in card
+    assert "there are no pass rates of nobody; there are those of m, other" in exported("nobody")[0].stderr

@@ -87,12 +87,3 @@ def test_what_is_missing_is_said_in_one_line(folder, arguments, why) -> None:
     assert result.exit_code == 2
     assert why in result.output
     assert "Traceback" not in result.output
-
-
-def test_a_pdf_without_docling_says_how_to_read_it(folder, monkeypatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "docling.document_converter", None)
-    (folder / "book.pdf").write_bytes(b"%PDF-1.4")
-
-    invoked("synthesize", "book.pdf", "--model", "openai/stand-in", "--out", "o.jsonl", "--rejects", "r.jsonl")
-
-    assert "pip install 'tracecot[documents]'" in rows(folder / "r.jsonl")[0]["detail"]

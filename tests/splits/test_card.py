@@ -4,6 +4,7 @@ import yaml
 
 from tracecot.splits.card import CardFacts, Loss, Strength, card
 from tracecot.splits.choices import Choice
+from tracecot.splits.contamination import Tried
 from tracecot.splits.measures import Spread, measure, spread
 
 ROW = {
@@ -22,6 +23,7 @@ def facts(train=2, evaluation=1, **more) -> CardFacts:
         "configs": {"default": {"train": "train.jsonl", "eval": "eval.jsonl"}},
         "records": {"train.jsonl": 2, "eval.jsonl": 1},
         "left_out": {"no_partner": 7},
+        "columns": {"messages": "what is asked, and the rationale"},
         "sides": {
             "train": measure([ROW] * train),
             "eval": measure([{**ROW, "licence": "PSF-2.0", "distribution": "a|b"}] * evaluation),
@@ -30,6 +32,10 @@ def facts(train=2, evaluation=1, **more) -> CardFacts:
         "losses": [Loss("traces", "timeout", 4)],
         "strength": [Strength("value", 200, 199)],
         "contamination": [("humaneval", "same_tree", 5)],
+        "tried": [
+            Tried("set", "humaneval", 164, 30, 5), Tried("planted", "same_tree", 5, 5, 4, "x"),
+            Tried("clean", "programs", 0, 30, 1, "y"),
+        ],
         "covered": {"builtins": {"len": 2}, "constructs": {"For": 1}},
         "versions": {"Python": "3.13"},
         "rebuild": ["tracecot run"],
@@ -83,6 +89,9 @@ def test_every_figure_handed_in_is_told() -> None:
         "| traces | timeout | 4 |",
         "| value | 200 | 199 | 99.5 % |",
         "| humaneval | same tree | 5 |",
+        "| humaneval | 164 | 30 | 5 |",
+        "| planted: same tree | 5 | 4 | 80.0 % |",
+        "| clean: programs | 30 | 1 | 3.3 % |",
         "| `len` | 2 |",
         "$ tracecot run",
     ):
@@ -94,7 +103,13 @@ def test_an_exam_that_was_not_held_is_not_told() -> None:
 
 
 def test_a_release_without_evaluation_sets_says_so() -> None:
-    assert "no evaluation set is declared" in card(facts(contamination=[]))
+    assert "No evaluation set was declared" in card(
+        facts(contamination=[], tried=[Tried("clean", "programs", 0, 30, 0)])
+    )
+    unknown = card(facts(contamination=[], tried=[]))
+    assert "What was searched for is not known" in unknown
+    assert "known what they are" not in unknown
+    assert "No evaluation set was declared" not in card(facts())
 
 
 def test_a_spread_of_nothing_is_zeros() -> None:
@@ -110,3 +125,19 @@ def test_validation_has_a_column_of_its_own_where_there_is_one() -> None:
     assert "|  | train | validation | eval |\n| --- | --- | --- | --- |\n| rows | 3 | 2 | 1 |" in text
     assert "| pack | 1.0 | MIT | 6 |" in text
     assert "validation" not in card(facts())
+
+
+def test_figures_have_bars_and_lengths_stand_in_their_order() -> None:
+    rows = [{**ROW, "tokens": tokens} for tokens in (50, 5_000, 150, 150)]
+
+    text = card(facts(sides={"train": measure(rows)}))
+
+    lengths = text.split("| tokens of a rationale | train |  |")[1].split("\n\n")[0].splitlines()[2:]
+    assert lengths == [
+        "| up to 100 | 1 | ██████████ |",
+        f"| up to 200 | 2 | {'█' * 20} |",
+        "| over 1,600 | 1 | ██████████ |",
+    ]
+    assert f"| `len` | 2 | {'█' * 20} |" in text
+    assert "| `messages` | what is asked, and the rationale |" in text
+    assert "| licence | rows |\n| --- | --- |\n| MIT | 4 |" in text

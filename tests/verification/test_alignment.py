@@ -121,3 +121,57 @@ def test_to_enter_a_loop_is_one_visit_of_its_line(execute):
 
     assert complaints(executed.verdict(told.format("2nd"))) == []
     assert executed.verdict(told.format("3rd")).verdict == "refuted"
+
+
+def test_a_call_with_nothing_of_the_program_in_it_happens_again_only_if_it_did_before(execute):
+    executed = execute(
+        "def g(x):\n    s = set()\n    s.add(x)\n    return s\n\ndef f(x):\n    g(x)\n    return g(x + 1)\n", "1"
+    )
+    told = "`g` is called with `x = {}`. {}`set()` is `set()`, so `s = set()`. "
+
+    assert complaints(executed.verdict(told.format(1, ""))) == []
+    assert executed.verdict(told.format(1, "Again, ")).verdict == "refuted"
+    assert complaints(executed.verdict(told.format(1, "") + told.format(2, "Again, "))) == []
+
+
+def test_a_place_of_an_insertion_is_told_with_the_list(execute):
+    executed = execute("def f(xs):\n    xs.insert(0, 5)\n    return xs\n", "[1]")
+
+    assert complaints(executed.verdict("Line 2 inserts `5` into `xs` at index `0`.")) == []
+    assert executed.verdict("Line 2 inserts `5` into `xs` at index `1`.").verdict == "refuted"
+
+
+def test_an_object_that_shows_its_arguments_is_told_as_its_call(execute):
+    code = (
+        "class Bag:\n    def __init__(self, xs):\n        self.xs = xs\n    def __repr__(self):\n"
+        "        return f'Bag({self.xs})'\n\ndef f(xs):\n    a = Bag(xs)\n    return len(a.xs)\n"
+    )
+    executed = execute(code, "[1, 2]")
+    shown = next(event.value.repr for event in executed.evidence[0].trace.events if event.name == "a")
+
+    assert complaints(executed.verdict(f"`f` is called with `xs = [1, 2]`. `a = {shown}`.")) == []
+
+
+REBINDS = "def g(k, b):\n    if b > 5:\n        k = 2\n    return k + 1\n\ndef f(b, c):\n    return g(c, b)\n"
+
+
+def test_an_argument_is_no_reason_of_what_its_function_makes_without_it(execute):
+    executed = execute(REBINDS, "7, 3")
+    told = "`f` is called with `b = 7` and `c = 3`. `g` is called with `k = 3` and `b = 7`. "
+
+    assert complaints(executed.verdict(told + "`b` is `7`, so `b > 5` is true.")) == []
+    for lie in ("`k` is `3`, so `k = 2`.", "`k` is `3`, so `k + 1` is `3`.", "`k` is `3`, so `g` returns `3`."):
+        assert executed.verdict(told + lie).verdict == "refuted", lie
+
+
+def test_a_generator_is_called_by_the_loop_and_not_by_the_statement_before(execute):
+    code = (
+        "def g(k):\n    yield k\n    yield k + 1\n\ndef f(k):\n    xs = g(k)\n    n = 0\n    for x in xs:\n"
+        "        n += x\n    return n\n"
+    )
+    executed = execute(code, "3")
+    told = ["Line 7: `n = 0`.", "The loop on line 8 makes 2 passes."]
+    rest = "`g` is called with `k = 3`. Pass 1 of the loop on line 8: `x = 3`."
+
+    assert complaints(executed.verdict(" ".join([*told, rest]))) == []
+    assert executed.verdict(" ".join([*told[::-1], rest])).verdict == "refuted"

@@ -109,6 +109,13 @@ PAIRS = [
      "`ch = 'A'`. `ch = 'X'`. The loop completes without hitting the `if` branch."),
     (BANGS, "`c = 'x'`: nothing changes.", "`c = 'b'`: nothing changes."),
     (BANGS, "`c = 'b'`: `text` becomes `'a!'`. `text` ends with `'!'`, not `'b'`.", "`c = 'b'`: `text` becomes `'a!'`. `text` ends with `'!'`, not `'a!'`."),
+    (FOUND, "`code.index('C')` is 5. This is not -1.", "`code.index('C')` is 5. This is not 5."),
+    (EDGES, "`word = 'at'`: `start = word[:2]` is `'at'`. Its first character is `'a'`.",
+     "`word = 'at'`: `start = word[:2]` is `'a'`."),
+    (EDGES, "`word = 'at'`: `start = 'at'`. Its first character is `'a'`.", "`word = 'at'`: `start = 'at'`. Its first character is `'t'`."),
+    (PLACED, "`place = 1` and `elem = 4`: 4 is inserted at index 1. `place` and `elem` are unchanged.",
+     "`place = 1` and `elem = 4`: 4 is inserted at index 2."),
+    (STOCK, "`name = 'cap', amount = 3`: `stock['cap']` becomes 3.", "`name = 'cap', amount = 4`: `stock['cap']` becomes 3."),
     (LIFT, "`top = 5`. First `floor` is set to 3.", "`top = 5`. First `floor` is set to 4."),
 ]  # fmt: skip
 

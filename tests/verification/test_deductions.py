@@ -60,3 +60,16 @@ def test_a_lie_about_what_made_a_part_is_not_verified(executed, was, says):
     assert was in TEXT
 
     assert executed.backward(TEXT.replace(was, says, 1), ANSWER).verdict != "verified"
+
+
+UNRELATED = "def f(a, b):\n    x = a + 1\n    y = b + 1\n    return x * y\n"
+
+
+def test_so_in_a_deduction_follows_a_link_one_way_or_the_other(execute):
+    executed = execute(UNRELATED, "2, 4")
+    rest = "\nSo take `a = 2` and `b = 4`.\nCheck: `f` is called with `a = 2` and `b = 4`. `f` returns `15`.\nSo one answer is `f(2, 4)`."
+
+    for told in ("`x` is `3`, so `a` is `2`.", "`x * y` is `15`, so `x` is `3`.", "`b` is `4`, so `y` is `5`."):
+        assert complaints(executed.backward(told + rest, "f(2, 4)")) == [], told
+    for told in ("`x` is `3`, so `b` is `4`.", "`y` is `5`, so `x` is `3`."):
+        assert executed.backward(told + rest, "f(2, 4)").verdict == "refuted", told

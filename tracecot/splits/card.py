@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracecot.narrations.budget import CHARACTERS_PER_TOKEN
-from tracecot.narrations.curriculum import BOUNDS, EASY, MEDIUM
+from tracecot.narrations.curriculum import BOUNDS, EASY, GRADES, MEDIUM
 from tracecot.splits.choices import Choice
+from tracecot.splits.contamination import Tried
 from tracecot.splits.licences import hub_licences
-from tracecot.splits.measures import SideMeasures
+from tracecot.splits.measures import LENGTH_NAMES, SideMeasures
 
 _SPREAD = (
     ("prompt_tokens", "tokens of a prompt"),
@@ -17,8 +18,13 @@ _SPREAD = (
     ("code_lines", "lines of code"),
 )
 _COUNTS = (
-    ("task", "task"), ("difficulty", "difficulty"), ("corpus", "corpus"), ("voice", "voice"), ("label", "trace"),
+    ("task", "task"), ("difficulty", "difficulty"), ("length", "tokens of a rationale"), ("corpus", "corpus"),
+    ("voice", "voice"), ("label", "trace"),
 )  # fmt: skip
+NOT_KNOWN = "What was searched for is not known: nothing was refreshed since this is kept."
+NOT_SEARCHED = "No evaluation set was declared, so none was searched for: overlap with benchmarks is not known."
+BAR = 20  # characters of the longest
+_ORDERED = {"difficulty": GRADES, "length": LENGTH_NAMES}
 COVERED = 25  # builtins and constructs that are listed
 
 #: What a reader must know that no figure tells.
@@ -64,11 +70,13 @@ class CardFacts:
     configs: Mapping[str, Mapping[str, str]]  # "default" -> "train" -> "train.jsonl"
     records: Mapping[str, int]  # by file
     left_out: Mapping[str, int]  # rows that have no record in this format, by reason
+    columns: Mapping[str, str]  # of a record, with what each means
     sides: Mapping[str, SideMeasures]  # train, eval, and validation where there is one
     kept: Mapping[str, int]  # rows by stage, in the order of the stages
     losses: Sequence[Loss]
     strength: Sequence[Strength]
     contamination: Sequence[tuple[str, str, int]]  # evaluation set, kind of match, programs that don't ship for it
+    tried: Sequence[Tried]  # what the search for it was tried on
     covered: Mapping[str, Mapping[str, int]]  # "builtins" and "constructs": by name, the programs that use it
     versions: Mapping[str, str]  # "Python" -> "3.13"
     rebuild: Sequence[str]  # commands
@@ -85,6 +93,7 @@ def card(facts: CardFacts) -> str:
             "checkable statement was checked against a recorded execution, which an untraced run confirms.",
             "",
             *_files(facts),
+            *_columns(facts),
             *_contents(facts),
             *_sources(facts),
             *_funnel(facts),
@@ -97,6 +106,9 @@ def card(facts: CardFacts) -> str:
             *(f"- {limit}" for limit in KNOWN_LIMITS),
             "",
             "## How to rebuild it",
+            "",
+            "With the same `tracecot.toml`, packages and Python, in an empty state folder; `manifest.json` has the ids",
+            "of all rows and the digests of all files.",
             "",
             "```console",
             *(f"$ {command}" for command in facts.rebuild),
@@ -158,6 +170,12 @@ def _files(facts: CardFacts) -> list[str]:
     return lines
 
 
+def _columns(facts: CardFacts) -> list[str]:
+    """What the columns of a record mean."""
+    rows = [(f"`{name}`", meaning) for name, meaning in facts.columns.items()]
+    return ["## Columns", "", *table(("column", "meaning"), rows)] if rows else []
+
+
 def _contents(facts: CardFacts) -> list[str]:
     """What is in each file."""
     sides = list(facts.sides.values())
@@ -174,10 +192,22 @@ def _contents(facts: CardFacts) -> list[str]:
         ],
     )
     for key, heading in _COUNTS:
-        names = dict.fromkeys(name for side in sides for name in side.counts[key])
-        rows = [(name, *(str(side.counts[key].get(name, 0)) for side in sides)) for name in names]
-        lines += table((heading, *facts.sides), rows)
-    return [*lines, "", _graded()]
+        lines += _counted(
+            heading, {name: side.counts[key] for name, side in facts.sides.items()}, _ORDERED.get(key, ())
+        )
+    return [*lines, _graded(), ""]
+
+
+def _counted(heading: str, counts: Mapping[str, Mapping[str, int]], ordered: Sequence[str]) -> list[str]:
+    """How many rows of each side have each value, with a bar for all sides together."""
+    found = dict.fromkeys(name for side in counts.values() for name in side)
+    names = [name for name in ordered if name in found] or list(found)
+    whole = {name: sum(side.get(name, 0) for side in counts.values()) for name in names}
+    rows = [
+        (name, *(str(side.get(name, 0)) for side in counts.values()), bar(whole[name], max(whole.values())))
+        for name in names
+    ]
+    return table((heading, *counts, ""), rows)
 
 
 def _graded() -> str:
@@ -191,6 +221,9 @@ def _graded() -> str:
 
 def _sources(facts: CardFacts) -> list[str]:
     """Where the programs came from and under which licence."""
+    licences: Counter[str] = Counter()
+    for (_, _, licence), count in _of_all_sides(facts).items():
+        licences[licence] += count
     rows = [(name, version, licence, str(count)) for (name, version, licence), count in _of_all_sides(facts).items()]
     return [
         "## Sources and licences",
@@ -198,6 +231,7 @@ def _sources(facts: CardFacts) -> list[str]:
         "Each row names its distribution, version, file, lines and licence; its code stays under that licence.",
         "",
         *table(("distribution", "version", "licence", "rows"), rows),
+        *table(("licence", "rows"), [(name, str(count)) for name, count in sorted(licences.items())]),
     ]
 
 
@@ -234,15 +268,26 @@ def _strength(facts: CardFacts) -> list[str]:
 
 
 def _contamination(facts: CardFacts) -> list[str]:
-    """What was taken out because it repeats an evaluation set."""
-    rows = [(name, kind.replace("_", " "), str(count)) for name, kind, count in facts.contamination]
-    found = table(("evaluation set", "match", "programs left out"), rows)
+    """What was taken out because it repeats an evaluation set, and how well such is found."""
+    sets = [(one.subject, str(one.items), str(one.examined), str(one.flagged)) for one in facts.tried
+            if one.tried == "set"]  # fmt: skip
+    kinds = [(name, kind.replace("_", " "), str(count)) for name, kind, count in facts.contamination]
+    known = [
+        (f"{one.tried}: {one.subject.replace('_', ' ')}", str(one.examined), str(one.flagged),
+         share(one.flagged, one.examined)) for one in facts.tried if one.tried != "set"
+    ]  # fmt: skip
     return [
         "## Decontamination",
         "",
         "Programs that repeat an item of a declared evaluation set don't ship: by text, tree, shape or behaviour.",
         "",
-        *(found or ["None was found, or no evaluation set is declared.", ""]),
+        *(
+            table(("evaluation set", "items", "programs compared", "left out"), sets)
+            or [NOT_SEARCHED if facts.tried else NOT_KNOWN, ""]
+        ),
+        *table(("evaluation set", "match", "programs left out"), kinds),
+        *(["The search itself was tried on programs of which it is known what they are:", ""] if known else []),
+        *table(("programs", "examined", "flagged", "share"), known),
     ]
 
 
@@ -250,8 +295,9 @@ def _covered(facts: CardFacts) -> list[str]:
     """What of Python the programs show: the most frequent first."""
     lines = ["## What the programs use", ""]
     for what, counts in facts.covered.items():
-        rows = [(f"`{name}`", str(count)) for name, count in list(counts.items())[:COVERED]]
-        lines += table((f"{what}, {len(counts)} in all", "programs"), rows)
+        most = max(counts.values(), default=0)
+        rows = [(f"`{name}`", str(count), bar(count, most)) for name, count in list(counts.items())[:COVERED]]
+        lines += table((f"{what}, {len(counts)} in all", "programs", ""), rows)
     return lines
 
 
@@ -274,6 +320,15 @@ def _cell(text: str) -> str:
 def _spread_row(name: str, key: str, sides: Iterable[SideMeasures]) -> tuple[str, ...]:
     spreads = [side.spreads[key] for side in sides]
     return (f"{name}, median / 90 % / largest", *(f"{one.median} / {one.ninety} / {one.largest}" for one in spreads))
+
+
+def bar(part: int, most: int) -> str:
+    """A bar as long as the part is of the most; something is never nothing.
+
+    >>> bar(10, 20), bar(1, 1_000), bar(0, 20)
+    ('██████████', '█', '')
+    """
+    return "█" * (max(1, round(BAR * part / most)) if part else 0)
 
 
 def share(part: int, whole: int) -> str:

@@ -31,6 +31,18 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """What the search was tried on: an evaluation set, or programs of which it is known what they are."""
+
+    tried: Literal["set", "planted", "clean"]
+    subject: str  # the set, the kind of match that was planted, or `programs`
+    items: int  # of the set, or planted
+    examined: int  # programs
+    flagged: int  # those that were taken for an item
+    amiss: str = ""  # what was missed, or is clean and was flagged
+
+
+@dataclass(frozen=True, slots=True)
 class _Function:
     """A function without docstrings, annotations, comments and layout."""
 

@@ -8,7 +8,8 @@ from tracecot.narrations.budget import tokens
 
 Row = Mapping[str, object]
 
-_COUNTED = ("corpus", "task", "difficulty", "voice", "label", "licence")
+_COUNTED = ("corpus", "task", "difficulty", "length", "voice", "label", "licence")
+LENGTHS = (100, 200, 400, 800, 1_600)  # tokens of a rationale
 _SPREAD = ("prompt_tokens", "tokens", "events", "code_lines")
 
 
@@ -55,9 +56,11 @@ class Tally:
         """Counts a flat row that has been graded."""
         self.programs.add(row["program_id"])
         self.groups.add(row["group"])
+        measured = {
+            **row, "prompt_tokens": tokens(str(row["prompt"])), "length": length_name(int(str(row["tokens"]))),
+        }  # fmt: skip
         for name in _COUNTED:
-            self.counts[name][str(row[name])] += 1
-        measured = {**row, "prompt_tokens": tokens(str(row["prompt"]))}
+            self.counts[name][str(measured[name])] += 1
         for name in _SPREAD:
             self.figures[name].append(int(str(measured[name])))
         self.sources[str(row["distribution"]), str(row["version"]), str(row["licence"])] += 1
@@ -82,6 +85,20 @@ def measure(rows: Iterable[Row]) -> SideMeasures:
     for row in rows:
         tally.add(row)
     return tally.measures()
+
+
+def length_name(long: int) -> str:
+    """The bin of so many tokens.
+
+    >>> length_name(100), length_name(101), length_name(5_000)
+    ('up to 100', 'up to 200', 'over 1,600')
+    """
+    most = next((most for most in LENGTHS if long <= most), None)
+    return f"over {LENGTHS[-1]:,}" if most is None else f"up to {most:,}"
+
+
+#: The bins, the shortest first.
+LENGTH_NAMES = tuple(map(length_name, (*LENGTHS, LENGTHS[-1] + 1)))
 
 
 def spread(figures: list[int]) -> Spread:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tracecot.execution import Execute
 from tracecot.sources.records import Origin, Program
 from tracecot.splits.behaviour import plain_input
-from tracecot.splits.contamination import MatchKind, text_matches
+from tracecot.splits.contamination import MatchKind, Tried, text_matches
 from tracecot.splits.planted import CLEAN, ITEMS, REWRITTEN
 from tracecot.splits.probing import behaviour_matches
 
@@ -51,6 +51,14 @@ def examine(execute: Execute) -> Examined:
         clean=len(clean),
         flagged=tuple(one.code for one in clean if one.id in flagged),
     )
+
+
+def tried(seen: Examined) -> Iterator[Tried]:
+    """The exam as rows: each kind that was planted, then what is clean."""
+    for kind, (found, planted) in sorted(seen.found.items()):
+        missed = ", ".join(one for one in seen.missed if one.endswith(f"({kind})"))
+        yield Tried("planted", kind, planted, planted, found, missed)
+    yield Tried("clean", "programs", 0, seen.clean, len(seen.flagged), ", ".join(seen.flagged))
 
 
 def plants() -> Iterator[Planted]:

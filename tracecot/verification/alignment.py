@@ -213,32 +213,36 @@ class Alignment:
 
     def _give_reasons(self, reading: Reading, reasons: Sequence[tuple[int, Said]]) -> None:
         """Looks at the links between what "so" and "since" join, once both are placed."""
-        claims, told = reading.sentence, reading.events
+        claims = reading.sentence
         bounds = [place - number for number, (place, _) in enumerate(reasons)]
         for number, (_, said) in enumerate(reasons):
             assert isinstance(said.meaning, Reason)
-            if said.meaning.cause_first and reading.cursor.slice is not None:
-                continue  # "so" in a deduction leads from what is to be explained to what explains it
             low = bounds[number - 1] if number else 0
             here, high = bounds[number], bounds[number + 1] if number + 1 < len(bounds) else len(claims)
             before, after = range(low, here), range(here, high)
-            causes, effects = (before, after) if said.meaning.cause_first else (after, before)
-            result = next(
-                (place for place in (effects if said.meaning.cause_first else reversed(effects)) if told[place]), -1
-            )
-            effect = told[result] if result >= 0 else ()
-            if said.meaning.this:
-                effect = reading.told_before
-            # Which pass it is gives no reason, where something else does.
-            given = [place for place in causes if claims[place].kind not in ("iteration", "line")] or causes
-            cause = [seq for place in given for seq in told[place]]
-            subject = " , ".join(claims[place].subject for place in given)
-            about = claims[result].subject if result >= 0 else ""
-            judged = judge_reason(effect, cause, subject, about, self.judge.history)
-            if said.meaning.this and not any(self.judge.history.events[seq].kind == "branch" for seq in cause):
-                judged = refuted("dependency", "no condition of the program decides so")
+            judged = self._reason(reading, said.meaning, before, after)
+            if said.meaning.cause_first and reading.cursor.slice is not None and judged is not None:
+                # "So" in a deduction may lead from what is to be explained to what explains it.
+                other = judged if judged.holds else self._reason(reading, Reason(False), before, after)
+                judged = other if other is None or other.holds else judged
+                judged = None if judged is None or isinstance(judged.finding, Unreadable) else judged
             if judged is not None:
                 reading.note(Claim(said.start, said.end, judged.kind, "", judged.finding), judged)
+
+    def _reason(self, reading: Reading, meaning: Reason, before: range, after: range) -> Judged | None:
+        """The finding on what joins the claims before it and those after it."""
+        claims, told = reading.sentence, reading.events
+        causes, effects = (before, after) if meaning.cause_first else (after, before)
+        result = next((place for place in (effects if meaning.cause_first else reversed(effects)) if told[place]), -1)
+        effect = reading.told_before if meaning.this else told[result] if result >= 0 else ()
+        # Which pass it is gives no reason, where something else does.
+        given = [place for place in causes if claims[place].kind not in ("iteration", "line")] or causes
+        cause = [seq for place in given for seq in told[place]]
+        if meaning.this and not any(self.judge.history.events[seq].kind == "branch" for seq in cause):
+            return refuted("dependency", "no condition of the program decides so")
+        subject = " , ".join(claims[place].subject for place in given)
+        about = claims[result].subject if result >= 0 else ""
+        return judge_reason(effect, cause, subject, about, self.judge.history)
 
     def add(self, claim: Claim) -> None:
         """A claim that stands by itself, whatever the trace."""

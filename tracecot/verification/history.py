@@ -190,7 +190,20 @@ def _indexed(facts: Facts, trace: Trace) -> History:
         loop.entered = entered.get(first, loop.start)
         if loop.is_comprehension and loop.passes:
             loop.start = loop.passes[0]
+        elif loop.passes:
+            _drawn_from(history, loop)
     return history
+
+
+def _drawn_from(history: History, loop: LoopRun) -> None:
+    """The generator that a loop goes through is called by its header, before anything of that is recorded."""
+    header, depth = history.execution[loop.passes[0]], history.events[loop.passes[0]].depth
+    for seq in range(history.first_of[header] - 1, -1, -1):
+        event = history.events[seq]
+        if event.frame == loop.frame:
+            return
+        if event.kind == "call" and event.depth == depth + 1:
+            history.caller_of[event.frame] = header
 
 
 def _came_back(history: History, event: Event) -> None:

@@ -42,6 +42,12 @@ SPLIT_SUITES: dict[str, tuple[Expectation, ...]] = {
             tables.CONTAMINATION,
         ),
     ),
+    "decontamination": (
+        holds(
+            "nothing_is_flagged_that_was_not_looked_at", "No more is flagged than was examined.",
+            "it.flagged between 0 and it.examined", tables.DECONTAMINATION,
+        ),
+    ),
     "samples": (
         holds(
             "no_sample_repeats_an_evaluation_set", "What repeats an item of a declared evaluation set doesn't ship.",
@@ -77,6 +83,13 @@ SPLIT_SUITES: dict[str, tuple[Expectation, ...]] = {
             "nothing_rejected_ships", "A verified narration ships or is rejected, never both.",
             "it.narration_id not in (select narration_id from samples where retired_at is null)",
             tables.REJECTED_SAMPLES,
+        ),
+    ),
+    "pass_rates": (
+        holds(
+            "every_pass_rate_is_counted", "It is the share of the answers that are right, and there are answers.",
+            'it.answers > 0 and it."right" between 0 and it.answers and it.pass_rate = it."right" / it.answers',
+            tables.PASS_RATES,
         ),
     ),
     **{f"{side}_split": _only(side) for side in SIDES},

@@ -4,6 +4,7 @@ from resources import tables
 from resources.expectations import Expectation, holds
 from resources.tables import Table
 from tracecot.execution import EventKind
+from tracecot.narrations.curriculum import GRADES
 from tracecot.narrations.records import TASKS
 from tracecot.targets import OF_PROGRAMS
 from tracecot.traces.proving import FAILED
@@ -26,6 +27,15 @@ def _has_reason(table: Table) -> Expectation:
 
 
 EVENTS_ARE_COUNTED = "it.events = (select count(*) from trace_events as event where event.trace_id = it.trace_id)"
+
+LONGEST = 100_000  # tokens: the longest that `narrations.tokens` may ask for
+REFUTED_AT_MOST, FEW = 0.02, 200  # of the narrations of templates, where there are so many
+_TEMPLATES = "narrations where coalesce(author, '') = '' and retired_at is null"
+OF_TEMPLATES = f"(select count(*) from {_TEMPLATES})"
+REFUTED = (
+    "(select count(*) from rejected_narrations where retired_at is null and reason <> 'thin' "
+    f"and narration_id in (select narration_id from {_TEMPLATES}))"
+)
 
 #: By table; each is blocking, since what breaks it must not flow on.
 SUITES: dict[str, tuple[Expectation, ...]] = {
@@ -51,6 +61,12 @@ SUITES: dict[str, tuple[Expectation, ...]] = {
         holds(
             "what_is_believed_has_tests", "A solution that is believed has tests, and else there is a reason.",
             "(it.code is not null and len(it.believed) > 0) or it.reason <> ''", tables.AGREEMENTS,
+        ),
+    ),
+    "agreement_calibration": (
+        holds(
+            "every_calibration_is_counted", "No more are right than are believed, and no more than were drawn.",
+            'it."right" between 0 and it.believed and it.believed <= it.draws', tables.AGREEMENT_CALIBRATION,
         ),
     ),
     "rejected_syntheses": (_has_reason(tables.REJECTED_SYNTHESES),),
@@ -94,6 +110,14 @@ SUITES: dict[str, tuple[Expectation, ...]] = {
             "every_rationale_gives_its_answer", "The text ends with the answer of the row.",
             "contains(it.rationale, it.answer) and it.answer <> ''", tables.NARRATIONS,
         ),
+        holds(
+            "tokens_are_in_range", f"A rationale has at least one token and at most {LONGEST:,}.",
+            f"it.tokens between 1 and {LONGEST}", tables.NARRATIONS,
+        ),
+        holds(
+            "every_difficulty_is_known", "A rationale is easy, medium or hard.",
+            f"it.difficulty is null or {_one_of('difficulty', GRADES)}", tables.NARRATIONS,
+        ),
     ),
     "skipped_traces": (
         _has_reason(tables.SKIPPED_TRACES),
@@ -131,6 +155,12 @@ SUITES: dict[str, tuple[Expectation, ...]] = {
     ),
     "rejected_narrations": (
         holds(
+            "few_narrations_of_templates_are_refuted",
+            f"At most {REFUTED_AT_MOST:.0%} of what templates wrote is not verified (thin aside), of {FEW} or more.",
+            f"it.reason = 'thin' or {OF_TEMPLATES} < {FEW} or {REFUTED} <= {REFUTED_AT_MOST} * {OF_TEMPLATES}",
+            tables.REJECTED_NARRATIONS, blocking=False,
+        ),
+        holds(
             "the_verifier_never_failed", "No narration is left out because of a mistake of the verifier.",
             "it.verdict <> 'error'", tables.REJECTED_NARRATIONS, blocking=False,
         ),
@@ -159,6 +189,16 @@ SUITES: dict[str, tuple[Expectation, ...]] = {
             "and not other.refused and other.excused = '') "
             "= (select examined - refused from verifier_strength as strength where strength.kind = it.kind)",
             tables.EXAM_FINDINGS,
+        ),
+    ),
+    "refresh_figures": (
+        holds(
+            "every_figure_is_of_a_known_kind", "Rows are new, changed, reused, retired or dropped.",
+            _one_of("figure", ("new", "changed", "reused", "retired", "dropped")), tables.REFRESH_FIGURES,
+        ),
+        holds(
+            "what_went_has_a_reason", "Rows that were retired or dropped say why.",
+            "it.figure not in ('retired', 'dropped') or it.reason <> ''", tables.REFRESH_FIGURES,
         ),
     ),
 }  # fmt: skip

@@ -13,6 +13,8 @@ from resources.expectations import (
     columns_as_described,
     key_is_never_empty,
     key_is_unique,
+    no_number_is_negative,
+    nothing_required_is_empty,
     references_are_whole,
     tables_behind,
     validated,
@@ -66,7 +68,8 @@ def suite_checks(name: str, statements: Sequence[Expectation]) -> dg.AssetChecks
 def of_every_table(table: Table) -> tuple[Expectation, ...]:
     """What must hold of any table."""
     return (
-        columns_as_described(table), key_is_unique(table), *key_is_never_empty(table), *references_are_whole(table)
+        columns_as_described(table), key_is_unique(table), *key_is_never_empty(table),
+        *nothing_required_is_empty(table), *no_number_is_negative(table), *references_are_whole(table),
     )  # fmt: skip
 
 

@@ -1,5 +1,5 @@
 select
-    sample_id, narration_id, trace_id, answer_trace_id, call_id, program_id, corpus, task, split, "group" as split_group,
-    tokens as token_count,
+    sample_id, narration_id, trace_id, answer_trace_id, call_id, program_id, corpus, task, difficulty, split,
+    "group" as split_group, tokens as token_count,
     run_id as made_by_run, made_at, retired_at
 from {{ source('warehouse', 'samples') }}

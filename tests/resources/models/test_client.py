@@ -186,6 +186,28 @@ def test_an_estimate_leaves_out_what_is_paid_for(tmp_path) -> None:
     assert something[0] == pytest.approx(ask.estimate(asked("two"))[0])
 
 
+def test_what_requests_can_cost_is_told_before_they_are_sent(tmp_path) -> None:
+    told = []
+
+    def reply(messages, number) -> Reply:
+        assert len(told) == 1
+        return Reply("x")
+
+    with stand_in(reply) as server:
+        for price in (PRICED, None):
+            told.clear()
+            ask = model(server, tmp_path / str(price), price=price)
+            ask.tell = told.append
+            usd, tokens = ask.estimate(asked("one", "two"))
+            ask(asked("one", "two"))
+            said = told[0]
+            ask(asked("one", "two"))  # nothing new, nothing to tell
+            assert told == [said]
+            assert f"at most {tokens:,} tokens and {'a price' if usd is None else f'${usd:.4f}'}" in said
+
+    assert len(server.requests) == 4
+
+
 def test_a_key_is_sent_and_shows_up_nowhere(tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.setenv(KEY, SECRET)
     with stand_in(lambda messages, number: Reply(f"key {SECRET} is wrong", 401)) as server:

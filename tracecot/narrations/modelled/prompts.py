@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tracecot.execution import Trace
+from tracecot.ids import digest
 from tracecot.language_models import Asked
 from tracecot.narrations.answers import call_text
 from tracecot.narrations.modelled.notes import notes
@@ -37,6 +38,20 @@ VOICES = {
     TABLE: "Tell a loop of several passes as a Markdown table, a row a pass, with a column `pass`.",
 }
 WALKTHROUGH = "Write as one who walks a colleague through it."
+AGAIN = """{prompt}
+
+Your text was:
+{text}
+
+This in it is wrong, or can't be checked:
+{listed}
+
+Write the whole text again with this mended, and nothing beside it."""
+
+
+def words_of(mode: Mode) -> str:
+    """A digest of the words in which a mode asks: what failed under other words is tried once more."""
+    return digest(mode, SYSTEM, BACKWARD, VOICES, WALKTHROUGH, AGAIN)[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +88,7 @@ def asked_for(program: Program, call: Call, trace: Trace, narration: Narration, 
 def asked_again(first: Asked, text: str, complaints: Sequence[Complaint]) -> Asked:
     """The request to mend a text."""
     listed = "\n".join(one.line for one in complaints[:12])
-    prompt = (
-        f"{first.prompt}\n\nYour text was:\n{text}\n\nThis in it is wrong, or can't be checked:\n{listed}\n\n"
-        "Write the whole text again with this mended, and nothing beside it."
-    )
+    prompt = AGAIN.format(prompt=first.prompt, text=text, listed=listed)
     return Asked(first.system, prompt, "repair", first.about)
 
 

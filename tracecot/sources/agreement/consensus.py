@@ -26,8 +26,8 @@ def agree(task: Task, execute: Execute, rules: Rules | None = None) -> Agreement
     readable = [one for one in tests if isinstance(one, SingleTest)]
     matrix = pass_matrix(task, [one for one in solutions if isinstance(one, int)], readable, execute)
     found = clusters(matrix, by_root=rules.by_root)
-    if not found or len(found[0].rows) < rules.least_solutions or len(found[0].columns) < rules.least_tests:
-        said = f"the best cluster has {len(found[0].rows)} solutions and {len(found[0].columns)} tests" if found else ""
+    if not found or not rules.believes(found[0]):
+        said = _little(found[0], rules) if found else ""
         return Agreement(task, matrix, found, "", (), (*rejects, Reject("solution", OF_TASK, "no_consensus", said)))
     code = canonical([task.solutions[matrix.solutions[row]] for row in found[0].rows])
     believed = [matrix.tests[column] for column in found[0].columns]
@@ -49,14 +49,17 @@ def clusters(matrix: Matrix, *, by_root: bool = False) -> tuple[Cluster, ...]:
         for vector, rows in by_vector.items()
         if any(vector)
     ]
-    return tuple(
-        sorted(found, key=lambda one: (-(one.root_score if by_root else one.score), -len(one.columns), one.rows))
-    )
+    return tuple(sorted(found, key=lambda one: (-one.decisive(by_root=by_root), -len(one.columns), one.rows)))
 
 
 def canonical(codes: Sequence[str]) -> str:
     """The solution that reads most easily: the fewest parts, then the shortest, then the first by its text."""
     return min(codes, key=lambda code: (sum(1 for _ in ast.walk(ast.parse(code))), len(code), code))
+
+
+def _little(best: Cluster, rules: Rules) -> str:
+    scored = f", with the score {best.decisive(by_root=rules.by_root):g}" if rules.least_score else ""
+    return f"the best cluster has {len(best.rows)} solutions and {len(best.columns)} tests{scored}"
 
 
 def _telling(code: str, entry_point: str, tests: Sequence[SingleTest], execute: Execute, most: int) -> list[SingleTest]:

@@ -68,15 +68,25 @@ class Cluster:
         """sqrt(|C|) x |T|: for tests that can be trusted more than the number of solutions."""
         return math.sqrt(len(self.rows)) * len(self.columns)
 
+    def decisive(self, *, by_root: bool) -> float:
+        """The score that decides."""
+        return self.root_score if by_root else self.score
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What must agree before anything is believed."""
+    """What must agree before anything is believed; `calibration.py` measures what that is worth."""
 
     least_solutions: int = 2  # of the best cluster
     least_tests: int = 2  # that it passes, and that tell something
     by_root: bool = False  # which score decides
+    least_score: float = 0.0  # of the best cluster, by the score that decides
     mutants: int = 12  # changed versions of the canonical solution that tests are tried on
+
+    def believes(self, cluster: Cluster) -> bool:
+        """Whether enough speaks for the solutions of a cluster."""
+        enough = len(cluster.rows) >= self.least_solutions and len(cluster.columns) >= self.least_tests
+        return enough and cluster.decisive(by_root=self.by_root) >= self.least_score
 
 
 @dataclass(frozen=True, slots=True)

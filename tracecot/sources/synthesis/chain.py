@@ -22,6 +22,11 @@ class Synthesized:
     tasks: list[Task]
     rejected: list[Rejected]
 
+    @property
+    def unanswered(self) -> bool:
+        """Whether something was not answered that may be another time: the budget, the provider or the network."""
+        return any(one.reason in ("over_budget", "refused", "unreachable") for one in self.rejected)
+
     def task_rows(self) -> Iterator[Row]:
         """A line of `tracecot agree` for each task that has solutions and tests, with its lineage."""
         concepts = {one.id: one for one in self.concepts}

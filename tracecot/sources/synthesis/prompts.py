@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from tracecot.ids import digest
 from tracecot.language_models import Asked
 from tracecot.sources.synthesis import shapes
 from tracecot.sources.synthesis.records import Chunk, Concept, Instruction, Level, Scenario, Signature
@@ -75,6 +76,11 @@ MANNERS = (
     "Prefer recursion where it fits.", "Prefer a dictionary or a set where it fits.", "Handle unusual input first.",
     "Prefer the shortest code that reads well.", "Prefer the standard library where it fits.",
 )  # fmt: skip
+
+#: Changes with any word of the above: what was made under other words is made anew.
+PROMPTS = digest(
+    SYSTEM, CONCEPTS, INSTRUCTIONS, SIGNATURE, SOLUTION, SCENARIOS, SUITE, BANDS, DOMAINS, APPROACHES, MANNERS
+)[:12]
 
 
 def about_chunk(chunk: Chunk, phrases: Mapping[str, str]) -> Asked:

@@ -13,7 +13,7 @@ from tracecot.verification.corruptions.honest import Honest
 from tracecot.verification.corruptions.other_values import flipped, off_by_one, truncated
 from tracecot.verification.corruptions.records import Edit, Lie
 from tracecot.verification.corruptions.timeline import spelled
-from tracecot.verification.corruptions.values import changed, valued
+from tracecot.verification.corruptions.values import changed, spellings, valued
 
 #: Answers that are words: lines that run or not, types, no exception.
 WORDS = {
@@ -39,7 +39,7 @@ def middle_wrong(honest: Honest) -> Iterator[Lie]:
         value = _other(one[0].says, chance)
         if value is not None and is_false(honest, *one[:2], value) and is_false(honest, *other[:2], value):
             edits = (Edit(*one[2], value), Edit(*other[2], value))
-            yield Lie(edits, one[0], one[0].subject, value, really=(one[0].says,))
+            yield Lie(edits, one[0], one[0].subject, value, really=spellings(one[0].says))
 
 
 def _is_outcome(honest: Honest, text: str) -> bool:

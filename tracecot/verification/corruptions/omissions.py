@@ -90,7 +90,13 @@ def _ends(honest: Honest) -> list[Event]:
 
 
 def _counts(event: Event) -> bool:
-    return event.kind in ("bind", "mutate", "branch") and isinstance(event.value, Plain) and event.value.repr[:1] != "<"
+    endless = event.kind == "branch" and event.text in ("True", "1")  # decides nothing
+    return (
+        event.kind in ("bind", "mutate", "branch")
+        and not endless
+        and isinstance(event.value, Plain)
+        and "<" not in event.value.repr
+    )
 
 
 def _told(honest: Honest, sentence: Sentence) -> set[int]:

@@ -40,7 +40,12 @@ def valued(honest: Honest, seed: str) -> Iterator[tuple[Claim, Event, Slot]]:
 
 def with_value(claim: Claim, place: Slot, value: str) -> Lie:
     """The lie that the claim's value is another."""
-    return Lie((Edit(*place, value),), claim, claim.subject, value, really=(claim.says,))
+    return Lie((Edit(*place, value),), claim, claim.subject, value, really=spellings(claim.says))
+
+
+def spellings(value: str) -> tuple[str, ...]:
+    """How a correction may name the value: a truth in code or in words."""
+    return (value, value.lower()) if value in ("True", "False") else (value,)
 
 
 def _near(kind: str, change: Change, honest: Honest) -> Iterator[Lie]:

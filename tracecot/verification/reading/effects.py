@@ -64,7 +64,12 @@ def deed_in(found: Found, memory: Memory) -> list[Meaning]:
     if what.sort in "NEC":
         memory.subject = what
     verb = DEEDS[found.text("verb")]
-    if verb == "insert" and where is not None and re.search(r" at (?:index|position) #$", found.match.group()):
+    if (
+        verb == "insert"
+        and where is not None
+        and found.code("at") is None
+        and re.search(r" at (?:index|position) #$", found.match.group())
+    ):
         return [Does(verb, what, None, index=where)]
     if verb in ("extend", "update") and found.text("to") in ("by", "with"):
         what, where = where or what, what
@@ -76,7 +81,7 @@ def done_to(found: Found, memory: Memory) -> list[Meaning]:
     what = found.code("v")
     if what is None:
         return []
-    done = Does(DEEDS[found.text("verb")], what, found.code("where"), found.has("no"))
+    done = Does(DEEDS[found.text("verb")], what, found.code("where"), found.has("no"), found.code("at"))
     how_many = what.text.isdigit() and not found.raw("v").isdigit()  # "five are written" may be a count
     return [Loosely(done) if how_many else done]
 

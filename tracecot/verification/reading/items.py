@@ -1,6 +1,7 @@
 """What is said of items that a loop comes to."""
 
-from tracecot.verification.meanings import AtItem, Meaning, Stands
+from tracecot.verification.code import read_code
+from tracecot.verification.meanings import AtItem, Equals, Loosely, Meaning, Stands
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
 
@@ -8,6 +9,9 @@ from tracecot.verification.reading.memory import Memory
 def nth_item(found: Found, memory: Memory) -> list[Meaning]:
     """The third number, 45; the first character."""
     place, value = ordinal(found.text("o")), found.code("v")
+    subject = memory.subject if found.match.group().startswith("its ") else None
+    if subject is not None and subject.sort in "NEL" and place is not None and value is not None and value.sort == "L":
+        return [Loosely(Equals(read_code(f"{subject.text}[{place}]"), value))]
     if place is None or (value is None and not found.begins_sentence()):
         return []
     return [AtItem(value, place=place, uses=True)]

@@ -38,7 +38,7 @@ def value(found: Found, memory: Memory) -> list[Meaning]:
         return []
     memory.subject = subject
     if " : " in found.match.group() and isinstance(subject.node, ast.Call) and _is_label(found, value):
-        return [Mentions(subject)]  # "`f(8)`: 8 is even" says what it begins to speak of
+        return []  # "`f(8)`: 8 is even" says what it begins to speak of
     if _WHENEVER.match(found.line.text, found.match.end()):
         return [Mentions(subject)]  # "returns `True` only if ..." says what such calls do
     if _ARROW.search(found.match.group()) and (led := _led_to(subject, value)):
@@ -97,11 +97,18 @@ def unchanged(found: Found, memory: Memory) -> list[Meaning]:
     return [] if subject is None else [Unchanged(subject)]
 
 
+def both_unchanged(found: Found, memory: Memory) -> list[Meaning]:
+    """`x` and `y` are unchanged."""
+    return [Unchanged(code) for code in (found.code("s"), found.code("t")) if code is not None]
+
+
 def value_which(found: Found, memory: Memory) -> list[Meaning]:
     """..., which is `3`: of what was spoken of last."""
     value = found.code("v")
     if memory.subject is None or value is None or not memory.has_said(memory.subject):
         return []
+    if isinstance(memory.subject.node, ast.Compare) and value.norm not in ("True", "False"):
+        return []  # what comes of a condition is not its value
     said = Equals(memory.subject, value)
     loose = memory.only_mentions(memory.subject) or not memory.spoke_last_of(memory.subject)
     return [Loosely(said) if loose else said]
@@ -118,7 +125,7 @@ def value_chained(found: Found, memory: Memory) -> list[Meaning]:
 def becomes_which(found: Found, memory: Memory) -> list[Meaning]:
     """It becomes `3`."""
     value = found.code("v")
-    if memory.subject is None or value is None:
+    if memory.subject is None or value is None or memory.subject.sort not in "NE":
         return []
     return [Loosely(Equals(memory.subject, value, "becomes"))]  # "it" may be anything that was spoken of
 
@@ -130,6 +137,15 @@ def value_not(found: Found, memory: Memory) -> list[Meaning]:
         return []
     memory.subject = subject
     return [IsTrue(read_code(f"({subject.text}) == ({value.text})"), truth=False)]
+
+
+def value_not_which(found: Found, memory: Memory) -> list[Meaning]:
+    """This is not `-1`."""
+    value = found.code("v")
+    if memory.subject is None or value is None:
+        return []
+    asked = read_code(f"({memory.subject.text}) == ({value.text})")
+    return [Loosely(IsTrue(asked, truth=False))] if asked.node is not None else []
 
 
 def becomes(found: Found, memory: Memory) -> list[Meaning]:
@@ -154,6 +170,17 @@ def becomes_equation(found: Found, memory: Memory) -> list[Meaning]:
     memory.subject = subject
     is_ = found.text("how") in ("is", "are", "=", "equals")
     return [Stands(code), Equals(subject, code.value, "is" if is_ else "becomes")]
+
+
+def assignment_is(found: Found, memory: Memory) -> list[Meaning]:
+    """`left = s[:3]` is `'pla'`."""
+    code, value = found.code("a"), found.code("v")
+    if code is None or value is None or code.value is None or len(code.targets) != 1 or code.augmented:
+        return []
+    if code.value.is_value or code.targets[0].sort not in "NE":
+        return []
+    memory.subject = code.targets[0]
+    return [Equals(code.value, value), Equals(code.targets[0], value)]
 
 
 def goes_from_to(found: Found, memory: Memory) -> list[Meaning]:

@@ -10,6 +10,7 @@ from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import ArmRuns, LineIsTrue, LineRuns, Matches
 from tracecot.verification.programs import Statement
+from tracecot.verification.silent_lines import led_to, silent_on
 
 
 def judge_line(number: int, cursor: Cursor) -> Judged:
@@ -45,6 +46,8 @@ def judge_line_runs(meaning: LineRuns, cursor: Cursor) -> Judged:
     decided = _decided_by(meaning.condition, cursor)
     if decided is not None and not decided:
         return _not_decided(meaning.condition)
+    if (silent := silent_on(meaning.number, history)) is not None:
+        return _silent_runs(meaning, silent, decided or _just_decided(silent, cursor), cursor)
     if meaning.runs:
         decided = decided or _just_decided(inside[-1], cursor)
         high = _window_end(decided[0], cursor) if decided else history.length
@@ -64,6 +67,31 @@ def judge_line_runs(meaning: LineRuns, cursor: Cursor) -> Judged:
     )
     if run is not None:
         return refuted("line", f"line {meaning.number} is executed: {shown_event(history.events[run])}", run)
+    return grounded("branch", branch)
+
+
+def _silent_runs(meaning: LineRuns, silent: Statement, decided: list[int], cursor: Cursor) -> Judged:
+    """A line that leaves no event runs when what stands over it leads there."""
+    led = led_to(silent, cursor.history)
+    if led is None:
+        return unreadable("line", "nothing is recorded of that line")
+    if meaning.runs:
+        seq = next(iter(decided), None) if decided else next(cursor.ahead(led), None)
+        if seq is None:
+            return refuted("line", f"line {meaning.number} isn't executed from here on", reason="not_found")
+        if seq not in led:
+            return refuted(
+                "line", f"line {meaning.number} isn't executed: {shown_event(cursor.history.events[seq])}", seq
+            )
+        cursor.land(seq)
+        return grounded("line", seq)
+    branch = decided[0] if decided else _deciding(meaning.number, cursor)
+    if branch is None:
+        return refuted("line", f"nothing told so far decides over line {meaning.number}")
+    high = _window_end(branch, cursor)
+    run = next((seq for seq in led if branch <= seq < high and _is_same_frame(seq, branch, cursor.history)), None)
+    if run is not None:
+        return refuted("line", f"line {meaning.number} is executed: {shown_event(cursor.history.events[run])}", run)
     return grounded("branch", branch)
 
 

@@ -1,8 +1,10 @@
 """Judges assignments as they stand, and equations."""
 
 import ast
+import re
 from collections.abc import Iterator
 
+from tracecot.values import Plain
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, source_at
@@ -50,8 +52,14 @@ def _makes_object(value: Code, cursor: Cursor) -> bool:
     """Whether it makes an object of the program's own class, whose arguments needn't be what it shows."""
     match value.node:
         case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
-            return bool(args) and name in cursor.history.facts.classes
+            return bool(args) and name in cursor.history.facts.classes and not _shows_arguments(name, cursor)
     return False
+
+
+def _shows_arguments(name: str, cursor: Cursor) -> bool:
+    """Whether the execution has an object of the class that shows values without names, as its call does."""
+    unnamed = re.compile(rf"{re.escape(name)}\((?!\w+=|\))")
+    return any(isinstance(each.value, Plain) and unnamed.match(each.value.repr) for each in cursor.history.events)
 
 
 def _enter_by_item(code: Code, cursor: Cursor) -> None:

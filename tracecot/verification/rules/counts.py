@@ -91,6 +91,16 @@ def _keeps(history: History, seq: int, operator: str) -> bool:
     return isinstance(node, ast.AugAssign) and type(node.op).__name__ == operator
 
 
+def _no_early_return(history: History) -> Judged:
+    """The return is not taken: of those in the function that is called none but the last is executed."""
+    functions = history.facts.functions.get(history.facts.entry_point)
+    lines = [node.lineno for node in ast.walk(functions[0]) if isinstance(node, ast.Return)] if functions else []
+    runs = [runs_of_line(history, line) for line in sorted(lines)[:-1]]
+    if not runs or any(each is None or each for each in runs):
+        return unreadable("summary", "there is none before the last, or one is executed")
+    return grounded("summary", None, step=False)
+
+
 def _never(meaning: Never, history: History) -> Judged:
     if meaning.code.text == "break":
         broken = next((loop.end for loop in history.loops.values() if loop.why == "broken"), None)
@@ -98,6 +108,8 @@ def _never(meaning: Never, history: History) -> Judged:
         if broken is not None or not has_one:
             return unreadable("summary", "a loop ends by a break, or the program has none")
         return grounded("summary", None, step=False)
+    if meaning.code.text == "return":
+        return _no_early_return(history)
     lines = history.facts.quoted(meaning.code.text) if meaning.line is None else [meaning.line]
     runs = [runs_of_line(history, line) for line in lines]
     if not runs or any(each is None for each in runs):

@@ -74,7 +74,9 @@ def closed_equation(subject: Code, value: Code, cursor: Cursor) -> Judged:
 def _evaluated(subject: Code, wanted: str, cursor: Cursor) -> int | None:
     """The next evaluation of the very words, `set()`; an aside may say them too, so the reader stays where he is."""
     history = cursor.history
+    beyond, cursor.beyond = cursor.beyond, -1  # who stays where he is means no later one
     seq = next(cursor.ahead(history.telling(subject.norm)), None)
+    cursor.beyond = beyond
     return seq if seq is not None and same_value(history.events[seq].value, wanted) else None
 
 

@@ -7,7 +7,8 @@ from itertools import islice
 from tracecot.execution import Event
 from tracecot.values import Value
 from tracecot.verification.code import read_code
-from tracecot.verification.history import History
+from tracecot.verification.here import source_at
+from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 
 _FAR = 4_000  # events that are walked through on the way from an effect to its cause
@@ -31,7 +32,9 @@ def judge_reason(
         return refuted("dependency", f"{shown(result)} is an argument, too", effect[0])
     if result.isidentifier() and max(effect) < min(cause) and result in _given_by(history.events[max(effect)]):
         if not all(part.isidentifier() for part in subject.split(" , ")):
-            return unreadable("dependency", f"{shown(result)} had that value before")  # it may be left as it was
+            if any(same_value(history.events[seq].value, "False") for seq in cause):
+                return grounded("dependency", cause[0], step=False)  # nothing was done, so it is left as it was
+            return unreadable("dependency", f"{shown(result)} had that value before")
         return refuted("dependency", f"{shown(result)} had that value before", max(effect))
     if _is_augmented_by(subject, effect, history):
         return grounded("dependency", cause[0], step=False)
@@ -39,11 +42,11 @@ def judge_reason(
     for seq in cause:
         if history.execution[seq] in executions or _same_text(seq, effect, history):
             return grounded("dependency", seq, step=False)
-    if any(_is_handled(seq, effect, history) for seq in cause):
+    if any(_is_handled(seq, effect, history) or _is_let_through(seq, effect, history) for seq in cause):
         return grounded("dependency", cause[0], step=False)
     wanted = {_signature(history.events[seq]) for seq in cause if history.events[seq].kind != "call"}
     names = _names(subject) if len(wanted) < len(cause) else frozenset()
-    if _depends(effect, wanted, names, history):
+    if _depends(effect, wanted, names, frozenset(cause), history):
         return grounded("dependency", cause[0], step=False)
     event = history.events[max(effect)]
     if not _names(subject.replace(" , ", " + ")):
@@ -65,6 +68,18 @@ def _is_handled(seq: int, effect: Sequence[int], history: History) -> bool:
         == (handler.frame, handler.loop, handler.pass_)
         for each in effect
     )
+
+
+def _is_let_through(seq: int, effect: Sequence[int], history: History) -> bool:
+    """Whether the cause is a condition that would have left: what follows `if n < 2: return n` comes of its being false."""
+    number = history.statement[seq]
+    node = history.facts.statements[number].node if number >= 0 else None
+    if not isinstance(node, ast.If) or node.orelse or not same_value(history.events[seq].value, "False"):
+        return False
+    leaves = isinstance(node.body[-1], ast.Return | ast.Raise | ast.Continue | ast.Break)
+    event = history.events[seq]
+    same_pass = [each for each in effect if each > seq and history.events[each].depth >= event.depth]
+    return leaves and bool(same_pass)
 
 
 def _are_arguments(effect: Sequence[int], cause: Sequence[int], names: tuple[str, str], history: History) -> bool:
@@ -115,9 +130,13 @@ def _signature(event: Event) -> tuple[str, Value | None]:
 
 
 def _depends(
-    effect: Sequence[int], wanted: Set[tuple[str, Value | None]], names: frozenset[str], history: History
+    effect: Sequence[int],
+    wanted: Set[tuple[str, Value | None]],
+    names: frozenset[str],
+    cause: Set[int],
+    history: History,
 ) -> bool:
-    """Whether the links lead from the effect to one of the wanted events, or to an event that uses one of the names."""
+    """Whether the links lead from the effect to one of the wanted events, or to one that uses an argument of the cause."""
     found = set(effect)
     left = [seq for seq in effect for seq in _statement(seq, history)]
     found.update(left)
@@ -126,7 +145,7 @@ def _depends(
         event = history.events[seq]
         if _signature(event) in wanted or (event.text, event.value) in wanted:
             return True
-        if names and event.kind != "call" and names & _names(event.text):
+        if names and event.kind != "call" and _uses(event, names, cause, history):
             return True
         above = [*event.reads, *([] if event.under is None else [event.under])]
         for other in above:
@@ -134,6 +153,16 @@ def _depends(
                 found.add(other)
                 left.append(other)
     return len(found) >= _FAR
+
+
+def _uses(event: Event, names: frozenset[str], cause: Set[int], history: History) -> bool:
+    """Whether the event uses one of the names while it has what the cause gave it, if perhaps changed in place."""
+    target = {event.name} if event.kind == "bind" else set()
+    for name in names & _names(event.text) - target:
+        source = source_at(history, name, max(event.seq - 1, 0))
+        if source is None or source in cause or history.events[source].kind == "mutate":
+            return True
+    return False
 
 
 def _statement(seq: int, history: History) -> Iterable[int]:

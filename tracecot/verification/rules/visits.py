@@ -7,11 +7,14 @@ from tracecot.verification.history import History
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import NeverRuns, NextLine, NthTime, TypeIs
 from tracecot.verification.questions import is_telling, line_after, seen
+from tracecot.verification.silent_lines import led_to, silent_on
 
 
 def judge_nth_time(meaning: NthTime, cursor: Cursor) -> Judged:
     """This is the 2nd time that line 5 runs: so many executions of it have begun by now."""
     history = cursor.history
+    if (silent := silent_on(meaning.line, history)) is not None:
+        return _silent_nth_time(meaning, led_to(silent, history), cursor)
     begun = seen(meaning.line, cursor.at, history)
     if not begun:
         return refuted("iteration", f"line {meaning.line} has not run yet", reason="not_found")
@@ -19,6 +22,18 @@ def judge_nth_time(meaning: NthTime, cursor: Cursor) -> Judged:
         times = "once" if len(begun) == 1 else f"{len(begun)} times"
         return refuted("iteration", f"line {meaning.line} has run {times} by now", history.first_of[begun[-1]])
     return grounded("iteration", history.first_of[begun[-1]], step=False)
+
+
+def _silent_nth_time(meaning: NthTime, led: list[int] | None, cursor: Cursor) -> Judged:
+    """The same of a line of which nothing is recorded."""
+    if led is None:
+        return unreadable("iteration", "nothing is recorded of that line")
+    begun = [seq for seq in led if seq <= cursor.at]
+    if len(begun) != meaning.number:
+        return refuted(
+            "iteration", f"line {meaning.line} has run {len(begun)} times by now", begun[-1] if begun else None
+        )
+    return grounded("iteration", begun[-1], step=False)
 
 
 def judge_next_line(meaning: NextLine, cursor: Cursor) -> Judged:
@@ -58,6 +73,8 @@ def judge_never_runs(meaning: NeverRuns, cursor: Cursor) -> Judged:
     seq = next((seq for seq in range(history.length) if history.statement[seq] in numbers), None)
     if seq is not None:
         return refuted("line", f"line {meaning.line} runs", seq)
+    if (silent := silent_on(meaning.line, history)) is not None and (led := led_to(silent, history)) is not None:
+        return refuted("line", f"line {meaning.line} runs", led[0]) if led else grounded("line", None, step=False)
     if not all(is_telling(history.facts.statements[number].node) for number in numbers):
         return unreadable("line", "nothing is recorded of that line")
     return grounded("line", None, step=False)

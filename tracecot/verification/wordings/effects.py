@@ -75,6 +75,6 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?:now|then|also|again|therefore|thus))* (?P<verb>"
         + DEED
         + r")(?: (?:to|in|into|from|at|under|onto|as) (?:the (?:list|dict|set|end of|front of|result) )?"
-        r"(?P<where>[NE]))?",
+        r"(?P<where>[NE]))?(?: at (?:index|position) (?P<at>#))?",
     ),
 )  # fmt: skip

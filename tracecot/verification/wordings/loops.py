@@ -17,7 +17,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording(
         "every_pass", "for",
-        r"for (?:each|every)(?: single)?(?: " + UNIT + r")?(?: N)? (?:in|of)(?: the (?:list|string|text|tuple|array|input))? [NECL](?= ,)",
+        r"for (?:each|every)(?: single)?(?: " + UNIT + r")?(?: N)? (?:in|of)(?: the (?:list|string|text|tuple|array|input))? [NECL](?= [,:])",
     ),
     wording(
         "every_pass", "in during for from passes iterations rounds",

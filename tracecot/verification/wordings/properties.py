@@ -56,7 +56,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording(
         "length", "the its",
-        r"the (?:length|size) of (?P<s>[NEC]) (?:is|equals|=)"
+        r"the (?:length|size) of (?P<s>[NECL]) (?:is|equals|=)"
         + ADV
         + r" (?P<n>#)",
     ),

@@ -59,6 +59,7 @@ COUNTS: tuple[Wording, ...] = (
         r"(?:altogether |in all |in total )?(?P<f>[NE]) (?:(?:is|was) (?:called|executed)|ran|runs)(?: only| just| exactly)? " + _TIMES
         + r"(?: in all| in total| altogether| overall)?",
     ),
+    wording("call_times", "the", r"the function (?:is|was) called(?: only| just| exactly)? " + _TIMES + r"(?: in all| in total| altogether| overall)?"),
     wording("calls_in_all", "helper calls", r"(?P<helper>helper )?calls (?:in total|in all|overall|altogether) (?::|=) (?P<a>[A#])"),
     wording("call_times", "#", r"(?P<n>#) calls(?: of (?P<f>N))? (?:overall|in all|in total|altogether)"),
 )  # fmt: skip

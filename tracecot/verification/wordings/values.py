@@ -20,6 +20,8 @@ WORDINGS: tuple[Wording, ...] = (
         + VALUE,
     ),
     wording("becomes_equation", "N E", r"(?P<s>[NE])" + ADV + r" (?P<how>" + BECOMES + r"|is|are|=|equals)" + ADV + r" (?P<a>A)"),
+    wording("assignment_is", "A", r"(?P<a>A)" + ADV + r" (?:evaluates to|is|equals|gives|becomes|results in|, which is|, i\.e\.)" + ADV + r" (?P<v>[LC#])(?! " + UNIT + r"\b)"),
+    wording("value_not_which", "this that it which", r"(?:this|that|it|which) (?:is not|isn't|does not equal|doesn't equal) (?P<v>[LC#])"),
     wording(
         "value_not", CODE + " L #",
         r"(?P<s>[NECL#]) (?:is not|isn't|does not equal|doesn't equal|differs from|is different from|!=)(?: yet)? "
@@ -43,6 +45,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?P<s>[NE]) (?:(?:unchanged|untouched)(?= (?:[,.;)])|$)|(?:isn't|is not) (?:touched|changed)|is left alone|(?:is|stays|remains|keeps)(?: left)?(?: still)? (?:unchanged|the same(?! as)|untouched|as it (?:is|was))|"
         r"(?:does not|doesn't) change)",
     ),
+    wording("both_unchanged", "N E", r"(?P<s>[NE]) and (?P<t>[NE]) (?:are|remain|stay|are left)(?: both)? (?:unchanged|the same|untouched|as they (?:are|were))(?! as)"),
     wording("value", "N", r"(?P<s>N) still (?P<v>[LC#])(?= (?:[,.;)])|$)"),
     wording("beside", "N", r"(?P<s>N) (?P<v>[LC#])(?= [.,;:)→|]|$| (?:and|→|->) )"),
     wording("value", CODE, r"(?P<s>[NEC]) \( (?P<v>[LC#]) \)"),
@@ -64,8 +67,8 @@ WORDINGS: tuple[Wording, ...] = (
         r" and\b| so\b| because\b| since\b|$| which\b| as\b| to\b| but\b| for\b)",
     ),
     wording(
-        "becomes_which", "it and",
-        r"(?:and )?(?:it|and) "
+        "becomes_which", "it and which , so",
+        r"(?:, )?(?:and |so )?(?:it|and|which) "
         + BECOMES
         + ADV
         + r" (?P<v>[LC#])",

@@ -1,0 +1,48 @@
+"""The cost ledger: every answer of a language model that was paid for, as rows."""
+
+import dagster as dg
+
+from resources import tables
+from resources.answers import unkept
+from resources.models.journal import Journal
+from resources.warehouse import Put
+from tracecot_assets.catalogue import ONE_RUN, OWNERS
+from tracecot_assets.platform import Platform
+from tracecot_assets.reporting import Metadata, markdown
+
+DESCRIPTION = """One row per answer of a language model that was paid for: what was asked and answered, tokens, dollars.
+
+Rows stay for ever. The journal (`model_answers.jsonl` in the state folder) has each of them before anybody reads it;
+`model_costs` has what was paid by model and asset, in all and for each accepted row.
+"""
+IDLE = "No model was asked yet."
+SPEC = dg.AssetSpec(
+    "model_answers",
+    deps=["model_narrations", "agreements", "pass_rates"],
+    description=DESCRIPTION,
+    group_name="operation",
+    code_version="1",
+    owners=OWNERS,
+    kinds={"duckdb", "python"},
+)
+BY_ASSET = """
+    select model, asset, count(*), sum(prompt_tokens + completion_tokens), sum(cost), count(*) - count(cost)
+    from model_answers group by model, asset order by model, asset
+"""
+COLUMNS = ("model", "asset", "answers", "tokens", "dollars", "without a known price")
+
+
+@dg.multi_asset(name="model_answers", specs=[SPEC], backfill_policy=ONE_RUN)
+def model_answers(
+    context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
+) -> dg.MaterializeResult[None]:
+    """Takes in what the journal has and the table doesn't."""
+    warehouse = platform.warehouse
+    with platform.alone("model_answers"):
+        new = unkept(warehouse, Journal(warehouse.folder))
+        if new.num_rows:
+            warehouse.publish([Put(tables.MODEL_ANSWERS, new)], context.run.run_id)
+    rows = warehouse.rows(BY_ASSET)
+    told: Metadata = {"what they cost": dg.MetadataValue.md(markdown(COLUMNS, rows))} if rows else {"idle": IDLE}
+    counts = {"dagster/row_count": warehouse.count("model_answers"), "new": new.num_rows}
+    return dg.MaterializeResult(metadata={**counts, **told})
