@@ -52,17 +52,26 @@ class Telling:
         return Manner(voice, layout, self.tokens, self.answer_tag)
 
 
-def narrated(given: tuple[Executions, list[str]], telling: Telling) -> tuple[pa.Table, pa.Table]:
-    """Rows of `narrations` and of `skipped_traces`: each of the named executions, once for each task.
+def narrated_of(given: tuple[Executions, list[str]], telling: Telling) -> tuple[pa.Table, pa.Table]:
+    """The rows of the named executions, beside all of their programs."""
+    executions, wanted = given
+    return narrated(executions, telling, wanted)
+
+
+def narrated(
+    executions: Executions, telling: Telling, wanted: Sequence[str] | None = None
+) -> tuple[pa.Table, pa.Table]:
+    """Rows of `narrations` and of `skipped_traces`: each execution, once for each task.
 
     Args:
-        given: all executions of the programs, of which a text may name another one, and the ids of those that are told.
-        telling: how.
+        executions: those of programs, of which a text may name another one.
+        telling: how they are told.
+        wanted: the ids of those that are told; all by default.
     """
     told: list[Row] = []
     skipped: list[Row] = []
-    executions, wanted = given
-    for corpus, made in tellings(executions.by_trace_id(), wanted, telling):
+    executed = executions.by_trace_id()
+    for corpus, made in tellings(executed, executed if wanted is None else wanted, telling):
         match made:
             case Narration():
                 told.append(narration_row(made, corpus))

@@ -7,7 +7,7 @@ import dagster as dg
 from resources import tables
 from resources.executions import BATCH, Executions, Workers, in_batches, read_executions, read_programs_of
 from resources.retiring import COUNTS, follow_sources
-from resources.telling import FAILED_TO_NARRATE, Telling, narrated, programs_narrated
+from resources.telling import FAILED_TO_NARRATE, Telling, narrated_of, programs_narrated
 from resources.warehouse import Put, Warehouse
 from tracecot.narrations.explaining.program import MOST_CALLS
 from tracecot.narrations.explaining.seen import FEWEST
@@ -64,7 +64,7 @@ def narrations(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Pla
             platform.try_again("skipped_traces", f"reason = '{FAILED_TO_NARRATE}'", corpus)
             pending = [str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus, choices.questions])]
             batches = ((read_programs_of(platform.warehouse, some), some) for some in in_batches(pending))
-            for done, (told, skipped) in enumerate(workers.map(narrated, batches, telling), 1):
+            for done, (told, skipped) in enumerate(workers.map(narrated_of, batches, telling), 1):
                 changes = [Put(tables.NARRATIONS, told), Put(tables.SKIPPED_TRACES, skipped)]
                 platform.warehouse.publish(changes, context.run.run_id)
                 platform.report("narrations", number, len(corpora), done * BATCH, len(pending))
