@@ -9,7 +9,7 @@ from benchmarks.programs import EVAL_DATA
 from resources.calibrating import heat_map, known_tasks
 from resources.sandbox import Sandbox
 from resources.settings import Evaluation, load_settings
-from tracecot.sources.agreement.calibration import Worth, draws, labelled, least_score, worth
+from tracecot.sources.agreement.calibration import WANTED, Worth, draws, labelled, least_score, worth
 
 HUMANEVAL = "humaneval.jsonl"
 
@@ -32,7 +32,9 @@ def figures(picture: Path | None = None) -> Iterator[Figure | Skipped]:
         measured = worth(drawn, by_root=by_root)
         for one in measured:
             yield _figure(f"{name} >= {one.least_score:g}", one)
-        yield Figure(f"agreement: {name}, least score for 95 % right", least_score(measured) or 0, "0: none is enough")
+        yield Figure(
+            f"agreement: {name}, least score for {WANTED:.0%} right", least_score(measured) or 0, "0: none is enough"
+        )
     if picture is not None:
         picture.write_bytes(heat_map(drawn))
 

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -64,10 +65,12 @@ def test_a_provider_that_limits_its_rate_is_asked_again_after_the_time_it_names(
         return Reply("slow down", 429, {"Retry-After": "0.2"}) if number <= 2 else Reply("now")
 
     with stand_in(reply) as server:
+        started = time.monotonic()
         (got,) = model(server, tmp_path)(asked("one"))
 
     assert isinstance(got, Answered)
     assert len(server.requests) == 3
+    assert time.monotonic() - started >= 0.4
 
 
 @pytest.mark.parametrize(

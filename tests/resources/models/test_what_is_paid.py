@@ -160,3 +160,20 @@ def test_a_key_that_a_provider_repeats_in_its_answer_is_not_kept(tmp_path, monke
 
     assert got.text == "your key is ***"
     assert SECRET not in (tmp_path / FILE).read_text()
+
+
+def test_each_try_waits_longer_than_the_one_before_and_no_two_wait_alike(tmp_path, monkeypatch) -> None:
+    waits, really = [], asyncio.sleep
+
+    async def sleep(seconds, *more):
+        if seconds > 0.05:  # less is the gate's
+            waits.append(seconds)
+        return await really(0, *more)
+
+    with stand_in(lambda messages, number: Reply("busy", 503)) as server:
+        monkeypatch.setattr(asyncio, "sleep", sleep)
+        model(server, tmp_path, tries=5)(asked("one", "two"))
+
+    assert len(waits) == len(set(waits)) == 2 * 4
+    assert 0.25 <= min(waits) <= 0.75
+    assert 2.0 <= max(waits) <= 6.0
