@@ -1,4 +1,4 @@
-"""Reads documents from disk, those in a folder too; PDF through docling, or pypdf where docling is not or fails."""
+"""Reads documents from disk, those in a folder too; PDF through docling, or pypdf where that can't work."""
 
 import hashlib
 from collections.abc import Iterable, Iterator

@@ -225,7 +225,7 @@ AGREEMENT_CALIBRATION = Table(
     (
         number("solutions", "that were drawn for each task, half of them wrong; 0: of all draws together"),
         number("tests", "and tests"), text("decides", "the score: solutions x tests, or sqrt(solutions) x tests"),
-        amount("least_score", "that the best cluster had to have"), number("draws", "how many were tried"),
+        share("least_score", "that the best cluster had to have"), number("draws", "how many were tried"),
         number("believed", "those that reached a consensus"), number("right", "those with a right solution"),
         share("right_share", "right / believed"), *MADE,
     ),

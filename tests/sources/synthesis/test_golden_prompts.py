@@ -1,4 +1,4 @@
-"""Every word that a model is asked stands in docs/prompts.md as it is sent: `make golden`, and review the diff."""
+"""Every word that a model is asked stands in docs/prompts.md, as it is sent; `make golden` writes it anew."""
 
 import os
 from dataclasses import replace

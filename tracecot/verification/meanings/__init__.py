@@ -1,0 +1,141 @@
+"""What a sentence can say: one small record a statement, whatever words it was said in."""
+
+from dataclasses import dataclass
+
+from tracecot.frozen import maker
+from tracecot.verification.meanings.backward import (
+    Answers,
+    ComesBefore,
+    ComesFrom,
+    OfBackward,
+    Proposes,
+    Supposes,
+    Together,
+    Turns,
+    Uses,
+)
+from tracecot.verification.meanings.effects import (
+    Does,
+    DoesEach,
+    DoesTo,
+    DoneHere,
+    Happens,
+    LooksFor,
+    NothingMore,
+    OfEffects,
+    Rebinds,
+    Swaps,
+    Turned,
+)
+from tracecot.verification.meanings.flow import (
+    ArmRuns,
+    Calls,
+    Caught,
+    Given,
+    LastLine,
+    LineIsTrue,
+    LineRuns,
+    Neither,
+    Never,
+    NeverRuns,
+    NextLine,
+    NoArm,
+    NoReturn,
+    NotHere,
+    NthTime,
+    OfFlow,
+    OnLine,
+    Operations,
+    Raises,
+    Resumes,
+    Returns,
+    TimesRun,
+    Uncaught,
+)
+from tracecot.verification.meanings.loops import (
+    AfterPass,
+    AtItem,
+    EveryPass,
+    InPass,
+    LoopEnds,
+    LoopRuns,
+    NotReached,
+    OfLoops,
+    Rounds,
+)
+from tracecot.verification.meanings.sentences import (
+    InText,
+    Mentions,
+    OfSentences,
+    Reason,
+    Recurs,
+    Takes,
+    TakesCount,
+    Tells,
+    Unchanged,
+    Unread,
+)
+from tracecot.verification.meanings.values import (
+    Among,
+    AtHand,
+    Beside,
+    Compares,
+    Counted,
+    Did,
+    Ends,
+    Equals,
+    FromTo,
+    Gives,
+    IsTrue,
+    Length,
+    Matches,
+    Member,
+    NewKey,
+    NounIs,
+    OfValues,
+    Parity,
+    Picks,
+    Series,
+    Stands,
+    StartsEmpty,
+    Such,
+    TakesValues,
+    TypeIs,
+    Whole,
+)
+
+__all__ = [
+    "AfterPass", "Among", "Answers", "ArmRuns", "AtHand", "AtItem", "Beside", "Calls", "Caught", "ComesBefore",
+    "ComesFrom", "Compares", "Counted", "Did", "Does", "DoesEach", "DoesTo", "DoneHere", "Ends", "Equals",
+    "EveryPass", "FromTo", "Given", "Gives", "Happens", "InPass", "InText", "IsTrue", "LastLine", "Length",
+    "LineIsTrue", "LineRuns", "LooksFor", "LoopEnds", "LoopRuns", "Loosely", "Matches", "Meaning", "Member",
+    "Mentions", "Neither", "Never", "NeverRuns", "NewKey", "NextLine", "NoArm", "NoReturn", "NotHere",
+    "NotReached", "NothingMore", "NounIs", "NthTime", "OnLine", "Operations", "Parity", "Picks", "Proposes",
+    "Raises", "Reason", "Rebinds", "Recurs", "Resumes", "Returns", "Rounds", "Said", "Series", "Stands",
+    "StartsEmpty", "Such", "Supposes", "Swaps", "Takes", "TakesCount", "TakesValues", "Tells", "TimesRun",
+    "Together", "Turned", "Turns", "TypeIs", "Uncaught", "Unchanged", "Unread", "Uses", "Whole", "new_said",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Loosely:
+    """A statement in words that leave open of which moment it is: it is shown, or it isn't understood."""
+
+    meaning: "Meaning"
+
+
+Meaning = OfValues | OfEffects | OfLoops | OfFlow | OfBackward | OfSentences | Loosely
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A meaning, where the text says it, and the line that its clause names."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    line: int | None = None
+    next: bool = False  # after "then", "next": no step of its kind lies between
+
+
+new_said = maker(Said)  # a text says many

@@ -1,0 +1,81 @@
+"""What is said of other statements, of the program's text, or not understood."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tracecot.verification.code import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Recurs:
+    """What was said last was so before, or happened before; or was not."""
+
+    word: Literal["again", "still", "no longer", "this time", "in the same way"]
+    subject: Code | None = None  # of what was said last
+    same_value: bool = False  # whether it had the same value then
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """Nothing changes the subject here."""
+
+    subject: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What is said before is the cause of what is said after, or its effect."""
+
+    cause_first: bool  # "so", "therefore"; else "since", "because"
+    this: bool = False  # "this is because ...": the effect is what the sentence before told
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """A piece of code is spoken of; nothing is said of its value."""
+
+    code: Code
+    reason: bool = False  # after "since": a bare condition is said to hold
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something checkable that no rule understands."""
+
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """A function of the program has these parameters."""
+
+    function: Code
+    names: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakesCount:
+    """A function of the program has so many parameters."""
+
+    function: Code
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class InText:
+    """What the program's text has on a line: the condition, what a loop goes over, what is returned."""
+
+    line: int
+    code: Code
+    part: Literal["test", "over", "result"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tells:
+    """What the call gives has so many items, is of that type."""
+
+    count: int | None
+    type: str = ""
+
+
+OfSentences = (Recurs | Unchanged | Reason | Mentions | Unread | Takes | TakesCount | InText | Tells)  # fmt: skip
