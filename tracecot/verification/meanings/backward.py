@@ -67,4 +67,4 @@ class Turns:
     to: Literal["check", "deduction"]
 
 
-OfBackward = (ComesFrom | ComesBefore | Together | Uses | Supposes | Proposes | Answers | Turns)  # fmt: skip
+OfBackward = ComesFrom | ComesBefore | Together | Uses | Supposes | Proposes | Answers | Turns

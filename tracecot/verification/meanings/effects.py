@@ -91,4 +91,4 @@ class Turned:
     after: Code
 
 
-OfEffects = (Does | DoesEach | DoneHere | NothingMore | Happens | Swaps | LooksFor | DoesTo | Rebinds | Turned)  # fmt: skip
+OfEffects = Does | DoesEach | DoneHere | NothingMore | Happens | Swaps | LooksFor | DoesTo | Rebinds | Turned

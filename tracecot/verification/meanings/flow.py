@@ -169,4 +169,27 @@ class Caught:
     """The exception that was told last is caught next."""
 
 
-OfFlow = (OnLine | LineRuns | NthTime | NextLine | NeverRuns | LineIsTrue | ArmRuns | Calls | Given | Returns | Resumes | Raises | Uncaught | NotHere | Neither | Operations | Never | LastLine | NoReturn | TimesRun | NoArm | Caught)  # fmt: skip
+OfFlow = (
+    OnLine
+    | LineRuns
+    | NthTime
+    | NextLine
+    | NeverRuns
+    | LineIsTrue
+    | ArmRuns
+    | Calls
+    | Given
+    | Returns
+    | Resumes
+    | Raises
+    | Uncaught
+    | NotHere
+    | Neither
+    | Operations
+    | Never
+    | LastLine
+    | NoReturn
+    | TimesRun
+    | NoArm
+    | Caught
+)

@@ -84,4 +84,4 @@ class AfterPass:
     number: int | None
 
 
-OfLoops = (InPass | EveryPass | LoopRuns | LoopEnds | AtItem | Rounds | NotReached | AfterPass)  # fmt: skip
+OfLoops = InPass | EveryPass | LoopRuns | LoopEnds | AtItem | Rounds | NotReached | AfterPass

@@ -78,4 +78,4 @@ class Tells:
     type: str = ""
 
 
-OfSentences = (Recurs | Unchanged | Reason | Mentions | Unread | Takes | TakesCount | InText | Tells)  # fmt: skip
+OfSentences = Recurs | Unchanged | Reason | Mentions | Unread | Takes | TakesCount | InText | Tells

@@ -213,4 +213,30 @@ class AtHand:
     value: Code
 
 
-OfValues = (Equals | Did | Stands | IsTrue | TypeIs | Matches | Length | Such | Member | Picks | StartsEmpty | NewKey | TakesValues | Gives | Beside | Parity | Ends | Whole | Compares | NounIs | FromTo | Series | Among | Counted | AtHand)  # fmt: skip
+OfValues = (
+    Equals
+    | Did
+    | Stands
+    | IsTrue
+    | TypeIs
+    | Matches
+    | Length
+    | Such
+    | Member
+    | Picks
+    | StartsEmpty
+    | NewKey
+    | TakesValues
+    | Gives
+    | Beside
+    | Parity
+    | Ends
+    | Whole
+    | Compares
+    | NounIs
+    | FromTo
+    | Series
+    | Among
+    | Counted
+    | AtHand
+)

@@ -1,4 +1,4 @@
-"""English as patterns, a module for each family of statements: how the statements of `meanings.py` are worded.
+"""English as patterns, a module for each family of statements: how the statements of `meanings/` are worded.
 
 A new wording goes into its family's tuple here, and what it means into the module of that name in `reading/`. Where two
 patterns match at one place the first wins: the families are tried in the order in which they stand below.
