@@ -60,8 +60,8 @@ def test_what_held_is_not_asked_again_until_a_cell_changes(spoilt_home, monkeypa
     from tracecot_assets.run import run_pipeline
 
     asked = []
-    validate = suites.validate
-    monkeypatch.setattr(suites, "validate", lambda *given: asked.append(given[1].name) or validate(*given))
+    validated = suites.validated
+    monkeypatch.setattr(suites, "validated", lambda *given: asked.append(given[1].name) or validated(*given))
     run_pipeline(select="key:rejected_samples")
     asked.clear()
 
