@@ -3,6 +3,7 @@
 import pytest
 
 PLATFORM = "tests/assets/"  # one worker loads its definitions, and runs the pipeline once for all of them
+DEFINITIONS = ("tests/assets/test_alerts.py", "tests/assets/test_automation.py")  # these need no run, so another may
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -12,7 +13,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
 
     class ByModule(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return PLATFORM if nodeid.startswith(PLATFORM) else nodeid.partition("::")[0]
+            module = nodeid.partition("::")[0]
+            if module in DEFINITIONS:
+                return "definitions"
+            return PLATFORM if module.startswith(PLATFORM) else module
 
     config.option.loadscopereorder = False
     return ByModule(config, log)  # type: ignore[arg-type]

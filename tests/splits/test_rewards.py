@@ -119,6 +119,7 @@ CHEATS = {
         (OUT, "10 ** 10 ** 10"),
     ],
 }  # fmt: skip
+MUCH = 200_000  # characters of an answer that the verifier is given, where there is no more time
 EVERY_CHEAT = [(kind, question, answer) for kind, cheats in CHEATS.items() for question, answer in cheats]
 NAMES = [f"{kind}-{answer[:40]!r}" for kind, _, answer in EVERY_CHEAT]
 
@@ -133,6 +134,16 @@ def test_a_cheat_scores_zero(kind, question, answer, execute) -> None:
 
 @pytest.mark.parametrize(("kind", "question", "answer"), EVERY_CHEAT, ids=NAMES)
 def test_the_verifier_never_verifies_a_cheat(kind, question, answer, execute) -> None:
+    assert_not_verified(question, answer[:MUCH], execute)  # what takes time grows with the answer
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("question", "answer"), CHEATS["much"])
+def test_the_verifier_never_verifies_a_megabyte_of_a_cheat(question, answer, execute) -> None:
+    assert_not_verified(question, answer, execute)
+
+
+def assert_not_verified(question, answer, execute) -> None:
     record = {
         "id": "c", "code": question.code, "entry_point": question.entry_point, "input": question.input,
         "task": question.task, "rationale": honest_text(question, answer), "answer": answer,

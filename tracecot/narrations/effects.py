@@ -78,7 +78,7 @@ def wholes(mutates: Sequence[Event], wording: Wording) -> str:
 
 
 def decided(
-    branch: Event, statement: ast.stmt | None, because: Sequence[str], wording: Wording, closed: str = ""
+    branch: Event, statement: ast.stmt | None, because: Sequence[str], wording: Wording, closes: bool, closed: str = ""
 ) -> str:
     """`` `0 < limit` is false, so line 8 is skipped. ``"""
     if isinstance(statement, ast.Match):
@@ -87,22 +87,22 @@ def decided(
     truth = "true" if shown(branch.value) == "True" else "false"
     condition = span(closed or branch.text) if len(branch.text) <= 100 else f"the condition on line {branch.line}"
     said = wording.frame(truth).format(condition=condition) if "`" in condition else f"{condition} is {truth}"
-    follows = _consequence(branch, statement, truth, wording)
+    follows = _consequence(branch, statement, truth, wording, closes)
     if closed and because:  # "`len(s)` is `1`, and `1 < 2` is true"
         return sentence([], f"{because[-1]}, and {said}{', so ' if follows else ''}{follows}")
     link = " and " if because else ", so "  # "and" where "so" was said already
     return sentence(because, f"{said}{link if follows else ''}{follows}", wording, "decide")
 
 
-def truthy(branch: Event, statement: ast.stmt | None, because: Sequence[str], wording: Wording) -> str:
+def truthy(branch: Event, statement: ast.stmt | None, because: Sequence[str], wording: Wording, closes: bool) -> str:
     """`` `xs` is `[]`, which is falsy, so line 8 is skipped. ``: of a condition that is no comparison."""
     truth = "true" if shown(branch.value) == "True" else "false"
-    follows = _consequence(branch, statement, truth, wording)
+    follows = _consequence(branch, statement, truth, wording, closes)
     return sentence([], f"{listed(list(because))}{', so ' if follows else ''}{follows}")
 
 
-def _consequence(branch: Event, statement: ast.stmt | None, truth: str, wording: Wording) -> str:
-    """What follows from a condition that fails."""
+def _consequence(branch: Event, statement: ast.stmt | None, truth: str, wording: Wording, closes: bool) -> str:
+    """What follows from a condition that fails; `closes`: the pass does no more."""
     if not isinstance(statement, ast.If) or branch.why != "if" or truth == "true":
         return ""
     if statement.orelse:
@@ -112,7 +112,7 @@ def _consequence(branch: Event, statement: ast.stmt | None, truth: str, wording:
     if first != last:
         return ""
     match statement.body:
-        case [ast.Expr(value=ast.Call(func=ast.Attribute(attr="append")))] if branch.loop is not None:
+        case [ast.Expr(value=ast.Call(func=ast.Attribute(attr="append")))] if branch.loop is not None and closes:
             return wording.frame("nothing").format(done="appended", line=first)
     return f"line {first} is skipped"
 

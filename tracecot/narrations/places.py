@@ -19,10 +19,15 @@ class Places:
     own: frozenset[str] = frozenset()  # functions and classes of the program
     names: frozenset[str] = frozenset()  # of anything in it: variables, parameters, attributes
     shared: frozenset[str] = frozenset()  # names that a function changes in the one around it, or in the module
+    closing: frozenset[int] = frozenset()  # the lines of the statements with which a loop's body ends
 
     def statement(self, event: Event) -> ast.stmt | None:
         """The innermost statement that the event belongs to."""
         return self.statements.get(span_of(event)) or self.by_line.get(event.line)
+
+    def closes_pass(self, statement: ast.stmt | None) -> bool:
+        """Whether nothing of a loop's body comes after the statement."""
+        return statement is not None and statement.lineno in self.closing
 
     def expression(self, event: Event) -> ast.expr | None:
         """The expression that the event is the value of."""
@@ -44,7 +49,8 @@ def places_of(code: str) -> Places:
     defined = [
         each.name for each in statements if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     ]
-    places = Places({}, {}, {}, frozenset(defined), _names(tree), frozenset(declared))
+    closing = [each.body[-1].lineno for each in statements if isinstance(each, ast.For | ast.While | ast.AsyncFor)]
+    places = Places({}, {}, {}, frozenset(defined), _names(tree), frozenset(declared), frozenset(closing))
     for statement in statements:
         for line in range(statement.lineno, (statement.end_lineno or statement.lineno) + 1):
             places.by_line[line] = statement

@@ -172,6 +172,7 @@ class Statements(ABC):
         ):
             return []
         top = next((values[seq] for seq in event.reads if seq in values and values[seq].text == event.text), None)
+        closes = self.places.closes_pass(step.statement)
         asked: list[str] = []
         if top is not None:
             if sentence := self.substituted(event, top, step, values, names):
@@ -181,14 +182,14 @@ class Statements(ABC):
                 asked = self.asked("branch", condition=span(event.text), line=event.line)
             if shown(event.value) != text_of(top) and is_quotable(top):
                 said = f"{pair(top.text, top.value)}, which is {_truthy(event)}"
-                return [*asked, effects.truthy(event, step.statement, [*because, said], self.wording)]
+                return [*asked, effects.truthy(event, step.statement, [*because, said], self.wording, closes)]
         else:
             known = names.get(event.text)
             because = []
             if known is not None and is_sayable(known, 80) and text_of(event) != getattr(known, "repr", ""):
                 because = [f"{pair(event.text, known)}, which is {_truthy(event)}"]
-                return [effects.truthy(event, step.statement, because, self.wording)]
-        return [*asked, effects.decided(event, step.statement, because, self.wording)]
+                return [effects.truthy(event, step.statement, because, self.wording, closes)]
+        return [*asked, effects.decided(event, step.statement, because, self.wording, closes)]
 
     def substituted(
         self, event: Event, top: Event, step: Step, values: dict[int, Event], names: dict[str, Value]
@@ -203,7 +204,9 @@ class Statements(ABC):
             because = [
                 part for part in self.because_of(top, values, names) if not part[1 : part.index("`", 1)].isidentifier()
             ]
-        return effects.decided(event, step.statement, because, self.wording, closed=closed)
+        return effects.decided(
+            event, step.statement, because, self.wording, self.places.closes_pass(step.statement), closed=closed
+        )
 
     def empty(self, top: Event, names: dict[str, Value]) -> list[str]:
         """That what is looked into is empty, where that decides a test of membership."""
