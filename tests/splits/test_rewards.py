@@ -74,6 +74,18 @@ def test_a_right_answer_scores_one_in_any_spelling(question, answer, execute) ->
 
 
 LIAR = "type('Any', (), {'__eq__': lambda self, other: True, '__repr__': lambda self: '4'})()"
+
+
+def much(size: int) -> list:
+    """Answers of about so many characters."""
+    return [
+        (OUT, "4" + " " * size + "+ 0"), (OUT, "[" * (size // 2)), (OUT, "9" * size),
+        (OUT, "'" + "4" * size + "'"),
+        (OUT, "-" * size + "4"), (IN, "f(" + "(" * size), (IN, "f('" + "x" * size + "')"),
+        (OUT, "10 ** 10 ** 10"),
+    ]  # fmt: skip
+
+
 CHEATS = {
     "a tautology": [(OUT, "f(3) == f(3)"), (OUT, "4 == 4"), (IN, "f(3) == f(3)"), (IN, "f(3) == 4"), (IN, "True")],
     "an echo of the call": [(OUT, "f(3)"), (OUT, "(lambda: f(3))()"), (IN, "f(f(2))"), (IN, "f(f.__call__(2))")],
@@ -112,14 +124,8 @@ CHEATS = {
         (IN, "f(4)"), (IN, "f(3.0)"), (IN, "f('3')"), (IN, "F(3)"), (IN, "f(3, 3)"),
         (into(FAIL, "fail", "''", "ValueError: empty: nothing to do"), "fail('x')"),
     ],
-    "much": [
-        (OUT, "4" + " " * 1_000_000 + "+ 0"), (OUT, "[" * 500_000), (OUT, "9" * 1_000_000),
-        (OUT, "'" + "4" * 1_000_000 + "'"),
-        (OUT, "-" * 1_000_000 + "4"), (IN, "f(" + "(" * 1_000_000), (IN, "f('" + "x" * 1_000_000 + "')"),
-        (OUT, "10 ** 10 ** 10"),
-    ],
+    "much": much(1_000_000),
 }  # fmt: skip
-MUCH = 200_000  # characters of an answer that the verifier is given, where there is no more time
 EVERY_CHEAT = [(kind, question, answer) for kind, cheats in CHEATS.items() for question, answer in cheats]
 NAMES = [f"{kind}-{answer[:40]!r}" for kind, _, answer in EVERY_CHEAT]
 
@@ -132,13 +138,19 @@ def test_a_cheat_scores_zero(kind, question, answer, execute) -> None:
     assert time.monotonic() - started < 5
 
 
-@pytest.mark.parametrize(("kind", "question", "answer"), EVERY_CHEAT, ids=NAMES)
-def test_the_verifier_never_verifies_a_cheat(kind, question, answer, execute) -> None:
-    assert_not_verified(question, answer[:MUCH], execute)  # what takes time grows with the answer
+#: What takes time grows with the answer, so the longest ones show what these do.
+SHORTER = [(question, answer) for kind, question, answer in EVERY_CHEAT if kind != "much"] + much(200_000)
+
+
+@pytest.mark.parametrize(("question", "answer"), SHORTER, ids=[f"{answer[:40]!r}" for _, answer in SHORTER])
+def test_the_verifier_never_verifies_a_cheat(question, answer, execute) -> None:
+    assert_not_verified(question, answer, execute)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("question", "answer"), CHEATS["much"])
+@pytest.mark.parametrize(
+    ("question", "answer"), CHEATS["much"], ids=[f"{answer[:40]!r}" for _, answer in CHEATS["much"]]
+)
 def test_the_verifier_never_verifies_a_megabyte_of_a_cheat(question, answer, execute) -> None:
     assert_not_verified(question, answer, execute)
 
