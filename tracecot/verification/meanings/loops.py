@@ -79,9 +79,9 @@ class NotReached:
 
 @dataclass(frozen=True, slots=True)
 class AfterPass:
-    """The text has come to the end of a pass; None is the one that is told."""
+    """The text has come to the end of a pass."""
 
-    number: int | None
+    number: int
 
 
 OfLoops = InPass | EveryPass | LoopRuns | LoopEnds | AtItem | Rounds | NotReached | AfterPass

@@ -114,10 +114,8 @@ def operands_of(node: ast.expr | None) -> tuple[str, list[str]] | None:
             shape = type(sign).__name__
         case _:
             return None
-    try:
-        return shape, [canonical(evaluate(part)) for part in parts]
-    except (NotEvaluable, NotPlain):
-        return None
+    texts = [text for part in parts if (text := _closed(part)) is not None]
+    return (shape, texts) if len(texts) == len(parts) else None
 
 
 def shaped(shape: str, cursor: Cursor) -> Iterator[int]:

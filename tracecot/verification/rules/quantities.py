@@ -199,8 +199,8 @@ def _is_index(wanted: str, cursor: Cursor) -> bool:
 
 def judge_after_pass(meaning: AfterPass, cursor: Cursor) -> Judged:
     """After pass 3: what is said next holds at its end."""
+    number = meaning.number
     for loop in loops_to_tell(cursor, None):
-        number = meaning.number or 0
         if loop.is_comprehension or not 1 <= number <= len(loop.passes) or not may_begin(loop, number, cursor):
             continue
         cursor.enter(loop, number)
