@@ -7,7 +7,7 @@ from tracecot.errors import TraceCoTError
 from tracecot.ids import digest
 
 #: The version of the tables. New columns come by themselves; what their old rows must say is a migration.
-SCHEMA = 2
+SCHEMA = 3
 FIRST = 1  # of files that don't say their version
 
 #: By the version that they lead to: statements that change old rows.
@@ -16,6 +16,9 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         f"update {table.name} set retired_because = 'source' where retired_at is not null and retired_because is null"
         for table in TABLES.values()
         if table.retires
+    ),
+    3: (  # executions whose events DuckDB 2.0.0 lost on the way in are executed again
+        "delete from raw_traces where trace_id not in (select trace_id from trace_events)",
     ),
 }
 DESCRIBED = digest([str(table) for table in TABLES.values()])

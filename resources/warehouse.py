@@ -18,6 +18,7 @@ from resources.asking import Row
 from resources.migrations import DESCRIBED, SCHEMA, migrate, refuse_newer, version_of
 from resources.room import room_in
 from resources.tables import TABLES, Table
+from tracecot.errors import TraceCoTError
 
 FILE, LOCK, SNAPSHOT, STAGED = "tracecot.duckdb", "tracecot.duckdb.lock", "snapshot.duckdb", "staged"
 
@@ -58,6 +59,10 @@ class Renew:
 
 
 Change = Put | Replace | Renew
+
+
+class RowsLost(TraceCoTError):
+    """Rows that were inserted are not there."""
 
 
 class Warehouse:
@@ -160,6 +165,7 @@ class Warehouse:
 
         Raises:
             NoRoom: the disk is full; nothing was changed.
+            RowsLost: DuckDB didn't keep them; nothing was changed.
         """
         with room_in(self.folder), ExitStack() as stack:
             (self.folder / STAGED).mkdir(parents=True, exist_ok=True)
@@ -275,7 +281,27 @@ def _apply(connection: duckdb.DuckDBPyConnection, change: Change) -> None:
                 f"update {table} set retired_at = ?, retired_because = ? where retired_at is null and {condition}",
                 [now, because, *parameters],
             )
+    _insert(connection, table)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """All rows of `incoming` into the table, counted: DuckDB 2.0.0 lost those of a full row group and said nothing.
+
+    Raises:
+        RowsLost: they are not there afterwards.
+    """
+    before, incoming = _number(connection, table), _number(connection, "incoming")
     connection.execute(f"insert into {table} by name from incoming")
+    if (lost := before + incoming - _number(connection, table)) != 0:
+        raise RowsLost(
+            f"DuckDB {duckdb.__version__} lost {lost:,} of {incoming:,} rows of {table}; nothing was changed. "
+            "Install the version that constraints.txt names, and run again"
+        )
+
+
+def _number(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    ((number,),) = connection.execute(f"select count(*) from {table}").fetchall()
+    return int(number)
 
 
 def _keep_first_made(connection: duckdb.DuckDBPyConnection, table: Table) -> None:

@@ -88,8 +88,9 @@ ROWS: dict[str, Sequence[Row]] = {
         _trace("trace_a1", "call_a1", "4"), _trace("trace_a2", "call_a2", "5"), _trace("trace_e1", "call_e1", "6"),
     ],
     "trace_events": [
-        {"trace_id": "trace_a1", "seq": 1, "kind": "value", "line": 2, "text": "x + 1", "value_type": "int",
-         "value_repr": "4", "args": [], "reads": []},
+        {"trace_id": trace, "seq": 1, "kind": "value", "line": 2, "text": "x + 1", "value_type": "int",
+         "value_repr": value, "args": [], "reads": []}
+        for trace, value in [("trace_a1", "4"), ("trace_a2", "5"), ("trace_e1", "6")]
     ],
     "rejected_traces": [
         {"call_id": "call_b1", "program_id": "prog_a1", "corpus": "pack", "reason": "timeout", "detail": "2 s"},

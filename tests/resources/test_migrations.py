@@ -46,6 +46,16 @@ def test_old_rows_that_had_retired_say_why(old):
     assert old.rows("select split, retired_because from samples order by 1") == [("eval", "source"), ("train", None)]
 
 
+def test_executions_that_lost_their_events_are_executed_again(old):
+    with duckdb.connect(str(old.path)) as connection:
+        whole = connection.execute("select trace_id from raw_traces order by 1").fetchall()
+        connection.execute("delete from trace_events where trace_id = ?", whole[0])
+
+    old.prepare()
+
+    assert old.rows("select trace_id from raw_traces order by 1") == whole[1:]
+
+
 def test_a_command_that_reads_migrates_first(old, tmp_path):
     result = CliRunner().invoke(app, ["export", "--out", str(tmp_path / "release")])
 

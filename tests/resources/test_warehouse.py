@@ -7,7 +7,9 @@ import pyarrow as pa
 import pytest
 
 from resources.tables import CALLS, PROGRAMS, REFRESHES, TABLES
-from resources.warehouse import Put, Renew, Replace, Warehouse
+from resources.warehouse import Put, Renew, Replace, RowsLost, Warehouse, _insert
+
+ROW_GROUP = 122_880  # rows that DuckDB keeps together
 
 
 @pytest.fixture
@@ -102,6 +104,32 @@ def test_a_change_that_fails_takes_the_others_back(warehouse):
     assert warehouse.count("refreshes") == 0
     warehouse.publish([Put(REFRESHES, refreshes("sources"))], "run_2")
     assert warehouse.count("refreshes") == 1
+
+
+def test_more_rows_than_a_row_group_holds_all_arrive(warehouse):
+    names = [f"call_{number}" for number in range(ROW_GROUP + 1)]
+
+    warehouse.publish([Put(CALLS, calls(*names))], "run_1")
+
+    assert warehouse.count("calls") == len(names)
+
+
+def test_rows_that_do_not_arrive_are_missed():
+    class Forgetful:
+        """A connection on which inserting does nothing."""
+
+        def __init__(self):
+            self.real = duckdb.connect()
+
+        def execute(self, statement):
+            return self.real.execute("select 1" if statement.startswith("insert") else statement)
+
+    connection = Forgetful()
+    for table in ("calls", "incoming"):
+        connection.execute(f"create table {table} as select 1 as number")
+
+    with pytest.raises(RowsLost, match="lost 1 of 1 rows of calls; nothing was changed"):
+        _insert(connection, "calls")
 
 
 def test_nothing_staged_is_left_behind(warehouse):
