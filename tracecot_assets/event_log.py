@@ -1,10 +1,12 @@
-"""Dagster's own storage in SQLite, with one engine for each file.
+"""Dagster's own storage in SQLite, with few engines, each of which keeps its connection open.
 
-Dagster 1.13 makes a new SQLAlchemy engine for every event that it stores, and compiles each statement anew for it. A
-run of ours has over a thousand events, nearly all of them checks: a quarter of a refresh that finds nothing new went
-into that. The files are those of Dagster, so either storage reads what the other wrote.
+Dagster 1.13 makes a new SQLAlchemy engine for every event that it stores, and compiles each statement anew for it. And
+since no other connection is open, SQLite brings the file up to date and waits for the disk each time that one closes: a
+run of ours has over a thousand events, nearly all of them checks, and most of a refresh that finds nothing new went into
+that. The files are those of Dagster, so either storage reads what the other wrote.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,16 +14,19 @@ from typing import Any
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage, _event_logs_directory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import QueuePool
+
+MOST_OPEN = 4  # files: the index, and the runs that are written or looked at
 
 
 class EventLog(SqliteEventLogStorage):
-    """The events of all runs; connections are opened for each use, as Dagster does, so processes may fork."""
+    """The events of all runs. A process that was forked opens its own connections: SQLite's must not be shared."""
 
     def __init__(self, base_dir: str, inst_data: Any = None) -> None:
-        self._engines: dict[str, Engine] = {}
+        self._engines: dict[str, Engine] = {}  # the one that was used last comes last
+        self._process = os.getpid()
         super().__init__(base_dir, inst_data)
 
     @contextmanager
@@ -34,14 +39,37 @@ class EventLog(SqliteEventLogStorage):
             with engine.connect() as connection, connection.begin():
                 yield connection
 
+    def dispose(self) -> None:
+        """Closes what is open, as Dagster asks for at its end."""
+        self._close(keep=0)
+        super().dispose()
+
     def _engine(self, shard: str) -> Engine:
-        if shard not in self._engines:
-            self._engines[shard] = create_engine(
-                self.conn_string_for_shard(shard),
-                poolclass=NullPool,
-                connect_args={"timeout": SQLITE_BUSY_TIMEOUT_SECONDS},
-            )
-        return self._engines[shard]
+        if self._process != os.getpid():
+            for engine in self._engines.values():
+                engine.dispose(close=False)  # the connections are the parent's
+            self._engines, self._process = {}, os.getpid()
+        engine = self._engines.pop(shard, None) or self._opened(shard)
+        self._close(keep=MOST_OPEN - 1)
+        self._engines[shard] = engine
+        return engine
+
+    def _close(self, keep: int) -> None:
+        for shard in list(self._engines)[: max(0, len(self._engines) - keep)]:
+            self._engines.pop(shard).dispose()
+
+    def _opened(self, shard: str) -> Engine:
+        engine = create_engine(
+            self.conn_string_for_shard(shard), poolclass=QueuePool, pool_size=1,
+            connect_args={"timeout": SQLITE_BUSY_TIMEOUT_SECONDS},
+        )  # fmt: skip
+        event.listen(engine, "connect", _write_without_waiting)
+        return engine
+
+
+def _write_without_waiting(connection: Any, _: object) -> None:
+    """A lost disk or power may cost the last events, never the file; a killed process loses nothing."""
+    connection.execute("pragma synchronous = normal")
 
 
 class Storage(DagsterSqliteStorage):

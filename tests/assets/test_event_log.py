@@ -1,6 +1,9 @@
+import os
+
 import dagster as dg
 import pytest
 
+from tracecot_assets.event_log import MOST_OPEN
 from tracecot_assets.home import CONFIGURATION
 
 
@@ -44,3 +47,30 @@ def test_what_dagster_stored_is_read_and_the_other_way_round(home) -> None:
     assert stored(home) == sorted([ours, theirs])
     (home / "dagster.yaml").write_text(CONFIGURATION)
     assert stored(home) == sorted([ours, theirs])
+
+
+def test_few_files_are_open_at_once_and_none_at_the_end(home) -> None:
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        log = instance.event_log_storage
+        runs = [dg.materialize([numbers], instance=instance).run_id for _ in range(MOST_OPEN)]
+
+        assert list(log._engines)[-1] == "index"
+        assert set(log._engines) == {"index", *runs[1:]}
+
+    assert log._engines == {}
+
+
+def test_a_forked_process_opens_its_own_connections(home) -> None:
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        run = dg.materialize([numbers], instance=instance).run_id
+        before = dict(instance.event_log_storage._engines)
+
+        child = os.fork()
+        if child == 0:
+            known = len(instance.fetch_materializations(numbers.key, limit=10).records)
+            shared = set(before.values()) & set(instance.event_log_storage._engines.values())
+            os._exit(0 if known == 1 and not shared else 1)
+
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert instance.event_log_storage._engines == before
+        assert stored(home) == [run]
