@@ -54,22 +54,27 @@ def columns_as_described(table: Table) -> Expectation:
 
 
 def key_is_unique(table: Table) -> Expectation:
-    """No two rows have the same key."""
-    name, says = "key_is_unique", f"No two rows have the same {' and '.join(table.key)}."
-    if len(table.key) == 1:
-        return Expectation(name, says, "expect_column_values_to_be_unique", table.key[0])
-    arguments = (("column_list", list(table.key)),)
-    return Expectation(name, says, "expect_compound_columns_to_be_unique", columns=table.key, arguments=arguments)
+    """No two rows have the same key: DuckDB looks, since pandas takes a gigabyte for the claims of 50,000 rationales."""
+    key = ", ".join(f'"{column}"' for column in table.key)
+    own = ", ".join(f'it."{column}"' for column in table.key)
+    doubled = f"(select {_one(key, table)} from {table.name} group by all having count(*) > 1)"
+    says = f"No two rows have the same {' and '.join(table.key)}."
+    return holds("key_is_unique", says, f"{_one(own, table)} not in {doubled}", table)
+
+
+def _one(columns: str, table: Table) -> str:
+    return columns if len(table.key) == 1 else f"row({columns})"
 
 
 def key_is_never_empty(table: Table) -> tuple[Expectation, ...]:
     """Each column of the key is there in every row."""
     return tuple(
         Expectation(
-            f"{column}_is_never_empty", f"Every row has a {column}.", "expect_column_values_to_not_be_null", column
+            f"{column}_is_never_empty", f"Every row has a {column}.", "expect_column_values_to_be_null",
+            f"case when it.\"{column}\" is null then 'empty' end",
         )
         for column in table.key
-    )
+    )  # fmt: skip
 
 
 def nothing_required_is_empty(table: Table) -> tuple[Expectation, ...]:
@@ -137,7 +142,9 @@ def _rows(warehouse: Warehouse, table: Table, expectations: Sequence[Expectation
     expressions = {_batch_column(one): one.column for one in expectations if one.column}
     expressions |= {column: f'it."{column}"' for one in expectations for column in one.columns}
     columns = ", ".join(f'{expression} as "{name}"' for name, expression in expressions.items())
-    return warehouse.read(f"select {columns} from {table.name} as it").to_pandas()
+    found = warehouse.read(f"select {columns} from {table.name} as it")
+    offenders = [name for name in found.column_names if expressions[name].startswith("case ")]
+    return found.to_pandas(categories=offenders)  # hardly a value in them: a byte a row and not a dozen
 
 
 def _description(warehouse: Warehouse, table: Table) -> pd.DataFrame:

@@ -1,9 +1,9 @@
 """Dagster's own storage in SQLite, with few engines, each of which keeps its connection open.
 
 Dagster 1.13 makes a new SQLAlchemy engine for every event that it stores, and compiles each statement anew for it. And
-since no other connection is open, SQLite brings the file up to date and waits for the disk each time that one closes: a
-run of ours has over a thousand events, nearly all of them checks, and most of a refresh that finds nothing new went into
-that. The files are those of Dagster, so either storage reads what the other wrote.
+since no other connection is open, SQLite brings the file up to date and waits for the disk when one closes: a run
+of ours has over a thousand events, nearly all of them checks, and most of a refresh that finds nothing new went into
+that. Either storage reads what the other wrote: the files are those of Dagster.
 """
 
 import os

@@ -99,7 +99,6 @@ PLANTS = {  # (table, check): SQL that breaks it
 def plant(table, expectation):
     """The SQL that breaks an expectation: written down for statements, made for what holds of every table."""
     name = expectation.name
-    column = expectation.column
     if (table, name) in PLANTS:
         return PLANTS[table, name]
     if name == "key_is_unique":
@@ -107,7 +106,7 @@ def plant(table, expectation):
     if name == "columns_and_types_are_as_described":
         return f"alter table {table} add column stray integer"
     if name.endswith("_is_never_empty"):
-        return f'update {table} set "{column}" = null'
+        return f'update {table} set "{name.removesuffix("_is_never_empty")}" = null'
     if name == "nothing_required_is_empty":
         required = next(
             one.name for one in TABLES[table].columns if not one.nullable and one.name not in TABLES[table].key
