@@ -15,7 +15,10 @@ from tracecot.verification.meanings import (
     ArmRuns,
     AtHand,
     AtItem,
+    AtTheEnd,
     Beside,
+    BothEnds,
+    BoundTimes,
     Calls,
     Caught,
     ComesBefore,
@@ -27,12 +30,14 @@ from tracecot.verification.meanings import (
     DoesEach,
     DoesTo,
     DoneHere,
+    DoneTimes,
     Ends,
     Equals,
     FromTo,
     Given,
     Gives,
     Happens,
+    HolderIs,
     InPass,
     InText,
     IsTrue,
@@ -63,6 +68,7 @@ from tracecot.verification.meanings import (
     OnLine,
     Operations,
     Parity,
+    PartRuns,
     Picks,
     Proposes,
     Raises,
@@ -130,6 +136,7 @@ from tracecot.verification.rules.mentions import (
 )
 from tracecot.verification.rules.nearby import judge_nearby
 from tracecot.verification.rules.passes import judge_pass
+from tracecot.verification.rules.passing import judge_passing
 from tracecot.verification.rules.program_text import judge_in_text, judge_takes, judge_takes_count, judge_tells
 from tracecot.verification.rules.properties import (
     judge_among,
@@ -365,6 +372,8 @@ class Judge:
                 return judge_at_hand(meaning, cursor)
             case AfterPass():
                 return judge_after_pass(meaning, cursor)
+            case HolderIs() | BothEnds() | AtTheEnd() | PartRuns() | BoundTimes() | DoneTimes():
+                return judge_passing(meaning, cursor)
             case Loosely(meaning=inner):
                 return loosely(self._values(inner, line, cursor, following))
         raise AssertionError(meaning)

@@ -15,14 +15,14 @@ def such(found: Found, memory: Memory) -> list[Meaning]:
         return []
     if subject.sort != "L":
         memory.subject = subject
-    return [Such(subject, found.text("word").replace(" ", ""), found.has("no"))]
+    return [Such(subject, found.text("word").replace(" ", ""), found.has("no") or found.has("nt"))]
 
 
 def such_which(found: Found, memory: Memory) -> list[Meaning]:
     """..., which is even."""
     if memory.subject is None:
         return []
-    return [Such(memory.subject, found.text("word").replace(" ", ""), found.has("no"))]
+    return [Such(memory.subject, found.text("word").replace(" ", ""), found.has("no") or found.has("nt"))]
 
 
 def member(found: Found, memory: Memory) -> list[Meaning]:
@@ -44,6 +44,11 @@ def length(found: Found, memory: Memory) -> list[Meaning]:
         return []
     memory.subject = subject
     return [Length(subject, count)]
+
+
+def length_too(found: Found, memory: Memory) -> list[Meaning]:
+    """`a` has four elements and `b` has five."""
+    return length(found, memory) if any(isinstance(each.meaning, Length) for each in memory.said) else []
 
 
 def edge(found: Found, memory: Memory) -> list[Meaning]:

@@ -9,6 +9,7 @@ from types import ModuleType
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.lines import Line, Words, encode
 from tracecot.verification.meanings import (
+    Beside,
     Equals,
     InPass,
     IsTrue,
@@ -39,6 +40,7 @@ from tracecot.verification.reading import (
     lines,
     loops,
     nearby,
+    passing,
     program_text,
     properties,
     quantities,
@@ -81,6 +83,7 @@ _FAMILIES = (
     results,
     items,
     nearby,
+    passing,
     visits,
     quantities,
 )
@@ -264,6 +267,8 @@ def recurring(word: str, meaning: Meaning) -> Meaning:
     about = meaning.condition if isinstance(meaning, IsTrue) else meaning.subject if isinstance(meaning, Such) else None
     if about is not None and about.is_value:
         return Loosely(Recurs(word))  # type: ignore[arg-type]  # "11 is odd again": no value was so before
+    if isinstance(meaning, Beside):
+        return Loosely(Recurs(word, meaning.subject))  # type: ignore[arg-type]  # "at depth 1 again" may count calls
     subject: Code | None = getattr(meaning, "subject", None) or getattr(meaning, "condition", None)
     asked = isinstance(meaning, IsTrue | Such | Member | Length) or (
         isinstance(meaning, Equals) and meaning.how == "is" and meaning.subject.sort != "N"

@@ -26,7 +26,7 @@ from tracecot.verification.reading.memory import Memory
 _SIGNS = {
     "greater": ">", "larger": ">", "bigger": ">", "more": ">", "higher": ">", "longer": ">", "above": ">", "over": ">",
     "less": "<", "smaller": "<", "lower": "<", "fewer": "<", "shorter": "<", "below": "<", "under": "<",
-    "at least": ">=", "at most": "<=", "equal to": "==", "equals": "==", "differs from": "!=",
+    "exceeds": ">", "exceed": ">", "equal": "==", "at least": ">=", "at most": "<=", "equal to": "==", "equals": "==", "differs from": "!=",
 }  # fmt: skip
 
 

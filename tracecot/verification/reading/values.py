@@ -114,6 +114,22 @@ def value_which(found: Found, memory: Memory) -> list[Meaning]:
     return [Loosely(said) if loose else said]
 
 
+def value_still(found: Found, memory: Memory) -> list[Meaning]:
+    """`product = 0 * 3`, still 0."""
+    value = found.code("v")
+    if value is None or memory.subject is None or memory.subject.sort not in "NE":
+        return []
+    return [Equals(memory.subject, value)]
+
+
+def value_now(found: Found, memory: Memory) -> list[Meaning]:
+    """It is now 2: of what was spoken of last."""
+    value = found.code("v")
+    if value is None or memory.subject is None or memory.subject.sort not in "NE":
+        return []
+    return [Loosely(Equals(memory.subject, value))]
+
+
 def value_chained(found: Found, memory: Memory) -> list[Meaning]:
     """... = `3`: of what stands before the sign."""
     value, before = found.code("v"), found.line.text[: found.match.start()].split()[-1:]

@@ -198,7 +198,8 @@ def _branches_near(cursor: Cursor) -> Iterator[int]:
     """The condition told last, or the next one."""
     history = cursor.history
     end = history.last_of[history.execution[cursor.at]]
-    for seq in range(end, max(end - 200, -1), -1):
+    low = cursor.scopes[-1].low if cursor.scopes else 0  # what another pass decided is not told here
+    for seq in range(end, max(end - 200, low - 1), -1):
         if history.events[seq].kind == "branch":
             yield seq
             return

@@ -8,7 +8,7 @@ from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same, text_at
 from tracecot.verification.history import LoopRun
-from tracecot.verification.judging import Judged, grounded, refuted
+from tracecot.verification.judging import Judged, grounded, refuted, unreadable
 from tracecot.verification.meanings import LoopEnds, LoopRuns, Said, Stands
 
 NEAR = 200  # events or loops of one kind that are looked at
@@ -19,7 +19,9 @@ def judge_loop_runs(meaning: LoopRuns, line: int | None, cursor: Cursor) -> Judg
     where = meaning.line if meaning.line is not None else line
     history = cursor.history
     if meaning.same:
-        loops = [cursor.loop] if cursor.loop is not None else []
+        if cursor.loop is None:
+            return unreadable("iteration", "of which loop?")
+        loops = [cursor.loop]
     else:
         loops = [loop for loop in _entered_next(where, cursor) if _is_such_loop(loop, meaning, cursor)]
     if not loops:

@@ -5,7 +5,7 @@ from tracecot.operations import NotEvaluable
 from tracecot.values import Plain
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor, is_on_line
-from tracecot.verification.here import closed_value, object_at, truth_of
+from tracecot.verification.here import closed_value, names_in, object_at, truth_of
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import IsTrue
 from tracecot.verification.rules.candidates import MOST, is_behind, moments
@@ -30,9 +30,21 @@ def judge_truth(meaning: IsTrue, line: int | None, cursor: Cursor) -> Judged:
         if _truth(event) is meaning.truth:
             cursor.land(seq)
             return grounded("branch" if event.kind == "branch" else "value", seq)
-        if cursor.scopes or count >= MOST:
+        if cursor.scopes or count >= MOST or _was_just_bound(condition, nearest, cursor):
             break  # within a pass the nearest counts
     return _truth_here(condition, meaning.truth, nearest, line, cursor)
+
+
+def _was_just_bound(condition: Code, nearest: int, cursor: Cursor) -> bool:
+    """Whether what was told last gave a name of the condition its value, in the pass in which it is asked next."""
+    history = cursor.history
+    near, names = history.events[nearest], names_in(condition)
+    told = [history.events[seq] for seq in {cursor.at, *cursor.last}]
+    return any(
+        event.kind == "bind" and event.name in names and event.pass_ is not None
+        and (event.frame, event.loop, event.pass_) == (near.frame, near.loop, near.pass_)
+        for event in told
+    )  # fmt: skip
 
 
 def _condition(code: Code) -> Code | None:

@@ -68,6 +68,7 @@ WORDINGS: tuple[Wording, ...] = (
         + r")(?: the)?(?: (?:value|string|character|item|number|result|key|element|tuple|pair|list|text|"
         r"word|letter|entry))?(?: of)? (?P<v>[LCNE#])",
     ),
+    wording("moves_to", "L C N E #", r"(?P<v>[LCNE#]) (?:moves|goes|is moved) (?:in)?to (?:the end of )?(?P<where>N)(?= (?:[.,;)]|and|so)|$)"),
     wording("container_done", "N", r"(?P<where>N) (?:is|gets|was) (?:(?:now|then|also) )?(?P<verb>extended|updated|modified|changed|filled|emptied|cleared)(?: (?:with|by)\b)?(?! to\b)"),
     wording(
         "done_to", "L C N E #",

@@ -15,9 +15,10 @@ WORDINGS: tuple[Wording, ...] = (
     wording("not_here", "no without not", r"(?:no|not an?|without(?: an| a| any)?)(?: early)? (?P<what>exception|error|break|return|raise)(?= (?:[,.;:)]|here|happens|happened|occurs|is raised|either|inside)|$)(?: (?:here|happens|happened|occurs|is raised|either|inside it))*"),
     wording("breaks", "→ -> break so", r"(?:→ |-> |so )?break(?= (?:[,.;(]|→)|$)"),
     wording("nothing_more", "→ -> skip skipped it so", r"(?:→ |-> |so )?(?:(?:it|this|that) (?:is|gets) (?:also |then |again |simply )?)?(?:skipped|skip)(?= (?:[,.;()]|too\b|again\b|once more\b)|$)"),
-    wording("not_reached", "A L # the", r"(?:the )?(?P<v>[AL#])(?: at the end| itself)?(?: that)?(?: (?:is|are|was|gets))? never (?:used|processed|reached|looked at|examined|applied|handled|seen|read)"),
+    wording("not_reached", "A L # the", r"(?:the )?(?P<v>[AL#])(?: ,)?(?: at the end| itself)?(?: that)?(?: (?:is|are|was|gets) (?:never|not)| isn't| aren't| wasn't| never) (?:used|processed|reached|looked at|examined|applied|handled|seen|read)"),
     wording("neither", "neither", r"neither(?: (?:branch|condition|arm))?(?: (?:runs|is taken|executes|holds|is true|applies|is executed))?(?= (?:[,.;:]|→|->|so)|$)"),
-    wording("nothing_changes", "no nothing so", r"(?:so )?(?:no change|nothing (?:changes|happens)(?: here)?)(?= (?:[,.;:)]|here)|$)"),
+    wording("nothing_changes", "no nothing so → -> =>", r"(?:so )?(?:no change|(?:→ |-> |=> )nothing|nothing (?:changes|happens|(?:is|gets|was) (?:logged|collected|counted|kept|emitted|done))(?: here| this time| either)*)(?= (?:[,.;:)]|here)|$)"),
+    wording("neither", "neither", r"neither of (?:the|these|both)(?: #)? (?:conditions|branches|ifs|tests|checks|arms) (?:is|are|was|were) (?:met|true|satisfied|taken|entered|executed)"),
     wording("neither", "neither", r"neither (?!in\b)\w+(?: \w+)? nor (?:an? )?\w+"),
     wording(
         "compared_as", "L # compare comparing",

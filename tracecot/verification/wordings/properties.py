@@ -25,7 +25,7 @@ WORDINGS: tuple[Wording, ...] = (
         "such", CODE + " L #",
         r"(?P<s>[NECL#])"
         + ADV
-        + r" (?:is|are|was|stays|remains|starts|being|starts out|ends)(?P<no> not)?"
+        + r"(?: (?:is|are|was|stays|remains|starts|being|starts out|ends)(?P<no> not)?|(?P<nt> isn't| aren't| wasn't))"
         + ADV
         + r"(?: all| entirely| completely| only| an?)? "
         + PROPERTY
@@ -33,7 +33,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording(
         "such_which", "which it that",
-        r"(?:which|it|that) (?:is|was|remains)(?P<no> not)?"
+        r"(?:which|it|that)(?: (?:is|was|remains)(?P<no> not)?|(?P<nt> isn't| wasn't))"
         + ADV
         + r" "
         + PROPERTY,
@@ -48,6 +48,7 @@ WORDINGS: tuple[Wording, ...] = (
         + UNIT
         + r"(?: long| in it| now)?|long)",
     ),
+    wording("length_too", CODE, r"(?P<s>[NEC]) (?:has|have|holds|contains) (?P<n>#|one)(?= (?:[,.;:)]|so|and)|$)"),
     wording(
         "length", CODE,
         r"(?P<s>[NEC])"

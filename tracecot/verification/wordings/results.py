@@ -12,7 +12,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?P<s>[NECL#]) (?:is|was|are)(?P<no> not| never)?(?: (?:now|still|already|also|even|far|just))* "
         r"(?P<how>" + _MORE + "|" + _LESS + r"|at least|at most|divisible by|a multiple of|equal to)(?: than)? (?P<v>[NECL#])",
     ),
-    wording("compared", "N E C L #", r"(?P<s>[NECL#]) (?P<how>equals|differs from) (?P<v>[NECL#])"),
+    wording("compared", "N E C L #", r"(?P<s>[NECL#])(?P<no> does not)? (?P<how>equals|equal|differs from|exceeds|exceed) (?:the )?(?P<v>[NECL#])"),
     wording(
         "compared_values", "N E",
         r"(?P<s>[NE])(?: \( (?P<u>[LC#]) \))? (?:is|was|are)?(?P<no> not)? ?(?P<how>" + _MORE + "|" + _LESS

@@ -47,7 +47,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording("both_unchanged", "N E", r"(?P<s>[NE]) and (?P<t>[NE]) (?:are|remain|stay|are left)(?: both)? (?:unchanged|the same|untouched|as they (?:are|were))(?! as)"),
     wording("value", "N", r"(?P<s>N) still (?P<v>[LC#])(?= (?:[,.;)])|$)"),
-    wording("beside", "N", r"(?P<s>N) (?P<v>[LC#])(?= [.,;:)→|]|$| (?:and|→|->) )"),
+    wording("beside", "N", r"(?P<s>N) (?P<v>[LC#])(?= [.,;:)→|]|$| (?:and|→|->|the|we|again|since|because|which) )"),
     wording("value", CODE, r"(?P<s>[NEC]) \( (?P<v>[LC#]) \)"),
     wording(
         "value", "the of",
@@ -82,5 +82,7 @@ WORDINGS: tuple[Wording, ...] = (
         + r" (?P<v>[LC#])",
     ),
     wording("value", CODE, r"(?P<s>[NE]) (?P<w>holds|has|lists|contains) (?P<v>[LC])"),
+    wording("value_still", ", still", r"(?:, )?still (?P<v>[LC#])(?= [,.;)]|$)"),
+    wording("value_now", "it", r"it is now (?P<v>[LC#])"),
     wording("value_chained", "=", r"= (?P<v>[LC#])(?= (?:[.,;:)=→]|->|and|so)|$)"),
 )  # fmt: skip
