@@ -22,10 +22,22 @@ ROWS = (
     "def f(rows):\n    count = 0\n    for row in rows:\n        for n in row:\n            if n == 0:\n                break\n"
     "            count += n\n    return count\n"
 )
+GUARDED = "def f(name, width):\n    if len(name) > width:\n        return name[:width]\n    return name.center(width)\n"
+FIRST = "def f(nums):\n    for n in nums:\n        if n % 2 == 0:\n            break\n    else:\n        return 'odd'\n    return n\n"
+LOGGED = (
+    "def f(nums):\n    log = []\n    acc = 0\n    for n in nums:\n        acc = acc ^ n\n        if acc == 0:\n            log.append('z')\n"
+    "        elif acc > n:\n            log.append('g')\n    return log\n"
+)  # [5, 3, 6]: 5; 6, g; 0, z
+SPELLED = (
+    "def f(words):\n    out = []\n    for i, word in enumerate(words):\n        if i % 2 == 0:\n            out.append(word.capitalize())\n"
+    "        else:\n            out.append(word[::-1])\n    return out\n"
+)
+PLACED = "def f(path):\n    pos = path.rfind('/')\n    mid = len(path) // 2\n    return path[pos + 1:], mid\n"
 JOINED = "def f(text, gap):\n    parts = text.split(' ')\n    out = gap.join(parts)\n    return out\n"
 
 INPUTS = {
     TURNS: "[2, 1], 2", KEPT: "[4, 7, 2, 9], 7", ENDS: "['noon', 'ab', 'abc']", HALVED: "5", CAUGHT: "['1', 'x', 'y']",
+    GUARDED: "'elephant', 5", FIRST: "[3, 4, 6]", LOGGED: "[5, 3, 6]", SPELLED: "['the', 'fox']", PLACED: "'a/bc/d'",
     ROWS: "[[1, 0, 5], [0, 9], [4]]", JOINED: "'a b', '-'",
 }  # fmt: skip
 
@@ -54,6 +66,24 @@ PAIRS = [
     (KEPT, "- `n = 4`: n isn't negative, and 4 ≠ 7.", "- `n = 4`: n isn't positive, and 4 ≠ 7."),
     # what comes back
     (HALVED, "`5 < 2` is false. `f(5)` returns `[1, 0] + [1] = [1, 0, 1]`.", "`5 < 2` is false. `f(5)` returns `[1] + [1, 0] = [1, 1, 0]`."),
+    (GUARDED, "The length of 'elephant' is 8, which is greater than the width of 5. The call to center is not executed.",
+     "The length of 'elephant' is 8, which is less than the width of 5. The call to center is not executed."),
+    (GUARDED, "`len(name)` is 8. The function returns name[:5]. This is 'eleph'.", "`len(name)` is 8. The function returns name[:5]. This is 'elepha'."),
+    (FIRST, "Pass 1: `n = 3`. `3 % 2` is 1, so it continues. Pass 2: `n = 4`. `4 % 2` is 0. `break` is executed.",
+     "Pass 1: `n = 3`. `3 % 2` is 1. `break` is executed."),
+    (FIRST, "Pass 2: `n = 4`. `break` is executed. The `else` clause of the loop is not executed.", "Pass 2: `n = 4`. `break` is executed. The `else` clause of the loop is executed."),
+    (FIRST, "`3 % 2 == 0` is false.", "`3 % 3 == 0` is true."),
+    (LOGGED, "Pass 3: `acc = 6 ^ 6 = 0`, so the first condition holds and `'z'` is appended. The elif isn't checked.",
+     "Pass 2: `acc = 5 ^ 3 = 6`, so the first condition holds. The elif isn't checked."),
+    (LOGGED, "Pass 1: `acc = 0 ^ 5 = 5`. `5 > 5` is false → nothing.", "Pass 2: `acc = 5 ^ 3 = 6`. `6 > 3` is true → nothing."),
+    (SPELLED, "Pass 1: `word = 'the'` is capitalized to `'The'`. Pass 2: `'fox'` is reversed to `'xof'`.", "Pass 1: `word = 'the'`. Pass 2: `'fox'` is reversed to `'The'`."),
+    (PLACED, "`path.rfind('/')` is 4. `mid = 6 // 2 = 3`.", "`path.rfind('/')` is 4. `mid = 7 // 2 = 3`."),
+    (PLACED, "0:'a' 1:'/' 2:'b' 3:'c'. So `pos = 4`.", "0:'a' 1:'/' 2:'c' 3:'b'. So `pos = 4`."),
+    (PLACED, "`pos = 4`, and `'bc'` is found at index 2.", "`pos = 4`, and `'bc'` is found at index 3."),
+    # what the whole sentence asserts, and what code it shows
+    (PLACED, "`pos = 4`.\nassert f('a/bc/d') == ('d', 3)", "`pos = 4`.\nassert f('a/bc/d') == ('c', 3)"),
+    (PLACED, "`pos = 4`.\n```\nreturn path[pos + 1:], mid\n```", "`pos = 4`.\n```\nreturn path[pos + 2:], mid\n```"),
+    (KEPT, "`best` ends as 9.", "`best` ends as 4."),
 ]  # fmt: skip
 
 

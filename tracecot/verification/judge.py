@@ -33,19 +33,24 @@ from tracecot.verification.meanings import (
     DoneTimes,
     Ends,
     Equals,
+    FoundAt,
     FromTo,
     Given,
     Gives,
+    GoesOn,
     Happens,
     HolderIs,
     InPass,
     InText,
+    IsHolderEmpty,
     IsTrue,
     LastLine,
+    LastValue,
     Length,
     LineIsTrue,
     LineRuns,
     LooksFor,
+    LoopElse,
     LoopEnds,
     LoopRuns,
     Loosely,
@@ -55,6 +60,7 @@ from tracecot.verification.meanings import (
     Mentions,
     Neither,
     Never,
+    NeverCalled,
     NeverRuns,
     NewKey,
     NextLine,
@@ -64,7 +70,9 @@ from tracecot.verification.meanings import (
     NothingMore,
     NotReached,
     NounIs,
+    NthCondition,
     NthTime,
+    Numbered,
     OnLine,
     Operations,
     Parity,
@@ -126,6 +134,7 @@ from tracecot.verification.rules.happening import (
     judge_turned,
 )
 from tracecot.verification.rules.items import judge_at_item, judge_not_reached
+from tracecot.verification.rules.leaving import judge_leaving
 from tracecot.verification.rules.loops import judge_loop_ends, judge_loop_runs
 from tracecot.verification.rules.mentions import (
     judge_answers,
@@ -372,8 +381,21 @@ class Judge:
                 return judge_at_hand(meaning, cursor)
             case AfterPass():
                 return judge_after_pass(meaning, cursor)
-            case HolderIs() | BothEnds() | AtTheEnd() | PartRuns() | BoundTimes() | DoneTimes():
+            case (
+                HolderIs()
+                | BothEnds()
+                | AtTheEnd()
+                | PartRuns()
+                | BoundTimes()
+                | DoneTimes()
+                | IsHolderEmpty()
+                | FoundAt()
+                | Numbered()
+                | LastValue()
+            ):
                 return judge_passing(meaning, cursor)
+            case GoesOn() | LoopElse() | NeverCalled() | NthCondition():
+                return judge_leaving(meaning, cursor)
             case Loosely(meaning=inner):
                 return loosely(self._values(inner, line, cursor, following))
         raise AssertionError(meaning)

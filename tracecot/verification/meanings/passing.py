@@ -55,4 +55,77 @@ class DoneTimes:
     total: int | None = None
 
 
-OfPassing = HolderIs | BothEnds | AtTheEnd | PartRuns | BoundTimes | DoneTimes
+@dataclass(frozen=True, slots=True)
+class IsHolderEmpty:
+    """The list, the dict that is worked on is empty now."""
+
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAt:
+    """A text at hand has this piece at an index."""
+
+    value: Code
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The characters or items of something at hand, each with its index."""
+
+    pairs: tuple[tuple[int, Code], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoesOn:
+    """What is told now leaves the function or the pass, or leaves neither."""
+
+    how: Literal["returns", "continues", "goes on"]
+
+
+@dataclass(frozen=True, slots=True)
+class LoopElse:
+    """The `else` of a loop runs, or doesn't."""
+
+    runs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NeverCalled:
+    """A function or method that the program's text calls is never called."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NthCondition:
+    """The first, the second condition of the pass is true or false, or is not asked."""
+
+    place: int
+    truth: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastValue:
+    """The name keeps the value that it has here: to the end of the loop or the function that is told."""
+
+    name: Code
+
+
+OfPassing = (
+    HolderIs
+    | LastValue
+    | BothEnds
+    | AtTheEnd
+    | PartRuns
+    | BoundTimes
+    | DoneTimes
+    | IsHolderEmpty
+    | FoundAt
+    | Numbered
+    | GoesOn
+    | LoopElse
+    | NeverCalled
+    | NthCondition
+)

@@ -269,6 +269,8 @@ def _not_done(meaning: Does, cursor: Cursor) -> Judged:
         if meaning.verb != "append" or not history.events[seq].name or history.events[seq].name in own
     ]  # fmt: skip
     known = False
+    if meaning.what is not None and meaning.verb == "add" and (summed := _summed(meaning.what, low, high, cursor)):
+        return refuted("mutate", shown_event(history.events[summed]), summed)
     for seq in _between(seqs, low, high):
         if not _is_such(history, seq, meaning.verb) or (
             history.events[seq].kind == "value" and not history.events[seq].name
@@ -285,6 +287,22 @@ def _not_done(meaning: Does, cursor: Cursor) -> Judged:
     if not known and not seqs and not _may_happen(history, meaning.verb):
         return unreadable("mutate", f"nothing in the program is known as “{meaning.verb}”")
     return grounded("mutate", cursor.at, step=False)
+
+
+def _summed(what: Code, low: int, high: int, cursor: Cursor) -> int | None:
+    """The next `x += ...` of this pass that adds the value."""
+    history, wanted = cursor.history, closed_value(what)
+    for seq in _between(history.kinds.get("bind", []), low, high):
+        number = history.statement[seq]
+        node = history.facts.statements[number].node if number >= 0 else None
+        if not isinstance(node, ast.AugAssign) or not isinstance(node.op, ast.Add):
+            continue
+        if not cursor.scopes and _is_later_pass(seq, cursor):
+            return None
+        added = text_at(history, read_code(ast.unparse(node.value)), max(seq - 1, 0))
+        if wanted is not None and is_same(added, wanted):
+            return seq
+    return None
 
 
 def _is_later_pass(seq: int, cursor: Cursor) -> bool:

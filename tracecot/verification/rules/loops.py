@@ -124,6 +124,8 @@ def judge_loop_ends(meaning: LoopEnds, line: int | None, cursor: Cursor, followi
         found = [
             loop for loop in found if loop.why == meaning.how or (meaning.how == "early" and loop.why != "exhausted")
         ]
+    if meaning.how == "broken":
+        found = [loop for loop in found if _ends_in_the_pass(loop, cursor)]
     if meaning.after is not None:
         found = [loop for loop in found if len(loop.passes) == meaning.after]
     if not found:
@@ -141,6 +143,14 @@ def judge_loop_ends(meaning: LoopEnds, line: int | None, cursor: Cursor, followi
     cursor.stretch = None
     cursor.loop = None if not cursor.scopes else cursor.scopes[-1].loop
     return grounded("iteration", loop.end)
+
+
+def _ends_in_the_pass(loop: LoopRun, cursor: Cursor) -> bool:
+    """Whether the loop's end lies in the passes that are named: its own last one, or one of a loop around it."""
+    return all(
+        scope.number == len(loop.passes) if scope.loop.number == loop.number else loop.end <= scope.high
+        for scope in cursor.scopes
+    )
 
 
 def _leaves(loop: LoopRun, following: Sequence[Said], cursor: Cursor) -> bool:

@@ -101,7 +101,7 @@ def judge_mentions(meaning: Mentions, line: int | None, cursor: Cursor) -> Judge
     """A piece of code that is spoken of: it is in the program, or its names are."""
     code = meaning.code
     if meaning.reason and isinstance(code.node, ast.Compare | ast.BoolOp):
-        return judge_truth(IsTrue(code, truth=True), line, cursor)
+        return judge_truth(IsTrue(code, truth=True, asked=True), line, cursor)
     match code.sort:
         case "S" | "U":
             if not cursor.history.facts.quoted(code.text) and _is_text(code, cursor.history):

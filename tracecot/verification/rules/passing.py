@@ -10,7 +10,18 @@ from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same, recorded
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, unreadable
-from tracecot.verification.meanings import AtTheEnd, BothEnds, BoundTimes, DoneTimes, HolderIs, PartRuns
+from tracecot.verification.meanings import (
+    AtTheEnd,
+    BothEnds,
+    BoundTimes,
+    DoneTimes,
+    FoundAt,
+    HolderIs,
+    IsHolderEmpty,
+    LastValue,
+    Numbered,
+    PartRuns,
+)
 from tracecot.verification.rules.effects import deeds_of
 from tracecot.verification.rules.nearby import pass_at
 from tracecot.verification.silent_lines import led_to
@@ -26,7 +37,17 @@ _MOST_EVENTS = 200  # of a pass
 
 
 def judge_passing(
-    meaning: HolderIs | BothEnds | AtTheEnd | PartRuns | BoundTimes | DoneTimes, cursor: Cursor
+    meaning: HolderIs
+    | BothEnds
+    | AtTheEnd
+    | PartRuns
+    | BoundTimes
+    | DoneTimes
+    | IsHolderEmpty
+    | FoundAt
+    | Numbered
+    | LastValue,
+    cursor: Cursor,
 ) -> Judged:
     """What is said is shown by what is at hand, or isn't understood."""
     match meaning:
@@ -42,6 +63,14 @@ def judge_passing(
             return _bound_times(meaning, cursor.history)
         case DoneTimes():
             return _done_times(meaning, cursor.history)
+        case IsHolderEmpty(noun=noun):
+            return _is_empty(noun, cursor)
+        case LastValue(name=name):
+            return _last_value(name, cursor)
+        case FoundAt():
+            return _found_at(meaning, cursor)
+        case Numbered(pairs=pairs):
+            return _numbered(pairs, cursor)
 
 
 def _holder_is(meaning: HolderIs, cursor: Cursor) -> Judged:
@@ -56,6 +85,54 @@ def _holder_is(meaning: HolderIs, cursor: Cursor) -> Judged:
             if is_same(value.repr, wanted) and (alone or _is_told(name, cursor)):
                 return grounded("state", None, step=False)
     return unreadable("state", f"no {meaning.noun} is so here")
+
+
+def _is_empty(noun: str, cursor: Cursor) -> Judged:
+    """The dict is empty: the only name with a value of that type has nothing in it."""
+    for moment in cursor.moments():
+        held = dict(_held(_TYPES[noun], moment, cursor.history))
+        for name, value in held.items():
+            if (len(held) == 1 or _is_told(name, cursor)) and not _recorded_or(value):
+                return grounded("state", None, step=False)
+    return unreadable("state", f"no {noun} is empty here")
+
+
+def _recorded_or(value: Plain) -> object:
+    """The value; something that isn't empty where it is no plain data."""
+    try:
+        return recorded(value.repr)
+    except NotPlain:
+        return True
+
+
+def _texts_at_hand(cursor: Cursor) -> Iterator[object]:
+    """What the running function's names have, what the pass works out, and what the call was given."""
+    history = cursor.history
+    given = [value for _, value in history.events[0].args if isinstance(value, Plain)]
+    named = [value for _, value in _held(("str", "list", "tuple"), cursor.at, history)]
+    for value in (*named, *(value for _, value in _in_the_pass(cursor)), *given):
+        yield _recorded_or(value)
+
+
+def _found_at(meaning: FoundAt, cursor: Cursor) -> Judged:
+    """`'ll'` at index 2: a text at hand has it there."""
+    wanted = _recorded_or(Plain("", closed_value(meaning.value) or "0"))
+    for held in _texts_at_hand(cursor):
+        are_texts = isinstance(held, str) and isinstance(wanted, str) and bool(wanted)
+        if are_texts and meaning.index in (str.find(held, wanted), str.rfind(held, wanted)):  # type: ignore[arg-type]
+            return grounded("state", None, step=False)
+    return unreadable("state", "no text at hand has it there")
+
+
+def _numbered(pairs: Sequence[tuple[int, Code]], cursor: Cursor) -> Judged:
+    """0:'A' 1:'b': one text or list has all of them there."""
+    wanted = {index: closed_value(item) for index, item in pairs}
+    for held in _texts_at_hand(cursor):
+        if not isinstance(held, str | list | tuple) or max(wanted) >= len(held):
+            continue
+        if all(repr(held[index]) == text for index, text in wanted.items()):
+            return grounded("state", None, step=False)
+    return unreadable("state", "nothing at hand has these at these places")
 
 
 def _held(types: Sequence[str], moment: int, history: History) -> Iterator[tuple[str, Plain]]:
@@ -106,6 +183,20 @@ def _at_the_end(cursor: Cursor) -> Judged:
     cursor.scopes = ()
     cursor.floor = max(cursor.floor, history.first_of[history.execution[back]])
     cursor.at = max(cursor.at, cursor.floor)
+    return grounded("state", None, step=False)
+
+
+def _last_value(name: Code, cursor: Cursor) -> Judged:
+    """`total` ends as 5: it gets no other value before the outermost pass that is told, or the function, is over."""
+    history = cursor.history
+    frame = history.events[cursor.at].frame
+    high = cursor.scopes[-1].high if cursor.scopes else history.returns.get(frame, history.length)
+    now = history.value_at(frame, name.norm, cursor.at)
+    later = [seq for seq in history.states.get(frame, {}).get(name.norm, ()) if cursor.at < seq < high]
+    if now is None or cursor.slice is not None:
+        return unreadable("state", "no such name has a value here")
+    if any(not same_value(history.events[seq].value, now.repr) for seq in later):
+        return unreadable("state", f"`{name.text}` gets another value")
     return grounded("state", None, step=False)
 
 

@@ -75,7 +75,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?P<v>[LCNE#])(?: (?:itself|too|alone))? (?:is|are|gets|get|was|being)(?P<no> not| never)?(?: "
         r"(?:now|then|also|again|therefore|thus))* (?P<verb>"
         + DEED
-        + r")(?: (?:to|in|into|from|at|under|onto|as) (?:the (?:list|dict|set|end of|front of|result) )?"
+        + r")(?! (?:in)?to [LC#])(?: (?:to|in|into|from|at|under|onto|as) (?:the (?:list|dict|set|end of|front of|result) )?"
         r"(?P<where>[NE]))?(?: at (?:index|position) (?P<at>#))?",
     ),
 )  # fmt: skip

@@ -12,7 +12,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording("done_here", ",", r", (?:is|was|gets|got)" + _THEN + r" (?P<verb>" + DEED + r")(?= (?:[.,;:)]|to|and|into|from|so)|$)"),
     wording("caught_here", "it this that", r"(?:it|this|that) (?:is|was|gets)(?: (?:then|also|immediately))? (?:caught|handled)(?= (?:[.,;:)]|by|in|and|here)|$)"),
     wording("done_here", "subtract subtracted " + " ".join(DEEDS), r"(?P<verb>subtract|subtracted|" + DEED + r")(?= (?:[,;:.)]|→|->|=>)|$)"),
-    wording("not_here", "no without not", r"(?:no|not an?|without(?: an| a| any)?)(?: early)? (?P<what>exception|error|break|return|raise)(?= (?:[,.;:)]|here|happens|happened|occurs|is raised|either|inside)|$)(?: (?:here|happens|happened|occurs|is raised|either|inside it))*"),
+    wording("not_here", "no without not", r"(?:no|not an?|without(?: (?:hitting|reaching|taking|triggering|executing|meeting))?(?: an| a| any| the)?)(?: early)? (?P<what>exception|error|break|return|raise)(?= (?:[,.;:)]|the\b|so\b|here|happens|happened|occurs|is raised|either|inside)|$)(?: (?:here|happens|happened|occurs|is raised|either|inside it))*"),
     wording("breaks", "→ -> break so", r"(?:→ |-> |so )?break(?= (?:[,.;(]|→)|$)"),
     wording("nothing_more", "→ -> skip skipped it so", r"(?:→ |-> |so )?(?:(?:it|this|that) (?:is|gets) (?:also |then |again |simply )?)?(?:skipped|skip)(?= (?:[,.;()]|too\b|again\b|once more\b)|$)"),
     wording("not_reached", "A L # the", r"(?:the )?(?P<v>[AL#])(?: ,)?(?: at the end| itself)?(?: that)?(?: (?:is|are|was|gets) (?:never|not)| isn't| aren't| wasn't| never) (?:used|processed|reached|looked at|examined|applied|handled|seen|read)"),
@@ -25,12 +25,19 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?:compare |comparing )?(?P<a>[LC#]) (?:and|with|to|vs \.|vs|versus|against) (?P<b>[LC#])(?: (?:are|is))? ?(?::|,)?(?: (?:they|both))?(?: (?:are|is))? "
         r"(?P<how>equal|the same|identical|match|different|differ|not equal)",
     ),
+    wording("compares", "L # C", r"(?P<a>[LC#]) (?:is|are|gets) compared (?:with|to|against) (?P<b>[LC#])"),
+    wording("they_match", "they both these", r"(?:they|both|these)(?: (?:are|both))* (?P<how>match|differ|equal|the same|identical|different)(?: as well| again| too)?(?= (?:[,.;:)]|so|and)|$)"),
     wording("compares", "compare comparing L # C", r"(?:compare|comparing) (?P<a>[LC#]) (?:and|with|to|against) (?P<b>[LC#])"),
     wording("compares", "L #", r"(?P<a>[L#]) (?:vs \.|vs|versus|against) (?P<b>[L#])"),
     wording(
         "noun_is", "the its whose this a with and remainder rest length minimum maximum sum product difference quotient",
         r"(?:(?:the|its|whose|this|a|with|and)(?: new| inner)? )?" + _OPERATION + r"(?: of (?:it|that|this|these|that \w+|these \w+|the \w+|N|E))?(?: (?:is|was|:|=))?" + _THEN + r"(?: zero)?(?: ,)? (?P<v>[LC#])",
     ),
+    wording(
+        "turned_into", "L C # → -> turns",
+        r"(?P<u>[LC#])(?: (?:then|now|again|also))? (?:(?:is|gets|was) (?:capitalized|reversed|stripped|converted|lowercased|uppercased|lower - cased|upper - cased|shortened|turned|changed|mapped|shifted|halved|doubled|squared|trimmed|reduced|transformed|translated|cut)(?: down)? (?:in)?to|becomes|turns into|shrinks to|maps to) (?P<v>[LC#])(?! [=<>+*/%-])",
+    ),
+    wording("turned_into", "turns converts changes turning", r"(?:turns|converts|changes|turning) (?P<u>[LC#]) (?:in)?to (?P<v>[LC#])(?! [=<>+*/%-])"),
     wording("from_to", "from", r"from (?P<u>[LC#]) (?:up |down |back |on )?to (?P<v>[LC#])"),
     wording("rounds", "after in for stops", r"(?:after|in|for)(?: all| only| just| exactly)? (?P<n>#|one) " + _ROUNDS + r"(?! [LN#])"),
     wording("rounds", "#", r"(?P<n>#) (?:passes|rounds|iterations)(?= (?:[,.;)]|in\b)|$)"),

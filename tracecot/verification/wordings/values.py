@@ -75,7 +75,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording(
         "value_which", ", which that it this giving or so i.e. namely resulting producing yielding",
-        r"(?:, )?(?:which|that|it|this|giving|resulting in|producing|yielding|or|i\.e\. ,?|namely|, so it|so it)(?: (?:is|was|gives|"
+        r"(?:, )?(?:which|that|it|this|giving|resulting in|producing|yielding|or|i\.e\.(?: ,)?|namely|, so it|so it)(?: (?:is|was|gives|"
         r"equals|makes|yields|evaluates to|comes to|are|means|returns|has the value|produces|"
         r"results in))?"
         + ADV
@@ -83,6 +83,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording("value", CODE, r"(?P<s>[NE]) (?P<w>holds|has|lists|contains) (?P<v>[LC])"),
     wording("value_still", ", still", r"(?:, )?still (?P<v>[LC#])(?= [,.;)]|$)"),
-    wording("value_now", "it", r"it is now (?P<v>[LC#])"),
+    wording("value_now", "it this that so", r"(?:so )?(?:it is now|(?:this|that) (?:is|gives|makes|equals|leaves|yields)(?: us| me)?) (?P<v>[LC#])(?= [.,;:)]|$)"),
+    wording("value_at", "which it", r"(?:which|it) is at (?:index|position) (?P<v>#)"),
     wording("value_chained", "=", r"= (?P<v>[LC#])(?= (?:[.,;:)=→]|->|and|so)|$)"),
 )  # fmt: skip
