@@ -80,6 +80,9 @@ PAIRS = [
     (PLACED, "`path.rfind('/')` is 4. `mid = 6 // 2 = 3`.", "`path.rfind('/')` is 4. `mid = 7 // 2 = 3`."),
     (PLACED, "0:'a' 1:'/' 2:'b' 3:'c'. So `pos = 4`.", "0:'a' 1:'/' 2:'c' 3:'b'. So `pos = 4`."),
     (PLACED, "`pos = 4`, and `'bc'` is found at index 2.", "`pos = 4`, and `'bc'` is found at index 3."),
+    (PLACED, "`path.rfind('/')` finds the last slash in `'a/bc/d'`, which is at index 4.", "`path.rfind('/')` finds the first slash in `'a/bc/d'`, which is at index 4."),
+    (FIRST, "Pass 2: `n = 4`. `break` is executed. 4 ≠ 6.", "Pass 2: `n = 4`. `break` is executed. 4 ≠ 4."),
+    (GUARDED, "`len(name) > width` is true, so the function returns immediately.", "`width` is 5, so the function returns immediately."),
     # what the whole sentence asserts, and what code it shows
     (PLACED, "`pos = 4`.\nassert f('a/bc/d') == ('d', 3)", "`pos = 4`.\nassert f('a/bc/d') == ('c', 3)"),
     (PLACED, "`pos = 4`.\n```\nreturn path[pos + 1:], mid\n```", "`pos = 4`.\n```\nreturn path[pos + 2:], mid\n```"),

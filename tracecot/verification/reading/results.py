@@ -119,6 +119,8 @@ def ends(found: Found, memory: Memory) -> list[Meaning]:
     value = found.code("v")
     if value is None or not found.begins_sentence() or (value.sort == "N" and value.text not in EXCEPTIONS):
         return []
+    if isinstance(value.node, ast.Compare):
+        return [IsTrue(value, truth=True)]  # "4 != 10." is a remark
     return [Ends(value)]
 
 

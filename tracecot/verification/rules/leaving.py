@@ -3,7 +3,7 @@
 import ast
 
 from tracecot.verification.cursor import Cursor
-from tracecot.verification.history import LoopRun, same_value
+from tracecot.verification.history import History, LoopRun, same_value
 from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.meanings import GoesOn, LoopElse, NeverCalled, NthCondition
 from tracecot.verification.rules.nearby import pass_at
@@ -34,11 +34,17 @@ def _returns(cursor: Cursor) -> Judged:
     if cursor.slice is not None or back is None:
         return unreadable("return", "of which function?")
     between = range(history.last_of[history.execution[cursor.at]] + 1, back)
-    last = history.execution[back]
-    if any(history.execution[seq] != last and history.events[seq].kind != "loop_end" for seq in between):
+    if any(not _is_of_return(seq, history) for seq in between):
         return unreadable("return", "something else comes before it")
     cursor.land(back)
     return grounded("return", back)
+
+
+def _is_of_return(seq: int, history: History) -> bool:
+    """Whether the event belongs to a `return`, or to what it leaves."""
+    number = history.statement[seq]
+    node = history.facts.statements[number].node if number >= 0 else None
+    return isinstance(node, ast.Return) or history.events[seq].kind in ("loop_end", "exit")
 
 
 def _goes_on(cursor: Cursor) -> Judged:

@@ -133,7 +133,9 @@ def _not_here(what: str, cursor: Cursor) -> Judged:
 
 def _never_from_here(what: str, cursor: Cursor) -> Judged:
     """No exception, where no pass is told: none from here to the end."""
-    history, loop = cursor.history, cursor.loop
+    history = cursor.history
+    ended = (each for each in history.loops.values() if each.end == cursor.at)
+    loop = next(ended, cursor.loop)
     if what != "exception" and loop is not None and loop.end <= cursor.at and cursor.slice is None:
         left = loop.why == {"break": "broken", "return": "returned"}[what]
         return unreadable("branch", "it happened") if left else grounded("branch", loop.end, step=False)
