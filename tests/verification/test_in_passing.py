@@ -83,6 +83,7 @@ PAIRS = [
     (PLACED, "`path.rfind('/')` finds the last slash in `'a/bc/d'`, which is at index 4.", "`path.rfind('/')` finds the first slash in `'a/bc/d'`, which is at index 4."),
     (FIRST, "Pass 2: `n = 4`. `break` is executed. 4 ≠ 6.", "Pass 2: `n = 4`. `break` is executed. 4 ≠ 4."),
     (GUARDED, "`len(name) > width` is true, so the function returns immediately.", "`width` is 5, so the function returns immediately."),
+    (TURNS, "Pass 2: 1 is popped. `item = 1`, and nothing is appended.", "Pass 2: 1 is popped. `item = 1`, and nothing is removed."),
     # what the whole sentence asserts, and what code it shows
     (PLACED, "`pos = 4`.\nassert f('a/bc/d') == ('d', 3)", "`pos = 4`.\nassert f('a/bc/d') == ('c', 3)"),
     (PLACED, "`pos = 4`.\n```\nreturn path[pos + 1:], mid\n```", "`pos = 4`.\n```\nreturn path[pos + 2:], mid\n```"),

@@ -56,7 +56,7 @@ def _rows(history: History) -> Iterator[list[str]]:
 
 def _walked(history: History) -> Iterator[list[str]]:
     """What each loop goes through, item by item."""
-    for loop in history.loops.values():
+    for loop in list(history.loops.values())[:_MOST_NAMES]:
         items = [history.events[begins].value for begins in loop.passes[:_MOST_NAMES]]
         yield [item.repr if isinstance(item, Plain) else "" for item in items]
 
