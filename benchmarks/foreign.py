@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from benchmarks.figures import Figure
+from benchmarks.slips import slips
 from resources.sandbox import Sandbox
 from resources.settings import load_settings
 from tests.foreign.texts import Foreign, foreign_texts
@@ -21,7 +22,11 @@ def figures() -> Iterator[Figure]:
             counts[foreign.head["manner"]] += counted(foreign, executed)
     for manner, count in sorted(counts.items()):
         yield from shares(manner, count)
-    yield from shares("all", sum(counts.values(), start=Counter()))
+    all_ = sum(counts.values(), start=Counter())
+    yield from shares("all", all_)
+    survived = 100 * all_["slips verified"] / max(1, all_["slips"])
+    unit = f"% of {all_['slips']} changes, some of which are true"
+    yield Figure("verified texts: changes of one word or number verified", survived, unit, 1)
 
 
 def executions(sandbox: Sandbox) -> Iterator[tuple[Foreign, Executed]]:
@@ -42,6 +47,9 @@ def counted(foreign: Foreign, executed: Executed) -> Counter[str]:
     count["read"] = sum(not isinstance(claim.finding, Unreadable) for claim in verdict.claims)
     count[f"honest {verdict.verdict}"] += 1
     count["honest contradicted"] += is_contradicted(verdict)
+    for slip in slips(foreign.text) if verdict.verdict == "verified" else ():
+        count["slips"] += 1
+        count["slips verified"] += foreign.verdict(executed, slip).verdict == "verified"
     for old, new in foreign.lies:
         count["false"] += 1
         count[f"false {foreign.verdict(executed, foreign.text.replace(old, new)).verdict}"] += 1

@@ -240,7 +240,7 @@ class Alignment:
         cause = [seq for place in given for seq in told[place]]
         if meaning.this and not any(self.judge.history.events[seq].kind == "branch" for seq in cause):
             return refuted("dependency", "no condition of the program decides so")
-        subject = " , ".join(claims[place].subject for place in given)
+        subject = " , ".join(claims[place].subject for place in given if claims[place].subject)
         about = claims[result].subject if result >= 0 else ""
         return judge_reason(effect, cause, subject, about, self.judge.history)
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from tracecot.verification.code import BUILTIN_NAMES, read_code
 from tracecot.verification.tokens import Token
 
-_OPERATORS = frozenset("+ - * / // % ** == != < <= > >= & | ^ << >> = += -= *= //= := ≤ ≥ · × ⋅".split())
+_OPERATORS = frozenset("+ - * / // % ** == != < <= > >= & | ^ << >> = += -= *= //= := ≤ ≥ ≠ · × ⋅".split())
 _WORDS = frozenset({"in", "not"})  # operators that are English, too: taken only before code
 _NO_NAMES = frozenset(
     "a an as at be by do for from get go has he if in is it me my no not of off on one or out over run see set so such "
@@ -41,7 +41,7 @@ def _may_begin(token: Token, names: frozenset[str]) -> bool:
 
 
 #: How signs of arithmetic are written in Python.
-_SIGNS = str.maketrans({"≤": "<=", "≥": ">=", "·": "*", "×": "*", "⋅": "*", "−": "-"})
+_SIGNS = str.maketrans({"≤": "<=", "≥": ">=", "≠": "!=", "·": "*", "×": "*", "⋅": "*", "−": "-"})
 _EMPHASIS = re.compile(r"(?<=\s)\*\*(?=\S)|(?<=\S)\*\*$")
 
 
@@ -91,6 +91,13 @@ def _atom(found: list[Token], at: int, last: int, names: frozenset[str]) -> int:
     if token.sort == "word" and (token.text in names or token.text in BUILTIN_NAMES) and _may_be_name(found, at):
         return at + 1
     if token.sort == "mark" and token.text in ("(", "["):
+        if (
+            found[at + 1 : at + 2]
+            and found[at + 1].text == "not"
+            and found[at + 2 : at + 3]
+            and found[at + 2].sort != "word"
+        ):
+            return at  # "-4 (not -3)" is a remark
         after = _closed(found, at, last)
         return after if _are_names(found[at:after], names) else at
     return at

@@ -15,7 +15,10 @@ from tracecot.verification.meanings import (
     ArmRuns,
     AtHand,
     AtItem,
+    AtTheEnd,
     Beside,
+    BothEnds,
+    BoundTimes,
     Calls,
     Caught,
     ComesBefore,
@@ -27,20 +30,27 @@ from tracecot.verification.meanings import (
     DoesEach,
     DoesTo,
     DoneHere,
+    DoneTimes,
     Ends,
     Equals,
+    FoundAt,
     FromTo,
     Given,
     Gives,
+    GoesOn,
     Happens,
+    HolderIs,
     InPass,
     InText,
+    IsHolderEmpty,
     IsTrue,
     LastLine,
+    LastValue,
     Length,
     LineIsTrue,
     LineRuns,
     LooksFor,
+    LoopElse,
     LoopEnds,
     LoopRuns,
     Loosely,
@@ -50,6 +60,7 @@ from tracecot.verification.meanings import (
     Mentions,
     Neither,
     Never,
+    NeverCalled,
     NeverRuns,
     NewKey,
     NextLine,
@@ -59,10 +70,13 @@ from tracecot.verification.meanings import (
     NothingMore,
     NotReached,
     NounIs,
+    NthCondition,
     NthTime,
+    Numbered,
     OnLine,
     Operations,
     Parity,
+    PartRuns,
     Picks,
     Proposes,
     Raises,
@@ -120,6 +134,7 @@ from tracecot.verification.rules.happening import (
     judge_turned,
 )
 from tracecot.verification.rules.items import judge_at_item, judge_not_reached
+from tracecot.verification.rules.leaving import judge_leaving
 from tracecot.verification.rules.loops import judge_loop_ends, judge_loop_runs
 from tracecot.verification.rules.mentions import (
     judge_answers,
@@ -130,6 +145,7 @@ from tracecot.verification.rules.mentions import (
 )
 from tracecot.verification.rules.nearby import judge_nearby
 from tracecot.verification.rules.passes import judge_pass
+from tracecot.verification.rules.passing import judge_passing
 from tracecot.verification.rules.program_text import judge_in_text, judge_takes, judge_takes_count, judge_tells
 from tracecot.verification.rules.properties import (
     judge_among,
@@ -365,6 +381,21 @@ class Judge:
                 return judge_at_hand(meaning, cursor)
             case AfterPass():
                 return judge_after_pass(meaning, cursor)
+            case (
+                HolderIs()
+                | BothEnds()
+                | AtTheEnd()
+                | PartRuns()
+                | BoundTimes()
+                | DoneTimes()
+                | IsHolderEmpty()
+                | FoundAt()
+                | Numbered()
+                | LastValue()
+            ):
+                return judge_passing(meaning, cursor)
+            case GoesOn() | LoopElse() | NeverCalled() | NthCondition():
+                return judge_leaving(meaning, cursor)
             case Loosely(meaning=inner):
                 return loosely(self._values(inner, line, cursor, following))
         raise AssertionError(meaning)

@@ -97,6 +97,9 @@ _JOINING = frozenset(
 )
 
 
+_COMPARING = frozenset("to than equals equal exceeds == != < <= > >=".split())
+
+
 def _is_variable(tokens: Sequence[Piece], place: int) -> bool:
     """Whether a word that is a name of the program's stands for it: English words do only where a value follows."""
     token = tokens[place]
@@ -108,6 +111,8 @@ def _is_variable(tokens: Sequence[Piece], place: int) -> bool:
     if token.text not in VOCABULARY:
         return joined or beside or len(token.text) > 1
     before = tokens[place - 1].text.lower() if place else ""
+    if before in _COMPARING and (follower is None or follower.sort == "mark"):
+        return True  # "which is not equal to target."
     # "line 4" and "pass 2" are never names
     return (joined or (beside and token.text not in _COUNTING)) and before not in _ARTICLES
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracecot.answer_tags import KNOWN, at_the_end, closing
+from tracecot.verification.code import read_code
 from tracecot.verification.programs import Facts
 from tracecot.verification.stretches import tokens_with_code
 from tracecot.verification.tables import Table, tables, without
@@ -29,7 +30,15 @@ class Quoted:
     end: int
 
 
-Part = Sentence | Table | Tagged | Quoted
+@dataclass(frozen=True, slots=True)
+class Misquoted:
+    """A block of code with statements that the program has not."""
+
+    start: int
+    end: int
+
+
+Part = Sentence | Table | Tagged | Quoted | Misquoted
 
 
 def parts(text: str, facts: Facts) -> Iterator[Part]:
@@ -78,5 +87,32 @@ def _fenced(fence: Token, text: str, facts: Facts) -> Iterator[Part]:
     if lines and all(line in known for line in lines):
         yield Quoted(fence.start, fence.end)
         return
+    if any(_is_program_text(line) and line not in known for line in lines):
+        yield Misquoted(fence.start, fence.end)
+        return
     start = text.index(fence.text, fence.start)
     yield from sentences_of(text, start, start + len(fence.text), facts)
+
+
+#: What a line of a program may begin with, and no note: `assert` shows what a call gives.
+_KEYWORDS = (
+    "return ",
+    "if ",
+    "for ",
+    "while ",
+    "def ",
+    "elif ",
+    "else:",
+    "try:",
+    "except",
+    "with ",
+    "class ",
+    "raise ",
+)
+
+
+def _is_program_text(line: str) -> bool:
+    """Whether the line is Python with a keyword in front: it shows the program, or something that it isn't."""
+    if not line.startswith(_KEYWORDS):
+        return False
+    return read_code(line).sort == "S"

@@ -27,7 +27,7 @@ from tracecot.verification.judge import Judge
 from tracecot.verification.meanings import Said
 from tracecot.verification.observing.judging import judged
 from tracecot.verification.own_words import words_of
-from tracecot.verification.parts import Quoted, Tagged, parts, sentences_of
+from tracecot.verification.parts import Misquoted, Quoted, Tagged, parts, sentences_of
 from tracecot.verification.programs import Facts, facts_of
 from tracecot.verification.questions import Right, right_answer
 from tracecot.verification.reading.sentences import Sentences
@@ -177,6 +177,10 @@ def _read(
                 alignment.add(_tagged(part, rationale, history.facts))
             case Quoted():
                 alignment.add(Claim(part.start, part.end, "source", "", Grounded(None)))
+            case Misquoted():
+                alignment.add(
+                    Claim(part.start, part.end, "source", "", Unreadable("it shows code that the program has not"))
+                )
             case Table():
                 prose = {row: _cells_said(text, row, reader, history.facts) for row in part.rows if row.prose}
                 read += sum(len(row.cells) for row in part.rows) + sum(map(len, prose.values()))

@@ -63,6 +63,23 @@ from tracecot.verification.meanings.loops import (
     OfLoops,
     Rounds,
 )
+from tracecot.verification.meanings.passing import (
+    AtTheEnd,
+    BothEnds,
+    BoundTimes,
+    DoneTimes,
+    FoundAt,
+    GoesOn,
+    HolderIs,
+    IsHolderEmpty,
+    LastValue,
+    LoopElse,
+    NeverCalled,
+    NthCondition,
+    Numbered,
+    OfPassing,
+    PartRuns,
+)
 from tracecot.verification.meanings.sentences import (
     InText,
     Mentions,
@@ -105,15 +122,17 @@ from tracecot.verification.meanings.values import (
 )
 
 __all__ = [
-    "AfterPass", "Among", "Answers", "ArmRuns", "AtHand", "AtItem", "Beside", "Calls", "Caught", "ComesBefore",
-    "ComesFrom", "Compares", "Counted", "Did", "Does", "DoesEach", "DoesTo", "DoneHere", "Ends", "Equals",
-    "EveryPass", "FromTo", "Given", "Gives", "Happens", "InPass", "InText", "IsTrue", "LastLine", "Length",
-    "LineIsTrue", "LineRuns", "LooksFor", "LoopEnds", "LoopRuns", "Loosely", "Matches", "Meaning", "Member",
-    "Mentions", "Neither", "Never", "NeverRuns", "NewKey", "NextLine", "NoArm", "NoReturn", "NotHere",
-    "NotReached", "NothingMore", "NounIs", "NthTime", "OnLine", "Operations", "Parity", "Picks", "Proposes",
-    "Raises", "Reason", "Rebinds", "Recurs", "Resumes", "Returns", "Rounds", "Said", "Series", "Stands",
-    "StartsEmpty", "Such", "Supposes", "Swaps", "Takes", "TakesCount", "TakesValues", "Tells", "TimesRun",
-    "Together", "Turned", "Turns", "TypeIs", "Uncaught", "Unchanged", "Unread", "Uses", "Whole", "new_said",
+    "AfterPass", "Among", "Answers", "ArmRuns", "AtHand", "AtItem", "AtTheEnd", "Beside", "BothEnds", "BoundTimes",
+    "Calls", "Caught", "ComesBefore", "ComesFrom", "Compares", "Counted", "Did", "Does", "DoesEach", "DoesTo",
+    "DoneHere", "DoneTimes", "Ends", "Equals", "EveryPass", "FoundAt", "FromTo", "Given", "Gives", "GoesOn",
+    "Happens", "HolderIs", "InPass", "InText", "IsHolderEmpty", "IsTrue", "LastLine", "LastValue", "Length", "LineIsTrue",
+    "LineRuns", "LooksFor", "LoopElse", "LoopEnds", "LoopRuns", "Loosely", "Matches", "Meaning", "Member", "Mentions",
+    "Neither", "Never", "NeverCalled", "NeverRuns", "NewKey", "NextLine", "NoArm", "NoReturn", "NotHere",
+    "NotReached", "NothingMore", "NounIs", "NthCondition", "NthTime", "Numbered", "OnLine", "Operations", "Parity",
+    "PartRuns", "Picks", "Proposes", "Raises", "Reason", "Rebinds", "Recurs", "Resumes", "Returns", "Rounds", "Said",
+    "Series", "Stands", "StartsEmpty", "Such", "Supposes", "Swaps", "Takes", "TakesCount", "TakesValues", "Tells",
+    "TimesRun", "Together", "Turned", "Turns", "TypeIs", "Uncaught", "Unchanged", "Unread", "Uses", "Whole",
+    "new_said",
 ]  # fmt: skip
 
 
@@ -124,7 +143,7 @@ class Loosely:
     meaning: "Meaning"
 
 
-Meaning = OfValues | OfEffects | OfLoops | OfFlow | OfBackward | OfSentences | Loosely
+Meaning = OfValues | OfEffects | OfLoops | OfFlow | OfBackward | OfSentences | OfPassing | Loosely
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class IsTrue:
     condition: Code
     truth: bool
     value: Code | None = None  # where the text gives it as `True` or `False`
+    asked: bool = False  # said of what the program asks, and no remark on numbers
 
 
 @dataclass(frozen=True, slots=True)

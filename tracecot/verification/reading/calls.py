@@ -4,6 +4,7 @@ from tracecot.verification.code import Code, read_code
 from tracecot.verification.lines import is_exception
 from tracecot.verification.meanings import (
     Calls,
+    Equals,
     Given,
     Gives,
     Loosely,
@@ -13,6 +14,7 @@ from tracecot.verification.meanings import (
     Raises,
     Resumes,
     Returns,
+    Stands,
     Uncaught,
     Unchanged,
 )
@@ -47,6 +49,14 @@ def needs_none(found: Found, memory: Memory) -> list[Meaning]:
 def called_on(found: Found, memory: Memory) -> list[Meaning]:
     """The call of `f`: the code that follows is read by itself."""
     return []  # the code that follows is read by itself
+
+
+def returns_equation(found: Found, memory: Memory) -> list[Meaning]:
+    """`f(5)` returns `[1, 0] + [1] = [1, 0, 1]`."""
+    call, code = found.code("s"), found.code("a")
+    if code is None or code.value is None or not code.value.is_value or any(part.sort == "N" for part in code.targets):
+        return []
+    return [Stands(code), Returns(code.value) if call is None else Equals(call, code.value)]
 
 
 def returns(found: Found, memory: Memory) -> list[Meaning]:

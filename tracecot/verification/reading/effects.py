@@ -81,9 +81,16 @@ def done_to(found: Found, memory: Memory) -> list[Meaning]:
     what = found.code("v")
     if what is None:
         return []
+    memory.subject = found.code("where") or memory.subject
     done = Does(DEEDS[found.text("verb")], what, found.code("where"), found.has("no"), found.code("at"))
     how_many = what.text.isdigit() and not found.raw("v").isdigit()  # "five are written" may be a count
     return [Loosely(done) if how_many else done]
+
+
+def moves_to(found: Found, memory: Memory) -> list[Meaning]:
+    """`'q'` moves to `taken`."""
+    what, where = found.code("v"), found.code("where")
+    return [] if what is None or where is None else [Loosely(Does("append", what, where))]
 
 
 def container_done(found: Found, memory: Memory) -> list[Meaning]:

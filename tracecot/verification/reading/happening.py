@@ -1,7 +1,9 @@
 """What is said to happen, without its value."""
 
+import ast
 from typing import Literal
 
+from tracecot.verification.code import read_code
 from tracecot.verification.meanings import Does, DoesTo, Equals, Happens, LooksFor, Meaning, Rebinds, Swaps, Turned
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
@@ -48,6 +50,26 @@ def looks_for(found: Found, memory: Memory) -> list[Meaning]:
         return []
     memory.subject = subject
     return [LooksFor(subject, value)]
+
+
+_SIGNS = {
+    "slash": "/", "comma": ",", "space": " ", "blank": " ", "dot": ".", "period": ".", "hyphen": "-", "dash": "-",
+    "underscore": "_", "colon": ":", "semicolon": ";", "star": "*", "hash": "#",
+}  # fmt: skip
+
+
+_METHODS = {"first": ("find", "index"), "last": ("rfind", "rindex")}
+
+
+def looks_for_sign(found: Found, memory: Memory) -> list[Meaning]:
+    """`path.rfind('/')` finds the last slash."""
+    subject, methods = found.code("s"), _METHODS[found.text("o")]
+    match None if subject is None else subject.node:
+        case ast.Call(func=ast.Attribute(attr=name)) if subject is not None and name in methods:
+            memory.subject = subject
+        case _:
+            return []
+    return [LooksFor(subject, read_code(repr(_SIGNS[found.text("sign")])))]
 
 
 def swaps(found: Found, memory: Memory) -> list[Meaning]:

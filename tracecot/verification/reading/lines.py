@@ -48,7 +48,7 @@ def arm_entered(found: Found, memory: Memory) -> list[Meaning]:
     arm = found.text("arm") if code is None else code.text.rstrip(":")
     if found.text("verb") == "without":
         return []
-    return _arm(arm, not found.text("verb").startswith("skip"), memory)
+    return _arm(arm, found.text("verb").startswith("skip") is found.has("no"), memory)
 
 
 def no_arm(found: Found, memory: Memory) -> list[Meaning]:

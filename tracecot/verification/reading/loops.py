@@ -52,6 +52,7 @@ def loop_runs(found: Found, memory: Memory) -> list[Meaning]:
     over = found.code("x") or found.code("y")
     if over is not None and isinstance(over.node, ast.Compare):
         return [Loosely(LoopRuns(count, _walked(over.node), found.number("line")))]
+    memory.subject = over or memory.subject
     return [LoopRuns(count, over, found.number("line"))]
 
 
@@ -67,6 +68,7 @@ def loop_runs_zero(found: Found, memory: Memory) -> list[Meaning]:
 
 def loop_over(found: Found, memory: Memory) -> list[Meaning]:
     """The loop goes over `xs`."""
+    memory.subject = found.code("x") or memory.subject
     return [LoopRuns(None, found.code("x"), found.number("line"))]
 
 
@@ -127,7 +129,7 @@ def loop_breaks(found: Found, memory: Memory) -> list[Meaning]:
     """`break` leaves the loop."""
     if found.has("line") or ("break" not in found.match.group() and not _is_break(found)):
         return []
-    return [LoopEnds("broken")]
+    return [LoopEnds("broken", _which(found.text("which")))]
 
 
 def takes_values(found: Found, memory: Memory) -> list[Meaning]:

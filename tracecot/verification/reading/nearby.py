@@ -108,6 +108,23 @@ def from_to(found: Found, memory: Memory) -> list[Meaning]:
     return [] if before is None or after is None else [FromTo(before, after)]
 
 
+def turned_into(found: Found, memory: Memory) -> list[Meaning]:
+    """`'quick'` is reversed to `'kciuq'`."""
+    before, after = found.code("u"), found.code("v")
+    if before is None or after is None or before.norm == after.norm:
+        return []
+    return [FromTo(before, after)]
+
+
+def they_match(found: Found, memory: Memory) -> list[Meaning]:
+    """They match: the two values that were compared last."""
+    last = next((each.meaning for each in reversed(memory.said) if isinstance(each.meaning, Compares)), None)
+    if not isinstance(last, Compares):
+        return []
+    sign = "!=" if found.text("how") in ("differ", "different") else "=="
+    return [IsTrue(read_code(f"({last.one.text}) {sign} ({last.other.text})"), truth=True)]
+
+
 def rounds(found: Found, memory: Memory) -> list[Meaning]:
     """After five passes."""
     count = found.number("n")
@@ -174,6 +191,9 @@ def contrast(found: Found, memory: Memory) -> list[Meaning]:
     told, other = _value_said(memory), found.code("v")
     if other is not None and (edge := _edge_said(memory)) is not None:
         return [Loosely(IsTrue(read_code(f"{edge}({other.text})"), truth=False))]
+    aside = found.match.group()[:1] in ",(" or found.begins_sentence()
+    if told is None and aside and other is not None and memory.subject is not None and memory.subject.sort == "N":
+        return [Loosely(IsTrue(read_code(f"{memory.subject.text} == ({other.text})"), truth=False))]
     if told is None or other is None:
         return []
     asked = read_code(f"({told.text}) != ({other.text})")

@@ -3,7 +3,7 @@
 import ast
 
 from tracecot.verification.code import Code, read_code
-from tracecot.verification.meanings import Among, IsTrue, Length, Loosely, Meaning, Member, Picks, Such
+from tracecot.verification.meanings import Among, IsTrue, Length, Loosely, Meaning, Member, Mentions, Picks, Such
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
 
@@ -15,14 +15,14 @@ def such(found: Found, memory: Memory) -> list[Meaning]:
         return []
     if subject.sort != "L":
         memory.subject = subject
-    return [Such(subject, found.text("word").replace(" ", ""), found.has("no"))]
+    return [Such(subject, found.text("word").replace(" ", ""), found.has("no") or found.has("nt"))]
 
 
 def such_which(found: Found, memory: Memory) -> list[Meaning]:
     """..., which is even."""
     if memory.subject is None:
         return []
-    return [Such(memory.subject, found.text("word").replace(" ", ""), found.has("no"))]
+    return [Such(memory.subject, found.text("word").replace(" ", ""), found.has("no") or found.has("nt"))]
 
 
 def member(found: Found, memory: Memory) -> list[Meaning]:
@@ -42,8 +42,14 @@ def length(found: Found, memory: Memory) -> list[Meaning]:
     subject, count = found.code("s"), found.number("n")
     if subject is None or count is None:
         return []
-    memory.subject = subject
+    is_named = found.match.group().startswith(("the ", "its "))
+    memory.subject = read_code(f"len({subject.text})") if is_named else subject
     return [Length(subject, count)]
+
+
+def length_too(found: Found, memory: Memory) -> list[Meaning]:
+    """`a` has four elements and `b` has five."""
+    return length(found, memory) if any(isinstance(each.meaning, Length) for each in memory.said) else []
 
 
 def edge(found: Found, memory: Memory) -> list[Meaning]:
@@ -84,6 +90,18 @@ def member_none(found: Found, memory: Memory) -> list[Meaning]:
     """There is no `'*'` in `text`."""
     one, many = found.code("v"), found.code("s")
     return [] if one is None or many is None else [Member(one, many, negated=True)]
+
+
+def part_is(found: Found, memory: Memory) -> list[Meaning]:
+    """`name[:5]`, the first five characters."""
+    subject, count = found.code("s") or memory.subject, found.number("n")
+    match None if subject is None else subject.node:
+        case ast.Subscript(value=owner, slice=ast.Slice()) if subject is not None and count:
+            part = f"[:{count}]" if found.text("o") == "first" else f"[-{count}:]"
+            memory.subject = subject
+            asked = read_code(f"({subject.text}) == ({ast.unparse(owner)}){part}")
+            return [Mentions(subject), Loosely(IsTrue(asked, truth=True))]
+    return []
 
 
 def picks(found: Found, memory: Memory) -> list[Meaning]:

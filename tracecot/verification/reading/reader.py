@@ -9,6 +9,7 @@ from types import ModuleType
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.lines import Line, Words, encode
 from tracecot.verification.meanings import (
+    Beside,
     Equals,
     InPass,
     IsTrue,
@@ -39,6 +40,7 @@ from tracecot.verification.reading import (
     lines,
     loops,
     nearby,
+    passing,
     program_text,
     properties,
     quantities,
@@ -81,6 +83,7 @@ _FAMILIES = (
     results,
     items,
     nearby,
+    passing,
     visits,
     quantities,
 )
@@ -101,6 +104,7 @@ _DENYING = frozenset(
     "not no never neither nor would were without instead unless if isn't doesn't wasn't aren't didn't can't wouldn't until".split()
 )
 _REASONS = SINCE | {"as"}
+_COMPARING = frozenset({"<", ">", "<=", ">=", "==", "!=", "≠", "≤", "≥"})
 _ENDS_CLAUSE = frozenset({",", ";", "so", "and", "but", "which", "then", "—", "–", "because", "since"})
 
 
@@ -199,7 +203,7 @@ class Reader(Memory):
                 self.subject = code
             elif code.sort == "A" and len(code.targets) == 1 and not code.augmented and code.targets[0].sort in "NE":
                 self.subject = code.targets[0]
-        elif piece in CLAIMING:
+        elif piece in CLAIMING or (piece in _COMPARING and index and line.codes[index - 1] is not None):
             self._say(index, index + 1, Unread(f"nobody knows what “{piece}” says here"))
         elif piece in _REASONS:
             self._in_reason = True
@@ -223,7 +227,7 @@ class Reader(Memory):
                 return values
             case "A":
                 return Proposes(code) if self.proposing else Stands(code)
-        return Mentions(code, self._in_reason)
+        return _asserted(code, line, index) or Mentions(code, self._in_reason or _leads_on(code, line, index))
 
     def _is_denied(self, line: Line, index: int) -> bool:
         """Whether the clause says that something isn't so, or would be."""
@@ -249,6 +253,29 @@ class Reader(Memory):
             self._line_number = None
 
 
+def _leads_on(code: Code, line: Line, index: int) -> bool:
+    """Whether the code is a condition from which an arrow leads to what comes of it: it is told to be true."""
+    follower = line.pieces[index + 1].text if index + 1 < len(line.pieces) else ""
+    return follower in ("→", "->", "=>") and isinstance(code.node, ast.Compare | ast.BoolOp)
+
+
+_ASSERTING = frozenset({"assert", "so", "therefore", "thus", "hence", "i", "predict", "answer", "is", "the"})
+
+
+def _asserted(code: Code, line: Line, index: int) -> Meaning | None:
+    """What `assert f(3) == 5` says, which is the whole sentence: what the call gives."""
+    others = [piece for place, piece in enumerate(line.pieces) if place != index]
+    if any(piece.sort != "mark" and piece.text.lower() not in _ASSERTING for piece in others):
+        return None
+    match code.node:
+        case ast.Compare(left=ast.Call() as call, ops=[ast.Eq()], comparators=[value]):
+            said = read_code(ast.unparse(value))
+            return Equals(read_code(ast.unparse(call)), said) if said.is_value else None
+        case ast.Compare(left=ast.Call()):
+            return IsTrue(code, truth=True)
+    return None
+
+
 def _values_in_turn(code: Code, line: Line, index: int) -> TakesValues | None:
     """What "for `i = 0, 1, 2`" says: the values that the name has, one after the other."""
     if not index or line.pieces[index - 1].text.lower() not in ("for", "values", "with") or len(code.targets) != 1:
@@ -264,6 +291,8 @@ def recurring(word: str, meaning: Meaning) -> Meaning:
     about = meaning.condition if isinstance(meaning, IsTrue) else meaning.subject if isinstance(meaning, Such) else None
     if about is not None and about.is_value:
         return Loosely(Recurs(word))  # type: ignore[arg-type]  # "11 is odd again": no value was so before
+    if isinstance(meaning, Beside):
+        return Loosely(Recurs(word, meaning.subject))  # type: ignore[arg-type]  # "at depth 1 again" may count calls
     subject: Code | None = getattr(meaning, "subject", None) or getattr(meaning, "condition", None)
     asked = isinstance(meaning, IsTrue | Such | Member | Length) or (
         isinstance(meaning, Equals) and meaning.how == "is" and meaning.subject.sort != "N"

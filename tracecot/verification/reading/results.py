@@ -11,6 +11,7 @@ from tracecot.verification.meanings import (
     IsTrue,
     Loosely,
     Meaning,
+    Mentions,
     NoReturn,
     Parity,
     Returns,
@@ -26,7 +27,7 @@ from tracecot.verification.reading.memory import Memory
 _SIGNS = {
     "greater": ">", "larger": ">", "bigger": ">", "more": ">", "higher": ">", "longer": ">", "above": ">", "over": ">",
     "less": "<", "smaller": "<", "lower": "<", "fewer": "<", "shorter": "<", "below": "<", "under": "<",
-    "at least": ">=", "at most": "<=", "equal to": "==", "equals": "==", "differs from": "!=",
+    "exceeds": ">", "exceed": ">", "equal": "==", "at least": ">=", "at most": "<=", "equal to": "==", "equals": "==", "differs from": "!=",
 }  # fmt: skip
 
 
@@ -118,6 +119,8 @@ def ends(found: Found, memory: Memory) -> list[Meaning]:
     value = found.code("v")
     if value is None or not found.begins_sentence() or (value.sort == "N" and value.text not in EXCEPTIONS):
         return []
+    if isinstance(value.node, ast.Compare):
+        return [IsTrue(value, truth=True)]  # "4 != 10." is a remark
     return [Ends(value)]
 
 
@@ -153,6 +156,14 @@ def in_all(found: Found, memory: Memory) -> list[Meaning]:
     return [Unread(f"nobody knows of what “{found.match.group()}” is said")]
 
 
+def final_return(found: Found, memory: Memory) -> list[Meaning]:
+    """The final `return total` gives us 9."""
+    code, value = found.code("s"), found.code("v")
+    if code is None or value is None or not code.text.startswith("return"):
+        return []
+    return [Mentions(code), Returns(value)]
+
+
 def _count(found: Found) -> int | None:
     return {"once": 1, "twice": 2}[found.text("once")] if found.has("once") else found.number("n")
 
@@ -162,8 +173,12 @@ def stands_compared(found: Found, memory: Memory) -> list[Meaning]:
     code, other = found.code("a"), found.code("b")
     if code is None or other is None or code.value is None:
         return []
-    asked = read_code(f"({code.value.text}) {found.text('sign')} ({other.text})")
-    return [Stands(code), Loosely(IsTrue(asked, truth=True))]
+    value = other if other.sort != "A" else other.value
+    if value is None:
+        return []
+    asked = read_code(f"({code.value.text}) {found.text('sign')} ({value.text})")
+    stands: list[Meaning] = [Stands(code)] if other.sort != "A" else [Stands(code), Stands(other)]
+    return [*stands, Loosely(IsTrue(asked, truth=True, asked=True))]
 
 
 def named_whole(found: Found, memory: Memory) -> list[Meaning]:

@@ -26,10 +26,10 @@ def truth(found: Found, memory: Memory) -> list[Meaning]:
         return []
     truth = truth_of(found.text("truth"))
     memory.subject = condition
-    made: list[Meaning] = [IsTrue(condition, truth)]
+    made: list[Meaning] = [IsTrue(condition, truth, asked=True)]
     for group in ("sub", "sub2"):
         if (substituted := found.code(group)) is not None:
-            made.append(IsTrue(substituted, truth))
+            made.append(IsTrue(substituted, truth, asked=True))
     return made
 
 
@@ -41,7 +41,7 @@ def truth_literal(found: Found, memory: Memory) -> list[Meaning]:
     if condition.sort != "S" and not isinstance(condition.node, ast.Compare | ast.BoolOp | ast.UnaryOp):
         return []  # the value itself is told
     memory.subject = condition
-    return [IsTrue(condition, value.norm == "True", None if condition.sort == "S" else value)]
+    return [IsTrue(condition, value.norm == "True", None if condition.sort == "S" else value, asked=True)]
 
 
 def truth_which(found: Found, memory: Memory) -> list[Meaning]:

@@ -10,6 +10,7 @@ from tracecot.verification.meanings import (
     Equals,
     Gives,
     IsTrue,
+    LastValue,
     Loosely,
     Meaning,
     Mentions,
@@ -43,6 +44,8 @@ def value(found: Found, memory: Memory) -> list[Meaning]:
         return [Mentions(subject)]  # "returns `True` only if ..." says what such calls do
     if _ARROW.search(found.match.group()) and (led := _led_to(subject, value)):
         return led
+    if _ARROW.search(found.match.group()) and subject.sort == "N" and value.is_value:
+        return [Loosely(Equals(subject, value, "becomes"))]
     if _IN_COLON.search(found.line.text[: found.match.end()]):
         return [Loosely(Equals(subject, value))]  # "which is in `memo`: 1" says what is in it
     if " were " in found.match.group() and "if" in found.line.text[: found.match.start()].split():
@@ -114,6 +117,33 @@ def value_which(found: Found, memory: Memory) -> list[Meaning]:
     return [Loosely(said) if loose else said]
 
 
+def value_still(found: Found, memory: Memory) -> list[Meaning]:
+    """`product = 0 * 3`, still 0."""
+    value = found.code("v")
+    if value is None or memory.subject is None or memory.subject.sort not in "NE":
+        return []
+    return [Equals(memory.subject, value)]
+
+
+def value_now(found: Found, memory: Memory) -> list[Meaning]:
+    """It is now 2; this is `'eleph'`: of what was spoken of last."""
+    value = found.code("v")
+    if value is None or memory.subject is None or memory.subject.sort not in "NE":
+        return []
+    if "now" not in found.match.group().split() and (not found.begins_sentence() or memory.subject.sort == "N"):
+        return []
+    return [Loosely(Equals(memory.subject, value))]
+
+
+def value_at(found: Found, memory: Memory) -> list[Meaning]:
+    """`text.find('/')` finds the first slash, which is at index 14."""
+    value = found.code("v")
+    match memory.subject.node if memory.subject is not None else None:
+        case ast.Call(func=ast.Attribute(attr="find" | "rfind" | "index" | "rindex")) if value is not None:
+            return [Equals(memory.subject, value)]  # type: ignore[arg-type]  # it has a node, so it is code
+    return []
+
+
 def value_chained(found: Found, memory: Memory) -> list[Meaning]:
     """... = `3`: of what stands before the sign."""
     value, before = found.code("v"), found.line.text[: found.match.start()].split()[-1:]
@@ -135,6 +165,8 @@ def value_not(found: Found, memory: Memory) -> list[Meaning]:
     subject, value = found.code("s"), found.code("v")
     if subject is None or value is None or subject.sort == "A":
         return []
+    if found.line.text[: found.match.start()].split()[-1:] == ["of"]:
+        return []  # "the length of `s` is not 6" says nothing of `s` itself
     memory.subject = subject
     return [IsTrue(read_code(f"({subject.text}) == ({value.text})"), truth=False)]
 
@@ -157,6 +189,8 @@ def becomes(found: Found, memory: Memory) -> list[Meaning]:
     before = found.line.text[: found.match.start()].split()[-1:]
     if before in (["when"], ["once"], ["until"], ["because"]):
         return [Equals(subject, value)]  # by then it is so
+    if " ends " in found.match.group() and subject.sort == "N":
+        return [Equals(subject, value, "becomes"), LastValue(subject)]
     return [Equals(subject, value, "becomes")]
 
 

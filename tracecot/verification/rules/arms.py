@@ -198,8 +198,13 @@ def _branches_near(cursor: Cursor) -> Iterator[int]:
     """The condition told last, or the next one."""
     history = cursor.history
     end = history.last_of[history.execution[cursor.at]]
-    for seq in range(end, max(end - 200, -1), -1):
-        if history.events[seq].kind == "branch":
+    low = cursor.scopes[-1].low if cursor.scopes else 0  # what another pass decided is not told here
+    here = history.events[cursor.at]
+    for seq in range(end, max(end - 200, low - 1), -1):
+        event = history.events[seq]
+        if event.kind == "branch":
+            if (event.frame, event.loop) == (here.frame, here.loop) and event.pass_ != here.pass_:
+                break  # it decided in another pass
             yield seq
             return
     yield from cursor.ahead(history.kinds.get("branch", []))

@@ -13,6 +13,7 @@ from tracecot.verification.judging import Judged, grounded, refuted, shown, unre
 from tracecot.verification.meanings import Stands
 from tracecot.verification.rules.candidates import candidates, changes_of, ever, holds_here, kind_of, not_so
 from tracecot.verification.rules.equality import both_here, closed_equation, judge_value
+from tracecot.verification.rules.operands import operand_values, operands_of
 
 _MOST_PASSES = 200  # that are looked through for an item
 
@@ -45,7 +46,31 @@ def judge_stands(meaning: Stands, line: int | None, cursor: Cursor) -> Judged:
     if failed is not None:
         return failed
     events = tuple(seq for each in judged for seq in each.events)
+    if (other := _made_otherwise(code, events, cursor)) is not None:
+        return unreadable("arithmetic", f"it is made by {shown(other)}")
     return Judged(judged[-1].kind, judged[-1].finding, events)
+
+
+def _made_otherwise(code: Code, events: tuple[int, ...], cursor: Cursor) -> str | None:
+    """What the statement that gave the name its value evaluates, where it is the same operation on other values."""
+    history = cursor.history
+    closed = [target for target in code.targets if target.sort == "C" and isinstance(target.node, ast.BinOp)]
+    bound = [seq for seq in events if history.events[seq].kind == "bind"]
+    for target, seq in ((target, seq) for target in closed for seq in bound):
+        number = history.statement[seq]
+        node = history.facts.statements[number].node if number >= 0 else None
+        operands = operands_of(target.node)
+        if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.BinOp) or operands is None:
+            continue
+        made = ast.unparse(node.value)
+        evaluated = [
+            each for each in history.by_text.get(made, ()) if history.execution[each] == history.execution[seq]
+        ]
+        for each in evaluated:
+            values = operand_values(history.events[each], each, cursor)
+            if operands[0] == type(node.value.op).__name__ and values is not None and values != operands[1]:
+                return made
+    return None
 
 
 def _makes_object(value: Code, cursor: Cursor) -> bool:

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from tracecot.execution import Event, Raised
-from tracecot.values import Plain
+from tracecot.values import Plain, Value
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same, text_at
@@ -37,9 +37,7 @@ def judge_calls(meaning: Calls, line: int | None, cursor: Cursor, following: Seq
         event = history.events[seq]
         nearest = seq if nearest is None else nearest
         values = [value for key, value in event.args if key != "self" or event.kind == "call"]
-        if wanted is None or all(
-            text is not None and any(same_value(value, text) for value in values) for text in wanted
-        ):
+        if wanted is None or _are_given(wanted, event, values, in_order=not meaning.arguments):
             such.append(seq)
             if len(such) == NEAR or _has_given(event, following, cursor):
                 break
@@ -52,6 +50,16 @@ def judge_calls(meaning: Calls, line: int | None, cursor: Cursor, following: Seq
         told = ", ".join(f"{key}={value.repr if isinstance(value, Plain) else '...'}" for key, value in event.args)
         return refuted("call", f"`{name}` is called with {shown(told)}", nearest)
     return refuted("call", f"`{name}` is not called from here on", reason="not_found")
+
+
+def _are_given(wanted: Sequence[str | None], event: Event, values: Sequence[Value], in_order: bool) -> bool:
+    """Whether the call has these arguments: at their places where the text shows the call itself."""
+    if not all(text is not None and any(same_value(value, text) for value in values) for text in wanted):
+        return False
+    placed = [value for key, value in event.args if key != "self"]
+    if not in_order or len(wanted) > len(placed):
+        return True
+    return all(same_value(value, text or "") for value, text in zip(placed, wanted, strict=False))
 
 
 def judge_given(meaning: Given, cursor: Cursor) -> Judged:

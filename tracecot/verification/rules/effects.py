@@ -269,6 +269,10 @@ def _not_done(meaning: Does, cursor: Cursor) -> Judged:
         if meaning.verb != "append" or not history.events[seq].name or history.events[seq].name in own
     ]  # fmt: skip
     known = False
+    if meaning.what is None and meaning.where is None and (told := _just_removed(meaning.verb, seqs, cursor)):
+        return unreadable("mutate", f"{_told(history.events[told])}, as was told of this pass")
+    if meaning.what is not None and meaning.verb == "add" and (summed := _summed(meaning.what, low, high, cursor)):
+        return refuted("mutate", shown_event(history.events[summed]), summed)
     for seq in _between(seqs, low, high):
         if not _is_such(history, seq, meaning.verb) or (
             history.events[seq].kind == "value" and not history.events[seq].name
@@ -285,6 +289,35 @@ def _not_done(meaning: Does, cursor: Cursor) -> Judged:
     if not known and not seqs and not _may_happen(history, meaning.verb):
         return unreadable("mutate", f"nothing in the program is known as “{meaning.verb}”")
     return grounded("mutate", cursor.at, step=False)
+
+
+def _just_removed(verb: str, seqs: list[int], cursor: Cursor) -> int | None:
+    """What was told to be removed in this pass: "1 is popped and nothing is removed" doesn't say of which of them."""
+    if verb not in ("remove", "pop"):
+        return None
+    here = cursor.history.events[cursor.at]
+    low = cursor.scopes[-1].low if cursor.scopes else cursor.at - _NEAR
+    for seq in _between(seqs, low, cursor.at + 1):
+        event = cursor.history.events[seq]
+        if cursor.is_told(seq) and (event.frame, event.loop, event.pass_) == (here.frame, here.loop, here.pass_):
+            return seq
+    return None
+
+
+def _summed(what: Code, low: int, high: int, cursor: Cursor) -> int | None:
+    """The next `x += ...` of this pass that adds the value."""
+    history, wanted = cursor.history, closed_value(what)
+    for seq in _between(history.kinds.get("bind", []), low, high):
+        number = history.statement[seq]
+        node = history.facts.statements[number].node if number >= 0 else None
+        if not isinstance(node, ast.AugAssign) or not isinstance(node.op, ast.Add):
+            continue
+        if not cursor.scopes and _is_later_pass(seq, cursor):
+            return None
+        added = text_at(history, read_code(ast.unparse(node.value)), max(seq - 1, 0))
+        if wanted is not None and is_same(added, wanted):
+            return seq
+    return None
 
 
 def _is_later_pass(seq: int, cursor: Cursor) -> bool:

@@ -67,8 +67,9 @@ def _is_item(meaning: AtItem, loop: LoopRun, number: int, cursor: Cursor) -> boo
         return is_next and meaning.index is None and _is_asked_first(meaning, loop, number, cursor)
     if events[begins].why not in ("for", "comp"):
         return False
-    if meaning.index is not None and not _is_at_index(meaning.index, loop, number, cursor):
-        return False
+    from_one = meaning.what is not None and number == meaning.index and not loop.is_comprehension
+    if meaning.index is not None and not from_one and not _is_at_index(meaning.index, loop, number, cursor):
+        return False  # "Row 1: [1, 2]" may count from 1, where its item says so
     wanted = _wanted(meaning)
     if wanted is None:
         return meaning.what is None and not meaning.word
@@ -138,7 +139,8 @@ def _contains(text: str, wanted: str) -> bool:
     node = read_code(text).node
     match node:
         case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
-            return any(closed_value(read_code(ast.unparse(item))) == wanted for item in items)
+            texts = [ast.unparse(item) for item in items]
+            return any(closed_value(read_code(text)) == wanted or _contains(text, wanted) for text in texts)
         case ast.Constant(value=str(held)):
             return wanted in (repr(sign) for sign in held)
     return False

@@ -8,7 +8,7 @@ from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same, text_at
 from tracecot.verification.history import LoopRun
-from tracecot.verification.judging import Judged, grounded, refuted
+from tracecot.verification.judging import Judged, grounded, refuted, unreadable
 from tracecot.verification.meanings import LoopEnds, LoopRuns, Said, Stands
 
 NEAR = 200  # events or loops of one kind that are looked at
@@ -19,7 +19,9 @@ def judge_loop_runs(meaning: LoopRuns, line: int | None, cursor: Cursor) -> Judg
     where = meaning.line if meaning.line is not None else line
     history = cursor.history
     if meaning.same:
-        loops = [cursor.loop] if cursor.loop is not None else []
+        if cursor.loop is None:
+            return unreadable("iteration", "of which loop?")
+        loops = [cursor.loop]
     else:
         loops = [loop for loop in _entered_next(where, cursor) if _is_such_loop(loop, meaning, cursor)]
     if not loops:
@@ -122,6 +124,8 @@ def judge_loop_ends(meaning: LoopEnds, line: int | None, cursor: Cursor, followi
         found = [
             loop for loop in found if loop.why == meaning.how or (meaning.how == "early" and loop.why != "exhausted")
         ]
+    if meaning.how == "broken":
+        found = [loop for loop in found if _ends_in_the_pass(loop, cursor)]
     if meaning.after is not None:
         found = [loop for loop in found if len(loop.passes) == meaning.after]
     if not found:
@@ -139,6 +143,14 @@ def judge_loop_ends(meaning: LoopEnds, line: int | None, cursor: Cursor, followi
     cursor.stretch = None
     cursor.loop = None if not cursor.scopes else cursor.scopes[-1].loop
     return grounded("iteration", loop.end)
+
+
+def _ends_in_the_pass(loop: LoopRun, cursor: Cursor) -> bool:
+    """Whether the loop's end lies in the passes that are named: its own last one, or one of a loop around it."""
+    return all(
+        scope.number == len(loop.passes) if scope.loop.number == loop.number else loop.end <= scope.high
+        for scope in cursor.scopes
+    )
 
 
 def _leaves(loop: LoopRun, following: Sequence[Said], cursor: Cursor) -> bool:

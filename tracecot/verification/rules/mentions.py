@@ -12,6 +12,7 @@ from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import Equals, IsTrue, Mentions, Said, Uses
 from tracecot.verification.programs import EXCEPTIONS, Facts
+from tracecot.verification.rules.operands import substituted
 from tracecot.verification.rules.truth import judge_truth
 
 _KEYWORDS = frozenset("if else elif for while return break continue try except".split())
@@ -100,7 +101,7 @@ def judge_mentions(meaning: Mentions, line: int | None, cursor: Cursor) -> Judge
     """A piece of code that is spoken of: it is in the program, or its names are."""
     code = meaning.code
     if meaning.reason and isinstance(code.node, ast.Compare | ast.BoolOp):
-        return judge_truth(IsTrue(code, truth=True), line, cursor)
+        return judge_truth(IsTrue(code, truth=True, asked=True), line, cursor)
     match code.sort:
         case "S" | "U":
             if not cursor.history.facts.quoted(code.text) and _is_text(code, cursor.history):
@@ -134,6 +135,10 @@ def _closed(code: Code, cursor: Cursor) -> Judged:
         return judge_truth(IsTrue(code, truth=True), None, cursor)
     if code.norm in cursor.history.facts.expressions:
         return grounded("mention", None, step=False)
+    value = closed_value(code)
+    event = None if value is None else substituted(code, value, cursor)
+    if event is not None:
+        return grounded("value", event)
     return unreadable("value", "a value of nothing")
 
 

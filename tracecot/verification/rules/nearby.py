@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from tracecot.execution import Event
 from tracecot.values import Plain
+from tracecot.verification.code import read_code
 from tracecot.verification.cursor import Cursor, Scope
-from tracecot.verification.here import closed_value, is_same
+from tracecot.verification.here import closed_value, is_same, text_at
 from tracecot.verification.history import History, pass_window, same_value
 from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.meanings import Compares, DoneHere, FromTo, Neither, NotHere, NothingMore, NounIs
@@ -49,6 +50,17 @@ def pass_at(cursor: Cursor) -> Scope | None:
     return Scope(*pass_window(history, loop, event.pass_), loop, event.pass_)
 
 
+def _innermost(cursor: Cursor) -> Scope | None:
+    """The pass of the event that was told last, where it lies within the one that is named."""
+    scope = pass_at(cursor)
+    event = cursor.history.events[cursor.at]
+    loop = cursor.history.loops.get(event.loop or -1)
+    if scope is None or loop is None or event.pass_ is None or not 1 <= event.pass_ <= len(loop.passes):
+        return scope
+    low, high = pass_window(cursor.history, loop, event.pass_)
+    return Scope(low, high, loop, event.pass_) if scope.low <= low and high <= scope.high else scope
+
+
 def _ahead(seqs: list[int], cursor: Cursor) -> Iterator[int]:
     """Those of the events that may be told in this pass; without a pass, those that are near."""
     if cursor.slice is not None:
@@ -77,7 +89,7 @@ def _done(verb: str, cursor: Cursor) -> Judged:
 
 def _nothing_more(same: bool, cursor: Cursor) -> Judged:
     """Skipped; nothing changes."""
-    history, scope = cursor.history, pass_at(cursor)
+    history, scope = cursor.history, _innermost(cursor)
     if scope is None:
         return unreadable("mutate", "in which pass?")
     changes = sorted([*history.kinds.get("bind", []), *history.kinds.get("mutate", [])])
@@ -106,7 +118,7 @@ def _is_summed(history: History, seq: int, verb: str) -> bool:
 def _not_here(what: str, cursor: Cursor) -> Judged:
     """No exception: in the pass that is told."""
     history, scope = cursor.history, pass_at(cursor)
-    if scope is None:
+    if scope is None or (what != "exception" and scope.loop.end <= cursor.at):
         return _never_from_here(what, cursor)
     is_last = scope.number == len(scope.loop.passes)
     if what == "exception":
@@ -122,6 +134,11 @@ def _not_here(what: str, cursor: Cursor) -> Judged:
 def _never_from_here(what: str, cursor: Cursor) -> Judged:
     """No exception, where no pass is told: none from here to the end."""
     history = cursor.history
+    ended = (each for each in history.loops.values() if each.end == cursor.at)
+    loop = next(ended, cursor.loop)
+    if what != "exception" and loop is not None and loop.end <= cursor.at and cursor.slice is None:
+        left = loop.why == {"break": "broken", "return": "returned"}[what]
+        return unreadable("branch", "it happened") if left else grounded("branch", loop.end, step=False)
     kinds = [*history.kinds.get("raise", []), *history.kinds.get("catch", [])]
     possible = any(isinstance(each, ast.Try | ast.Raise) for each in history.facts.nodes)
     if what != "exception" or cursor.slice is not None or not possible or any(seq >= cursor.floor for seq in kinds):
@@ -191,7 +208,24 @@ def _from_to(meaning: FromTo, cursor: Cursor) -> Judged:
         if after is not None and same_value(event.value, after) and is_same(_before(history, event), before):
             cursor.land(seq)
             return grounded("bind", seq)
+    for seq in _ahead(history.valued(after) if after is not None and before is not None else [], cursor):
+        if before in _taken(history, seq):
+            cursor.land(seq)
+            return grounded("value", seq)
     return unreadable("bind", "nothing here goes from the one to the other")
+
+
+def _taken(history: History, seq: int) -> set[str]:
+    """What an evaluation was made of: what it was called on and with, and the values of its parts."""
+    event = history.events[seq]
+    if event.kind not in ("value", "mutate", "return"):
+        return set()
+    values = [value for _, value in event.args] + [history.events[read].value for read in event.reads]
+    match read_code(event.text).node if event.kind == "value" else None:
+        case ast.Subscript(value=part) | ast.BinOp(left=part):
+            owner = text_at(history, read_code(ast.unparse(part)), max(seq - 1, 0))
+            values += [] if owner is None else [Plain("", owner)]
+    return {value.repr for value in values if isinstance(value, Plain)}
 
 
 def _before(history: History, event: Event) -> str | None:

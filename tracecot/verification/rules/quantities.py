@@ -24,6 +24,8 @@ _HOLDERS: dict[str, tuple[type, ...]] = {
     "queue": (list,), "tuple": (tuple,), "dict": (dict,), "dictionary": (dict,), "counter": (dict,),
     "set": (set, frozenset),
 }  # fmt: skip
+#: Of how many arguments of that type a text may speak: "the two lists".
+_KINDS = {"lists": "list", "strings": "str", "tuples": "tuple"}
 _CONTAINERS = (list, tuple, dict, set, frozenset)
 
 
@@ -45,6 +47,9 @@ def judge_counted(meaning: Counted, cursor: Cursor) -> Judged:
 def _in_the_text(meaning: Counted, cursor: Cursor) -> bool:
     """Whether the program's text has so many of them: two loops, three arguments."""
     facts = cursor.history.facts
+    if (kind := _KINDS.get(meaning.noun)) is not None:
+        given = [value.type for _, value in cursor.history.events[0].args if isinstance(value, Plain)]
+        return given.count(kind) == meaning.count
     match COUNTABLE.get(meaning.noun):
         case "loops":
             return sum(isinstance(node, ast.For | ast.While) for node in facts.nodes) == meaning.count

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from tracecot.execution import Returned
 from tracecot.values import NotPlain, Plain, canonical_text
@@ -21,7 +22,7 @@ def judge_series(meaning: Series, cursor: Cursor) -> Judged:
     wanted = [closed_value(value) or "" for value in meaning.values]
     if "" in wanted:
         return unreadable("value", "a value of nothing")
-    if meaning.name is None and any(_holds(row, wanted) for row in _rows(history)):
+    if meaning.name is None and any(_holds(row, wanted) for row in chain(_rows(history), _walked(history))):
         return grounded("mention", None, step=False)
     names = [meaning.name.norm] if meaning.name is not None else list(history.by_name)[:_MOST_NAMES]
     for name in names:
@@ -51,6 +52,13 @@ def _rows(history: History) -> Iterator[list[str]]:
                 case ast.Dict(keys=keys, values=values):
                     yield [_text(key) for key in keys if key is not None]
                     yield [_text(item) for item in values]
+
+
+def _walked(history: History) -> Iterator[list[str]]:
+    """What each loop goes through, item by item."""
+    for loop in list(history.loops.values())[:_MOST_NAMES]:
+        items = [history.events[begins].value for begins in loop.passes[:_MOST_NAMES]]
+        yield [item.repr if isinstance(item, Plain) else "" for item in items]
 
 
 def _text(node: ast.expr) -> str:

@@ -1,11 +1,13 @@
 """Judges that a condition is true or false."""
 
+import ast
+
 from tracecot.execution import Event
 from tracecot.operations import NotEvaluable
 from tracecot.values import Plain
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor, is_on_line
-from tracecot.verification.here import closed_value, object_at, truth_of
+from tracecot.verification.here import closed_value, names_in, object_at, truth_of
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import IsTrue
 from tracecot.verification.rules.candidates import MOST, is_behind, moments
@@ -20,7 +22,7 @@ def judge_truth(meaning: IsTrue, line: int | None, cursor: Cursor) -> Judged:
     if condition is None:
         return unreadable("branch", f"{meaning.condition.text[:60]} is no condition")
     if condition.sort in "LC":
-        return _closed_truth(condition, meaning.truth, line, cursor)
+        return _closed_truth(condition, meaning, cursor)
     seqs = [seq for seq in history.by_text.get(condition.norm, ()) if history.events[seq].kind == "branch"]
     seqs = seqs or [seq for seq in history.telling(condition.norm) if history.events[seq].kind == "value"]
     nearest: int | None = None
@@ -30,9 +32,21 @@ def judge_truth(meaning: IsTrue, line: int | None, cursor: Cursor) -> Judged:
         if _truth(event) is meaning.truth:
             cursor.land(seq)
             return grounded("branch" if event.kind == "branch" else "value", seq)
-        if cursor.scopes or count >= MOST:
+        if cursor.scopes or count >= MOST or _was_just_bound(condition, nearest, cursor):
             break  # within a pass the nearest counts
     return _truth_here(condition, meaning.truth, nearest, line, cursor)
+
+
+def _was_just_bound(condition: Code, nearest: int, cursor: Cursor) -> bool:
+    """Whether what was told last gave a name of the condition its value, in the pass in which it is asked next."""
+    history = cursor.history
+    near, names = history.events[nearest], names_in(condition)
+    told = [history.events[seq] for seq in {cursor.at, *cursor.last}]
+    return any(
+        event.kind == "bind" and event.name in names and event.pass_ is not None
+        and (event.frame, event.loop, event.pass_) == (near.frame, near.loop, near.pass_)
+        for event in told
+    )  # fmt: skip
 
 
 def _condition(code: Code) -> Code | None:
@@ -85,13 +99,13 @@ def _decided_elsewhere(condition: Code, line: int, cursor: Cursor) -> int | None
     return seqs[0] if seqs and not any(is_on_line(history, seq, line) for seq in seqs) else None
 
 
-def _closed_truth(condition: Code, truth: bool, line: int | None, cursor: Cursor) -> Judged:
+def _closed_truth(condition: Code, meaning: IsTrue, cursor: Cursor) -> Judged:
     """`2 < 2` is false: as arithmetic, and as the condition that it stands for."""
     text = closed_value(condition)
     actual = None if text is None else truth_of(text)
     if actual is None:
         return unreadable("arithmetic", f"{condition.text[:60]} can't be evaluated")
-    if actual is not truth:
+    if actual is not meaning.truth:
         return refuted("arithmetic", f"{shown(condition.text)} is {'true' if actual else 'false'}")
     operands = operands_of(condition.node)
     if operands is None:
@@ -107,7 +121,33 @@ def _closed_truth(condition: Code, truth: bool, line: int | None, cursor: Cursor
             return grounded("branch", seq, *_branch_of(seq, cursor))
     if nearest is not None and cursor.scopes:
         return refuted("branch", shown_event(cursor.history.events[nearest]), nearest)
+    if meaning.asked and not _is_compared_somewhere(condition, operands[1], cursor):
+        return unreadable("arithmetic", "it is so, but the program compares no such values")
     return grounded("arithmetic", None, step=False)
+
+
+#: The comparison that is true where the other is false, and the one that says so with its sides exchanged.
+_DENIED = {"Lt": "GtE", "GtE": "Lt", "Gt": "LtE", "LtE": "Gt", "Eq": "NotEq", "NotEq": "Eq"}
+_TURNED = {"Lt": "Gt", "Gt": "Lt", "LtE": "GtE", "GtE": "LtE", "Eq": "Eq", "NotEq": "NotEq"}
+_MOST_COMPARED = 400  # evaluations that are looked at
+
+
+def _is_compared_somewhere(condition: Code, operands: list[str], cursor: Cursor) -> bool:
+    """Whether the program compares these two values, in this order or with the sign turned round; or compares none."""
+    history, node = cursor.history, condition.node
+    asked = type(node.ops[0]).__name__ if isinstance(node, ast.Compare) else ""
+    if asked not in _DENIED:
+        return True
+    seqs = [(shape, seq) for shape in _DENIED for seq in history.shapes().get(shape, [])]
+    for shape, seq in seqs[:_MOST_COMPARED]:
+        values = operand_values(history.events[seq], seq, cursor)
+        if values is None:
+            return True  # nobody knows
+        if values == operands and shape in (asked, _DENIED[asked]):
+            return True
+        if values == operands[::-1] and shape in (_TURNED[asked], _TURNED[_DENIED[asked]]):
+            return True
+    return not seqs or len(seqs) > _MOST_COMPARED
 
 
 def _branch_of(seq: int, cursor: Cursor) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from tracecot.verification.wordings import (
     lines,
     loops,
     nearby,
+    passing,
     program_text,
     properties,
     quantities,
@@ -34,6 +35,7 @@ WORDINGS: tuple[Wording, ...] = (
     *loops.WORDINGS,
     *items.ORDINALS,
     *visits.WORDINGS,
+    *passing.WORDINGS,
     *results.COUNTS,
     *lines.WORDINGS,
     *backward.WORDINGS,
@@ -55,5 +57,6 @@ WORDINGS: tuple[Wording, ...] = (
 VOCABULARY = frozenset(
     word
     for wording in WORDINGS[len(builtins.WORDINGS) :]
+    if wording not in passing.WORDINGS
     for word in re.findall(r"[a-z]{2,}", re.sub(r"\(\?P<\w+>", " ", wording.pattern.pattern))
 )

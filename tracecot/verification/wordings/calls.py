@@ -21,6 +21,7 @@ WORDINGS: tuple[Wording, ...] = (
         + MORE
         + r")?",
     ),
+    wording("returns_equation", "N E C returns return", r"(?:(?P<s>[NEC]) )?(?:returns|return) (?P<a>A)"),
     wording(
         "returns", "returns return returned returning",
         r"(?:returns?|returned|returning)(?: the value| the list| the string| the dict| the tuple)? "

@@ -68,13 +68,14 @@ WORDINGS: tuple[Wording, ...] = (
         + r")(?: the)?(?: (?:value|string|character|item|number|result|key|element|tuple|pair|list|text|"
         r"word|letter|entry))?(?: of)? (?P<v>[LCNE#])",
     ),
+    wording("moves_to", "L C N E #", r"(?P<v>[LCNE#]) (?:moves|goes|is moved) (?:in)?to (?:the end of )?(?P<where>N)(?= (?:[.,;)]|and|so)|$)"),
     wording("container_done", "N", r"(?P<where>N) (?:is|gets|was) (?:(?:now|then|also) )?(?P<verb>extended|updated|modified|changed|filled|emptied|cleared)(?: (?:with|by)\b)?(?! to\b)"),
     wording(
         "done_to", "L C N E #",
         r"(?P<v>[LCNE#])(?: (?:itself|too|alone))? (?:is|are|gets|get|was|being)(?P<no> not| never)?(?: "
         r"(?:now|then|also|again|therefore|thus))* (?P<verb>"
         + DEED
-        + r")(?: (?:to|in|into|from|at|under|onto|as) (?:the (?:list|dict|set|end of|front of|result) )?"
+        + r")(?! (?:in)?to [LC#])(?: (?:to|in|into|from|at|under|onto|as) (?:the (?:list|dict|set|end of|front of|result) )?"
         r"(?P<where>[NE]))?(?: at (?:index|position) (?P<at>#))?",
     ),
 )  # fmt: skip

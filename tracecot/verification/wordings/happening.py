@@ -19,6 +19,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?:and )?(?P<verb>" + DEED + r")(?: (?:the (?P<which>last|first) (?:item|element|entry|pair|value|character)|it|them|this|that|(?:the|this|that|its) (?:result|value|character|item|element|number|word|pair|tuple|list|string)))"
         r" (?:to|from|into|of|onto|in)(?: the end of)? (?P<where>[NE])",
     ),
+    wording("looks_for_sign", "E C", r"(?P<s>[EC]) (?:finds|gives|returns|locates|looks for)(?: the)?(?: (?:index|position) of)?(?: the)? (?P<o>first|last) (?P<sign>slash|comma|space|blank|dot|period|hyphen|dash|underscore|colon|semicolon|star|hash)(?: in (?:the (?:string|text) )?[NLE])?(?= (?:[.,;:)]|and|so|which|at)|$)"),
     wording(
         "looks_for", "E C",
         r"(?P<s>[EC]) (?:finds|returns|gives|gets|locates|looks up|searches for|looks for|counts|checks for)(?: the)?(?: (?:lowest|first|last))? ?(?:index|position|number|occurrences?|count|first|last)?(?: of)?"

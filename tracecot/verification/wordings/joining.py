@@ -28,6 +28,6 @@ IDIOMS = re.compile(
     r"at this point|from (?:here|now) on|of course|in other words|in the end|one answer|"
     r"the (?:first|last) step|first of all|first ,|finally ,|after that ,?|(?:right )?after this|before (?:that|it)|"
     r"each (?:time|one)? ?(?=, ?so)|no matter|every one|each other|in one go|the same (?:as before|way)|"
-    r"(?:within|under) (?:a|one) key the order is kept|the words under one key stand together|the (?:stored|appended|kept|returned|sorted|removed|inserted) (?:words?|values?|items?|keys?|list|string|characters?|elements?|numbers?)|that one|this one|"
-    r"for the (?:first|second|third|next) time(?= ,)|the function|the call)(?![\w])"
+    r"(?:within|under) (?:a|one) key the order is kept|the words under one key stand together|the (?:stored|appended|kept|returned|sorted|removed|inserted) (?:words?|values?|items?|keys?|list|string|characters?|elements?|numbers?)(?! (?:has|contains|holds|consists)\b)(?! (?:is|will be|equals) (?:therefore |thus |then )?[LCNE#])|that one|this one|for (?:each|every) [a-z]+(?= :$)|"
+    r"for the (?:first|second|third|next) time(?= ,)|the function(?! (?:is|was) called\b)|the call(?! (?:to|of) \w+ (?:is|was)\b))(?![\w])"
 )

@@ -35,8 +35,8 @@ WORDINGS: tuple[Wording, ...] = (
         r" (?P<runs>" + _RUNS + r")",
     ),
     wording(
-        "arm_entered", "we it control execution the enter enters entering go goes moves move take takes skip skips skipping execute executes executing",
-        r"(?P<verb>enters?|entering|go(?:es)? (?:in)?to|move(?:s)? (?:in)?to|takes?|skips?|skipping|executes?|executing|runs?|falls? (?:in)?to)(?: the)? (?P<arm>S|if|else|elif)"
+        "arm_entered", "do does did don't doesn't never we it control execution the enter enters entering go goes moves move take takes skip skips skipping execute executes executing",
+        r"(?P<no>do not |does not |did not |don't |doesn't |never )?(?P<verb>enters?|entering|go(?:es)? (?:in)?to|move(?:s)? (?:in)?to|takes?|skips?|skipping|executes?|executing|runs?|falls? (?:in)?to)(?: the)? (?P<arm>S|if|else|elif)"
         r"(?: (?:branch|block|body|clause|part))(?! is\b)",
     ),
     wording("no_arm", "without never", r"(?:without ever|without|never) (?:entering|hitting|taking|reaching|executing|triggering|enters?|takes?|reaches|executes|hits)(?: the)? (?P<arm>S|if|else|elif)(?: (?:branch|block|body|clause|part))?"),

@@ -42,10 +42,11 @@ WORDINGS: tuple[Wording, ...] = (
         r"time(?: around| through)?|run through)(?: (?:of|through|around) the (?P<of>inner |outer )?loop)?"
         + LINE,
     ),
+    wording("in_pass_ordinal", "the", r"the (?P<which>inner |outer )?(?:for |while )?loop (?:runs|executes|goes round|is entered|repeats) (?:a|for the|for a) (?P<o>\w+) time"),
     wording(
-        "pass_label", "first second third fourth fifth sixth seventh eighth ninth tenth last final pass round iteration sweep step",
+        "pass_label", "first second third fourth fifth sixth seventh eighth ninth tenth last final pass round iteration sweep step turn",
         r"(?:(?P<o>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final) (?:pass|round|iteration|sweep|time around)|"
-        r"(?:pass|round|iteration|sweep) (?P<n>#|one))(?= (?:[.:,(]|-|–|—)|$)",
+        r"(?:pass|round|iteration|sweep|turn) (?P<n>#|one))(?= (?:[.:,(]|-|–|—)|$)",
     ),
     wording(
         "loop_runs", "the a",
@@ -79,6 +80,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"the "
         + LOOP
         + LINE
+        + r"(?: body)?"
         + r" (?:runs|repeats|iterates|executes)(?: exactly)? (?P<once>once|twice)",
     ),
     wording("each_time", "each every", r"(?:each|every) time"),
@@ -141,7 +143,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording(
         "loop_breaks", "the this so break S line",
         r"(?:so )?(?:(?:the |this )?(?:S|break)(?: statement)?(?: on line #)? (?:leaves|ends|stops|"
-        r"exits)(?: the)?(?: loop| it)?|the loop (?:is )?(?:breaks|broken off|broken|breaks off|breaks "
+        r"exits)(?: the)?(?: loop| it)?|(?:the )?(?:S|break)(?: statement)? is (?:executed|hit|reached|taken)|the (?P<which>inner |outer )?(?:for |while )?loop (?:is )?(?:breaks|broken off|broken|breaks off|breaks "
         r"out))",
     ),
     wording("takes_in_turn", "for with", r"(?:for|with) (?P<a>A)(?P<moreA>(?: (?:,|and|, and|then|, then) A)+)"),

@@ -17,7 +17,7 @@ COPULA = (
     r"(?:is|are|was|were|equals|equal|evaluates? to|works? out (?:to|as)|comes? (?:out )?(?:to|as)|gives|give|giving|"
     r"yields|yield|produces|produce|returns|computes to|results? in|has (?:the )?value|have (?:the )?value|"
     r"holds (?:the value)?|holds|contains exactly|stands at|remains|stays|is equal to|amounts? to|makes|is just|reads|"
-    r"shows|=|==|:|→|->|=>|, i\.e\. ,?|, that is ,?|, or|, which is|, which gives|, which makes|, giving|, yielding|, namely)"
+    r"shows|=|==|:|→|->|=>|, i\.e\.(?: ,)?|, that is(?: ,)?|, or|, which is|, which gives|, which makes|, giving|, yielding|, namely)"
 )
 BECOMES = (
     r"(?:becomes|become|turns into|jumps to|climbs to|goes (?:back|down|up|on) to|comes to|sinks to|lands on|moves (?:on|up|down) to|back to|is bumped to|is bumped up to|grows to|goes to|goes up to|rises to|falls to|drops to|shrinks to|is set to|is bound to|is assigned"

@@ -25,7 +25,7 @@ WORDINGS: tuple[Wording, ...] = (
         "such", CODE + " L #",
         r"(?P<s>[NECL#])"
         + ADV
-        + r" (?:is|are|was|stays|remains|starts|being|starts out|ends)(?P<no> not)?"
+        + r"(?: (?:is|are|was|stays|remains|starts|being|starts out|ends)(?P<no> not)?|(?P<nt> isn't| aren't| wasn't))"
         + ADV
         + r"(?: all| entirely| completely| only| an?)? "
         + PROPERTY
@@ -33,7 +33,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording(
         "such_which", "which it that",
-        r"(?:which|it|that) (?:is|was|remains)(?P<no> not)?"
+        r"(?:which|it|that)(?: (?:is|was|remains)(?P<no> not)?|(?P<nt> isn't| wasn't))"
         + ADV
         + r" "
         + PROPERTY,
@@ -48,6 +48,7 @@ WORDINGS: tuple[Wording, ...] = (
         + UNIT
         + r"(?: long| in it| now)?|long)",
     ),
+    wording("length_too", CODE, r"(?P<s>[NEC]) (?:has|have|holds|contains) (?P<n>#|one)(?= (?:[,.;:)]|so|and)|$)"),
     wording(
         "length", CODE,
         r"(?P<s>[NEC])"
@@ -65,6 +66,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording("member_none", "there", r"there (?:is|are) no (?P<v>[L#]) in (?:the (?:string|text|list|input|dict|dictionary|set) )?(?P<s>[NE])"),
     wording("edge_which", "it which this that", r"(?:it|which|this|that)(?P<no> does not| doesn't)? (?P<end>starts?|begins?|ends?) with (?P<v>L)(?: or(?: with)? (?P<w>L))?"),
     wording("edge", "N E C L", r"(?P<s>[NECL])(?P<no> does not| doesn't)? (?P<end>starts?|begins?|ends?) with (?:the (?:character|letter|substring|suffix|prefix|string) )?(?P<v>L)"),
+    wording("part_is", "E ,", r"(?:(?P<s>E) )?,? (?:(?:i\.e\. |that is )(?:, )?)?the (?P<o>first|last) (?P<n>#) (?:characters|chars|letters|items|elements|digits|values|entries|numbers|words)"),
     wording(
         "picks", "its the",
         r"(?:its|the)(?: very)? (?P<o>\w+) (?:character|item|element|letter|entry|word|value|number|digit|"

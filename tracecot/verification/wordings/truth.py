@@ -37,7 +37,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording(
         "truth_which", "which , that it the this",
-        r"(?:, )?(?:(?:which|that|it|this)(?: condition| test| check)?|the (?:condition|test|check|"
+        r"(?:, )?(?:(?:which|that|it|this)(?: condition| test| check)?|the (?:(?:while|if|loop|for) )?(?:condition|test|check|"
         r"comparison))"
         + ADV
         + r" (?:is|was|evaluates to|turns out)"
@@ -50,7 +50,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording(
         "truth_which", "which it this that the",
-        r"(?:(?:which|that|it|this)|the (?:condition|test|check|comparison)) (?P<truth>holds|fails|"
+        r"(?:(?:which|that|it|this)|the (?:(?:while|if|loop) )?(?:condition|test|check|comparison)) (?P<truth>holds|fails|"
         r"succeeds|does not hold|doesn't hold)",
     ),
 )  # fmt: skip

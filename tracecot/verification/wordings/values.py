@@ -47,7 +47,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording("both_unchanged", "N E", r"(?P<s>[NE]) and (?P<t>[NE]) (?:are|remain|stay|are left)(?: both)? (?:unchanged|the same|untouched|as they (?:are|were))(?! as)"),
     wording("value", "N", r"(?P<s>N) still (?P<v>[LC#])(?= (?:[,.;)])|$)"),
-    wording("beside", "N", r"(?P<s>N) (?P<v>[LC#])(?= [.,;:)→|]|$| (?:and|→|->) )"),
+    wording("beside", "N", r"(?P<s>N) (?P<v>[LC#])(?= [.,;:)→|]|$| (?:and|→|->|the|we|again|since|because|which) )"),
     wording("value", CODE, r"(?P<s>[NEC]) \( (?P<v>[LC#]) \)"),
     wording(
         "value", "the of",
@@ -75,12 +75,15 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording(
         "value_which", ", which that it this giving or so i.e. namely resulting producing yielding",
-        r"(?:, )?(?:which|that|it|this|giving|resulting in|producing|yielding|or|i\.e\. ,?|namely|, so it|so it)(?: (?:is|was|gives|"
+        r"(?:, )?(?:which|that|it|this|giving|resulting in|producing|yielding|or|i\.e\.(?: ,)?|namely|, so it|so it)(?: (?:is|was|gives|"
         r"equals|makes|yields|evaluates to|comes to|are|means|returns|has the value|produces|"
         r"results in))?"
         + ADV
         + r" (?P<v>[LC#])",
     ),
     wording("value", CODE, r"(?P<s>[NE]) (?P<w>holds|has|lists|contains) (?P<v>[LC])"),
+    wording("value_still", ", still", r"(?:, )?still (?P<v>[LC#])(?= [,.;)]|$)"),
+    wording("value_now", "it this that so", r"(?:so )?(?:it is now|(?:this|that) (?:is|gives|makes|equals|leaves|yields)(?: us| me)?) (?P<v>[LC#])(?= [.,;:)]|$)"),
+    wording("value_at", "which it", r"(?:which|it) is at (?:index|position) (?P<v>#)"),
     wording("value_chained", "=", r"= (?P<v>[LC#])(?= (?:[.,;:)=→]|->|and|so)|$)"),
 )  # fmt: skip

@@ -78,7 +78,7 @@ SIGNS = {
 
 #: What a value may be called that stands beside it.
 CALLED = frozenset(
-    "key keys index position place letter letters character characters char chars digit digits symbol value values number "
+    "column col row depth level slot key keys index position place letter letters character characters char chars digit digits symbol value values number "
     "numbers item items element elements entry word words string strings coin coins token tokens name names amount pair "
     "pairs integer".split()
 )
@@ -90,7 +90,7 @@ CLAIMING = frozenset(
     "true false truthy falsy empty nonempty odd even positive negative zero "
     "skip skips skipped skipping fails fail failed succeeds holds "
     "increments incremented increment decrements decremented doubles doubled halves halved swaps swapped "
-    "returned returning return raises raised raise catches caught breaks break continues continue exits "
+    "returned returning returns return raises raised raise catches caught breaks break continues continue exits "
     "must least most exactly unchanged untouched unaffected "
     "first second third fourth fifth sixth seventh eighth ninth tenth last final previous "
     "larger smaller greater less fewer longer shorter bigger equal equals equivalent different differs same identical "
