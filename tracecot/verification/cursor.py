@@ -178,8 +178,10 @@ class Cursor:
         return not self.told >> seq & (1 << end - seq + 1) - 1
 
     def _back(self, execution: int, limit: int) -> int:
-        """The end of the function that the statement stands in."""
+        """The end of the function that the statement stands in; what an exception left has none of its own."""
         frame = self.history.events[self.history.first_of[execution]].frame
+        if frame not in self.history.returns and frame not in self.history.yielding:
+            return limit
         return min(self.history.returns.get(frame, -1) + 1, limit)
 
     @staticmethod

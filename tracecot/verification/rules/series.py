@@ -77,13 +77,15 @@ def _taken(name: Code, cursor: Cursor) -> Iterator[list[int]]:
 
 
 def _first_and_next(cursor: Cursor, seqs: list[int]) -> Iterator[int]:
-    """The nearest event that may be told of each of a few executions of statements, and the nearest that isn't behind."""
-    seen: set[int] = set()
+    """The nearest event that may be told of each of a few statements and loops, and the nearest that isn't behind."""
+    seen: set[tuple[str, int]] = set()
     behind = False
     for count, seq in enumerate(cursor.ahead(seqs)):
-        execution = cursor.history.execution[seq]
-        if execution not in seen or (behind and seq >= cursor.floor):
-            seen.add(execution)
+        loop = cursor.history.loops.get(cursor.history.events[seq].loop or -1)
+        in_passes = loop is not None and not loop.is_comprehension
+        source = ("loop", loop.number) if loop and in_passes else ("execution", cursor.history.execution[seq])
+        if source not in seen or (behind and seq >= cursor.floor):
+            seen.add(source)
             behind = seq < cursor.floor
             yield seq
         if len(seen) > _STATEMENTS or count > _OFFERED:
