@@ -78,3 +78,18 @@ def test_a_value_that_the_next_statement_gives_again_is_given_there(execute):
 
     assert complaints(executed.verdict(told.format("2nd"))) == []
     assert executed.verdict(told.format("1st")).verdict == "refuted"
+
+
+NAMES_ITS_OWN = (
+    "def f(rows):\n    seen = []\n    for row in rows:\n        seen = seen + row\n"
+    "    return [seen.append(row) for row in rows]\n"
+)
+
+
+def test_a_comprehension_gives_no_name_of_the_function_a_value_again(execute):
+    verdict = execute(NAMES_ITS_OWN, "[[1]]").verdict(
+        "`f` is called with `rows = [[1]]`. Line 2 sets `seen` to `[]`. Pass 1: `row = [1]`. `seen = [1]`. "
+        "After the loop on line 3, `row = [1]` and `seen = [1]`."
+    )
+
+    assert complaints(verdict) == []

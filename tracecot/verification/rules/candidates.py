@@ -61,6 +61,9 @@ def is_of_the_next(seq: int, cursor: Cursor) -> bool:
     told, frame = history.execution[cursor.at], history.events[cursor.at].frame
     if cursor.slice is not None or history.events[seq].frame != frame or history.execution[seq] <= told:
         return False
+    loop = history.loops.get(history.events[seq].loop or -1)
+    if loop is not None and loop.is_comprehension and loop.start <= seq < loop.end:
+        return False  # its names are its own
     between = range(history.last_of[told] + 1, history.first_of[history.execution[seq]])
     return len(between) < _BETWEEN and not any(history.events[each].frame == frame for each in between)
 
