@@ -338,10 +338,10 @@ class Alignment:
             later.cursor.beyond = beyond
             judged = self._take(later, first.said, first.following)
             later.cursor.beyond = -1
-            if not judged.holds or judged.events[:1] <= (first.landed,):
-                break  # what holds already is no later placement
+            if not judged.holds or (judged.events and judged.events[0] <= first.landed):
+                break  # what holds already is no later placement; what is of no moment, such as a sum, may be meant
             yield later
-            if history.execution[judged.events[0]] != history.execution[first.landed]:
+            if not judged.events or history.execution[judged.events[0]] != history.execution[first.landed]:
                 break  # else it is a further pass of a comprehension, and the next statement may be what is meant
         if first.before.wrong + 1 >= wrong:
             return
