@@ -37,8 +37,13 @@ def shrunk_calls(
     for program, source in warehouse.rows(_INPUTS, [list(programs)]):
         known[str(program)].add(str(source))
 
+    whole: dict[str, Trace] = {}  # a round asks for some of those of the round before
+
     def with_events(trace_ids: Sequence[str]) -> Mapping[str, Trace]:
-        return {name: one.trace for name, one in read_executions(warehouse, trace_ids).by_trace_id().items()}
+        missing = [name for name in trace_ids if name not in whole]
+        read = read_executions(warehouse, missing).by_trace_id() if missing else {}
+        whole.update({name: one.trace for name, one in read.items()})
+        return whole
 
     found = {call.id: (call, trace) for call, trace in shrunk(recorded, known, execute, with_events)}
     made = answered([trace for _, trace in found.values()], corpus, python, tracer)

@@ -3,7 +3,7 @@
 Most candidates give something else, so they are executed untraced first, and recorded only where they give the same.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracecot.execution import Answer, Care, Execute, Job, Outcome, Returned, Trace
@@ -60,7 +60,7 @@ def shrunk(
         going = _round(going, known, execute, with_events)
         if not going:
             break
-    return [one.proposal for one in searches if one.proposal is not None]
+    return [found for one in searches for found in _borne_out(one)]
 
 
 def _is_plain(outcome: Outcome) -> bool:
@@ -108,14 +108,21 @@ def _is_simplified(
     search: _Search, calls: Sequence[Call], traces: Mapping[str, Answer], whole: Mapping[str, Trace]
 ) -> bool:
     """Whether one of them does all that the program did; it is what the search goes on from."""
-    asked, code = whole[search.recorded.trace.id], search.recorded.program.code
-    judged = [(call, traces[call.id]) for call in calls]
-    judged = [(call, proven(code, call.input, answer)) for call, answer in judged if isinstance(answer, Trace)]
-    found = simplest(asked, judged)
+    asked = whole[search.recorded.trace.id]
+    found = simplest(asked, [(call, traces[call.id]) for call in calls])
     if found is None:
         return False
     search.best, search.proposal = found[0], found
     return True
+
+
+def _borne_out(search: _Search) -> Iterator[Proposal]:
+    """What was found, with the label that it has earned; nothing where its program contradicts its recording."""
+    if search.proposal is not None:
+        call, trace = search.proposal
+        judged = proven(search.recorded.program.code, call.input, trace)
+        if isinstance(judged, Trace):
+            yield call, judged
 
 
 def _executed(wanted: Iterable[tuple[_Search, Sequence[Call]]], execute: Execute, care: Care) -> dict[str, Answer]:
