@@ -34,6 +34,18 @@ def test_the_values_of_a_name_may_be_those_of_a_later_comprehension(execute):
     assert executed.verdict(told + "`'a'`, `'b'`, `'c'`, `'e'` and `'d'`.").verdict == "refuted"
 
 
+def test_they_are_looked_for_in_the_function_that_is_told_however_often_another_has_such_a_name(execute):
+    code = (
+        "def spelled(number):\n    for key in str(number):\n        number = key\n    return number\n\n"
+        "def f(numbers):\n    keys = [key for key in map(spelled, [1, 2, 3, 4, 5, 6])]\n    return keys\n"
+    )
+    executed = execute(code, "[7, 8]")
+    told = "`f` is called with `numbers = [7, 8]`. `key` takes the values `'1'`, `'2'`, `'3'`, `'4'`, `'5'` and "
+
+    assert complaints(executed.verdict(told + "`'6'`.")) == []
+    assert executed.verdict(told + "`'7'`.").verdict == "refuted"
+
+
 RAISES = (
     "def g(text, n):\n    if n is None:\n        return text\n    return int(text)\n\n"
     "def f(text, n):\n    if n is None:\n        return text\n    return g(text, n)\n"

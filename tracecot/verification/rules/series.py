@@ -67,8 +67,10 @@ def _taken(name: Code, cursor: Cursor) -> Iterator[list[int]]:
         yield own or within  # another function's name may be called like it
         if not cursor.implied:
             return
+    frame = history.events[cursor.at].frame
+    own = [seq for seq in seqs if history.events[seq].frame == frame]  # first in the function that the text is in
     tried: list[list[int]] = []
-    for first in _first_and_next(cursor, seqs):
+    for first in (*_first_and_next(cursor, own), *_first_and_next(cursor, seqs)):
         whole = _together(first, seqs, history)
         for group in (whole, _in_one_go(first, whole, history)):
             if group not in tried:
