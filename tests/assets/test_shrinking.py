@@ -1,5 +1,7 @@
 """Simpler calls that were executed are rows like any other, and nothing is executed again for them."""
 
+import pytest
+
 from tests.assets.crashing import contents
 
 
@@ -35,6 +37,7 @@ def test_nothing_is_asked_about_it(warehouse):
     """) == [(0,)]
 
 
+@pytest.mark.slow  # runs the pipeline
 def test_a_corpus_that_is_gathered_anew_keeps_it(spoilt_home):
     """The corpus counts as changed, and gives the same: the simpler calls stay as they are."""
     from tracecot_assets.run import run_pipeline
@@ -49,6 +52,7 @@ def test_a_corpus_that_is_gathered_anew_keeps_it(spoilt_home):
     assert spoilt_home.count("raw_traces", untried) == 0
 
 
+@pytest.mark.slow  # runs the pipeline
 def test_it_retires_with_its_program(spoilt_home):
     from tracecot_assets.run import run_pipeline
 
