@@ -7,6 +7,7 @@ from itertools import chain, groupby
 from pathlib import Path
 
 from benchmarks.figures import Figure, timed
+from benchmarks.narration import TIGHT
 from benchmarks.programs import Execution, package_executions, small_executions
 from resources.executions import Workers, in_batches
 from resources.rows import Row
@@ -14,7 +15,7 @@ from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import load_settings
 from tracecot.ids import digest
 from tracecot.narrations.explaining.program import MOST_CALLS, narrate_program
-from tracecot.narrations.manner import LAYOUTS, Manner
+from tracecot.narrations.manner import BUDGET, LAYOUTS, Manner
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.records import TASKS, Narration
 from tracecot.narrations.style import VOICES
@@ -34,6 +35,7 @@ from tracecot.verification.records import Rationale
 from tracecot.verification.verify import Evidence
 
 HONEST_ONES = 3_000  # so that one in a thousand shows
+TIGHT_ONES = 300  # besides, told within a budget that they must be folded for
 SMALL = 400  # programs of CRUXEval's shape
 PACKAGES = ("toolz", "more-itertools", "humanize", "inflection", "boltons")
 CALLS = 4  # of a program of a package
@@ -49,11 +51,15 @@ Seen = list[tuple[Row, ExamRow]]
 
 def figures(findings: Path | None = None) -> Iterator[Figure]:
     """Each figure as soon as all are examined; what is to be looked at goes to the file, where one is named."""
-    papers = list(drawn(told(), HONEST_ONES))
+    by_budget = _by_budget(told())
+    papers = list(drawn(by_budget[BUDGET], HONEST_ONES))
+    folded = list(drawn(by_budget[TIGHT], TIGHT_ONES))
     with Workers() as workers:
-        seconds, seen = timed(lambda: list(chain.from_iterable(workers.map(examined, in_batches(papers, BATCH)))))
+        all_papers = in_batches([*papers, *folded], BATCH)
+        seconds, everything = timed(lambda: list(chain.from_iterable(workers.map(examined, all_papers))))
+    seen = [one for one in everything if one[0]["budget"] == BUDGET]
     yield Figure("exam: honest rationales", len(papers), f"of {len({one['corpus'] for one, _ in papers})} corpora")
-    yield Figure("exam: texts verified, all cores", len(seen) / seconds, "a second")
+    yield Figure("exam: texts verified, all cores", len(everything) / seconds, "a second")
     of_all = strengths(row for _, row in seen)
     for one in of_all:
         yield from shown(one)
@@ -61,8 +67,17 @@ def figures(findings: Path | None = None) -> Iterator[Figure]:
     yield from overall("omissions", [one for one in of_all if one.kind in THIN_KINDS], ("refused",))
     for name in ("task", "voice", "layout"):
         yield from by(name, seen)
+    yield from by("budget", everything, " tokens")
     if findings is not None:
-        write(findings, seen)
+        write(findings, everything)
+
+
+def _by_budget(given: Iterable[Drawn]) -> dict[int, list[Drawn]]:
+    """The rationales of each budget."""
+    found: dict[int, list[Drawn]] = {BUDGET: [], TIGHT: []}
+    for one in given:
+        found[one[0]["budget"]].append(one)
+    return found
 
 
 def examined(papers: list[Drawn]) -> Seen:
@@ -76,6 +91,7 @@ def told() -> Iterator[Drawn]:
     with Sandbox(limits=settings.limits, together=OF_ONE_PACKAGE) as sandbox:
         for one in chain(small_executions(sandbox, SMALL), package_executions(sandbox, PACKAGES, CALLS)):
             yield from rationales(one)
+            yield from rationales(one, TIGHT)
         for some in by_program(package_executions(sandbox, OF_PROGRAMS_FROM, MOST_CALLS)):
             yield from about_program(some)
 
@@ -94,21 +110,25 @@ def about_program(some: list[Execution]) -> Iterator[Drawn]:
         made = narrate_program(some[0].program, [(one.call, one.trace) for one in some], task, Manner(voice))
         if isinstance(made, Narration):
             about = {"narration_id": made.id, "corpus": some[0].program.corpus, "task": task}
-            about |= {"voice": voice, "layout": made.layout}
+            about |= {"voice": voice, "layout": made.layout, "budget": BUDGET}
             said = Rationale(task, made.rationale, made.answer, made.target)
             yield about, Paper(said, some[0].program, first, first, tuple(others))
 
 
-def rationales(one: Execution) -> Iterator[Drawn]:
-    """What the narrator tells of this execution: each task in one voice and layout, by content."""
+def rationales(one: Execution, budget: int = BUDGET) -> Iterator[Drawn]:
+    """What the narrator tells of this execution: each task in one voice and layout, by content.
+
+    Within a tight budget only what is shorter for it.
+    """
     program, call, trace = one.program, one.call, one.trace
     for task in TASKS:
         chance = int(digest(call.id, task)[:8], 16)
         voice, layout = VOICES[chance % len(VOICES)], LAYOUTS[chance // len(VOICES) % len(LAYOUTS)]
-        made = narrate(program, call, trace, task, Manner(voice, layout))
-        if isinstance(made, Narration):
+        made = narrate(program, call, trace, task, Manner(voice, layout, budget))
+        wide = made if budget == BUDGET else narrate(program, call, trace, task, Manner(voice, layout))
+        if isinstance(made, Narration) and (made is wide or made != wide):
             about = {"narration_id": made.id, "corpus": program.corpus, "task": task}
-            about |= {"voice": voice, "layout": layout}
+            about |= {"voice": voice, "layout": layout, "budget": budget}
             said, evidence = Rationale(task, made.rationale, made.answer, made.target), Evidence(call, trace)
             yield about, Paper(said, program, evidence, evidence)
 
@@ -146,17 +166,19 @@ def overall(name: str, kinds: list[Strength], counted: tuple[str, ...] = COUNTED
         yield Figure(f"exam: all {name}, {what.replace('_', ' ')}", 100 * hits / max(1, examined), unit, 2)
 
 
-def by(name: str, seen: Seen) -> Iterator[Figure]:
-    """Of each task, voice or layout: honest ones that are verified, false ones that are refused, and refuted."""
+def by(name: str, seen: Seen, unit_of_name: str = "") -> Iterator[Figure]:
+    """Of each task, voice, layout or budget: honest ones verified, false ones refused, and refuted."""
     for value in sorted({str(about[name]) for about, _ in seen}):
-        honest, *kinds = strengths(row for about, row in seen if about[name] == value and row.kind not in THIN_KINDS)
+        honest, *kinds = strengths(
+            row for about, row in seen if str(about[name]) == value and row.kind not in THIN_KINDS
+        )
         examined = sum(one.examined for one in kinds)
         refuted = 100 * sum(one.refuted for one in kinds) / max(1, examined)
         verified = 100 * (1 - honest.refused_share)
         of = f"{verified:.2f} % of {honest.examined:,} honest ones verified"
         unit = f"% of {examined:,} false ones refused, {refuted:.2f} % refuted; {of}"
         refused = sum(one.refused for one in kinds)
-        yield Figure(f"exam: {value}", 100 * refused / max(1, examined), unit, 2)
+        yield Figure(f"exam: {value}{unit_of_name}", 100 * refused / max(1, examined), unit, 2)
 
 
 def write(path: Path, seen: Seen) -> None:

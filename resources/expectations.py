@@ -54,7 +54,7 @@ def columns_as_described(table: Table) -> Expectation:
 
 
 def key_is_unique(table: Table) -> Expectation:
-    """No two rows have the same key: DuckDB looks, since pandas takes a gigabyte for the claims of 50,000 rationales."""
+    """No two rows have the same key: DuckDB looks, pandas takes a gigabyte for the claims of 50,000 texts."""
     key = ", ".join(f'"{column}"' for column in table.key)
     own = ", ".join(f'it."{column}"' for column in table.key)
     doubled = f"(select {_one(key, table)} from {table.name} group by all having count(*) > 1)"

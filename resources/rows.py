@@ -73,7 +73,7 @@ def trace_row(trace: Trace, corpus: str) -> Row:
         "events": len(trace.events), "counted_events": sum(of for _, _, of in trace.rederived),
         "rederived_events": sum(derived for _, derived, _ in trace.rederived),
         "rederived": json.dumps({kind: [derived, of] for kind, derived, of in trace.rederived}),
-        "hash_seeds": list(trace.hash_seeds), "tracer": trace.tracer,
+        "hash_seeds": list(trace.hash_seeds), "tracer": trace.tracer, "shrinker": None,
     }  # fmt: skip
 
 

@@ -131,7 +131,7 @@ CALLS = Table(
     (
         text("call_id", "hash of the program and the input"), PROGRAM, CORPUS,
         text("input", "the arguments as Python source"),
-        text("kind", "documented, made (by changing another), given (by a data set) or proposed (by an answer)"),
+        text("kind", "documented, made (by changing another), given (by a data set) or proposed (a simpler one)"),
         text("documented", "what the source promises of it; empty when nothing"),
         text("made_from", "the id of the call that it was made from; empty when none"), *LIFE,
     ),
@@ -250,7 +250,9 @@ RAW_TRACES = Table(
                nullable=True),
         text("rederived", "the same by kind, as JSON: {kind: [rederived, counted]}", nullable=True),
         Column("hash_seeds", NUMBERS, "hash seeds of the runs whose outcomes agree", nullable=True),
-        text("tracer", "version of the recorder"), *LIFE,
+        text("tracer", "version of the recorder"),
+        text("shrinker", "version of what looked for simpler calls that give the same; empty where nothing has yet",
+             nullable=True), *LIFE,
     ),
 )  # fmt: skip
 TRACE_EVENTS = Table(

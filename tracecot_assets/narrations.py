@@ -7,6 +7,7 @@ import dagster as dg
 from resources import tables
 from resources.executions import BATCH, Executions, Workers, in_batches, read_executions, read_programs_of
 from resources.retiring import COUNTS, follow_sources
+from resources.shrinking import PROPOSED
 from resources.telling import FAILED_TO_NARRATE, Telling, narrated_of, programs_narrated
 from resources.warehouse import Put, Warehouse
 from tracecot.narrations.explaining.program import MOST_CALLS
@@ -19,7 +20,7 @@ from tracecot_assets.reporting import Results, reports
 from tracecot_assets.variety_report import of_the_narrations
 
 PENDING = f"""
-    select trace_id from raw_traces where corpus = ? and retired_at is null
+    select trace_id from raw_traces where corpus = ? and retired_at is null and call_id not in ({PROPOSED})
     and trace_id not in (
         select trace_id from (
             select trace_id, task from narrations where narrator = '{NARRATOR}' and {COUNTS}
@@ -31,7 +32,7 @@ PENDING = f"""
 #: The executions of each program that has enough and of which nothing was said yet, in the order of their ids.
 PROGRAMS_PENDING = f"""
     select list(trace_id order by trace_id)[:{MOST_CALLS}] from raw_traces where corpus = ? and retired_at is null
-    and program_id not in (
+    and call_id not in ({PROPOSED}) and program_id not in (
         select program_id from raw_traces where trace_id in (
             select trace_id from (
                 select trace_id, task from narrations where narrator = '{NARRATOR}' and {COUNTS}

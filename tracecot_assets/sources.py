@@ -11,6 +11,7 @@ from resources.packages import package_files
 from resources.repositories import read_repository
 from resources.rows import Row, call_row, made_of, program_row, rejected_source_row
 from resources.settings import Corpus, PackageCorpus, RepositoryCorpus
+from resources.shrinking import with_proposed
 from resources.warehouse import Change, Put, Renew, Replace, Warehouse
 from resources.withdrawing import withdrawals
 from tracecot.errors import BadSettings, CorpusGone
@@ -70,7 +71,7 @@ def _changes(platform: Platform, corpus: Corpus, sandbox: Execute) -> list[Chang
         return []
     harvest = _harvest(platform, corpus, sandbox)
     programs = made_of(tables.PROGRAMS, harvest.programs)
-    calls = made_of(tables.CALLS, harvest.calls)
+    calls = with_proposed(platform.warehouse, corpus.name, made_of(tables.CALLS, harvest.calls))
     rejected = made_of(tables.REJECTED_SOURCES, harvest.rejected)
     if platform.limit:  # the rest was not looked at, so nothing retires
         done = refresh("sources", corpus.name, limited)

@@ -1,4 +1,7 @@
-"""The traces stage: executes every call that has no execution yet, in the sandbox, and derives it again."""
+"""The traces stage: executes every call that has no execution yet, in the sandbox, and derives it again.
+
+Then it looks for simpler calls that give the same, which predictions of inputs may propose (`narrations/shrinking.py`).
+"""
 
 from collections.abc import Iterator
 from itertools import tee
@@ -9,6 +12,7 @@ from resources import tables
 from resources.executions import Workers, in_batches
 from resources.proving import Answered, answered, joined, traces_proven
 from resources.retiring import COUNTS, follow_sources
+from resources.shrinking import mark_shrunk, programs_to_shrink, shrunk_calls
 from resources.warehouse import Put, Warehouse
 from tracecot.execution import TRACER, Execute, Job
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
@@ -16,6 +20,7 @@ from tracecot_assets.platform import CURRENT, PYTHON, Platform
 from tracecot_assets.reporting import Results, reports
 
 PROGRAMS_READ, PROGRAMS_PROVEN = 200, 25  # at once
+PROGRAMS_SHRUNK = 100  # at once
 BATCHES_WRITTEN = 4  # of those that were proven; what is written is safe from then on
 
 PENDING = f"""
@@ -51,8 +56,17 @@ def traces(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfor
             for done, batches in enumerate(in_batches(ready, BATCHES_WRITTEN), 1):
                 platform.warehouse.publish(_changes(joined(batches)), context.run.run_id)
                 platform.report("traces", number, len(corpora), done * BATCHES_WRITTEN * PROGRAMS_PROVEN, len(pending))
+            _shrink(platform, corpus, sandbox_for(corpus), context.run.run_id)
     follow_sources(platform.warehouse, "traces", CURRENT)
     yield from reports(platform, ("raw_traces", "trace_events", "rejected_traces"), context)
+
+
+def _shrink(platform: Platform, corpus: str, execute: Execute, run_id: str) -> None:
+    """Executes simpler calls of programs whose calls nobody tried to simplify, and keeps those that give the same."""
+    warehouse = platform.warehouse
+    for some in in_batches(programs_to_shrink(warehouse, corpus), PROGRAMS_SHRUNK):
+        warehouse.publish(shrunk_calls(warehouse, corpus, some, execute, PYTHON, TRACER), run_id)
+        mark_shrunk(warehouse, corpus, some)
 
 
 def _pending_programs(warehouse: Warehouse, corpus: str) -> list[str]:

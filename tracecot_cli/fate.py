@@ -44,6 +44,8 @@ def _program(program: str, ask: Ask) -> Iterator[str]:
 def _call(call: str, ask: Ask) -> Iterator[str]:
     row = needed(ask, "calls", "call_id", call)
     yield f"{call} is the {row['kind']} call with {row['input'] or 'no arguments'}{_retired(row)}."
+    if row["kind"] == "proposed":
+        yield f"  simpler than {row['made_from']} and gives the same: answers may propose it, nothing is asked about it"
     rejected = one(ask, "rejected_traces", "call_id", call)
     if rejected:
         yield f"  dropped at traces because {rejected['reason']}: {rejected['detail']}"

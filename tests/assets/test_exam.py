@@ -41,6 +41,7 @@ def test_the_catalogue_shows_shares_and_a_table_of_kinds(first_run, warehouse):
     [
         ((1000, 995), (1000, 5), True), ((1000, 994), (1000, 5), False), ((1000, 995), (1000, 6), False),
         ((0, 0), (10, 0), False), ((10, 10), (0, 0), False),
+        ((40, 39), (40, 1), True), ((40, 36), (40, 0), False), ((40, 40), (40, 4), False),
     ],
 )  # fmt: skip
 def test_the_marks_are_995_and_5_in_a_thousand(first_run, corrupted, honest, passed):
@@ -48,3 +49,13 @@ def test_the_marks_are_995_and_5_in_a_thousand(first_run, corrupted, honest, pas
     from tracecot_assets.checks.strength import passes
 
     assert passes(corrupted, honest, Checks()) is passed
+
+
+def test_a_handful_of_excuses_stops_nothing_and_many_do(first_run):
+    from resources.settings import Checks
+    from tracecot_assets.checks.strength import beyond_chance, over_the_mark
+
+    excused = {f"kind{n}": (30, 0) for n in range(40)} | {"few": (8, 1), "most": (8, 5), "many": (300, 30)}
+
+    assert over_the_mark(excused, Checks()) == ["few", "most", "many"]
+    assert beyond_chance(excused, Checks()) == ["most", "many"]

@@ -73,3 +73,41 @@ def test_what_an_execution_has_not_is_not_asked(executed):
     (skipped,) = narrate_questions(program, call, trace, "loop_count")
 
     assert skipped.reason == "nothing_to_ask"
+
+
+HANDS_ON = """class Adder:
+    def __init__(self, left):
+        self.left = left
+
+    def __call__(self, number):
+        if self.left > 1:
+            return Adder(self.left - 1)
+        else:
+            total = number + 1
+        return total
+
+
+def f(number):
+    adder = Adder(10)
+"""
+HANDS_ON += "    adder = adder(number)\n" * 9 + "    return adder(number)\n"
+
+
+@pytest.mark.parametrize("voice", ["walkthrough", "terse", "teacher", "table"])
+def test_a_line_is_said_to_run_only_where_what_leads_there_is_told(voice):
+    """Of many calls only the first are told, and the condition that leads to line 9 is met in the last."""
+    program = Program("tests", HANDS_ON, "f", NOWHERE)
+    call = Call(program.id, "3", "given")
+    with Sandbox(workers=1) as sandbox:
+        ((trace,),) = sandbox([Job(program.id, HANDS_ON, "f", ((call.id, call.input),))])
+    told = [
+        made for made in narrate_questions(program, call, trace, "line_coverage", Manner(voice), 5)
+        if isinstance(made, Narration)
+    ]  # fmt: skip
+
+    assert [made.target.line for made in told if made.target.line != 9]
+    for made in told:
+        evidence = Evidence(call, trace)
+        said = Rationale("line_coverage", made.rationale, made.answer, made.target)
+        assert verify(said, program, evidence, evidence).verdict == "verified"
+        assert made.target.line != 9 or "is false" in made.rationale or "fails" in made.rationale

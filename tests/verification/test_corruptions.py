@@ -20,8 +20,8 @@ TOLD = {  # what tests/verification/made.py doesn't say: reasons, sums, exceptio
     "The loop on line 3 goes through `enumerate(xs)`.\n"
     "Pass 1: `i = 0` and `x = 4`. `x % 2` is `0`, so `x % 2 == 0` is true. `total + x` is `4`, so `total = 4`. "
     "`total > limit` is false, so line 9 is skipped.\n"
-    "Pass 2: `i = 1` and `x = 3`. `x % 2` is `1`, so `x % 2 == 0` is false and the `else` branch runs. `total - 1` is `3`, "
-    "so `total = 3`. `total > limit` is false, so line 9 is skipped.\n"
+    "Pass 2: `i = 1` and `x = 3`. `x % 2` is `1`, so `x % 2 == 0` is false and the `else` branch runs. "
+    "Since `total - 1` is `3`, `total = 3`. `total > limit` is false, so line 9 is skipped.\n"
     "Pass 3: `i = 2` and `x = 6`. `x % 2` is `0`, so `x % 2 == 0` is true. Line 5 sets `total` to `9`. "
     "`total > limit` is true.\nThe loop on line 3 ends early, in pass 3.\nLine 10 returns `9`. `f` returns `9`.",
     HELPER: "`f` is called with `n = 3`. Line 6: `xs = []`.\nThe loop on line 7 makes 3 passes.\n"
@@ -66,6 +66,12 @@ def test_the_same_text_is_always_corrupted_in_the_same_way(texts):
     again = [Honest(one.rationale, one.code, one.trace, one.claims) for one in texts]
 
     assert [list(corruptions(one)) for one in texts] == [list(corruptions(one)) for one in again]
+
+
+def test_a_reason_before_its_effect_is_changed_too(texts):
+    made = [one for honest, one in every(texts, "reason_irrelevant")]
+
+    assert any(one.rationale.text[start:end].startswith("Since `") for one in made for start, end in one.spans)
 
 
 def test_without_its_changes_a_corrupted_text_is_the_honest_one(texts):

@@ -73,3 +73,18 @@ def test_so_in_a_deduction_follows_a_link_one_way_or_the_other(execute):
         assert complaints(executed.backward(told + rest, "f(2, 4)")) == [], told
     for told in ("`x` is `3`, so `b` is `4`.", "`y` is `5`, so `x` is `3`."):
         assert executed.backward(told + rest, "f(2, 4)").verdict == "refuted", told
+
+
+INITIALS = "def f(name):\n    letters = [part[0].upper() for part in name.split()]\n    return '.'.join(letters)\n"
+
+
+def test_what_comes_from_a_part_of_something_comes_from_it(execute):
+    text = (
+        "We need arguments with which `f` returns `'A.L'`. An item is worked out on line 2 as `part[0].upper()`, so `'L'` "
+        "comes from `'lo'` (`'lo'[0].upper()` is `'L'`).\nSo take `name = 'a lo'`.\nCheck: `name.split()` is `['a', 'lo']`. "
+        "`f` returns `'A.L'`. So one answer is `f('a lo')`.\n[ANSWER]f('a lo')[/ANSWER]"
+    )
+    executed = execute(INITIALS, "'a lo'")
+
+    assert complaints(executed.backward(text, "f('a lo')")) == []
+    assert executed.backward(text.replace("`'L'` comes", "`'A'` comes"), "f('a lo')").verdict == "refuted"

@@ -217,6 +217,8 @@ class Alignment:
         bounds = [place - number for number, (place, _) in enumerate(reasons)]
         for number, (_, said) in enumerate(reasons):
             assert isinstance(said.meaning, Reason)
+            if said.meaning.opens:
+                continue
             low = bounds[number - 1] if number else 0
             here, high = bounds[number], bounds[number + 1] if number + 1 < len(bounds) else len(claims)
             before, after = range(low, here), range(here, high)
@@ -329,16 +331,20 @@ class Alignment:
 
     def _otherwise(self, first: Choice, wrong: int) -> Iterator[Reading]:
         """The statement placed later, or found wrong where the reader stood, as far as that may leave less wrong."""
-        later = first.before.copy()
-        later.cursor.strict = False  # that was so for the choice alone
-        later.cursor.beyond = first.landed
-        judged = self._take(later, first.said, first.following)
-        later.cursor.beyond = -1
-        if judged.holds and judged.events[:1] != (first.landed,):
+        history, here = self.judge.history, first.before.cursor.at
+        for beyond in (first.landed, history.last_of[history.execution[first.landed]]):
+            later = first.before.copy()
+            later.cursor.strict = False  # that was so for the choice alone
+            later.cursor.beyond = beyond
+            judged = self._take(later, first.said, first.following)
+            later.cursor.beyond = -1
+            if not judged.holds or (judged.events and judged.events[0] <= first.landed):
+                break  # what holds already is no later placement; what is of no moment, such as a sum, may be meant
             yield later
+            if not judged.events or history.execution[judged.events[0]] != history.execution[first.landed]:
+                break  # else it is a further pass of a comprehension, and the next statement may be what is meant
         if first.before.wrong + 1 >= wrong:
             return
-        history, here = self.judge.history, first.before.cursor.at
         if first.landed > history.last_of[history.execution[here]]:
             stayed = first.before.copy()
             stayed.cursor.strict = False

@@ -10,6 +10,7 @@ from tracecot.verification.history import History, LoopRun, pass_window
 from tracecot.verification.slices import causes, sliced
 
 _INSIDE = 100  # events of a loop's later passes that are looked at before its end is
+_DEEP = 30  # calls inside one another
 _DEDUCED = 300  # events that are walked through from the one told last
 
 
@@ -139,14 +140,14 @@ class Cursor:
         """Those after the pass that the text speaks of, as far as they may be told there."""
         ends = max((scope.loop.end for scope in self.scopes), default=limit)
         inside = 0
-        for seq in self._between(seqs, limit, ends):
+        for seq in self._between(seqs, max(limit, self.floor), ends):
             if self.may_leave_for(seq):
                 yield seq
             else:
                 inside += 1
                 if inside > _INSIDE:
                     break
-        yield from self._between(seqs, max(limit, ends), self.history.length)
+        yield from self._between(seqs, max(limit, ends, self.floor), self.history.length)
 
     def _of(self, execution: int, seqs: list[int], limit: int, line: int | None) -> Iterator[int]:
         """Those that an execution of a statement did before the floor."""
@@ -178,8 +179,10 @@ class Cursor:
         return not self.told >> seq & (1 << end - seq + 1) - 1
 
     def _back(self, execution: int, limit: int) -> int:
-        """The end of the function that the statement stands in."""
+        """The end of the function that the statement stands in; what an exception left has none of its own."""
         frame = self.history.events[self.history.first_of[execution]].frame
+        if frame not in self.history.returns and frame not in self.history.yielding:
+            return limit
         return min(self.history.returns.get(frame, -1) + 1, limit)
 
     @staticmethod
@@ -202,11 +205,24 @@ class Cursor:
     def _is_inside(self, seq: int, loop: LoopRun) -> bool:
         statement = self.history.statement[seq]
         event = self.history.events[seq]
+        if seq < loop.end and event.frame != loop.frame and self._is_called_from(event.frame, loop.frame):
+            return True  # what a later pass called
         if event.frame != loop.frame or not event.text or seq >= loop.end:
             return False  # of another call, behind the loop, or the end of the function's text
         if statement < 0 or statement == loop.statement:
             return statement >= 0
         return loop.statement in self.history.facts.statements[statement].parents
+
+    def _is_called_from(self, frame: int, other: int) -> bool:
+        """Whether the one frame runs inside a call that the other made."""
+        for _ in range(_DEEP):
+            caller = self.history.caller_of.get(frame)
+            if caller is None:
+                return False
+            frame = self.history.events[self.history.first_of[caller]].frame
+            if frame == other:
+                return True
+        return False
 
     def _is_on(self, seq: int, line: int | None) -> bool:
         return line is None or is_on_line(self.history, seq, line)

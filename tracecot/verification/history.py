@@ -56,6 +56,7 @@ class History:
     outcomes: dict[str, str] = field(
         default_factory=dict
     )  # of the entry point's calls that were executed, by arguments
+    yielding: set[int] = field(default_factory=set)  # frames of generators
     lines: dict[int, list[int]] | None = None  # the events of each line, when somebody asked
     _shapes: dict[str, list[int]] | None = None
     _telling: dict[str, list[int]] = field(default_factory=dict)
@@ -261,6 +262,8 @@ def _index(history: History, event: Event) -> None:
                 frame.setdefault(name, []).append(seq)
         case "return":
             history.returns[event.frame] = seq
+        case "yield":
+            history.yielding.add(event.frame)
         case "iteration" | "loop_end":
             _index_loop(history, event)
 

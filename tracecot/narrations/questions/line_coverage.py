@@ -21,10 +21,18 @@ def ask(asked: Asked) -> Iterator[Question]:
             line = statement.lineno
             if len(asked.begins[line]) == 1:
                 first = _first_on(line, asked)
-                yield _question(line, runs=line in ran, last=None if first is None else first - 1)
+                last = None if first is None else first - 1
+                yield _question(line, runs=line in ran, last=last, moments=_deciding(last, asked))
 
 
-def _question(line: int, *, runs: bool, last: int | None) -> Question:
+def _deciding(last: int | None, asked: Asked) -> frozenset[int]:
+    """The first event of the statement's execution that leads to the line: it must be told."""
+    if last is None:
+        return frozenset()
+    return frozenset(step.events[0].seq for step in asked.steps() if any(event.seq == last for event in step.events))
+
+
+def _question(line: int, *, runs: bool, last: int | None, moments: frozenset[int]) -> Question:
     return Question(
         Target(line=line),
         (
@@ -34,6 +42,7 @@ def _question(line: int, *, runs: bool, last: int | None) -> Question:
         "yes" if runs else "no",
         f"So line {line} runs." if runs else f"Line {line} never runs.",
         last,
+        moments,
         tells=True,
     )
 

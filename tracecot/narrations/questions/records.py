@@ -121,6 +121,11 @@ class Asked:
         for visits in self.visits.values():
             yield from visits
 
+    def steps(self) -> Iterator[Step]:
+        """The executions of statements, in every frame."""
+        for run in _runs(self.story):
+            yield from steps_of(run.items)
+
     def ran(self) -> frozenset[int]:
         """The lines of which something was executed."""
         return frozenset(self.places_lines())

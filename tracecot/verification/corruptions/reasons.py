@@ -16,23 +16,35 @@ SHORT = 60  # characters of a reason's value
 def reason_irrelevant(honest: Honest) -> Iterator[Lie]:
     """What is given as the reason is true, but nothing of it led there."""
     for claim, _ in honest.mixed(honest.claims_of("dependency"), "reason_irrelevant"):
-        sentence = next((one for one in honest.sentences if one.start <= claim.start < one.end), None)
-        about = _effect(honest, claim)
-        if sentence is None or about is None or not honest.is_forward(claim):
+        given = _given(honest, claim)
+        about = None if given is None else _effect(honest, given[1])
+        if given is None or about is None or not honest.is_forward(claim):
             continue
-        cause = honest.text[sentence.start : claim.start]
-        start = sentence.start + (cause.rfind(": ") + 2 if re.match(r"(?:Pass|Line) ", cause) else 0)
+        start, end, says = given
         led = _led_to(honest, about[1])
         for name, value in honest.mixed(_known(honest, about[1]).items(), str(claim.start)):
-            if not _plays_a_part(name, led, about[1].frame) and cause.endswith(", ") and honest.text[start] == "`":
-                yield Lie((Edit(start, claim.end, f"`{name}` is `{value}`, so"),), about[0], "the reason", name)
+            if not _plays_a_part(name, led, about[1].frame):
+                yield Lie((Edit(start, end, says.format(f"`{name}` is `{value}`")),), about[0], "the reason", name)
                 break
 
 
-def _effect(honest: Honest, reason: Claim) -> tuple[Claim, Event] | None:
-    """The first claim after "so", with its event."""
-    after = [claim for claim in honest.claims if claim.start >= reason.end and claim.kind != "dependency"]
-    if not after or after[0].start > reason.end + 12 or after[0].subject.startswith("type("):
+def _given(honest: Honest, claim: Claim) -> tuple[int, int, str] | None:
+    """Where the words from the reason to its effect stand, and how another one is put there: "x, so", "Since x,"."""
+    sentence = next((one for one in honest.sentences if one.start <= claim.start < one.end), None)
+    if sentence is None:
+        return None
+    if claim.start == sentence.start and (first := re.match(r"(?:Since|Because) ", sentence.text)):
+        commas = [each.end() for each in re.finditer(r"`[^`]*`|, ", sentence.text) if each.group() == ", "]
+        return (claim.start, sentence.start + commas[0], f"{first.group()}{{}}, ") if len(commas) == 1 else None
+    cause = honest.text[sentence.start : claim.start]
+    start = sentence.start + (cause.rfind(": ") + 2 if re.match(r"(?:Pass|Line) ", cause) else 0)
+    return (start, claim.end, "{}, so") if cause.endswith(", ") and honest.text[start] == "`" else None
+
+
+def _effect(honest: Honest, reason: int) -> tuple[Claim, Event] | None:
+    """The first claim after the reason, which ends there, with its event."""
+    after = [claim for claim in honest.claims if claim.start >= reason and claim.kind != "dependency"]
+    if not after or after[0].start > reason + 12 or after[0].subject.startswith("type("):
         return None  # the type follows from the value, whatever led to it
     event = honest.event_of(after[0])
     return None if event is None else (after[0], event)

@@ -94,7 +94,7 @@ for _each in WORDINGS:
         _BY_START.setdefault(_start, []).append(_each)
 
 _RECURRING = tuple((f" {word} ", means) for word, means in RECURRING.items())
-_BEGINS_CLAUSE = frozenset({"and", "but", ";"})
+_BEGINS_CLAUSE = frozenset({"and", "but", ";", ":"})
 _JOINS = frozenset(
     "is are was were = == equals becomes become gives yields as".split()
 )  # a value follows, of something
@@ -119,6 +119,8 @@ class Reader(Memory):
     _recurring_at: int = 0  # where that is said
     _next: bool = False  # after "then": of what is said next
     _clause: int = 0  # how many statements were read when the clause began
+    _since: int = -1  # where the "since" of "since x, y" stands, until y begins
+    _effect: int = -1  # the comma before y
 
     def read(self, sentence: Sequence[Piece]) -> None:
         """Remembers what the sentence says, in its order."""
@@ -154,11 +156,38 @@ class Reader(Memory):
     def _reason_given(self, line: Line, index: int, offset: int) -> None:
         """A word such as "so" or "since" joins what stands before them with what stands behind."""
         word = line.pieces[index].text.lower()
+        if self._since >= 0:
+            self._effect_begins(index)
         if word in SINCE or (word in SO and NO_REASON.match(line.text, offset) is None):
-            if word in SINCE and index and line.pieces[index - 1].text.lower() in _BEGINS_CLAUSE:
-                return  # "and since x, y": its effect follows, and may be anywhere
             this = word in SINCE and not self.said and "this" in line.text[:offset].split()
-            self._say(index, index + 1, Reason(word in SO, this))
+            if word in SINCE and not this and self._begins_clause(line, index):
+                self._since_begins(line, index)
+            else:
+                self._say(index, index + 1, Reason(word in SO, this))
+
+    def _begins_clause(self, line: Line, index: int) -> bool:
+        """Whether nothing stands before the word that it could give a reason for: "in pass 2, since x, y"."""
+        before = line.pieces[index - 1].text.lower() if index else ";"
+        if before == ":" and all(piece.text != "," for piece in line.pieces[index:]):
+            return False  # "line 6 is skipped: because x"
+        return before in _BEGINS_CLAUSE or all(isinstance(each.meaning, InPass | OnLine) for each in self.said)
+
+    def _since_begins(self, line: Line, index: int) -> None:
+        """Of "since x, y": the cause goes as far as a comma, of a list the one after its "and"."""
+        if self._since >= 0:
+            return  # "since x and since y, z"
+        words = [piece.text.lower() for piece in line.pieces]
+        commas = [place for place in range(index, len(words)) if words[place] == ","]
+        joined = next((place for place in range(index, len(words)) if words[place] == "and"), len(words))
+        self._say(index, index + 1, Reason(True, opens=True))
+        if commas:
+            self._since, self._effect = index, next((place for place in commas if place > joined), commas[0])
+
+    def _effect_begins(self, index: int) -> None:
+        """What follows the comma is what the cause led to."""
+        if index > self._effect:
+            self._say(self._since, self._since + 1, Reason(True))
+            self._since = -1
 
     def _recurs_within(self, line: Line, index: int, match: re.Match[str]) -> None:
         """Words such as "still" among those of a statement, or said before it."""

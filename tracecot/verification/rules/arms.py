@@ -115,13 +115,25 @@ def _deciding(line: int, cursor: Cursor) -> int | None:
     low = history.first_of[history.execution[cursor.at]]
     low = low if cursor.branch is None else min(low, cursor.branch)
     for seq in range(end - 1, max(end - 400, low - 1), -1):
-        if history.events[seq].kind in ("branch", "loop_end", "catch", "raise") and history.statement[seq] in parents:
-            return seq
+        if history.statement[seq] in parents and _may_decide(seq, line, history):
+            is_here = history.execution[seq] == history.execution[cursor.at] or seq >= cursor.at
+            return seq if is_here or _is_told(seq, cursor) else None  # what was passed over decides nothing any more
     for seq in cursor.ahead(history.kinds.get("branch", [])):
         if history.statement[seq] in parents:
             cursor.land(seq)
             return seq
     return None
+
+
+def _may_decide(seq: int, line: int, history: History) -> bool:
+    """Whether what happened leads to the line or past it: the end of a loop only where it made no pass, or to its `else`."""
+    event = history.events[seq]
+    if event.kind != "loop_end":
+        return event.kind in ("branch", "catch", "raise")
+    loop, node = history.loops.get(event.loop or -1), history.facts.statements[history.statement[seq]].node
+    if loop is None or not loop.passes or not isinstance(node, ast.For | ast.AsyncFor | ast.While):
+        return True
+    return bool(node.orelse) and line >= node.orelse[0].lineno
 
 
 def _window_end(seq: int, cursor: Cursor) -> int:
@@ -147,10 +159,28 @@ def judge_arm(meaning: ArmRuns, line: int | None, cursor: Cursor) -> Judged:
         event = history.events[seq]
         truth = isinstance(event.value, Plain) and event.value.repr == "True"
         taken = truth if meaning.arm in ("if", "body") else not truth
-        if taken is meaning.runs:
-            return grounded("branch", seq)
-        return refuted("branch", f"{shown(event.text)} is {'true' if truth else 'false'} here", seq)
+        if taken is not meaning.runs:
+            return refuted("branch", f"{shown(event.text)} is {'true' if truth else 'false'} here", seq)
+        if _is_late(seq, cursor):
+            return unreadable("branch", f"{shown(event.text)} was not told, and what it led to was")
+        return grounded("branch", seq)
     return unreadable("branch", "no condition was told before")
+
+
+def _is_late(seq: int, cursor: Cursor) -> bool:
+    """Whether nobody told the condition, and a step of the arm that it decided was told already."""
+    history, at = cursor.history, cursor.history.statement[cursor.at]
+    if cursor.slice is not None or at < 0 or cursor.at <= seq:
+        return False
+    is_same_frame = history.events[seq].frame == history.events[cursor.at].frame
+    return (
+        is_same_frame and not _is_told(seq, cursor) and history.statement[seq] in history.facts.statements[at].parents
+    )
+
+
+def _is_told(seq: int, cursor: Cursor) -> bool:
+    """Whether the text told the event, or what led to it in the same execution of its statement."""
+    return any(cursor.is_told(each) for each in range(cursor.history.first_of[cursor.history.execution[seq]], seq + 1))
 
 
 def judge_no_arm(arm: str, cursor: Cursor) -> Judged:

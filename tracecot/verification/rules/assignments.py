@@ -11,7 +11,15 @@ from tracecot.verification.here import closed_value, source_at
 from tracecot.verification.history import LoopRun, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import Stands
-from tracecot.verification.rules.candidates import candidates, changes_of, ever, holds_here, kind_of, not_so
+from tracecot.verification.rules.candidates import (
+    candidates,
+    changes_of,
+    ever,
+    holds_here,
+    is_of_the_next,
+    kind_of,
+    not_so,
+)
 from tracecot.verification.rules.equality import both_here, closed_equation, judge_value
 from tracecot.verification.rules.operands import operand_values, operands_of
 
@@ -142,8 +150,9 @@ def _assigned(subject: Code, wanted: str, done: bool, line: int | None, cursor: 
     changes = list(changes_of(subject, line, cursor))
     for seq in changes[:1]:
         event = history.events[seq]
-        # A value that holds already is not looked for ahead, unless the statement that is told gives it again.
-        if same_value(event.value, wanted) and (done or history.execution[seq] == execution):
+        # A value that holds already is not looked for ahead, unless the statement that is told, or the next, gives it.
+        given_here = history.execution[seq] == execution or is_of_the_next(seq, cursor)
+        if same_value(event.value, wanted) and (done or given_here):
             cursor.land(seq)
             return grounded(kind_of(event), seq)
     coming = [seq for seq in changes[:50] if history.execution[seq] == execution and seq > cursor.at]

@@ -13,6 +13,7 @@ from tracecot.verification.records import ClaimKind
 from tracecot.verification.rules.complements import judge_by_opposite
 
 MOST = 2_000  # events that one claim may be compared with
+_BETWEEN = 400  # events of functions that were called between two statements
 
 
 def candidates(subject: Code, line: int | None, cursor: Cursor) -> Iterator[int]:
@@ -52,6 +53,19 @@ def is_behind(seqs: list[int], cursor: Cursor) -> bool:
         seqs = [seq for seq in seqs if low <= seq < high] or seqs
     behind = [seq for seq in seqs if seq <= cursor.floor]
     return bool(behind) and not cursor.is_told(behind[-1])
+
+
+def is_of_the_next(seq: int, cursor: Cursor) -> bool:
+    """Whether the event belongs to the statement that the function executes after the one told last."""
+    history = cursor.history
+    told, frame = history.execution[cursor.at], history.events[cursor.at].frame
+    if cursor.slice is not None or history.events[seq].frame != frame or history.execution[seq] <= told:
+        return False
+    loop = history.loops.get(history.events[seq].loop or -1)
+    if loop is not None and loop.is_comprehension and loop.start <= seq < loop.end:
+        return False  # its names are its own
+    between = range(history.last_of[told] + 1, history.first_of[history.execution[seq]])
+    return len(between) < _BETWEEN and not any(history.events[each].frame == frame for each in between)
 
 
 def kind_of(event: Event) -> ClaimKind:

@@ -9,7 +9,7 @@ from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import ComesBefore, ComesFrom, Proposes, Together
 
-_DEEP = 2  # steps up the links from a result to its source
+_DEEP = 3  # steps up the links from a result to its source
 _NEAR = 400
 
 

@@ -67,8 +67,8 @@ def may_begin(loop: LoopRun, number: int, cursor: Cursor) -> bool:
     begins = loop.passes[number - 1]
     if cursor.slice is not None:
         return True
-    if cursor.stretch is not None and cursor.stretch[0].number == loop.number:
-        return cursor.stretch[1] <= number
+    if cursor.stretch is not None and cursor.stretch[0].number == loop.number and number <= cursor.stretch[2]:
+        return cursor.stretch[1] <= number  # a detail of what was summarized
     if begins < cursor.floor:
         return any(scope.loop.number == loop.number and scope.number == number for scope in cursor.scopes)
     return cursor.may_leave_for(begins, loop.number)

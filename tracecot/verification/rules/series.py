@@ -67,8 +67,10 @@ def _taken(name: Code, cursor: Cursor) -> Iterator[list[int]]:
         yield own or within  # another function's name may be called like it
         if not cursor.implied:
             return
+    frame = history.events[cursor.at].frame
+    own = [seq for seq in seqs if history.events[seq].frame == frame]  # first in the function that the text is in
     tried: list[list[int]] = []
-    for first in _first_and_next(cursor, seqs):
+    for first in (*_first_and_next(cursor, own), *_first_and_next(cursor, seqs)):
         whole = _together(first, seqs, history)
         for group in (whole, _in_one_go(first, whole, history)):
             if group not in tried:
@@ -77,13 +79,15 @@ def _taken(name: Code, cursor: Cursor) -> Iterator[list[int]]:
 
 
 def _first_and_next(cursor: Cursor, seqs: list[int]) -> Iterator[int]:
-    """The nearest event that may be told of each of a few executions of statements, and the nearest that isn't behind."""
-    seen: set[int] = set()
+    """The nearest event that may be told of each of a few statements and loops, and the nearest that isn't behind."""
+    seen: set[tuple[str, int]] = set()
     behind = False
     for count, seq in enumerate(cursor.ahead(seqs)):
-        execution = cursor.history.execution[seq]
-        if execution not in seen or (behind and seq >= cursor.floor):
-            seen.add(execution)
+        loop = cursor.history.loops.get(cursor.history.events[seq].loop or -1)
+        in_passes = loop is not None and not loop.is_comprehension
+        source = ("loop", loop.number) if loop and in_passes else ("execution", cursor.history.execution[seq])
+        if source not in seen or (behind and seq >= cursor.floor):
+            seen.add(source)
             behind = seq < cursor.floor
             yield seq
         if len(seen) > _STATEMENTS or count > _OFFERED:

@@ -1,6 +1,7 @@
 """Judges that a condition is true or false."""
 
 import ast
+from itertools import islice
 
 from tracecot.execution import Event
 from tracecot.operations import NotEvaluable
@@ -34,6 +35,10 @@ def judge_truth(meaning: IsTrue, line: int | None, cursor: Cursor) -> Judged:
             return grounded("branch" if event.kind == "branch" else "value", seq)
         if cursor.scopes or count >= MOST or _was_just_bound(condition, nearest, cursor):
             break  # within a pass the nearest counts
+    own = _in_own_function(seqs, line, cursor) if cursor.scopes and nearest is not None else None
+    if own is not None and _truth(history.events[own]) is meaning.truth:
+        cursor.land(own)
+        return grounded("branch" if history.events[own].kind == "branch" else "value", own)
     return _truth_here(condition, meaning.truth, nearest, line, cursor)
 
 
@@ -47,6 +52,13 @@ def _was_just_bound(condition: Code, nearest: int, cursor: Cursor) -> bool:
         and (event.frame, event.loop, event.pass_) == (near.frame, near.loop, near.pass_)
         for event in told
     )  # fmt: skip
+
+
+def _in_own_function(seqs: list[int], line: int | None, cursor: Cursor) -> int | None:
+    """The next evaluation in the call that the text is in: a function called from there may ask the same."""
+    frame = cursor.history.events[cursor.at].frame
+    ahead = islice(cursor.ahead([seq for seq in seqs if cursor.history.events[seq].frame == frame], line), 1)
+    return next((seq for seq in ahead if seq < cursor.scopes[-1].high), None)
 
 
 def _condition(code: Code) -> Code | None:
