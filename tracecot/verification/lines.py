@@ -2,7 +2,6 @@
 
 import ast
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -10,6 +9,7 @@ from functools import lru_cache
 from tracecot.syntax import nodes_of
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.programs import EXCEPTIONS
+from tracecot.verification.shapes import Shape, shape_of
 from tracecot.verification.tokens import Piece, Sort
 from tracecot.verification.wordings import VOCABULARY
 from tracecot.verification.wordings.words import NUMBERS
@@ -24,17 +24,21 @@ _SHORT = 200  # characters of a token that comes again
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The sentence encoded: each token a word, a mark, a sort's letter or `#`; with its place in the encoding."""
+    """The sentence encoded: each token a word, a mark, a sort's letter or `#`."""
 
-    text: str
-    starts: tuple[int, ...]  # of each token, in `text`
+    shape: Shape
     pieces: tuple[Piece, ...]
     codes: tuple[Code | None, ...]  # of each token that is code or a number
     last_line: int = 0  # of the function that is called, if it is a simple statement
 
+    @property
+    def text(self) -> str:
+        """The encoding."""
+        return self.shape.text
+
     def token_at(self, offset: int) -> int:
         """The index of the token that stands at the offset."""
-        return bisect_right(self.starts, offset) - 1
+        return self.shape.token_at(offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,6 @@ def encode(said: Sequence[Piece], words: Words) -> Line:
     own_exceptions, shadowed = words.exceptions, words.shadowed
     encoded: list[str] = []
     codes: list[Code | None] = []
-    starts: list[int] = []
-    at = 0
     for place, token in enumerate(said[:_LONGEST]):
         sort = token.sort
         if sort == "literal" and token.text == "None" and not place:
@@ -75,11 +77,9 @@ def encode(said: Sequence[Piece], words: Words) -> Line:
         elif shadowed and code is not None and code.value is not None:
             targets = tuple(opened(target, shadowed) for target in code.targets)
             code = replace(code, targets=targets, value=opened(code.value, shadowed))
-        starts.append(at)
         encoded.append(piece)
         codes.append(code)
-        at += len(piece) + 1
-    return Line(" ".join(encoded), tuple(starts), tuple(said[:_LONGEST]), tuple(codes), words.last_line)
+    return Line(shape_of(encoded), tuple(said[:_LONGEST]), tuple(codes), words.last_line)
 
 
 def _owned(target: Code, attributes: Mapping[str, str]) -> Code:
