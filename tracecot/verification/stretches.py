@@ -30,7 +30,8 @@ def tokens_with_code(text: str, names: frozenset[str], first: int = 0) -> list[T
 
 
 def _tokens_of(stretch: str, names: frozenset[str]) -> tuple[Token, ...]:
-    return tuple(with_code(with_empty_values(with_numbers(with_parts(tokens(stretch), stretch))), stretch, names))
+    found = with_numbers(with_parts(tokens(stretch), stretch), stretch)
+    return tuple(with_code(with_empty_values(found, stretch), stretch, names))
 
 
 _again = lru_cache(_KEPT)(_tokens_of)

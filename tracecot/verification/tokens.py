@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, NamedTuple
 
 from tracecot.values import NotPlain, read_value
@@ -20,6 +21,10 @@ class Token(NamedTuple):
     end: int
 
 
+#: A token of these four, by a third of what `Token(...)` costs: a text has hundreds.
+new_token: Callable[[tuple[Sort, str, int, int]], Token] = partial(tuple.__new__, Token)
+
+
 class Piece(NamedTuple):
     """What a token is, wherever it stands."""
 
@@ -31,6 +36,8 @@ LONGEST_LITERAL = 4_000  # characters of a container in prose
 _RUN = re.compile(r"`+")
 #: Most of a text; what may be a quote or an abbreviation is left to those below.
 _LETTERS = r"(?P<letters>(?![rb]['\"]|[ie]\.)[^\W\d]\w*(?:['’][^\W\d]+)?)"
+_CODE = r"|(?P<code>(?<!`)`(?!`)[^`]*`(?!`))"
+_SIGN = r"|(?P<sign>[,:;)]|\.(?!\.))"  # the marks that are most of all
 _TAG = r"|(?P<tag>\[/?(?:ANSWER|THOUGHT|PYTHON)\]|</?(?:think|thinking|thought|answer|reasoning)>)"
 _QUOTE = r"|(?P<quote>(?<![\w'\"])[rb]?['\"])"
 _OTHERS = (
@@ -44,27 +51,29 @@ _OTHERS = (
 )
 _START = r"(?P<start>\A(?:[-*+•]|\d+[.)]|#+)[ \t]+)|"  # of a list, or a heading, with which the text begins
 _NO_BLANK = r"(?=[\S\n])"  # so that blanks are passed without trying everything on them
-_PIECE = re.compile(f"{_NO_BLANK}(?:{_START}{_LETTERS}{_TAG}{_QUOTE}{_OTHERS})")
+_PIECE = re.compile(f"{_NO_BLANK}(?:{_START}{_LETTERS}{_CODE}{_SIGN}{_TAG}{_QUOTE}{_OTHERS})")
 _NO_QUOTE = re.compile(f"{_START}{_LETTERS}{_TAG}{_OTHERS}")  # where a quotation mark opens nothing
 _QUOTING = re.compile(r"\\.|['\"]")  # what a backslash escapes closes nothing
 _CONSTANTS = {"True", "False", "None"}
 #: What the pattern's groups are called elsewhere.
 _SORTS: dict[str, Sort] = {
     "number": "number", "tag": "tag", "break": "break", "start": "break", "ordinal": "word", "abbreviation": "word", "mark": "mark",
+    "sign": "mark",
 }  # fmt: skip
 
 
 def tokens(text: str) -> list[Token]:
     """The tokens of the text, in order."""
-    found: list[Token] = []
     closings = Closings(text)
+    if "``" not in text:
+        return _walked(text, 0, len(text), closings)
+    found: list[Token] = []
     position = 0
     for span in code_spans(text):
-        found += _prose(text, position, span.start, closings)
+        found += _walked(text, position, span.start, closings)
         found.append(span)
         position = span.end
-    found += _prose(text, position, len(text), closings)
-    return found
+    return found + _walked(text, position, len(text), closings)
 
 
 def code_spans(text: str) -> Iterator[Token]:
@@ -90,9 +99,13 @@ def _span(text: str, start: int, inside: int, closing: int, end: int) -> Token:
     content = text[inside:closing]
     if inside - start >= 3 and "\n" in content:
         return Token("fence", content.partition("\n")[2], start, end)
-    if len(content) > 2 and content[0] == content[-1] == " " and content.strip():
-        content = content[1:-1]
-    return Token("code", content, start, end)
+    return Token("code", _inside(content), start, end)
+
+
+def _inside(content: str) -> str:
+    """What backticks hold, without the blanks that keep it apart from them."""
+    is_padded = len(content) > 2 and content[0] == content[-1] == " " and content.strip()
+    return content[1:-1] if is_padded else content
 
 
 class Closings:
@@ -151,29 +164,41 @@ def _brackets(text: str) -> dict[int, int]:
     return pairs
 
 
-def _prose(text: str, start: int, end: int, closings: Closings) -> list[Token]:
-    """The tokens of a stretch without code spans."""
+def _walked(text: str, start: int, end: int, closings: Closings) -> list[Token]:
+    """The tokens of a stretch in which code stands between single backticks, if at all."""
     found: list[Token] = []
     position = start
     tried = start  # brackets before this place stand inside one that was tried in vain
+    border = -1  # where the next code span begins, as far as somebody asked
     while position < end:
         for match in _PIECE.finditer(text, position, end):
             sort = str(match.lastgroup)
             if sort in _OPENING:
                 break
             found.append(_piece(match, sort))
+            if sort == "code":
+                tried = match.end()
         else:
             return found
+        if border <= match.start():
+            border = _next_code(text, match.end(), end)
         if sort == "quote":
-            found.append(_quoted(text, match, end, closings))
+            found.append(_quoted(text, match, border, closings))
         else:
-            token, tried = _bracket(text, match, end, closings, tried)
+            token, tried = _bracket(text, match, border, closings, tried)
             found.append(token)
         position = found[-1].end
     return found
 
 
 _OPENING = frozenset({"quote", "open"})  # what may open a literal
+_ANY_CODE = re.compile(_CODE.removeprefix("|"))
+
+
+def _next_code(text: str, start: int, end: int) -> int:
+    """Where the next code span of the stretch begins; its end where there is none."""
+    match = _ANY_CODE.search(text, start, end)
+    return end if match is None else match.start()
 
 
 def _quoted(text: str, match: re.Match[str], end: int, closings: Closings) -> Token:
@@ -213,8 +238,10 @@ def _piece(match: re.Match[str], sort: str) -> Token:
     text = match.group()
     start, end = match.span()
     if sort == "letters" or sort == "word":
-        return Token("literal" if text in _CONSTANTS else "word", text, start, end)
-    return Token(_SORTS[sort], text.replace("_", "") if sort == "number" else text, start, end)
+        return new_token(("literal" if text in _CONSTANTS else "word", text, start, end))
+    if sort == "code":
+        return new_token(("code", _inside(text[1:-1]), start, end))
+    return new_token((_SORTS[sort], text.replace("_", "") if sort == "number" else text, start, end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +249,6 @@ class Sentence:
     """Tokens up to a full stop, a line's end or a tag."""
 
     tokens: tuple[Token, ...]
-    paragraph: int  # counts the line breaks before it
 
     @property
     def start(self) -> int:
@@ -237,30 +263,50 @@ class Sentence:
 
 def sentences(found: list[Token]) -> Iterator[Sentence]:
     """The sentences; tags and fences stand alone, and a line that is merely wrapped goes on."""
+    lines = _Lines(found)
     current: list[Token] = []
-    line = 0
-    width = _width(found)
-    begins = found[0].start if found else 0
     for place, token in enumerate(found):
-        follower = found[place + 1] if place + 1 < len(found) else None
-        if token.sort == "break":
-            line += 1
-            full = follower is not None and token.start - begins + follower.end - follower.start >= width
-            begins = token.end
-            if _is_wrapped(token, current, follower, full):
-                continue
-        alone = token.sort in ("tag", "fence", "break")
-        if not alone and not (token.sort == "mark" and token.text in _EMPHASIS):
+        if token.sort == "break" and lines.goes_on(place, current):
+            continue
+        if token.sort in _ALONE:
+            if current:
+                yield Sentence(tuple(current))
+                current = []
+            if token.sort != "break":
+                yield Sentence((token,))
+        elif token.sort != "mark":
             current.append(token)
-        if current and (alone or (token.sort == "mark" and token.text in ".!?" and not _is_answered(token, follower))):
-            yield Sentence(tuple(current), line)
-            current = []
-        if alone and token.sort != "break":
-            yield Sentence((token,), line)
+        elif token.text not in _EMPHASIS:
+            current.append(token)
+            if token.text in _ENDING and not _is_answered(token, found[place + 1 : place + 2]):
+                yield Sentence(tuple(current))
+                current = []
     if current:
-        yield Sentence(tuple(current), line)
+        yield Sentence(tuple(current))
 
 
+class _Lines:
+    """The lines of a text as they are passed, and how long they may be."""
+
+    def __init__(self, found: list[Token]) -> None:
+        self._found = found
+        self._begins = found[0].start if found else 0
+        self._width = 0
+
+    def goes_on(self, place: int, before: list[Token]) -> bool:
+        """Whether the line break there stands inside a sentence, of which this was said before."""
+        token, begins = self._found[place], self._begins
+        self._begins = token.end
+        if not before or place + 1 == len(self._found):
+            return False
+        after = self._found[place + 1]
+        self._width = self._width or _width(self._found)
+        # In a full line the next word would have had no room.
+        return _is_wrapped(token, before, after, token.start - begins + after.end - after.start >= self._width)
+
+
+_ALONE = frozenset({"tag", "fence", "break"})
+_ENDING = frozenset(".!?")
 _EMPHASIS = frozenset({"**", "__"})  # what these stand around is no less said
 _NARROWEST = 60  # characters: nobody wraps lines shorter than that
 
@@ -273,25 +319,21 @@ def _width(found: list[Token]) -> int:
     return max(_NARROWEST, *(end - start for start, end in zip(starts, ends, strict=True)))
 
 
-def _is_answered(token: Token, after: Token | None) -> bool:
+def _is_answered(token: Token, after: list[Token]) -> bool:
     """Whether a question is answered at once: `3 > 2? yes`."""
-    return (
-        token.text == "?" and after is not None and after.text.lower() in ("yes", "no", "true", "false", "yep", "nope")
-    )
+    return token.text == "?" and bool(after) and after[0].text.lower() in _ANSWERS
 
 
+_ANSWERS = frozenset({"yes", "no", "true", "false", "yep", "nope"})
 #: A line that ends with one of these goes on in the next.
 _UNFINISHED = frozenset(
     "so and or but the a an of to is are was be in with by that which because since for as at from on into than if then , ( →".split()
 )
 
 
-def _is_wrapped(token: Token, before: list[Token], after: Token | None, full: bool) -> bool:
-    """Whether a line break stands inside a sentence: nothing ended before it, and no item or paragraph begins.
-
-    A line is `full` where the next word would have had no room in it.
-    """
-    if token.text.strip(" \t\n>") or not before or after is None or before[-1].text in ":;":
+def _is_wrapped(token: Token, before: list[Token], after: Token, full: bool) -> bool:
+    """Whether a line break stands inside a sentence: nothing ended before it, and no item or paragraph begins."""
+    if token.text.strip(" \t\n>") or before[-1].text in ":;":
         return False
     if not full and before[-1].text.lower() not in _UNFINISHED:
         return False
