@@ -55,31 +55,42 @@ class Words:
 
 def encode(said: Sequence[Piece], words: Words) -> Line:
     """What a sentence is made of, as a line."""
-    own_exceptions, shadowed = words.exceptions, words.shadowed
     encoded: list[str] = []
     codes: list[Code | None] = []
     for place, token in enumerate(said[:_LONGEST]):
-        sort = token.sort
-        if sort == "literal" and token.text == "None" and not place:
+        sort, text = token
+        if sort == "word":
+            sort, text = _meant(said, place, words)
+        elif sort == "literal" and text == "None" and not place:
             sort = "word"  # "None is 9" speaks of none of them
-        if sort == "word" and token.text in words.variables and _is_variable(said, place):
-            sort = "code"
-        if sort == "word" and token.text in words.attributes and _is_variable(said, place):
-            token = token._replace(sort="code", text=words.attributes[token.text])
-            sort = "code"
-        read = _short_piece if len(token.text) <= _SHORT else _piece
-        piece, code = read(sort, token.text, own_exceptions)
-        if words.attributes and code is not None and code.sort == "A":
-            code = replace(code, targets=tuple(_owned(target, words.attributes) for target in code.targets))
-        if shadowed and code is not None and code.node is not None:
-            code = opened(code, shadowed)
-            piece = code.sort if piece == "C" else piece
-        elif shadowed and code is not None and code.value is not None:
-            targets = tuple(opened(target, shadowed) for target in code.targets)
-            code = replace(code, targets=targets, value=opened(code.value, shadowed))
+        read = _short_piece if len(text) <= _SHORT else _piece
+        piece, code = read(sort, text, words.exceptions)
+        if code is not None and (words.shadowed or words.attributes):
+            piece, code = _in_program(piece, code, words)
         encoded.append(piece)
         codes.append(code)
     return Line(shape_of(encoded), tuple(said[:_LONGEST]), tuple(codes), words.last_line)
+
+
+def _meant(said: Sequence[Piece], place: int, words: Words) -> Piece:
+    """The word, or the name or attribute of the program's that it stands for."""
+    token = said[place]
+    if (token.text in words.variables or token.text in words.attributes) and _is_variable(said, place):
+        return Piece("code", words.attributes.get(token.text, token.text))
+    return token
+
+
+def _in_program(piece: str, code: Code, words: Words) -> tuple[str, Code]:
+    """The code as the program understands it, and its letter."""
+    if words.attributes and code.sort == "A":
+        code = replace(code, targets=tuple(_owned(target, words.attributes) for target in code.targets))
+    if words.shadowed and code.node is not None:
+        code = opened(code, words.shadowed)
+        piece = code.sort if piece == "C" else piece
+    elif words.shadowed and code.value is not None:
+        targets = tuple(opened(target, words.shadowed) for target in code.targets)
+        code = replace(code, targets=targets, value=opened(code.value, words.shadowed))
+    return piece, code
 
 
 def _owned(target: Code, attributes: Mapping[str, str]) -> Code:

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Literal, NamedTuple
 
@@ -32,6 +31,7 @@ class Piece(NamedTuple):
     text: str
 
 
+new_piece: Callable[[tuple[Sort, str]], Piece] = partial(tuple.__new__, Piece)
 LONGEST_LITERAL = 4_000  # characters of a container in prose
 _RUN = re.compile(r"`+")
 #: Most of a text; what may be a quote or an abbreviation is left to those below.
@@ -242,101 +242,3 @@ def _piece(match: re.Match[str], sort: str) -> Token:
     if sort == "code":
         return new_token(("code", _inside(text[1:-1]), start, end))
     return new_token((_SORTS[sort], text.replace("_", "") if sort == "number" else text, start, end))
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """Tokens up to a full stop, a line's end or a tag."""
-
-    tokens: tuple[Token, ...]
-
-    @property
-    def start(self) -> int:
-        """Where it starts."""
-        return self.tokens[0].start
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.tokens[-1].end
-
-
-def sentences(found: list[Token]) -> Iterator[Sentence]:
-    """The sentences; tags and fences stand alone, and a line that is merely wrapped goes on."""
-    lines = _Lines(found)
-    current: list[Token] = []
-    for place, token in enumerate(found):
-        if token.sort == "break" and lines.goes_on(place, current):
-            continue
-        if token.sort in _ALONE:
-            if current:
-                yield Sentence(tuple(current))
-                current = []
-            if token.sort != "break":
-                yield Sentence((token,))
-        elif token.sort != "mark":
-            current.append(token)
-        elif token.text not in _EMPHASIS:
-            current.append(token)
-            if token.text in _ENDING and not _is_answered(token, found[place + 1 : place + 2]):
-                yield Sentence(tuple(current))
-                current = []
-    if current:
-        yield Sentence(tuple(current))
-
-
-class _Lines:
-    """The lines of a text as they are passed, and how long they may be."""
-
-    def __init__(self, found: list[Token]) -> None:
-        self._found = found
-        self._begins = found[0].start if found else 0
-        self._width = 0
-
-    def goes_on(self, place: int, before: list[Token]) -> bool:
-        """Whether the line break there stands inside a sentence, of which this was said before."""
-        token, begins = self._found[place], self._begins
-        self._begins = token.end
-        if not before or place + 1 == len(self._found):
-            return False
-        after = self._found[place + 1]
-        self._width = self._width or _width(self._found)
-        # In a full line the next word would have had no room.
-        return _is_wrapped(token, before, after, token.start - begins + after.end - after.start >= self._width)
-
-
-_ALONE = frozenset({"tag", "fence", "break"})
-_ENDING = frozenset(".!?")
-_EMPHASIS = frozenset({"**", "__"})  # what these stand around is no less said
-_NARROWEST = 60  # characters: nobody wraps lines shorter than that
-
-
-def _width(found: list[Token]) -> int:
-    """How long the longest line is: where a word would still have had room, nobody wrapped the line."""
-    breaks = [token for token in found if token.sort == "break"]
-    starts = [found[0].start if found else 0, *[token.end for token in breaks]]
-    ends = [*[token.start for token in breaks], found[-1].end if found else 0]
-    return max(_NARROWEST, *(end - start for start, end in zip(starts, ends, strict=True)))
-
-
-def _is_answered(token: Token, after: list[Token]) -> bool:
-    """Whether a question is answered at once: `3 > 2? yes`."""
-    return token.text == "?" and bool(after) and after[0].text.lower() in _ANSWERS
-
-
-_ANSWERS = frozenset({"yes", "no", "true", "false", "yep", "nope"})
-#: A line that ends with one of these goes on in the next.
-_UNFINISHED = frozenset(
-    "so and or but the a an of to is are was be in with by that which because since for as at from on into than if then , ( →".split()
-)
-
-
-def _is_wrapped(token: Token, before: list[Token], after: Token, full: bool) -> bool:
-    """Whether a line break stands inside a sentence: nothing ended before it, and no item or paragraph begins."""
-    if token.text.strip(" \t\n>") or before[-1].text in ":;":
-        return False
-    if not full and before[-1].text.lower() not in _UNFINISHED:
-        return False
-    if after.sort == "code":
-        return before[-1].sort in ("word", "mark")
-    return after.sort in ("word", "number", "mark", "literal") and not after.text[:1].isupper()

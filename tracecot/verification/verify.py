@@ -43,9 +43,9 @@ from tracecot.verification.records import (
     new_claim,
 )
 from tracecot.verification.rules.mentions import call_key
+from tracecot.verification.sentences import Sentence
 from tracecot.verification.slices import support, support_of_moment
 from tracecot.verification.tables import Row, Table
-from tracecot.verification.tokens import Sentence
 
 __all__ = ["Evidence", "proposed_input", "verify"]
 
@@ -184,7 +184,7 @@ def _read(
             case Sentence():
                 said = reader.read(part)
                 read += len(said)
-                bare += not said and any(token.sort == "word" for token in part.tokens)
+                bare += not said and any(piece.sort == "word" for piece in part.pieces)
                 alignment.read(said)
     best = alignment.best
     claims = best.claims()
