@@ -152,19 +152,32 @@ class Alignment:
 
     def read(self, said: Sequence[Said]) -> None:
         """The next sentence."""
-        reasons = [(place, each) for place, each in enumerate(said) if isinstance(each.meaning, Reason)]
-        said, each_time = _quantified([each for each in said if not isinstance(each.meaning, Reason)])
-        if each_time is not None:
-            self._summary(each_time, EveryPass(None, None, each=True), said)
+        kinds = {type(each.meaning) for each in said}
+        reasons: list[tuple[int, Said]] = []
+        if Reason in kinds:
+            reasons = [(place, each) for place, each in enumerate(said) if isinstance(each.meaning, Reason)]
+            said = [each for each in said if not isinstance(each.meaning, Reason)]
+        if EveryPass in kinds:
+            said, reasons = self._stretch(said), []
         else:
             for place, each in enumerate(said):
-                if isinstance(each.meaning, EveryPass):
-                    self._summary(each, each.meaning, said[place + 1 :])
-                    break
                 self._statement(each, said[place + 1 :])
-        summed = any(isinstance(each.meaning, EveryPass) for each in said) or each_time is not None
+        ending = Ending(said, reasons)
         for reading in self.readings:
-            self._finish(reading, Ending(said, () if summed else reasons))
+            self._finish(reading, ending)
+
+    def _stretch(self, said: Sequence[Said]) -> Sequence[Said]:
+        """A sentence about several passes; what it says without "each time"."""
+        said, each_time = _quantified(said)
+        if each_time is not None:
+            self._summary(each_time, EveryPass(None, None, each=True), said)
+            return said
+        for place, each in enumerate(said):
+            if isinstance(each.meaning, EveryPass):
+                self._summary(each, each.meaning, said[place + 1 :])
+                break
+            self._statement(each, said[place + 1 :])
+        return said
 
     def _finish(self, reading: Reading, ending: Ending) -> None:
         """What is judged of a sentence as a whole."""
