@@ -30,7 +30,16 @@ from tracecot.verification.meanings import (
     Unread,
     Whole,
 )
-from tracecot.verification.records import Claim, Grounded, Refuted, Unreadable, new_claim
+from tracecot.verification.records import (
+    LONGEST_CLAIM,
+    Claim,
+    ClaimKind,
+    Finding,
+    Grounded,
+    Refuted,
+    Unreadable,
+    new_claim,
+)
 from tracecot.verification.rules.reasons import judge_reason
 from tracecot.verification.rules.summaries import judge_summary
 from tracecot.verification.rules.tables import Prose, judge_table
@@ -137,13 +146,15 @@ class Alignment:
     """Reads on through the trace as the text goes on, in several ways at once."""
 
     judge: Judge
+    text: str
     readings: list[Reading] = field(default_factory=list)
     forks: int = 0
 
     @classmethod
-    def of(cls, judge: Judge, backward: bool) -> "Alignment":
+    def of(cls, judge: Judge, text: str, backward: bool) -> "Alignment":
         """At the beginning of a text; `backward`: it begins with a deduction from the result."""
-        return cls(judge, [Reading(Cursor.at_the_result(judge.history) if backward else Cursor(judge.history))])
+        cursor = Cursor.at_the_result(judge.history) if backward else Cursor(judge.history)
+        return cls(judge, text, [Reading(cursor)])
 
     @property
     def best(self) -> Reading:
@@ -240,7 +251,8 @@ class Alignment:
                 judged = other if other is None or other.holds else judged
                 judged = None if judged is None or isinstance(judged.finding, Unreadable) else judged
             if judged is not None:
-                reading.note(Claim(said.start, said.end, judged.kind, "", judged.finding), judged)
+                words = self._words(said.start, said.end)
+                reading.note(Claim(said.start, said.end, judged.kind, words, judged.finding), judged)
 
     def _reason(self, reading: Reading, meaning: Reason, before: range, after: range) -> Judged | None:
         """The finding on what joins the claims before it and those after it."""
@@ -257,8 +269,9 @@ class Alignment:
         about = claims[result].subject if result >= 0 else ""
         return judge_reason(effect, cause, subject, about, self.judge.history)
 
-    def add(self, claim: Claim) -> None:
+    def add(self, start: int, end: int, kind: ClaimKind, finding: Finding) -> None:
         """A claim that stands by itself, whatever the trace."""
+        claim = Claim(start, end, kind, self._words(start, end), finding)
         for reading in self.readings:
             reading.done, reading.choices = (reading.done, (claim,)), ()
 
@@ -266,7 +279,7 @@ class Alignment:
         """The next table."""
         for reading in self.readings:
             for part, judged in judge_table(table, prose, self.judge, reading.cursor):
-                reading.note(_claim(part, judged), judged)
+                reading.note(self._claim(part, judged), judged)
             reading.sentence = _only_if_it_fits(reading.sentence)
             reading.end_sentence()
             reading.choices = ()
@@ -274,7 +287,7 @@ class Alignment:
     def _summary(self, quantifier: Said, meaning: EveryPass, rest: Sequence[Said]) -> None:
         for reading in self.readings:
             for said, judged in judge_summary(self.judge, quantifier, meaning, rest, reading.cursor):
-                reading.note(_claim(said, judged), judged)
+                reading.note(self._claim(said, judged), judged)
             reading.choices = ()
 
     def _statement(self, said: Said, following: Sequence[Said]) -> None:
@@ -317,7 +330,7 @@ class Alignment:
             if said.line is not None:
                 self._blame_line(reading, said, before.cursor.copy(), following)
             judged = self._with_loop(judged, said, before.cursor.copy(), following)
-        claim = _claim(said, judged)
+        claim = self._claim(said, judged)
         reading.note(claim, judged, not isinstance(said.meaning, _OPEN))
         landed = judged.events[0] if judged.holds and judged.events and before.cursor.slice is None else -1
         reading.choices = (*reading.choices[-_RECENT:], _choice(before, said, following, landed))
@@ -407,6 +420,20 @@ class Alignment:
         event = self.judge.history.events[elsewhere.events[0]]
         return refuted(judged.kind, f"that is the loop on line {event.line}", event.seq)
 
+    def _claim(self, told: Said | Row | Cell, judged: Judged) -> Claim:
+        match told:
+            case Cell():
+                about = (told.subject.text, told.bare)
+            case Row():
+                about = ("pass", "" if told.number is None else str(told.number))
+            case Said():
+                about = subject_and_saying(told.meaning)
+        return new_claim(told.start, told.end, judged.kind, self._words(told.start, told.end), judged.finding, *about)
+
+    def _words(self, start: int, end: int) -> str:
+        """What a claim says, as far as that is kept."""
+        return self.text[start : min(end, start + LONGEST_CLAIM)]
+
 
 def _nearest(places: Iterable[int], told: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
     """The events of the first of these claims that told any."""
@@ -435,17 +462,6 @@ def _only_if_it_fits(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     return tuple(
         replace(claim, finding=Unreadable(detail)) if isinstance(claim.finding, Refuted) else claim for claim in claims
     )
-
-
-def _claim(told: Said | Row | Cell, judged: Judged) -> Claim:
-    match told:
-        case Cell():
-            about = (told.subject.text, told.bare)
-        case Row():
-            about = ("pass", "" if told.number is None else str(told.number))
-        case Said():
-            about = subject_and_saying(told.meaning)
-    return new_claim(told.start, told.end, judged.kind, "", judged.finding, *about)
 
 
 def _quantified(said: Sequence[Said]) -> tuple[Sequence[Said], Said | None]:
