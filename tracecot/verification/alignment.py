@@ -5,24 +5,19 @@ right. So a few readings are kept beside one another, the best first, and the on
 verdict's. A claim that fails has the choices made just before it looked at again.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
 
-from tracecot.frozen import maker
-from tracecot.verification.code import Code
+from tracecot.verification.blame import blame_line, with_loop
 from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import names_in
+from tracecot.verification.doubts import doubt
 from tracecot.verification.judge import Judge
 from tracecot.verification.judging import Judged, refuted
 from tracecot.verification.meanings import (
     AtHand,
     Counted,
-    Does,
     EveryPass,
     InPass,
-    LoopEnds,
-    LoopRuns,
     Loosely,
     Reason,
     Said,
@@ -30,12 +25,12 @@ from tracecot.verification.meanings import (
     Unread,
     Whole,
 )
+from tracecot.verification.placement import Choice, Ending, Reading, best_of, new_choice
 from tracecot.verification.records import (
     LONGEST_CLAIM,
     Claim,
     ClaimKind,
     Finding,
-    Grounded,
     Refuted,
     Unreadable,
     new_claim,
@@ -46,99 +41,11 @@ from tracecot.verification.rules.tables import Prose, judge_table
 from tracecot.verification.subjects import subject_and_saying
 from tracecot.verification.tables import Cell, Row, Table
 
-WIDTH = 4  # readings that are kept
-_RECENT = 6  # statements and ends of sentences that are gone through again when a claim fails
-_WORSE = 2  # claims that a reading which may turn out better has more wrong than the best
-_HOPEFUL = 12  # claims after which a reading that has more wrong than the best is given up
 _WRONG_CELLS = 0.25  # of a table that is still understood
 _MOST_FORKS = 2_000  # of one text
 
-#: Sentences that are read, the last one first.
-Chain = tuple["Chain | None", tuple[Claim, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A statement, what was so before it, and the event that it was placed on; -1 where there is none."""
-
-    before: "Reading"
-    said: Said
-    following: Sequence[Said]
-    landed: int
-
-
-_choice = maker(Choice)
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """A sentence was read to its end: what it said, and its reasons by their places in it."""
-
-    said: Sequence[Said]
-    reasons: Sequence[tuple[int, Said]]
-
-
-@dataclass(slots=True)
-class Reading:
-    """One way to place the text so far."""
-
-    cursor: Cursor
-    steps: int = 0  # grounded claims that say something of the execution
-    wrong: int = 0
-    unread: int = 0  # claims that weren't understood
-    unread_before: int = 0  # in the sentences before
-    jumps: int = 0  # claims placed on a later event than the nearest that tells the same thing
-    since: int = 0  # claims since one was wrong
-    sentence: tuple[Claim, ...] = ()  # of the sentence that is being read
-    events: tuple[tuple[int, ...], ...] = ()  # that each of these claims told
-    told_before: tuple[int, ...] = ()  # by the last claim of the sentence before
-    done: Chain | None = None
-    choices: tuple[Choice | Ending, ...] = ()  # the last ones: what is placed anew is gone through again from there
-
-    def copy(self) -> "Reading":
-        """The same reading, to go on in another way."""
-        made = Reading(*_FIELDS(self))
-        made.cursor = self.cursor.copy()
-        return made
-
-    def claims(self) -> list[Claim]:
-        """All claims, in the order of the text."""
-        parts: list[tuple[Claim, ...]] = [self.sentence]
-        chain = self.done
-        while chain is not None:
-            chain, part = chain
-            parts.append(part)
-        return [claim for part in reversed(parts) for claim in part]
-
-    def note(self, claim: Claim, judged: Judged, understood: bool = True) -> None:
-        """The claim is read; what is understood but can't be told after something wrong is a consequence of that."""
-        self.sentence = (*self.sentence, claim)
-        self.events = (*self.events, judged.events if judged.holds else ())
-        if judged.holds:
-            self.cursor.note(judged.events)
-            self.cursor.last = judged.events
-            self.steps += judged.step
-            self.since += 1
-        elif isinstance(judged.finding, Refuted):
-            self.wrong += 1
-            self.since = 0
-            self.cursor.last = ()
-        elif not understood or not any(isinstance(each.finding, Refuted) for each in self.sentence[:-1]):
-            self.unread += 1
-
-    def end_sentence(self) -> None:
-        """The sentence is read."""
-        if self.sentence:
-            self.done = (self.done, self.sentence)
-            self.told_before = _nearest(range(len(self.events) - 1, -1, -1), self.events)
-            self.sentence, self.events = (), ()
-        self.unread_before = self.unread
-
-
 #: What leaves open what it speaks of: where it isn't borne out, it was not understood.
 _OPEN = Unread | Whole | Loosely | AtHand | Counted | Series
-_MOMENTS = 60  # that a statement is tried at
-_FIELDS = attrgetter(*Reading.__slots__)
 
 
 @dataclass(slots=True)
@@ -193,47 +100,9 @@ class Alignment:
     def _finish(self, reading: Reading, ending: Ending) -> None:
         """What is judged of a sentence as a whole."""
         self._give_reasons(reading, ending.reasons)
-        self._doubt(reading, ending.said)
+        doubt(reading, ending.said, self.judge)
         reading.end_sentence()
-        reading.choices = (*reading.choices[-_RECENT:], ending)
-
-    def _doubt(self, reading: Reading, said: Sequence[Said]) -> None:
-        """Nothing is contradicted by a text that is not understood.
-
-        A sentence of which a part was not read may say something else than what was read of it. And where sentences
-        before were not read, nobody knows how far the text has got: what is so at another moment may be meant.
-        """
-        if not reading.unread or all(not isinstance(claim.finding, Refuted) for claim in reading.sentence):
-            return
-        in_doubt = reading.unread > reading.unread_before
-        claims = list(reading.sentence)
-        for place, claim in enumerate(claims):
-            if not isinstance(claim.finding, Refuted):
-                continue
-            if in_doubt:
-                claims[place] = replace(claim, finding=Unreadable(f"read as contradicted: {claim.finding.actual}"))
-            elif self._is_elsewhere(claim, said):
-                claims[place] = replace(claim, finding=Unreadable(f"so elsewhere, but here {claim.finding.actual}"))
-        reading.sentence = tuple(claims)
-
-    def _is_elsewhere(self, claim: Claim, said: Sequence[Said]) -> bool:
-        """Whether what the claim says is so at any moment of the execution."""
-        each = next((each for each in said if (each.start, each.end) == (claim.start, claim.end)), None)
-        if each is None:
-            return False
-        if isinstance(each.meaning, EveryPass) or (isinstance(each.meaning, Does) and each.meaning.negated):
-            return True  # which loop is meant, or what stretch, is what nobody knows
-        anywhere = Cursor.anywhere(self.judge.history)
-        if self.judge.judged(replace(each, next=False), anywhere, ()).holds:
-            return True
-        return any(self.judge.judged(replace(each, next=False), here, ()).holds for here in self._moments(each))
-
-    def _moments(self, said: Said) -> Iterator[Cursor]:
-        """The moments at which what the statement is about had just changed."""
-        subject, history = getattr(said.meaning, "subject", None), self.judge.history
-        names = names_in(subject) if isinstance(subject, Code) else ()
-        seqs = sorted({seq for name in names for seq in history.by_name.get(name, ())})
-        yield from (Cursor(history, seq, seq) for seq in seqs[:_MOMENTS])
+        reading.remember(ending)
 
     def _give_reasons(self, reading: Reading, reasons: Sequence[tuple[int, Said]]) -> None:
         """Looks at the links between what "so" and "since" join, once both are placed."""
@@ -292,7 +161,7 @@ class Alignment:
 
     def _statement(self, said: Said, following: Sequence[Said]) -> None:
         grown = [each for reading in self.readings for each in self._placed(reading, said, following)]
-        self.readings = _best(grown)
+        self.readings = best_of(grown)
 
     def _placed(self, reading: Reading, said: Said, following: Sequence[Said]) -> Iterator[Reading]:
         """The ways to place the statement."""
@@ -328,12 +197,12 @@ class Alignment:
         reading.cursor.strict, reading.cursor.fresh = strict, False
         if isinstance(judged.finding, Refuted):
             if said.line is not None:
-                self._blame_line(reading, said, before.cursor.copy(), following)
-            judged = self._with_loop(judged, said, before.cursor.copy(), following)
+                blame_line(reading, said, before.cursor.copy(), following, self.judge)
+            judged = with_loop(judged, said, before.cursor.copy(), following, self.judge)
         claim = self._claim(said, judged)
         reading.note(claim, judged, not isinstance(said.meaning, _OPEN))
         landed = judged.events[0] if judged.holds and judged.events and before.cursor.slice is None else -1
-        reading.choices = (*reading.choices[-_RECENT:], _choice(before, said, following, landed))
+        reading.remember(new_choice(before, said, following, landed))
         return judged
 
     def _tried_again(self, earlier: tuple[Choice | Ending, ...], failed: Reading) -> Iterator[Reading]:
@@ -395,31 +264,6 @@ class Alignment:
         other.choices = ()  # read again from before, the number would be the right one
         return other
 
-    def _blame_line(self, reading: Reading, said: Said, cursor: Cursor, following: Sequence[Said]) -> None:
-        """Where the clause would hold on another line, the line number is what is wrong."""
-        elsewhere = self.judge.judged(replace(said, line=None), cursor, following)
-        if not isinstance(elsewhere.finding, Grounded) or elsewhere.finding.event is None:
-            return
-        event = self.judge.history.events[elsewhere.finding.event]
-        claims = list(reading.sentence)
-        for place in range(len(claims) - 1, max(len(claims) - 4, -1), -1):
-            if claims[place].kind == "line":
-                finding = Refuted("contradicted", f"it happens on line {event.line}", event.seq)
-                claims[place] = replace(claims[place], finding=finding)
-                reading.sentence = tuple(claims)
-                return
-
-    def _with_loop(self, judged: Judged, said: Said, cursor: Cursor, following: Sequence[Said]) -> Judged:
-        """Where what is said of the loop on a line is so of a loop on another, that is what is really so."""
-        meaning = said.meaning
-        if not isinstance(meaning, InPass | LoopRuns | LoopEnds) or meaning.line is None:
-            return judged
-        elsewhere = self.judge.judged(replace(said, meaning=replace(meaning, line=None)), cursor, following)
-        if not elsewhere.holds or not elsewhere.events:
-            return judged
-        event = self.judge.history.events[elsewhere.events[0]]
-        return refuted(judged.kind, f"that is the loop on line {event.line}", event.seq)
-
     def _claim(self, told: Said | Row | Cell, judged: Judged) -> Claim:
         match told:
             case Cell():
@@ -433,23 +277,6 @@ class Alignment:
     def _words(self, start: int, end: int) -> str:
         """What a claim says, as far as that is kept."""
         return self.text[start : min(end, start + LONGEST_CLAIM)]
-
-
-def _nearest(places: Iterable[int], told: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
-    """The events of the first of these claims that told any."""
-    return next((told[place] for place in places if told[place]), ())
-
-
-def _best(readings: list[Reading]) -> list[Reading]:
-    """The readings to go on with: of those that stand at one place the better, and a few in all."""
-    if len(readings) == 1:
-        return readings
-    least = min(reading.wrong for reading in readings)
-    kept: dict[object, Reading] = {}
-    for reading in sorted(readings, key=lambda each: (each.wrong, each.jumps)):
-        if reading.wrong == least or (reading.wrong <= least + _WORSE and reading.since <= _HOPEFUL):
-            kept.setdefault(reading.cursor.place(), reading)
-    return list(kept.values())[:WIDTH]
 
 
 def _only_if_it_fits(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
