@@ -58,7 +58,7 @@ _CONSTANTS = {"True", "False", "None"}
 #: What the pattern's groups are called elsewhere.
 _SORTS: dict[str, Sort] = {
     "number": "number", "tag": "tag", "break": "break", "start": "break", "ordinal": "word", "abbreviation": "word", "mark": "mark",
-    "sign": "mark",
+    "sign": "mark", "letters": "word", "word": "word", "code": "code",
 }  # fmt: skip
 
 
@@ -172,17 +172,14 @@ def _walked(text: str, start: int, end: int, closings: Closings) -> list[Token]:
     border = -1  # where the next code span begins, as far as somebody asked
     while position < end:
         for match in _PIECE.finditer(text, position, end):
-            sort = str(match.lastgroup)
-            if sort in _OPENING:
+            if match.lastgroup in _OPENING:
                 break
-            found.append(_piece(match, sort))
-            if sort == "code":
-                tried = match.end()
+            found.append(_piece(match))
         else:
             return found
-        if border <= match.start():
-            border = _next_code(text, match.end(), end)
-        if sort == "quote":
+        if border <= match.start():  # it was passed: no bracket before it is open any more
+            border, tried = _next_code(text, match.end(), end), match.start()
+        if match.lastgroup == "quote":
             found.append(_quoted(text, match, border, closings))
         else:
             token, tried = _bracket(text, match, border, closings, tried)
@@ -209,7 +206,7 @@ def _quoted(text: str, match: re.Match[str], end: int, closings: Closings) -> To
         return Token("literal", text[start:closed], start, closed)
     other = _NO_QUOTE.match(text, start, end)
     assert other is not None  # a quotation mark is a mark at least
-    return _piece(other, str(other.lastgroup))
+    return _piece(other)
 
 
 def _bracket(text: str, match: re.Match[str], end: int, closings: Closings, tried: int) -> tuple[Token, int]:
@@ -234,11 +231,12 @@ def _is_literal(text: str, start: int, end: int) -> bool:
     return inside[0] != "(" or not any(character.isalpha() for character in re.sub(r"'[^']*'|\"[^\"]*\"", "", inside))
 
 
-def _piece(match: re.Match[str], sort: str) -> Token:
-    text = match.group()
-    start, end = match.span()
-    if sort == "letters" or sort == "word":
-        return new_token(("literal" if text in _CONSTANTS else "word", text, start, end))
-    if sort == "code":
-        return new_token(("code", _inside(text[1:-1]), start, end))
-    return new_token((_SORTS[sort], text.replace("_", "") if sort == "number" else text, start, end))
+def _piece(match: re.Match[str]) -> Token:
+    sort, text = _SORTS[match.lastgroup or ""], match.group()
+    if sort == "word":
+        sort = "literal" if text in _CONSTANTS else sort
+    elif sort == "code":
+        text = _inside(text[1:-1])
+    elif sort == "number":
+        text = text.replace("_", "")
+    return new_token((sort, text, match.start(), match.end()))
