@@ -3,6 +3,7 @@
 import ast
 import re
 import warnings
+from functools import lru_cache
 
 #: What the tokenizer may warn of: `"\d"` and `1if x`. To silence it takes as long as to parse.
 _WARNED_OF = re.compile(r"\\|\d\.?[^\W\d]")
@@ -39,3 +40,9 @@ def nodes_of(tree: ast.AST) -> list[ast.AST]:
             elif isinstance(child, ast.AST):
                 found.append(child)
     return found
+
+
+@lru_cache(8_192)
+def unparsed(node: ast.AST) -> str:
+    """What `ast.unparse` gives, for nodes of trees that are kept and asked again."""
+    return ast.unparse(node)

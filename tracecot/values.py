@@ -94,6 +94,18 @@ def same(one: str, other: str) -> bool:
         return False
 
 
+class NoPlainNode(NotPlain):
+    """An expression spells no plain data; it is written out when somebody asks for the message, as few do."""
+
+    def __init__(self, node: ast.expr) -> None:
+        super().__init__()
+        self.node = node
+
+    def __str__(self) -> str:
+        """The message."""
+        return f"{ast.unparse(self.node)[:80]} is no plain data"
+
+
 Fallback = Callable[[ast.expr], object]
 
 
@@ -198,7 +210,7 @@ def _construct(
 
 
 def _only_plain(node: ast.expr) -> object:
-    raise NotPlain(f"{ast.unparse(node)[:80]} is no plain data")
+    raise NoPlainNode(node)
 
 
 def _constructed(node: ast.expr) -> object:

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from tracecot.execution import Event, Trace
 from tracecot.verification.records import Claim, Grounded, Refuted, Unreadable
-from tracecot.verification.tokens import sentences, tokens
+from tracecot.verification.sentences import sentences
+from tracecot.verification.tokens import tokens
 from tracecot_cli.pretty import tell
 from tracecot_cli.printable import short
 

@@ -1,7 +1,13 @@
 """What is kept of earlier texts changes nothing in later ones."""
 
+import ast
+
+import pytest
+
 from tracecot.verification.code import read_code
-from tracecot.verification.stretches import tokens_with_code
+from tracecot.verification.sentences import sentences
+from tracecot.verification.shapes import shape_of
+from tracecot.verification.stretches import sentences_with_code, tokens_with_code
 from tracecot.verification.tokens import tokens
 
 NAMES = frozenset({"x", "total"})
@@ -27,3 +33,33 @@ def test_code_that_somebody_holds_is_the_same_code_when_read_again() -> None:
         read_code(f"x{number}")
 
     assert read_code("held[0]") is held
+
+
+@pytest.mark.parametrize("line", ["\nx = 1.", "\n\n- `x` is 3. So", "\nis 3,\nand more.", "\n`a\nb` c? yes\n[/ANSWER]"])
+def test_the_sentences_of_lines_are_those_of_the_whole_text(line: str) -> None:
+    text = f"First, total is 2{line}{line} And\nthe rest, since x is 3 and\nlonger than all of the others that stand in it{line}"
+    told = [(text[each.start : each.end], each.pieces) for each in sentences_with_code(text, NAMES)]
+    whole = [(text[each.start : each.end], each.pieces) for each in sentences(tokens_with_code(text, NAMES))]
+
+    assert told == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x = [1, 'a']", "d['k'] = (1, 2)", "x = (1+2j)", "x += 1", "(x) = -1", "é = {'é': 1}", "x = {2, 1}", "a = b = 'c' 'd'"],
+)  # fmt: skip
+def test_the_sides_of_an_assignment_are_written_as_python_would(text: str) -> None:
+    code = read_code(text)
+    node = ast.parse(text).body[0]
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+
+    assert [each.text for each in (*code.targets, code.value)] == [ast.unparse(each) for each in (*targets, node.value)]
+
+
+def test_what_a_shape_has_to_say_does_not_depend_on_who_asked_first() -> None:
+    first, again = shape_of(["N", "is", "still", "L", "."]), shape_of(["N", "is", "still", "L", "."])
+
+    assert first is again
+    assert [hit.recurs for hit in first.spot(0).hits[:1]] == ["still"]
+    assert (first.spot(2).recurs, first.spot(2).after) == ("still", 3)
+    assert shape_of(["so", "far", ",", "N"]).spot(0).piece == "so"

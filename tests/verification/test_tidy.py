@@ -9,7 +9,7 @@ from tracecot.verification.tidy import is_tidy
 
 ATOMS = (
     "x", "a.b", "f()", "g(x, 1)", "d['k']", "xs[0]", "'s'.upper()", "'a b'", "10", "None", "x[y](z)", "not(x)", "await(x)",
-    "lambda", "1e5", "0x1f", "f'a'", "x[1].y", "''",
+    "lambda", "1e5", "0x1f", "f'a'", "x[1].y", "''", "f(g(x), -1)", "x[i + 1]", "f([1, 'a'])", "[x, 2]", "'\\n'.join(xs)", "[]", "f(x in y, z)",
 )  # fmt: skip
 SIGNS = [*"+ - * / // % ** == != < <= > >= & | ^ << >> and or in is if else := @".split(), "not in", "is not"]
 

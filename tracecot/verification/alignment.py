@@ -5,24 +5,19 @@ right. So a few readings are kept beside one another, the best first, and the on
 verdict's. A claim that fails has the choices made just before it looked at again.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
 
-from tracecot.frozen import maker
-from tracecot.verification.code import Code
+from tracecot.verification.blame import blame_line, with_loop
 from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import names_in
+from tracecot.verification.doubts import doubt
 from tracecot.verification.judge import Judge
 from tracecot.verification.judging import Judged, refuted
 from tracecot.verification.meanings import (
     AtHand,
     Counted,
-    Does,
     EveryPass,
     InPass,
-    LoopEnds,
-    LoopRuns,
     Loosely,
     Reason,
     Said,
@@ -30,106 +25,27 @@ from tracecot.verification.meanings import (
     Unread,
     Whole,
 )
-from tracecot.verification.records import Claim, Grounded, Refuted, Unreadable, new_claim
+from tracecot.verification.placement import Choice, Ending, Reading, best_of, new_choice
+from tracecot.verification.records import (
+    LONGEST_CLAIM,
+    Claim,
+    ClaimKind,
+    Finding,
+    Refuted,
+    Unreadable,
+    new_claim,
+)
 from tracecot.verification.rules.reasons import judge_reason
 from tracecot.verification.rules.summaries import judge_summary
 from tracecot.verification.rules.tables import Prose, judge_table
 from tracecot.verification.subjects import subject_and_saying
 from tracecot.verification.tables import Cell, Row, Table
 
-WIDTH = 4  # readings that are kept
-_RECENT = 6  # statements and ends of sentences that are gone through again when a claim fails
-_WORSE = 2  # claims that a reading which may turn out better has more wrong than the best
-_HOPEFUL = 12  # claims after which a reading that has more wrong than the best is given up
 _WRONG_CELLS = 0.25  # of a table that is still understood
 _MOST_FORKS = 2_000  # of one text
 
-#: Sentences that are read, the last one first.
-Chain = tuple["Chain | None", tuple[Claim, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A statement, what was so before it, and the event that it was placed on; -1 where there is none."""
-
-    before: "Reading"
-    said: Said
-    following: Sequence[Said]
-    landed: int
-
-
-_choice = maker(Choice)
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """A sentence was read to its end: what it said, and its reasons by their places in it."""
-
-    said: Sequence[Said]
-    reasons: Sequence[tuple[int, Said]]
-
-
-@dataclass(slots=True)
-class Reading:
-    """One way to place the text so far."""
-
-    cursor: Cursor
-    steps: int = 0  # grounded claims that say something of the execution
-    wrong: int = 0
-    unread: int = 0  # claims that weren't understood
-    unread_before: int = 0  # in the sentences before
-    jumps: int = 0  # claims placed on a later event than the nearest that tells the same thing
-    since: int = 0  # claims since one was wrong
-    sentence: tuple[Claim, ...] = ()  # of the sentence that is being read
-    events: tuple[tuple[int, ...], ...] = ()  # that each of these claims told
-    told_before: tuple[int, ...] = ()  # by the last claim of the sentence before
-    done: Chain | None = None
-    choices: tuple[Choice | Ending, ...] = ()  # the last ones: what is placed anew is gone through again from there
-
-    def copy(self) -> "Reading":
-        """The same reading, to go on in another way."""
-        made = Reading(*_FIELDS(self))
-        made.cursor = self.cursor.copy()
-        return made
-
-    def claims(self) -> list[Claim]:
-        """All claims, in the order of the text."""
-        parts: list[tuple[Claim, ...]] = [self.sentence]
-        chain = self.done
-        while chain is not None:
-            chain, part = chain
-            parts.append(part)
-        return [claim for part in reversed(parts) for claim in part]
-
-    def note(self, claim: Claim, judged: Judged, understood: bool = True) -> None:
-        """The claim is read; what is understood but can't be told after something wrong is a consequence of that."""
-        self.sentence = (*self.sentence, claim)
-        self.events = (*self.events, judged.events if judged.holds else ())
-        if judged.holds:
-            self.cursor.note(judged.events)
-            self.cursor.last = judged.events
-            self.steps += judged.step
-            self.since += 1
-        elif isinstance(judged.finding, Refuted):
-            self.wrong += 1
-            self.since = 0
-            self.cursor.last = ()
-        elif not understood or not any(isinstance(each.finding, Refuted) for each in self.sentence[:-1]):
-            self.unread += 1
-
-    def end_sentence(self) -> None:
-        """The sentence is read."""
-        if self.sentence:
-            self.done = (self.done, self.sentence)
-            self.told_before = _nearest(range(len(self.events) - 1, -1, -1), self.events)
-            self.sentence, self.events = (), ()
-        self.unread_before = self.unread
-
-
 #: What leaves open what it speaks of: where it isn't borne out, it was not understood.
 _OPEN = Unread | Whole | Loosely | AtHand | Counted | Series
-_MOMENTS = 60  # that a statement is tried at
-_FIELDS = attrgetter(*Reading.__slots__)
 
 
 @dataclass(slots=True)
@@ -137,13 +53,15 @@ class Alignment:
     """Reads on through the trace as the text goes on, in several ways at once."""
 
     judge: Judge
+    text: str
     readings: list[Reading] = field(default_factory=list)
     forks: int = 0
 
     @classmethod
-    def of(cls, judge: Judge, backward: bool) -> "Alignment":
+    def of(cls, judge: Judge, text: str, backward: bool) -> "Alignment":
         """At the beginning of a text; `backward`: it begins with a deduction from the result."""
-        return cls(judge, [Reading(Cursor.at_the_result(judge.history) if backward else Cursor(judge.history))])
+        cursor = Cursor.at_the_result(judge.history) if backward else Cursor(judge.history)
+        return cls(judge, text, [Reading(cursor)])
 
     @property
     def best(self) -> Reading:
@@ -152,64 +70,39 @@ class Alignment:
 
     def read(self, said: Sequence[Said]) -> None:
         """The next sentence."""
-        reasons = [(place, each) for place, each in enumerate(said) if isinstance(each.meaning, Reason)]
-        said, each_time = _quantified([each for each in said if not isinstance(each.meaning, Reason)])
-        if each_time is not None:
-            self._summary(each_time, EveryPass(None, None, each=True), said)
+        kinds = {type(each.meaning) for each in said}
+        reasons: list[tuple[int, Said]] = []
+        if Reason in kinds:
+            reasons = [(place, each) for place, each in enumerate(said) if isinstance(each.meaning, Reason)]
+            said = [each for each in said if not isinstance(each.meaning, Reason)]
+        if EveryPass in kinds:
+            said, reasons = self._stretch(said), []
         else:
             for place, each in enumerate(said):
-                if isinstance(each.meaning, EveryPass):
-                    self._summary(each, each.meaning, said[place + 1 :])
-                    break
                 self._statement(each, said[place + 1 :])
-        summed = any(isinstance(each.meaning, EveryPass) for each in said) or each_time is not None
+        ending = Ending(said, reasons)
         for reading in self.readings:
-            self._finish(reading, Ending(said, () if summed else reasons))
+            self._finish(reading, ending)
+
+    def _stretch(self, said: Sequence[Said]) -> Sequence[Said]:
+        """A sentence about several passes; what it says without "each time"."""
+        said, each_time = _quantified(said)
+        if each_time is not None:
+            self._summary(each_time, EveryPass(None, None, each=True), said)
+            return said
+        for place, each in enumerate(said):
+            if isinstance(each.meaning, EveryPass):
+                self._summary(each, each.meaning, said[place + 1 :])
+                break
+            self._statement(each, said[place + 1 :])
+        return said
 
     def _finish(self, reading: Reading, ending: Ending) -> None:
         """What is judged of a sentence as a whole."""
         self._give_reasons(reading, ending.reasons)
-        self._doubt(reading, ending.said)
+        doubt(reading, ending.said, self.judge)
         reading.end_sentence()
-        reading.choices = (*reading.choices[-_RECENT:], ending)
-
-    def _doubt(self, reading: Reading, said: Sequence[Said]) -> None:
-        """Nothing is contradicted by a text that is not understood.
-
-        A sentence of which a part was not read may say something else than what was read of it. And where sentences
-        before were not read, nobody knows how far the text has got: what is so at another moment may be meant.
-        """
-        if not reading.unread or all(not isinstance(claim.finding, Refuted) for claim in reading.sentence):
-            return
-        in_doubt = reading.unread > reading.unread_before
-        claims = list(reading.sentence)
-        for place, claim in enumerate(claims):
-            if not isinstance(claim.finding, Refuted):
-                continue
-            if in_doubt:
-                claims[place] = replace(claim, finding=Unreadable(f"read as contradicted: {claim.finding.actual}"))
-            elif self._is_elsewhere(claim, said):
-                claims[place] = replace(claim, finding=Unreadable(f"so elsewhere, but here {claim.finding.actual}"))
-        reading.sentence = tuple(claims)
-
-    def _is_elsewhere(self, claim: Claim, said: Sequence[Said]) -> bool:
-        """Whether what the claim says is so at any moment of the execution."""
-        each = next((each for each in said if (each.start, each.end) == (claim.start, claim.end)), None)
-        if each is None:
-            return False
-        if isinstance(each.meaning, EveryPass) or (isinstance(each.meaning, Does) and each.meaning.negated):
-            return True  # which loop is meant, or what stretch, is what nobody knows
-        anywhere = Cursor.anywhere(self.judge.history)
-        if self.judge.judged(replace(each, next=False), anywhere, ()).holds:
-            return True
-        return any(self.judge.judged(replace(each, next=False), here, ()).holds for here in self._moments(each))
-
-    def _moments(self, said: Said) -> Iterator[Cursor]:
-        """The moments at which what the statement is about had just changed."""
-        subject, history = getattr(said.meaning, "subject", None), self.judge.history
-        names = names_in(subject) if isinstance(subject, Code) else ()
-        seqs = sorted({seq for name in names for seq in history.by_name.get(name, ())})
-        yield from (Cursor(history, seq, seq) for seq in seqs[:_MOMENTS])
+        reading.remember(ending)
 
     def _give_reasons(self, reading: Reading, reasons: Sequence[tuple[int, Said]]) -> None:
         """Looks at the links between what "so" and "since" join, once both are placed."""
@@ -229,7 +122,8 @@ class Alignment:
                 judged = other if other is None or other.holds else judged
                 judged = None if judged is None or isinstance(judged.finding, Unreadable) else judged
             if judged is not None:
-                reading.note(Claim(said.start, said.end, judged.kind, "", judged.finding), judged)
+                words = self._words(said.start, said.end)
+                reading.note(Claim(said.start, said.end, judged.kind, words, judged.finding), judged)
 
     def _reason(self, reading: Reading, meaning: Reason, before: range, after: range) -> Judged | None:
         """The finding on what joins the claims before it and those after it."""
@@ -246,8 +140,9 @@ class Alignment:
         about = claims[result].subject if result >= 0 else ""
         return judge_reason(effect, cause, subject, about, self.judge.history)
 
-    def add(self, claim: Claim) -> None:
+    def add(self, start: int, end: int, kind: ClaimKind, finding: Finding) -> None:
         """A claim that stands by itself, whatever the trace."""
+        claim = Claim(start, end, kind, self._words(start, end), finding)
         for reading in self.readings:
             reading.done, reading.choices = (reading.done, (claim,)), ()
 
@@ -255,7 +150,7 @@ class Alignment:
         """The next table."""
         for reading in self.readings:
             for part, judged in judge_table(table, prose, self.judge, reading.cursor):
-                reading.note(_claim(part, judged), judged)
+                reading.note(self._claim(part, judged), judged)
             reading.sentence = _only_if_it_fits(reading.sentence)
             reading.end_sentence()
             reading.choices = ()
@@ -263,12 +158,12 @@ class Alignment:
     def _summary(self, quantifier: Said, meaning: EveryPass, rest: Sequence[Said]) -> None:
         for reading in self.readings:
             for said, judged in judge_summary(self.judge, quantifier, meaning, rest, reading.cursor):
-                reading.note(_claim(said, judged), judged)
+                reading.note(self._claim(said, judged), judged)
             reading.choices = ()
 
     def _statement(self, said: Said, following: Sequence[Said]) -> None:
         grown = [each for reading in self.readings for each in self._placed(reading, said, following)]
-        self.readings = _best(grown)
+        self.readings = best_of(grown)
 
     def _placed(self, reading: Reading, said: Said, following: Sequence[Said]) -> Iterator[Reading]:
         """The ways to place the statement."""
@@ -304,12 +199,12 @@ class Alignment:
         reading.cursor.strict, reading.cursor.fresh = strict, False
         if isinstance(judged.finding, Refuted):
             if said.line is not None:
-                self._blame_line(reading, said, before.cursor.copy(), following)
-            judged = self._with_loop(judged, said, before.cursor.copy(), following)
-        claim = _claim(said, judged)
+                blame_line(reading, said, before.cursor.copy(), following, self.judge)
+            judged = with_loop(judged, said, before.cursor.copy(), following, self.judge)
+        claim = self._claim(said, judged)
         reading.note(claim, judged, not isinstance(said.meaning, _OPEN))
         landed = judged.events[0] if judged.holds and judged.events and before.cursor.slice is None else -1
-        reading.choices = (*reading.choices[-_RECENT:], _choice(before, said, following, landed))
+        reading.remember(new_choice(before, said, following, landed))
         return judged
 
     def _tried_again(self, earlier: tuple[Choice | Ending, ...], failed: Reading) -> Iterator[Reading]:
@@ -375,47 +270,19 @@ class Alignment:
         other.choices = ()  # read again from before, the number would be the right one
         return other
 
-    def _blame_line(self, reading: Reading, said: Said, cursor: Cursor, following: Sequence[Said]) -> None:
-        """Where the clause would hold on another line, the line number is what is wrong."""
-        elsewhere = self.judge.judged(replace(said, line=None), cursor, following)
-        if not isinstance(elsewhere.finding, Grounded) or elsewhere.finding.event is None:
-            return
-        event = self.judge.history.events[elsewhere.finding.event]
-        claims = list(reading.sentence)
-        for place in range(len(claims) - 1, max(len(claims) - 4, -1), -1):
-            if claims[place].kind == "line":
-                finding = Refuted("contradicted", f"it happens on line {event.line}", event.seq)
-                claims[place] = replace(claims[place], finding=finding)
-                reading.sentence = tuple(claims)
-                return
+    def _claim(self, told: Said | Row | Cell, judged: Judged) -> Claim:
+        match told:
+            case Cell():
+                about = (told.subject.text, told.bare)
+            case Row():
+                about = ("pass", "" if told.number is None else str(told.number))
+            case Said():
+                about = subject_and_saying(told.meaning)
+        return new_claim(told.start, told.end, judged.kind, self._words(told.start, told.end), judged.finding, *about)
 
-    def _with_loop(self, judged: Judged, said: Said, cursor: Cursor, following: Sequence[Said]) -> Judged:
-        """Where what is said of the loop on a line is so of a loop on another, that is what is really so."""
-        meaning = said.meaning
-        if not isinstance(meaning, InPass | LoopRuns | LoopEnds) or meaning.line is None:
-            return judged
-        elsewhere = self.judge.judged(replace(said, meaning=replace(meaning, line=None)), cursor, following)
-        if not elsewhere.holds or not elsewhere.events:
-            return judged
-        event = self.judge.history.events[elsewhere.events[0]]
-        return refuted(judged.kind, f"that is the loop on line {event.line}", event.seq)
-
-
-def _nearest(places: Iterable[int], told: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
-    """The events of the first of these claims that told any."""
-    return next((told[place] for place in places if told[place]), ())
-
-
-def _best(readings: list[Reading]) -> list[Reading]:
-    """The readings to go on with: of those that stand at one place the better, and a few in all."""
-    if len(readings) == 1:
-        return readings
-    least = min(reading.wrong for reading in readings)
-    kept: dict[object, Reading] = {}
-    for reading in sorted(readings, key=lambda each: (each.wrong, each.jumps)):
-        if reading.wrong == least or (reading.wrong <= least + _WORSE and reading.since <= _HOPEFUL):
-            kept.setdefault(reading.cursor.place(), reading)
-    return list(kept.values())[:WIDTH]
+    def _words(self, start: int, end: int) -> str:
+        """What a claim says, as far as that is kept."""
+        return self.text[start : min(end, start + LONGEST_CLAIM)]
 
 
 def _only_if_it_fits(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -428,17 +295,6 @@ def _only_if_it_fits(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     return tuple(
         replace(claim, finding=Unreadable(detail)) if isinstance(claim.finding, Refuted) else claim for claim in claims
     )
-
-
-def _claim(told: Said | Row | Cell, judged: Judged) -> Claim:
-    match told:
-        case Cell():
-            about = (told.subject.text, told.bare)
-        case Row():
-            about = ("pass", "" if told.number is None else str(told.number))
-        case Said():
-            about = subject_and_saying(told.meaning)
-    return new_claim(told.start, told.end, judged.kind, "", judged.finding, *about)
 
 
 def _quantified(said: Sequence[Said]) -> tuple[Sequence[Said], Said | None]:

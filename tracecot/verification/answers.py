@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from tracecot.execution import Outcome, Raised, Returned
 from tracecot.sources.records import Program
-from tracecot.syntax import nodes_of, parsed
+from tracecot.syntax import nodes_of, parsed, unparsed
 from tracecot.values import NotPlain, Plain, same, value_of
 from tracecot.verification.programs import Facts
 
@@ -46,7 +46,7 @@ def proposed_input(answer: str, program: Program) -> str | None:
 
 
 def _is_entry(node: ast.expr, entry_point: str) -> bool:
-    return ast.unparse(node) == entry_point
+    return unparsed(node) == entry_point
 
 
 def _is_plain(node: ast.expr, program: Program) -> bool:
@@ -57,7 +57,7 @@ def _is_plain(node: ast.expr, program: Program) -> bool:
         value_of(node)
     except NotPlain:
         return False
-    called = {ast.unparse(part.func).rpartition(".")[2] for part in nodes_of(node) if isinstance(part, ast.Call)}
+    called = {unparsed(part.func).rpartition(".")[2] for part in nodes_of(node) if isinstance(part, ast.Call)}
     return called <= _STANDARD or called <= _STANDARD | _classes(program.code)
 
 
@@ -162,8 +162,8 @@ def _by_name(text: str, facts: Facts) -> dict[str, str] | None:
             names = [each.arg for each in (*functions[0].args.posonlyargs, *functions[0].args.args)]
             if len(args) > len(names) or any(each.arg is None for each in keywords):
                 return None
-            given = dict(zip(names, map(ast.unparse, args), strict=False))
-            return given | {str(each.arg): ast.unparse(each.value) for each in keywords}
+            given = dict(zip(names, map(unparsed, args), strict=False))
+            return given | {str(each.arg): unparsed(each.value) for each in keywords}
     return None
 
 
@@ -175,7 +175,7 @@ def asserts_answer(told: str, answer: str) -> bool:
         return False
     match node:
         case ast.Expression(body=ast.Compare(left=ast.Call() as left, ops=[ast.Eq()], comparators=[right])):
-            return any(same_answer(ast.unparse(side), answer) for side in (left, right))
+            return any(same_answer(unparsed(side), answer) for side in (left, right))
     return False
 
 

@@ -13,6 +13,7 @@ _NO_NAMES = frozenset(
     "a an as at be by do for from get go has he if in is it me my no not of off on one or out over run see set so such "
     "the then this to up us we while with and all any else print pass return break continue".split()
 )
+_OPENING = frozenset({"-", "−", "**", "(", "["})  # marks with which code may begin
 _KEYWORDS = frozenset("in not and or is if else for lambda None True False".split())
 _LONGEST = 60  # tokens of one piece of code
 
@@ -37,7 +38,7 @@ def _may_begin(token: Token, names: frozenset[str]) -> bool:
     """Whether code may begin with the token, as it seldom may with a word."""
     if token.sort == "word":
         return token.text in names or token.text in BUILTIN_NAMES
-    return token.sort in ("number", "literal", "mark")
+    return token.text in _OPENING if token.sort == "mark" else token.sort in ("number", "literal")
 
 
 #: How signs of arithmetic are written in Python.

@@ -54,6 +54,8 @@ def _read(text: str) -> Code:
     if len(text) > LONGEST_CODE or "\x00" in text:
         return Code(text, "U")
     try:
+        if _ASSIGNS.search(text) is not None and (code := _assigning(text)) is not None:
+            return code
         return _expression(text) or _statement(text) or _equation(text) or Code(text, "U")
     except (RecursionError, MemoryError):
         return Code(text, "U")
@@ -95,10 +97,10 @@ def expression_code(text: str, node: ast.expr) -> Code:
     """The expression as a piece of code."""
     if isinstance(node, ast.Name):
         return Code(text, "N", node, node.id)
-    literal = None if isinstance(node, _NO_LITERAL) else _literal(text, node)
+    literal = _literal(text, node) if _may_be_literal(node) else None
     if literal is not None and not isinstance(node, ast.Call):
         return Code(text, "L", node, literal)
-    norm = text if is_tidy(text) else ast.unparse(node)
+    norm = text if text == literal or is_tidy(text) else ast.unparse(node)
     if literal is not None:
         return Code(text, "L" if norm == literal else "C", node, norm)  # `range(2)` has the value `range(0, 2)`
     return Code(text, "C" if not free_names(node) else "E", node, norm)
@@ -109,6 +111,16 @@ _NO_LITERAL = (
     ast.Subscript, ast.Compare, ast.BoolOp, ast.IfExp, ast.Lambda, ast.JoinedStr, ast.NamedExpr,
     ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp,
 )  # fmt: skip
+
+
+def _may_be_literal(node: ast.expr) -> bool:
+    """Whether it may spell a value; a sum does where its last part is imaginary."""
+    if isinstance(node, ast.BinOp):
+        right = node.right.operand if isinstance(node.right, ast.UnaryOp) else node.right
+        return isinstance(right, ast.Name) or (isinstance(right, ast.Constant) and type(right.value) is complex)
+    return not isinstance(node, _NO_LITERAL)
+
+
 _OWN_CLASS = re.compile(r"(?<![\w'\".])([a-z_]\w*)\s*[.(]")
 _PLAIN_MAKERS = frozenset({"collections", "datetime", "dict_items", "dict_keys", "dict_values", "mappingproxy"})
 
@@ -131,32 +143,57 @@ def _literal(text: str, node: ast.expr) -> str | None:
 _STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 
 
-def _statement(text: str) -> Code | None:
-    """An assignment, or any other statement (`return x`, `for x in xs:`, `else:`)."""
-    for source in (text, f"{text} pass" if text.endswith(":") else f"{text}: pass"):
-        tree = _parsed(source, "exec")
-        if isinstance(tree, ast.Module) and tree.body:
-            break
-    else:
-        return Code(text, "S") if _KEYWORD.match(text) else None
-    match tree.body:
+#: The sign of an assignment, or of an argument by name.
+_ASSIGNS = re.compile(r"(?<![=<>!:])=(?!=)")
+
+
+def _assigning(text: str) -> Code | None:
+    """An assignment."""
+    tree = _parsed(text, "exec")
+    match tree.body if isinstance(tree, ast.Module) else None:
         case [ast.Assign(targets=targets, value=value)]:
             return _assignment(text, targets, value)
         case [ast.AnnAssign(target=target, value=ast.expr() as value)]:
             return _assignment(text, [target], value)
         case [ast.AugAssign(target=target, op=op, value=value)]:
-            return Code(text, "A", targets=(_part(target),), value=_part(value), augmented=type(op).__name__)
-    return Code(text, "S")
+            sides = _part(text, target), _part(text, value)
+            return Code(text, "A", targets=sides[:1], value=sides[1], augmented=type(op).__name__)
+    return None
+
+
+def _statement(text: str) -> Code | None:
+    """Any other statement: `return x`, `for x in xs:`, `else:`."""
+    for source in (text, f"{text} pass" if text.endswith(":") else f"{text}: pass"):
+        tree = _parsed(source, "exec")
+        if isinstance(tree, ast.Module) and tree.body:
+            return Code(text, "S")
+    return Code(text, "S") if _KEYWORD.match(text) else None
 
 
 def _assignment(text: str, targets: list[ast.expr], value: ast.expr) -> Code:
     if isinstance(value, ast.Compare) and isinstance(value.left, ast.Constant):
         return Code(text, "U")  # `a[3] = 12 < 23` says two things
-    return Code(text, "A", targets=tuple(_part(target) for target in targets), value=_part(value))
+    return Code(text, "A", targets=tuple([_part(text, target) for target in targets]), value=_part(text, value))
 
 
-def _part(node: ast.expr) -> Code:
+def _part(text: str, node: ast.expr) -> Code:
+    """A side of an assignment, written as `ast.unparse` writes it."""
+    if text.isascii() and node.lineno == node.end_lineno == 1:  # else its place is counted in bytes
+        part = text[node.col_offset : node.end_col_offset]
+        if is_tidy(part) or part == _plain_text(node):
+            return expression_code(part, node)
     return expression_code(ast.unparse(node), node)
+
+
+def _plain_text(node: ast.expr) -> str | None:
+    """The canonical text of plain data."""
+    if not isinstance(node, ast.Constant | ast.List | ast.Tuple | ast.Dict | ast.Set | ast.UnaryOp):
+        return None
+    try:
+        text = canonical(plain_of(node))
+    except NotPlain:
+        return None
+    return None if "j)" in text else text  # `(1+2j)` is written 1 + 2j
 
 
 _KEYWORD = re.compile(r"(?:else|elif|except|finally|try|case|return|break|continue|pass|with|for|while|if|def|class)\b")

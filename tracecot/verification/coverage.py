@@ -3,10 +3,28 @@
 import re
 from bisect import bisect_right
 
+_VERBS = (
+    "append appends appended store stores stored skip skips skipped return returns returned raise raises raised remove "
+    "removes removed call calls called loop loops pass passes end ends become becomes insert inserts inserted pop pops popped "
+    "print prints printed true false break breaks yield yields"
+).split()
+
+
+def _after_first_letters(words: list[str]) -> str:
+    """One of the words, behind its first letter."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"(?<={letter})(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+
+
+#: It begins with the characters that anything checkable begins with, so that all others are passed at once.
 _CHECKABLE = re.compile(
-    r"(?<!`)`(?!`)[^`]{1,4000}`(?!`)|(?<!`)(`{2,8})(?!`)(?:(?!\1).){1,4000}?\1(?!`)|(?<!\w)(?:'[^'\n]{0,400}'|\"[^\"\n]{0,400}\")(?!\w)|(?<![\w.])-?\d+(?:\.\d+)?(?!\w)"
-    r"|\b(?:appends?|appended|stores?|stored|skips?|skipped|returns?|returned|raises?|raised|removes?|removed|calls?|called|"
-    r"loops?|pass(?:es)?|ends?|becomes?|inserts?|inserted|pops?|popped|prints?|printed|true|false|breaks?|yields?)\b",
+    rf"[`'\"\-0-9{''.join({word[0] for word in _VERBS})}](?:"
+    r"(?<=`)(?<!``)(?!`)[^`]{1,4000}`(?!`)|(?<=`)(?<!``)(?=(`{1,7})(?!`))\1(?:(?!`\1).){1,4000}?`\1(?!`)"
+    r"|(?<!\w.)(?:(?<=')[^'\n]{0,400}'|(?<=\")[^\"\n]{0,400}\")(?!\w)"
+    r"|(?<![\w.].)(?:(?<=-)\d+|(?<=\d)\d*)(?:\.\d+)?(?!\w)"
+    rf"|(?<!\w.)(?:{_after_first_letters(_VERBS)})\b)",
     re.S,
 )
 _LONGEST = 200_000  # characters that are looked at

@@ -96,7 +96,7 @@ class Cursor:
     def ahead(self, seqs: list[int], line: int | None = None) -> Iterator[int]:
         """Those of the sorted events that may be told here, nearest first."""
         if self.slice is not None:
-            yield from (seq for seq in self._deduced(seqs) if self._is_on(seq, line))
+            yield from self._on(line, self._deduced(seqs))
             return
         self.offered = -1
         for seq in self._ahead(seqs, line):
@@ -129,34 +129,44 @@ class Cursor:
         low = self.floor
         # What the running function goes on to do is nearer than what its caller did before, and so on outwards.
         for execution in self.history.open_at(self.at):
-            yield from self._of(execution, seqs, limit, line)
+            if self._first_of(execution) < self.floor:
+                yield from self._of(execution, seqs, limit, line)
             high = self._back(execution, limit)
-            yield from (seq for seq in self._between(seqs, low, high) if self._is_on(seq, line))
-            low = max(low, high)
-        yield from (seq for seq in self._between(seqs, low, limit) if self._is_on(seq, line))
-        yield from (seq for seq in self._outside(seqs, limit) if self._is_on(seq, line))
+            if low < high:
+                yield from self._on(line, _between(seqs, low, high))
+                low = high
+        yield from self._on(line, _between(seqs, low, limit))
+        if limit < self.history.length:
+            yield from self._on(line, self._outside(seqs, limit))
+
+    def _on(self, line: int | None, seqs: Iterable[int]) -> Iterable[int]:
+        """Those that stand on the line, if one is named."""
+        return seqs if line is None else (seq for seq in seqs if is_on_line(self.history, seq, line))
 
     def _outside(self, seqs: list[int], limit: int) -> Iterator[int]:
         """Those after the pass that the text speaks of, as far as they may be told there."""
         ends = max((scope.loop.end for scope in self.scopes), default=limit)
         inside = 0
-        for seq in self._between(seqs, max(limit, self.floor), ends):
+        for seq in _between(seqs, max(limit, self.floor), ends):
             if self.may_leave_for(seq):
                 yield seq
             else:
                 inside += 1
                 if inside > _INSIDE:
                     break
-        yield from self._between(seqs, max(limit, ends, self.floor), self.history.length)
+        yield from _between(seqs, max(limit, ends, self.floor), self.history.length)
+
+    def _first_of(self, execution: int) -> int:
+        """The first event of a statement's execution; what the statement did before it slept is behind."""
+        if execution == self.history.execution[self.at] and self.history.events[self.at].kind == "resume":
+            return self.at
+        return self.history.first_of[execution]
 
     def _of(self, execution: int, seqs: list[int], limit: int, line: int | None) -> Iterator[int]:
         """Those that an execution of a statement did before the floor."""
-        first = self.history.first_of[execution]
-        if self.history.events[self.at].kind == "resume" and execution == self.history.execution[self.at]:
-            first = self.at  # what the statement did before it slept is behind
         behind = self._passes_behind()
-        for seq in self._between(seqs, first, self.floor) if first < self.floor else ():
-            if seq not in behind and self._is_of(seq, execution) and self._is_on(seq, line) and seq < limit:
+        for seq in self._on(line, _between(seqs, self._first_of(execution), min(self.floor, limit))):
+            if seq not in behind and self._is_of(seq, execution):
                 yield seq
 
     def _passes_behind(self) -> range:
@@ -184,13 +194,6 @@ class Cursor:
         if frame not in self.history.returns and frame not in self.history.yielding:
             return limit
         return min(self.history.returns.get(frame, -1) + 1, limit)
-
-    @staticmethod
-    def _between(seqs: list[int], low: int, high: int) -> Iterator[int]:
-        for place in range(bisect_left(seqs, low), len(seqs)):
-            if seqs[place] >= high:
-                return
-            yield seqs[place]
 
     def _limit(self) -> int:
         return self.scopes[-1].high if self.scopes else self.history.length
@@ -224,9 +227,6 @@ class Cursor:
                 return True
         return False
 
-    def _is_on(self, seq: int, line: int | None) -> bool:
-        return line is None or is_on_line(self.history, seq, line)
-
     # Moving
 
     def land(self, seq: int) -> None:
@@ -242,7 +242,8 @@ class Cursor:
         self.at = max(self.at, seq) if self.history.execution[seq] == self.history.execution[self.at] else seq
         if self.history.events[seq].kind == "branch":
             self.branch = seq
-        self.scopes = tuple(scope for scope in self.scopes if scope.low <= seq < scope.high)
+        if not all(scope.low <= seq < scope.high for scope in self.scopes):
+            self.scopes = tuple([scope for scope in self.scopes if scope.low <= seq < scope.high])
         if self.stretch is not None and self.stretch[0].end < seq:
             self.stretch = None
 
@@ -305,6 +306,11 @@ class Cursor:
 
 
 _FIELDS = attrgetter(*Cursor.__slots__)
+
+
+def _between(seqs: list[int], low: int, high: int) -> Iterator[int]:
+    """Those of the sorted events in `[low, high)`, as far as they are asked for."""
+    return map(seqs.__getitem__, range(bisect_left(seqs, low), bisect_left(seqs, high)))
 
 
 def is_on_line(history: History, seq: int, line: int) -> bool:

@@ -10,21 +10,23 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _NAMING = frozenset({",", ":", "called", "named", "for", "and"})
 
 
-def with_empty_values(found: list[Token]) -> list[Token]:
-    """The tokens, with those joined that together are an empty value; where its name follows, they aren't."""
+def with_empty_values(found: list[Token], text: str) -> list[Token]:
+    """The tokens of the text, with those joined that together are an empty value; where its name follows, they aren't."""
+    if "empty" not in text.lower():
+        return found
     made: list[Token] = []
     place = 0
     while place < len(found):
-        text = _empty_value(found, place)
-        shown = _shown(found, place + 1, text)
-        if text is None or (shown is None and _is_named(found, place + 1)):
+        empty = _empty_value(found, place)
+        shown = _shown(found, place + 1, empty)
+        if empty is None or (shown is None and _is_named(found, place + 1)):
             made.append(found[place])
             place += 1
             continue
         start = made.pop().start  # "empty"
         if made[-1].text.lower() in _ARTICLES:
             start = made.pop().start
-        made.append(Token("literal", text, start, (shown or found[place]).end))
+        made.append(Token("literal", empty, start, (shown or found[place]).end))
         place += 1 if shown is None else 2
     return made
 

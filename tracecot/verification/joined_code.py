@@ -13,6 +13,8 @@ _SEVERAL = re.compile(r"\w+\s*=(?!=).*,\s*\w+\s*=(?!=)")
 
 def with_parts(found: list[Token], text: str) -> list[Token]:
     """The tokens, with spans of several assignments as one token each, and a comma between them."""
+    if "," not in text or text.count("=") < 2:
+        return found
     return [part for token in found for part in _parts(token, text)]
 
 

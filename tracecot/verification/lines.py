@@ -2,7 +2,6 @@
 
 import ast
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -10,6 +9,7 @@ from functools import lru_cache
 from tracecot.syntax import nodes_of
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.programs import EXCEPTIONS
+from tracecot.verification.shapes import Shape, shape_of
 from tracecot.verification.tokens import Piece, Sort
 from tracecot.verification.wordings import VOCABULARY
 from tracecot.verification.wordings.words import NUMBERS
@@ -24,17 +24,21 @@ _SHORT = 200  # characters of a token that comes again
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The sentence encoded: each token a word, a mark, a sort's letter or `#`; with its place in the encoding."""
+    """The sentence encoded: each token a word, a mark, a sort's letter or `#`."""
 
-    text: str
-    starts: tuple[int, ...]  # of each token, in `text`
+    shape: Shape
     pieces: tuple[Piece, ...]
     codes: tuple[Code | None, ...]  # of each token that is code or a number
     last_line: int = 0  # of the function that is called, if it is a simple statement
 
+    @property
+    def text(self) -> str:
+        """The encoding."""
+        return self.shape.text
+
     def token_at(self, offset: int) -> int:
         """The index of the token that stands at the offset."""
-        return bisect_right(self.starts, offset) - 1
+        return self.shape.token_at(offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +55,42 @@ class Words:
 
 def encode(said: Sequence[Piece], words: Words) -> Line:
     """What a sentence is made of, as a line."""
-    own_exceptions, shadowed = words.exceptions, words.shadowed
     encoded: list[str] = []
     codes: list[Code | None] = []
-    starts: list[int] = []
-    at = 0
     for place, token in enumerate(said[:_LONGEST]):
-        sort = token.sort
-        if sort == "literal" and token.text == "None" and not place:
+        sort, text = token
+        if sort == "word":
+            sort, text = _meant(said, place, words)
+        elif sort == "literal" and text == "None" and not place:
             sort = "word"  # "None is 9" speaks of none of them
-        if sort == "word" and token.text in words.variables and _is_variable(said, place):
-            sort = "code"
-        if sort == "word" and token.text in words.attributes and _is_variable(said, place):
-            token = token._replace(sort="code", text=words.attributes[token.text])
-            sort = "code"
-        read = _short_piece if len(token.text) <= _SHORT else _piece
-        piece, code = read(sort, token.text, own_exceptions)
-        if words.attributes and code is not None and code.sort == "A":
-            code = replace(code, targets=tuple(_owned(target, words.attributes) for target in code.targets))
-        if shadowed and code is not None and code.node is not None:
-            code = opened(code, shadowed)
-            piece = code.sort if piece == "C" else piece
-        elif shadowed and code is not None and code.value is not None:
-            targets = tuple(opened(target, shadowed) for target in code.targets)
-            code = replace(code, targets=targets, value=opened(code.value, shadowed))
-        starts.append(at)
+        read = _short_piece if len(text) <= _SHORT else _piece
+        piece, code = read(sort, text, words.exceptions)
+        if code is not None and (words.shadowed or words.attributes):
+            piece, code = _in_program(piece, code, words)
         encoded.append(piece)
         codes.append(code)
-        at += len(piece) + 1
-    return Line(" ".join(encoded), tuple(starts), tuple(said[:_LONGEST]), tuple(codes), words.last_line)
+    return Line(shape_of(encoded), tuple(said[:_LONGEST]), tuple(codes), words.last_line)
+
+
+def _meant(said: Sequence[Piece], place: int, words: Words) -> Piece:
+    """The word, or the name or attribute of the program's that it stands for."""
+    token = said[place]
+    if (token.text in words.variables or token.text in words.attributes) and _is_variable(said, place):
+        return Piece("code", words.attributes.get(token.text, token.text))
+    return token
+
+
+def _in_program(piece: str, code: Code, words: Words) -> tuple[str, Code]:
+    """The code as the program understands it, and its letter."""
+    if words.attributes and code.sort == "A":
+        code = replace(code, targets=tuple(_owned(target, words.attributes) for target in code.targets))
+    if words.shadowed and code.node is not None:
+        code = opened(code, words.shadowed)
+        piece = code.sort if piece == "C" else piece
+    elif words.shadowed and code.value is not None:
+        targets = tuple(opened(target, words.shadowed) for target in code.targets)
+        code = replace(code, targets=targets, value=opened(code.value, words.shadowed))
+    return piece, code
 
 
 def _owned(target: Code, attributes: Mapping[str, str]) -> Code:

@@ -3,11 +3,15 @@
 from tracecot.verification.tokens import Token
 from tracecot.verification.wordings.words import NUMBERS, TENS
 
+_BEGINNINGS = ("minus", *TENS)
 _ONES = {"one": 1} | {word: number for word, number in NUMBERS.items() if 0 < number < 10}
 
 
-def with_numbers(found: list[Token]) -> list[Token]:
-    """The tokens, with those joined that together are a number."""
+def with_numbers(found: list[Token], text: str) -> list[Token]:
+    """The tokens of the text, with those joined that together are a number."""
+    lowered = text.lower()
+    if not any(word in lowered for word in _BEGINNINGS):
+        return found
     made: list[Token] = []
     place = 0
     while place < len(found):

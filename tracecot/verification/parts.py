@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from tracecot.answer_tags import KNOWN, at_the_end, closing
 from tracecot.verification.code import read_code
 from tracecot.verification.programs import Facts
-from tracecot.verification.stretches import tokens_with_code
+from tracecot.verification.sentences import Sentence
+from tracecot.verification.stretches import sentences_with_code
 from tracecot.verification.tables import Table, tables, without
-from tracecot.verification.tokens import Sentence, Token, sentences
 
 _CLOSING = frozenset(map(closing, KNOWN))
 
@@ -57,32 +57,33 @@ def parts(text: str, facts: Facts) -> Iterator[Part]:
 
 def sentences_of(text: str, start: int, end: int, facts: Facts) -> Iterator[Sentence]:
     """The sentences of a stretch, at their places in the text."""
-    return sentences(tokens_with_code(text[start:end], facts.names, start))
+    return sentences_with_code(text[start:end], facts.names, start)
 
 
 def _of_prose(text: str, facts: Facts) -> Iterator[Part]:
-    opened: Token | None = None
-    for sentence in sentences(tokens_with_code(text, facts.names)):
-        first = sentence.tokens[0]
+    opened: Sentence | None = None  # a tag
+    for sentence in sentences_with_code(text, facts.names):
+        first = sentence.pieces[0]
         if first.sort == "tag":
             if opened is not None and first.text in _CLOSING:
-                yield Tagged(opened.end, first.start, text[opened.end : first.start])
+                yield Tagged(opened.end, sentence.start, text[opened.end : sentence.start])
                 opened = None
             elif first.text in KNOWN:
-                opened = first
+                opened = sentence
         elif opened is not None:
             continue
         elif first.sort == "fence":
-            yield from _fenced(first, text, facts)
+            yield from _fenced(sentence, text, facts)
         else:
             yield sentence
     if opened is not None:
         yield Tagged(opened.end, len(text), text[opened.end :])
 
 
-def _fenced(fence: Token, text: str, facts: Facts) -> Iterator[Part]:
+def _fenced(fence: Sentence, text: str, facts: Facts) -> Iterator[Part]:
     """A block of code: lines of the program, or notes that are read as sentences."""
-    lines = [line.strip() for line in fence.text.split("\n") if line.strip()]
+    inside = fence.pieces[0].text
+    lines = [line.strip() for line in inside.split("\n") if line.strip()]
     known = {line.strip() for line in facts.lines}
     if lines and all(line in known for line in lines):
         yield Quoted(fence.start, fence.end)
@@ -90,29 +91,16 @@ def _fenced(fence: Token, text: str, facts: Facts) -> Iterator[Part]:
     if any(_is_program_text(line) and line not in known for line in lines):
         yield Misquoted(fence.start, fence.end)
         return
-    start = text.index(fence.text, fence.start)
-    yield from sentences_of(text, start, start + len(fence.text), facts)
+    start = text.index(inside, fence.start)
+    yield from sentences_of(text, start, start + len(inside), facts)
 
 
 #: What a line of a program may begin with, and no note: `assert` shows what a call gives.
 _KEYWORDS = (
-    "return ",
-    "if ",
-    "for ",
-    "while ",
-    "def ",
-    "elif ",
-    "else:",
-    "try:",
-    "except",
-    "with ",
-    "class ",
-    "raise ",
-)
+    "return ", "if ", "for ", "while ", "def ", "elif ", "else:", "try:", "except", "with ", "class ", "raise ",
+)  # fmt: skip
 
 
 def _is_program_text(line: str) -> bool:
     """Whether the line is Python with a keyword in front: it shows the program, or something that it isn't."""
-    if not line.startswith(_KEYWORDS):
-        return False
-    return read_code(line).sort == "S"
+    return line.startswith(_KEYWORDS) and read_code(line).sort == "S"

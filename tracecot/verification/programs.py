@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from tracecot.syntax import nodes_of
+from tracecot.syntax import nodes_of, unparsed
 from tracecot.values import NotPlain, value_of
 
 Position = tuple[int, int]  # line from 1, column from 0 in characters
@@ -93,14 +93,14 @@ class Facts:
                 case ast.arg(arg=name, lineno=at) if name == norm and at == line:
                     return True
                 case ast.expr(lineno=first, end_lineno=last) if first <= line <= (last or first):
-                    if ast.unparse(node) == norm:
+                    if unparsed(node) == norm:
                         return True
         return False
 
 
 def _spellings(node: ast.stmt | ast.ExceptHandler | ast.match_case) -> list[str]:
     """The statement's normal text, or that of its header."""
-    whole = ast.unparse(node)
+    whole = unparsed(node)
     first = whole.split("\n")[0]
     if not first.endswith(":"):
         return [first]
@@ -211,7 +211,7 @@ def _names(nodes: list[ast.AST]) -> frozenset[str]:
 
 def _expressions(nodes: list[ast.AST]) -> frozenset[str]:
     return frozenset(
-        node.id if isinstance(node, ast.Name) else ast.unparse(node) for node in nodes if isinstance(node, ast.expr)
+        node.id if isinstance(node, ast.Name) else unparsed(node) for node in nodes if isinstance(node, ast.expr)
     )
 
 

@@ -12,6 +12,8 @@ VERIFIER = "10"
 #: Characters of a rationale that are read; what it says beyond them is unreadable.
 LONGEST_TEXT = 200_000
 
+LONGEST_CLAIM = 400  # characters of a claim's words that are kept
+
 VerdictWord = Literal["verified", "refuted", "unreadable", "error"]
 ClaimKind = Literal[
     "value", "bind", "mutate", "state", "branch", "iteration", "call", "return", "raise", "line",

@@ -4,13 +4,26 @@ import re
 
 _NAME = r"(?!(?:not|await|lambda)\b)[A-Za-z_]\w*"
 _INTEGER = r"(?:0|[1-9]\d{0,9})(?![\w.])"
-_STRING = r"'[\w .,:;!?+*/=()-]*'"
-_PART = rf"(?:{_NAME}|{_INTEGER}|{_STRING})"
-_PARTS = rf"{_PART}(?:, {_PART})*"
-_BEHIND = rf"(?:\.[A-Za-z_]\w*|\[{_PART}\]|\((?:{_PARTS})?\))"
-_ATOM = rf"(?:(?:{_NAME}|{_STRING}){_BEHIND}*|{_INTEGER})"
+_STRING = r"'(?:[\w .,:;!?+*/=()-]|\\[nt\\])*'"
 _SIGN = r"(?:[-+*/%&|^<>]|\*\*|//|<<|>>|[<>=!]=|(?:not )?in|is(?: not)?)"
-_TIDY = re.compile(rf"{_ATOM}(?: {_SIGN} {_ATOM})*", re.ASCII)
+
+
+def _several(part: str) -> str:
+    return rf"(?:{part}(?:, {part})*)?"
+
+
+def _atom(inside: str, more: str = "") -> str:
+    """Names, texts and numbers, with what stands behind them: attributes, indices and arguments, made of what is inside."""
+    behind = rf"(?:\.[A-Za-z_]\w*|\[{inside}\]|\({_several(inside)}\))"
+    return rf"(?:(?:{_NAME}|{_STRING}){behind}*|{_INTEGER}{more})"
+
+
+_PART = rf"(?:{_NAME}|{_INTEGER}|{_STRING})"
+_INNER = _atom(_PART)
+_LIST = rf"\[{_several(_PART)}\]"
+_ARGUMENT = rf"(?:-{_INTEGER}|{_LIST}|{_INNER}(?: {_SIGN} {_INNER})*)"
+_OUTER = _atom(_ARGUMENT, rf"|{_LIST}")
+_TIDY = re.compile(rf"{_OUTER}(?: {_SIGN} {_OUTER})*", re.ASCII)
 
 
 def is_tidy(text: str) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Literal, NamedTuple
 
 from tracecot.values import NotPlain, read_value
@@ -20,6 +20,10 @@ class Token(NamedTuple):
     end: int
 
 
+#: A token of these four, by a third of what `Token(...)` costs: a text has hundreds.
+new_token: Callable[[tuple[Sort, str, int, int]], Token] = partial(tuple.__new__, Token)
+
+
 class Piece(NamedTuple):
     """What a token is, wherever it stands."""
 
@@ -27,10 +31,13 @@ class Piece(NamedTuple):
     text: str
 
 
+new_piece: Callable[[tuple[Sort, str]], Piece] = partial(tuple.__new__, Piece)
 LONGEST_LITERAL = 4_000  # characters of a container in prose
 _RUN = re.compile(r"`+")
 #: Most of a text; what may be a quote or an abbreviation is left to those below.
 _LETTERS = r"(?P<letters>(?![rb]['\"]|[ie]\.)[^\W\d]\w*(?:['’][^\W\d]+)?)"
+_CODE = r"|(?P<code>(?<!`)`(?!`)[^`]*`(?!`))"
+_SIGN = r"|(?P<sign>[,:;)]|\.(?!\.))"  # the marks that are most of all
 _TAG = r"|(?P<tag>\[/?(?:ANSWER|THOUGHT|PYTHON)\]|</?(?:think|thinking|thought|answer|reasoning)>)"
 _QUOTE = r"|(?P<quote>(?<![\w'\"])[rb]?['\"])"
 _OTHERS = (
@@ -44,27 +51,29 @@ _OTHERS = (
 )
 _START = r"(?P<start>\A(?:[-*+•]|\d+[.)]|#+)[ \t]+)|"  # of a list, or a heading, with which the text begins
 _NO_BLANK = r"(?=[\S\n])"  # so that blanks are passed without trying everything on them
-_PIECE = re.compile(f"{_NO_BLANK}(?:{_START}{_LETTERS}{_TAG}{_QUOTE}{_OTHERS})")
+_PIECE = re.compile(f"{_NO_BLANK}(?:{_START}{_LETTERS}{_CODE}{_SIGN}{_TAG}{_QUOTE}{_OTHERS})")
 _NO_QUOTE = re.compile(f"{_START}{_LETTERS}{_TAG}{_OTHERS}")  # where a quotation mark opens nothing
 _QUOTING = re.compile(r"\\.|['\"]")  # what a backslash escapes closes nothing
 _CONSTANTS = {"True", "False", "None"}
 #: What the pattern's groups are called elsewhere.
 _SORTS: dict[str, Sort] = {
     "number": "number", "tag": "tag", "break": "break", "start": "break", "ordinal": "word", "abbreviation": "word", "mark": "mark",
+    "sign": "mark", "letters": "word", "word": "word", "code": "code",
 }  # fmt: skip
 
 
 def tokens(text: str) -> list[Token]:
     """The tokens of the text, in order."""
-    found: list[Token] = []
     closings = Closings(text)
+    if "``" not in text:
+        return _walked(text, 0, len(text), closings)
+    found: list[Token] = []
     position = 0
     for span in code_spans(text):
-        found += _prose(text, position, span.start, closings)
+        found += _walked(text, position, span.start, closings)
         found.append(span)
         position = span.end
-    found += _prose(text, position, len(text), closings)
-    return found
+    return found + _walked(text, position, len(text), closings)
 
 
 def code_spans(text: str) -> Iterator[Token]:
@@ -90,9 +99,13 @@ def _span(text: str, start: int, inside: int, closing: int, end: int) -> Token:
     content = text[inside:closing]
     if inside - start >= 3 and "\n" in content:
         return Token("fence", content.partition("\n")[2], start, end)
-    if len(content) > 2 and content[0] == content[-1] == " " and content.strip():
-        content = content[1:-1]
-    return Token("code", content, start, end)
+    return Token("code", _inside(content), start, end)
+
+
+def _inside(content: str) -> str:
+    """What backticks hold, without the blanks that keep it apart from them."""
+    is_padded = len(content) > 2 and content[0] == content[-1] == " " and content.strip()
+    return content[1:-1] if is_padded else content
 
 
 class Closings:
@@ -151,29 +164,38 @@ def _brackets(text: str) -> dict[int, int]:
     return pairs
 
 
-def _prose(text: str, start: int, end: int, closings: Closings) -> list[Token]:
-    """The tokens of a stretch without code spans."""
+def _walked(text: str, start: int, end: int, closings: Closings) -> list[Token]:
+    """The tokens of a stretch in which code stands between single backticks, if at all."""
     found: list[Token] = []
     position = start
     tried = start  # brackets before this place stand inside one that was tried in vain
+    border = -1  # where the next code span begins, as far as somebody asked
     while position < end:
         for match in _PIECE.finditer(text, position, end):
-            sort = str(match.lastgroup)
-            if sort in _OPENING:
+            if match.lastgroup in _OPENING:
                 break
-            found.append(_piece(match, sort))
+            found.append(_piece(match))
         else:
             return found
-        if sort == "quote":
-            found.append(_quoted(text, match, end, closings))
+        if border <= match.start():  # it was passed: no bracket before it is open any more
+            border, tried = _next_code(text, match.end(), end), match.start()
+        if match.lastgroup == "quote":
+            found.append(_quoted(text, match, border, closings))
         else:
-            token, tried = _bracket(text, match, end, closings, tried)
+            token, tried = _bracket(text, match, border, closings, tried)
             found.append(token)
         position = found[-1].end
     return found
 
 
 _OPENING = frozenset({"quote", "open"})  # what may open a literal
+_ANY_CODE = re.compile(_CODE.removeprefix("|"))
+
+
+def _next_code(text: str, start: int, end: int) -> int:
+    """Where the next code span of the stretch begins; its end where there is none."""
+    match = _ANY_CODE.search(text, start, end)
+    return end if match is None else match.start()
 
 
 def _quoted(text: str, match: re.Match[str], end: int, closings: Closings) -> Token:
@@ -184,7 +206,7 @@ def _quoted(text: str, match: re.Match[str], end: int, closings: Closings) -> To
         return Token("literal", text[start:closed], start, closed)
     other = _NO_QUOTE.match(text, start, end)
     assert other is not None  # a quotation mark is a mark at least
-    return _piece(other, str(other.lastgroup))
+    return _piece(other)
 
 
 def _bracket(text: str, match: re.Match[str], end: int, closings: Closings, tried: int) -> tuple[Token, int]:
@@ -209,92 +231,12 @@ def _is_literal(text: str, start: int, end: int) -> bool:
     return inside[0] != "(" or not any(character.isalpha() for character in re.sub(r"'[^']*'|\"[^\"]*\"", "", inside))
 
 
-def _piece(match: re.Match[str], sort: str) -> Token:
-    text = match.group()
-    start, end = match.span()
-    if sort == "letters" or sort == "word":
-        return Token("literal" if text in _CONSTANTS else "word", text, start, end)
-    return Token(_SORTS[sort], text.replace("_", "") if sort == "number" else text, start, end)
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """Tokens up to a full stop, a line's end or a tag."""
-
-    tokens: tuple[Token, ...]
-    paragraph: int  # counts the line breaks before it
-
-    @property
-    def start(self) -> int:
-        """Where it starts."""
-        return self.tokens[0].start
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.tokens[-1].end
-
-
-def sentences(found: list[Token]) -> Iterator[Sentence]:
-    """The sentences; tags and fences stand alone, and a line that is merely wrapped goes on."""
-    current: list[Token] = []
-    line = 0
-    width = _width(found)
-    begins = found[0].start if found else 0
-    for place, token in enumerate(found):
-        follower = found[place + 1] if place + 1 < len(found) else None
-        if token.sort == "break":
-            line += 1
-            full = follower is not None and token.start - begins + follower.end - follower.start >= width
-            begins = token.end
-            if _is_wrapped(token, current, follower, full):
-                continue
-        alone = token.sort in ("tag", "fence", "break")
-        if not alone and not (token.sort == "mark" and token.text in _EMPHASIS):
-            current.append(token)
-        if current and (alone or (token.sort == "mark" and token.text in ".!?" and not _is_answered(token, follower))):
-            yield Sentence(tuple(current), line)
-            current = []
-        if alone and token.sort != "break":
-            yield Sentence((token,), line)
-    if current:
-        yield Sentence(tuple(current), line)
-
-
-_EMPHASIS = frozenset({"**", "__"})  # what these stand around is no less said
-_NARROWEST = 60  # characters: nobody wraps lines shorter than that
-
-
-def _width(found: list[Token]) -> int:
-    """How long the longest line is: where a word would still have had room, nobody wrapped the line."""
-    breaks = [token for token in found if token.sort == "break"]
-    starts = [found[0].start if found else 0, *[token.end for token in breaks]]
-    ends = [*[token.start for token in breaks], found[-1].end if found else 0]
-    return max(_NARROWEST, *(end - start for start, end in zip(starts, ends, strict=True)))
-
-
-def _is_answered(token: Token, after: Token | None) -> bool:
-    """Whether a question is answered at once: `3 > 2? yes`."""
-    return (
-        token.text == "?" and after is not None and after.text.lower() in ("yes", "no", "true", "false", "yep", "nope")
-    )
-
-
-#: A line that ends with one of these goes on in the next.
-_UNFINISHED = frozenset(
-    "so and or but the a an of to is are was be in with by that which because since for as at from on into than if then , ( →".split()
-)
-
-
-def _is_wrapped(token: Token, before: list[Token], after: Token | None, full: bool) -> bool:
-    """Whether a line break stands inside a sentence: nothing ended before it, and no item or paragraph begins.
-
-    A line is `full` where the next word would have had no room in it.
-    """
-    if token.text.strip(" \t\n>") or not before or after is None or before[-1].text in ":;":
-        return False
-    if not full and before[-1].text.lower() not in _UNFINISHED:
-        return False
-    if after.sort == "code":
-        return before[-1].sort in ("word", "mark")
-    return after.sort in ("word", "number", "mark", "literal") and not after.text[:1].isupper()
+def _piece(match: re.Match[str]) -> Token:
+    sort, text = _SORTS[match.lastgroup or ""], match.group()
+    if sort == "word":
+        sort = "literal" if text in _CONSTANTS else sort
+    elif sort == "code":
+        text = _inside(text[1:-1])
+    elif sort == "number":
+        text = text.replace("_", "")
+    return new_token((sort, text, match.start(), match.end()))

@@ -32,26 +32,26 @@ from tracecot.verification.programs import Facts, facts_of
 from tracecot.verification.questions import Right, right_answer
 from tracecot.verification.reading.sentences import Sentences
 from tracecot.verification.records import (
+    LONGEST_CLAIM,
     LONGEST_TEXT,
     Claim,
+    Finding,
     Grounded,
     Rationale,
     Refuted,
     Unreadable,
     Verdict,
     VerdictWord,
-    new_claim,
 )
 from tracecot.verification.rules.mentions import call_key
+from tracecot.verification.sentences import Sentence
 from tracecot.verification.slices import support, support_of_moment
 from tracecot.verification.tables import Row, Table
-from tracecot.verification.tokens import Sentence
 
 __all__ = ["Evidence", "proposed_input", "verify"]
 
 SUPPORT_NEEDED = 0.5
 MOST_CLAIMS = 5_000  # of one rationale; what a text says beyond is unreadable
-LONGEST_CLAIM = 400  # characters of a claim's words that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,21 +166,20 @@ def _read(
     """The claims, the events told, how many steps are grounded, and how many sentences say nothing."""
     text = rationale.text[:LONGEST_TEXT]
     reader = Sentences(words_of(history))
-    alignment = Alignment.of(Judge(history, _right_answers(rationale, asked)), rationale.task in INPUT_TASKS)
+    alignment = Alignment.of(Judge(history, _right_answers(rationale, asked)), text, rationale.task in INPUT_TASKS)
     bare = read = 0
     for part in parts(text, history.facts):
         if read >= MOST_CLAIMS:
-            alignment.add(Claim(part.start, len(text), "value", "", Unreadable("too many claims")))
+            alignment.add(part.start, len(text), "value", Unreadable("too many claims"))
             break
         match part:
             case Tagged():
-                alignment.add(_tagged(part, rationale, history.facts))
+                alignment.add(part.start, part.end, "answer", _tagged(part, rationale, history.facts))
             case Quoted():
-                alignment.add(Claim(part.start, part.end, "source", "", Grounded(None)))
+                alignment.add(part.start, part.end, "source", Grounded(None))
             case Misquoted():
-                alignment.add(
-                    Claim(part.start, part.end, "source", "", Unreadable("it shows code that the program has not"))
-                )
+                shown = Unreadable("it shows code that the program has not")
+                alignment.add(part.start, part.end, "source", shown)
             case Table():
                 prose = {row: _cells_said(text, row, reader, history.facts) for row in part.rows if row.prose}
                 read += sum(len(row.cells) for row in part.rows) + sum(map(len, prose.values()))
@@ -188,20 +187,15 @@ def _read(
             case Sentence():
                 said = reader.read(part)
                 read += len(said)
-                bare += not said and any(token.sort == "word" for token in part.tokens)
+                bare += not said and any(piece.sort == "word" for piece in part.pieces)
                 alignment.read(said)
     best = alignment.best
     claims = best.claims()
     if len(rationale.text) > LONGEST_TEXT:
-        claims.append(Claim(LONGEST_TEXT, len(rationale.text), "value", "", Unreadable("the text is too long")))
-    shown = [_with_text(claim, rationale.text) for claim in claims]
-    return shown, best.cursor.all_told(), best.steps, bare
-
-
-def _with_text(claim: Claim, text: str) -> Claim:
-    """The claim with its words; `replace` takes thrice as long, and there are many."""
-    words = text[claim.start : claim.end][:LONGEST_CLAIM]
-    return new_claim(claim.start, claim.end, claim.kind, words, claim.finding, claim.subject, claim.says)
+        words = rationale.text[LONGEST_TEXT:][:LONGEST_CLAIM]
+        too_long = Unreadable("the text is too long")
+        claims.append(Claim(LONGEST_TEXT, len(rationale.text), "value", words, too_long))
+    return claims, best.cursor.all_told(), best.steps, bare
 
 
 def _cells_said(text: str, row: Row, reader: Sentences, facts: Facts) -> list[Said]:
@@ -222,14 +216,13 @@ def _right_answers(rationale: Rationale, asked: Evidence) -> list[Code]:
     return codes
 
 
-def _tagged(part: Tagged, rationale: Rationale, facts: Facts) -> Claim:
+def _tagged(part: Tagged, rationale: Rationale, facts: Facts) -> Finding:
+    """Whether the answer's tag says the answer."""
     if any(is_said(part.text, rationale.answer) for is_said in (same_answer, asserts_answer)) or (
         rationale.task in INPUT_TASKS and is_same_call(part.text, rationale.answer, facts)
     ):
-        return Claim(part.start, part.end, "answer", "", Grounded(None))
-    return Claim(
-        part.start, part.end, "answer", "", Refuted("wrong_answer", f"the answer is given as {rationale.answer[:200]}")
-    )
+        return Grounded(None)
+    return Refuted("wrong_answer", f"the answer is given as {rationale.answer[:200]}")
 
 
 def _verdict(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from resources.asking import Row
-from tracecot.verification.tokens import sentences, tokens
+from tracecot.verification.sentences import sentences
+from tracecot.verification.tokens import tokens
 from tracecot_cli.evidence import FARES
 
 

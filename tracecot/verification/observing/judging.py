@@ -16,8 +16,8 @@ from tracecot.verification.observing.truth import finding
 from tracecot.verification.parts import Quoted, Tagged, parts
 from tracecot.verification.programs import Facts
 from tracecot.verification.records import Claim, ClaimKind, Finding, Grounded, Rationale, Refuted, Unreadable, Verdict
+from tracecot.verification.sentences import Sentence
 from tracecot.verification.tables import Table
-from tracecot.verification.tokens import Sentence
 
 _FENCE = re.compile(r"^```python\n(.*?)\n```$", re.M | re.S)
 _PLAIN_WORDS = frozenset({"word", "mark", "punctuation"})

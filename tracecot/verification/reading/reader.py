@@ -1,7 +1,6 @@
 """Reads a sentence into what it says. It knows English and Python, and nothing of who wrote the text."""
 
 import ast
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
@@ -51,10 +50,9 @@ from tracecot.verification.reading import (
 )
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory, new_stated
+from tracecot.verification.shapes import Hit, Spot
 from tracecot.verification.tokens import Piece
-from tracecot.verification.wordings import WORDINGS
-from tracecot.verification.wordings.joining import IDIOMS, NEXT, NO_REASON, RECURRING, RECURS, SINCE, SO
-from tracecot.verification.wordings.pieces import Wording
+from tracecot.verification.wordings.joining import NO_REASON, SINCE, SO
 from tracecot.verification.wordings.words import CLAIMING
 
 Build = Callable[[Found, Memory], list[Meaning]]
@@ -88,17 +86,10 @@ _FAMILIES = (
     quantities,
 )
 _BUILDS = {name: build for family in _FAMILIES for name, build in _builds(family).items()}
-_BY_START: dict[str, list[Wording]] = {}
-for _each in WORDINGS:
-    for _start in _each.starts:
-        _BY_START.setdefault(_start, []).append(_each)
-
-_RECURRING = tuple((f" {word} ", means) for word, means in RECURRING.items())
 _BEGINS_CLAUSE = frozenset({"and", "but", ";", ":"})
 _JOINS = frozenset(
     "is are was were = == equals becomes become gives yields as".split()
 )  # a value follows, of something
-_LONGEST_START = 60  # characters of the one or two tokens that a pattern begins with
 _SHORT_TEXT = 4  # characters of a literal that may stand for anything
 _DENYING = frozenset(
     "not no never neither nor would were without instead unless if isn't doesn't wasn't aren't didn't can't wouldn't until".split()
@@ -133,33 +124,27 @@ class Reader(Memory):
 
     def _step(self, line: Line, index: int) -> int:
         """Reads what stands at the token; the index of the next token to read."""
-        offset = line.starts[index]
-        self._reason_given(line, index, offset)
-        idiom = IDIOMS.match(line.text, offset)
-        if idiom is not None:
-            return max(line.token_at(idiom.end() - 1) + 1, index + 1)
-        piece, _, rest = line.text[offset : offset + _LONGEST_START].partition(" ")
-        for wording in (*_BY_START.get(f"{piece} {rest.partition(' ')[0]}", ()), *_BY_START.get(piece, ())):
-            match = wording.pattern.match(line.text, offset)
-            if match is None or match.end() == offset:
-                continue
-            meanings = _BUILDS[wording.meaning](Found(line, match), self)
+        self._reason_given(line, index)
+        spot = line.shape.spot(index)
+        if spot.idiom:
+            return spot.idiom
+        for hit in spot.hits:
+            meanings = _BUILDS[hit.meaning](Found(line, hit.match), self)
             if meanings:
-                after = line.token_at(match.end() - 1) + 1
                 for meaning in meanings:
-                    self._say(index, after, meaning)
-                self._clause_passed(line, index, after)
-                self._recurs_within(line, index, match)
-                return after
-        return self._relation(line, index, offset) or self._unmatched(line, index, piece)
+                    self._say(index, hit.after, meaning)
+                self._clause_passed(line, index, hit.after)
+                self._recurs_within(index, hit)
+                return hit.after
+        return self._relation(index, spot) or self._unmatched(line, index, spot.piece)
 
-    def _reason_given(self, line: Line, index: int, offset: int) -> None:
+    def _reason_given(self, line: Line, index: int) -> None:
         """A word such as "so" or "since" joins what stands before them with what stands behind."""
         word = line.pieces[index].text.lower()
         if self._since >= 0:
             self._effect_begins(index)
-        if word in SINCE or (word in SO and NO_REASON.match(line.text, offset) is None):
-            this = word in SINCE and not self.said and "this" in line.text[:offset].split()
+        if word in SINCE or (word in SO and NO_REASON.match(line.text, line.shape.starts[index]) is None):
+            this = word in SINCE and not self.said and "this" in line.text[: line.shape.starts[index]].split()
             if word in SINCE and not this and self._begins_clause(line, index):
                 self._since_begins(line, index)
             else:
@@ -189,15 +174,12 @@ class Reader(Memory):
             self._say(self._since, self._since + 1, Reason(True))
             self._since = -1
 
-    def _recurs_within(self, line: Line, index: int, match: re.Match[str]) -> None:
+    def _recurs_within(self, index: int, hit: Hit) -> None:
         """Words such as "still" among those of a statement, or said before it."""
-        if isinstance(self.said[-1].meaning, Mentions | OnLine | NewKey | Unread):
-            return
-        said = f" {match.group()} "
-        inside = next((means for word, means in _RECURRING if word in said), "")
-        self._recurs(line, index, line.token_at(match.end() - 1) + 1, inside)
+        if not isinstance(self.said[-1].meaning, Mentions | OnLine | NewKey | Unread):
+            self._recurs(index, hit.after, hit.recurs)
 
-    def _recurs(self, line: Line, first: int, after: int, inside: str) -> None:
+    def _recurs(self, first: int, after: int, inside: str) -> None:
         word = inside or self._recurring
         if self._recurring and not inside:
             first = self._recurring_at
@@ -205,21 +187,16 @@ class Reader(Memory):
         if word:
             self._say(first, after, recurring(word, self.said[-1].meaning))
 
-    def _relation(self, line: Line, index: int, offset: int) -> int:
+    def _relation(self, index: int, spot: Spot) -> int:
         """A word that relates what is said to what was before; 0 where there is none."""
-        if (match := RECURS.match(line.text, offset)) is not None:
-            after = line.token_at(match.end() - 1) + 1
-            word = RECURRING[match.group()]
+        if spot.recurs:
             last = self.said[-1].meaning if len(self.said) > self._clause else None
             if last is None or isinstance(last, Mentions | OnLine | NewKey | Unread | Reason | InPass):
-                self._recurring, self._recurring_at = word, index
+                self._recurring, self._recurring_at = spot.recurs, index
             else:
-                self._say(index, after, recurring(word, last))
-            return after
-        if (match := NEXT.match(line.text, offset)) is not None:
-            self._next = True
-            return line.token_at(match.end() - 1) + 1
-        return 0
+                self._say(index, spot.after, recurring(spot.recurs, last))
+        self._next = self._next or spot.is_next
+        return spot.after
 
     def _unmatched(self, line: Line, index: int, piece: str) -> int:
         """A token that no pattern takes: code is mentioned, a bare value or a claiming word stays unread."""
@@ -227,7 +204,7 @@ class Reader(Memory):
         if code is not None:
             self._say(index, index + 1, self._bare(code, line, index))
             if code.sort == "A":
-                self._recurs(line, index, index + 1, "")
+                self._recurs(index, index + 1, "")
             if code.sort in "NEC":
                 self.subject = code
             elif code.sort == "A" and len(code.targets) == 1 and not code.augmented and code.targets[0].sort in "NE":

@@ -24,15 +24,13 @@ from tracecot.verification.meanings import (
 )
 from tracecot.verification.reading.memory import Stated
 from tracecot.verification.reading.reader import Reader
-from tracecot.verification.tokens import Piece, Sentence
+from tracecot.verification.sentences import Sentence
+from tracecot.verification.tokens import Piece
 
 _KEPT = 8_192  # sentences
 _SHORT = 400  # characters of a sentence that may come again
 
 _SUPPOSING = frozenset({"would", "could", "might", "wouldn't", "couldn't"})
-
-#: A sentence, wherever it stands.
-Spoken = tuple[tuple[str, str], ...]
 
 
 @dataclass(slots=True)
@@ -44,19 +42,19 @@ class Sentences:
 
     def read(self, sentence: Sentence) -> list[Said]:
         """What the sentence says, in its order."""
-        tokens = sentence.tokens
+        tokens, at = sentence.tokens, sentence.at
         understood = _again if sentence.end - sentence.start <= _SHORT else _understood
-        stated, self.subject = understood(self.words, self.subject, tuple([each[:2] for each in tokens]))
+        stated, self.subject = understood(self.words, self.subject, sentence.pieces)
         return [
-            new_said(tokens[each.first].start, tokens[each.last].end, each.meaning, each.line, each.next)
+            new_said(at + tokens[each.first].start, at + tokens[each.last].end, each.meaning, each.line, each.next)
             for each in stated
         ]
 
 
-def _understood(words: Words, subject: Code | None, spoken: Spoken) -> tuple[Sequence[Stated], Code | None]:
+def _understood(words: Words, subject: Code | None, spoken: tuple[Piece, ...]) -> tuple[Sequence[Stated], Code | None]:
     """What a sentence states after a text that spoke of the subject, and what it speaks of itself."""
     reader = Reader(subject, words=words)
-    reader.read([Piece(*each) for each in spoken])  # type: ignore[arg-type]  # their sorts are a token's
+    reader.read(spoken)
     supposing = any(sort == "word" and word.lower() in _SUPPOSING for sort, word in spoken)
     return tuple(map(_supposed, reader.said) if supposing else reader.said), reader.subject
 

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from tracecot.syntax import unparsed
 from tracecot.values import Plain
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
@@ -128,7 +129,7 @@ def _pairs(code: Code) -> Iterator[tuple[Code, Code]]:
         match target.node, code.value.node:
             case (ast.Tuple(elts=names), ast.Tuple(elts=values) | ast.List(elts=values)) if len(names) == len(values):
                 for name, value in zip(names, values, strict=True):
-                    yield read_code(ast.unparse(name)), read_code(ast.unparse(value))
+                    yield read_code(unparsed(name)), read_code(unparsed(value))
             case _:
                 yield target, code.value
 

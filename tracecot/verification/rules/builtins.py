@@ -1,10 +1,12 @@
 """Judges what is said of what a call did, on the values that the call was recorded with."""
 
 import ast
+from functools import lru_cache
 
 from tracecot.evaluation import evaluate, holding
 from tracecot.execution import Event
 from tracecot.operations import NotEvaluable
+from tracecot.syntax import unparsed
 from tracecot.values import NotPlain, Plain, read_plain
 from tracecot.verification.code import read_code
 from tracecot.verification.cursor import Cursor
@@ -48,11 +50,16 @@ def _on_values(meaning: Did, event: Event, is_own: bool) -> Judged:
     try:
         for condition in conditions:
             text = condition.replace("NAME", event.name).replace("KEY", str(values.get("f", "")))
-            if not evaluate(ast.parse(text, mode="eval").body, holding(values)):
+            if not evaluate(_condition(text), holding(values)):
                 return refuted("value", f"on {shown(event.text)} it is not so that `{text}`", event.seq)
     except NotEvaluable as error:
         return unreadable("value", f"{shown(event.text)}: {error}")
     return grounded("value", event.seq)
+
+
+@lru_cache(1_024)
+def _condition(text: str) -> ast.expr:
+    return ast.parse(text, mode="eval").body
 
 
 def _values(event: Event) -> dict[str, object]:
@@ -89,12 +96,15 @@ def _said(meaning: Did) -> dict[str, object]:
 
 def _read(value: object) -> object:
     """A recorded value; of what is no data its text."""
-    if not isinstance(value, Plain):
-        return None
+    return _plain(value.repr) if isinstance(value, Plain) else None
+
+
+@lru_cache(1_024)
+def _plain(text: str) -> object:
     try:
-        return read_plain(value.repr, _LONGEST)
+        return read_plain(text, _LONGEST)
     except NotPlain:
-        return value.repr
+        return text
 
 
 def _terms(node: ast.expr | None) -> list[object]:
@@ -103,6 +113,6 @@ def _terms(node: ast.expr | None) -> list[object]:
         case ast.BinOp(left=left, op=ast.Add() | ast.Mult(), right=right):
             return [*_terms(left), *_terms(right)]
         case ast.expr():
-            text = closed_value(read_code(ast.unparse(node)))
+            text = closed_value(read_code(unparsed(node)))
             return [None if text is None else _read(Plain("", text))]
     return []

@@ -4,6 +4,7 @@ import ast
 
 from tracecot.evaluation import evaluate
 from tracecot.operations import NotEvaluable
+from tracecot.syntax import unparsed
 from tracecot.values import NotPlain, Plain, canonical
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
@@ -50,7 +51,7 @@ def called_at(subject: Code, cursor: Cursor) -> list[str] | None:
     """The arguments' texts at the moment, if the code calls a function of the program with a text of its own."""
     match subject.node:
         case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in cursor.history.calls and args:
-            texts = [text_at(cursor.history, read_code(ast.unparse(argument)), cursor.at) for argument in args]
+            texts = [text_at(cursor.history, read_code(unparsed(argument)), cursor.at) for argument in args]
             if subject.norm in cursor.history.by_text:
                 return None
             return [text for text in texts if text is not None] if all(text is not None for text in texts) else None

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from tracecot.execution import Event, Raised
+from tracecot.syntax import unparsed
 from tracecot.values import Plain, Value
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
@@ -105,7 +106,7 @@ def _callee(function: Code, cursor: Cursor) -> tuple[str, list[str | None] | Non
     """The function's name, and its arguments' texts if the code is a call."""
     match function.node:
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args):
-            return name, [text_at(cursor.history, read_code(ast.unparse(argument)), cursor.at) for argument in args]
+            return name, [text_at(cursor.history, read_code(unparsed(argument)), cursor.at) for argument in args]
         case ast.Attribute(attr=name):
             return name, None
     return function.norm, None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracecot.execution import Event
+from tracecot.syntax import unparsed
 from tracecot.values import Plain
 from tracecot.verification.code import Code, normal, read_code
 from tracecot.verification.cursor import Cursor, is_on_line
@@ -199,7 +200,7 @@ def _added(history: History, event: Event, seq: int) -> list[Plain]:
     """The right operand of a sum."""
     match read_code(event.text).node:
         case ast.BinOp(left=left, op=ast.Add(), right=right):
-            texts = [text_at(history, read_code(ast.unparse(part)), max(seq - 1, 0)) for part in (right, left)]
+            texts = [text_at(history, read_code(unparsed(part)), max(seq - 1, 0)) for part in (right, left)]
             reads = [history.events[read].value for read in event.reads if history.events[read].kind == "value"]
             found = [Plain("", text) for text in texts[:1] if text is not None]
             return found + [value for value in reads if isinstance(value, Plain)]
@@ -209,9 +210,9 @@ def _added(history: History, event: Event, seq: int) -> list[Plain]:
 def _argument_texts(text: str) -> set[str]:
     match read_code(text).node:
         case ast.Call(args=args, keywords=keywords):
-            return {ast.unparse(part) for part in args} | {ast.unparse(part.value) for part in keywords}
+            return {unparsed(part) for part in args} | {unparsed(part.value) for part in keywords}
         case ast.BinOp(right=right):
-            return {ast.unparse(right)}
+            return {unparsed(right)}
     return set()
 
 
@@ -220,11 +221,11 @@ def is_at(history: History, event: Event, where: Code, seq: int) -> bool:
     names = {event.name, event.text}
     match read_code(event.text).node:
         case ast.Call(func=ast.Attribute(value=owner)):
-            names.add(ast.unparse(owner))
+            names.add(unparsed(owner))
         case ast.BinOp(left=left):
-            names.add(ast.unparse(left))
+            names.add(unparsed(left))
         case ast.Subscript(value=owner):
-            names.add(ast.unparse(owner))
+            names.add(unparsed(owner))
     for follower in effects_of(history, seq):
         names |= {history.events[follower].name, history.events[follower].text}
     if where.norm in names:

@@ -4,6 +4,7 @@ import ast
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from tracecot.syntax import unparsed
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same, text_at
@@ -76,7 +77,7 @@ def _is_such_loop(loop: LoopRun, meaning: LoopRuns, cursor: Cursor) -> bool:
         return False
     if meaning.condition is not None:
         node = cursor.history.facts.statements[loop.statement].node
-        return isinstance(node, ast.While) and ast.unparse(node.test) == meaning.condition.norm
+        return isinstance(node, ast.While) and unparsed(node.test) == meaning.condition.norm
     return True
 
 
@@ -84,11 +85,11 @@ def _walks(loop: LoopRun, over: Code, count: int | None, cursor: Cursor) -> bool
     """Whether the loop walks over that: by its text, or by a value that its iterable has."""
     history = cursor.history
     node = history.facts.statements[loop.statement].node if loop.statement >= 0 else None
-    iterable = ast.unparse(node.iter) if isinstance(node, ast.For) else ""
+    iterable = unparsed(node.iter) if isinstance(node, ast.For) else ""
     if over.norm == iterable:
         return True
     if isinstance(node, ast.For) and over.norm in {
-        ast.unparse(part) for part in ast.walk(node.iter) if isinstance(part, ast.expr)
+        unparsed(part) for part in ast.walk(node.iter) if isinstance(part, ast.expr)
     }:
         return True
     if loop.is_comprehension and loop.passes:

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Sequence
 
 from tracecot.execution import Returned
+from tracecot.syntax import unparsed
 from tracecot.verification.alternatives import is_made_in
 from tracecot.verification.code import BUILTIN_NAMES, Code, free_names, read_code
 from tracecot.verification.cursor import Cursor
@@ -29,7 +30,7 @@ def call_key(code: Code) -> str:
 
 
 def _argument(node: ast.expr) -> str:
-    text = ast.unparse(node)
+    text = unparsed(node)
     return closed_value(read_code(text)) or text
 
 
@@ -59,8 +60,8 @@ def judge_supposes(code: Code, following: Sequence[Said], history: History) -> J
         if outcome is None or not isinstance(call.node, ast.Call) or not entry or code.value is None:
             break
         names = [argument.arg for argument in entry[0].args.args]
-        given = dict(zip(names, map(ast.unparse, call.node.args), strict=False))
-        given |= {str(keyword.arg): ast.unparse(keyword.value) for keyword in call.node.keywords}
+        given = dict(zip(names, map(unparsed, call.node.args), strict=False))
+        given |= {str(keyword.arg): unparsed(keyword.value) for keyword in call.node.keywords}
         if given.get(code.targets[0].norm) != code.value.norm:
             return refuted("call", f"{shown(call.text)} has another {shown(code.targets[0].text)}")
         if isinstance(history.trace.outcome, Returned) and same_value(history.trace.outcome.value, outcome):
@@ -75,7 +76,7 @@ def judge_uses(meaning: Uses, line: int | None, facts: Facts) -> Judged:
         match node:
             case ast.Name(id=name) if meaning.name and name == meaning.name and line in (None, node.lineno):
                 return grounded("source", None, step=False)
-            case ast.Subscript(slice=key) if not meaning.name and ast.unparse(key) == str(meaning.index):
+            case ast.Subscript(slice=key) if not meaning.name and unparsed(key) == str(meaning.index):
                 return grounded("source", None, step=False)
     return unreadable("source", "nothing in the program's text is such")
 

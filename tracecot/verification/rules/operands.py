@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tracecot.evaluation import evaluate
 from tracecot.execution import Event
 from tracecot.operations import NotEvaluable
+from tracecot.syntax import unparsed
 from tracecot.values import NotPlain, Plain, canonical
 from tracecot.verification.code import BUILTIN_NAMES, Code, normal, read_code
 from tracecot.verification.cursor import Cursor
@@ -72,12 +73,12 @@ def _closed(node: ast.expr) -> str | None:
 def _is_called_on(event: Event, callee: ast.expr, cursor: Cursor) -> bool:
     """Whether the call is of the same function, or of a method of the same object."""
     match read_code(event.text).node:
-        case ast.Call(func=function) if ast.unparse(function) == ast.unparse(callee):
+        case ast.Call(func=function) if unparsed(function) == unparsed(callee):
             return True
     if isinstance(callee, ast.Name):  # `isupper()` without its owner
         return callee.id not in cursor.history.facts.functions and callee.id not in BUILTIN_NAMES
     assert isinstance(callee, ast.Attribute)
-    owner = read_code(ast.unparse(callee.value))
+    owner = read_code(unparsed(callee.value))
     here = _closed(callee.value) or text_at(cursor.history, owner, max(event.seq - 1, 0))
     return here is not None and same_value(dict(event.args).get("self"), here)
 
@@ -88,7 +89,7 @@ def is_with_values(told: ast.expr, written: ast.expr, moment: int, history: Hist
         return True
     closed = _closed(told)
     if closed is not None:
-        here = text_at(history, read_code(ast.unparse(written)), moment)
+        here = text_at(history, read_code(unparsed(written)), moment)
         return here is not None and same_value(Plain("", here), closed)
     if type(told) is not type(written):
         return False
@@ -148,7 +149,7 @@ def operand_values(event: Event, seq: int, cursor: Cursor) -> list[str] | None:
 def _part_value(part: ast.expr, event: Event, seq: int, cursor: Cursor) -> str | None:
     """The value that a sub-expression had in this evaluation."""
     history = cursor.history
-    wanted = ast.unparse(part)
+    wanted = unparsed(part)
     for read in event.reads:
         other = history.events[read]
         if other.kind == "value" and normal(other.text) == wanted:

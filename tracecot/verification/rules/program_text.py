@@ -3,6 +3,7 @@
 import ast
 
 from tracecot.execution import Returned
+from tracecot.syntax import unparsed
 from tracecot.values import Plain
 from tracecot.verification.code import read_code
 from tracecot.verification.cursor import Cursor
@@ -46,7 +47,7 @@ def _parameters(arguments: ast.arguments) -> list[ast.arg]:
 def judge_in_text(meaning: InText, line: int | None, cursor: Cursor) -> Judged:
     """Line 7 tests `x < limit`: a condition, an iterable or a returned expression with this text stands there."""
     facts = cursor.history.facts
-    there = [ast.unparse(node) for node in _parts_on(facts, meaning.line, meaning.part)]
+    there = [unparsed(node) for node in _parts_on(facts, meaning.line, meaning.part)]
     if meaning.code.norm in there:
         return grounded("source", None, step=False)
     if meaning.part == "test" and meaning.code.norm not in facts.expressions:  # with values in place of names

@@ -4,6 +4,7 @@ import ast
 from itertools import islice
 
 from tracecot.operations import NotEvaluable
+from tracecot.syntax import unparsed
 from tracecot.values import Plain
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
@@ -124,9 +125,9 @@ def judge_picks(meaning: Picks, line: int | None, cursor: Cursor) -> Judged:
     """Its first character `word[0]`."""
     match meaning.subject.node:
         case ast.Subscript(slice=key) if not isinstance(key, ast.Slice):
-            text = closed_value(read_code(ast.unparse(key)))
+            text = closed_value(read_code(unparsed(key)))
             if text is None:
-                text = text_at(cursor.history, read_code(ast.unparse(key)), cursor.at)
+                text = text_at(cursor.history, read_code(unparsed(key)), cursor.at)
             if text == str(meaning.index):
                 return grounded("source", None, step=False)
             return refuted("source", f"{shown(meaning.subject.text)} takes index {shown(text)}")

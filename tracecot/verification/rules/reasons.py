@@ -98,12 +98,11 @@ def _given_by(event: Event) -> Container[str]:
 
 def _is_augmented_by(subject: str, effect: Sequence[int], history: History) -> bool:
     """Whether the effect is that of `x += 1`, and the cause speaks of `x + 1`."""
-    asked = read_code(subject).norm
     for seq in effect:
         number = history.statement[seq]
         match history.facts.statements[number].node if number >= 0 else None:
             case ast.AugAssign(target=ast.Name() as target, op=op, value=value):
-                if ast.unparse(ast.BinOp(target, op, value)) == asked:
+                if ast.unparse(ast.BinOp(target, op, value)) == read_code(subject).norm:
                     return True
     return False
 

@@ -3,6 +3,7 @@
 import ast
 
 from tracecot.execution import Event
+from tracecot.syntax import unparsed
 from tracecot.values import Plain
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
@@ -111,4 +112,4 @@ def _rest_of_two(event: Event, cursor: Cursor) -> str | None:
 
 
 def _text(node: ast.expr, event: Event, cursor: Cursor) -> str | None:
-    return text_at(cursor.history, read_code(ast.unparse(node)), event.seq)
+    return text_at(cursor.history, read_code(unparsed(node)), event.seq)

@@ -1,0 +1,38 @@
+"""What is wrong where a statement fails: the line or the loop that it names, if it holds of another."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.judge import Judge
+from tracecot.verification.judging import Judged, refuted
+from tracecot.verification.meanings import InPass, LoopEnds, LoopRuns, Said
+from tracecot.verification.placement import Reading
+from tracecot.verification.records import Grounded, Refuted
+
+
+def blame_line(reading: Reading, said: Said, cursor: Cursor, following: Sequence[Said], judge: Judge) -> None:
+    """Where the clause would hold on another line, the line number is what is wrong."""
+    elsewhere = judge.judged(replace(said, line=None), cursor, following)
+    if not isinstance(elsewhere.finding, Grounded) or elsewhere.finding.event is None:
+        return
+    event = judge.history.events[elsewhere.finding.event]
+    claims = list(reading.sentence)
+    for place in range(len(claims) - 1, max(len(claims) - 4, -1), -1):
+        if claims[place].kind == "line":
+            finding = Refuted("contradicted", f"it happens on line {event.line}", event.seq)
+            claims[place] = replace(claims[place], finding=finding)
+            reading.sentence = tuple(claims)
+            return
+
+
+def with_loop(judged: Judged, said: Said, cursor: Cursor, following: Sequence[Said], judge: Judge) -> Judged:
+    """Where what is said of the loop on a line is so of a loop on another, that is what is really so."""
+    meaning = said.meaning
+    if not isinstance(meaning, InPass | LoopRuns | LoopEnds) or meaning.line is None:
+        return judged
+    elsewhere = judge.judged(replace(said, meaning=replace(meaning, line=None)), cursor, following)
+    if not elsewhere.holds or not elsewhere.events:
+        return judged
+    event = judge.history.events[elsewhere.events[0]]
+    return refuted(judged.kind, f"that is the loop on line {event.line}", event.seq)
