@@ -76,9 +76,14 @@ class Backward:
         return f"{self.alternative.said(self.program, form)} {take}"
 
     @cached_property
+    def teller(self) -> Teller:
+        """Tells the check."""
+        return Teller(places_of(self.program.code), self.detail, Wording(self.call.id, self.voice))
+
+    @cached_property
     def _check(self) -> list[str]:
         """The story of the proposed call, its return last."""
-        teller = Teller(places_of(self.program.code), self.detail, Wording(self.call.id, self.voice))
+        teller = self.teller
         opening, *rest = teller.whole(self.story, self.relevance)
         assert self.story.end is not None
         return [part for part in (f"Check: {opening}", *rest, teller.returned(self.story, self.story.end)) if part]

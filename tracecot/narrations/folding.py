@@ -11,6 +11,7 @@ from tracecot.narrations.spans import is_sayable, listed, shown, span
 SHORT = 60  # characters of one listed value
 ENDLESS = ("True", "1")  # conditions that ask nothing
 FEW = 3  # passes that differ from the others, and are told by themselves
+SERIES = 12  # passes of which it is listed how a condition came out
 DEEDS = {"append": ("appends", "to"), "add": ("adds", "to"), "remove": ("removes", "from")}
 
 
@@ -20,6 +21,8 @@ class Folded:
 
     sentences: list[str]
     apart: list[int] = field(default_factory=list)
+    differs: str = ""  # what holds in these and in no other
+    names: frozenset[str] = frozenset()  # whose values are listed
 
 
 def fold(events: Sequence[Event], most: int) -> list[str]:
@@ -44,21 +47,29 @@ def fold_passes(events: Sequence[Event], noun: str, numbers: Sequence[int], most
         if len(each) == len(numbers) and len({shown(event.value) for event in each}) == 1
     }  # fmt: skip
     mixed = _mixed(asked)
+    few = 1 if any(event.why == "while" and event.loop == loop for event in events) else FEW
+    if mixed and len(mixed[0].minority) > few and len(numbers) <= SERIES:
+        mixed = []  # how it came out each time says more
     apart = sorted(mixed[0].minority) if mixed else []
     alike = [each.said for each in asked if not each.minority or each in mixed]
+    series = [each for each in asked if each.minority and each not in mixed and len(numbers) <= SERIES]
     alike += [f"{span(name)} is {span(shown(names[name][0].value))}" for name in names if name in constant]
     listing = [_values_of(name, each) for name, each in names.items() if name not in constant]
+    listing += [f"{span(each.condition)} takes the values {listed(each.outcomes(numbers))}" for each in series]
     listing += _done(events, most)
     if not alike and not listing:  # else nothing would be said of the passes at all
         alike = _kept_going(events, len(numbers))
     first, last = numbers[0], numbers[-1]
     where = f"In {noun}s {first} to {last}" if not noun.endswith("s") else f"In {noun}es {first} to {last}"
     if apart:
-        where = f"In every {noun} from {first} to {last} but {'one' if len(apart) == 1 else len(apart)}"
+        where = f"In every {noun} from {first} to {last} but {f'{noun} {apart[0]}' if len(apart) == 1 else len(apart)}"
     told = ([listed(alike)] if alike else []) + listing
     if told:
         told[0] = f"{where} {told[0]}"
-    return Folded([f"{sentence[:1].upper()}{sentence[1:]}." for sentence in told], apart if len(apart) <= FEW else [])
+    sentences = [f"{sentence[:1].upper()}{sentence[1:]}." for sentence in told]
+    if len(apart) > few:
+        return Folded(sentences, names=frozenset(names))
+    return Folded(sentences, apart, mixed[0].contrary if mixed else "", frozenset(names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,16 @@ class _Asked:
     @property
     def said(self) -> str:
         return f"{span(self.condition)} is {self.truth}"
+
+    def outcomes(self, numbers: Sequence[int]) -> list[str]:
+        """How it came out in each pass."""
+        mostly, else_ = ("True", "False") if self.truth == "true" else ("False", "True")
+        return [span(else_ if number in self.minority else mostly) for number in numbers]
+
+    @property
+    def contrary(self) -> str:
+        """How it comes out in the others."""
+        return f"{span(self.condition)} is {'false' if self.truth == 'true' else 'true'}"
 
 
 def _asked(events: Sequence[Event], passes: int) -> list[_Asked]:

@@ -1,5 +1,7 @@
 """Code spans: how values, expressions and bindings stand in a text."""
 
+from collections.abc import Iterable
+
 from tracecot.execution import Event
 from tracecot.values import NotPlain, Plain, Value, read_value
 
@@ -52,6 +54,15 @@ def equation(event: Event) -> str:
 def pair(code: str, value: Value | None) -> str:
     """`` `len(s)` is `4` ``: an expression and its value."""
     return f"{span(code)} is {span(shown(value))}"
+
+
+def attached(sentences: Iterable[str]) -> str:
+    """The sentences in a row; what begins with a comma goes on with the sentence before it.
+
+    >>> attached(["So `key = 'a'`.", ", a new key again."])
+    "So `key = 'a'`, a new key again."
+    """
+    return " ".join(sentences).replace(". , ", ", ")
 
 
 def listed(parts: list[str]) -> str:

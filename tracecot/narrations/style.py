@@ -23,6 +23,7 @@ class Detail:
     operands: bool  # whether the names in a condition or a sum are told with their values
     words: bool = False  # whether what a builtin did to its values is told
     rows: int = 0  # of a table that a loop may be told as; 0 for no tables
+    is_wide: bool = False  # whether what lambdas did is told, too, and of helpers only what led to the end
 
 
 #: From the most to the least.

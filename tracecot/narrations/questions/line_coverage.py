@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from tracecot.execution import Event
 from tracecot.narrations.questions.records import Asked, Question
 from tracecot.targets import Target
 
@@ -20,30 +21,32 @@ def ask(asked: Asked) -> Iterator[Question]:
         for statement in _in_arms(function):
             line = statement.lineno
             if len(asked.begins[line]) == 1:
-                first = _first_on(line, asked)
-                yield _question(line, runs=line in ran, last=None if first is None else first - 1)
+                yield _question(line, _first_on(line, asked) if line in ran else None)
 
 
-def _question(line: int, *, runs: bool, last: int | None) -> Question:
+def _question(line: int, first: Event | None) -> Question:
+    """The question; `first` is what happens first on the line, if it runs."""
+    under = None if first is None else first.under
     return Question(
         Target(line=line),
         (
             f"Does line {line} run when {{call}} is executed? Answer yes or no.",
             f"{{call}} is executed. Is line {line} ever reached? Answer yes or no.",
         ),
-        "yes" if runs else "no",
-        f"So line {line} runs." if runs else f"Line {line} never runs.",
-        last,
+        "no" if first is None else "yes",
+        f"Line {line} never runs." if first is None else f"So line {line} runs.",
+        None if first is None else first.seq - 1,
+        hangs_on=frozenset() if first is None or under is None else frozenset({under, *first.reads}),
         tells=True,
     )
 
 
-def _first_on(line: int, asked: Asked) -> int | None:
+def _first_on(line: int, asked: Asked) -> Event | None:
     """The first event of the statement on the line."""
     for event in asked.trace.events:
         statement = asked.places.statement(event)
         if statement is not None and statement.lineno == line:
-            return event.seq
+            return event
     return None
 
 

@@ -1,0 +1,52 @@
+"""What repeats gets shorter: a new key again, in the same way; what has to be worked out anew is worked out."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.narrations.test_folding import LIMITED, verdict_on
+from tests.narrations.test_order import narrated
+
+WORDS = ["bee", "ant", "bat", "asp", "boa", "cow", "bug"]
+SUMS = (
+    "def f(xs):\n    total = 0\n    kept = []\n    for x in xs:\n        if x > 1:\n            total += x\n"
+    "            kept.append(total)\n    return kept\n"
+)
+
+
+@pytest.mark.parametrize("limit", [2, 3])
+@pytest.mark.parametrize("voice", ["walkthrough", "terse", "teacher"])
+def test_what_repeats_is_said_to(sandbox, voice, limit):
+    told = narrated(sandbox, LIMITED, f"{WORDS}, {limit}", voice=voice)
+
+    assert ", a new key again." in told[-1].rationale or "In the same way" in told[-1].rationale
+    assert verdict_on(told).verdict == "verified"
+
+
+def test_a_key_that_is_new_again_is_called_that(sandbox):
+    told = narrated(sandbox, LIMITED, f"{WORDS}, 2")
+
+    assert "`key = 'a'`, a new key again. Line 6 stores `seen['a'] = []`." in told[-1].rationale
+
+
+def test_a_pass_that_goes_the_way_of_two_others_is_told_by_what_it_does(sandbox):
+    told = narrated(sandbox, LIMITED, f"{WORDS}, 3", voice="terse")
+
+    assert "In the same way `key = 'b'` and line 8 appends `'BOA'` to `seen[key]`." in told[-1].rationale
+
+
+@pytest.mark.parametrize("voice", ["walkthrough", "terse", "teacher"])
+def test_a_sum_is_worked_out_each_time(sandbox, voice):
+    told = narrated(sandbox, SUMS, "[2, 3, 4, 5, 6]", voice=voice)
+
+    assert "In the same way" not in told[-1].rationale
+    assert verdict_on(told).verdict == "verified"
+
+
+@pytest.mark.parametrize("voice", ["walkthrough", "terse", "teacher"])
+def test_a_lie_about_what_repeats_is_refused(sandbox, voice):
+    *known, narration = narrated(sandbox, LIMITED, f"{WORDS}, 3", voice=voice)
+    lie = narration.rationale.replace("line 8 appends `'BOA'`", "line 8 appends `'BAT'`")
+
+    assert lie != narration.rationale
+    assert verdict_on((*known, replace(narration, rationale=lie))).verdict != "verified"
