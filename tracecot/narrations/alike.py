@@ -1,6 +1,7 @@
 """Passes that go the way of earlier ones: what they did, without the reasons that were told before."""
 
 import ast
+from functools import lru_cache
 
 from tracecot.narrations.happenings import everything
 from tracecot.narrations.spans import is_value, shown
@@ -22,7 +23,7 @@ def way_of(each: Pass) -> Way | None:
     events = everything(steps)
     if any(event.kind not in PLAIN or event.why == "comp" for event in events):
         return None
-    if any(_calculates(step) for step in steps):
+    if any(_calculates(step.statement) for step in steps):
         return None  # what comes out of it has to be worked out each time
     done = sum(event.kind in ("bind", "mutate") for event in events)
     decided = [event for event in events if event.kind == "branch"]
@@ -34,9 +35,10 @@ def way_of(each: Pass) -> Way | None:
     )
 
 
-def _calculates(step: Step) -> bool:
+@lru_cache(maxsize=4_096)
+def _calculates(statement: ast.stmt | None) -> bool:
     """Whether what it binds is worked out from other values by an operator."""
-    match step.statement:
+    match statement:
         case ast.AugAssign():
             return True
         case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):

@@ -9,6 +9,7 @@ from functools import cached_property
 from tracecot.execution import Event, Returned, Trace
 from tracecot.narrations.alternatives import WORDINGS, Alternative
 from tracecot.narrations.answers import call_text
+from tracecot.narrations.conditions import is_empty
 from tracecot.narrations.deduction.deduce import Deduction
 from tracecot.narrations.deduction.equations import closed
 from tracecot.narrations.deduction.sums import built_up
@@ -183,8 +184,8 @@ def _depends(seq: int, on: int, events: tuple[Event, ...]) -> bool:
 
 def _origin(event: Event, events: tuple[Event, ...], own: frozenset[str], explains: bool) -> str:
     """What made a part of the result; `explains`: what was told last depends on it."""
-    if not is_value(event) or not is_sayable(event.value, SHORT):
-        return ""
+    if not is_value(event) or not is_sayable(event.value, SHORT) or is_empty(event.value):
+        return ""  # what begins empty is no way to an argument
     match event.kind:
         case "value" if is_quotable(event) and shown(event.value) != "None":
             return f"{span(event.text)} is {span(shown(event.value))}{_closed(event, events, own)}."

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable, Sequence
 
 from tracecot.execution import Event
+from tracecot.narrations.places import spelled
 from tracecot.narrations.reasons import Part
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, shown, span
 from tracecot.narrations.style import Wording
@@ -60,7 +61,7 @@ def changed(
     given = [value for name, value in call.args if name != "self"]
     match node:
         case ast.Call(func=ast.Attribute(value=receiver)):
-            it = ast.unparse(receiver)
+            it = spelled(receiver)
         case _:
             it = ""
     needed = 0 if form is None else form.count("{0}") + form.count("{1}")
@@ -93,7 +94,7 @@ def decided(
     """`` `0 < limit` is false, so line 8 is skipped. ``"""
     if isinstance(statement, ast.Match):
         verb = "matches" if shown(branch.value) == "True" else "does not match"
-        return sentence(because, f"{span(ast.unparse(statement.subject))} {verb} {span(branch.text)}")
+        return sentence(because, f"{span(spelled(statement.subject))} {verb} {span(branch.text)}")
     truth = "true" if shown(branch.value) == "True" else "false"
     condition = span(closed or branch.text) if len(branch.text) <= 100 else f"the condition on line {branch.line}"
     said = wording.frame(truth).format(condition=condition) if "`" in condition else f"{condition} is {truth}"

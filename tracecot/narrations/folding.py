@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tracecot.execution import Event
 from tracecot.narrations.reasons import is_literal
@@ -48,11 +49,14 @@ def fold_passes(events: Sequence[Event], noun: str, numbers: Sequence[int], most
     }  # fmt: skip
     mixed = _mixed(asked)
     few = 1 if any(event.why == "while" and event.loop == loop for event in events) else FEW
-    if mixed and len(mixed[0].minority) > few and len(numbers) <= SERIES:
+    if mixed and len(mixed[0].minority) > few and len(numbers) <= SERIES and _is_comparison(mixed[0].condition):
         mixed = []  # how it came out each time says more
     apart = sorted(mixed[0].minority) if mixed else []
     alike = [each.said for each in asked if not each.minority or each in mixed]
-    series = [each for each in asked if each.minority and each not in mixed and len(numbers) <= SERIES]
+    series = [
+        each for each in asked
+        if each.minority and each not in mixed and len(numbers) <= SERIES and _is_comparison(each.condition)
+    ]  # fmt: skip
     alike += [f"{span(name)} is {span(shown(names[name][0].value))}" for name in names if name in constant]
     listing = [_values_of(name, each) for name, each in names.items() if name not in constant]
     listing += [f"{span(each.condition)} takes the values {listed(each.outcomes(numbers))}" for each in series]
@@ -135,7 +139,7 @@ def _done(events: Sequence[Event], most: int) -> Iterator[str]:
     for event in events:
         if event.kind == "yield":
             series.setdefault(("yields", event.line, ""), []).append(event)
-        elif event.kind == "value" and event.name in DEEDS and (owner := _owner(event)):
+        elif event.kind == "value" and event.name in DEEDS and (owner := _owner(event.text)):
             series.setdefault((event.name, event.line, owner), []).append(event)
     for (deed, line, owner), each in series.items():
         values = [event.value if deed == "yields" else dict(event.args).get("0") for event in each]
@@ -149,16 +153,29 @@ def _done(events: Sequence[Event], most: int) -> Iterator[str]:
             yield f"line {line} {verb} {given} {to} {span(owner)}"
 
 
-def _owner(event: Event) -> str:
+@lru_cache(maxsize=1_024)
+def _owner(text: str) -> str:
     """What the method is called on, where it has one plain argument; else nothing."""
-    try:
-        node = ast.parse(event.text, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError):
-        return ""
-    match node:
+    match _parsed(text):
         case ast.Call(func=ast.Attribute(value=owner), args=[argument], keywords=[]):
             return "" if is_literal(ast.unparse(argument)) else ast.unparse(owner)
     return ""
+
+
+@lru_cache(maxsize=1_024)
+def _is_comparison(text: str) -> bool:
+    """Whether it is true or false and nothing else that counts as such."""
+    match _parsed(text):
+        case ast.Compare(ops=[_]) | ast.UnaryOp(op=ast.Not()):
+            return True
+    return False
+
+
+def _parsed(text: str) -> ast.expr | None:
+    try:
+        return ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError):
+        return None
 
 
 def _kept_going(events: Sequence[Event], passes: int) -> list[str]:

@@ -12,7 +12,6 @@ from tracecot.narrations.relevance import Relevance
 from tracecot.narrations.spans import is_sayable, is_value, listed, shown, span
 from tracecot.narrations.statements import TWICE
 from tracecot.narrations.story import Item, Run, Step, steps_of
-from tracecot.narrations.turns import tangled
 
 COUNTED = frozenset({"bind", "mutate", "branch"})
 INSIDE = 60  # events of a helper's run that is told from inside though nothing depends on it
@@ -23,7 +22,7 @@ class Teller(Loops):
 
     def whole(self, story: Run, relevance: Relevance) -> list[str]:
         """The paragraphs of an execution: its call, and what happened in it, first of all what led to its end."""
-        self.tangled = tangled(story)
+        self.tangled = relevance.tangled
         self.relevance = relevance
         self.is_ample = not self.detail.is_wide and runs_in(story) - 1 <= self.helpers_left
         return [self.arguments(story), *self.body(story)]
@@ -130,6 +129,8 @@ class Teller(Loops):
         """What a lambda's expression gave: `` `c.upper()` is `'A'` ``."""
         assert run.end is not None
         paragraphs = [part for part in self.body(run, depth=1) if part]
+        for event in last_events(run.items):
+            self.said.pop(event.text, None)  # each call of it is told by its value, though that is as before
         because = self.because(run.end, own_values(last_events(run.items)), {})  # its parameters have no reader
         self.floor = max(self.floor, run.last)
         return " ".join([*paragraphs, *([effects.sentence([], listed(because))] if because else [])])

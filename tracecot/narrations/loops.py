@@ -10,6 +10,7 @@ from tracecot.narrations import effects
 from tracecot.narrations.alike import BEFORE, Way, way_of
 from tracecot.narrations.folding import fold_passes
 from tracecot.narrations.happenings import drawn_first, effects_of, everything, own_events
+from tracecot.narrations.places import spelled
 from tracecot.narrations.reasons import Part as Reason
 from tracecot.narrations.reasons import is_literal
 from tracecot.narrations.rows import table, tabled
@@ -121,9 +122,9 @@ class Loops(Statements):
         if isinstance(loop.statement, ast.While):
             if isinstance(loop.statement.test, ast.Constant):
                 return ""
-            runs = f"The loop on line {line} runs while {span(ast.unparse(loop.statement.test))} is true."
+            runs = f"The loop on line {line} runs while {span(spelled(loop.statement.test))} is true."
             return " ".join([runs, *self.asked("loop")])
-        source = span(ast.unparse(loop.statement.iter))
+        source = span(spelled(loop.statement.iter))
         top = next((event for event in reversed(loop.before.events) if event.kind == "value"), None)
         told = []
         if top is not None and span(top.text) == source and is_sayable(top.value, 80) and not is_literal(top.text):
@@ -146,8 +147,10 @@ class Loops(Statements):
         where = self.named(loop, each, depth)
         drawn, head = drawn_first(each.head)
         before = self.step(drawn, run)
+        outer, self.telling = self.telling, loop.number
         said = self.step(head, run, is_head=True)
         within = attached([*said, *self.items(each.items, run, depth + 1)])
+        self.telling = outer
         if within:
             told = f"{where}{'.' if within.startswith('Since ') else ':'} {within}"  # its reason is not the pass
         else:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from tracecot.execution import Event
 from tracecot.narrations.story import Run, steps_of
+from tracecot.narrations.turns import tangled
 
 
 class Relevance:
@@ -36,6 +37,11 @@ class Relevance:
     def led(self) -> frozenset[int]:
         """What led there, without what is needed besides."""
         return frozenset(_sliced(self.story, self.events, self.ends or _ends(self.events)))
+
+    @cached_property
+    def tangled(self) -> frozenset[int]:
+        """The generators that take turns with their own function."""
+        return tangled(self.story)
 
     def has_part_in(self, run: Run) -> bool:
         """Whether something that happened in the run, or in what it called, led there."""

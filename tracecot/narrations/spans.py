@@ -1,6 +1,7 @@
 """Code spans: how values, expressions and bindings stand in a text."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tracecot.execution import Event
 from tracecot.values import NotPlain, Plain, Value, read_value
@@ -28,11 +29,16 @@ def is_sayable(value: Value | None, longest: int = LONG) -> bool:
         return False
     if "<" not in value.repr and "..." not in value.repr:
         return True
+    return _is_data(value.repr) and ("..." not in value.repr or value.type == "str")
+
+
+@lru_cache(maxsize=8_192)  # the same values come again
+def _is_data(text: str) -> bool:
     try:
-        read_value(value.repr)
+        read_value(text)
     except NotPlain:
         return False
-    return "..." not in value.repr or value.type == "str"
+    return True
 
 
 def shown(value: Value | None) -> str:

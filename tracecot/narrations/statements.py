@@ -9,7 +9,7 @@ from tracecot.narrations import effects
 from tracecot.narrations.conditions import is_empty, substituted
 from tracecot.narrations.folding import fold
 from tracecot.narrations.happenings import Clauses, Part, clauses_of, effects_of, everything, together
-from tracecot.narrations.places import Places
+from tracecot.narrations.places import Places, spelled
 from tracecot.narrations.reasons import Part as Reason
 from tracecot.narrations.reasons import clauses, is_literal, is_quotable, own_values, words_of
 from tracecot.narrations.relevance import Relevance
@@ -43,6 +43,7 @@ class Statements(ABC):
         self.relevance: Relevance | None = None  # what led to the end; None where nothing is known of that
         self.is_ample = True  # whether there is room for every run of another frame
         self.only: frozenset[int] | None = None  # what is told: the steps that these events belong to; None for all
+        self.telling: int | None = None  # the loop of which a pass is being told
         self.new: dict[str, int] = {}  # tests that something was not there in: by their text, the loop
         self.just_bound: tuple[str, int] = ("", -1)  # the name that was bound last, and at which step
         self.untold_conditions: set[str] = set()  # that were asked in what was passed over
@@ -220,11 +221,7 @@ class Statements(ABC):
         match node:
             case ast.Call(args=[argument], keywords=[]) if cause.name in effects.CHANGES and reasons:
                 last = reasons[-1]
-                if (
-                    last.seq is not None
-                    and not last.words
-                    and last.code in (ast.unparse(argument), argument_text(cause))
-                ):
+                if last.seq is not None and not last.words and last.code in (spelled(argument), argument_text(cause)):
                     return last if self.wording.frame("argument") else None
         return None
 
@@ -233,9 +230,10 @@ class Statements(ABC):
         told = self.decision(event, step, values, names)
         if event.text in self.untold_conditions and event.why != "while":
             self.untold_conditions.discard(event.text)
-            # A name's value stands before the condition as it was since it got it, maybe on another line.
-            is_bare = bool(told) and told[-1].startswith(span(event.text))
-            told[-1:] = [f"On line {event.line} {said}" if is_bare else said for said in told[-1:]]
+            # The value of a name is nothing that happens on the line, where it isn't the condition itself.
+            is_first = bool(told) and told[-1].startswith(span(event.text))
+            if is_first and (self.only is not None or not event.text.isidentifier()):
+                told[-1] = f"On line {event.line} {told[-1]}"
         return told
 
     def decision(self, event: Event, step: Step, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
@@ -281,7 +279,7 @@ class Statements(ABC):
         is_again = event.text in self.new and event.loop == self.new[event.text]
         if event.loop is not None:
             self.new[event.text] = event.loop
-        if not is_again or self.just_bound != (name, self.steps_told - 1):
+        if not is_again or event.loop != self.telling or self.just_bound != (name, self.steps_told - 1):
             return ""
         noun = name if name in NEW else "key" if whole is not None and whole.type == "dict" else "item"
         if noun != name and noun in self.places.names:

@@ -1,14 +1,16 @@
 """Answers questions about moments of an execution, each with as much of the story as leads up to its moment."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from tracecot.execution import Event
 from tracecot.narrations.answers import call_text
 from tracecot.narrations.curriculum import measured
 from tracecot.narrations.fitting import Told, fitting
 from tracecot.narrations.forward import Teller
 from tracecot.narrations.layouts import Phases, planned, understood
 from tracecot.narrations.manner import FOUR_PHASE, Manner
+from tracecot.narrations.places import span_of
 from tracecot.narrations.questions.choosing import chosen, families
 from tracecot.narrations.questions.records import Asked, Question
 from tracecot.narrations.records import Narration, SkippedTrace
@@ -65,14 +67,16 @@ def _answered(asked: Asked, task: str, question: Question, manner: Manner) -> Na
     told = trace if question.last is None else replace(trace, events=trace.events[: question.last + 1])
     story = asked.story if question.last is None else story_of(told, asked.program.code)
     seed = f"{asked.call.id} {task} {question.target.text}"
-    relevance = Relevance(story, told.events, question.moments, question.hangs_on)
+    needed = () if question.hangs_on else question.moments
+    relevance = Relevance(story, told.events, needed, question.hangs_on)
+    only = relevance.led | question.moments | _guards(question, told.events) if question.hangs_on else None
     untold = False
 
     def tell(detail: Detail) -> Told | None:
         """The telling in so much detail; None where it doesn't come to the moment."""
         nonlocal untold
         teller = Teller(asked.places, detail, Wording(seed, manner.voice))
-        teller.only = relevance.led | question.moments if question.hangs_on else None
+        teller.only = only
         teller.asked_heads = question.hangs_on | question.moments
         paragraphs = [paragraph for paragraph in teller.whole(story, relevance) if paragraph]
         if not question.moments <= teller.moments:
@@ -92,6 +96,15 @@ def _answered(asked: Asked, task: str, question: Question, manner: Manner) -> Na
         line = question.target.line
         return SkippedTrace(trace.id, task, "untold_moment", f"what happens on line {line} until then is left out")
     return SkippedTrace(trace.id, task, "over_budget", f"no telling has at most {manner.budget} tokens")
+
+
+def _guards(question: Question, events: Sequence[Event]) -> frozenset[int]:
+    """The times that it was decided whether what is counted happens: who counts has to see that it didn't."""
+    under = events[max(question.moments)].under if question.moments else None
+    if under is None or events[under].kind != "branch":
+        return frozenset()
+    place = span_of(events[under])
+    return frozenset(event.seq for event in events if event.kind == "branch" and span_of(event) == place)
 
 
 def _laid_out(asked: Asked, task: str, question: Question, paragraphs: list[str], manner: Manner) -> str:
