@@ -7,6 +7,7 @@ from tracecot.narrations import effects
 from tracecot.narrations.fitting import Told
 from tracecot.narrations.happenings import everything, last_events, runs_in, size
 from tracecot.narrations.loops import Loops
+from tracecot.narrations.reasons import Part as Reason
 from tracecot.narrations.reasons import own_values
 from tracecot.narrations.relevance import Relevance
 from tracecot.narrations.spans import is_sayable, is_value, listed, shown, span
@@ -120,7 +121,7 @@ class Teller(Loops):
         if run.resumes and not any(paragraphs[1:]):
             return ""  # it went on to its end
         paragraphs = [part for part in paragraphs if part]
-        if run.end is not None and is_value(run.end) and not run.is_generator and _name(run) != "__init__":
+        if run.end is not None and is_value(run.end) and not run.is_generator and not _is_silent(run, run.end):
             paragraphs.append(self.returned(run, run.end))
         self.floor = max(self.floor, run.last)
         return "\n".join(paragraphs) if len(paragraphs) > 3 else " ".join(paragraphs)
@@ -139,9 +140,9 @@ class Teller(Loops):
         """`` `gen` goes on. ``"""
         return f"{span(_name(run))} goes on." if run.resumes else ""
 
-    def is_said_once(self, end: Event) -> bool:
+    def is_said_once(self, last: Reason, end: Event) -> bool:
         """Whether what is returned stands beside its expression and nowhere else."""
-        return len(shown(end.value)) > TWICE or bool(self.wording.frame("as_it_is"))
+        return len(shown(end.value)) > TWICE or (not last.words and bool(self.wording.frame("as_it_is")))
 
     def returned(self, run: Run, end: Event) -> str:
         """`` `helper` returns `4`. ``, with its reasons."""
@@ -149,7 +150,7 @@ class Teller(Loops):
         given = span(shown(end.value))
         asked = self.asked("result", name=span(_name(run))) if reasons else []
         last = reasons[-1] if reasons else None
-        if last and last.seq in end.reads and last.value == end.value and not last.words and self.is_said_once(end):
+        if last and last.seq in end.reads and last.value == end.value and self.is_said_once(last, end):
             reasons, given = reasons[:-1], f"{span(last.code)}, which is {given}"
         told = f"{span(_name(run))} returns {given}"
         because = [part.said() for part in reasons]
@@ -158,6 +159,11 @@ class Teller(Loops):
 
 def _is_lambda(run: Run) -> bool:
     return _name(run) == "<lambda>"
+
+
+def _is_silent(run: Run, end: Event) -> bool:
+    """Whether it gives nothing back, and no `return` says so."""
+    return _name(run) == "__init__" or (not end.text and shown(end.value) == "None")
 
 
 def _is_value(run: Run) -> bool:

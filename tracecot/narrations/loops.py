@@ -20,6 +20,7 @@ from tracecot.narrations.story import Item, Loop, Pass, Run, Step, steps_of
 from tracecot.narrations.style import plural
 from tracecot.values import Value
 
+BARE = 2  # passes of which there is nothing to tell but their items: more are told at once
 DEEDS = 4  # of a pass that is told by these alone
 LEFT = 3  # names whose values are told when a loop ends
 
@@ -54,6 +55,8 @@ class Loops(Statements):
         """The passes that are told one by one, those that are tabled or folded, and the last if it ends there."""
         if rows:
             return loop.passes[:1], rows, loop.passes[1 + len(rows) :]
+        if len(loop.passes) > BARE and all(_is_bare(each) for each in loop.passes):
+            return [], loop.passes, []
         if len(loop.passes) - self.detail.passes <= 2:
             return loop.passes, [], []
         first, rest = loop.passes[: self.detail.passes], loop.passes[self.detail.passes :]
@@ -224,6 +227,13 @@ def _untold(each: Pass, first: ast.stmt) -> str:
         return " goes by."
     ran = any(step.statement is first and step.events for step in steps_of(each.items))
     return f": line {first.lineno} runs." if ran else " begins."
+
+
+def _is_bare(each: Pass) -> bool:
+    """Whether nothing can be told of the pass but its item."""
+    steps = list(steps_of(each.items))
+    told = [event for step in steps for event in step.events if event.kind not in ("value", "iteration", "loop_end")]
+    return not told and not any(step.runs for step in (each.head, *steps)) and bool(each.head.events)
 
 
 def _is_plain(each: Pass) -> bool:

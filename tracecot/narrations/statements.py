@@ -80,10 +80,14 @@ class Statements(ABC):
         values = own_values(step.events)
         names = self.names.setdefault(run.call.frame, {})
         told: list[str] = []
+        frame = -1  # of the run that was told last
         for part in self.parts(step):
             match part:
                 case Run():
-                    told.append(self.run(part))
+                    said = self.run(part)
+                    goes_on = said and frame == part.call.frame
+                    told[-1:] = effects.in_one([*told[-1:], said]) if goes_on else [*told[-1:], said]
+                    frame = part.call.frame if said else -1
                 case Clauses(events):
                     told += self.clauses(events)
                 case [*group] if is_head and group[0].kind == "bind":
@@ -180,12 +184,14 @@ class Statements(ABC):
 
     def which(self, binds: Sequence[Event], reasons: Sequence[Reason]) -> Reason | None:
         """The expression that is the one name's new value, where it is said beside that: so the value stands once."""
-        if len(binds) != 1 or not binds[0].text.isidentifier() or not reasons or reasons[-1].words:
+        if len(binds) != 1 or not binds[0].text.isidentifier() or not reasons:
             return None
         last = reasons[-1]
         if last.seq is None or last.value != binds[0].value or last.code.endswith("()"):
             return None
-        return last if len(text_of(binds[0])) > TWICE or self.wording.frame("as_it_is") else None
+        if len(text_of(binds[0])) > TWICE:
+            return last
+        return last if not last.words and self.wording.frame("as_it_is") else None
 
     def asked(self, about: str, **known: object) -> list[str]:
         """What the voice says before a step, if it says anything: not in passes that repeat what was told."""

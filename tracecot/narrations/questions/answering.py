@@ -99,12 +99,16 @@ def _answered(asked: Asked, task: str, question: Question, manner: Manner) -> Na
 
 
 def _guards(question: Question, events: Sequence[Event]) -> frozenset[int]:
-    """The times that it was decided whether what is counted happens: who counts has to see that it didn't."""
+    """The times that it was decided whether what is counted happens, and the exceptions on the way there.
+
+    Who counts has to see that something didn't happen; and no link leads from a handler to what raised.
+    """
+    caught = frozenset(event.seq for event in events if event.kind in ("raise", "catch"))
     under = events[max(question.moments)].under if question.moments else None
     if under is None or events[under].kind != "branch":
-        return frozenset()
+        return caught
     place = span_of(events[under])
-    return frozenset(event.seq for event in events if event.kind == "branch" and span_of(event) == place)
+    return caught | {event.seq for event in events if event.kind == "branch" and span_of(event) == place}
 
 
 def _laid_out(asked: Asked, task: str, question: Question, paragraphs: list[str], manner: Manner) -> str:
