@@ -1,7 +1,6 @@
 """What a statement did, said in a sentence: bindings, changes in place, branches, output, exceptions."""
 
 import ast
-import re
 from collections.abc import Callable, Sequence
 
 from tracecot.execution import Event
@@ -164,25 +163,6 @@ def swapping(places: tuple[str, str], binds: Sequence[Event]) -> str:
 def output(event: Event) -> str:
     """`` Line 4 prints `'text'`. ``"""
     return f"Line {event.line} prints {span(shown(event.value))}."
-
-
-_YIELDS = re.compile(r"Line (\d+) yields ((?:`[^`]*`(?:, | and )?)+)\.")
-
-
-def in_one(sentences: Sequence[str]) -> list[str]:
-    """The sentences, with what one line yields several times in a row in one.
-
-    >>> in_one(["Line 4 yields `1`.", "Line 4 yields `1`.", "Line 5 yields `2`."])
-    ['Line 4 yields `1` and `1`.', 'Line 5 yields `2`.']
-    """
-    found: list[str] = []
-    for sentence in sentences:
-        last, more = (_YIELDS.fullmatch(each) for each in (found[-1] if found else "", sentence))
-        if last is None or more is None or last[1] != more[1] or more[2].count("`") != 2:
-            found.append(sentence)
-        else:
-            found[-1] = f"Line {last[1]} yields {last[2].replace('` and `', '`, `')} and {more[2]}."
-    return found
 
 
 def yielded(events: Sequence[Event]) -> str:

@@ -128,7 +128,7 @@ def _bound(events: Sequence[Event], most: int) -> dict[str, list[Event]]:
     changed = {event.name for event in events if event.kind == "mutate"}
     series: dict[str, list[Event]] = {}
     for event in events:
-        if event.kind == "bind" and event.name.isidentifier() and event.name not in changed:
+        if event.kind == "bind" and event.name.isidentifier() and event.name not in (*changed, "_"):
             series.setdefault(event.name, []).append(event)
     return {name: each for name, each in series.items() if _is_listable(each, most)}
 

@@ -22,6 +22,7 @@ from tracecot.values import Value
 
 BARE = 2  # passes of which there is nothing to tell but their items: more are told at once
 DEEDS = 4  # of a pass that is told by these alone
+UNTOLD = frozenset({"value", "iteration", "loop_end"})  # what is only told as a reason, or by its pass
 LEFT = 3  # names whose values are told when a loop ends
 
 
@@ -55,8 +56,8 @@ class Loops(Statements):
         """The passes that are told one by one, those that are tabled or folded, and the last if it ends there."""
         if rows:
             return loop.passes[:1], rows, loop.passes[1 + len(rows) :]
-        if len(loop.passes) > BARE and all(_is_bare(each) for each in loop.passes):
-            return [], loop.passes, []
+        if len(loop.passes) > BARE and all(self.is_bare(each) for each in loop.passes):
+            return ([], loop.passes, []) if loop.end is not None else ([], loop.passes[:-1], loop.passes[-1:])
         if len(loop.passes) - self.detail.passes <= 2:
             return loop.passes, [], []
         first, rest = loop.passes[: self.detail.passes], loop.passes[self.detail.passes :]
@@ -81,6 +82,12 @@ class Loops(Statements):
             return any(self.is_wanted(step) for step in (each.head, *steps_of(each.items)))
         is_asked = any(event.seq in self.asked_heads for event in each.head.events)
         return is_asked or any(self.is_wanted(step) for step in steps_of(each.items)) or bool(each.head.runs)
+
+    def is_bare(self, each: Pass) -> bool:
+        """Whether nothing is told of the pass but its item."""
+        steps = [step for step in steps_of(each.items) if self.is_wanted(step)]
+        told = [event for step in steps for event in step.events if event.kind not in UNTOLD]
+        return not told and not any(step.runs for step in (each.head, *steps)) and bool(each.head.events)
 
     def in_the_same_way(self, loop: Loop, each: Pass, run: Run, depth: int) -> str:
         """What a pass did that goes the way of earlier ones: its effects alone; "" where it is told anew."""
@@ -167,7 +174,8 @@ class Loops(Statements):
 
     def folded(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> list[str]:
         """What the rest of the passes have in common, and then those that differ, where these are few."""
-        items = [item for each in passes for item in (each.head, *each.items)]
+        is_bare = all(self.is_bare(each) for each in passes)
+        items = [item for each in passes for item in (each.head, *(() if is_bare else each.items))]
         numbers = [each.number for each in passes]
         noun = self.wording.settled("noun")
         folded = fold_passes(own_events(items), noun, numbers, self.detail.listed, loop=loop.number)
@@ -227,13 +235,6 @@ def _untold(each: Pass, first: ast.stmt) -> str:
         return " goes by."
     ran = any(step.statement is first and step.events for step in steps_of(each.items))
     return f": line {first.lineno} runs." if ran else " begins."
-
-
-def _is_bare(each: Pass) -> bool:
-    """Whether nothing can be told of the pass but its item."""
-    steps = list(steps_of(each.items))
-    told = [event for step in steps for event in step.events if event.kind not in ("value", "iteration", "loop_end")]
-    return not told and not any(step.runs for step in (each.head, *steps)) and bool(each.head.events)
 
 
 def _is_plain(each: Pass) -> bool:

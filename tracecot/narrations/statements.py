@@ -80,14 +80,10 @@ class Statements(ABC):
         values = own_values(step.events)
         names = self.names.setdefault(run.call.frame, {})
         told: list[str] = []
-        frame = -1  # of the run that was told last
         for part in self.parts(step):
             match part:
                 case Run():
-                    said = self.run(part)
-                    goes_on = said and frame == part.call.frame
-                    told[-1:] = effects.in_one([*told[-1:], said]) if goes_on else [*told[-1:], said]
-                    frame = part.call.frame if said else -1
+                    told.append(self.run(part))
                 case Clauses(events):
                     told += self.clauses(events)
                 case [*group] if is_head and group[0].kind == "bind":
