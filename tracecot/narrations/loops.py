@@ -43,7 +43,7 @@ class Loops(Statements):
             return [" ".join([*before, *self.never(loop, run)])]
         told = [" ".join([*before, self.opening(loop, run)])]
         rows = tabled(loop, self.detail.rows) if self.detail.rows and not depth else []
-        first, middle, last = self.split(loop, rows)
+        first, middle, last = self.split(loop, rows, depth)
         told += self.passes(loop, first, run, depth)
         if middle:
             told += [self.table(loop, rows)] if rows else self.folded(loop, middle, run, depth)
@@ -52,11 +52,13 @@ class Loops(Statements):
         told.append(self.ending(loop, run))
         return [paragraph for paragraph in told if paragraph]
 
-    def split(self, loop: Loop, rows: Sequence[Pass]) -> tuple[Sequence[Pass], Sequence[Pass], Sequence[Pass]]:
+    def split(
+        self, loop: Loop, rows: Sequence[Pass], depth: int
+    ) -> tuple[Sequence[Pass], Sequence[Pass], Sequence[Pass]]:
         """The passes that are told one by one, those that are tabled or folded, and the last if it ends there."""
         if rows:
             return loop.passes[:1], rows, loop.passes[1 + len(rows) :]
-        if len(loop.passes) > BARE and all(self.is_bare(each) for each in loop.passes):
+        if not depth and len(loop.passes) > BARE and all(self.is_bare(each) for each in loop.passes):
             return ([], loop.passes, []) if loop.end is not None else ([], loop.passes[:-1], loop.passes[-1:])
         if len(loop.passes) - self.detail.passes <= 2:
             return loop.passes, [], []
@@ -87,7 +89,9 @@ class Loops(Statements):
         """Whether nothing is told of the pass but its item."""
         steps = [step for step in steps_of(each.items) if self.is_wanted(step)]
         told = [event for step in steps for event in step.events if event.kind not in UNTOLD]
-        return not told and not any(step.runs for step in (each.head, *steps)) and bool(each.head.events)
+        items = {event.name for event in each.head.events if event.kind == "bind"}
+        is_kept = not any(event.kind == "bind" and event.name in items for event in own_events(each.items))
+        return is_kept and not told and not any(step.runs for step in (each.head, *steps)) and bool(each.head.events)
 
     def in_the_same_way(self, loop: Loop, each: Pass, run: Run, depth: int) -> str:
         """What a pass did that goes the way of earlier ones: its effects alone; "" where it is told anew."""
