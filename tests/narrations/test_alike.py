@@ -63,3 +63,14 @@ def test_passes_of_which_there_is_nothing_to_tell_are_told_at_once(sandbox):
 
     assert "1 to 4 `i` takes the values `0`, `1`, `2` and `3`." in told[-1].rationale
     assert verdict_on(told).verdict == "verified"
+
+
+EXTENDED = "def f(array):\n    n = array.pop()\n    array.extend([n, n])\n    array.append(n + 1)\n    return array\n"
+
+
+@pytest.mark.parametrize("source", ["[1, 2]", "[3, 4]", "[1, 1, 2, 2]", "[7]"])
+def test_an_argument_stands_beside_its_value_only_before_what_is_changed(sandbox, source):
+    told = narrated(sandbox, EXTENDED, source, voice="terse")
+
+    assert ",." not in told[-1].rationale
+    assert verdict_on(told).verdict == "verified"

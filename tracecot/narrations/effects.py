@@ -22,6 +22,10 @@ CHANGES = {
     "reverse": "line {line} reverses {it}",
     "clear": "line {line} clears {it}",
 }
+#: Those of them of which the argument is said before the object.
+GIVEN_FIRST = frozenset(
+    name for name, form in CHANGES.items() if 0 < form.find("{0}") < form.find("{it}") and "{1}" not in form
+)
 
 
 def bindings(events: Sequence[Event]) -> list[Event]:
@@ -71,7 +75,7 @@ def changed(
         return sentence(because, f"line {call.line} runs {span(call.text)}")
     shown_given = [span(shown(value)) for value in given[:needed]]
     if which is not None:
-        shown_given[-1] = f"{span(which.code)}, which is {shown_given[-1]}{',' if '{it}' in form else ''}"
+        shown_given[-1] = f"{span(which.code)}, which is {shown_given[-1]},"
     return sentence(because, form.format(*shown_given, line=call.line, it=span(it)))
 
 

@@ -221,7 +221,7 @@ class Statements(ABC):
     def argument(self, cause: Event, node: ast.expr | None, reasons: Sequence[Reason]) -> Reason | None:
         """The one argument of a change, where it is said beside its value."""
         match node:
-            case ast.Call(args=[argument], keywords=[]) if cause.name in effects.CHANGES and reasons:
+            case ast.Call(args=[argument], keywords=[]) if cause.name in effects.GIVEN_FIRST and reasons:
                 last = reasons[-1]
                 if last.seq is not None and not last.words and last.code in (spelled(argument), argument_text(cause)):
                     return last if self.wording.frame("argument") else None
@@ -293,7 +293,7 @@ class Statements(ABC):
     ) -> str:
         """`` `1 < 2` is true ``, where the condition was told as it is spelled in an earlier pass; "" else."""
         closed = substituted(top, values, self.places, names) if shown(event.value) == text_of(top) else ""
-        if not closed or event.text not in self.conditions or self.passes_told < 2:
+        if not closed or event.text not in self.conditions or self.passes_told < 2 or self.is_asked_about(event):
             self.conditions.add(event.text)
             return ""
         because = []
@@ -304,6 +304,10 @@ class Statements(ABC):
         return effects.decided(
             event, step.statement, because, self.wording, self.places.closes_pass(step.statement), closed=closed
         )
+
+    def is_asked_about(self, event: Event) -> bool:
+        """Whether it is the moment of a question: what follows from it follows from it as it is spelled."""
+        return self.only is not None and self.relevance is not None and self.relevance.events[-1] is event
 
     def empty(self, top: Event, names: dict[str, Value]) -> list[str]:
         """That what is looked into is empty, where that decides a test of membership."""
