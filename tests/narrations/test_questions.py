@@ -111,3 +111,35 @@ def test_a_line_is_said_to_run_only_where_what_leads_there_is_told(voice):
         said = Rationale("line_coverage", made.rationale, made.answer, made.target)
         assert verify(said, program, evidence, evidence).verdict == "verified"
         assert made.target.line != 9 or "is false" in made.rationale or "fails" in made.rationale
+
+
+ASIDE = """def f(xs, limit):
+    noise = []
+    total = 0
+    for x in xs:
+        noise.append(x * 100)
+        if x > limit:
+            total += x
+    noise.reverse()
+    if len(noise) > 3:
+        noise.clear()
+    return total
+"""
+
+
+@pytest.mark.parametrize("task", ["state", "branch_outcome", "next_line", "value_type", "loop_count"])
+def test_what_the_answer_does_not_hang_on_is_left_out(task):
+    program = Program("tests", ASIDE, "f", NOWHERE)
+    call = Call(program.id, "[4, 1, 5, 2], 2", "given")
+    with Sandbox(workers=1) as sandbox:
+        ((trace,),) = sandbox([Job(program.id, ASIDE, "f", ((call.id, call.input),))])
+
+    made = narrate_questions(program, call, trace, task, Manner(), count=12)
+
+    about = [one for one in made if "noise" not in str(one.target) and one.target.line < 8]
+    assert about
+    for one in about:
+        evidence = Evidence(call, trace)
+        verdict = verify(Rationale(task, one.rationale, one.answer, one.target), program, evidence, evidence)
+        assert (verdict.verdict, verdict.support) == ("verified", 1.0), one.rationale
+        assert one.target.line == 5 or "noise" not in one.rationale, one.rationale

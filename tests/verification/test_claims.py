@@ -37,6 +37,7 @@ TRUE = [
     # bind, value, state
     (SUM, S + "`total` starts at `0`."),
     (SUM, S + "Line 2 sets `total` to 0."),
+    (HELPER, "`f` is called with `n = 3`. Pass 1: line 9 sets `n` to `n - 1`, which is `2`."),
     (SUM, S + "`total = 0`. `len(xs)` is 4, and `xs[0]` is `4`."),
     (SUM, S + "First `total` becomes 0, then in pass 1 it becomes 4."),
     (SUM, S + "Pass 1: `i = 0` and `x = 4`. `total` goes from `0` to `4`."),
@@ -87,6 +88,8 @@ TRUE = [
 FALSE = [
     # bind, value, state
     (SUM, S + "`total` starts at `1`.", "`total` starts at `1`"),
+    (HELPER, "`f` is called with `n = 3`. Pass 1: line 8 sets `n` to `n - 1`, which is `2`.", "line 8"),
+    (HELPER, "`f` is called with `n = 3`. Pass 1: line 9 sets `xs` to `n - 1`, which is `2`.", "`xs`"),
     (SUM, S + "Line 3 sets `total` to 0.", "Line 3"),
     (SUM, S + "`len(xs)` is 3.", "`len(xs)` is 3"),
     (SUM, S + "`xs[0]` is `3`.", "`xs[0]` is `3`"),

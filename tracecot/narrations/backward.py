@@ -9,6 +9,7 @@ from functools import cached_property
 from tracecot.execution import Event, Returned, Trace
 from tracecot.narrations.alternatives import WORDINGS, Alternative
 from tracecot.narrations.answers import call_text
+from tracecot.narrations.conditions import is_empty
 from tracecot.narrations.deduction.deduce import Deduction
 from tracecot.narrations.deduction.equations import closed
 from tracecot.narrations.deduction.sums import built_up
@@ -76,9 +77,14 @@ class Backward:
         return f"{self.alternative.said(self.program, form)} {take}"
 
     @cached_property
+    def teller(self) -> Teller:
+        """Tells the check."""
+        return Teller(places_of(self.program.code), self.detail, Wording(self.call.id, self.voice))
+
+    @cached_property
     def _check(self) -> list[str]:
         """The story of the proposed call, its return last."""
-        teller = Teller(places_of(self.program.code), self.detail, Wording(self.call.id, self.voice))
+        teller = self.teller
         opening, *rest = teller.whole(self.story, self.relevance)
         assert self.story.end is not None
         return [part for part in (f"Check: {opening}", *rest, teller.returned(self.story, self.story.end)) if part]
@@ -178,8 +184,8 @@ def _depends(seq: int, on: int, events: tuple[Event, ...]) -> bool:
 
 def _origin(event: Event, events: tuple[Event, ...], own: frozenset[str], explains: bool) -> str:
     """What made a part of the result; `explains`: what was told last depends on it."""
-    if not is_value(event) or not is_sayable(event.value, SHORT):
-        return ""
+    if not is_value(event) or not is_sayable(event.value, SHORT) or is_empty(event.value):
+        return ""  # what begins empty is no way to an argument
     match event.kind:
         case "value" if is_quotable(event) and shown(event.value) != "None":
             return f"{span(event.text)} is {span(shown(event.value))}{_closed(event, events, own)}."

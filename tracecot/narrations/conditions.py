@@ -4,12 +4,16 @@ import ast
 from collections.abc import Mapping
 
 from tracecot.execution import Event
-from tracecot.narrations.places import Places
+from tracecot.narrations.places import Places, spelled
 from tracecot.narrations.reasons import Names
 from tracecot.narrations.spans import is_sayable, shown
 from tracecot.values import Plain, Value
 
 SHORT = 20  # characters of a value that is put in place
+SIGNS: Mapping[type[ast.cmpop], str] = {
+    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.In: "in",
+    ast.NotIn: "not in",
+}  # fmt: skip
 KINDS = frozenset({"int", "float", "str"})
 
 
@@ -22,22 +26,18 @@ def substituted(top: Event, values: Mapping[int, Event], places: Places, names: 
     sides = [_side(each, read, names) for each in (node.left, node.comparators[0])]
     if "" in sides:
         return ""
-    text = ast.unparse(ast.Compare(_parsed(sides[0]), node.ops, [_parsed(sides[1])]))
-    return text if text != ast.unparse(node) else ""
+    text = f"{sides[0]} {SIGNS[type(node.ops[0])]} {sides[1]}"
+    return text if text != spelled(node) else ""
 
 
 def _side(node: ast.expr, read: Mapping[str, Value | None], names: Names) -> str:
     """The value of one side; "" where it has none that can stand there."""
     if isinstance(node, ast.Constant):
-        return ast.unparse(node)
-    value = names.get(node.id) if isinstance(node, ast.Name) else read.get(ast.unparse(node))
+        return spelled(node)
+    value = names.get(node.id) if isinstance(node, ast.Name) else read.get(spelled(node))
     if not isinstance(value, Plain) or value.type not in KINDS or not is_sayable(value, SHORT):
         return ""
     return shown(value)
-
-
-def _parsed(text: str) -> ast.expr:
-    return ast.parse(text, mode="eval").body
 
 
 def is_empty(value: Value | None) -> bool:

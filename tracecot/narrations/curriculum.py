@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracecot.execution import Trace
+from tracecot.narrations.story import Recorded
 
 GRADES = ("easy", "medium", "hard")
 
@@ -61,12 +62,18 @@ UNMEASURED = Measures()
 
 def measured(code: str, trace: Trace) -> Measures:
     """The measures of an execution, or of the part of it that its events tell."""
+    return _measured(code, Recorded(trace.events))
+
+
+@lru_cache(maxsize=2)  # an execution is told for one task after the other
+def _measured(code: str, recorded: Recorded) -> Measures:
+    events = recorded.events
     outcomes: dict[tuple[int, int], set[str]] = {}
     kinds: set[str] = set()
     texts = values = calls = deepest = 0
     open_calls: list[str] = []
     lines: set[int] = set()
-    for event in trace.events:
+    for event in events:
         lines.add(event.line)
         if event.value is not None:
             values += 1
@@ -76,11 +83,11 @@ def measured(code: str, trace: Trace) -> Measures:
             outcomes.setdefault((event.line, event.col), set()).add(getattr(event.value, "repr", ""))
         elif event.kind == "call":
             calls += 1
-            open_calls[event.depth - trace.events[0].depth :] = [event.function]
+            open_calls[event.depth - events[0].depth :] = [event.function]
             deepest = max(deepest, open_calls.count(event.function))
     depths = _loop_depths(code)
     return Measures(
-        len(trace.events), len(lines), max((depths.get(line, 0) for line in lines), default=0),
+        len(events), len(lines), max((depths.get(line, 0) for line in lines), default=0),
         sum(len(found) > 1 for found in outcomes.values()), calls, deepest, len(kinds),
         round(texts / values, 3) if values else 0.0,
     )  # fmt: skip

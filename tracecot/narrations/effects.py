@@ -4,6 +4,8 @@ import ast
 from collections.abc import Callable, Sequence
 
 from tracecot.execution import Event
+from tracecot.narrations.places import spelled
+from tracecot.narrations.reasons import Part
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, shown, span
 from tracecot.narrations.style import Wording
 
@@ -20,6 +22,10 @@ CHANGES = {
     "reverse": "line {line} reverses {it}",
     "clear": "line {line} clears {it}",
 }
+#: Those of them of which the argument is said before the object.
+GIVEN_FIRST = frozenset(
+    name for name, form in CHANGES.items() if 0 < form.find("{0}") < form.find("{it}") and "{1}" not in form
+)
 
 
 def bindings(events: Sequence[Event]) -> list[Event]:
@@ -30,12 +36,15 @@ def bindings(events: Sequence[Event]) -> list[Event]:
     ]  # fmt: skip
 
 
-def bound(binds: Sequence[Event], because: Sequence[str], wording: Wording) -> str:
-    """`` `word[0]` is `'b'`, so `key = 'b'`. ``"""
+def bound(binds: Sequence[Event], because: Sequence[str], wording: Wording, which: Part | None = None) -> str:
+    """`` `word[0]` is `'b'`, so `key = 'b'`. ``; `which`: the expression is said beside its value."""
     plain = [event for event in binds if event.text.isidentifier()]
     stored = [event for event in binds if not event.text.isidentifier()]
     done = [equation(event) for event in plain]
     said = listed(done)
+    if which is not None and len(binds) == 1:
+        given = {"name": span(binds[0].name), "code": span(which.code), "value": span(shown(which.value))}
+        return sentence(because, wording.frame("which").format(line=binds[0].line, **given), wording)
     if len(plain) == 1 and not stored and not because:
         name, value = span(plain[0].name), span(shown(plain[0].value))
         return wording.frame("set").format(line=plain[0].line, name=name, value=value, equation=done[0])
@@ -45,13 +54,18 @@ def bound(binds: Sequence[Event], because: Sequence[str], wording: Wording) -> s
     return sentence(because, said, wording)
 
 
-def changed(call: Event, node: ast.expr | None, because: Sequence[str], words: str = "") -> str:
-    """`` Line 8 appends `'BEE'` to `seen[key]`. ``; of other methods what they did, in these words if there are any."""
+def changed(
+    call: Event, node: ast.expr | None, because: Sequence[str], words: str = "", which: Part | None = None
+) -> str:
+    """`` Line 8 appends `'BEE'` to `seen[key]`. ``; of other methods what they did, in these words if there are any.
+
+    `which`: the argument is said as it is spelled, with its value: `` `word.upper()`, which is `'BEE'`, ``.
+    """
     form = CHANGES.get(call.name)
     given = [value for name, value in call.args if name != "self"]
     match node:
         case ast.Call(func=ast.Attribute(value=receiver)):
-            it = ast.unparse(receiver)
+            it = spelled(receiver)
         case _:
             it = ""
     needed = 0 if form is None else form.count("{0}") + form.count("{1}")
@@ -59,9 +73,10 @@ def changed(call: Event, node: ast.expr | None, because: Sequence[str], words: s
         if words and is_value(call):
             return sentence(because, f"on line {call.line} {span(call.text)} {words} {span(shown(call.value))}")
         return sentence(because, f"line {call.line} runs {span(call.text)}")
-    return sentence(
-        because, form.format(*[span(shown(value)) for value in given[:needed]], line=call.line, it=span(it))
-    )
+    shown_given = [span(shown(value)) for value in given[:needed]]
+    if which is not None:
+        shown_given[-1] = f"{span(which.code)}, which is {shown_given[-1]},"
+    return sentence(because, form.format(*shown_given, line=call.line, it=span(it)))
 
 
 def wholes(mutates: Sequence[Event], wording: Wording) -> str:
@@ -83,7 +98,7 @@ def decided(
     """`` `0 < limit` is false, so line 8 is skipped. ``"""
     if isinstance(statement, ast.Match):
         verb = "matches" if shown(branch.value) == "True" else "does not match"
-        return sentence(because, f"{span(ast.unparse(statement.subject))} {verb} {span(branch.text)}")
+        return sentence(because, f"{span(spelled(statement.subject))} {verb} {span(branch.text)}")
     truth = "true" if shown(branch.value) == "True" else "false"
     condition = span(closed or branch.text) if len(branch.text) <= 100 else f"the condition on line {branch.line}"
     said = wording.frame(truth).format(condition=condition) if "`" in condition else f"{condition} is {truth}"
@@ -115,6 +130,38 @@ def _consequence(branch: Event, statement: ast.stmt | None, truth: str, wording:
         case [ast.Expr(value=ast.Call(func=ast.Attribute(attr="append")))] if branch.loop is not None and closes:
             return wording.frame("nothing").format(done="appended", line=first)
     return f"line {first} is skipped"
+
+
+def done(binds: Sequence[Event], *, is_first: bool) -> str:
+    """What got a value, in the middle of a sentence: `` `key = 'a'` ``, `` line 6 stores `seen['a'] = []` ``.
+
+    Behind what a line did, a bare equation would be taken for one more thing that this line does.
+    """
+    plain = [event for event in binds if event.text.isidentifier()]
+    stored = [event for event in binds if not event.text.isidentifier()]
+    said = [equation(event) if is_first else f"line {event.line} {_sets(event)}" for event in plain]
+    if stored:
+        said.append(f"line {stored[0].line} stores {listed([equation(event) for event in stored])}")
+    return listed(said)
+
+
+def _sets(event: Event) -> str:
+    return f"sets {span(event.name)} to {span(shown(event.value))}"
+
+
+def deed(call: Event, node: ast.expr | None) -> str:
+    """A change in place in the middle of a sentence: `` line 8 appends `'ASP'` to `seen[key]` ``; "" of others."""
+    if call.name not in CHANGES:
+        return ""
+    said = changed(call, node, [])
+    return f"{said[:1].lower()}{said[1:]}".removesuffix(".") if " runs " not in said else ""
+
+
+def swapping(places: tuple[str, str], binds: Sequence[Event]) -> str:
+    """`` Line 2 swaps `a` and `b`, so `a = 30` and `b = 10`. ``"""
+    one, other = places
+    now = listed([equation(event) for event in binds])
+    return f"Line {binds[0].line} swaps {span(one)} and {span(other)}, so {now}."
 
 
 def output(event: Event) -> str:

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tracecot.execution import Event
 from tracecot.narrations.reasons import is_literal
@@ -11,6 +12,7 @@ from tracecot.narrations.spans import is_sayable, listed, shown, span
 SHORT = 60  # characters of one listed value
 ENDLESS = ("True", "1")  # conditions that ask nothing
 FEW = 3  # passes that differ from the others, and are told by themselves
+SERIES = 12  # passes of which it is listed how a condition came out
 DEEDS = {"append": ("appends", "to"), "add": ("adds", "to"), "remove": ("removes", "from")}
 
 
@@ -20,6 +22,8 @@ class Folded:
 
     sentences: list[str]
     apart: list[int] = field(default_factory=list)
+    differs: str = ""  # what holds in these and in no other
+    names: frozenset[str] = frozenset()  # whose values are listed
 
 
 def fold(events: Sequence[Event], most: int) -> list[str]:
@@ -44,21 +48,32 @@ def fold_passes(events: Sequence[Event], noun: str, numbers: Sequence[int], most
         if len(each) == len(numbers) and len({shown(event.value) for event in each}) == 1
     }  # fmt: skip
     mixed = _mixed(asked)
+    few = 1 if any(event.why == "while" and event.loop == loop for event in events) else FEW
+    if mixed and len(mixed[0].minority) > few and len(numbers) <= SERIES and _is_comparison(mixed[0].condition):
+        mixed = []  # how it came out each time says more
     apart = sorted(mixed[0].minority) if mixed else []
     alike = [each.said for each in asked if not each.minority or each in mixed]
+    series = [
+        each for each in asked
+        if each.minority and each not in mixed and len(numbers) <= SERIES and _is_comparison(each.condition)
+    ]  # fmt: skip
     alike += [f"{span(name)} is {span(shown(names[name][0].value))}" for name in names if name in constant]
     listing = [_values_of(name, each) for name, each in names.items() if name not in constant]
+    listing += [f"{span(each.condition)} takes the values {listed(each.outcomes(numbers))}" for each in series]
     listing += _done(events, most)
     if not alike and not listing:  # else nothing would be said of the passes at all
         alike = _kept_going(events, len(numbers))
     first, last = numbers[0], numbers[-1]
     where = f"In {noun}s {first} to {last}" if not noun.endswith("s") else f"In {noun}es {first} to {last}"
     if apart:
-        where = f"In every {noun} from {first} to {last} but {'one' if len(apart) == 1 else len(apart)}"
+        where = f"In every {noun} from {first} to {last} but {f'{noun} {apart[0]}' if len(apart) == 1 else len(apart)}"
     told = ([listed(alike)] if alike else []) + listing
     if told:
         told[0] = f"{where} {told[0]}"
-    return Folded([f"{sentence[:1].upper()}{sentence[1:]}." for sentence in told], apart if len(apart) <= FEW else [])
+    sentences = [f"{sentence[:1].upper()}{sentence[1:]}." for sentence in told]
+    if len(apart) > few:
+        return Folded(sentences, names=frozenset(names))
+    return Folded(sentences, apart, mixed[0].contrary if mixed else "", frozenset(names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +87,16 @@ class _Asked:
     @property
     def said(self) -> str:
         return f"{span(self.condition)} is {self.truth}"
+
+    def outcomes(self, numbers: Sequence[int]) -> list[str]:
+        """How it came out in each pass."""
+        mostly, else_ = ("True", "False") if self.truth == "true" else ("False", "True")
+        return [span(else_ if number in self.minority else mostly) for number in numbers]
+
+    @property
+    def contrary(self) -> str:
+        """How it comes out in the others."""
+        return f"{span(self.condition)} is {'false' if self.truth == 'true' else 'true'}"
 
 
 def _asked(events: Sequence[Event], passes: int) -> list[_Asked]:
@@ -103,7 +128,7 @@ def _bound(events: Sequence[Event], most: int) -> dict[str, list[Event]]:
     changed = {event.name for event in events if event.kind == "mutate"}
     series: dict[str, list[Event]] = {}
     for event in events:
-        if event.kind == "bind" and event.name.isidentifier() and event.name not in changed:
+        if event.kind == "bind" and event.name.isidentifier() and event.name not in (*changed, "_"):
             series.setdefault(event.name, []).append(event)
     return {name: each for name, each in series.items() if _is_listable(each, most)}
 
@@ -114,7 +139,7 @@ def _done(events: Sequence[Event], most: int) -> Iterator[str]:
     for event in events:
         if event.kind == "yield":
             series.setdefault(("yields", event.line, ""), []).append(event)
-        elif event.kind == "value" and event.name in DEEDS and (owner := _owner(event)):
+        elif event.kind == "value" and event.name in DEEDS and (owner := _owner(event.text)):
             series.setdefault((event.name, event.line, owner), []).append(event)
     for (deed, line, owner), each in series.items():
         values = [event.value if deed == "yields" else dict(event.args).get("0") for event in each]
@@ -128,16 +153,29 @@ def _done(events: Sequence[Event], most: int) -> Iterator[str]:
             yield f"line {line} {verb} {given} {to} {span(owner)}"
 
 
-def _owner(event: Event) -> str:
+@lru_cache(maxsize=1_024)
+def _owner(text: str) -> str:
     """What the method is called on, where it has one plain argument; else nothing."""
-    try:
-        node = ast.parse(event.text, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError):
-        return ""
-    match node:
+    match _parsed(text):
         case ast.Call(func=ast.Attribute(value=owner), args=[argument], keywords=[]):
             return "" if is_literal(ast.unparse(argument)) else ast.unparse(owner)
     return ""
+
+
+@lru_cache(maxsize=1_024)
+def _is_comparison(text: str) -> bool:
+    """Whether it is true or false and nothing else that counts as such."""
+    match _parsed(text):
+        case ast.Compare(ops=[_]) | ast.UnaryOp(op=ast.Not()):
+            return True
+    return False
+
+
+def _parsed(text: str) -> ast.expr | None:
+    try:
+        return ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError):
+        return None
 
 
 def _kept_going(events: Sequence[Event], passes: int) -> list[str]:

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 from tracecot.execution import Event
 from tracecot.narrations import effects
-from tracecot.narrations.happenings import last_events, runs_in, size
+from tracecot.narrations.fitting import Told
+from tracecot.narrations.happenings import everything, last_events, runs_in, size
 from tracecot.narrations.loops import Loops
+from tracecot.narrations.reasons import Part as Reason
 from tracecot.narrations.reasons import own_values
 from tracecot.narrations.relevance import Relevance
 from tracecot.narrations.spans import is_sayable, is_value, listed, shown, span
-from tracecot.narrations.story import Item, Run, Step
-from tracecot.narrations.turns import tangled
+from tracecot.narrations.statements import TWICE
+from tracecot.narrations.story import Item, Run, Step, steps_of
 
+COUNTED = frozenset({"bind", "mutate", "branch"})
 INSIDE = 60  # events of a helper's run that is told from inside though nothing depends on it
 
 
@@ -20,9 +23,9 @@ class Teller(Loops):
 
     def whole(self, story: Run, relevance: Relevance) -> list[str]:
         """The paragraphs of an execution: its call, and what happened in it, first of all what led to its end."""
-        self.tangled = tangled(story)
+        self.tangled = relevance.tangled
         self.relevance = relevance
-        self.is_ample = runs_in(story) - 1 <= self.helpers_left
+        self.is_ample = not self.detail.is_wide and runs_in(story) - 1 <= self.helpers_left
         return [self.arguments(story), *self.body(story)]
 
     def arguments(self, run: Run) -> str:
@@ -59,7 +62,30 @@ class Teller(Loops):
             paragraphs += self.loop(item, run, depth)
         return paragraphs + ([" ".join(running)] if running else [])
 
+    def told(self, rationale: str) -> Told:
+        """The rationale, with how much is told or summed up of what was bound, changed and decided on the way there."""
+        assert self.relevance is not None
+        events = self.relevance.events
+        led = [seq for seq in self.relevance.led if events[seq].kind in COUNTED]
+        left, inside = (sum(seq in seqs for seq in led) for seqs in (self.left_out, self.inside_left_out))
+        return Told(rationale, 1 - left / max(1, len(led)), inside > 0)
+
     # What other frames did: the program's own functions and generators
+
+    def reached(self, runs: Sequence[Run]) -> list[Run]:
+        """The runs themselves; in the place of a lambda, which has no name to tell it by, those inside it."""
+        found: list[Run] = []
+        for run in runs:
+            if not _is_lambda(run) or self.detail.is_wide:
+                found.append(run)
+                continue
+            inside = self.reached([each for step in steps_of(run.items) for each in step.runs])
+            found += inside
+            kept = {event.seq for event in everything(run.items)}
+            kept = kept.difference(*({event.seq for event in everything(each.items)} for each in inside))
+            self.left_out |= kept
+            self.inside_left_out |= kept
+        return found
 
     def tellable(self, runs: Sequence[Run]) -> list[Run]:
         """Those that are told from inside: short ones, the first ones, with those inside them, as far as there is room.
@@ -79,7 +105,7 @@ class Teller(Loops):
 
     def is_to_be_told(self, run: Run) -> bool:
         """Whether it has a name, and led to the end of what is told; or is short, where there is room for all."""
-        if _name(run).endswith("<lambda>"):
+        if _is_lambda(run) and not _is_value(run):
             return False
         if self.relevance is None or self.relevance.has_part_in(run):
             return True
@@ -88,27 +114,61 @@ class Teller(Loops):
     def run(self, run: Run) -> str:
         """One run of another frame, from its call or from where it goes on."""
         self.helpers_left -= 1
+        if _is_lambda(run):
+            return self.worked_out(run)
         opening = self.arguments(run) if run.begins else self.resumed(run)
         paragraphs = [opening, *self.body(run, depth=1)]
         if run.resumes and not any(paragraphs[1:]):
             return ""  # it went on to its end
         paragraphs = [part for part in paragraphs if part]
-        if run.end is not None and is_value(run.end) and not run.is_generator and _name(run) != "__init__":
+        if run.end is not None and is_value(run.end) and not run.is_generator and not _is_silent(run, run.end):
             paragraphs.append(self.returned(run, run.end))
         self.floor = max(self.floor, run.last)
         return "\n".join(paragraphs) if len(paragraphs) > 3 else " ".join(paragraphs)
+
+    def worked_out(self, run: Run) -> str:
+        """What a lambda's expression gave: `` `c.upper()` is `'A'` ``."""
+        assert run.end is not None
+        paragraphs = [part for part in self.body(run, depth=1) if part]
+        for event in last_events(run.items):
+            self.said.pop(event.text, None)  # each call of it is told by its value, though that is as before
+        because = self.because(run.end, own_values(last_events(run.items)), {})  # its parameters have no reader
+        self.floor = max(self.floor, run.last)
+        return " ".join([*paragraphs, *([effects.sentence([], listed(because))] if because else [])])
 
     def resumed(self, run: Run) -> str:
         """`` `gen` goes on. ``"""
         return f"{span(_name(run))} goes on." if run.resumes else ""
 
+    def is_said_once(self, last: Reason, end: Event) -> bool:
+        """Whether what is returned stands beside its expression and nowhere else."""
+        return len(shown(end.value)) > TWICE or (not last.words and bool(self.wording.frame("as_it_is")))
+
     def returned(self, run: Run, end: Event) -> str:
         """`` `helper` returns `4`. ``, with its reasons."""
-        values = own_values(last_events(run.items))
-        because = self.because(end, values, self.names.get(run.call.frame, {}))
-        told = f"{span(_name(run))} returns {span(shown(end.value))}"
-        asked = self.asked("result", name=span(_name(run))) if because else []
+        reasons = self.reasons(end, own_values(last_events(run.items)), self.names.get(run.call.frame, {}))
+        given = span(shown(end.value))
+        asked = self.asked("result", name=span(_name(run))) if reasons else []
+        last = reasons[-1] if reasons else None
+        if last and last.seq in end.reads and last.value == end.value and self.is_said_once(last, end):
+            reasons, given = reasons[:-1], f"{span(last.code)}, which is {given}"
+        told = f"{span(_name(run))} returns {given}"
+        because = [part.said() for part in reasons]
         return " ".join([*asked, effects.sentence(because, told, self.wording, "decide")])
+
+
+def _is_lambda(run: Run) -> bool:
+    return _name(run) == "<lambda>"
+
+
+def _is_silent(run: Run, end: Event) -> bool:
+    """Whether it gives nothing back, and no `return` says so."""
+    return _name(run) == "__init__" or (not end.text and shown(end.value) == "None")
+
+
+def _is_value(run: Run) -> bool:
+    """Whether it gave something that can be told, in one go."""
+    return run.begins and not run.is_generator and run.end is not None and is_value(run.end)
 
 
 def _name(run: Run) -> str:

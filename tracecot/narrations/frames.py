@@ -35,6 +35,11 @@ COMMON: Frames = {
         "The loop on line {line} is over and leaves {left}.",
     ),
     "decide": ("{because}, so {told}", "{because}, so {told}", "{because}; therefore {told}"),
+    "which": ("line {line} sets {name} to {code}, which is {value}",),
+    "as_it_is": ("", "", "which"),
+    "argument": ("", "which"),
+    "new_again": (", a new {noun} again.", ", a new {noun} again.", ""),
+    "alike": ("In the same way", "In the same way", ""),
     "nothing": ("nothing is {done}", "line {line} is skipped"),
 }  # fmt: skip
 

@@ -54,12 +54,14 @@ def drawn_first(head: Step) -> tuple[Step, Step]:
 
 def size(run: Run) -> int:
     """How many events the run has, its own and those of the frames that ran inside it."""
-    return len(everything(run.items))
+    return run.last - run.start
 
 
 def runs_in(run: Run) -> int:
     """How many runs it is made of: itself, and those of the frames that ran inside it."""
-    return 1 + sum(runs_in(inner) for step in steps_of(run.items) for inner in step.runs)
+    if not run.runs:
+        run.runs = 1 + sum(runs_in(inner) for step in steps_of(run.items) for inner in step.runs)
+    return run.runs
 
 
 def own_events(items: Sequence[Item]) -> list[Event]:

@@ -2,21 +2,27 @@
 
 import ast
 from abc import abstractmethod
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tracecot.execution import Event
 from tracecot.narrations import effects
+from tracecot.narrations.alike import BEFORE, Way, way_of
 from tracecot.narrations.folding import fold_passes
-from tracecot.narrations.happenings import drawn_first, everything, own_events
+from tracecot.narrations.happenings import drawn_first, effects_of, everything, own_events
+from tracecot.narrations.places import spelled
 from tracecot.narrations.reasons import Part as Reason
 from tracecot.narrations.reasons import is_literal
 from tracecot.narrations.rows import table, tabled
-from tracecot.narrations.spans import equation, is_sayable, is_value, listed, span
+from tracecot.narrations.spans import attached, equation, is_sayable, is_value, listed, span
 from tracecot.narrations.statements import Statements
 from tracecot.narrations.story import Item, Loop, Pass, Run, Step, steps_of
 from tracecot.narrations.style import plural
 from tracecot.values import Value
 
+BARE = 2  # passes of which there is nothing to tell but their items: more are told at once
+DEEDS = 4  # of a pass that is told by these alone
+UNTOLD = frozenset({"value", "iteration", "loop_end"})  # what is only told as a reason, or by its pass
 LEFT = 3  # names whose values are told when a loop ends
 
 
@@ -29,12 +35,15 @@ class Loops(Statements):
 
     def loop(self, loop: Loop, run: Run, depth: int) -> list[str]:
         """The paragraphs for one execution of a loop."""
+        if not any(self.is_wanted(step) for step in steps_of([loop])):
+            self.pass_over(everything([loop]))
+            return []
         before = self.step(loop.before, run)
         if not loop.passes and isinstance(loop.statement, ast.While):
             return [" ".join([*before, *self.never(loop, run)])]
         told = [" ".join([*before, self.opening(loop, run)])]
         rows = tabled(loop, self.detail.rows) if self.detail.rows and not depth else []
-        first, middle, last = self.split(loop, rows)
+        first, middle, last = self.split(loop, rows, depth)
         told += self.passes(loop, first, run, depth)
         if middle:
             told += [self.table(loop, rows)] if rows else self.folded(loop, middle, run, depth)
@@ -43,10 +52,14 @@ class Loops(Statements):
         told.append(self.ending(loop, run))
         return [paragraph for paragraph in told if paragraph]
 
-    def split(self, loop: Loop, rows: Sequence[Pass]) -> tuple[Sequence[Pass], Sequence[Pass], Sequence[Pass]]:
+    def split(
+        self, loop: Loop, rows: Sequence[Pass], depth: int
+    ) -> tuple[Sequence[Pass], Sequence[Pass], Sequence[Pass]]:
         """The passes that are told one by one, those that are tabled or folded, and the last if it ends there."""
         if rows:
             return loop.passes[:1], rows, loop.passes[1 + len(rows) :]
+        if not depth and len(loop.passes) > BARE and all(self.is_bare(each) for each in loop.passes):
+            return ([], loop.passes, []) if loop.end is not None else ([], loop.passes[:-1], loop.passes[-1:])
         if len(loop.passes) - self.detail.passes <= 2:
             return loop.passes, [], []
         first, rest = loop.passes[: self.detail.passes], loop.passes[self.detail.passes :]
@@ -54,9 +67,63 @@ class Loops(Statements):
 
     def passes(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> Iterator[str]:
         """A paragraph for each pass; what repeats gets shorter."""
+        ways: Counter[Way | None] = Counter()
         for place, each in enumerate(passes, start=1):
+            if not self.is_pass_wanted(loop, each):
+                self.pass_over(everything([each.head, *each.items]))
+                continue
             self.passes_told = place if passes[0] is loop.passes[0] else len(loop.passes)
-            yield self.one_pass(loop, each, run, depth)
+            way = way_of(each) if self.only is None else None
+            alike = self.in_the_same_way(loop, each, run, depth) if way is not None and ways[way] >= BEFORE else ""
+            ways[way] += 1
+            yield alike or self.one_pass(loop, each, run, depth)
+
+    def is_pass_wanted(self, loop: Loop, each: Pass) -> bool:
+        """Whether something in the pass is told, or its beginning matters: of a `for` loop's last one it does."""
+        if self.only is None or each is loop.passes[-1] or isinstance(loop.statement, ast.While):
+            return any(self.is_wanted(step) for step in (each.head, *steps_of(each.items)))
+        is_asked = any(event.seq in self.asked_heads for event in each.head.events)
+        return is_asked or any(self.is_wanted(step) for step in steps_of(each.items)) or bool(each.head.runs)
+
+    def is_bare(self, each: Pass) -> bool:
+        """Whether nothing is told of the pass but its item."""
+        steps = [step for step in steps_of(each.items) if self.is_wanted(step)]
+        told = [event for step in steps for event in step.events if event.kind not in UNTOLD]
+        items = {event.name for event in each.head.events if event.kind == "bind"}
+        is_kept = not any(event.kind == "bind" and event.name in items for event in own_events(each.items))
+        return is_kept and not told and not any(step.runs for step in (each.head, *steps)) and bool(each.head.events)
+
+    def in_the_same_way(self, loop: Loop, each: Pass, run: Run, depth: int) -> str:
+        """What a pass did that goes the way of earlier ones: its effects alone; "" where it is told anew."""
+        phrase = self.wording.frame("alike")
+        steps = [item for item in each.items if isinstance(item, Step)]
+        done: list[str] = []
+        for group, own in [(group, step) for step in steps if phrase for group in effects_of(step.events)]:
+            deed = self.deed(group, own, is_first=not any(said.startswith("line ") for said in done))
+            done += [deed] if deed else []
+        if not 1 < len(done) <= DEEDS:
+            return ""
+        self.moments |= {step.events[0].seq for step in steps if step.events}
+        head = self.step(each.head, run, is_head=True)
+        self.learn(everything(steps))
+        for event in everything(steps):
+            self.said.pop(event.name, None)
+        return f"{self.named(loop, each, depth)}: {' '.join([*head, f'{phrase} {listed(done)}.'])}"
+
+    def deed(self, group: Sequence[Event], step: Step, *, is_first: bool) -> str:
+        """What an event did, without its reason: `` `key = 'a'` ``, `` line 8 appends `'ASP'` to `seen[key]` ``."""
+        binds = effects.bindings(group)
+        if group[0].kind == "bind" and binds:
+            return effects.done(binds, is_first=is_first)
+        if group[0].kind == "mutate":
+            cause = next((event for event in step.events if event.seq in group[0].reads and event.name), None)
+            return effects.deed(cause, self.places.expression(cause)) if cause is not None else ""
+        return ""
+
+    def named(self, loop: Loop, each: Pass, depth: int) -> str:
+        """`Pass 2`, and of a loop inside another of which loop."""
+        noun = self.wording.settled("noun").capitalize()
+        return f"{noun} {each.number} of the loop on line {loop.statement.lineno}" if depth else f"{noun} {each.number}"
 
     def never(self, loop: Loop, run: Run) -> list[str]:
         """A `while` loop whose condition fails at once."""
@@ -69,9 +136,9 @@ class Loops(Statements):
         if isinstance(loop.statement, ast.While):
             if isinstance(loop.statement.test, ast.Constant):
                 return ""
-            runs = f"The loop on line {line} runs while {span(ast.unparse(loop.statement.test))} is true."
+            runs = f"The loop on line {line} runs while {span(spelled(loop.statement.test))} is true."
             return " ".join([runs, *self.asked("loop")])
-        source = span(ast.unparse(loop.statement.iter))
+        source = span(spelled(loop.statement.iter))
         top = next((event for event in reversed(loop.before.events) if event.kind == "value"), None)
         told = []
         if top is not None and span(top.text) == source and is_sayable(top.value, 80) and not is_literal(top.text):
@@ -91,18 +158,17 @@ class Loops(Statements):
 
     def one_pass(self, loop: Loop, each: Pass, run: Run, depth: int) -> str:
         """The paragraph for one pass, after one for the generator that its item was drawn from."""
-        noun = self.wording.settled("noun").capitalize()
-        where = (
-            f"{noun} {each.number} of the loop on line {loop.statement.lineno}" if depth else f"{noun} {each.number}"
-        )
+        where = self.named(loop, each, depth)
         drawn, head = drawn_first(each.head)
         before = self.step(drawn, run)
+        outer, self.telling = self.telling, loop.number
         said = self.step(head, run, is_head=True)
-        within = " ".join([*said, *self.items(each.items, run, depth + 1)])
+        within = attached([*said, *self.items(each.items, run, depth + 1)])
+        self.telling = outer
         if within:
             told = f"{where}{'.' if within.startswith('Since ') else ':'} {within}"  # its reason is not the pass
         else:
-            told = f"{where}{_untold(each, loop.statement.body[0])}"
+            told = f"{where} begins." if self.only else f"{where}{_untold(each, loop.statement.body[0])}"
         return "\n".join([" ".join(before), told]) if before else told
 
     def table(self, loop: Loop, passes: Sequence[Pass]) -> str:
@@ -112,7 +178,8 @@ class Loops(Statements):
 
     def folded(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> list[str]:
         """What the rest of the passes have in common, and then those that differ, where these are few."""
-        items = [item for each in passes for item in (each.head, *each.items)]
+        is_bare = all(self.is_bare(each) for each in passes)
+        items = [item for each in passes for item in (each.head, *(() if is_bare else each.items))]
         numbers = [each.number for each in passes]
         noun = self.wording.settled("noun")
         folded = fold_passes(own_events(items), noun, numbers, self.detail.listed, loop=loop.number)
@@ -125,9 +192,22 @@ class Loops(Statements):
         for each in passes:
             if each.number in folded.apart and are_plain:
                 told.append(self.one_pass(loop, each, run, depth))
-            else:
-                self.learn(everything([each.head, *each.items]))
+                continue
+            happened = everything([each.head, *each.items])
+            self.learn(happened)
+            self.unfold(happened, folded.names, run)
+            if each.number in folded.apart and len(folded.apart) > 1:
+                told.append(f"{noun.capitalize()} {each.number}: {_item(each)}{folded.differs}.")
         return told
+
+    def unfold(self, happened: Sequence[Event], names: frozenset[str], run: Run) -> None:
+        """Keeps what a fold does not say: names with too many values, and what helpers did."""
+        for event in happened:
+            if event.frame != run.call.frame:
+                self.left_out.add(event.seq)
+                self.inside_left_out.add(event.seq)
+            elif event.kind == "bind" and event.name.isidentifier() and event.name not in names:
+                self.left_out.add(event.seq)
 
     def ending(self, loop: Loop, run: Run) -> str:
         """Why the loop ended, and what it leaves behind."""
@@ -145,6 +225,12 @@ class Loops(Statements):
         elif loop.statement.orelse:
             said.append(f"The loop on line {line} ends.")
         return " ".join(said + (self.step(loop.behind, run) if loop.behind else []))
+
+
+def _item(each: Pass) -> str:
+    """`` `x = 3`,  ``: what the pass is about, where it has an item."""
+    binds = effects.bindings(each.head.events)
+    return f"{listed([equation(event) for event in binds])}. " if binds else ""
 
 
 def _untold(each: Pass, first: ast.stmt) -> str:

@@ -1,14 +1,14 @@
 """Narrates one execution for one task: the front of this stage."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from tracecot.execution import Answer, CutShort, Raised, Returned, Trace
 from tracecot.narrations.alternatives import Alternative, alternative_to
 from tracecot.narrations.answers import answer, question
 from tracecot.narrations.backward import Backward
-from tracecot.narrations.budget import tokens
 from tracecot.narrations.candidates import Proposal
 from tracecot.narrations.curriculum import measured
+from tracecot.narrations.fitting import Told, fitting
 from tracecot.narrations.forward import Teller
 from tracecot.narrations.layouts import Phases, planned, reflected, understood
 from tracecot.narrations.manner import FOUR_PHASE, USUAL, Manner
@@ -56,15 +56,14 @@ def narrate(
     measures = measured(program.code, told)
     alternative = alternative_to(program, told_call, told, tried) if task == INPUT_PREDICTION else None
     asked = Asked(program, told_call, told, story_of(told, program.code))
-    for text in _tellings(asked, task, manner, alternative):
-        rationale = manner.tagged(text, bare)
-        if tokens(rationale) <= manner.budget:
-            return Narration(
-                program.id, trace.id, told.id, task, manner.voice, manner.layout,
-                question(program, call, trace.outcome, task), rationale, bare, tokens(rationale),
-                measures=measures,
-            )  # fmt: skip
-    return SkippedTrace(trace.id, task, "over_budget", f"{tokens(rationale)} tokens are more than {manner.budget}")
+    details = DETAILS[manner.voice] if task == OUTPUT_PREDICTION or manner.voice == TABLE else CHECK
+    made = fitting(_telling(asked, task, manner, alternative, bare), details, manner.budget)
+    if made is None:
+        return SkippedTrace(trace.id, task, "over_budget", f"no telling has at most {manner.budget} tokens")
+    return Narration(
+        program.id, trace.id, told.id, task, manner.voice, manner.layout,
+        question(program, call, trace.outcome, task), made.rationale, bare, made.tokens, measures=measures,
+    )  # fmt: skip
 
 
 def narrate_questions(
@@ -86,18 +85,27 @@ def narrate_questions(
     return answered(Asked(program, call, trace, story_of(trace, program.code)), task, manner, count)
 
 
-def _tellings(asked: Asked, task: str, manner: Manner, alternative: Alternative | None) -> Iterator[str]:
-    """The same story with less and less detail."""
-    voice = manner.voice
+def _telling(
+    asked: Asked, task: str, manner: Manner, alternative: Alternative | None, bare: str
+) -> Callable[[Detail], Told]:
+    """Tells the same story with more or less detail."""
     relevance = Relevance(asked.story, asked.trace.events)
-    if task == OUTPUT_PREDICTION:
-        for detail in DETAILS[voice]:
-            told = list(_forward(asked, relevance, detail, voice))
-            yield _phases(asked, told).text if manner.layout == FOUR_PHASE else "\n".join(told)
-        return
-    for detail in DETAILS[TABLE] if voice == TABLE else CHECK:
-        backward = Backward(asked.program, asked.call, asked.trace, asked.story, relevance, detail, voice, alternative)
-        yield backward.phases.text if manner.layout == FOUR_PHASE else backward.text
+    in_phases = manner.layout == FOUR_PHASE
+
+    def forward(detail: Detail) -> Told:
+        teller = Teller(places_of(asked.program.code), detail, Wording(asked.call.id, manner.voice))
+        told = list(_forward(asked, relevance, teller))
+        text = _phases(asked, told).text if in_phases else "\n".join(told)
+        return teller.told(manner.tagged(text, bare))
+
+    def backward(detail: Detail) -> Told:
+        made = Backward(
+            asked.program, asked.call, asked.trace, asked.story, relevance, detail, manner.voice, alternative
+        )
+        text = made.phases.text if in_phases else made.text
+        return made.teller.told(manner.tagged(text, bare))
+
+    return forward if task == OUTPUT_PREDICTION else backward
 
 
 def _phases(asked: Asked, told: list[str]) -> Phases:
@@ -110,17 +118,16 @@ def _phases(asked: Asked, told: list[str]) -> Phases:
     )
 
 
-def _forward(asked: Asked, relevance: Relevance, detail: Detail, voice: str) -> Iterator[str]:
+def _forward(asked: Asked, relevance: Relevance, teller: Teller) -> Iterator[str]:
     """The paragraphs of the story, the outcome last."""
     program, trace, story = asked.program, asked.trace, asked.story
-    teller = Teller(places_of(program.code), detail, Wording(asked.call.id, voice))
     yield from filter(None, teller.whole(story, relevance))
     match trace.outcome:
         case Returned(value=value):
             end = story.end
             assert end is not None
             said = teller.returned(story, end)
-            if not said.endswith(f"returns {span(shown(value))}."):
+            if not said.endswith(f" {span(shown(value))}."):
                 said = f"{span(program.entry_point)} returns {span(shown(value))}."
             yield said
         case Raised(type=kind, message=message):

@@ -39,6 +39,12 @@ def span_of(event: Event) -> Span:
     return event.line, event.col, event.end_line, event.end_col
 
 
+@lru_cache(maxsize=4_096)  # a program's expressions are spelled again and again
+def spelled(node: ast.AST) -> str:
+    """The node of a program as source; nobody changes it."""
+    return ast.unparse(node)
+
+
 @lru_cache(maxsize=512)
 def places_of(code: str) -> Places:
     """The nodes of the program with this code."""

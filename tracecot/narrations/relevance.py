@@ -6,27 +6,42 @@ from functools import cached_property
 
 from tracecot.execution import Event
 from tracecot.narrations.story import Run, steps_of
+from tracecot.narrations.turns import tangled
 
 
 class Relevance:
     """The events that led to the end of an execution, or of the part of it that is told."""
 
-    def __init__(self, story: Run, events: Sequence[Event], needed: Collection[int] = ()) -> None:
+    def __init__(
+        self, story: Run, events: Sequence[Event], needed: Collection[int] = (), ends: Collection[int] = ()
+    ) -> None:
         """Follows the links back, of data and of control.
 
         Args:
             story: the execution, or what is told of it.
             events: its events; each stands at the place that its `seq` names.
             needed: events that are told whatever they led to.
+            ends: the events that it is all about; by default the outcome.
         """
         self.story = story
         self.events = events
         self.needed = needed
+        self.ends = ends
 
     @cached_property
     def seqs(self) -> list[int]:
         """Those events, in order."""
-        return sorted(_sliced(self.story, self.events, [*_ends(self.events), *self.needed]))
+        return sorted({*self.led, *_sliced(self.story, self.events, self.needed)} if self.needed else self.led)
+
+    @cached_property
+    def led(self) -> frozenset[int]:
+        """What led there, without what is needed besides."""
+        return frozenset(_sliced(self.story, self.events, self.ends or _ends(self.events)))
+
+    @cached_property
+    def tangled(self) -> frozenset[int]:
+        """The generators that take turns with their own function."""
+        return tangled(self.story)
 
     def has_part_in(self, run: Run) -> bool:
         """Whether something that happened in the run, or in what it called, led there."""

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tracecot.execution import Event
 from tracecot.narrations.happenings import everything, own_events
@@ -68,9 +69,12 @@ def _cells(loop: Loop, each: Pass) -> Cells:
 
 def _decides(event: Event) -> bool:
     """Whether it is a condition of a statement, and no bare name or literal."""
-    if event.why not in ("if", "while") or event.text.isidentifier():
-        return False
+    return event.why in ("if", "while") and not event.text.isidentifier() and _asks(event.text)
+
+
+@lru_cache(maxsize=1_024)  # every pass asks the same
+def _asks(condition: str) -> bool:
     try:
-        return not isinstance(ast.parse(event.text, mode="eval").body, ast.Constant)
+        return not isinstance(ast.parse(condition, mode="eval").body, ast.Constant)
     except SyntaxError:
         return False

@@ -1,5 +1,8 @@
 """Code spans: how values, expressions and bindings stand in a text."""
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from tracecot.execution import Event
 from tracecot.values import NotPlain, Plain, Value, read_value
 
@@ -26,11 +29,16 @@ def is_sayable(value: Value | None, longest: int = LONG) -> bool:
         return False
     if "<" not in value.repr and "..." not in value.repr:
         return True
+    return _is_data(value.repr) and ("..." not in value.repr or value.type == "str")
+
+
+@lru_cache(maxsize=8_192)  # the same values come again
+def _is_data(text: str) -> bool:
     try:
-        read_value(value.repr)
+        read_value(text)
     except NotPlain:
         return False
-    return "..." not in value.repr or value.type == "str"
+    return True
 
 
 def shown(value: Value | None) -> str:
@@ -52,6 +60,15 @@ def equation(event: Event) -> str:
 def pair(code: str, value: Value | None) -> str:
     """`` `len(s)` is `4` ``: an expression and its value."""
     return f"{span(code)} is {span(shown(value))}"
+
+
+def attached(sentences: Iterable[str]) -> str:
+    """The sentences in a row; what begins with a comma goes on with the sentence before it.
+
+    >>> attached(["So `key = 'a'`.", ", a new key again."])
+    "So `key = 'a'`, a new key again."
+    """
+    return " ".join(sentences).replace(". , ", ", ")
 
 
 def listed(parts: list[str]) -> str:

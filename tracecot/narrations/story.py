@@ -59,14 +59,15 @@ class Run:
     resumes: bool = False  # it begins where a `yield` comes back
     start: int = 0  # seq of the first event
     last: int = 0  # seq of the last event
+    runs: int = 0  # how many runs it is made of, itself among them; 0 while nobody has counted
 
 
 def story_of(trace: Trace, code: str) -> Run:
     """The run of the entry point, with all that happened in it; nobody changes it."""
-    return _story(_Told(trace.events), code)
+    return _story(Recorded(trace.events), code)
 
 
-class _Told:
+class Recorded:
     """The events of one trace: as a key it is these very events, and none that are equal."""
 
     def __init__(self, events: tuple[Event, ...]) -> None:
@@ -76,11 +77,11 @@ class _Told:
         return id(self.events)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Told) and other.events is self.events
+        return isinstance(other, Recorded) and other.events is self.events
 
 
 @lru_cache(maxsize=2)  # an execution is told for one task after the other
-def _story(told: _Told, code: str) -> Run:
+def _story(told: Recorded, code: str) -> Run:
     return _Builder(places_of(code)).build(told.events)
 
 

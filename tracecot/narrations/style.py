@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Literal, get_args
 
 from tracecot.ids import digest
@@ -23,6 +24,7 @@ class Detail:
     operands: bool  # whether the names in a condition or a sum are told with their values
     words: bool = False  # whether what a builtin did to its values is told
     rows: int = 0  # of a table that a loop may be told as; 0 for no tables
+    is_wide: bool = False  # whether what lambdas did is told, too, and of helpers only what led to the end
 
 
 #: From the most to the least.
@@ -62,11 +64,15 @@ class Wording:
     seed: str
     voice: str = WALKTHROUGH
     taken: int = field(default=0)
+    drawn: list[int] = field(default_factory=list)  # numbers below 256 that choose next
+    kept: dict[str, str] = field(default_factory=dict)  # what stays the same
 
     def pick(self, options: Sequence[str]) -> str:
         """One of the options."""
-        self.taken += 1
-        return options[int(digest(self.seed, self.taken)[:6], 16) % len(options)]
+        if not self.drawn:
+            self.taken += 1
+            self.drawn = list(sha256(f"{self.seed} {self.taken}".encode()).digest())
+        return options[self.drawn.pop() % len(options)]
 
     def frame(self, kind: str) -> str:
         """One of the voice's ways of wording such a sentence; nothing where it says none."""
@@ -75,8 +81,10 @@ class Wording:
 
     def settled(self, kind: str) -> str:
         """One of them that stays the same throughout the text."""
-        options = frames(self.voice, kind)
-        return options[int(digest(self.seed, kind)[:6], 16) % len(options)]
+        if kind not in self.kept:
+            options = frames(self.voice, kind)
+            self.kept[kind] = options[int(digest(self.seed, kind)[:6], 16) % len(options)]
+        return self.kept[kind]
 
 
 def plural(noun: str) -> str:

@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from copy import deepcopy
 from functools import lru_cache
 
 from tracecot.execution import Event
@@ -56,21 +55,30 @@ def _parsed(text: str) -> ast.expr | None:
 
 def used(event: Event, events: tuple[Event, ...]) -> dict[str, Value]:
     """The variables in the expression with their values; empty where one of them can't be told."""
-    node = expression(event)
-    known = names_read(event, events)
-    wanted = [] if node is None else [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
-    wanted = [name for name in dict.fromkeys(wanted) if name not in FUNCTIONS]
+    wanted = _variables(event.text)
+    known = names_read(event, events) if wanted else {}
     if not all(name in known and is_literal_value(known[name]) for name in wanted):
         return {}
     return {name: known[name] for name in wanted}
 
 
+@lru_cache(maxsize=4_096)
+def _variables(text: str) -> tuple[str, ...]:
+    """The names in an expression that may be variables, each once."""
+    node = _parsed(text)
+    names = [] if node is None else [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
+    return tuple([name for name in dict.fromkeys(names) if name not in FUNCTIONS])
+
+
 def is_literal_value(value: Value | None) -> bool:
     """Whether it can stand in the place of its name: short, and all literals."""
-    if not is_sayable(value, SHORT):
-        return False
+    return is_sayable(value, SHORT) and _is_literal(shown(value))
+
+
+@lru_cache(maxsize=8_192)  # the same values come again
+def _is_literal(text: str) -> bool:
     try:
-        ast.literal_eval(shown(value))
+        ast.literal_eval(text)
     except (ValueError, SyntaxError):
         return False
     return True
@@ -85,18 +93,29 @@ def closed(event: Event, events: tuple[Event, ...], own: frozenset[str]) -> str:
         own: the functions of the program: a call of one is not redone.
     """
     node, values = expression(event), used(event, events)
-    if node is None or not values or own & FUNCTIONS or not _is_plain(node) or not isinstance(event.value, Plain):
+    if node is None or not values or own & FUNCTIONS or not can_be_redone(event) or not isinstance(event.value, Plain):
         return ""
     if event.value.type == "str" and any(isinstance(each, ast.Mod) for each in ast.walk(node)):  # formats a text
         return ""
-    text = ast.unparse(_Put(values).visit(deepcopy(node)))
+    text = _put(event.text, tuple([(name, shown(value)) for name, value in values.items()]))
     return text if len(text) <= LONGEST and text != shown(event.value) else ""
 
 
 def can_be_redone(event: Event) -> bool:
     """Whether whoever reads the expression can work it out from the values of its names."""
-    node = expression(event)
+    return _can_be_redone(event.text)
+
+
+@lru_cache(maxsize=4_096)
+def _can_be_redone(text: str) -> bool:
+    node = _parsed(text)
     return node is not None and _is_plain(node)
+
+
+@lru_cache(maxsize=4_096)  # the same step comes again, in the other tasks about an execution
+def _put(text: str, values: tuple[tuple[str, str], ...]) -> str:
+    """The expression with the values in the place of its names."""
+    return ast.unparse(_Put(dict(values)).visit(ast.parse(text, mode="eval").body))
 
 
 def _is_plain(node: ast.expr) -> bool:
@@ -128,8 +147,8 @@ def _is_text(node: ast.expr) -> bool:
 class _Put(ast.NodeTransformer):
     """Puts values in the place of names."""
 
-    def __init__(self, values: dict[str, Value]) -> None:
-        self.values = {name: ast.parse(shown(value), mode="eval").body for name, value in values.items()}
+    def __init__(self, values: dict[str, str]) -> None:
+        self.values = {name: ast.parse(text, mode="eval").body for name, text in values.items()}
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         """The value, where the name is a variable."""

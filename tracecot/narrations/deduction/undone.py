@@ -47,8 +47,9 @@ def chosen(event: Event, events: tuple[Event, ...], own: frozenset[str]) -> str:
     """`` `c // 2` is `6`, so `c` is a number such as `13`: `13 // 2` is `6` ``; "" where it has more names."""
     if event.kind != "value" or not is_sayable(event.value, SHORT):
         return ""
-    equation, names = closed(event, events, own), used(event, events)
-    if not equation or len(names) != 1 or not _is_settled(event, events):
+    names = used(event, events)
+    equation = closed(event, events, own) if len(names) == 1 else ""
+    if not equation or not _is_settled(event, events):
         return ""
     ((name, value),) = names.items()
     result = span(shown(event.value))

@@ -1,22 +1,23 @@
 """Answers questions about moments of an execution, each with as much of the story as leads up to its moment."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from tracecot.execution import Event
 from tracecot.narrations.answers import call_text
-from tracecot.narrations.budget import tokens
 from tracecot.narrations.curriculum import measured
+from tracecot.narrations.fitting import Told, fitting
 from tracecot.narrations.forward import Teller
 from tracecot.narrations.layouts import Phases, planned, understood
 from tracecot.narrations.manner import FOUR_PHASE, Manner
-from tracecot.narrations.places import places_of
+from tracecot.narrations.places import span_of
 from tracecot.narrations.questions.choosing import chosen, families
 from tracecot.narrations.questions.records import Asked, Question
 from tracecot.narrations.records import Narration, SkippedTrace
 from tracecot.narrations.relevance import Relevance
 from tracecot.narrations.spans import span
 from tracecot.narrations.story import story_of
-from tracecot.narrations.style import DETAILS, Wording
+from tracecot.narrations.style import DETAILS, Detail, Wording
 
 SPARE = 4  # questions that are tried where the telling doesn't come to the moment of the first
 NOTHING_TO_ASK = "nothing_to_ask"  # why a family of questions has none about an execution
@@ -66,21 +67,48 @@ def _answered(asked: Asked, task: str, question: Question, manner: Manner) -> Na
     told = trace if question.last is None else replace(trace, events=trace.events[: question.last + 1])
     story = asked.story if question.last is None else story_of(told, asked.program.code)
     seed = f"{asked.call.id} {task} {question.target.text}"
-    relevance = Relevance(story, told.events, question.moments)
-    reason = ("over_budget", f"no telling has at most {manner.budget} tokens")
-    for detail in DETAILS[manner.voice]:
-        teller = Teller(places_of(asked.program.code), detail, Wording(seed, manner.voice))
+    needed = () if question.hangs_on else question.moments
+    relevance = Relevance(story, told.events, needed, question.hangs_on)
+    only = relevance.led | question.moments | _guards(question, told.events) if question.hangs_on else None
+    untold = False
+
+    def tell(detail: Detail) -> Told | None:
+        """The telling in so much detail; None where it doesn't come to the moment."""
+        nonlocal untold
+        teller = Teller(asked.places, detail, Wording(seed, manner.voice))
+        teller.only = only
+        teller.asked_heads = question.hangs_on | question.moments
         paragraphs = [paragraph for paragraph in teller.whole(story, relevance) if paragraph]
-        rationale = manner.tagged(_laid_out(asked, task, question, paragraphs, manner), question.answer)
         if not question.moments <= teller.moments:
-            reason = ("untold_moment", f"what happens on line {question.target.line} until then is folded or left out")
-        elif tokens(rationale) <= manner.budget:
-            return Narration(
-                asked.program.id, trace.id, trace.id, task, manner.voice, manner.layout,
-                _worded(question, asked, seed), rationale, question.answer, tokens(rationale), target=question.target,
-                measures=measured(asked.program.code, told),
-            )  # fmt: skip
-    return SkippedTrace(trace.id, task, *reason)
+            untold = True
+            return None
+        text = _laid_out(asked, task, question, paragraphs, manner)
+        return teller.told(manner.tagged(text, question.answer))
+
+    made = fitting(tell, DETAILS[manner.voice], manner.budget)
+    if made is not None:
+        return Narration(
+            asked.program.id, trace.id, trace.id, task, manner.voice, manner.layout,
+            _worded(question, asked, seed), made.rationale, question.answer, made.tokens, target=question.target,
+            measures=measured(asked.program.code, told),
+        )  # fmt: skip
+    if untold:
+        line = question.target.line
+        return SkippedTrace(trace.id, task, "untold_moment", f"what happens on line {line} until then is left out")
+    return SkippedTrace(trace.id, task, "over_budget", f"no telling has at most {manner.budget} tokens")
+
+
+def _guards(question: Question, events: Sequence[Event]) -> frozenset[int]:
+    """The times that it was decided whether what is counted happens, and the exceptions on the way there.
+
+    Who counts has to see that something didn't happen; and no link leads from a handler to what raised.
+    """
+    caught = frozenset(event.seq for event in events if event.kind in ("raise", "catch"))
+    under = events[max(question.moments)].under if question.moments else None
+    if under is None or events[under].kind != "branch":
+        return caught
+    place = span_of(events[under])
+    return caught | {event.seq for event in events if event.kind == "branch" and span_of(event) == place}
 
 
 def _laid_out(asked: Asked, task: str, question: Question, paragraphs: list[str], manner: Manner) -> str:

@@ -28,5 +28,6 @@ def ask(asked: Asked) -> Iterator[Question]:
                 visit.told(f"So the condition on line {line} is {truth.lower()}"),
                 event.seq,
                 visit.moments,
+                frozenset({event.seq}),
                 both,
             )

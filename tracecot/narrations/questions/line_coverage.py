@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from tracecot.execution import Event
 from tracecot.narrations.questions.records import Asked, Question
 from tracecot.targets import Target
 
@@ -20,39 +21,39 @@ def ask(asked: Asked) -> Iterator[Question]:
         for statement in _in_arms(function):
             line = statement.lineno
             if len(asked.begins[line]) == 1:
-                first = _first_on(line, asked)
-                last = None if first is None else first - 1
-                yield _question(line, runs=line in ran, last=last, moments=_deciding(last, asked))
+                yield _question(line, _first_on(line, asked) if line in ran else None, asked)
 
 
-def _deciding(last: int | None, asked: Asked) -> frozenset[int]:
-    """The first event of the statement's execution that leads to the line: it must be told."""
-    if last is None:
-        return frozenset()
-    return frozenset(step.events[0].seq for step in asked.steps() if any(event.seq == last for event in step.events))
-
-
-def _question(line: int, *, runs: bool, last: int | None, moments: frozenset[int]) -> Question:
+def _question(line: int, first: Event | None, asked: Asked) -> Question:
+    """The question; `first` is what happens first on the line, if it runs."""
+    under = None if first is None else first.under
     return Question(
         Target(line=line),
         (
             f"Does line {line} run when {{call}} is executed? Answer yes or no.",
             f"{{call}} is executed. Is line {line} ever reached? Answer yes or no.",
         ),
-        "yes" if runs else "no",
-        f"So line {line} runs." if runs else f"Line {line} never runs.",
-        last,
-        moments,
+        "no" if first is None else "yes",
+        f"Line {line} never runs." if first is None else f"So line {line} runs.",
+        None if first is None else first.seq - 1,
+        frozenset() if first is None else _deciding(first, asked),
+        hangs_on=frozenset() if first is None or under is None else frozenset({under, *first.reads}),
         tells=True,
     )
 
 
-def _first_on(line: int, asked: Asked) -> int | None:
+def _deciding(first: Event, asked: Asked) -> frozenset[int]:
+    """The first event of the statement's execution that leads to the line: it must be told."""
+    leads = first.seq - 1 if first.under is None else first.under
+    return frozenset(step.events[0].seq for step in asked.steps() if any(event.seq == leads for event in step.events))
+
+
+def _first_on(line: int, asked: Asked) -> Event | None:
     """The first event of the statement on the line."""
     for event in asked.trace.events:
         statement = asked.places.statement(event)
         if statement is not None and statement.lineno == line:
-            return event.seq
+            return event
     return None
 
 

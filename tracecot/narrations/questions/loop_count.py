@@ -43,8 +43,18 @@ def _question(loop: Loop, number: int, of: int, *, tells: bool) -> Question:
         str(count),
         f"The loop on line {line} ends after {count} {'pass' if count == 1 else 'passes'}.",
         _last_before_end(loop),
+        hangs_on=_deciding(loop),
         tells=tells,
     )
+
+
+def _deciding(loop: Loop) -> frozenset[int]:
+    """What the number of passes follows from: that each began, and why the loop was left."""
+    assert loop.end is not None
+    heads = [event.seq for each in loop.passes for event in each.head.events[:1]]
+    ends = [event.seq for event in loop.after.events] if loop.after else []
+    why = [*loop.end.reads, *([] if loop.end.under is None else [loop.end.under])]
+    return frozenset(seq for seq in (*heads, *ends, *why) if seq < loop.end.seq)
 
 
 def _last_before_end(loop: Loop) -> int:

@@ -33,6 +33,7 @@ def ask(asked: Asked) -> Iterator[Question]:
                 visit.told(_next(event, after, asked)),
                 event.seq,
                 visit.moments,
+                frozenset({event.seq}),
                 both,
             )
 

@@ -24,6 +24,7 @@ class Question:
     closing: str  # the last sentence, which gives the answer
     last: int | None = None  # seq of the last event that leads up to it; None where the whole execution does
     moments: frozenset[int] = frozenset()  # first events of the visits that the closing counts; all must be told
+    hangs_on: frozenset[int] = frozenset()  # events that the answer follows from; where it is empty the whole story
     tells: bool = False  # whether it takes following the program: a value that changes, a branch that goes both ways
 
 

@@ -55,5 +55,6 @@ def _question(visit: Visit, event: Event, *, tells: bool) -> Question:
         visit.told(pair(event.name, event.value)),
         visit.last,
         visit.moments,
+        frozenset({event.seq}),
         tells,
     )

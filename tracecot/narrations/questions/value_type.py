@@ -57,5 +57,6 @@ def _question(visit: Visit, event: Event) -> Question:
         visit.told(f"{pair(event.text, event.value)}, so its type is {span(kind)}"),
         visit.last,
         visit.moments,
+        frozenset({event.seq}),
         kind in ("NoneType", "float", "tuple", "dict", "set") or visit.of > 1,
     )

@@ -194,6 +194,15 @@ def becomes(found: Found, memory: Memory) -> list[Meaning]:
     return [Equals(subject, value, "becomes")]
 
 
+def becomes_worked_out(found: Found, memory: Memory) -> list[Meaning]:
+    """Sets `key` to `word[0]`, which is `'b'`: so comes out what the name becomes."""
+    subject, code, value = found.code("s"), found.code("c"), found.code("v")
+    if subject is None or code is None or value is None:
+        return []
+    memory.subject = subject
+    return [Equals(code, value), Equals(subject, value, "becomes")]
+
+
 def becomes_equation(found: Found, memory: Memory) -> list[Meaning]:
     """`total` becomes `6 + 12 = 18`."""
     subject, code = found.code("s"), found.code("a")

@@ -47,6 +47,10 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)",
     ),
     wording(
+        "becomes_worked_out", "sets",
+        r"sets (?P<s>N) to (?P<c>[EC]) , which is (?P<v>[LC#])",
+    ),
+    wording(
         "becomes",
         "sets set binds bind assigns initializes initialises updates changes makes resets rebinds",
         r"(?:sets?|binds?|assigns?|initiali[sz]es|updates|changes|makes|resets|rebinds|increases|"

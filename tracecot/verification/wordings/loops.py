@@ -8,8 +8,8 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?:in|during|for|on) (?P<no>every|each|all|no)(?P<others> other| others| remaining| later)?(?: "
         r"of the| the)?(?: (?P<n>#))?(?: (?:single|further|other))? (?:pass|passes|iterations?|rounds?|"
         r"item|items)(?: (?:of|on) the (?:loop|rest))?(?: from (?:pass )?(?P<a>#) (?:to|through|until|-) "
-        r"(?:pass )?(?P<b>#))?(?: (?:but|except(?: for)?|save)(?: for)? (?:(?P<but>one|#(?! [,)A]))|pass "
-        r"(?P<out>#)))?",
+        r"(?:pass )?(?P<b>#))?(?: (?:but|except(?: for)?|save)(?: for)? (?:(?P<but>one|#(?! [,)A]))|(?:pass|"
+        r"iteration|round) (?P<out>#)))?",
     ),
     wording(
         "every_pass", "for each every",

@@ -1,0 +1,48 @@
+"""Several targets at once: what becomes of each is told, not the tuple on the way."""
+
+import ast
+
+import pytest
+
+from tests.narrations.test_folding import verdict_on
+from tests.narrations.test_order import narrated
+from tracecot.narrations.several import swapped, targets
+
+SWAPS = "def f(a, b):\n    a, b = b, a\n    while b:\n        a, b = b, a % b\n    return a, b\n"
+STORES = "def f(xs):\n    i, j = 0, 2\n    xs[i], xs[j] = xs[j], xs[i]\n    return xs\n"
+
+
+@pytest.mark.parametrize(
+    ("statement", "names", "swap"),
+    [
+        ("a, b = b, a", 2, ("a", "b")),
+        ("a, b = b, a + b", 2, None),
+        ("a, b = a, b", 2, None),
+        ("a, *b = b, a", 0, None),
+        ("a, b = pair", 0, None),
+        ("xs[i], xs[j] = xs[j], xs[i]", 2, None),
+    ],
+)
+def test_what_is_assigned_at_once(statement, names, swap):
+    node = ast.parse(statement).body[0]
+
+    assert len(targets(node)) == names
+    assert swapped(node) == swap
+
+
+def test_a_swap_is_called_one(sandbox):
+    told = narrated(sandbox, SWAPS, "10, 30")
+
+    assert "Line 2 swaps `a` and `b`, so `a = 30` and `b = 10`." in told[-1].rationale
+    assert "`a % b` is `0`" in told[-1].rationale
+    assert "`a = 10` and `b = 0`" in told[-1].rationale
+    assert "(30, 10)" not in told[-1].rationale
+    assert verdict_on(told).verdict == "verified"
+
+
+def test_what_is_stored_at_once_shows_one_whole(sandbox):
+    told = narrated(sandbox, STORES, "[1, 2, 3]")
+
+    assert "line 3 stores `xs[0] = 3` and `xs[2] = 1`" in told[-1].rationale
+    assert "[3, 2, 3]" not in told[-1].rationale
+    assert verdict_on(told).verdict == "verified"
