@@ -491,6 +491,8 @@ MODEL_ANSWERS = Table(
         text("model", "who answered, as litellm names it"), text("asked_key", "hash of what was asked"),
         text("sampling_key", "hash of how it was sampled"), text("system", "what the model was told to be"),
         text("prompt", "what it was asked"), text("text", "what it answered"),
+        text("prompt_id", "hash of system text and prompt, by which rows of synthesis name the request", nullable=True),
+        text("answer_id", "hash of the answer, by which they name it", nullable=True),
         number("prompt_tokens", "that were paid for"), number("completion_tokens", "that were paid for"),
         amount("cost", "US dollars; empty where the price isn't known"),
         Column("usable", FLAG, "whether it has the shape that was asked for"),

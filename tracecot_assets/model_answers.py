@@ -3,8 +3,7 @@
 import dagster as dg
 
 from resources import tables
-from resources.answers import unkept
-from resources.models.journal import Journal
+from resources.answers import journal_of, unkept
 from resources.warehouse import Put
 from tracecot_assets.catalogue import ONE_RUN, OWNERS
 from tracecot_assets.platform import Platform
@@ -39,7 +38,7 @@ def model_answers(
     """Takes in what the journal has and the table doesn't."""
     warehouse = platform.warehouse
     with platform.alone("model_answers"):
-        new = unkept(warehouse, Journal(warehouse.folder))
+        new = unkept(warehouse, journal_of(warehouse))
         if new.num_rows:
             warehouse.publish([Put(tables.MODEL_ANSWERS, new)], context.run.run_id)
     rows = warehouse.rows(BY_ASSET)

@@ -2,9 +2,9 @@
 
 import dagster as dg
 
+from resources.answers import journal_of
 from resources.documents import content_of, read_documents
 from resources.models.client import LanguageModel
-from resources.models.journal import Journal
 from resources.models.settings import KEY
 from resources.sandbox import Sandbox
 from resources.synthesis_rows import Judging, agreed, changes, write_survivors
@@ -54,7 +54,7 @@ def _made(context: dg.AssetExecutionContext, platform: Platform) -> Metadata:
     """Makes what is missing; where nothing changed since all was answered, nothing is asked, executed or written."""
     settings, warehouse = platform.settings, platform.warehouse
     wanted = settings.synthesis
-    model = LanguageModel(settings.models, Journal(warehouse.folder), dg.get_dagster_logger().info)
+    model = LanguageModel(settings.models, journal_of(warehouse), dg.get_dagster_logger().info)
     choices = Choices(
         concepts=wanted.most_concepts, levels=wanted.levels, instructions=wanted.instructions,
         solutions=wanted.solutions, suites=wanted.suites,
