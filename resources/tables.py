@@ -110,6 +110,13 @@ CURRICULUM = (
     text("difficulty", "easy, medium or hard, from the measures", nullable=True),
 )
 
+#: What a model that marks thinks of a rationale (`tracecot/narrations/modelled/rating.py`); empty where none did.
+STANDING = (
+    amount("rating", "the mean of a model's marks for the text, 0 to 10; no word on what is true"),
+    amount("rating_score", "of the execution: 0.6 of its forward and 0.4 of its backward rating"),
+    number("rating_rank", "its place by that among the executions of its program, from 1, the best", nullable=True),
+)
+
 PROGRAMS = Table(
     "programs", "sources", "a self-contained program with one entry point", ("program_id",),
     (
@@ -420,6 +427,7 @@ SHIPPED = (
     text("split", "train, validation or eval"),
     text("splitter", "version of selection and division"),
     text("author", "the language model that wrote the rationale; empty for the templates", nullable=True), *CURRICULUM,
+    *STANDING,
 )  # fmt: skip
 SAMPLES = Table(
     "samples", "splits", "a verified narration that ships, on its side of the split", ("sample_id",),
