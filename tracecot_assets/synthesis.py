@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from resources.answers import journal_of
+from resources.answers import OF_SYNTHESIS, journal_of
 from resources.documents import content_of, read_documents
 from resources.models.client import LanguageModel
 from resources.models.settings import KEY
@@ -72,8 +72,10 @@ def _made(context: dg.AssetExecutionContext, platform: Platform) -> Metadata:
             done = [] if made.unanswered else [refresh("synthesis", "", fingerprint)]
             warehouse.publish([*changes(made, found, judging, warehouse), *done], context.run.run_id)
         kept = write_survivors(warehouse, path)
+    spent = model.journal.dollars(settings.models.name, *OF_SYNTHESIS)
     return {
         "tasks": warehouse.count("instructions", "retired_at is null"), "of them agree": kept, "records": str(path),
-        "dollars in all": model.journal.spent,
-        "dollars per task that agrees": model.journal.spent / kept if kept else 0.0, "budget": model.budget.left,
+        "dollars": spent, "dollars per task that agrees": spent / kept if kept else 0.0,
+        "dollars in all": model.journal.spent, "calls without a known price": model.journal.unpriced,
+        "budget": model.budget.left,
     }  # fmt: skip

@@ -114,6 +114,15 @@ def test_equal_answers_that_were_paid_twice_come_back_twice_and_spoilt_ones_spoi
     assert (again.journal.calls, again.journal.unpriced) == (5, 1)
 
 
+def test_an_answer_that_says_the_same_as_one_in_the_table_is_a_row_of_its_own(tmp_path) -> None:
+    warehouse = kept(tmp_path, entry())
+    Journal(tmp_path).add(entry())
+
+    take_in(warehouse)
+
+    assert warehouse.count("model_answers") == 2
+
+
 def test_rows_of_an_older_file_get_the_ids_of_request_and_answer(tmp_path) -> None:
     warehouse = kept(tmp_path, entry(), replace(entry(), text="other"))
     ids = "select answer_key, prompt_id, answer_id from model_answers order by all"

@@ -95,13 +95,13 @@ def test_nobody_asks_before_the_time_that_one_was_told(tmp_path) -> None:
 
     def reply(messages, number) -> Reply:
         moments.append(time.monotonic())
-        return Reply("slow down", 429, {"Retry-After": "0.6"}) if number == 1 else Reply("well", seconds=0.05)
+        return Reply("slow down", 429, {"Retry-After": "0.6"}) if number == 1 else Reply("well", seconds=0.2)
 
     with stand_in(reply) as server:
-        model(server, tmp_path, concurrency=1)(asked("one", "two", "three"))
+        model(server, tmp_path, concurrency=2)(asked("one", "two", "three", "four"))
 
-    assert len(moments) == 4
-    assert min(moments[1:]) - moments[0] >= 0.6
+    assert len(moments) == 5
+    assert min(moments[2:]) - moments[0] >= 0.6  # the second was under way
 
 
 def test_a_wait_that_is_asked_for_is_kept_though_it_is_longer_than_ours() -> None:
