@@ -197,7 +197,7 @@ TESTS = Table(
     ),
 )  # fmt: skip
 TEST_RESULTS = Table(
-    "test_results", "sources", "what one solution did on one test",
+    "test_results", "sources", "a cell of a pass matrix: what one solution did on one test",
     ("instruction_id", "solution", "suite", "scenario"),
     (
         INSTRUCTION, text("solution", "the solution's key"), text("suite", "the test's suite"),
@@ -205,7 +205,7 @@ TEST_RESULTS = Table(
     ),
 )  # fmt: skip
 AGREEMENTS = Table(
-    "agreements", "sources", "what solutions and tests of an instruction agree on", ("instruction_id",),
+    "agreements", "sources", "an instruction with what its solutions and tests agree on", ("instruction_id",),
     (
         INSTRUCTION, text("code", "the solution that is believed; empty where none is", nullable=True),
         Column("believed", TEXTS, "the tests that are believed"),
@@ -227,7 +227,7 @@ REJECTED_SYNTHESES = Table(
     ),
 )  # fmt: skip
 AGREEMENT_CALIBRATION = Table(
-    "agreement_calibration", "sources", "how often a consensus is right on tasks whose truth is known",
+    "agreement_calibration", "sources", "a size of draws and a least score, with how often a consensus is right there",
     ("solutions", "tests", "decides", "least_score"),
     (
         number("solutions", "that were drawn for each task, half of them wrong; 0: of all draws together"),
@@ -302,7 +302,7 @@ NARRATIONS = Table(
     ),
 )  # fmt: skip
 MODEL_NARRATIONS = Table(
-    "model_narrations", "narrations", "what a language model made of one task about one execution",
+    "model_narrations", "narrations", "a task about one execution with what a language model made of it",
     ("trace_id", "task", "model"),
     (
         QUESTIONED, PROGRAM, CORPUS, TASK, text("model", "the model, as litellm names it"),
@@ -442,7 +442,7 @@ REJECTED_SAMPLES = Table(
 )  # fmt: skip
 
 PASS_RATES = Table(
-    "pass_rates", "splits", "how often a model answers the question of a sample rightly", ("narration_id", "model"),
+    "pass_rates", "splits", "a sample's question with how often a model answers it rightly", ("narration_id", "model"),
     (
         NARRATION, PROGRAM, QUESTIONED, CORPUS, TASK, text("model", "the model, as litellm names it"),
         number("answers", "that it gave"), number("right", "those that are right"),

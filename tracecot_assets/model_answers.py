@@ -1,13 +1,15 @@
 """The cost ledger: every answer of a language model that was paid for, as rows."""
 
+from collections.abc import Sequence
+
 import dagster as dg
 
 from resources import tables
 from resources.answers import journal_of, unkept
-from resources.warehouse import Put
+from resources.warehouse import Put, Warehouse
 from tracecot_assets.catalogue import ONE_RUN, OWNERS
 from tracecot_assets.platform import Platform
-from tracecot_assets.reporting import Metadata, markdown
+from tracecot_assets.reporting import PLOTS, Metadata, markdown, picture, sample
 
 DESCRIPTION = """One row per answer of a language model that was paid for: what was asked and answered, tokens, dollars.
 
@@ -28,6 +30,7 @@ BY_ASSET = """
     select model, asset, count(*), sum(prompt_tokens + completion_tokens), sum(cost), count(*) - count(cost)
     from model_answers group by model, asset order by model, asset
 """
+FEW = "select asset, purpose, about, prompt, text, prompt_tokens, completion_tokens, cost from model_answers limit 5"
 COLUMNS = ("model", "asset", "answers", "tokens", "dollars", "without a known price")
 
 
@@ -42,6 +45,17 @@ def model_answers(
         if new.num_rows:
             warehouse.publish([Put(tables.MODEL_ANSWERS, new)], context.run.run_id)
     rows = warehouse.rows(BY_ASSET)
-    told: Metadata = {"what they cost": dg.MetadataValue.md(markdown(COLUMNS, rows))} if rows else {"idle": IDLE}
+    told: Metadata = _told(warehouse, rows) if rows else {"idle": IDLE}
     counts = {"dagster/row_count": warehouse.count("model_answers"), "new": new.num_rows}
     return dg.MaterializeResult(metadata={**counts, **told})
+
+
+def _told(warehouse: Warehouse, rows: Sequence[Sequence[object]]) -> Metadata:
+    """What was paid by model and table, as a table and a picture, and a few answers."""
+    tokens = [(f"{model}, {asset}", int(str(count))) for model, asset, _, count, *_ in rows]
+    title = "tokens by model and asset"
+    return {
+        "what they cost": dg.MetadataValue.md(markdown(COLUMNS, rows)),
+        f"plot {title}": picture(f"model_answers {title}", tokens, warehouse.folder / PLOTS),
+        "a few rows": sample(warehouse, FEW),
+    }
