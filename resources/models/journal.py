@@ -77,6 +77,8 @@ class Journal:
         lines = [json.dumps(asdict(entry), ensure_ascii=True) for entry in entries]
         with self.path.open("a", encoding="utf-8") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
+            # Somebody may have cut the file off since: what it had is counted already, what comes now is not.
+            self._read = min(self._read, self.path.stat().st_size)
             # A line that was cut off must not swallow this one.
             file.write(("" if self._ends_whole() else "\n") + "".join(f"{line}\n" for line in lines))
             file.flush()

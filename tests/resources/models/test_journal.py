@@ -45,3 +45,20 @@ def test_lines_that_are_no_answers_are_passed_over_and_the_next_one_stands_alone
     assert [one.text for one in journal.entries()] == ["first", "second"]
     assert [one.text for one in Journal(tmp_path).entries()] == ["first", "second"]
     assert Journal(tmp_path).calls == 2
+
+
+@pytest.mark.parametrize("left", [None, 0, 100])
+def test_what_comes_after_the_file_was_cut_off_counts_beside_what_it_had(tmp_path, left) -> None:
+    journal = Journal(tmp_path)
+    journal.add(entry(text="one"), entry(text="two"))
+    if left is None:
+        journal.path.unlink()
+    else:
+        journal.path.write_bytes(journal.path.read_bytes()[:left])
+
+    journal.add(entry(text="three"))
+
+    assert journal.calls == 3
+    assert journal.spent == pytest.approx(0.6)
+    assert journal.get("key").text == "three"
+    assert [one.text for one in journal.entries()] == ["three"]
