@@ -16,7 +16,7 @@ DESCRIPTION = """One row per answer of a language model that was paid for: what 
 Rows stay for ever. The journal (`model_answers.jsonl` in the state folder) has each of them before anybody reads it;
 `model_costs` has what was paid by model and asset, in all and for each accepted row.
 """
-IDLE = "No model was asked yet."
+IDLE = "No model was asked yet: name one under [models] in tracecot.toml (docs/language-models.md)."
 SPEC = dg.AssetSpec(
     "model_answers",
     deps=["model_narrations", "agreements", "pass_rates"],
