@@ -116,9 +116,11 @@ class LanguageModel:
             return await self._within_budget(asked, key, messages, gate)
 
     async def _within_budget(self, asked: Asked, key: str, messages: list[Message], gate: Gate) -> Entry | Unanswered:
-        reserved = self.budget.reserve(_texts(messages, _schema(asked)))
-        if reserved is None:
-            return Unanswered("over_budget", self.budget.left)
+        texts = _texts(messages, _schema(asked))
+        while (reserved := self.budget.reserve(texts)) is None:
+            if not self.budget.reserved_tokens:
+                return Unanswered("over_budget", self.budget.left)
+            await asyncio.sleep(0.01)  # what is set aside for others was their most: some of it comes back
         try:
             sent = await self._patiently(asked, messages, gate)
         except Refused as error:

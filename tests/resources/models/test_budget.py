@@ -34,6 +34,19 @@ def test_many_at_once_set_aside_what_each_may_cost_before_it_is_sent(tmp_path) -
     assert (ask.budget.reserved_usd, ask.budget.reserved_tokens) == (pytest.approx(0), 0)
 
 
+@pytest.mark.parametrize("concurrency", [1, 8])
+def test_a_budget_is_used_up_however_many_ask_at_once(tmp_path, concurrency) -> None:
+    cheap = {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15}
+    with stand_in(lambda messages, number: Reply("x", seconds=0.02, usage=dict(cheap))) as server:
+        ask = model(server, tmp_path, price=PRICED, budget_usd=0.3, concurrency=concurrency)
+        got = ask(asked(*map(str, range(10))))
+
+    # What is left when it stops isn't enough for the most that one more can cost.
+    worst = ask.estimate(asked("one more"))[0]
+    assert ask.journal.spent <= 0.3 < ask.journal.spent + worst
+    assert sum(isinstance(one, Answered) for one in got) == len(server.requests) > 2
+
+
 def test_what_fails_gives_back_what_was_set_aside(tmp_path) -> None:
     with stand_in(lambda messages, number: Reply("no", 401)) as server:
         ask = model(server, tmp_path, price=PRICED, budget_usd=BUDGET)
