@@ -20,8 +20,8 @@ from tracecot.splits.render import METADATA
 BATCH = 2_000  # records held at once
 
 _WHOLE = {"first_line", "last_line", "events", "code_lines", "answer_characters", "tokens", "steps", "lines",
-          "loop_depth", "branches_both_ways", "calls", "recursion_depth", "value_kinds"}  # fmt: skip
-_SHARES = {"support", "string_share"}
+          "loop_depth", "branches_both_ways", "calls", "recursion_depth", "value_kinds", "rating_rank"}  # fmt: skip
+_SHARES = {"support", "string_share", "rating", "rating_score"}
 _MESSAGES = pa.list_(pa.struct([("role", pa.string()), ("content", pa.string())]))
 
 

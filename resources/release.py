@@ -43,6 +43,7 @@ def release(warehouse: Warehouse, out: Path, name: FormatName, choice: Choice = 
         raise BadInput("bad_input", "there are no samples yet; `tracecot run` makes them")
     refuse(name, choice)
     _refuse_unmeasured(warehouse, choice)
+    _refuse_unrated(warehouse, choice)
     tallies = {side: Tally() for side in SIDES}
     samples: dict[str, list[str]] = {side: [] for side in SIDES}
     try:
@@ -88,6 +89,16 @@ def _refuse_unmeasured(warehouse: Warehouse, choice: Choice) -> None:
     known = [str(model) for (model,) in warehouse.rows("select distinct model from pass_rates order by 1")]
     there = f"there are those of {', '.join(known)}" if known else "[models.difficulty] in tracecot.toml measures them"
     raise BadInput("bad_input", f"there are no pass rates of {choice.failed_by}; {there}")
+
+
+def _refuse_unrated(warehouse: Warehouse, choice: Choice) -> None:
+    """Refuses to choose by marks where nobody gave any.
+
+    Raises:
+        BadInput: no sample's execution was rated in both directions.
+    """
+    if choice.top_rated and not warehouse.count("samples", "retired_at is null and rating_rank is not null"):
+        raise BadInput("bad_input", "no execution is rated; `rating = true` under [models] in tracecot.toml does it")
 
 
 def _write(
@@ -174,6 +185,9 @@ _OWN = {
     "expected_answer": "the answer without tags", "second_sample_id": "the sample of the second turn",
     "second_answer": "its answer", "second_trace_id": "the execution that it is about",
     "difficulty": "easy, medium or hard, by the measures below",
+    "rating": "the mean of a model's marks for the text, 0 to 10, and no word on what is true; 0 where nobody gave any",
+    "rating_score": "0.6 of the forward and 0.4 of the backward rating of the execution; 0 where one is missing",
+    "rating_rank": "its place by that among the executions of its program, from 1, the best; 0 where there is none",
 }  # fmt: skip
 
 
@@ -201,6 +215,7 @@ def _options(choice: Choice) -> str:
     asked = ("direction", choice.direction), ("difficulty", choice.difficulty), ("arm", choice.arm)
     usual = (EVERYTHING.direction, EVERYTHING.difficulty, EVERYTHING.arm)
     said = "".join(f" --{name} {word}" for (name, word), plain in zip(asked, usual, strict=True) if word != plain)
+    said += f" --top-rated {choice.top_rated}" if choice.top_rated else ""
     return said + (f" --failed-by {choice.failed_by} --at-most {choice.at_most:g}" if choice.failed_by else "")
 
 

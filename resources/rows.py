@@ -15,7 +15,7 @@ from tracecot.narrations.curriculum import Measures
 from tracecot.narrations.records import Narration, SkippedTrace
 from tracecot.sources.records import Call, Origin, Program, RejectedSource
 from tracecot.splits.contamination import Match, Tried
-from tracecot.splits.records import RejectedSample, Sample
+from tracecot.splits.records import RejectedSample
 from tracecot.targets import WHOLE, Target
 from tracecot.values import Plain, Unaskable, Value
 from tracecot.verification.records import VERIFIER, Claim, Grounded, Refuted, Unreadable, Verdict
@@ -251,13 +251,6 @@ def verdict_row(narration: Narration, corpus: str, verdict: Verdict) -> Row:
         "claims": len(verdict.claims), "grounded": len(verdict.claims) - len(findings),
         "bare_sentences": verdict.bare_sentences, "verifier": VERIFIER,
     }  # fmt: skip
-
-
-def sample_row(sample: Sample) -> Row:
-    """A row of `samples`."""
-    own = {field.name: getattr(sample, field.name) for field in fields(Sample) if field.name != "measures"}
-    measures = {field.name: getattr(sample.measures, field.name) for field in fields(Measures)}
-    return {"sample_id": sample.id, **own, **measures, "difficulty": sample.measures.grade}
 
 
 def rejected_sample_row(rejected: RejectedSample) -> Row:

@@ -143,6 +143,7 @@ class Splits(Table):
     seed: int = 0
     licences: tuple[str, ...] = RULES.licences  # SPDX ids that may ship
     tokens: Annotated[int, Field(ge=1)] = RULES.tokens  # of prompt and completion together, at most
+    top_rated: Annotated[int, Field(ge=0)] = RULES.top_rated  # rated executions of a program that ship; 0: all
     kin: Share = RULES.kin  # programs with so much of their shape in common stay on one side
     near_duplicate: Share = RULES.near_duplicate  # of two that are so much alike one ships
     near_rationale: Share = RULES.near_rationale

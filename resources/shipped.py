@@ -13,7 +13,12 @@ BATCH = 2_000  # rows held at once
 
 #: A row of a split with its program, its call, what was asked, and what the execution came to.
 _ROWS = """
-    select shipped.*, programs.code, programs.entry_point, calls.input, narrations.question, narrations.target,
+    select shipped.* replace (
+            -- A number in every row: readers of JSON lines guess a column's type from the first ones.
+            coalesce(shipped.rating, 0) as rating, coalesce(shipped.rating_score, 0) as rating_score,
+            coalesce(shipped.rating_rank, 0) as rating_rank
+        ),
+        programs.code, programs.entry_point, calls.input, narrations.question, narrations.target,
         asked.outcome,
         case when asked.outcome = 'raised' then concat_ws(': ', asked.value_type, nullif(asked.value_repr, ''))
              else asked.value_repr end as output

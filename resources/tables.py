@@ -110,6 +110,13 @@ CURRICULUM = (
     text("difficulty", "easy, medium or hard, from the measures", nullable=True),
 )
 
+#: What a model that marks thinks of a rationale (`tracecot/narrations/modelled/rating.py`); empty where none did.
+STANDING = (
+    amount("rating", "the mean of a model's marks for the text, 0 to 10; no word on what is true"),
+    amount("rating_score", "of the execution: 0.6 of its forward and 0.4 of its backward rating"),
+    number("rating_rank", "its place by that among the executions of its program, from 1, the best", nullable=True),
+)
+
 PROGRAMS = Table(
     "programs", "sources", "a self-contained program with one entry point", ("program_id",),
     (
@@ -190,7 +197,7 @@ TESTS = Table(
     ),
 )  # fmt: skip
 TEST_RESULTS = Table(
-    "test_results", "sources", "what one solution did on one test",
+    "test_results", "sources", "a cell of a pass matrix: what one solution did on one test",
     ("instruction_id", "solution", "suite", "scenario"),
     (
         INSTRUCTION, text("solution", "the solution's key"), text("suite", "the test's suite"),
@@ -198,7 +205,7 @@ TEST_RESULTS = Table(
     ),
 )  # fmt: skip
 AGREEMENTS = Table(
-    "agreements", "sources", "what solutions and tests of an instruction agree on", ("instruction_id",),
+    "agreements", "sources", "an instruction with what its solutions and tests agree on", ("instruction_id",),
     (
         INSTRUCTION, text("code", "the solution that is believed; empty where none is", nullable=True),
         Column("believed", TEXTS, "the tests that are believed"),
@@ -220,7 +227,7 @@ REJECTED_SYNTHESES = Table(
     ),
 )  # fmt: skip
 AGREEMENT_CALIBRATION = Table(
-    "agreement_calibration", "sources", "how often a consensus is right on tasks whose truth is known",
+    "agreement_calibration", "sources", "a size of draws and a least score, with how often a consensus is right there",
     ("solutions", "tests", "decides", "least_score"),
     (
         number("solutions", "that were drawn for each task, half of them wrong; 0: of all draws together"),
@@ -297,7 +304,7 @@ NARRATIONS = Table(
     ),
 )  # fmt: skip
 MODEL_NARRATIONS = Table(
-    "model_narrations", "narrations", "what a language model made of one task about one execution",
+    "model_narrations", "narrations", "a task about one execution with what a language model made of it",
     ("trace_id", "task", "model"),
     (
         QUESTIONED, PROGRAM, CORPUS, TASK, text("model", "the model, as litellm names it"),
@@ -422,6 +429,7 @@ SHIPPED = (
     text("split", "train, validation or eval"),
     text("splitter", "version of selection and division"),
     text("author", "the language model that wrote the rationale; empty for the templates", nullable=True), *CURRICULUM,
+    *STANDING,
 )  # fmt: skip
 SAMPLES = Table(
     "samples", "splits", "a verified narration that ships, on its side of the split", ("sample_id",),
@@ -436,7 +444,7 @@ REJECTED_SAMPLES = Table(
 )  # fmt: skip
 
 PASS_RATES = Table(
-    "pass_rates", "splits", "how often a model answers the question of a sample rightly", ("narration_id", "model"),
+    "pass_rates", "splits", "a sample's question with how often a model answers it rightly", ("narration_id", "model"),
     (
         NARRATION, PROGRAM, QUESTIONED, CORPUS, TASK, text("model", "the model, as litellm names it"),
         number("answers", "that it gave"), number("right", "those that are right"),
@@ -493,6 +501,8 @@ MODEL_ANSWERS = Table(
         text("model", "who answered, as litellm names it"), text("asked_key", "hash of what was asked"),
         text("sampling_key", "hash of how it was sampled"), text("system", "what the model was told to be"),
         text("prompt", "what it was asked"), text("text", "what it answered"),
+        text("prompt_id", "hash of system text and prompt, by which rows of synthesis name the request", nullable=True),
+        text("answer_id", "hash of the answer, by which they name it", nullable=True),
         number("prompt_tokens", "that were paid for"), number("completion_tokens", "that were paid for"),
         amount("cost", "US dollars; empty where the price isn't known"),
         Column("usable", FLAG, "whether it has the shape that was asked for"),

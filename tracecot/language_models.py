@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from tracecot.ids import content_id
+
 #: Why there is no answer: the budget is spent, the provider refuses, it can't be reached, the answer has another shape.
 NoAnswer = Literal["over_budget", "refused", "unreachable", "malformed"]
 
@@ -51,6 +53,16 @@ def unfenced(text: str) -> str:
     if stripped.startswith("```") and stripped.endswith("```") and "\n" in stripped:
         return stripped.partition("\n")[2].rpartition("```")[0].strip("\n")
     return stripped
+
+
+def prompt_id(system: str, prompt: str) -> str:
+    """`prom_...`, of the whole request: rows that were made from its answer name it."""
+    return content_id("prom", system, prompt)
+
+
+def answer_id(text: str) -> str:
+    """`answ_...`, of an answer."""
+    return content_id("answ", text)
 
 
 #: Asks all of them, as many at once as may be, and gives what came of each, in their order.

@@ -6,9 +6,9 @@ import dagster as dg
 import pyarrow as pa
 
 from resources import tables
+from resources.answers import journal_of
 from resources.modelled import written
 from resources.models.client import LanguageModel
-from resources.models.journal import Journal
 from resources.models.settings import KEY, ModelSettings
 from resources.rated import UNRATED, best_rated, rated
 from resources.retiring import follow_sources
@@ -51,11 +51,11 @@ def model_narrations(context: dg.AssetExecutionContext, platform: dg.ResourcePar
     chosen, warehouse = platform.settings.models, platform.warehouse
     told: Metadata = {"idle": IDLE}
     if chosen.name:
-        journal = Journal(warehouse.folder)
+        journal = journal_of(warehouse)
         model = LanguageModel(chosen, journal, dg.get_dagster_logger().info)
         with platform.alone("narrations"):
-            for number, corpus in enumerate(context.partition_keys):
-                corpora = len(context.partition_keys) - number
+            for corpus in context.partition_keys:
+                corpora = platform.still_to_come(corpus, context.partition_keys)
                 for kept, done in _written(platform, model, corpus, corpora):
                     changes = [Put(tables.NARRATIONS, kept), Put(tables.MODEL_NARRATIONS, done)]
                     warehouse.publish(changes, context.run.run_id)

@@ -6,9 +6,9 @@ import dagster as dg
 import pyarrow as pa
 
 from resources import tables
+from resources.answers import journal_of
 from resources.measured import measured, unmeasured
 from resources.models.client import LanguageModel
-from resources.models.journal import Journal
 from resources.models.settings import KEY, ModelSettings
 from resources.sandbox import Sandbox
 from resources.warehouse import Put, Warehouse
@@ -34,7 +34,7 @@ def pass_rates(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Pla
     warehouse, chosen = platform.warehouse, platform.settings.models
     told: Metadata = {"idle": IDLE}
     if chosen.examined.name and chosen.difficulty.questions:
-        model = LanguageModel(chosen.examined, Journal(warehouse.folder), dg.get_dagster_logger().info)
+        model = LanguageModel(chosen.examined, journal_of(warehouse), dg.get_dagster_logger().info)
         with platform.alone("pass_rates"):
             for done in _measured(platform, model, chosen):
                 warehouse.publish([Put(tables.PASS_RATES, done)], context.run.run_id)

@@ -2,7 +2,7 @@
 
 import fcntl
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,11 +48,12 @@ class Platform:
     settings: Settings
     limit: int | None = None  # programs of each corpus
     progress: Progress = silent
+    corpora: tuple[str, ...] = ()  # all that are asked for, where several of Dagster's runs share them
 
     @classmethod
-    def standard(cls, limit: int | None = None, progress: Progress = silent) -> "Platform":
+    def standard(cls, limit: int | None = None, progress: Progress = silent, corpora: Sequence[str] = ()) -> "Platform":
         """As `tracecot.toml` and the state folder say, with all tables in place."""
-        platform = cls(Warehouse(state_folder()), load_settings(), limit, progress)
+        platform = cls(Warehouse(state_folder()), load_settings(), limit, progress, tuple(corpora))
         platform.warehouse.prepare()
         return platform
 
@@ -76,6 +77,11 @@ class Platform:
             if missing := trusting.missing():
                 dg.get_dagster_logger().warning(f"The sandbox goes without {', '.join(missing)} on this machine.")
             yield lambda corpus: trusting if isinstance(self.settings.corpus(corpus), PackageCorpus) else guarded
+
+    def still_to_come(self, corpus: str, keys: Sequence[str]) -> int:
+        """How many corpora are to have their share of something, this one and those after it: of `keys`, or of all."""
+        whole = self.corpora if corpus in self.corpora else keys
+        return len(whole) - list(whole).index(corpus)
 
     def report(self, stage: str, part: int, parts: int, done: int, total: int) -> None:
         """Tells how far a stage is that works part by part (corpus by corpus)."""

@@ -83,7 +83,8 @@ def _figures(table: Table, alive: str) -> Iterator[tuple[str, str]]:
         return
     by = "reason" if "reason" in columns else "corpus"
     if by in columns:
-        counts = f"select {by}, count(*) from {table.name} where {alive} group by {by} order by 2 desc, 1"
+        named = f"coalesce({by}, 'none: it goes on')"
+        counts = f"select {named}, count(*) from {table.name} where {alive} group by 1 order by 2 desc, 1"
         yield f"rows by {by}", counts
 
 

@@ -78,7 +78,7 @@ def run_pipeline(
     with room_in(state_folder()):
         prepare_home()
     with _the_only_run(), room_in(state_folder(), DBAPIError):  # Dagster keeps its runs in SQLite
-        platform = Platform.standard(limit, progress or silent)
+        platform = Platform.standard(limit, progress or silent, chosen)
         from tracecot_assets.definitions import definitions  # reads tracecot.toml and dbt's files, so only now
 
         defs = definitions(platform)

@@ -7,11 +7,13 @@ import dagster as dg
 
 from resources import tables
 from resources.findings import findings
-from resources.rows import call_of, made_of, narration_of, program_of, rejected_sample_row, sample_row
+from resources.rated import standings
+from resources.rows import call_of, made_of, narration_of, program_of, rejected_sample_row
 from resources.tables import Table
 from resources.warehouse import Renew, Replace, Warehouse
 from tracecot.ids import digest
-from tracecot.splits.records import SIDES, SPLITTER, Candidate, Rules, Side
+from tracecot.splits.records import SIDES, SPLITTER, UNRATED, Candidate, Rules, Side
+from tracecot.splits.render import sample_record
 from tracecot.splits.selection import Selection, select
 from tracecot_assets.catalogue import ONE_RUN, spec
 from tracecot_assets.platform import Platform, refresh
@@ -91,6 +93,7 @@ def candidates(warehouse: Warehouse) -> Iterator[Candidate]:
     by_id = {row["program_id"]: program_of(row) for row in programs.to_pylist()}
     calls = warehouse.read(f"from calls where call_id in (select call_id {CANDIDATES})")
     call_by_id = {row["call_id"]: call_of(row) for row in calls.to_pylist()}
+    rated = standings(warehouse)
     more = "trace.call_id, trace.label, trace.events, verified.support"
     for row in warehouse.read(f"select narrations.*, {more} {CANDIDATES} order by narration_id").to_pylist():
         yield Candidate(
@@ -100,24 +103,25 @@ def candidates(warehouse: Warehouse) -> Iterator[Candidate]:
             label=row["label"],
             events=row["events"],
             support=row["support"],
+            standing=rated.get(row["narration_id"], UNRATED),
         )
 
 
 def _verified(warehouse: Warehouse) -> object:
-    """A digest of what is verified, of where it comes from, and of what repeats evaluation sets."""
+    """What tells what is verified, where it comes from, what repeats evaluation sets, and how a model rated it."""
     told = "concat_ws(' ', narration_id, support, version, path, first_line, licence)"
     query = (
         f"select md5(string_agg({told}, ',' order by narration_id)) "
         "from verified_cot join programs using (program_id) where verified_cot.retired_at is null"
     )
     contaminated = "select program_id, evaluation, item, kind from contamination order by all"
-    return str(warehouse.rows(query)[0][0]), str(warehouse.rows(contaminated))
+    return str(warehouse.rows(query)[0][0]), str(warehouse.rows(contaminated)), str(standings(warehouse))
 
 
 def _changes(selection: Selection) -> list[Renew | Replace]:
     """The selection as rows; what ships no longer retires."""
     return [
-        Renew(tables.SAMPLES, made_of(tables.SAMPLES, map(sample_row, selection.samples)), because="selection"),
+        Renew(tables.SAMPLES, made_of(tables.SAMPLES, map(sample_record, selection.samples)), because="selection"),
         Replace(
             tables.REJECTED_SAMPLES, made_of(tables.REJECTED_SAMPLES, map(rejected_sample_row, selection.rejected))
         ),

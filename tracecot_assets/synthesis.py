@@ -2,9 +2,9 @@
 
 import dagster as dg
 
+from resources.answers import OF_SYNTHESIS, journal_of
 from resources.documents import content_of, read_documents
 from resources.models.client import LanguageModel
-from resources.models.journal import Journal
 from resources.models.settings import KEY
 from resources.sandbox import Sandbox
 from resources.synthesis_rows import Judging, agreed, changes, write_survivors
@@ -54,7 +54,7 @@ def _made(context: dg.AssetExecutionContext, platform: Platform) -> Metadata:
     """Makes what is missing; where nothing changed since all was answered, nothing is asked, executed or written."""
     settings, warehouse = platform.settings, platform.warehouse
     wanted = settings.synthesis
-    model = LanguageModel(settings.models, Journal(warehouse.folder), dg.get_dagster_logger().info)
+    model = LanguageModel(settings.models, journal_of(warehouse), dg.get_dagster_logger().info)
     choices = Choices(
         concepts=wanted.most_concepts, levels=wanted.levels, instructions=wanted.instructions,
         solutions=wanted.solutions, suites=wanted.suites,
@@ -72,8 +72,10 @@ def _made(context: dg.AssetExecutionContext, platform: Platform) -> Metadata:
             done = [] if made.unanswered else [refresh("synthesis", "", fingerprint)]
             warehouse.publish([*changes(made, found, judging, warehouse), *done], context.run.run_id)
         kept = write_survivors(warehouse, path)
+    spent = model.journal.dollars(settings.models.name, *OF_SYNTHESIS)
     return {
         "tasks": warehouse.count("instructions", "retired_at is null"), "of them agree": kept, "records": str(path),
-        "dollars in all": model.journal.spent,
-        "dollars per task that agrees": model.journal.spent / kept if kept else 0.0, "budget": model.budget.left,
+        "dollars": spent, "dollars per task that agrees": spent / kept if kept else 0.0,
+        "dollars in all": model.journal.spent, "calls without a known price": model.journal.unpriced,
+        "budget": model.budget.left,
     }  # fmt: skip

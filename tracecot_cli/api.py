@@ -22,6 +22,7 @@ from tracecot_cli.lines import NumberedLine
 from tracecot_cli.requests import Record, Request, identity_of, read_request, task_named
 
 if TYPE_CHECKING:
+    from resources.models.client import LanguageModel
     from tracecot_cli.verifying import Judgement
 
 Payload = TypeVar("Payload")
@@ -146,15 +147,19 @@ def narrate_lines(
     answer_tag: str = USUAL.tag,
     questions: int = 1,
     model: str | None = None,
+    tell: Callable[[str], None] | None = None,
     execute: Execute | None = None,
     limits: Limits | None = None,
 ) -> Iterator[Row]:
-    """As `narrate`, for numbered lines."""
+    """As `narrate`, for numbered lines; `tell` is told what a model's rationales can cost before they are asked for."""
     from tracecot_cli import narrating
 
     names, manner = tuple(map(task_named, tasks)), narrating.manner_of(voice, layout, budget, answer_tag)
     if model is not None:
-        yield from _modelled(lines, names, manner, model, execute, limits)
+        from tracecot_cli import modelling
+
+        asked = modelling.language_model(model, tell)
+        yield from _modelled(lines, names, manner, asked, execute, limits)
         return
     narrated = partial(narrating.rows_of_tasks, tasks=names, manner=manner, questions=questions)
     errand = partial(narrating.narration_errand, tasks=names)
@@ -190,14 +195,13 @@ def _modelled(
     lines: Iterable[NumberedLine],
     tasks: Sequence[str],
     manner: Manner,
-    name: str,
+    model: "LanguageModel",
     execute: Execute | None,
     limits: Limits | None,
 ) -> Iterator[Row]:
     """As `narrate_lines`, written by a language model."""
     from tracecot_cli import modelling
 
-    model = modelling.language_model(name)
     with _sandbox(execute, limits) as execution:
         served = executed(((number, _read(number, record, _program_errand)) for number, record in lines), execution)
         yield from modelling.rows(served, tasks, manner, model)

@@ -18,6 +18,7 @@ Examples:
   tracecot export --format prompt-completion --direction backward --difficulty hard --out hard
   tracecot export --format prompt-completion --arm answer-only --out ablation
   tracecot export --format prompt-only --failed-by gpt-4o-mini --at-most 0.25 --out failed
+  tracecot export --format prompt-completion --top-rated 3 --out best
   tracecot export --format datasets --out release --push me/rationales
 """
 
@@ -55,6 +56,9 @@ def command(
     at_most: Annotated[
         float, typer.Option(min=0, max=1, help="With --failed-by: the share of its answers that may be right.")
     ] = 0.5,
+    top_rated: Annotated[
+        int, typer.Option(min=0, help="Only so many executions of each program, the best by a model's marks; 0: all.")
+    ] = 0,
     push: Annotated[
         str,
         typer.Option(metavar="REPO", help="Tell what would go to this data set repository of the Hugging Face Hub."),
@@ -70,7 +74,7 @@ def command(
 
     if really and not push:
         raise typer.BadParameter("--really sends what --push names; there is no --push")
-    choice = Choice(direction.value, difficulty.value, arm.value, failed_by, at_most)
+    choice = Choice(direction.value, difficulty.value, arm.value, failed_by, at_most, top_rated)
     files = release(warehouse(), out, format.value, choice)
     for written in files:
         tell(written)

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from resources.answers import journal_of
 from resources.modelled import complaints
 from resources.models.client import LanguageModel
-from resources.models.journal import Journal
 from resources.models.settings import ModelSettings
 from resources.settings import SETTINGS_FILE, load_settings, project_folder, state_folder
+from resources.warehouse import Warehouse
 from tracecot.errors import BadInput
 from tracecot.narrations.manner import Manner
 from tracecot.narrations.modelled.prompts import Complaint
@@ -36,7 +37,7 @@ def language_model(name: str, tell: Callable[[str], None] | None = None) -> Lang
     has_settings = (project_folder() / SETTINGS_FILE).is_file()
     settings = load_settings().models if has_settings else ModelSettings.with_environment(ModelSettings())
     chosen = settings.model_copy(update={"name": name or settings.name})
-    return LanguageModel(chosen, Journal(state_folder()), tell)
+    return LanguageModel(chosen, journal_of(Warehouse(state_folder())), tell)
 
 
 def rows(

@@ -72,6 +72,7 @@ def command(
         answer_tag=answer_tag,
         questions=questions,
         model=model,
+        tell=lambda said: typer.echo(said, err=True),
     )
     total, errors = 0, 0
     with opened(out) as file:

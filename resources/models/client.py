@@ -2,10 +2,10 @@
 
 import asyncio
 import json
-import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,42 +13,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from resources.models.journal import Entry, Journal
 from resources.models.ledger import Budget, most_tokens, price_of
+from resources.models.pace import Gate, Pace, seconds_to_wait
 from resources.models.sending import Busy, Refused, Sent, send
 from resources.models.settings import ModelSettings
 from tracecot.ids import digest
 from tracecot.language_models import Answered, Asked, Unanswered, unfenced
 
-LONGEST_WAIT = 60.0  # seconds between two tries
-FIRST_WAIT = 0.5
 ANSWERS = 2  # to one request: a second where the first has another shape
 REPAIR = "Your answer can't be used: {error}\nAnswer again{how}."
 
 Message = dict[str, str]
-
-
-@dataclass(slots=True)
-class Gate:
-    """How many requests may be under way: halved when the provider says that it is too much, then slowly more again."""
-
-    most: int
-    allowed: float = field(init=False)
-    places: asyncio.Semaphore = field(init=False)
-    under_way: int = 0
-
-    def __post_init__(self) -> None:
-        self.allowed = float(self.most)
-        self.places = asyncio.Semaphore(self.most)
-
-    async def enter(self) -> None:
-        """Waits for a place."""
-        while self.under_way >= int(self.allowed):
-            await asyncio.sleep(0.01)
-        self.under_way += 1
-
-    def leave(self, *, limited: bool) -> None:
-        """Gives the place back; `limited`: the provider said that there are too many."""
-        self.under_way -= 1
-        self.allowed = max(1.0, self.allowed / 2) if limited else min(float(self.most), self.allowed + 0.25)
 
 
 class LanguageModel:
@@ -58,16 +32,18 @@ class LanguageModel:
         """One model with one journal; `tell` is told what requests can cost before they are sent."""
         self.settings, self.journal, self.tell = settings, journal, tell
         self.budget = Budget(settings, journal)
+        self.pace = Pace(settings.concurrency)
 
     def __call__(self, asked: Sequence[Asked]) -> list[Answered | Unanswered]:
         """What came of each request, in their order; equal ones are asked once."""
-        self._tell_what_it_can_cost(asked)
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError:
-            return asyncio.run(self._all(asked))
-        with ThreadPoolExecutor(1) as beside:  # a notebook has a loop of its own under way
-            return beside.submit(asyncio.run, self._all(asked)).result()
+        with self._alone_where_it_pays(asked):
+            self._tell_what_it_can_cost(asked)
+            try:
+                asyncio.get_running_loop()
+            except RuntimeError:
+                return asyncio.run(self._all(asked))
+            with ThreadPoolExecutor(1) as beside:  # a notebook has a loop of its own under way
+                return beside.submit(asyncio.run, self._all(asked)).result()
 
     def estimate(self, asked: Sequence[Asked]) -> tuple[float | None, int]:
         """The most that these can cost before any is sent: dollars (None where the price isn't known) and tokens."""
@@ -75,6 +51,16 @@ class LanguageModel:
         worst = [self.budget.worst(_texts(_opening(one), _schema(one))) for one in new.values()]
         known = price_of(self.settings, 1, 1) is not None
         return sum(usd for usd, _ in worst) if known else None, sum(count for _, count in worst)
+
+    @contextmanager
+    def _alone_where_it_pays(self, asked: Sequence[Asked]) -> Iterator[None]:
+        """While something has to be paid for, nobody else pays from the same budget, or for the same answer."""
+        self.journal.refresh()
+        if all(self.journal.get(self.key(one)) for one in asked):
+            yield
+            return
+        with self.journal.alone(self.tell):
+            yield
 
     def _tell_what_it_can_cost(self, asked: Sequence[Asked]) -> None:
         if self.tell is None:
@@ -91,7 +77,7 @@ class LanguageModel:
         return digest(self.settings.name, asked.system, asked.prompt, schema, *turn)
 
     async def _all(self, asked: Sequence[Asked]) -> list[Answered | Unanswered]:
-        gate = Gate(self.settings.concurrency)
+        gate = Gate(self.pace)
         first: dict[str, int] = {}
         for number, one in enumerate(asked):
             first.setdefault(self.key(one), number)
@@ -130,9 +116,11 @@ class LanguageModel:
             return await self._within_budget(asked, key, messages, gate)
 
     async def _within_budget(self, asked: Asked, key: str, messages: list[Message], gate: Gate) -> Entry | Unanswered:
-        reserved = self.budget.reserve(_texts(messages, _schema(asked)))
-        if reserved is None:
-            return Unanswered("over_budget", self.budget.left)
+        texts = _texts(messages, _schema(asked))
+        while (reserved := self.budget.reserve(texts)) is None:
+            if not self.budget.reserved_tokens:
+                return Unanswered("over_budget", self.budget.left)
+            await asyncio.sleep(0.01)  # what is set aside for others was their most: some of it comes back
         try:
             sent = await self._patiently(asked, messages, gate)
         except Refused as error:
@@ -149,23 +137,23 @@ class LanguageModel:
     async def _patiently(self, asked: Asked, messages: list[Message], gate: Gate) -> Sent:
         """Sends it, and sends it again while the provider is busy, each time later."""
         for tried in range(1, self.settings.tries + 1):
-            await gate.enter()
-            limited = False
+            entered = await gate.enter()
             try:
-                return await send(self.settings, messages, _schema(asked), asked.turn)
+                sent = await send(self.settings, messages, _schema(asked), asked.turn)
             except Busy as error:
-                limited = error.limited
+                gate.leave(entered, limited=error.limited, after=error.after)
+                wait = seconds_to_wait(error.after, tried)
                 if tried == self.settings.tries:
                     raise
-                # Never sooner than asked for, and not all at the same moment.
-                wait = (
-                    error.after * random.uniform(1.0, 1.25)
-                    if error.after is not None
-                    else FIRST_WAIT * 2 ** (tried - 1) * random.uniform(0.5, 1.5)
-                )
-            finally:
-                gate.leave(limited=limited)
-            await asyncio.sleep(min(wait, LONGEST_WAIT))
+                if wait is None:
+                    raise Busy(f"{error}; it asks to wait for {error.after:.0f} seconds") from None
+            except BaseException:
+                gate.leave(entered)
+                raise
+            else:
+                gate.leave(entered, answered=True)
+                return sent
+            await asyncio.sleep(wait)
         raise AssertionError("the last try raises")
 
     def _entry(self, asked: Asked, key: str, sent: Sent) -> Entry:

@@ -4,10 +4,13 @@ import fcntl
 import json
 import os
 from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-FILE = "model_answers.jsonl"
+FILE, LOCK = "model_answers.jsonl", "paying.lock"
+WAITING = "Another process is asking a model from the same budget; this one waits for it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +72,31 @@ class Journal:
         """What the model's answers for these purposes cost, in all runs."""
         return sum(self._dollars[model, purpose] for purpose in purposes)
 
-    def add(self, entry: Entry) -> None:
-        """Keeps the answer; it is on disk when this returns."""
-        line = json.dumps(asdict(entry), ensure_ascii=True)
+    def add(self, *entries: Entry) -> None:
+        """Keeps the answers; they are on disk when this returns, and don't count before."""
+        lines = [json.dumps(asdict(entry), ensure_ascii=True) for entry in entries]
         with self.path.open("a", encoding="utf-8") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
+            # Somebody may have cut the file off since: what it had is counted already, what comes now is not.
+            self._read = min(self._read, self.path.stat().st_size)
             # A line that was cut off must not swallow this one.
-            file.write(("" if self._ends_whole() else "\n") + line + "\n")
+            file.write(("" if self._ends_whole() else "\n") + "".join(f"{line}\n" for line in lines))
             file.flush()
             os.fsync(file.fileno())
         self.refresh()
+
+    @contextmanager
+    def alone(self, tell: Callable[[str], None] | None = None) -> Iterator[None]:
+        """Holds the right to pay, which one process has at a time; the system gives it back if the process dies."""
+        with (self.path.parent / LOCK).open("a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if tell is not None:
+                    tell(WAITING)
+                fcntl.flock(file, fcntl.LOCK_EX)
+            self.refresh()
+            yield
 
     def _ends_whole(self) -> bool:
         if not self.path.stat().st_size:

@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -43,7 +44,10 @@ class Refused(Exception):
 def _litellm() -> Any:
     import litellm
 
-    logging.getLogger("LiteLLM").setLevel(logging.ERROR)
+    for name in ("LiteLLM", "openai", "httpx", "httpcore"):  # at DEBUG they tell headers and bodies
+        logging.getLogger(name).setLevel(logging.ERROR)
+    # Of an answer that isn't what the protocol says, pydantic warns with all that stands in it.
+    warnings.filterwarnings("ignore", message="Pydantic serializer warnings")
     litellm.telemetry = False
     litellm.suppress_debug_info = True
     litellm.drop_params = True  # what a provider doesn't know, such as a seed

@@ -70,6 +70,18 @@ def test_a_run_of_few_corpora_may_tell_all_that_is_wanted(project, tmp_path) -> 
     assert pending(2, 1) == 4  # other words may do better
 
 
+def test_corpora_that_do_not_stand_side_by_side_share_as_those_that_do(tmp_path) -> None:
+    from tracecot_assets.platform import Platform
+
+    settings = _settings(Document(landing={"folder": "."}), tmp_path / "tracecot.toml")
+    run = Platform(stock(tmp_path), settings, corpora=("toolz", "inflection", "stdlib"))
+    alone = Platform(stock(tmp_path), settings)
+
+    # Dagster's runs take stretches: one has the key "toolz", another "inflection".
+    assert [run.still_to_come(name, [name]) for name in run.corpora] == [3, 2, 1]
+    assert [alone.still_to_come(name, ["toolz", "inflection"]) for name in ("toolz", "inflection")] == [2, 1]
+
+
 @pytest.mark.slow  # runs the pipeline
 def test_what_a_model_writes_is_kept_where_it_is_verified_and_paid_once(spoilt_home, project) -> None:
     with stand_in(rewritten) as server:

@@ -48,6 +48,24 @@ def test_the_model_that_is_named_is_asked_once_and_its_rates_are_rows(project, t
     assert "| openai/examined | output_prediction | 2 | 1 | 0.500 |" in first["right of 100 by model and task"].value
 
 
+def test_the_ledger_shows_what_was_paid_a_picture_and_a_few_answers(project, tmp_path) -> None:
+    from tracecot_assets.model_answers import model_answers
+    from tracecot_assets.platform import Platform
+
+    warehouse = stocked(tmp_path)
+    with stand_in(lambda messages, number: Reply("[ANSWER]4[/ANSWER]")) as server:
+        examined = {"name": "openai/examined", "api_base": server.url, "questions": 10, "answers": 2}
+        materialized(warehouse, ModelSettings(difficulty=examined))
+    platform = Platform(warehouse, _settings(Document(landing={"folder": "."}), warehouse.folder / "tracecot.toml"))
+    (made,) = dg.materialize([model_answers], resources={"platform": platform}).asset_materializations_for_node(
+        "model_answers"
+    )
+
+    assert "| openai/examined | pass_rates | 4 | 600 | None | 4 |" in made.metadata["what they cost"].value
+    assert "[ANSWER]4[/ANSWER]" in made.metadata["a few rows"].value
+    assert "data:image/png;base64," in made.metadata["plot tokens by model and asset"].value
+
+
 def test_a_spent_budget_is_told_and_leaves_whole_rows(project, tmp_path) -> None:
     warehouse = stocked(tmp_path)
     with stand_in(lambda messages, number: Reply("[ANSWER]4[/ANSWER]")) as server:

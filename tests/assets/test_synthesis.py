@@ -7,7 +7,8 @@ from importlib.util import find_spec
 import dagster as dg
 import pytest
 
-from resources.models.settings import ModelSettings
+from resources.models.journal import Entry, Journal
+from resources.models.settings import ModelSettings, Price
 from resources.settings import Document, _settings
 from resources.warehouse import Warehouse
 from tests.cli.test_synthesize import recorded
@@ -163,3 +164,19 @@ def test_an_answer_about_another_concept_makes_no_row(project, warehouse) -> Non
 
     assert warehouse.count("instructions") == 0
     assert {reason for (reason,) in warehouse.rows("select distinct reason from rejected_syntheses")} >= {"mispaired"}
+
+
+def test_what_a_task_cost_is_what_synthesis_was_paid_for(project, warehouse) -> None:
+    other = Entry(
+        "key", "sampling", "openai/stand-in", "narration", "call_1", "Be.", "What?", "yes", 100, 50, 7.0, "2026-01-01"
+    )
+    with stand_in(recorded) as server:
+        Journal(warehouse.folder).add(other)
+        told = materialized(warehouse, server, price=Price(prompt=1, completion=1), budget_usd=99)
+
+    spent, in_all, per_task = (
+        told[name].value for name in ("dollars", "dollars in all", "dollars per task that agrees")
+    )
+    assert 0 < spent < 1
+    assert in_all == pytest.approx(spent + 7.0)
+    assert per_task == pytest.approx(spent / told["of them agree"].value)

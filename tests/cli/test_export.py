@@ -42,7 +42,7 @@ def test_rows_are_conversations_with_their_metadata_beside_them(release) -> None
             {"role": "user", "content": given["prompt"]},
             {"role": "assistant", "content": given["completion"]},
         ]
-        assert {name: row[name] for name in METADATA} == {name: given[name] for name in METADATA}
+        assert {name: row[name] for name in METADATA} == {name: given.get(name, 0) for name in METADATA}
 
 
 def test_the_command_names_each_file_with_its_rows(release) -> None:
@@ -183,3 +183,27 @@ def test_rows_that_a_model_fails_on_can_be_had_alone(tmp_path, monkeypatch) -> N
     card = (tmp_path / "outm" / "README.md").read_text()
     assert "--failed-by m --at-most 0.5" in card
     assert "there are no pass rates of nobody; there are those of m, other" in exported("nobody")[0].stderr
+
+
+def test_the_best_rated_rows_can_be_had_alone_and_every_row_says_its_rating(tmp_path, monkeypatch) -> None:
+    warehouse = stock(tmp_path / "home")
+    monkeypatch.setenv("TRACECOT_HOME", str(tmp_path / "home"))
+
+    def exported(name, *options):
+        result = CliRunner().invoke(app, ["export", *options, "--out", str(tmp_path / name)])
+        return result, [side for side in ("train", "eval") if (tmp_path / name / f"{side}.jsonl").is_file()]
+
+    assert "no execution is rated; `rating = true`" in exported("none", "--top-rated", "3")[0].stderr
+    for table in ("samples", "train_split"):
+        warehouse.execute([(f"update {table} set rating = 7.5, rating_score = 7, rating_rank = 2", [])])
+    warehouse.execute([("update samples set rating = null where split = 'eval'", [])])
+
+    assert exported("best", "--top-rated", "1")[1] == []
+    assert exported("two", "--top-rated", "2")[1] == ["train"]
+    assert "--top-rated 2" in (tmp_path / "two" / "README.md").read_text()
+    assert exported("all")[1] == ["train", "eval"]
+    said = [
+        tuple(loaded(tmp_path / "all", "conversational", side)[0][f"rating{more}"] for more in ("", "_score", "_rank"))
+        for side in ("train", "eval")
+    ]
+    assert said == [(7.5, 7.0, 2), (0.0, 0.0, 0)]

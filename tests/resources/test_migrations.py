@@ -11,7 +11,12 @@ from tests.cli.stocked import stock
 from tracecot_cli.main import app
 
 #: Columns that the tables of version 1 had not.
-ADDED = {"narrations": ["target", "author"], "train_split": ["difficulty", "steps"], "samples": ["retired_because"]}
+ADDED = {
+    "narrations": ["target", "author"],
+    "train_split": ["difficulty", "steps", "rating", "rating_rank"],
+    "samples": ["retired_because", "rating", "rating_score", "rating_rank"],
+    "model_answers": ["prompt_id", "answer_id"],
+}
 
 
 @pytest.fixture

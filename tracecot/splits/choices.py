@@ -21,6 +21,7 @@ class Choice:
     arm: Arm = "cot"
     failed_by: str = ""  # a model: only questions of which it is known how often it answers them rightly
     at_most: float = 0.5  # and rightly so often, from 0, never, to 1
+    top_rated: int = 0  # only so many executions of each program, the best by a model's marks; 0: rated or not, all
 
     def takes(self, row: Row) -> bool:
         """Whether the row is wanted."""
@@ -29,7 +30,14 @@ class Choice:
             return False
         if self.failed_by and not self._failed(row):
             return False
+        if self.top_rated and not self._rated(row):
+            return False
         return self.difficulty in ("all", row["difficulty"])
+
+    def _rated(self, row: Row) -> bool:
+        """Whether its execution was rated, and stands high enough among those of its program."""
+        rank = row["rating_rank"]
+        return isinstance(rank, int) and 0 < rank <= self.top_rated
 
     def _failed(self, row: Row) -> bool:
         """Whether the model's measured pass rate is low enough; without one it isn't known."""

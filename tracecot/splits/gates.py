@@ -1,4 +1,4 @@
-"""What each row must meet by itself before it is compared with others: licence, no contamination, not too long."""
+"""What each row must meet by itself before it is compared with others: licence, no contamination, length, rating."""
 
 from collections.abc import Iterable
 
@@ -31,4 +31,8 @@ def _refusal(candidate: Candidate, rules: Rules, findings: Findings) -> Rejected
     whole = candidate.narration.tokens + tokens(prompt(candidate.program, candidate.narration))
     if whole > rules.tokens:
         return rejection(candidate, "token_budget", "", f"prompt and completion have some {whole} tokens")
+    rank = candidate.standing.rating_rank
+    if rules.top_rated and rank is not None and rank > rules.top_rated:
+        detail = f"its execution is number {rank} of its program's by the model's marks; splits.top_rated is"
+        return rejection(candidate, "low_rated", "", f"{detail} {rules.top_rated}")
     return None

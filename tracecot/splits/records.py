@@ -19,11 +19,23 @@ Side = Literal["train", "validation", "eval"]
 SIDES: tuple[Side, ...] = ("train", "validation", "eval")
 HoldOut = Literal["package", "module", "component"]
 SampleReason = Literal[
-    "licence", "contaminated", "token_budget", "duplicate_program", "near_duplicate", "duplicate_behaviour",
-    "duplicate_question", "duplicate_rationale", "near_duplicate_rationale", "program_cap", "family_cap", "group_cap",
-    "corpus_cap", "mix", "bridges_splits",
+    "licence", "contaminated", "token_budget", "low_rated", "duplicate_program", "near_duplicate",
+    "duplicate_behaviour", "duplicate_question", "duplicate_rationale", "near_duplicate_rationale", "program_cap",
+    "family_cap", "group_cap", "corpus_cap", "mix", "bridges_splits",
 ]  # fmt: skip
 Dimension = Literal["task", "direction", "voice", "difficulty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a model that marks rates a rationale, and its execution among those of the program; None where nobody did."""
+
+    rating: float | None = None  # of the rationale, from 0 to 10
+    rating_score: float | None = None  # of the execution, in both directions
+    rating_rank: int | None = None  # of the execution among those of its program that have a score, from 1
+
+
+UNRATED = Standing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,7 @@ class Candidate:
     label: Label  # how well the trace is confirmed
     events: int  # of the trace that the text is checked against
     support: float  # of the verdict
+    standing: Standing = UNRATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,7 @@ class Sample:
     split: Side
     author: str = ""  # the language model that wrote the rationale; empty for the templates
     measures: Measures = UNMEASURED  # of how hard the answer is to find
+    standing: Standing = UNRATED
     splitter: str = SPLITTER
 
     @property
@@ -108,6 +122,7 @@ class Rules:
     seed: int = 0
     licences: tuple[str, ...] = PERMISSIVE  # SPDX ids; rows under others don't ship
     tokens: int = 8_000  # of prompt and completion together, at most
+    top_rated: int = 0  # of a program's executions that a model rated, so many ship, the best; 0: all of them
     kin: float = 0.8  # programs that have so much of their shape in common stay on one side
     near_duplicate: float = 0.95  # of two that are so much the same but for names, one ships
     near_rationale: float = 0.9  # and so with rationales

@@ -17,6 +17,7 @@ METADATA = (
     "first_line", "last_line", "program_id", "call_id", "trace_id", "narration_id", "group", "voice", "layout",
     "author", "label", "events", "code_lines", "answer_characters", "tokens", "support", "steps", "lines",
     "loop_depth", "branches_both_ways", "calls", "recursion_depth", "value_kinds", "string_share",
+    "rating", "rating_score", "rating_rank",
 )  # fmt: skip
 
 
@@ -55,4 +56,5 @@ def code_lines(code: str) -> int:
 def sample_record(sample: Sample) -> Record:
     """All of a sample as one flat row, as the table `samples` has it."""
     own = dataclasses.asdict(sample)
-    return {"sample_id": sample.id, **own, **own.pop("measures"), "difficulty": sample.measures.grade}
+    measures, standing = own.pop("measures"), own.pop("standing")
+    return {"sample_id": sample.id, **own, **measures, "difficulty": sample.measures.grade, **standing}

@@ -135,4 +135,5 @@ def sample(candidate: Candidate, place: Placed) -> Sample:
         split=place.side,
         author=narration.author,
         measures=narration.measures,
+        standing=candidate.standing,
     )

@@ -5,7 +5,7 @@ select
     program.entry_point, program.distribution, program.distribution_version, program.source_path, program.source_module,
     program.source_name, program.source_first_line, program.source_last_line, program.licence, trace.trace_label,
     trace.trace_python, trace.event_count, narration.voice, narration.token_count, verdict.support, verdict.claim_count,
-    rate.pass_rate, rate.model as pass_rate_of,
+    rate.pass_rate, rate.model as pass_rate_of, sample.author, sample.rating, sample.rating_score, sample.rating_rank,
     sample.made_by_run, sample.made_at
 from {{ ref('stg_samples') }} as sample
 left join {{ ref('stg_narrations') }} as narration on narration.narration_id = sample.narration_id

@@ -51,8 +51,8 @@ class StandIn:
 
 
 @contextmanager
-def stand_in(reply: Callable[[list[dict], int], Reply]):
-    """The server, for as long as it is needed."""
+def stand_in(reply: Callable[[list[dict], int], Reply], port: int = 0):
+    """The server, for as long as it is needed, on any port that is free."""
     state = StandIn(reply)
 
     class Handler(BaseHTTPRequestHandler):
@@ -89,7 +89,7 @@ def stand_in(reply: Callable[[list[dict], int], Reply]):
         def handle_error(self, request, client_address) -> None:
             """A client that was killed is no error here."""
 
-    server = Server(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", port), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     state.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
     try:

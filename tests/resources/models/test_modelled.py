@@ -10,7 +10,8 @@ from resources.models.journal import Journal
 from resources.models.settings import ModelSettings
 from tests.narrations.test_golden import executed, sandbox
 from tests.resources.models.stand_in import Reply, stand_in
-from tracecot.narrations.manner import Manner
+from tests.resources.models.writer import answer
+from tracecot.narrations.manner import FOUR_PHASE, PLAIN, USUAL, Manner
 from tracecot.narrations.modelled.writing import Paper, write
 from tracecot.narrations.narrate import narrate
 from tracecot.verification.records import Rationale
@@ -31,9 +32,9 @@ LIE = TRUE.replace("so `total = 5`", "so `total = 6`")
 LEAK = TRUE.replace("The loop on line 3", "The trace shows this. The loop on line 3")
 
 
-def told(sandbox, tmp_path, reply, mode="free", repairs=2):
+def told(sandbox, tmp_path, reply, mode="free", repairs=2, manner=USUAL, task="output_prediction"):
     program, call, trace = executed(sandbox, SUMS, "[1, 2, 3]")
-    template = narrate(program, call, trace, "output_prediction")
+    template = narrate(program, call, trace, task, manner)
     evidence = Evidence(call, trace)
 
     def judge(paper, narration):
@@ -105,3 +106,23 @@ def test_a_provider_that_is_away_leaves_a_reason(sandbox, tmp_path) -> None:
     written, _, _ = told(sandbox, tmp_path, lambda messages, number: Reply("no", 500))
 
     assert (written.narration, written.reason, written.attempts) == (None, "unreachable", 0)
+
+
+def test_the_stand_in_that_can_be_tried_without_a_key_writes_what_is_verified(sandbox, tmp_path) -> None:
+    forward, server, _ = told(sandbox, tmp_path / "forward", answer)
+    backward, _, _ = told(sandbox, tmp_path / "backward", answer, task="input_prediction")
+
+    assert forward.narration is not None
+    assert backward.narration is not None
+    assert forward.prompt_tokens > forward.completion_tokens > 50
+    assert len(server.requests) == forward.attempts
+
+
+@pytest.mark.parametrize("mode", ["free", "rewrite"])
+def test_a_model_is_asked_for_no_phases_and_its_text_is_said_to_have_none(sandbox, tmp_path, mode) -> None:
+    written, server, template = told(
+        sandbox, tmp_path, lambda messages, number: Reply(TRUE), mode, manner=Manner(layout=FOUR_PHASE)
+    )
+
+    assert (template.layout, written.narration.layout) == (FOUR_PHASE, PLAIN)
+    assert "### " not in server.requests[0]["messages"][-1]["content"]

@@ -1,18 +1,22 @@
 """A model's marks are read strictly, weighed by direction, and are never about what is true."""
 
+import os
+import subprocess
 from importlib.util import find_spec
 
 import pytest
 
+from resources import dbt
 from resources.models.client import LanguageModel
 from resources.models.journal import Journal
 from resources.models.settings import ModelSettings
-from resources.rated import UNRATED, best_rated, rated
+from resources.rated import UNRATED, best_rated, rated, standings
 from resources.tables import MODEL_NARRATIONS
 from resources.warehouse import Put, Warehouse
 from tests.cli.stocked import stock
 from tests.resources.models.stand_in import Reply, stand_in
-from tracecot.narrations.modelled.rating import Marked, Marks, Rated, Score, best, rate
+from tracecot.narrations.modelled.rating import Marked, Marks, Rated, Score, rate, scores
+from tracecot.splits.records import Standing
 from tracecot.targets import INPUT_PREDICTION, OUTPUT_PREDICTION
 
 pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
@@ -98,10 +102,69 @@ def both(program, trace, forward, backward):
     return [Rated(program, trace, OUTPUT_PREDICTION, forward), Rated(program, trace, INPUT_PREDICTION, backward)]
 
 
-def test_forward_weighs_more_than_backward_and_a_program_gives_so_many_at_most() -> None:
+def test_forward_weighs_more_than_backward_and_executions_have_their_place_in_the_program() -> None:
     given = [
         *both("p", "one", 10.0, 0.0), *both("p", "two", 0.0, 10.0), *both("p", "three", 9.0, 9.0),
         *both("q", "four", 1.0, 1.0), Rated("q", "five", OUTPUT_PREDICTION, 10.0),
     ]  # fmt: skip
 
-    assert best(given, 2) == [Score("p", "three", 9.0), Score("p", "one", 6.0), Score("q", "four", 1.0)]
+    assert scores(given) == [
+        Score("p", "three", 9.0, 1), Score("p", "one", 6.0, 2), Score("p", "two", 4.0, 3), Score("q", "four", 1.0, 1),
+    ]  # fmt: skip
+
+
+MARKED = """
+    insert into model_narrations by name
+    select ? as trace_id, 'prog_a1' as program_id, 'pack' as corpus, ? as task, ? as model, 'free' as mode,
+    ? as narration_id, '1' as narrator, 1 as attempts, 10 as prompt_tokens, 5 as completion_tokens, 0.1 as cost,
+    ?::double as rating, now()::timestamp as made_at
+"""
+VERIFIED = "insert into verified_cot by name select ? as narration_id, 'prog_a1' as program_id, now() as made_at"
+
+
+def marked(warehouse, *rows):
+    """Rationales of the program with these ratings: (execution, forward, backward, model)."""
+    for trace_id, forward, backward, model in rows:
+        for task, rating in ((OUTPUT_PREDICTION, forward), (INPUT_PREDICTION, backward)):
+            if rating is not None:
+                own = f"{model} {trace_id} {task}"
+                warehouse.execute([(MARKED, [trace_id, task, model, own, rating]), (VERIFIED, [own])])
+
+
+def test_each_rated_rationale_has_its_standing_among_what_the_same_model_told(tmp_path) -> None:
+    warehouse = stock(tmp_path)
+    marked(
+        warehouse, ("t1", 8.0, 6.0, "m"), ("t2", 9.0, 9.0, "m"), ("t3", 10.0, None, "m"), ("t1", 1.0, 1.0, "other"),
+        ("t4", 10.0, 10.0, "m"),
+    )  # fmt: skip
+    warehouse.execute([("update verified_cot set retired_at = now() where narration_id like '%t4%'", [])])
+
+    found = standings(warehouse)
+
+    assert found["m t2 output_prediction"] == found["m t2 input_prediction"] == Standing(9.0, 9.0, 1)
+    assert found["m t1 output_prediction"] == Standing(8.0, 7.2, 2)
+    assert found["m t3 output_prediction"] == Standing(10.0)
+    assert found["other t1 input_prediction"] == Standing(1.0, 1.0, 1)
+    assert not any("t4" in name for name in found)  # what isn't verified stands nowhere
+
+
+@pytest.mark.slow  # runs dbt
+def test_the_mart_says_what_the_core_says(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("TRACECOT_HOME", str(tmp_path))
+    warehouse = stock(tmp_path)
+    marked(
+        warehouse, ("t1", 8.0, 6.0, "m"), ("t2", 9.0, 9.0, "m"), ("t3", 10.0, None, "m"), ("t1", 1.0, 1.0, "other"),
+        ("t0", 9.0, 9.0, "m"),
+    )  # fmt: skip
+
+    build = [str(dbt.DBT), "--quiet", "build", "--project-dir", str(dbt.PROJECT), "--select", "+rated_executions"]
+    subprocess.run(build, env={**os.environ, **dbt.environment()}, check=True)
+
+    rows = warehouse.rows("select model, trace_id, rating_score, rating_rank from marts.rated_executions order by all")
+    assert rows == [("m", "t0", 9.0, 1), ("m", "t1", 7.2, 3), ("m", "t2", 9.0, 2), ("other", "t1", 1.0, 1)]
+    ours = standings(warehouse)
+    assert rows == [
+        (model, trace, one.rating_score, one.rating_rank)
+        for model, trace, *_ in rows
+        for one in [ours[f"{model} {trace} output_prediction"]]
+    ]

@@ -74,7 +74,7 @@ def asked_for(program: Program, call: Call, trace: Trace, narration: Narration, 
     whole = call_text(program, call)
     told = f"What happens, as notes for you alone:\n{notes(trace, NOTES)}"
     if mode == "rewrite":
-        text = narration.rationale.rpartition("\n")[0]
+        text = _plain(narration.rationale)
         told = f"A text in which everything is right, and which reads like a machine's:\n{text}"
     task = "Rewrite it in words of your own, as true as it is." if mode == "rewrite" else "Write the rationale."
     backward = BACKWARD.format(call=f"`{whole}`") if narration.task == INPUT_PREDICTION else ""
@@ -90,6 +90,11 @@ def asked_again(first: Asked, text: str, complaints: Sequence[Complaint]) -> Ask
     listed = "\n".join(one.line for one in complaints[:12])
     prompt = AGAIN.format(prompt=first.prompt, text=text, listed=listed)
     return Asked(first.system, prompt, "repair", first.about)
+
+
+def _plain(rationale: str) -> str:
+    """The text without its answer and the headings of its phases, which a model is asked to leave out."""
+    return "\n".join(line for line in rationale.split("\n")[:-1] if not line.startswith("### "))
 
 
 def _numbered(code: str) -> str:

@@ -1,5 +1,6 @@
 """A model's marks for rationales that are verified already: what reads well, never what is true."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
@@ -63,6 +64,7 @@ class Score:
     program_id: str
     trace_id: str
     score: float
+    rank: int  # among the executions of the program, from 1, the best
 
 
 def rate(given: Sequence[Marked], ask: Ask) -> list[Marks | Unanswered]:
@@ -86,24 +88,23 @@ def _marks(got: Answered | Unanswered) -> Marks | Unanswered:
     return got.value
 
 
-def best(rated: Sequence[Rated], most: int) -> list[Score]:
-    """The best executions of each program, at most so many of one, of those rated in both directions.
+def scores(rated: Sequence[Rated]) -> list[Score]:
+    """The executions that are rated in both directions, the best first.
 
-    >>> best([Rated("p", "t", OUTPUT_PREDICTION, 8.0), Rated("p", "t", INPUT_PREDICTION, 6.0)], 3)
-    [Score(program_id='p', trace_id='t', score=7.2)]
+    >>> scores([Rated("p", "t", OUTPUT_PREDICTION, 8.0), Rated("p", "t", INPUT_PREDICTION, 6.0)])
+    [Score(program_id='p', trace_id='t', score=7.2, rank=1)]
     """
     of_execution: dict[tuple[str, str], dict[str, float]] = {}
     for one in rated:
         of_execution.setdefault((one.program_id, one.trace_id), {})[one.task] = one.rating
-    scores = [
-        Score(*execution, round(sum(weight * ratings[task] for task, weight in WEIGHTS.items()), 6))
+    found = [
+        (round(sum(weight * ratings[task] for task, weight in WEIGHTS.items()), 6), *execution)
         for execution, ratings in of_execution.items()
         if ratings.keys() >= WEIGHTS.keys()
     ]
-    taken: dict[str, int] = {}
-    chosen = []
-    for score in sorted(scores, key=lambda one: (-one.score, one.trace_id)):
-        taken[score.program_id] = taken.get(score.program_id, 0) + 1
-        if taken[score.program_id] <= most:
-            chosen.append(score)
-    return chosen
+    ranks: Counter[str] = Counter()
+    ranked = []
+    for score, program_id, trace_id in sorted(found, key=lambda one: (-one[0], one[2])):
+        ranks[program_id] += 1
+        ranked.append(Score(program_id, trace_id, score, ranks[program_id]))
+    return ranked

@@ -7,7 +7,7 @@ from tracecot.answer_tags import at_the_end
 from tracecot.execution import Trace
 from tracecot.language_models import Answered, Ask, Asked, Unanswered
 from tracecot.narrations.budget import tokens
-from tracecot.narrations.manner import Manner
+from tracecot.narrations.manner import PLAIN, Manner
 from tracecot.narrations.modelled.leaks import leaks
 from tracecot.narrations.modelled.prompts import Complaint, Mode, asked_again, asked_for
 from tracecot.narrations.records import Narration
@@ -113,9 +113,9 @@ def _ended(one: _Pending, narration: Narration | None, reason: str, complaints: 
 
 
 def _narration(template: Narration, text: str, model: str, manner: Manner) -> Narration:
-    """The template's narration with the model's text: question, answer and target stay."""
+    """The template's narration with the model's text, which has no phases: question, answer and target stay."""
     rationale = manner.tagged(text, template.answer)
-    return replace(template, rationale=rationale, tokens=tokens(rationale), author=model)
+    return replace(template, rationale=rationale, layout=PLAIN, tokens=tokens(rationale), author=model)
 
 
 def _bare(text: str) -> str:

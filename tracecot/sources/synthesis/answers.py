@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from tracecot.ids import content_id
-from tracecot.language_models import Answered, Asked, Unanswered
+from tracecot.language_models import Answered, Asked, Unanswered, answer_id, prompt_id
 from tracecot.sources.synthesis.records import Rejected, Said, Step
 from tracecot.sources.synthesis.shapes import Keyed
 
@@ -26,7 +25,7 @@ class Question:
     @property
     def prompt_id(self) -> str:
         """`prom_...`, of the whole request."""
-        return content_id("prom", self.asked.system, self.asked.prompt)
+        return prompt_id(self.asked.system, self.asked.prompt)
 
     def rejected(self, reason: str, detail: str) -> Rejected:
         """A reject of this request's answer."""
@@ -39,7 +38,7 @@ def opened(question: Question, got: Answered | Unanswered, shape: type[Shape]) -
         return question.rejected(got.reason, got.detail)
     if not isinstance(got.value, shape):
         return question.rejected("malformed", f"it is no {shape.__name__}")
-    return got.value, Said(question.prompt_id, content_id("answ", got.text), got.model)
+    return got.value, Said(question.prompt_id, answer_id(got.text), got.model)
 
 
 def mispaired(question: Question, about: str, key: str = "", wanted: str = "") -> Rejected | None:
