@@ -53,6 +53,18 @@ def test_a_corpus_that_is_gathered_anew_keeps_it(spoilt_home):
 
 
 @pytest.mark.slow  # runs the pipeline
+def test_a_search_that_was_killed_before_its_mark_finds_the_same_again(spoilt_home):
+    from tracecot_assets.run import run_pipeline
+
+    before = contents(spoilt_home)
+    spoilt_home.execute([("update raw_traces set shrinker = null", ())])
+
+    assert run_pipeline(select="group:traces").failures == ()
+    for table in ("calls", "raw_traces", "trace_events"):
+        assert contents(spoilt_home)[table] == before[table], table
+
+
+@pytest.mark.slow  # runs the pipeline
 def test_it_retires_with_its_program(spoilt_home):
     from tracecot_assets.run import run_pipeline
 
