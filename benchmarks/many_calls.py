@@ -14,7 +14,7 @@ from tracecot.sources.choosing import is_telling
 from tracecot.sources.records import Program
 from tracecot.sources.variation import variations
 
-RATIONALES_A_CALL = 2.6  # that are verified, of the default programs, about
+RATIONALES_A_CALL = 2.95  # that are verified, of the default programs, about
 WORTH_ASKING = 0.3  # of the calls asked for; a program that gives fewer has hardly any left
 TRIES = 12  # rounds of asking; each closes programs that have run out
 

@@ -8,7 +8,7 @@ import dagster as dg
 from resources import tables
 from resources.findings import findings
 from resources.rated import standings
-from resources.rows import call_of, made_of, narration_of, program_of, rejected_sample_row
+from resources.rows import call_of, made_of, narration_of, program_of, rejected_sample_row, rows_of
 from resources.tables import Table
 from resources.warehouse import Renew, Replace, Warehouse
 from tracecot.ids import digest
@@ -95,7 +95,7 @@ def candidates(warehouse: Warehouse) -> Iterator[Candidate]:
     call_by_id = {row["call_id"]: call_of(row) for row in calls.to_pylist()}
     rated = standings(warehouse)
     more = "trace.call_id, trace.label, trace.events, verified.support"
-    for row in warehouse.read(f"select narrations.*, {more} {CANDIDATES} order by narration_id").to_pylist():
+    for row in rows_of(warehouse.read(f"select narrations.*, {more} {CANDIDATES} order by narration_id")):
         yield Candidate(
             narration=narration_of(row),
             program=by_id[row["program_id"]],

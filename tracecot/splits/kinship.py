@@ -1,7 +1,8 @@
 """Near-duplicates among candidates: programs alike in shape or in what they do, and rationales alike in their words."""
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tracecot.sources.records import Program
 from tracecot.splits.behaviour import same_behaviour
@@ -12,6 +13,7 @@ from tracecot.splits.sameness import Anatomy, anatomy, sameness
 from tracecot.splits.shape import LEAST_SHINGLES, WORDS, shape, shingles
 
 Score = tuple[float, SampleReason]
+REMEMBERED = 4_000  # rationales whose shingles are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,28 @@ _DETAILS: dict[str, str] = {
 }
 
 
+class _Shingled(Mapping[str, frozenset[str]]):
+    """The shingles of texts, made when they are asked for: all at once they take a gigabyte for 50,000 rationales."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._made = lru_cache(maxsize=REMEMBERED)(lambda name: shingles(texts[name].split(), WORDS))
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self._made(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
 def without_near_rationales(candidates: Iterable[Candidate], least: float, shipped: Container[str]) -> Sifted:
     """The candidates whose rationale has less in common with each that stays."""
     everything = {one.narration.id: one for one in candidates}
     near: dict[str, dict[str, float]] = {}
-    for pair in alike(
-        {name: shingles(one.narration.rationale.split(), WORDS) for name, one in everything.items()}, least
-    ):
+    for pair in alike(_Shingled({name: one.narration.rationale for name, one in everything.items()}), least):
         near.setdefault(pair.one, {})[pair.other] = near.setdefault(pair.other, {})[pair.one] = pair.score
     turn: Callable[[str], object] = lambda name: (everything[name].program.id not in shipped, name)  # noqa: E731
     kept: list[Candidate] = []

@@ -27,18 +27,21 @@ def alike(sets: Mapping[str, frozenset[str]], least: float) -> list[Pair]:
     >>> alike({"a": frozenset("xyz"), "b": frozenset("xyz"), "c": frozenset("pqr")}, 0.9)
     [Pair(one='a', other='b', score=1.0)]
     """
-    names = sorted(name for name, some in sets.items() if some)
+    names = sorted(sets)
     found = (Pair(one, other, resemblance(sets[one], sets[other])) for one, other in _proposed(names, sets, least))
     return sorted((pair for pair in found if pair.score >= least), key=lambda pair: (pair.one, pair.other))
 
 
 def _proposed(names: list[str], sets: Mapping[str, frozenset[str]], least: float) -> Iterator[tuple[str, str]]:
-    """Pairs that share a band, each once, the smaller name first."""
-    index = _index(max(0.05, least - SLACK))
+    """Pairs that share a band and may have so much in common, each once, the smaller name first."""
+    index, sketches = _index(max(0.05, least - SLACK)), {}
     for number, name in enumerate(names):
-        sketch = _sketch(sets[name])
-        yield from ((names[other], name) for other in index.query(sketch))
-        index.insert(number, sketch)
+        if some := sets[name]:
+            sketch = sketches[number] = _sketch(some)
+            for other in index.query(sketch):
+                if sketch.jaccard(sketches[other]) >= least - SLACK:
+                    yield names[other], name
+            index.insert(number, sketch)
 
 
 def alike_to(sets: Mapping[str, frozenset[str]], others: Mapping[str, frozenset[str]], least: float) -> list[Pair]:
