@@ -1,6 +1,6 @@
 """Narrations by a language model: idle where none is configured; what it writes is verified like everything else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import dagster as dg
 import pyarrow as pa
@@ -15,6 +15,7 @@ from resources.retiring import follow_sources
 from resources.warehouse import Put, Warehouse
 from tracecot.narrations.manner import Manner
 from tracecot.narrations.modelled.prompts import words_of
+from tracecot.narrations.modelled.sharing import fair_shares
 from tracecot.narrations.records import NARRATOR
 from tracecot.targets import PREDICTIONS
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
@@ -55,8 +56,8 @@ def model_narrations(context: dg.AssetExecutionContext, platform: dg.ResourcePar
         model = LanguageModel(chosen, journal, dg.get_dagster_logger().info)
         with platform.alone("narrations"):
             for corpus in context.partition_keys:
-                corpora = platform.still_to_come(corpus, context.partition_keys)
-                for kept, done in _written(platform, model, corpus, corpora):
+                pending = pending_of(corpus, platform.asked_with(corpus, context.partition_keys), platform)
+                for kept, done in _written(platform, model, pending):
                     changes = [Put(tables.NARRATIONS, kept), Put(tables.MODEL_NARRATIONS, done)]
                     warehouse.publish(changes, context.run.run_id)
                 if chosen.rating:
@@ -67,13 +68,11 @@ def model_narrations(context: dg.AssetExecutionContext, platform: dg.ResourcePar
     yield from reports(platform, ("model_narrations",), context, {"model_narrations": told})
 
 
-def _written(
-    platform: Platform, model: LanguageModel, corpus: str, corpora: int
-) -> Iterator[tuple[pa.Table, pa.Table]]:
+def _written(platform: Platform, model: LanguageModel, pending: list[str]) -> Iterator[tuple[pa.Table, pa.Table]]:
     """Rows of both tables, batch by batch; none after the budget is spent."""
     chosen, telling = platform.settings.models, platform.settings.narrations
     manner = Manner(budget=telling.tokens, tag=telling.answer_tag)
-    for given in narrations_with_executions(platform.warehouse, _pending(platform, corpus, corpora), BATCH):
+    for given in narrations_with_executions(platform.warehouse, pending, BATCH):
         support = platform.settings.verification.support
         kept, done = written(given, model, chosen.name, manner, chosen.mode, chosen.repairs, support)
         yield kept, done
@@ -97,14 +96,22 @@ def _rated(platform: Platform, model: LanguageModel, corpus: str) -> Iterator[pa
             return
 
 
-def _pending(platform: Platform, corpus: str, corpora: int) -> list[str]:
-    """The corpus's share of what is left to tell: so many corpora of this run are still to have one."""
+def pending_of(corpus: str, corpora: Sequence[str], platform: Platform) -> list[str]:
+    """What the model is still to tell of the corpus: its share among those that are asked for, without what it told."""
     chosen = platform.settings.models
-    told = [chosen.name, words_of(chosen.mode)]
-    ((done,),) = platform.warehouse.rows(f"select count(*) from {_TOLD}", told)
-    left = max(0, chosen.narrations * len(PREDICTIONS) - int(str(done)))
-    share = -(-left // corpora)
-    return [str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus, *told, share])]
+    quota, told = chosen.narrations * len(PREDICTIONS), [chosen.name, words_of(chosen.mode)]
+    counted = platform.warehouse.rows(f"select corpus, count(*) from {_TOLD} group by corpus", told)
+    done = {str(name): int(str(count)) for name, count in counted}
+    there = {name: done.get(name, 0) + _untold(platform.warehouse, name, quota, told) for name in corpora}
+    left = min(fair_shares(quota, there)[corpus] - done.get(corpus, 0), quota - sum(done.values()))
+    return [str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus, *told, max(0, left)])]
+
+
+def _untold(warehouse: Warehouse, corpus: str, quota: int, told: Sequence[str]) -> int:
+    """How many it has besides, no more than the quota; as many where a later run of Dagster's is to narrate it yet."""
+    if not warehouse.count("narrations", "corpus = ?", [corpus]):
+        return quota
+    return len(warehouse.rows(PENDING, [corpus, *told, quota]))
 
 
 def _figures(warehouse: Warehouse, chosen: ModelSettings, model: LanguageModel) -> Metadata:

@@ -78,10 +78,9 @@ class Platform:
                 dg.get_dagster_logger().warning(f"The sandbox goes without {', '.join(missing)} on this machine.")
             yield lambda corpus: trusting if isinstance(self.settings.corpus(corpus), PackageCorpus) else guarded
 
-    def still_to_come(self, corpus: str, keys: Sequence[str]) -> int:
-        """How many corpora are to have their share of something, this one and those after it: of `keys`, or of all."""
-        whole = self.corpora if corpus in self.corpora else keys
-        return len(whole) - list(whole).index(corpus)
+    def asked_with(self, corpus: str, keys: Sequence[str]) -> Sequence[str]:
+        """The corpora that share something with this one: all that are asked for, or `keys` where that isn't known."""
+        return self.corpora if corpus in self.corpora else keys
 
     def report(self, stage: str, part: int, parts: int, done: int, total: int) -> None:
         """Tells how far a stage is that works part by part (corpus by corpus)."""

@@ -3,17 +3,17 @@
 import os
 import subprocess
 import sys
-from importlib.util import find_spec
 
 import pytest
 
 from resources.models.settings import ModelSettings
 from resources.settings import Document, _settings
 from tests.cli.stocked import stock
+from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 from tracecot.narrations.records import NARRATOR
 
-pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
+pytestmark = LITELLM
 
 RUN = """
 import sys
@@ -51,23 +51,25 @@ def test_nothing_is_asked_where_no_model_is_configured(warehouse) -> None:
 
 
 def test_a_run_of_few_corpora_may_tell_all_that_is_wanted(project, tmp_path) -> None:
-    from tracecot_assets.model_narrations import _pending
+    from tracecot_assets.model_narrations import pending_of
     from tracecot_assets.platform import Platform
 
     def pending(narrations, corpora):
         models = ModelSettings(name="openai/stand-in", narrations=narrations)
         given = Document(models=models, landing={"folder": "."})
-        return len(_pending(Platform(warehouse, _settings(given, tmp_path / "tracecot.toml")), "pack", corpora))
+        return len(pending_of("pack", corpora, Platform(warehouse, _settings(given, tmp_path / "tracecot.toml"))))
 
     warehouse = stock(tmp_path)
     told = "trace_id, task, corpus, 'openai/stand-in' as model, narrator from narrations where narration_id = 'narr_e1'"
 
-    assert (pending(2, 1), pending(1, 1), pending(1, 2), pending(0, 1)) == (4, 2, 1, 0)
+    alone, two = ["pack"], ["pack", "to come"]
+    assert (pending(2, alone), pending(1, alone), pending(1, two), pending(0, alone)) == (4, 2, 1, 0)
     warehouse.execute([(f"update narrations set narrator = '{NARRATOR}'", []),
                        (f"insert into model_narrations by name select {told}", [])])  # fmt: skip
-    assert (pending(2, 1), pending(1, 1)) == (3, 1)
+    assert (pending(2, alone), pending(1, alone)) == (3, 1)
+    assert pending(1, two) == 0  # a run that was stopped after one goes on to the same end
     warehouse.execute([("update model_narrations set reason = 'not_verified', prompts = 'of yesterday'", [])])
-    assert pending(2, 1) == 4  # other words may do better
+    assert pending(2, alone) == 4  # other words may do better
 
 
 def test_corpora_that_do_not_stand_side_by_side_share_as_those_that_do(tmp_path) -> None:
@@ -78,8 +80,8 @@ def test_corpora_that_do_not_stand_side_by_side_share_as_those_that_do(tmp_path)
     alone = Platform(stock(tmp_path), settings)
 
     # Dagster's runs take stretches: one has the key "toolz", another "inflection".
-    assert [run.still_to_come(name, [name]) for name in run.corpora] == [3, 2, 1]
-    assert [alone.still_to_come(name, ["toolz", "inflection"]) for name in ("toolz", "inflection")] == [2, 1]
+    assert [run.asked_with(name, [name]) for name in run.corpora] == [run.corpora] * 3
+    assert alone.asked_with("toolz", ["toolz", "inflection"]) == ["toolz", "inflection"]
 
 
 @pytest.mark.slow  # runs the pipeline

@@ -1,16 +1,14 @@
 """Measured difficulty in the platform: idle where nobody asks for it, else rates of the model that is named."""
 
-from importlib.util import find_spec
-
 import dagster as dg
-import pytest
 
 from resources.models.settings import ModelSettings
 from resources.settings import Document, _settings
+from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 from tests.resources.models.test_measured import stocked
 
-pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
+pytestmark = LITELLM
 
 
 def materialized(warehouse, models):

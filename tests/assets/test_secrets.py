@@ -1,18 +1,16 @@
 """The key of a model stands in nothing that an asset leaves: rows, journal, Dagster's events, output."""
 
-from importlib.util import find_spec
-
 import dagster as dg
-import pytest
 
 from resources.models.settings import KEY, ModelSettings
 from resources.settings import Document, _settings
 from tests.cli.stocked import stock
+from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 from tests.resources.models.test_client import SECRET
 from tests.resources.models.test_secrets import all_files
 
-pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
+pytestmark = LITELLM
 
 
 def test_an_asset_tells_its_key_to_nobody(project, tmp_path, monkeypatch, capfd) -> None:

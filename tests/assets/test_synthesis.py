@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from importlib.util import find_spec
 
 import dagster as dg
 import pytest
@@ -12,9 +11,10 @@ from resources.models.settings import ModelSettings, Price
 from resources.settings import Document, _settings
 from resources.warehouse import Warehouse
 from tests.cli.test_synthesize import recorded
+from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 
-pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
+pytestmark = LITELLM
 
 TABLES = (
     "documents",

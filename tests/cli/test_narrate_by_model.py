@@ -1,14 +1,14 @@
 """`tracecot narrate --model`: what a model writes is a row only where it is verified."""
 
 import json
-from importlib.util import find_spec
 
 import pytest
 
+from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 from tracecot_cli.api import narrate
 
-pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
+pytestmark = LITELLM
 
 ADD = {"id": "add", "code": "def add(a, b):\n    total = a + b\n    return total\n", "input": "2, 3"}
 TRUE = "`add` is called with `a = 2` and `b = 3`. `a + b` is `5`, so `total = 5`. `add` returns `5`."

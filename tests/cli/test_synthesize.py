@@ -1,17 +1,17 @@
 """`tracecot synthesize`: documents and concepts in, tasks that `tracecot agree` takes out."""
 
 import json
-from importlib.util import find_spec
 
 import pytest
 from typer.testing import CliRunner
 
+from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 from tests.sources.synthesis.scripted import RECORDED
 from tracecot.language_models import Asked
 from tracecot_cli.main import app
 
-pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
+pytestmark = LITELLM
 
 OPENINGS = {
     "Below are": "concepts", "Write instructions": "instructions", "Write the signature": "signatures",

@@ -6,50 +6,23 @@ from collections.abc import Sequence
 
 from tracecot.execution import Event
 from tracecot.narrations import effects
-from tracecot.narrations.conditions import is_empty, substituted
+from tracecot.narrations.deciding import Deciding
 from tracecot.narrations.folding import fold
 from tracecot.narrations.happenings import Clauses, Part, clauses_of, effects_of, everything, together
-from tracecot.narrations.places import Places, spelled
+from tracecot.narrations.places import spelled
+from tracecot.narrations.reasoning import text_of
 from tracecot.narrations.reasons import Part as Reason
-from tracecot.narrations.reasons import clauses, is_literal, is_quotable, own_values, words_of
-from tracecot.narrations.relevance import Relevance
+from tracecot.narrations.reasons import own_values
 from tracecot.narrations.several import is_several, swapped, targets
-from tracecot.narrations.spans import equation, is_sayable, is_value, listed, pair, shown, span
+from tracecot.narrations.spans import equation, is_value, listed, span
 from tracecot.narrations.story import Run, Step
-from tracecot.narrations.style import Detail, Wording
-from tracecot.values import Plain, Value
+from tracecot.values import Value
 
-NEW = frozenset({"key", "character", "word", "item", "value", "letter", "number", "element"})  # what may be new
 TWICE = 40  # characters of a value that is not written twice in one sentence
-ASKED = 60  # characters of a condition that is asked about before it is told
 
 
-class Statements(ABC):
+class Statements(Deciding, ABC):
     """Tells what statements did, in one voice with so much detail."""
-
-    def __init__(self, places: Places, detail: Detail, wording: Wording) -> None:
-        self.places = places
-        self.detail = detail
-        self.wording = wording
-        self.names: dict[int, dict[str, Value]] = {}  # by frame: what each name is now
-        self.helpers_left = detail.helpers
-        self.passes_told = 0  # of the innermost loop that is being told: what repeats gets shorter
-        self.steps_told = 0
-        self.said: dict[str, tuple[str, int]] = {}  # of each expression told: its value, and at which step
-        self.moments: set[int] = set()  # the first event of each step that was told by itself
-        self.tangled: frozenset[int] = frozenset()  # generators that are told by their values once they have begun
-        self.conditions: set[str] = set()  # those that were told as they are spelled
-        self.floor = -1  # the last event of a call that was told in this step: what lies before it is not told after it
-        self.relevance: Relevance | None = None  # what led to the end; None where nothing is known of that
-        self.is_ample = True  # whether there is room for every run of another frame
-        self.only: frozenset[int] | None = None  # what is told: the steps that these events belong to; None for all
-        self.telling: int | None = None  # the loop of which a pass is being told
-        self.new: dict[str, int] = {}  # tests that something was not there in: by their text, the loop
-        self.just_bound: tuple[str, int] = ("", -1)  # the name that was bound last, and at which step
-        self.untold_conditions: set[str] = set()  # that were asked in what was passed over
-        self.asked_heads: frozenset[int] = frozenset()  # events of passes that are told though nothing in them is
-        self.left_out: set[int] = set()  # events that are neither told nor summed up
-        self.inside_left_out: set[int] = set()  # those of them that happened in other frames
 
     @abstractmethod
     def run(self, run: Run) -> str:
@@ -189,11 +162,6 @@ class Statements(ABC):
             return last
         return last if not last.words and self.wording.frame("as_it_is") else None
 
-    def asked(self, about: str, **known: object) -> list[str]:
-        """What the voice says before a step, if it says anything: not in passes that repeat what was told."""
-        said = self.wording.frame(f"ask_{about}").format(**known) if self.is_worded() else ""
-        return [said] if said else []
-
     def is_inside_told(self, step: Step) -> bool:
         """Whether what the statement called was told from inside."""
         return any(run.last <= self.floor for run in step.runs)
@@ -227,177 +195,6 @@ class Statements(ABC):
                     return last if self.wording.frame("argument") else None
         return None
 
-    def branch(self, event: Event, step: Step, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
-        """Which way it went, and what decided it; where the same was asked in what nobody told, on which line."""
-        told = self.decision(event, step, values, names)
-        if event.text in self.untold_conditions and event.why != "while":
-            self.untold_conditions.discard(event.text)
-            # The value of a name is nothing that happens on the line, where it isn't the condition itself.
-            is_first = bool(told) and told[-1].startswith(span(event.text))
-            if is_first and (self.only is not None or not event.text.isidentifier()):
-                told[-1] = f"On line {event.line} {told[-1]}"
-        return told
-
-    def decision(self, event: Event, step: Step, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
-        """The sentences about a condition."""
-        if (
-            event.why in ("and", "or", "comp_if")
-            or not is_value(event)
-            or is_literal(event.text)
-            or event.text == "True"
-        ):
-            return []
-        top = next((values[seq] for seq in event.reads if seq in values and values[seq].text == event.text), None)
-        if top is not None and (again := self.new_again(event, top, names)):
-            return [again]
-        closes = self.places.closes_pass(step.statement)
-        asked: list[str] = []
-        if top is not None:
-            if sentence := self.substituted(event, top, step, values, names):
-                return [sentence]
-            because = self.empty(top, names) or self.because_of(top, values, names)
-            if because and len(event.text) <= ASKED:
-                asked = self.asked("branch", condition=span(event.text), line=event.line)
-            if shown(event.value) != text_of(top) and is_quotable(top):
-                said = f"{pair(top.text, top.value)}, which is {_truthy(event)}"
-                return [*asked, effects.truthy(event, step.statement, [*because, said], self.wording, closes)]
-        else:
-            known = names.get(event.text)
-            because = []
-            if known is not None and is_sayable(known, 80) and text_of(event) != getattr(known, "repr", ""):
-                because = [f"{pair(event.text, known)}, which is {_truthy(event)}"]
-                return [effects.truthy(event, step.statement, because, self.wording, closes)]
-        return [*asked, effects.decided(event, step.statement, because, self.wording, closes)]
-
-    def new_again(self, event: Event, top: Event, names: dict[str, Value]) -> str:
-        """`, a new key again`: what was bound just before is not there either, as in a pass that was told."""
-        match self.places.expression(top):
-            case ast.Compare(left=ast.Name(id=name), ops=[ast.NotIn()], comparators=[many]) if (
-                shown(event.value) == "True"
-            ):
-                whole = names.get(many.id) if isinstance(many, ast.Name) else None
-            case _:
-                return ""
-        is_again = event.text in self.new and event.loop == self.new[event.text]
-        if event.loop is not None:
-            self.new[event.text] = event.loop
-        if not is_again or event.loop != self.telling or self.just_bound != (name, self.steps_told - 1):
-            return ""
-        noun = name if name in NEW else "key" if whole is not None and whole.type == "dict" else "item"
-        if noun != name and noun in self.places.names:
-            return ""
-        return self.wording.frame("new_again").format(noun=noun)
-
-    def substituted(
-        self, event: Event, top: Event, step: Step, values: dict[int, Event], names: dict[str, Value]
-    ) -> str:
-        """`` `1 < 2` is true ``, where the condition was told as it is spelled in an earlier pass; "" else."""
-        closed = substituted(top, values, self.places, names) if shown(event.value) == text_of(top) else ""
-        if not closed or event.text not in self.conditions or self.passes_told < 2 or self.is_asked_about(event):
-            self.conditions.add(event.text)
-            return ""
-        because = []
-        if self.passes_told <= self.detail.fresh + 1:
-            because = [
-                part for part in self.because_of(top, values, names) if not part[1 : part.index("`", 1)].isidentifier()
-            ]
-        return effects.decided(
-            event, step.statement, because, self.wording, self.places.closes_pass(step.statement), closed=closed
-        )
-
-    def is_asked_about(self, event: Event) -> bool:
-        """Whether it is the moment of a question: what follows from it follows from it as it is spelled."""
-        return self.only is not None and self.relevance is not None and self.relevance.events[-1] is event
-
-    def empty(self, top: Event, names: dict[str, Value]) -> list[str]:
-        """That what is looked into is empty, where that decides a test of membership."""
-        match self.places.expression(top):
-            case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[ast.Name(id=name)]) if is_empty(
-                names.get(name)
-            ):
-                self.said[name] = (getattr(names[name], "repr", ""), self.steps_told)
-                return [f"{span(name)} is empty"]
-        return []
-
-    def because(self, event: Event, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
-        """What explains an effect: its value's expression with its parts."""
-        return [part.said() for part in self.reasons(event, values, names)]
-
-    def reasons(self, event: Event, values: dict[int, Event], names: dict[str, Value]) -> list[Reason]:
-        """The same as expressions and names with their values; the expression itself comes last."""
-        told: list[Reason] = []
-        for seq in event.reads:
-            top = values.get(seq)
-            if top is not None:
-                told += self.parts_of(top, values, names)
-                if is_quotable(top):
-                    told += self.unsaid([Reason(top.text, top.value, seq, self.words(top))])
-        return list({part.said(): part for part in told}.values())
-
-    def because_of(self, top: Event, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
-        """The parts of an expression; in later passes of a loop the last that was worked out, or else the last."""
-        return [part.said() for part in self.parts_of(top, values, names)]
-
-    def parts_of(self, top: Event, values: dict[int, Event], names: dict[str, Value]) -> list[Reason]:
-        """The same as expressions and names with their values."""
-        said = clauses(top, values, self.places, names, with_names=self.detail.operands, with_words=self.is_worded())
-        told = self.unsaid(said)
-        if self.passes_told > self.detail.fresh:
-            told = ([part for part in told if not part.code.isidentifier()] or told)[-1:]
-        return told
-
-    def words(self, event: Event) -> str:
-        """What a call did to its values."""
-        return words_of(event, self.places) if self.is_worded() else ""
-
-    def is_worded(self) -> bool:
-        """Whether more is said of calls than their values: not in passes that repeat what was told."""
-        return self.detail.words and self.passes_told <= self.detail.fresh
-
-    def unsaid(self, parts: Sequence[Reason]) -> list[Reason]:
-        """The parts that the reader has not just seen, and that no told call stands behind."""
-        told: list[Reason] = []
-        for part in parts:
-            text = part.value.repr if isinstance(part.value, Plain) else ""
-            before, step = self.said.get(part.code, ("", -9))
-            fresh = before == text and self.steps_told - step <= (3 if part.seq is None else 1)
-            if not fresh and (part.seq is None or part.seq > self.floor):
-                told.append(part)
-            self.said[part.code] = (text, self.steps_told)
-        return told
-
-    def keep(self, told: Sequence[Event]) -> None:
-        """What the reader has just seen need not be said again."""
-        self.learn(told)
-        for event in told:
-            self.just_bound = (event.name, self.steps_told) if event.kind == "bind" else ("", -1)
-            if event.kind in ("bind", "mutate") and event.value is not None:
-                self.said[event.name] = (text_of(event), self.steps_told)
-
-    def leave_out(self, events: Sequence[Event]) -> None:
-        """What happened in a frame that is told by its value alone."""
-        self.pass_over(events)
-        seqs = {event.seq for event in events}
-        self.left_out |= seqs
-        self.inside_left_out |= seqs
-
-    def pass_over(self, events: Sequence[Event]) -> None:
-        """What is not told, though it happened: a condition that is asked again later could be taken for one in it."""
-        self.learn(events)
-        self.untold_conditions.update(event.text for event in events if event.kind == "branch")
-
-    def learn(self, events: Sequence[Event]) -> None:
-        """What was not told has changed names all the same."""
-        for event in events:
-            if event.kind == "call":
-                self.names[event.frame] = dict(event.args)
-            elif event.kind in ("bind", "mutate") and event.value is not None and event.name not in self.places.shared:
-                self.names.setdefault(event.frame, {})[event.name] = event.value
-
-
-def _truthy(event: Event) -> str:
-    return "truthy" if shown(event.value) == "True" else "falsy"
-
 
 def _at_once(happened: Sequence[tuple[int, Part]]) -> list[tuple[int, Part]]:
     """All that is bound in one part, and all that changes by that in the next."""
@@ -417,8 +214,3 @@ def argument_text(cause: Event) -> str:
     """The one argument of a call as its event spells it."""
     _, bracket, rest = cause.text.partition("(")
     return rest.removesuffix(")") if bracket else ""
-
-
-def text_of(event: Event) -> str:
-    """The value's text; nothing where it can't be quoted."""
-    return shown(event.value) if is_value(event) else ""

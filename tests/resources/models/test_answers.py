@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-from importlib.util import find_spec
 
 import pytest
 
@@ -14,6 +13,7 @@ from resources.models.settings import ModelSettings
 from resources.tables import MODEL_ANSWERS, MODEL_NARRATIONS
 from resources.warehouse import Put, Warehouse
 from tests.cli.stocked import _table
+from tests.needs import LITELLM
 from tests.resources.models.stand_in import stand_in
 from tests.resources.models.test_client import PRICED, echo
 from tracecot.language_models import Asked
@@ -42,7 +42,7 @@ def test_each_answer_is_one_row_and_equal_ones_are_two(tmp_path) -> None:
     assert unkept(warehouse, Journal(tmp_path)).num_rows == 0
 
 
-@pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
+@LITELLM
 def test_what_a_model_was_paid_for_is_told_apart_by_the_table_that_it_is_for(tmp_path) -> None:
     with stand_in(echo) as server:
         model = LanguageModel(

@@ -1,17 +1,17 @@
 """However many ask at once, what may be spent is set aside first, and an unknown price is said."""
 
 import threading
-from importlib.util import find_spec
 
 import pytest
 
 from resources.models.journal import WAITING, Journal
 from resources.models.settings import Price
+from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 from tests.resources.models.test_client import PRICED, asked, model
 from tracecot.language_models import Answered
 
-pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
+pytestmark = LITELLM
 
 #: Answers that cost all that is set aside for them, so that a budget that is too wide by one call shows.
 DEAR = {"prompt_tokens": 150, "completion_tokens": 50, "total_tokens": 200}

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,10 +14,11 @@ import pytest
 from resources.models.client import LanguageModel
 from resources.models.journal import FILE, Journal
 from resources.models.settings import KEY, ModelSettings, Price
+from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 from tracecot.language_models import Answered, Asked, Unanswered
 
-pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
+pytestmark = LITELLM
 
 SECRET = "sk-never-to-be-seen-0123456789"
 PRICED = Price(prompt=1_000, completion=2_000)  # 100 and 50 tokens: 0.2 dollars an answer

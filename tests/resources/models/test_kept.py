@@ -1,7 +1,6 @@
 """The journal and the table are made whole again from each other, and nothing that either has is paid for twice."""
 
 from dataclasses import replace
-from importlib.util import find_spec
 
 import pytest
 
@@ -11,12 +10,13 @@ from resources.models.journal import FILE, Journal
 from resources.models.settings import ModelSettings
 from resources.tables import MODEL_ANSWERS
 from resources.warehouse import Put, Warehouse
+from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 from tests.resources.models.test_answers import entry, kept
 from tests.resources.models.test_client import PRICED, asked, echo
 from tests.resources.models.test_what_is_paid import Verdict
 
-pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
+pytestmark = LITELLM
 
 ROWS = "select * exclude (run_id, made_at) from model_answers order by answer_key"
 

@@ -1,18 +1,18 @@
 """An answer is served again exactly where the same was asked; how it was sampled is told apart and keeps it."""
 
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 
 import pytest
 
 from resources.models.client import LanguageModel
 from resources.models.journal import Journal
 from resources.models.settings import ModelSettings, Price
+from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 from tests.resources.models.test_client import model
 from tracecot.language_models import Asked
 
-pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
+pytestmark = LITELLM
 
 
 @dataclass

@@ -1,9 +1,6 @@
 """Pass rates are asked through the client: paid once, within the budget, and asked anew only when the words change."""
 
 import json
-from importlib.util import find_spec
-
-import pytest
 
 from resources import measured as of_resources
 from resources.measured import measured, unmeasured
@@ -12,10 +9,11 @@ from resources.sandbox import Sandbox
 from resources.tables import PASS_RATES
 from resources.warehouse import Put
 from tests.cli.stocked import stock
+from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 from tests.resources.models.test_client import model
 
-pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
+pytestmark = LITELLM
 
 NAME = "openai/stand-in"
 

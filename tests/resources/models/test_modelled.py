@@ -1,7 +1,5 @@
 """What a model writes ships only when the verifier verifies it; what is wrong is sent back with its findings."""
 
-from importlib.util import find_spec
-
 import pytest
 
 from resources.modelled import complaints
@@ -9,6 +7,7 @@ from resources.models.client import LanguageModel
 from resources.models.journal import Journal
 from resources.models.settings import ModelSettings
 from tests.narrations.test_golden import executed, sandbox
+from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 from tests.resources.models.writer import answer
 from tracecot.narrations.manner import FOUR_PHASE, PLAIN, USUAL, Manner
@@ -19,7 +18,7 @@ from tracecot.verification.verify import Evidence, verify
 
 __all__ = ["sandbox"]
 
-pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
+pytestmark = LITELLM
 
 SUMS = "def f(xs):\n    total = 0\n    for x in xs:\n        if x > 1:\n            total += x\n    return total\n"
 TRUE = (

@@ -2,17 +2,15 @@
 
 import threading
 import time
-from importlib.util import find_spec
-
-import pytest
 
 from resources.models import pace as of_resources
 from resources.models.pace import LONGEST_ASKED, LONGEST_WAIT, Pace, seconds_to_wait
+from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 from tests.resources.models.test_client import asked, echo, model
 from tracecot.language_models import Answered
 
-pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
+pytestmark = LITELLM
 
 
 class Crowded:

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-from importlib.util import find_spec
 
 import pytest
 
@@ -14,12 +13,13 @@ from resources.rated import UNRATED, best_rated, rated, standings
 from resources.tables import MODEL_NARRATIONS
 from resources.warehouse import Put, Warehouse
 from tests.cli.stocked import stock
+from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 from tracecot.narrations.modelled.rating import Marked, Marks, Rated, Score, rate, scores
 from tracecot.splits.records import Standing
 from tracecot.targets import INPUT_PREDICTION, OUTPUT_PREDICTION
 
-pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
+pytestmark = LITELLM
 
 GIVEN = Marked("narr_1", "def f(x):\n    return x + 1\n", "What does `f(1)` return?", "`f` returns `2`.")
 

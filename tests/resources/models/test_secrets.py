@@ -3,16 +3,16 @@
 import asyncio
 import logging
 import traceback
-from importlib.util import find_spec
 
 import pytest
 
 from resources.models.sending import Refused, send
 from resources.models.settings import KEY, ModelSettings
+from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 from tests.resources.models.test_client import SECRET, asked, model
 
-pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
+pytestmark = LITELLM
 
 OWN = "sk-of-the-provider-9876543210"
 #: Ways in which a provider says the key again.

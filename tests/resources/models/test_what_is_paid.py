@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from importlib.util import find_spec
 
 import pytest
 
@@ -12,11 +11,12 @@ from resources.models.journal import FILE, Journal
 from resources.models.ledger import most_tokens
 from resources.models.sending import LONGEST_ERROR, seconds_of
 from resources.models.settings import KEY
+from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 from tests.resources.models.test_client import PRICED, SECRET, asked, echo, model
 from tracecot.language_models import Answered
 
-pytestmark = pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed")
+pytestmark = LITELLM
 
 
 @dataclass

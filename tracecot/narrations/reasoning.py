@@ -1,0 +1,125 @@
+"""What a reader knows and needs: what was told before, and the reasons that are still to be said."""
+
+from collections.abc import Sequence
+
+from tracecot.execution import Event
+from tracecot.narrations.places import Places
+from tracecot.narrations.reasons import Part as Reason
+from tracecot.narrations.reasons import clauses, is_quotable, words_of
+from tracecot.narrations.relevance import Relevance
+from tracecot.narrations.spans import is_value, shown
+from tracecot.narrations.style import Detail, Wording
+from tracecot.values import Plain, Value
+
+
+class Reasoning:
+    """What has been told so far, and why something happens in view of that; the state of one telling."""
+
+    def __init__(self, places: Places, detail: Detail, wording: Wording) -> None:
+        self.places = places
+        self.detail = detail
+        self.wording = wording
+        self.names: dict[int, dict[str, Value]] = {}  # by frame: what each name is now
+        self.helpers_left = detail.helpers
+        self.passes_told = 0  # of the innermost loop that is being told: what repeats gets shorter
+        self.steps_told = 0
+        self.said: dict[str, tuple[str, int]] = {}  # of each expression told: its value, and at which step
+        self.moments: set[int] = set()  # the first event of each step that was told by itself
+        self.tangled: frozenset[int] = frozenset()  # generators that are told by their values once they have begun
+        self.conditions: set[str] = set()  # those that were told as they are spelled
+        self.floor = -1  # the last event of a call that was told in this step: what lies before it is not told after it
+        self.relevance: Relevance | None = None  # what led to the end; None where nothing is known of that
+        self.is_ample = True  # whether there is room for every run of another frame
+        self.only: frozenset[int] | None = None  # what is told: the steps that these events belong to; None for all
+        self.telling: int | None = None  # the loop of which a pass is being told
+        self.new: dict[str, int] = {}  # tests that something was not there in: by their text, the loop
+        self.just_bound: tuple[str, int] = ("", -1)  # the name that was bound last, and at which step
+        self.untold_conditions: set[str] = set()  # that were asked in what was passed over
+        self.asked_heads: frozenset[int] = frozenset()  # events of passes that are told though nothing in them is
+        self.left_out: set[int] = set()  # events that are neither told nor summed up
+        self.inside_left_out: set[int] = set()  # those of them that happened in other frames
+
+    def asked(self, about: str, **known: object) -> list[str]:
+        """What the voice says before a step, if it says anything: not in passes that repeat what was told."""
+        said = self.wording.frame(f"ask_{about}").format(**known) if self.is_worded() else ""
+        return [said] if said else []
+
+    def because(self, event: Event, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
+        """What explains an effect: its value's expression with its parts."""
+        return [part.said() for part in self.reasons(event, values, names)]
+
+    def reasons(self, event: Event, values: dict[int, Event], names: dict[str, Value]) -> list[Reason]:
+        """The same as expressions and names with their values; the expression itself comes last."""
+        told: list[Reason] = []
+        for seq in event.reads:
+            top = values.get(seq)
+            if top is not None:
+                told += self.parts_of(top, values, names)
+                if is_quotable(top):
+                    told += self.unsaid([Reason(top.text, top.value, seq, self.words(top))])
+        return list({part.said(): part for part in told}.values())
+
+    def because_of(self, top: Event, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
+        """The parts of an expression; in later passes of a loop the last that was worked out, or else the last."""
+        return [part.said() for part in self.parts_of(top, values, names)]
+
+    def parts_of(self, top: Event, values: dict[int, Event], names: dict[str, Value]) -> list[Reason]:
+        """The same as expressions and names with their values."""
+        said = clauses(top, values, self.places, names, with_names=self.detail.operands, with_words=self.is_worded())
+        told = self.unsaid(said)
+        if self.passes_told > self.detail.fresh:
+            told = ([part for part in told if not part.code.isidentifier()] or told)[-1:]
+        return told
+
+    def words(self, event: Event) -> str:
+        """What a call did to its values."""
+        return words_of(event, self.places) if self.is_worded() else ""
+
+    def is_worded(self) -> bool:
+        """Whether more is said of calls than their values: not in passes that repeat what was told."""
+        return self.detail.words and self.passes_told <= self.detail.fresh
+
+    def unsaid(self, parts: Sequence[Reason]) -> list[Reason]:
+        """The parts that the reader has not just seen, and that no told call stands behind."""
+        told: list[Reason] = []
+        for part in parts:
+            text = part.value.repr if isinstance(part.value, Plain) else ""
+            before, step = self.said.get(part.code, ("", -9))
+            fresh = before == text and self.steps_told - step <= (3 if part.seq is None else 1)
+            if not fresh and (part.seq is None or part.seq > self.floor):
+                told.append(part)
+            self.said[part.code] = (text, self.steps_told)
+        return told
+
+    def keep(self, told: Sequence[Event]) -> None:
+        """What the reader has just seen need not be said again."""
+        self.learn(told)
+        for event in told:
+            self.just_bound = (event.name, self.steps_told) if event.kind == "bind" else ("", -1)
+            if event.kind in ("bind", "mutate") and event.value is not None:
+                self.said[event.name] = (text_of(event), self.steps_told)
+
+    def leave_out(self, events: Sequence[Event]) -> None:
+        """What happened in a frame that is told by its value alone."""
+        self.pass_over(events)
+        seqs = {event.seq for event in events}
+        self.left_out |= seqs
+        self.inside_left_out |= seqs
+
+    def pass_over(self, events: Sequence[Event]) -> None:
+        """What is not told, though it happened: a condition that is asked again later could be taken for one in it."""
+        self.learn(events)
+        self.untold_conditions.update(event.text for event in events if event.kind == "branch")
+
+    def learn(self, events: Sequence[Event]) -> None:
+        """What was not told has changed names all the same."""
+        for event in events:
+            if event.kind == "call":
+                self.names[event.frame] = dict(event.args)
+            elif event.kind in ("bind", "mutate") and event.value is not None and event.name not in self.places.shared:
+                self.names.setdefault(event.frame, {})[event.name] = event.value
+
+
+def text_of(event: Event) -> str:
+    """The value's text; nothing where it can't be quoted."""
+    return shown(event.value) if is_value(event) else ""
