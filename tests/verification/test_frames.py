@@ -82,3 +82,24 @@ def test_a_module_s_exception_is_read_by_its_name(execute):
 
     assert complaints(told) == []
     assert lied.verdict == "refuted"
+
+
+TENS = "def tens(n):\n    for i in range(n):\n        yield i * 10\n\n\ndef f(n):\n    return list(tens(n))\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_true"),
+    [
+        ("`tens` yields `0`. `tens` yields `10`.", True),
+        ("`tens` yields `i * 10`.", True),
+        ("`tens` yields `0`. `tens` yields `20`.", False),
+        ("`tens` yields `10`. `tens` yields `0`.", False),
+        ("`tens` returns `0`.", False),  # it returns `None`, whatever it yielded
+        ("`f` yields `[0, 10]`.", True),  # who is no generator yields what it returns
+        ("`f` yields `0`.", False),
+    ],
+)
+def test_a_generator_yields_what_it_hands_over_not_what_it_returns(execute, text, is_true):
+    verdict = execute(TENS, "2").verdict(f"`f` is called with `n = 2`. {text}", support_needed=0.0)
+
+    assert verdict.verdict == ("verified" if is_true else "refuted"), complaints(verdict)

@@ -117,7 +117,7 @@ from tracecot.verification.rules.arms import (
 )
 from tracecot.verification.rules.assignments import judge_stands
 from tracecot.verification.rules.builtins import judge_did
-from tracecot.verification.rules.calls import judge_calls, judge_given, judge_resumes, judge_returns
+from tracecot.verification.rules.calls import judge_calls, judge_given, judge_resumes, judge_returns, judge_yields
 from tracecot.verification.rules.counts import judge_in_all, judge_last_line, judge_rounds, judge_times_run
 from tracecot.verification.rules.deduction import judge_comes_before, judge_comes_from, judge_proposes, judge_together
 from tracecot.verification.rules.deeds import judge_does_each
@@ -221,8 +221,10 @@ class Judge:
         match meaning:
             case Equals():
                 if self._is_function(meaning.subject, cursor):  # "`helper` returns `4`"
-                    return judge_returns(Returns(meaning.value, meaning.subject), line, cursor)
-                return judge_outcome(meaning, self.history) or judge_equals(meaning, line, cursor)
+                    yielded = judge_yields(meaning, line, cursor) if meaning.how == "yields" else None
+                    return yielded or judge_returns(Returns(meaning.value, meaning.subject), line, cursor)
+                plain = replace(meaning, how="is") if meaning.how == "yields" else meaning
+                return judge_outcome(plain, self.history) or judge_equals(plain, line, cursor)
             case Did():
                 return judge_did(meaning, line, cursor)
             case Stands():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tracecot.verification.wordings import WORDINGS
-from tracecot.verification.wordings.joining import IDIOMS, NEXT, RECURRING, RECURS
+from tracecot.verification.wordings.joining import IDIOMS, NEXT, RECURRING, RECURS, Recurrence
 from tracecot.verification.wordings.pieces import Wording
 
 _KEPT = 2_048  # shapes, some kilobytes each
@@ -29,7 +29,7 @@ class Hit:
     meaning: str  # a function of `reading/`
     match: re.Match[str]
     after: int  # the token behind it
-    recurs: str  # what a word such as "still" among its words means
+    recurs: Recurrence | None  # what a word such as "still" among its words means
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Spot:
     piece: str  # the word, mark or letter that stands there
     idiom: int = 0  # the token behind a phrase that claims nothing; 0 where there is none
     hits: tuple[Hit, ...] = ()  # in the order in which they count
-    recurs: str = ""  # what a word such as "still" means that stands there
+    recurs: Recurrence | None = None  # what a word such as "still" means that stands there
     is_next: bool = False  # whether "then", "next" does
     after: int = 0  # the token behind either of them
 
@@ -78,7 +78,9 @@ class Shape:
 
     def _hit(self, meaning: str, match: re.Match[str]) -> Hit:
         said = f" {match.group()} "
-        return Hit(meaning, match, self._behind(match), next((means for word, means in _RECURRING if word in said), ""))
+        return Hit(
+            meaning, match, self._behind(match), next((means for word, means in _RECURRING if word in said), None)
+        )
 
     def _behind(self, match: re.Match[str]) -> int:
         """The token behind what matched."""

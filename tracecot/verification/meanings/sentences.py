@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tracecot.verification.code import Code
+from tracecot.verification.wordings.joining import Recurrence
 
 
 @dataclass(frozen=True, slots=True)
 class Recurs:
     """What was said last was so before, or happened before; or was not."""
 
-    word: Literal["again", "still", "no longer", "this time", "in the same way"]
+    word: Recurrence
     subject: Code | None = None  # of what was said last
     same_value: bool = False  # whether it had the same value then
 

@@ -12,7 +12,7 @@ class Equals:
 
     subject: Code
     value: Code
-    how: Literal["is", "becomes", "still"] = "is"
+    how: Literal["is", "becomes", "still", "yields"] = "is"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What is said of the program's text, and of what the result is like."""
 
+from typing import Literal
+
 from tracecot.verification.meanings import InText, Meaning, Takes, TakesCount, Tells
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
@@ -36,12 +38,12 @@ def text_result(found: Found, memory: Memory) -> list[Meaning]:
     return _in_text(found, memory, "result")
 
 
-def _in_text(found: Found, memory: Memory, part: str) -> list[Meaning]:
+def _in_text(found: Found, memory: Memory, part: Literal["test", "over", "result"]) -> list[Meaning]:
     line, code = found.number("line"), found.code("c")
     if line is None or code is None or code.node is None:
         return []
     memory.subject = code
-    return [InText(line, code, part)]  # type: ignore[arg-type]
+    return [InText(line, code, part)]
 
 
 def tells(found: Found, memory: Memory) -> list[Meaning]:

@@ -52,7 +52,7 @@ from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory, new_stated
 from tracecot.verification.shapes import Hit, Spot
 from tracecot.verification.tokens import Piece
-from tracecot.verification.wordings.joining import NO_REASON, SINCE, SO
+from tracecot.verification.wordings.joining import NO_REASON, SINCE, SO, Recurrence
 from tracecot.verification.wordings.words import CLAIMING
 
 Build = Callable[[Found, Memory], list[Meaning]]
@@ -106,7 +106,7 @@ class Reader(Memory):
     words: Words = field(default_factory=Words)
     _line_number: int | None = None  # the line that the clause names
     _in_reason: bool = False  # after "since" or "because"
-    _recurring: str = ""  # "this time": of what is said next
+    _recurring: Recurrence | None = None  # "this time": of what is said next
     _recurring_at: int = 0  # where that is said
     _next: bool = False  # after "then": of what is said next
     _clause: int = 0  # how many statements were read when the clause began
@@ -179,11 +179,11 @@ class Reader(Memory):
         if not isinstance(self.said[-1].meaning, Mentions | OnLine | NewKey | Unread):
             self._recurs(index, hit.after, hit.recurs)
 
-    def _recurs(self, first: int, after: int, inside: str) -> None:
+    def _recurs(self, first: int, after: int, inside: Recurrence | None) -> None:
         word = inside or self._recurring
         if self._recurring and not inside:
             first = self._recurring_at
-        self._recurring = ""
+        self._recurring = None
         if word:
             self._say(first, after, recurring(word, self.said[-1].meaning))
 
@@ -204,7 +204,7 @@ class Reader(Memory):
         if code is not None:
             self._say(index, index + 1, self._bare(code, line, index))
             if code.sort == "A":
-                self._recurs(index, index + 1, "")
+                self._recurs(index, index + 1, None)
             if code.sort in "NEC":
                 self.subject = code
             elif code.sort == "A" and len(code.targets) == 1 and not code.augmented and code.targets[0].sort in "NE":
@@ -292,15 +292,15 @@ def _values_in_turn(code: Code, line: Line, index: int) -> TakesValues | None:
     return TakesValues(code.targets[0], tuple(read_code(ast.unparse(item)) for item in value.node.elts))
 
 
-def recurring(word: str, meaning: Meaning) -> Meaning:
+def recurring(word: Recurrence, meaning: Meaning) -> Meaning:
     """That a statement was so before, in that sense."""
     about = meaning.condition if isinstance(meaning, IsTrue) else meaning.subject if isinstance(meaning, Such) else None
     if about is not None and about.is_value:
-        return Loosely(Recurs(word))  # type: ignore[arg-type]  # "11 is odd again": no value was so before
+        return Loosely(Recurs(word))  # "11 is odd again": no value was so before
     if isinstance(meaning, Beside):
-        return Loosely(Recurs(word, meaning.subject))  # type: ignore[arg-type]  # "at depth 1 again" may count calls
+        return Loosely(Recurs(word, meaning.subject))  # "at depth 1 again" may count calls
     subject: Code | None = getattr(meaning, "subject", None) or getattr(meaning, "condition", None)
     asked = isinstance(meaning, IsTrue | Such | Member | Length) or (
         isinstance(meaning, Equals) and meaning.how == "is" and meaning.subject.sort != "N"
     )
-    return Recurs(word, subject, word == "again" and asked)  # type: ignore[arg-type]
+    return Recurs(word, subject, word == "again" and asked)

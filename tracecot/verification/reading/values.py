@@ -50,6 +50,8 @@ def value(found: Found, memory: Memory) -> list[Meaning]:
         return [Loosely(Equals(subject, value))]  # "which is in `memo`: 1" says what is in it
     if " were " in found.match.group() and "if" in found.line.text[: found.match.start()].split():
         return [Loosely(Equals(subject, value))]  # "if `x` were 3" doesn't say that it is
+    if subject.sort == "N" and " yields " in found.match.group():
+        return [Equals(subject, value, "yields")]  # of a generator one value of several
     made: list[Meaning] = [Equals(subject, value)]
     for group in ("sub", "sub2"):
         if (substituted := found.code(group)) is not None:
@@ -138,9 +140,11 @@ def value_now(found: Found, memory: Memory) -> list[Meaning]:
 def value_at(found: Found, memory: Memory) -> list[Meaning]:
     """`text.find('/')` finds the first slash, which is at index 14."""
     value = found.code("v")
-    match memory.subject.node if memory.subject is not None else None:
-        case ast.Call(func=ast.Attribute(attr="find" | "rfind" | "index" | "rindex")) if value is not None:
-            return [Equals(memory.subject, value)]  # type: ignore[arg-type]  # it has a node, so it is code
+    if memory.subject is None or value is None:
+        return []
+    match memory.subject.node:
+        case ast.Call(func=ast.Attribute(attr="find" | "rfind" | "index" | "rindex")):
+            return [Equals(memory.subject, value)]
     return []
 
 

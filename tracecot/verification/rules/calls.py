@@ -1,7 +1,8 @@
 """Judges calls, their arguments, what resumes and what is returned."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from tracecot.execution import Event, Raised
 from tracecot.syntax import unparsed
@@ -9,9 +10,9 @@ from tracecot.values import Plain, Value
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same, text_at
-from tracecot.verification.history import same_value
+from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
-from tracecot.verification.meanings import Calls, Given, Resumes, Returns, Said
+from tracecot.verification.meanings import Calls, Equals, Given, Resumes, Returns, Said
 from tracecot.verification.rules.loops import NEAR
 from tracecot.verification.rules.operands import is_with_values
 
@@ -128,19 +129,15 @@ def judge_resumes(meaning: Resumes, cursor: Cursor) -> Judged:
 def judge_returns(meaning: Returns, line: int | None, cursor: Cursor) -> Judged:
     """The function returns 5: a frame ends with this value, from here on."""
     history = cursor.history
-    wanted = closed_value(meaning.value)
-    nearest: int | None = None
-    for seq in _returns_ahead(meaning, line, cursor):
-        event = history.events[seq]
-        nearest = seq if nearest is None else nearest
-        if wanted is None:
-            if _is_returned(meaning.value, seq, cursor):
-                cursor.land(seq)
-                return grounded("return", seq)
-        elif same_value(event.value, wanted):
-            cursor.land(seq)
-            return grounded("return", seq)
-    if nearest is not None and wanted is None and not _is_comparable(meaning.value, nearest, cursor):
+    hit, nearest = _handed_over(meaning.value, _returns_ahead(meaning, line, cursor), cursor)
+    if hit is not None:
+        cursor.land(hit)
+        return grounded("return", hit)
+    if (
+        nearest is not None
+        and closed_value(meaning.value) is None
+        and not _is_comparable(meaning.value, nearest, cursor)
+    ):
         return unreadable("return", f"{meaning.value.text[:40]} has no value that we can tell")
     if nearest is not None:
         return refuted("return", shown_event(history.events[nearest]).replace("`` is", "the result is"), nearest)
@@ -151,11 +148,40 @@ def judge_returns(meaning: Returns, line: int | None, cursor: Cursor) -> Judged:
     return refuted("return", "nothing returns from here on", reason="out_of_order")
 
 
+def judge_yields(meaning: Equals, line: int | None, cursor: Cursor) -> Judged | None:
+    """`gen` yields `5`: the generator does, from here on; None of what yields nothing here."""
+    history = cursor.history
+    seqs = [seq for seq in history.kinds.get("yield", []) if _is_in(meaning.subject, seq, history)]
+    hit, nearest = _handed_over(meaning.value, islice(cursor.ahead(seqs, line), NEAR), cursor)
+    if hit is not None:
+        cursor.land(hit)
+        return grounded("return", hit)
+    if nearest is None:
+        return refuted("return", "nothing more is yielded from here on", reason="out_of_order") if seqs else None
+    return refuted("return", f"it yields there: {shown_event(history.events[nearest])}", nearest)
+
+
+def _handed_over(value: Code, ahead: Iterable[int], cursor: Cursor) -> tuple[int | None, int | None]:
+    """The first of these events that hands the value over, and the first of all."""
+    wanted = closed_value(value)
+    nearest: int | None = None
+    for seq in ahead:
+        nearest = seq if nearest is None else nearest
+        event = cursor.history.events[seq]
+        if _is_returned(value, seq, cursor) if wanted is None else same_value(event.value, wanted):
+            return seq, nearest
+    return None, nearest
+
+
+def _is_in(function: Code, seq: int, history: History) -> bool:
+    return history.events[seq].function.rpartition(".")[2] == function.norm
+
+
 def _returns_ahead(meaning: Returns, line: int | None, cursor: Cursor) -> Iterator[int]:
     history = cursor.history
     seqs = history.kinds.get("return", [])
     if meaning.function is not None and meaning.function.sort == "N":
-        seqs = [seq for seq in seqs if history.events[seq].function.rpartition(".")[2] == meaning.function.norm]
+        seqs = [seq for seq in seqs if _is_in(meaning.function, seq, history)]
     for count, seq in enumerate(cursor.ahead(seqs, line)):
         if count < NEAR or seq == seqs[-1]:
             yield seq

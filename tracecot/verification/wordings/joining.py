@@ -1,14 +1,16 @@
 """Words between statements: reasons, what recurs, what comes next, and phrases that claim nothing."""
 
 import re
+from typing import Literal
 
 #: Words that give a cause: those that stand before the effect, and those that stand before the cause.
 SO = frozenset({"so", "therefore", "thus", "hence", "consequently"})
 SINCE = frozenset({"since", "because"})
 #: "so" that gives no reason.
 NO_REASON = re.compile(r"so (?:far|that|on|long|many|much|take|we|one|the answer|an? (?:answer|input))(?![\w])")
+Recurrence = Literal["again", "still", "no longer", "this time", "in the same way"]
 #: Words that say that something was so before, by what they mean.
-RECURRING = {
+RECURRING: dict[str, Recurrence] = {
     "again": "again", "once more": "again", "once again": "again", "yet again": "again", "still": "still",
     "no longer": "no longer", "this time": "this time", "in the same way": "in the same way", "likewise": "in the same way",
     "similarly": "in the same way", "as before": "in the same way", "like before": "in the same way",
