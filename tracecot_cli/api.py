@@ -151,7 +151,10 @@ def narrate_lines(
     execute: Execute | None = None,
     limits: Limits | None = None,
 ) -> Iterator[Row]:
-    """As `narrate`, for numbered lines; `tell` is told what a model's rationales can cost before they are asked for."""
+    """As `narrate`, for numbered lines; `tell` is told what a model's rationales can cost before they are asked for.
+
+    What is asked for is looked at at once, and not with the first row.
+    """
     from tracecot_cli import narrating
 
     names, manner = tuple(map(task_named, tasks)), narrating.manner_of(voice, layout, budget, answer_tag)
@@ -159,11 +162,10 @@ def narrate_lines(
         from tracecot_cli import modelling
 
         asked = modelling.language_model(model, tell)
-        yield from _modelled(lines, names, manner, asked, execute, limits)
-        return
+        return _modelled(lines, names, manner, asked, execute, limits)
     narrated = partial(narrating.rows_of_tasks, tasks=names, manner=manner, questions=questions)
     errand = partial(narrating.narration_errand, tasks=names)
-    yield from _served(lines, errand, narrated, lambda one: one.row, execute, limits)
+    return _served(lines, errand, narrated, lambda one: one.row, execute, limits)
 
 
 def verify_lines(

@@ -127,6 +127,15 @@ def test_a_choice_that_is_not_there_is_wrong_usage(told, option, words) -> None:
     assert words in result.stderr
 
 
+def test_wrong_usage_leaves_what_was_written_before(told, tmp_path) -> None:
+    out = tmp_path / "kept.jsonl"
+    out.write_text("of before")
+
+    result = CliRunner().invoke(app, ["narrate", str(told[0]), "--task", "poetry", "--out", str(out)])
+
+    assert (result.exit_code, out.read_text()) == (2, "of before")
+
+
 def test_a_program_that_can_not_be_executed_has_one_row_whatever_is_asked() -> None:
     (row,) = narrate([{"id": 1, "code": "def f():\n    while True: pass", "input": ""}], tasks=["output", "input"])
 
