@@ -1,0 +1,18 @@
+"""Rows go to Arrow and come back some at a time, and none is lost between."""
+
+from resources.rows import AT_ONCE, made_of, rows_of
+from resources.tables import CONTAMINATION, LIFE
+
+
+def test_every_row_goes_there_and_comes_back():
+    names = [column.name for column in CONTAMINATION.columns if column not in LIFE]
+    given = [{name: None for name in names} | {"program_id": f"prog_{number}"} for number in range(2 * AT_ONCE + 1)]
+
+    table = made_of(CONTAMINATION, given)
+
+    assert [row["program_id"] for row in rows_of(table)] == [row["program_id"] for row in given]
+
+
+def test_no_rows_are_a_table_with_its_columns():
+    assert made_of(CONTAMINATION, []).num_rows == 0
+    assert "program_id" in made_of(CONTAMINATION, []).column_names
