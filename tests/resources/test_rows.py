@@ -6,7 +6,7 @@ from resources.tables import CONTAMINATION, LIFE
 
 def test_every_row_goes_there_and_comes_back():
     names = [column.name for column in CONTAMINATION.columns if column not in LIFE]
-    given = [{name: None for name in names} | {"program_id": f"prog_{number}"} for number in range(2 * AT_ONCE + 1)]
+    given = [dict.fromkeys(names) | {"program_id": f"prog_{number}"} for number in range(2 * AT_ONCE + 1)]
 
     table = made_of(CONTAMINATION, given)
 
