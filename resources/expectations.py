@@ -47,7 +47,7 @@ def columns_as_described(table: Table) -> Expectation:
     """The table has the columns and types that are written down, and no others."""
     expected = sorted(f"{column.name} {column.type}" for column in table.columns)
     return Expectation(
-        "columns_and_types_are_as_described", "The table has the columns and types of resources/tables.py.",
+        "columns_and_types_are_as_described", "The table has the columns and types of resources/tables/.",
         "expect_column_distinct_values_to_equal_set", "described", arguments=(("value_set", expected),),
         of_description=True,
     )  # fmt: skip

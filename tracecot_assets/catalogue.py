@@ -6,6 +6,7 @@ import dagster as dg
 
 from resources.addresses import docs_of, page_of
 from resources.tables import TABLES, Table
+from resources.tables.lineage import origins
 from tracecot.execution import TRACER
 from tracecot.narrations.records import NARRATOR
 from tracecot.splits.records import SPLITTER
@@ -97,11 +98,19 @@ def _bare(row: str) -> str:
     return rest if first in ("a", "an", "one") else row
 
 
+def column_lineage(table: Table) -> dg.TableColumnLineage:
+    """Which columns of other tables each column is made of, as Dagster wants it told of every materialization."""
+    return dg.TableColumnLineage({
+        column: [dg.TableColumnDep(*origin.split(".")) for origin in made_of] for column, made_of in origins(table)
+    })  # fmt: skip
+
+
 def _schema(table: Table) -> dg.TableSchema:
+    made_of = {column: f" (from {', '.join(names)})" for column, names in origins(table)}
     return dg.TableSchema(
         columns=[
             dg.TableColumn(
-                column.name, column.type, column.meaning,
+                column.name, column.type, column.meaning + made_of.get(column.name, ""),
                 constraints=dg.TableColumnConstraints(nullable=column.nullable, unique=table.key == (column.name,)),
             )
             for column in table.columns

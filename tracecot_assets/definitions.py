@@ -22,6 +22,7 @@ from tracecot_assets import (
 )
 from tracecot_assets.automation import CONDITIONS, automated
 from tracecot_assets.catalogue import STAGES
+from tracecot_assets.code import led_to_code
 from tracecot_assets.landing import landing
 from tracecot_assets.platform import Platform
 from tracecot_assets.schedules import JOBS, SCHEDULES
@@ -32,13 +33,13 @@ __all__ = ["STAGES", "defs"]
 def definitions(platform: Platform | None = None) -> dg.Definitions:
     """Everything, on this platform; where none is given, each run looks up its own when it starts."""
     return dg.Definitions(
-        assets=automated([
+        assets=led_to_code(automated([
             sources.sources, synthesis.synthesis, calibration.calibration,
             traces.traces, narrations.narrations, model_narrations.model_narrations,
             verification.verification, verification.exam,
             contamination.contamination, splits.samples, pass_rates.pass_rates, splits.sides, exports.exports,
             refreshing.refresh_figures, model_answers.model_answers, marts.marts,
-        ]),
+        ])),
         asset_checks=checks.CHECKS,
         jobs=[*JOBS],
         schedules=[*SCHEDULES],

@@ -13,6 +13,7 @@ from resources import dbt
 from resources.addresses import marts_page
 from tracecot.ids import digest
 from tracecot_assets.catalogue import ONE_RUN, OWNERS
+from tracecot_assets.code import REFERENCES, references
 from tracecot_assets.platform import Platform, refresh
 
 
@@ -30,9 +31,13 @@ class Translator(DagsterDbtTranslator):
         return "marts"
 
     def get_metadata(self, dbt_resource_props: Mapping[str, Any]) -> Mapping[str, Any]:
-        """With a link to dbt's own page of the model."""
+        """With a link to dbt's own page of the model, and its file."""
         page = f"{marts_page()}#!/{dbt_resource_props['resource_type']}/{dbt_resource_props['unique_id']}"
-        return {**super().get_metadata(dbt_resource_props), "dbt docs": dg.MetadataValue.url(page)}
+        return {
+            **super().get_metadata(dbt_resource_props),
+            "dbt docs": dg.MetadataValue.url(page),
+            REFERENCES: references(dbt.PROJECT / dbt_resource_props["original_file_path"]),
+        }
 
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
         """As for every asset."""

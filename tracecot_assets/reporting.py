@@ -9,6 +9,7 @@ import dagster as dg
 from resources.plots import kept_bars
 from resources.tables import LIFE, TABLES, Table
 from resources.warehouse import Warehouse
+from tracecot_assets.catalogue import column_lineage
 from tracecot_assets.platform import Platform
 
 Metadata = dict[str, Any]  # names to whatever Dagster can show
@@ -34,7 +35,9 @@ def reports(
         for corpus, figures in parts.items():
             context.add_asset_metadata(figures, asset_key=name, partition_key=corpus)
         whole = {} if parts else {"dagster/row_count": metadata["rows in all"]}
-        yield dg.MaterializeResult(asset_key=name, metadata={**whole, **metadata, **(more or {}).get(name, {})})
+        told: Metadata = {**whole, **metadata, **(more or {}).get(name, {})}
+        told["dagster/column_lineage"] = column_lineage(TABLES[name])
+        yield dg.MaterializeResult(asset_key=name, metadata=told)
 
 
 def _partitions(context: dg.AssetExecutionContext) -> Sequence[str]:

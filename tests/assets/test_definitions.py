@@ -1,5 +1,7 @@
 """What Dagster is told about the assets."""
 
+from pathlib import Path
+
 import dagster as dg
 import pytest
 
@@ -7,6 +9,7 @@ from resources.addresses import PAGES, page_of
 from resources.tables import TABLES
 from tracecot.narrations.records import NARRATOR
 from tracecot.verification.records import VERIFIER
+from tracecot_assets.catalogue import column_lineage
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +41,32 @@ def test_every_asset_has_a_description_owners_kinds_and_a_version(graph):
         assert node.owners, key
         assert node.kinds, key
         assert node.code_version, key
+
+
+def test_every_asset_leads_to_its_code(graph):
+    for key in graph.executable_asset_keys:
+        found = graph.get(key).metadata["dagster/code_references"].code_references
+        assert all(Path(one.file_path).is_file() for one in found)
+        ends = {Path(one.file_path).suffix for one in found}
+        assert ends == {".sql" if graph.get(key).group_name == "marts" else ".py"}, key
+
+
+def test_the_catalogue_tells_what_a_column_is_made_of(graph):
+    schema = graph.get(dg.AssetKey("samples")).metadata["dagster/column_schema"]
+
+    (completion,) = (column for column in schema.columns if column.name == "completion")
+    assert "(from narrations.rationale)" in completion.description
+
+
+def test_columns_are_made_of_what_stands_upstream(graph):
+    for table in TABLES.values():
+        if table.stage == "operation":
+            continue
+        upstream = dg.AssetSelection.assets(table.name).upstream().resolve(graph)
+        lineage = column_lineage(table).deps_by_column
+        same_stage = {dg.AssetKey(other.name) for other in TABLES.values() if other.stage == table.stage}
+        made_of = {origin.asset_key for origins in lineage.values() for origin in origins}
+        assert made_of <= upstream | same_stage, table.name
 
 
 def test_every_asset_is_done_in_one_run(graph):

@@ -1,0 +1,92 @@
+"""Describes every table of the warehouse: what one row is, its columns, its key, and what it refers to."""
+
+from resources.tables.columns import FLAG, LIFE, MADE, NUMBER, SHARE, TEXT, Column, Table
+from resources.tables.narrations import MODEL_NARRATIONS, NARRATIONS, SKIPPED_TRACES
+from resources.tables.operation import DISTRIBUTIONS, MODEL_ANSWERS, REFRESH_FIGURES, REFRESHES, RELEASES, WITHDRAWALS
+from resources.tables.sources import CALLS, PROGRAMS, REJECTED_SOURCES
+from resources.tables.splits import (
+    CONTAMINATION,
+    DECONTAMINATION,
+    EVAL_SPLIT,
+    PASS_RATES,
+    REJECTED_SAMPLES,
+    SAMPLES,
+    TRAIN_SPLIT,
+    VALIDATION_SPLIT,
+)
+from resources.tables.synthesis import (
+    AGREEMENT_CALIBRATION,
+    AGREEMENTS,
+    CONCEPTS,
+    DOCUMENTS,
+    INSTRUCTIONS,
+    REJECTED_SYNTHESES,
+    SOLUTIONS,
+    TEST_RESULTS,
+    TESTS,
+)
+from resources.tables.traces import RAW_TRACES, REJECTED_TRACES, TRACE_EVENTS
+from resources.tables.verification import CLAIMS, EXAM_FINDINGS, REJECTED_NARRATIONS, VERIFIED_COT, VERIFIER_STRENGTH
+
+__all__ = [
+    "AGREEMENTS",
+    "AGREEMENT_CALIBRATION",
+    "CALLS",
+    "CLAIMS",
+    "CONCEPTS",
+    "CONTAMINATION",
+    "DECONTAMINATION",
+    "DISTRIBUTIONS",
+    "DOCUMENTS",
+    "EVAL_SPLIT",
+    "EXAM_FINDINGS",
+    "FLAG",
+    "INSTRUCTIONS",
+    "LIFE",
+    "MADE",
+    "MODEL_ANSWERS",
+    "MODEL_NARRATIONS",
+    "NARRATIONS",
+    "NUMBER",
+    "PASS_RATES",
+    "PROGRAMS",
+    "RAW_TRACES",
+    "REFRESHES",
+    "REFRESH_FIGURES",
+    "REJECTED_NARRATIONS",
+    "REJECTED_SAMPLES",
+    "REJECTED_SOURCES",
+    "REJECTED_SYNTHESES",
+    "REJECTED_TRACES",
+    "RELEASES",
+    "SAMPLES",
+    "SHARE",
+    "SKIPPED_TRACES",
+    "SOLUTIONS",
+    "TABLES",
+    "TESTS",
+    "TEST_RESULTS",
+    "TEXT",
+    "TRACE_EVENTS",
+    "TRAIN_SPLIT",
+    "VALIDATION_SPLIT",
+    "VERIFIED_COT",
+    "VERIFIER_STRENGTH",
+    "WITHDRAWALS",
+    "Column",
+    "Table",
+]  # fmt: skip
+
+#: In the order of the stages: what a table refers to stands before it.
+TABLES = {
+    table.name: table
+    for table in (
+        DOCUMENTS, CONCEPTS, INSTRUCTIONS, SOLUTIONS, TESTS, TEST_RESULTS, AGREEMENTS, REJECTED_SYNTHESES,
+        AGREEMENT_CALIBRATION,
+        PROGRAMS, CALLS, REJECTED_SOURCES, RAW_TRACES, TRACE_EVENTS, REJECTED_TRACES, NARRATIONS, MODEL_NARRATIONS,
+        SKIPPED_TRACES, CLAIMS, VERIFIED_COT, REJECTED_NARRATIONS, VERIFIER_STRENGTH, EXAM_FINDINGS, CONTAMINATION,
+        DECONTAMINATION, SAMPLES, REJECTED_SAMPLES, PASS_RATES, TRAIN_SPLIT, VALIDATION_SPLIT, EVAL_SPLIT, REFRESHES,
+        REFRESH_FIGURES, DISTRIBUTIONS, MODEL_ANSWERS,
+        WITHDRAWALS, RELEASES,
+    )
+}  # fmt: skip

@@ -1,0 +1,66 @@
+"""How the platform is operated: refreshes, their figures, paid answers, withdrawals, exports."""
+
+from resources.tables.columns import CORPUS, FLAG, MADE, SHARE, TEXTS, Column, Table, amount, number, text
+
+REFRESHES = Table(
+    "refreshes", "operation", "what a stage last worked from, for one corpus or for all", ("stage", "corpus"),
+    (
+        text("stage", "the stage"), text("corpus", "the corpus; empty for a stage that takes all of them together"),
+        text("fingerprint", "digest of what it worked from: sources, settings, versions"), *MADE,
+    ),
+)  # fmt: skip
+
+REFRESH_FIGURES = Table(
+    "refresh_figures", "operation", "how many rows of a corpus a refresh made new, kept, retired or dropped",
+    ("run_id", "corpus", "rows_of", "figure", "reason"),
+    (
+        CORPUS, text("rows_of", "the table whose rows are counted"),
+        text("figure", "new, changed (new, of a function that was there before), reused, retired or dropped"),
+        text("reason", "why they were retired or dropped; empty for the others"), number("row_count", "how many"),
+        *MADE,
+    ),
+)  # fmt: skip
+
+DISTRIBUTIONS = Table(
+    "distributions", "operation", "how one thing that a refresh left behind is distributed",
+    ("run_id", "measure", "name"),
+    (
+        text("measure", "share rejected (of a stage), median of tokens, share of difficulty or of task (of samples)"),
+        text("name", "the stage, the difficulty or the task; empty for tokens"),
+        Column("value", SHARE, "the figure"), number("counted", "the rows that it is of"), *MADE,
+    ),
+)  # fmt: skip
+
+MODEL_ANSWERS = Table(
+    "model_answers", "operation", "an answer of a language model that was paid for", ("answer_key",),
+    (
+        text("answer_key", "hash of all that the journal says of it"),
+        text("asset", "the table that it was asked for; `ratings` are columns of model_narrations"),
+        text("purpose", "narration, repair, rating, concepts, instructions, ..."),
+        text("about", "the record that it is for; empty where it is for none"),
+        text("model", "who answered, as litellm names it"), text("asked_key", "hash of what was asked"),
+        text("sampling_key", "hash of how it was sampled"), text("system", "what the model was told to be"),
+        text("prompt", "what it was asked"), text("text", "what it answered"),
+        text("prompt_id", "hash of system text and prompt, by which rows of synthesis name the request", nullable=True),
+        text("answer_id", "hash of the answer, by which they name it", nullable=True),
+        number("prompt_tokens", "that were paid for"), number("completion_tokens", "that were paid for"),
+        amount("cost", "US dollars; empty where the price isn't known"),
+        Column("usable", FLAG, "whether it has the shape that was asked for"),
+        text("answered", "when, in UTC"), *MADE,
+    ),
+)  # fmt: skip
+WITHDRAWALS = Table(
+    "withdrawals", "operation", "a source that was withdrawn: nothing of it lives, and nothing of it is taken in again",
+    ("distribution", "path", "qualname"),
+    (
+        text("distribution", "the package or data set"), text("path", "the file; empty for all of them"),
+        text("qualname", "the function or record; empty for all of the file"), *MADE,
+    ),
+)  # fmt: skip
+RELEASES = Table(
+    "releases", "operation", "an export that was written", ("release_id", "folder"),
+    (
+        text("release_id", "digest of its manifest"), text("folder", "where it was written"),
+        text("format", "its format"), Column("samples", TEXTS, "the samples in it"), *MADE,
+    ),
+)  # fmt: skip
