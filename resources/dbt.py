@@ -81,3 +81,8 @@ def _dbt(*command: str) -> None:
 def tables() -> list[str]:
     """The tables of ours that the models stand on."""
     return sorted(one["name"] for one in manifest()["sources"].values())
+
+
+def models() -> dict[str, dict[str, Any]]:
+    """What dbt knows of each model, by its id there: its schema and name, its columns with what they mean."""
+    return {key: node for key, node in manifest()["nodes"].items() if node["resource_type"] == "model"}

@@ -76,7 +76,7 @@ def spec(name: str, deps: Sequence[str] = ()) -> dg.AssetSpec:
         owners=OWNERS,
         kinds={"duckdb", "python"},
         metadata={
-            "dagster/column_schema": _schema(table),
+            "dagster/column_schema": column_schema(table),
             "dagster/table_name": table.name,
             "view": dg.MetadataValue.url(page_of(table.name)),
             "Data Docs": dg.MetadataValue.url(docs_of(table.name)),
@@ -105,7 +105,8 @@ def column_lineage(table: Table) -> dg.TableColumnLineage:
     })  # fmt: skip
 
 
-def _schema(table: Table) -> dg.TableSchema:
+def column_schema(table: Table) -> dg.TableSchema:
+    """Its columns with their types, what they mean, and what they are made of."""
     made_of = {column: f" (from {', '.join(names)})" for column, names in origins(table)}
     return dg.TableSchema(
         columns=[

@@ -14,6 +14,7 @@ from resources.addresses import marts_page
 from tracecot.ids import digest
 from tracecot_assets.catalogue import ONE_RUN, OWNERS
 from tracecot_assets.code import REFERENCES, references
+from tracecot_assets.marts_report import with_rows
 from tracecot_assets.platform import Platform, refresh
 
 
@@ -67,7 +68,7 @@ def marts(
     # dbt tells the terminal each of its steps; Dagster's events, its metadata and dbt's own log tell them better.
     with platform.warehouse.held(), contextlib.redirect_stdout(io.StringIO()):
         events = list(dbt_cli.cli(["build"], context=context, target_path=dbt.target()).stream())
-    yield from events
+    yield from with_rows(events, platform.warehouse)
     if not context.is_subset:
         platform.warehouse.publish([refresh("marts", "", fingerprint)], context.run.run_id)
     platform.progress("marts", 1.0)

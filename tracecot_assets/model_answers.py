@@ -7,7 +7,7 @@ import dagster as dg
 from resources import tables
 from resources.answers import journal_of, unkept
 from resources.warehouse import Put, Warehouse
-from tracecot_assets.catalogue import ONE_RUN, OWNERS
+from tracecot_assets.catalogue import ONE_RUN, OWNERS, column_schema
 from tracecot_assets.platform import Platform
 from tracecot_assets.reporting import PLOTS, Metadata, markdown, picture, sample
 
@@ -25,6 +25,7 @@ SPEC = dg.AssetSpec(
     code_version="1",
     owners=OWNERS,
     kinds={"duckdb", "python"},
+    metadata={"dagster/column_schema": column_schema(tables.MODEL_ANSWERS)},
 )
 BY_ASSET = """
     select model, asset, count(*), sum(prompt_tokens + completion_tokens), sum(cost), count(*) - count(cost)

@@ -6,7 +6,7 @@ from resources import tables
 from resources.distributions import as_rows, measured
 from resources.refreshing import DROPPED, KEPT, figures, tells_something
 from resources.warehouse import Change, Put
-from tracecot_assets.catalogue import ONE_RUN, OWNERS
+from tracecot_assets.catalogue import ONE_RUN, OWNERS, column_schema
 from tracecot_assets.platform import Platform
 from tracecot_assets.reporting import markdown
 
@@ -25,6 +25,7 @@ SPEC = dg.AssetSpec(
     code_version="1",
     owners=OWNERS,
     kinds={"duckdb", "python"},
+    metadata={"dagster/column_schema": column_schema(tables.REFRESH_FIGURES)},
 )
 
 
@@ -45,4 +46,5 @@ def refresh_figures(
     sums = {name: sum(row[4] for row in told if row[2] == name) for name in ("new", "changed", "retired", "dropped")}
     table = markdown(("corpus", "rows of", "figure", "reason", "rows"), [row for row in told if row[2] != "reused"])
     reused = sum(row[4] for row in told if row[2] == "reused")
-    return dg.MaterializeResult(metadata={**sums, "reused": reused, "by corpus": dg.MetadataValue.md(table)})
+    rows = {"dagster/row_count": platform.warehouse.count("refresh_figures")}
+    return dg.MaterializeResult(metadata={**rows, **sums, "reused": reused, "by corpus": dg.MetadataValue.md(table)})

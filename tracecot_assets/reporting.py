@@ -63,7 +63,7 @@ def looked_at(warehouse: Warehouse, name: str) -> Metadata:
     for title, query in _figures(table, alive):
         figures = [(str(name), int(str(number))) for name, number in warehouse.rows(query)]
         what, *_, by = title.split()  # "rows by corpus"
-        metadata[title] = dg.MetadataValue.md(markdown((by, what), figures))
+        metadata[title] = dg.MetadataValue.md(markdown((by, what), figures) if figures else f"no {what}")
         if figures:
             metadata[f"plot {title}"] = picture(f"{name} {title}", figures, warehouse.folder / PLOTS)
     columns = ", ".join(f'"{column.name}"' for column in table.columns if column not in LIFE)

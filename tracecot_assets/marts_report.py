@@ -1,0 +1,35 @@
+"""What the catalogue shows of dbt's models after they were built: rows, columns with their types, a few rows."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import dagster as dg
+
+from resources import dbt
+from resources.warehouse import Warehouse
+from tracecot_assets.reporting import SHOWN, Metadata, sample
+
+
+def with_rows(events: Iterable[Any], warehouse: Warehouse) -> Iterator[Any]:
+    """The events of dbt as they are, those of a model with what its table or view holds now."""
+    models = dbt.models()
+    with warehouse.at_once():
+        for event in events:
+            made = isinstance(event, dg.Output) and models.get(str(event.metadata["unique_id"].value))
+            yield event.with_metadata({**event.metadata, **_shown(warehouse, made)}) if made else event
+
+
+def _shown(warehouse: Warehouse, model: Mapping[str, Any]) -> Metadata:
+    relation = f'{model["schema"]}."{model["name"]}"'
+    return {
+        "dagster/row_count": warehouse.count(relation),
+        "dagster/column_schema": _schema(warehouse, relation, model["columns"]),
+        "a few rows": sample(warehouse, f"from {relation} limit {SHOWN}"),
+    }
+
+
+def _schema(warehouse: Warehouse, relation: str, told: Mapping[str, Mapping[str, Any]]) -> dg.TableSchema:
+    """Its columns as DuckDB has them, with what dbt's files say of them."""
+    found = warehouse.rows(f"select column_name, column_type from (describe {relation})")
+    meanings = {name: str(column["description"]) for name, column in told.items()}
+    return dg.TableSchema([dg.TableColumn(str(name), str(kind), meanings.get(str(name))) for name, kind in found])
