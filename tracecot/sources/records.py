@@ -1,9 +1,12 @@
 """The records of the sources stage."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from tracecot.ids import content_id
+
+PROGRAMS_AT_HAND = 4_096  # whose ids are remembered: each is asked for once a rationale and more
 
 CallKind = Literal["documented", "made", "given", "proposed"]
 
@@ -69,6 +72,7 @@ class RejectedSource:
     detail: str
 
 
+@lru_cache(maxsize=PROGRAMS_AT_HAND)
 def program_id(code: str, entry_point: str) -> str:
     """The id of the program with this code and entry point."""
     return content_id("prog", code, entry_point)

@@ -5,7 +5,9 @@ import builtins
 import io
 import tokenize
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+from tracecot.sources.records import PROGRAMS_AT_HAND
 from tracecot.splits.normal_form import stripped
 
 SHINGLE = 5  # tokens: about one operation with its operands
@@ -31,10 +33,15 @@ def shape(code: str, *, literals: bool = False) -> tuple[str, ...]:
     Code that doesn't parse has no shape.
     """
     try:
-        plain = ast.unparse(stripped(ast.parse(code)))
-        return tuple(_tokens(plain, literals))
+        return tuple(_tokens(_plain(code), literals))
     except (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError):
         return ()
+
+
+@lru_cache(maxsize=PROGRAMS_AT_HAND)
+def _plain(code: str) -> str:
+    """The code without comments, docstrings and annotations; several searches look at the same programs."""
+    return ast.unparse(stripped(ast.parse(code)))
 
 
 def _tokens(plain: str, literals: bool) -> Iterator[str]:
