@@ -1,9 +1,11 @@
 """The warehouse: one DuckDB file, written in short transactions by one process at a time, read by any number."""
 
 import fcntl
+import logging
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -16,10 +18,14 @@ import pyarrow.parquet as pq
 
 from resources.asking import Row
 from resources.migrations import DESCRIBED, SCHEMA, migrate, refuse_newer, version_of
+from resources.opening import FileHeld, opened
 from resources.room import room_in
 from resources.tables import TABLES, Table
 from tracecot.errors import TraceCoTError
 
+_LOG = logging.getLogger(__name__)
+BRIEF, LONG = 3.0, 300.0  # seconds that a command waits for a stranger, and that a run does, which has work to lose
+BETWEEN = 0.25  # seconds between two tries
 FILE, LOCK, SNAPSHOT, STAGED = "tracecot.duckdb", "tracecot.duckdb.lock", "snapshot.duckdb", "staged"
 
 
@@ -72,10 +78,13 @@ class Warehouse:
     short, under a lock on a file beside: shared to read, exclusive to write. Nobody works while holding one.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, patience: float = BRIEF) -> None:
+        """`patience`: seconds to wait for a program that has the file open and knows nothing of the lock."""
         self.folder = folder
+        self.patience = patience
         self.path = folder / FILE
         self._open: duckdb.DuckDBPyConnection | None = None  # inside `at_once`
+        self._waits = False  # for a stranger, which was said
 
     def prepare(self) -> None:
         """Creates what isn't there: the folder, the tables, columns that a newer version added; migrates old rows.
@@ -220,12 +229,30 @@ class Warehouse:
                 raise RuntimeError("nothing is written between questions that are asked at once")
             yield self._open
             return
-        with self._locked(fcntl.LOCK_EX if writing else fcntl.LOCK_SH):
-            connection = duckdb.connect(str(self.path), read_only=not writing)
-            try:
-                yield connection
-            finally:
-                connection.close()
+        until = time.monotonic() + self.patience
+        while True:
+            with self._locked(fcntl.LOCK_EX if writing else fcntl.LOCK_SH):
+                if (connection := self._opened(writing, until)) is not None:
+                    try:
+                        yield connection
+                    finally:
+                        connection.close()
+                    return
+            time.sleep(BETWEEN)  # without the lock: others of ours may read meanwhile
+
+    def _opened(self, writing: bool, until: float) -> duckdb.DuckDBPyConnection | None:
+        """A connection; None where a stranger has the file open and there is time left to wait for it."""
+        try:
+            connection = opened(self.path, writing=writing)
+        except FileHeld as held:
+            if time.monotonic() >= until:
+                raise
+            if self.patience > BRIEF and not self._waits:
+                _LOG.warning("%s. Waiting up to %.0f seconds for that.", held, self.patience)
+            self._waits = True
+            return None
+        self._waits = False
+        return connection
 
 
 def _create(connection: duckdb.DuckDBPyConnection, table: Table) -> None:

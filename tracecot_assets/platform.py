@@ -14,7 +14,7 @@ from resources import tables
 from resources.retiring import retired
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import PackageCorpus, Settings, load_settings, state_folder
-from resources.warehouse import Put, Warehouse
+from resources.warehouse import LONG, Put, Warehouse
 from tracecot.execution import TRACER, Execute
 from tracecot.ids import digest
 from tracecot.narrations.records import NARRATOR
@@ -53,7 +53,7 @@ class Platform:
     @classmethod
     def standard(cls, limit: int | None = None, progress: Progress = silent, corpora: Sequence[str] = ()) -> "Platform":
         """As `tracecot.toml` and the state folder say, with all tables in place."""
-        platform = cls(Warehouse(state_folder()), load_settings(), limit, progress, tuple(corpora))
+        platform = cls(Warehouse(state_folder(), LONG), load_settings(), limit, progress, tuple(corpora))
         platform.warehouse.prepare()
         return platform
 
