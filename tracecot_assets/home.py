@@ -8,7 +8,8 @@ import dagster as dg
 from resources.settings import state_folder
 
 #: One run at a time (they would only wait for each other), nothing reported, no pop-ups, and of sensors that look every
-#: 30 seconds only what is worth a look.
+#: 30 seconds only what is worth a look. A run whose process died is taken up again; one whose step failed is not, since
+#: it would fail again (docs/decisions/0014).
 CONFIGURATION = """\
 telemetry:
   enabled: false
@@ -19,6 +20,11 @@ concurrency:
     max_concurrent_runs: 1
 run_monitoring:
   enabled: true
+  poll_interval_seconds: 30
+run_retries:
+  enabled: true
+  max_retries: 2
+  retry_on_asset_or_op_failure: false
 storage:
   custom:
     module: tracecot_assets.event_log
@@ -38,6 +44,8 @@ retention:
 
 #: On every run that a command line works on itself; what is left `started` after it was killed is known by this.
 IN_PROCESS = {"tracecot/in_process": "true"}
+#: And where such a run was killed, the next command goes on from there; the daemon starts none of its own.
+NOT_AGAIN = {"dagster/max_retries": "0"}
 UNFINISHED = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.NOT_STARTED]
 
 

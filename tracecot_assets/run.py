@@ -16,7 +16,7 @@ from resources.executions import rare_collections
 from resources.room import room_in
 from resources.settings import Settings, load_settings, state_folder
 from tracecot.errors import TraceCoTError
-from tracecot_assets.home import IN_PROCESS, close_killed_runs, prepare_home
+from tracecot_assets.home import IN_PROCESS, NOT_AGAIN, close_killed_runs, prepare_home
 from tracecot_assets.partitions import range_tags, register
 from tracecot_assets.platform import Platform, Progress, silent
 from tracecot_assets.tags import asked
@@ -163,9 +163,14 @@ def _asked(part: Part, names: Sequence[str], select: str | None) -> dict[str, st
     """The tags of a part's run: who asked for what, and the range of its corpora."""
     reason = f"--select {select}" if select else "everything"
     if part.corpora is None:
-        return {**IN_PROCESS, **asked("command line", reason)}
+        return {**IN_PROCESS, **NOT_AGAIN, **asked("command line", reason)}
     first, last = (names.index(name) for name in part.corpora)
-    return {**IN_PROCESS, **range_tags(*part.corpora), **asked("command line", reason, names[first : last + 1])}
+    return {
+        **IN_PROCESS,
+        **NOT_AGAIN,
+        **range_tags(*part.corpora),
+        **asked("command line", reason, names[first : last + 1]),
+    }
 
 
 def _execute(

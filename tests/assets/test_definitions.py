@@ -126,6 +126,7 @@ def test_a_run_from_the_command_line_says_who_asked_for_what_with_which_versions
 
     assert (tags["tracecot/asked_by"], tags["tracecot/reason"]) == ("command line", "everything")
     assert tags["tracecot/corpora"] == "alpha, beta"
+    assert tags["dagster/max_retries"] == "0"  # the next command goes on from a killed one, the daemon does not
     assert (tags["tracecot/narrator"], tags["tracecot/verifier"]) == (NARRATOR, VERIFIER)
 
 

@@ -30,6 +30,14 @@ def home(tmp_path, monkeypatch):
     return tmp_path
 
 
+def test_a_run_that_died_is_taken_up_again_and_one_that_failed_is_not(home) -> None:
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        assert instance.run_monitoring_enabled
+        assert instance.run_retries_enabled
+        assert instance.run_retries_max_retries == 2
+        assert not instance.run_retries_retry_on_asset_or_op_failure
+
+
 def test_the_event_log_is_ours_and_keeps_one_engine_for_each_file(home) -> None:
     with dg.DagsterInstance.from_config(str(home)) as instance:
         log = instance.event_log_storage
