@@ -40,3 +40,20 @@ def test_it_is_one_sentence_and_a_lie_in_it_is_refuted(sandbox, code, source, sa
     for lie in lies:
         false = replace(narration, rationale=narration.rationale.replace(said, lie))
         assert verdict_on((*known, false)).verdict == "refuted", lie
+
+
+RETURNED = (
+    "def inner(n):\n    yield n\n    return n + 1\n\n\ndef outer(n):\n    got = yield from inner(n)\n    yield got\n"
+    "\n\ndef f(n):\n    return list(outer(n))\n"
+)
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_what_yield_from_comes_to_is_told(sandbox, voice):
+    *known, narration = narrated(sandbox, RETURNED, "3", voice=voice)
+
+    assert "`yield from inner(n)`" in narration.rationale
+    assert verdict_on((*known, narration)).verdict == "verified"
+    said = next(said for said in ("which is `4`", "is `4`") if said in narration.rationale)
+    false = narration.rationale.replace(said, said.replace("4", "3"), 1)
+    assert verdict_on((*known, replace(narration, rationale=false))).verdict == "refuted"
