@@ -121,6 +121,8 @@ class Narrations(Table):
     #: `[WORD]` or `<word>`: what opens each answer.
     answer_tag: Annotated[str, Field(pattern=f"^(?:{OPENING.pattern})$")] = USUAL.tag
     questions: Annotated[int, Field(ge=0, le=len(QUESTIONS))] = 1  # about moments of each execution
+    #: Executions of a program for which simpler calls, and ones with an argument changed, are executed; 0: none.
+    other_calls: Annotated[int, Field(ge=0, le=1_000)] = 8
     programs: bool = False  # whether programs are explained and written, from all their calls
 
 

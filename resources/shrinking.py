@@ -1,4 +1,7 @@
-"""Simplifies the calls of programs of the warehouse: what is found is executed, and gets rows like any other call."""
+"""Other calls for predictions of inputs: simpler ones that give the same, and ones with an argument changed.
+
+They are executed when the calls of the warehouse are, and what a text may use gets rows like any other call.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,25 +10,30 @@ import pyarrow as pa
 from resources import tables
 from resources.executions import Executions, ids, read_executions
 from resources.proving import answered
-from resources.rows import call_row, made_of
+from resources.retiring import retired
+from resources.rows import call_of, call_row, made_of, traces_of
 from resources.warehouse import Put, Warehouse
-from tracecot.execution import Execute, Trace
+from tracecot.execution import Answer, Execute, Trace
+from tracecot.narrations.candidates import Proposal
+from tracecot.narrations.contrasting import contrasted
 from tracecot.narrations.shrinking import SHRINKER, Recorded, shrunk
+from tracecot.sources.records import Call
 
+_FOUND = "kind in ('proposed', 'changed')"
 #: Calls that came out of this; nothing is asked about them, and no program rests on them.
-PROPOSED = "select call_id from calls where kind = 'proposed'"
-#: Executions whose calls nobody tried to simplify.
+PROPOSED = f"select call_id from calls where {_FOUND}"
+#: Executions for whose calls nobody looked.
 _UNTRIED = f"""
     from raw_traces where corpus = ? and retired_at is null and shrinker is distinct from '{SHRINKER}'
     and call_id not in ({PROPOSED})
 """
 
+NO_EVENTS = pa.table({name: [] for name in tables.TRACE_EVENTS.arrow.names}, schema=tables.TRACE_EVENTS.arrow)
 #: The inputs that programs have, without what a killed search found: it finds the same again.
 _INPUTS = f"""
     select program_id, input from calls where program_id in (select unnest(?::varchar[]))
-    and not (kind = 'proposed' and coalesce(made_from, '') in (select call_id {_UNTRIED}))
+    and not ({_FOUND} and coalesce(made_from, '') in (select call_id {_UNTRIED}))
 """
-CALLS_OF_A_PROGRAM = 8  # whose executions are simplified at once: more of them teach the same
 
 
 def programs_to_shrink(warehouse: Warehouse, corpus: str) -> list[str]:
@@ -34,10 +42,20 @@ def programs_to_shrink(warehouse: Warehouse, corpus: str) -> list[str]:
 
 
 def shrunk_calls(
-    warehouse: Warehouse, corpus: str, programs: Sequence[str], execute: Execute, python: str, tracer: str
+    warehouse: Warehouse, corpus: str, programs: Sequence[str], most: int, execute: Execute, python: str, tracer: str
 ) -> list[Put]:
-    """What simpler calls of these programs change: rows of `calls`, `raw_traces` and `trace_events`."""
-    recorded = _recorded(warehouse, corpus, programs)
+    """What other calls of these programs change: rows of `calls`, `raw_traces` and `trace_events`.
+
+    Args:
+        warehouse: the tables.
+        corpus: where the programs are from.
+        programs: their ids.
+        most: the executions of each program that are looked at.
+        execute: the sandbox.
+        python: its version.
+        tracer: the recorder's version.
+    """
+    recorded = _recorded(warehouse, corpus, programs, most)
     known: dict[str, set[str]] = {name: set() for name in programs}
     for program, source in warehouse.rows(_INPUTS, [list(programs), corpus]):
         known[str(program)].add(str(source))
@@ -50,7 +68,10 @@ def shrunk_calls(
         whole.update({name: one.trace for name, one in read.items()})
         return whole
 
-    found = {call.id: (call, trace) for call, trace in shrunk(recorded, known, execute, with_events)}
+    simpler = shrunk(recorded, known, execute, with_events)
+    told = _told(recorded, simpler)
+    changed = contrasted(told, _executions(warehouse, corpus, programs), execute)
+    found = {call.id: (call, trace) for call, trace in [*changed, *simpler]}
     made = answered([trace for _, trace in found.values()], corpus, python, tracer)
     calls = made_of(tables.CALLS, [call_row(call, corpus) for call, _ in found.values()])
     return [
@@ -58,6 +79,28 @@ def shrunk_calls(
         Put(tables.RAW_TRACES, made.traces),
         Put(tables.TRACE_EVENTS, made.events, by=("trace_id",)),
     ]
+
+
+def forget_shrunk(warehouse: Warehouse, corpus: str) -> None:
+    """Retires what was found under other settings, and the predictions of inputs that may rest on it; no other row."""
+    asked = "corpus = ? and task = 'input_prediction'"
+    own = f"narration_id in (select narration_id from narrations where {asked} and coalesce(author, '') = '')"
+    mine = f"corpus = ? and call_id in ({PROPOSED})"
+    lively = " and coalesce(retired_because, 'source') in ('source', 'version')"
+    warehouse.execute(
+        [
+            (f"delete from claims where {own}", [corpus]),
+            *(retired(table, "settings", own + lively, [corpus]) for table in _VERDICTS),
+            retired(tables.NARRATIONS, "settings", f"{own}{lively}", [corpus]),
+            retired(tables.SKIPPED_TRACES, "settings", asked + lively, [corpus]),
+            retired(tables.RAW_TRACES, "settings", mine + lively, [corpus]),
+            retired(tables.CALLS, "settings", f"corpus = ? and {_FOUND}{lively}", [corpus]),
+            ("update raw_traces set shrinker = null where corpus = ? and shrinker is not null", [corpus]),
+        ]
+    )
+
+
+_VERDICTS = (tables.VERIFIED_COT, tables.REJECTED_NARRATIONS)
 
 
 def mark_shrunk(warehouse: Warehouse, corpus: str, programs: Sequence[str]) -> None:
@@ -72,23 +115,45 @@ def with_proposed(warehouse: Warehouse, corpus: str, calls: pa.Table) -> pa.Tabl
     """The calls that a corpus gave, and the simpler ones that were found for them before: they have no other source."""
     given = set(ids(calls, "call_id"))
     found = warehouse.records(
-        "from calls where corpus = ? and kind = 'proposed' and coalesce(retired_because, 'source') = 'source'", [corpus]
+        f"from calls where corpus = ? and {_FOUND} and coalesce(retired_because, 'source') = 'source'", [corpus]
     )
     kept = [row for row in found if row["made_from"] in given and row["call_id"] not in given]
     return pa.concat_tables([calls, made_of(tables.CALLS, kept)])
 
 
-def _recorded(warehouse: Warehouse, corpus: str, programs: Sequence[str]) -> list[Recorded]:
-    """Some of the programs' executions that nobody tried to simplify, without their events."""
+def _told(recorded: Sequence[Recorded], simpler: Sequence[Proposal]) -> list[Recorded]:
+    """What texts about these executions tell: the simpler call where there is one."""
+    instead = {call.made_from: (call, trace) for call, trace in simpler}
+    return [Recorded(one.program, *instead.get(one.call.id, (one.call, one.trace))) for one in recorded]
+
+
+def _executions(
+    warehouse: Warehouse, corpus: str, programs: Sequence[str]
+) -> Mapping[str, Sequence[tuple[Call, Answer]]]:
+    """What is recorded of the programs without any search, by program, without events."""
+    wanted = [corpus, list(programs)]
+    some = "corpus = ? and program_id in (select unnest(?::varchar[])) and retired_at is null"
+    calls = {
+        row["call_id"]: call_of(row) for row in warehouse.records(f"from calls where {some} and not ({_FOUND})", wanted)
+    }
+    found: dict[str, list[tuple[Call, Answer]]] = {name: [] for name in programs}
+    for trace in traces_of(warehouse.read(f"from raw_traces where {some} order by call_id", wanted), NO_EVENTS):
+        if trace.call_id in calls:
+            found[trace.program_id].append((calls[trace.call_id], trace))
+    return found
+
+
+def _recorded(warehouse: Warehouse, corpus: str, programs: Sequence[str], most: int) -> list[Recorded]:
+    """Some of the programs' executions for whose calls nobody looked, without their events."""
     wanted = [corpus, list(programs)]
     untried = (
         f"(from (select * {_UNTRIED}) where program_id in (select unnest(?::varchar[])) "
-        f"qualify row_number() over (partition by program_id order by call_id) <= {CALLS_OF_A_PROGRAM})"
+        f"qualify row_number() over (partition by program_id order by call_id) <= {most})"
     )
     executions = Executions(
         programs=warehouse.read(f"from programs where program_id in (select program_id from {untried})", wanted),
         calls=warehouse.read(f"from calls where call_id in (select call_id from {untried})", wanted),
         traces=warehouse.read(f"from raw_traces where trace_id in (select trace_id from {untried})", wanted),
-        events=pa.table({name: [] for name in tables.TRACE_EVENTS.arrow.names}, schema=tables.TRACE_EVENTS.arrow),
+        events=NO_EVENTS,
     )
     return [Recorded(one.program, one.call, one.trace) for one in executions.by_trace_id().values()]

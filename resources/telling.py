@@ -1,6 +1,6 @@
 """Narrates and verifies batches of executions: Arrow in, Arrow out, so that any process can do it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -52,26 +52,27 @@ class Telling:
         return Manner(voice, layout, self.tokens, self.answer_tag)
 
 
-def narrated_of(given: tuple[Executions, list[str]], telling: Telling) -> tuple[pa.Table, pa.Table]:
+Done = Mapping[str, Sequence[str]]  # the tasks that were done before, by the id of each execution that is told
+
+
+def narrated_of(given: tuple[Executions, Done], telling: Telling) -> tuple[pa.Table, pa.Table]:
     """The rows of the named executions, beside all of their programs."""
     executions, wanted = given
     return narrated(executions, telling, wanted)
 
 
-def narrated(
-    executions: Executions, telling: Telling, wanted: Sequence[str] | None = None
-) -> tuple[pa.Table, pa.Table]:
+def narrated(executions: Executions, telling: Telling, wanted: Done | None = None) -> tuple[pa.Table, pa.Table]:
     """Rows of `narrations` and of `skipped_traces`: each execution, once for each task.
 
     Args:
         executions: those of programs, of which a text may name another one.
         telling: how they are told.
-        wanted: the ids of those that are told; all by default.
+        wanted: the ids of those that are told, with what was told before; all by default.
     """
     told: list[Row] = []
     skipped: list[Row] = []
     executed = executions.by_trace_id()
-    for corpus, made in tellings(executed, executed if wanted is None else wanted, telling):
+    for corpus, made in tellings(executed, dict.fromkeys(executed, ()) if wanted is None else wanted, telling):
         match made:
             case Narration():
                 told.append(narration_row(made, corpus))
@@ -81,15 +82,17 @@ def narrated(
 
 
 def tellings(
-    executed: Mapping[str, Executed], wanted: Iterable[str], telling: Telling
+    executed: Mapping[str, Executed], wanted: Done, telling: Telling
 ) -> Iterator[tuple[str, Narration | SkippedTrace]]:
-    """The corpus, and a narration or why there is none: of each of the named executions, for each task."""
+    """The corpus, and a narration or why there is none: of each of the named executions, for each task to be done."""
     of_program: dict[str, list[Executed]] = {}
     for one in executed.values():
         of_program.setdefault(one.program.id, []).append(one)
-    for one in (executed[name] for name in wanted):
-        for task in PREDICTIONS:
+    for one, done in ((executed[name], done) for name, done in wanted.items()):
+        for task in (each for each in PREDICTIONS if each not in done):
             yield one.program.corpus, _told(one, task, telling, of_program[one.program.id])
+        if set(done).difference(PREDICTIONS):
+            continue
         ask = partial(_told, one, telling=telling)
         for made in of_several_families(one.call.id, one.trace.id, telling.questions, ask):
             yield one.program.corpus, made

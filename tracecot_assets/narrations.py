@@ -19,14 +19,17 @@ from tracecot_assets.platform import CURRENT, Platform
 from tracecot_assets.reporting import Results, reports
 from tracecot_assets.variety_report import of_the_narrations
 
+#: Executions of which something is still to be told, with the tasks that were done.
 PENDING = f"""
-    select trace_id from raw_traces where corpus = ? and retired_at is null and call_id not in ({PROPOSED})
-    and trace_id not in (
-        select trace_id from (
+    with told as (
+        select trace_id, list(task order by task) as tasks from (
             select trace_id, task from narrations where narrator = '{NARRATOR}' and {COUNTS}
             union select trace_id, task from skipped_traces where narrator = '{NARRATOR}' and {COUNTS}
         ) where task not in {OF_PROGRAMS} group by trace_id
-        having count(*) filter (task in {PREDICTIONS}) = {len(PREDICTIONS)} and (count(*) > {len(PREDICTIONS)} or ? = 0)
+    )
+    select trace_id, coalesce(tasks, []) from raw_traces left join told using (trace_id)
+    where corpus = ? and retired_at is null and call_id not in ({PROPOSED}) and not coalesce(
+        list_has_all(tasks, {list(PREDICTIONS)}) and (len(tasks) > {len(PREDICTIONS)} or ? = 0), false
     ) order by program_id, trace_id
 """
 #: The executions of each program that has enough and of which nothing was said yet, in the order of their ids.
@@ -63,8 +66,13 @@ def narrations(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Pla
             more_settings = ["programs"] if choices.programs else []
             platform.follow_settings("narrations", corpus, context.run.run_id, telling, *more_settings)
             platform.try_again("skipped_traces", f"reason = '{FAILED_TO_NARRATE}'", corpus)
-            pending = [str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus, choices.questions])]
-            batches = ((read_programs_of(platform.warehouse, some), some) for some in in_batches(pending))
+            pending = [
+                (str(name), tuple(done)) for name, done in platform.warehouse.rows(PENDING, [corpus, choices.questions])
+            ]
+            batches = (
+                (read_programs_of(platform.warehouse, [name for name, _ in some]), dict(some))
+                for some in in_batches(pending)
+            )
             for done, (told, skipped) in enumerate(workers.map(narrated_of, batches, telling), 1):
                 changes = [Put(tables.NARRATIONS, told), Put(tables.SKIPPED_TRACES, skipped)]
                 platform.warehouse.publish(changes, context.run.run_id)

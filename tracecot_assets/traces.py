@@ -1,6 +1,7 @@
 """The traces stage: executes every call that has no execution yet, in the sandbox, and derives it again.
 
-Then it looks for simpler calls that give the same, which predictions of inputs may propose (`narrations/shrinking.py`).
+Then it looks for other calls that predictions of inputs may use: simpler ones that give the same
+(`narrations/shrinking.py`), and ones with an argument changed that give something else (`narrations/contrasting.py`).
 """
 
 from collections.abc import Iterator
@@ -12,15 +13,18 @@ from resources import tables
 from resources.executions import Workers, in_batches
 from resources.proving import Answered, answered, joined, traces_proven
 from resources.retiring import COUNTS, follow_sources
-from resources.shrinking import mark_shrunk, programs_to_shrink, shrunk_calls
+from resources.shrinking import forget_shrunk, mark_shrunk, programs_to_shrink, shrunk_calls
 from resources.warehouse import Put, Warehouse
 from tracecot.execution import TRACER, Execute, Job
+from tracecot.ids import digest
+from tracecot.narrations.shrinking import SHRINKER
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
-from tracecot_assets.platform import CURRENT, PYTHON, Platform
+from tracecot_assets.platform import CURRENT, PYTHON, Platform, refresh
 from tracecot_assets.reporting import Results, reports
 
 PROGRAMS_READ, PROGRAMS_PROVEN = 200, 25  # at once
 PROGRAMS_SHRUNK = 100  # at once
+OTHER_CALLS = "other_calls"  # by this name `refreshes` says under which settings they were found
 BATCHES_WRITTEN = 4  # of those that were proven; what is written is safe from then on
 
 PENDING = f"""
@@ -62,10 +66,14 @@ def traces(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfor
 
 
 def _shrink(platform: Platform, corpus: str, execute: Execute, run_id: str) -> None:
-    """Executes simpler calls of programs whose calls nobody tried to simplify, and keeps those that give the same."""
-    warehouse = platform.warehouse
-    for some in in_batches(programs_to_shrink(warehouse, corpus), PROGRAMS_SHRUNK):
-        warehouse.publish(shrunk_calls(warehouse, corpus, some, execute, PYTHON, TRACER), run_id)
+    """Executes other calls of programs for whose calls nobody looked, and keeps those that a text may use."""
+    warehouse, most = platform.warehouse, platform.settings.narrations.other_calls
+    fingerprint = digest([SHRINKER, str(most)])
+    if platform.worked_from(OTHER_CALLS, corpus) != fingerprint:
+        forget_shrunk(warehouse, corpus)
+        warehouse.publish([refresh(OTHER_CALLS, corpus, fingerprint)], run_id)
+    for some in in_batches(programs_to_shrink(warehouse, corpus) if most else (), PROGRAMS_SHRUNK):
+        warehouse.publish(shrunk_calls(warehouse, corpus, some, most, execute, PYTHON, TRACER), run_id)
         mark_shrunk(warehouse, corpus, some)
 
 

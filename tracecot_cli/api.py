@@ -81,6 +81,7 @@ def narrate(
     budget: int = USUAL.budget,
     answer_tag: str = USUAL.tag,
     questions: int = 1,
+    other_calls: bool = True,
     model: str | None = None,
     execute: Execute | None = None,
     limits: Limits | None = None,
@@ -95,6 +96,7 @@ def narrate(
         budget: the longest rationale, in tokens.
         answer_tag: what opens the answer: `[WORD]` or `<word>`.
         questions: how many of each family that asks about moments.
+        other_calls: whether predictions of inputs execute other calls: simpler ones, and ones with an argument changed.
         model: the language model that writes, as litellm names it; by default the templates write.
         execute: who executes; by default a sandbox of its own.
         limits: what one execution may use, for that sandbox.
@@ -105,7 +107,7 @@ def narrate(
     lines = enumerate(records, start=1)
     return narrate_lines(
         lines, tasks, voice=voice, layout=layout, budget=budget, answer_tag=answer_tag, questions=questions,
-        model=model, execute=execute, limits=limits,
+        other_calls=other_calls, model=model, execute=execute, limits=limits,
     )  # fmt: skip
 
 
@@ -146,6 +148,7 @@ def narrate_lines(
     budget: int = USUAL.budget,
     answer_tag: str = USUAL.tag,
     questions: int = 1,
+    other_calls: bool = True,
     model: str | None = None,
     tell: Callable[[str], None] | None = None,
     execute: Execute | None = None,
@@ -163,8 +166,10 @@ def narrate_lines(
 
         asked = modelling.language_model(model, tell)
         return _modelled(lines, names, manner, asked, execute, limits)
-    narrated = partial(narrating.rows_of_tasks, tasks=names, manner=manner, questions=questions)
-    errand = partial(narrating.narration_errand, tasks=names)
+    narrated = partial(
+        narrating.rows_of_tasks, tasks=names, manner=manner, questions=questions, other_calls=other_calls
+    )
+    errand = partial(narrating.narration_errand, tasks=names, other_calls=other_calls)
     return _served(lines, errand, narrated, lambda one: one.row, execute, limits)
 
 

@@ -46,6 +46,8 @@ def _call(call: str, ask: Ask) -> Iterator[str]:
     yield f"{call} is the {row['kind']} call with {row['input'] or 'no arguments'}{_retired(row)}."
     if row["kind"] == "proposed":
         yield f"  simpler than {row['made_from']} and gives the same: answers may propose it, nothing is asked about it"
+    if row["kind"] == "changed":
+        yield f"  {row['made_from']} with one argument changed: it shows what that is for, nothing is asked about it"
     rejected = one(ask, "rejected_traces", "call_id", call)
     if rejected:
         yield f"  dropped at traces because {rejected['reason']}: {rejected['detail']}"

@@ -33,6 +33,13 @@ def command(
         str, typer.Option(help="plain, or four_phase: understand, plan, execute, reflect.")
     ] = USUAL.layout,
     questions: Annotated[int, typer.Option(min=1, help="How many of each family that asks about moments.")] = 1,
+    other_calls: Annotated[
+        bool,
+        typer.Option(
+            "--other-calls/--no-other-calls",
+            help="With input: execute up to 12 other calls, simpler ones to propose and ones with an argument changed.",
+        ),
+    ] = True,
     budget: Annotated[int, typer.Option(min=1, help="The longest rationale, in tokens.")] = USUAL.budget,
     answer_tag: Annotated[
         str, typer.Option(help="What opens the answer: [WORD] or <word>; [/WORD] or </word> closes it.")
@@ -71,6 +78,7 @@ def command(
         budget=budget,
         answer_tag=answer_tag,
         questions=questions,
+        other_calls=other_calls,
         model=model,
         tell=lambda said: typer.echo(said, err=True),
     )

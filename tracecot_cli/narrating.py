@@ -35,7 +35,9 @@ def manner_of(voice: str | None, layout: str, budget: int, answer_tag: str) -> M
     return Manner(voice or WALKTHROUGH, layout, budget, answer_tag)
 
 
-def rows_of_tasks(served: Served[Request], *, tasks: Sequence[str], manner: Manner, questions: int) -> Iterator[Row]:
+def rows_of_tasks(
+    served: Served[Request], *, tasks: Sequence[str], manner: Manner, questions: int, other_calls: bool = True
+) -> Iterator[Row]:
     """The rationale record of each task, or an error row for it; one error row where nothing can be told."""
     request = served.payload
     try:
@@ -43,7 +45,7 @@ def rows_of_tasks(served: Served[Request], *, tasks: Sequence[str], manner: Mann
     except BadInput as error:
         yield Refused(request.record_id, served.line_number, error).row
         return
-    tried = list(zip(_candidates(request), served.answers[1:], strict=False))
+    tried = list(zip(_candidates(request), served.answers[1:], strict=False)) if other_calls else []
     proposal = _proposal(request, trace, tried)
     for task in tasks:
         for number, told in enumerate(_narrated(request, trace, task, manner, questions, proposal, tried), start=1):
@@ -69,11 +71,11 @@ def _narrated(
     return [narrate(request.program, request.call, trace, task, manner, proposal, tried)]
 
 
-def narration_errand(record: object, *, tasks: Sequence[str]) -> Errand[Request]:
-    """What must be executed to tell a call: the call, and simpler ones where a call is what is asked for."""
+def narration_errand(record: object, *, tasks: Sequence[str], other_calls: bool = True) -> Errand[Request]:
+    """What must be executed to tell a call: the call, and other ones where a call is what is asked for."""
     request = read_request(record)
     job = job_of(request)
-    others = _candidates(request) if INPUT_PREDICTION in tasks else ()
+    others = _candidates(request) if other_calls and INPUT_PREDICTION in tasks else ()
     return Errand(request, replace(job, calls=(*job.calls, *((call.id, call.input) for call in others))))
 
 

@@ -23,7 +23,8 @@ CALLS = Table(
     (
         text("call_id", "hash of the program and the input"), PROGRAM, CORPUS,
         text("input", "the arguments as Python source"),
-        text("kind", "documented, made (by changing another), given (by a data set) or proposed (a simpler one)"),
+        text("kind", "documented, made (by changing another), given (by a data set), proposed (a simpler one) or "
+            "changed (in one argument, to show what that is for)"),
         text("documented", "what the source promises of it; empty when nothing"),
         text("made_from", "the id of the call that it was made from; empty when none"), *LIFE,
     ),

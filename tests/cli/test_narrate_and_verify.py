@@ -88,6 +88,16 @@ def test_lies_are_told_with_their_place(told, tmp_path) -> None:
         assert lie["rationale"][finding["start"] : finding["end"]] == finding["text"]
 
 
+def test_other_calls_are_executed_unless_nobody_wants_them() -> None:
+    record = {"id": 1, "code": "def f(xs, n=2):\n    return xs[:n]\n", "input": "[3, 4, 5, 6], 2"}
+
+    (wide,), (alone,) = (narrate([record], tasks=["input"], other_calls=wanted) for wanted in (True, False))
+
+    assert wide["answer"] == "f([3, 4], 2)"
+    assert alone["answer"] == "f([3, 4, 5, 6], 2)"
+    assert "With `" not in alone["rationale"]
+
+
 def test_an_input_answer_is_judged_by_executing_it() -> None:
     (honest,) = narrate([PROGRAMS[0]], tasks=["input"])
 

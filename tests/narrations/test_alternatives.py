@@ -36,7 +36,10 @@ def test_one_argument_is_changed_at_a_time(sandbox):
 
     inputs = [each.input for each in changed_calls(program, call)]
 
-    assert inputs == ["['ant', 'asp', 'bee'], 2", "['ant', 'asp', 'bee', 'bat'], 1"]
+    assert inputs == [
+        "['ant', 'asp', 'bee', 'bat'], 1",
+        "['ant', 'asp', 'bee', 'bat'], 3",
+    ]  # not the words: another list gives other words
 
 
 def test_an_alternative_differs_in_one_argument_and_gives_another_value(tried):
@@ -64,15 +67,15 @@ def test_it_is_told_before_the_proposal_and_verifies(tried, voice, layout):
 
     assert isinstance(made, Narration)
     told = (
-        "`keep(['ant', 'asp', 'bee'], 2)` returns `['ANT', 'ASP', 'BEE']`. "
-        "So take `words = ['ant', 'asp', 'bee', 'bat']`"
+        "With `limit = 1` the result would have 2 items, not 4: `keep(['ant', 'asp', 'bee', 'bat'], 1)` returns "
+        "`['ANT', 'BEE']`. So take `words = ['ant', 'asp', 'bee', 'bat']`"
     )
     assert told in made.rationale
     evidence = Evidence(call, trace)
     others = [Evidence(each, answer) for each, answer in found]
     rationale = Rationale(INPUT_PREDICTION, made.rationale, made.answer)
     assert verify(rationale, program, evidence, evidence, alternatives=others).verdict == "verified"
-    lie = replace(rationale, text=made.rationale.replace("['ANT', 'ASP', 'BEE']`. So", "['ANT', 'BEE']`. So"))
+    lie = replace(rationale, text=made.rationale.replace("['ANT', 'BEE']`. So", "['ANT', 'BAT']`. So"))
     assert verify(lie, program, evidence, evidence, alternatives=others).verdict == "refuted"
     assert verify(rationale, program, evidence, evidence).verdict != "verified"
 
@@ -88,3 +91,45 @@ def test_what_gives_the_same_is_no_alternative(tried):
     verdict = verify(Rationale(INPUT_PREDICTION, lie, made.answer), program, evidence, evidence, alternatives=others)
 
     assert verdict.verdict == "refuted"
+
+
+ORDERED = "def arranged(xs, down):\n    return sorted(xs, reverse=down)\n"
+CUT = "def cut(text, sep=','):\n    return text.split(sep)\n"
+#: Program, its entry point, its call; what is said of the other call; lies about that.
+DIFFERENT = {
+    "a name": (ORDERED.replace("arranged", "order"), "order", "[3, 1, 2], True", "returns `[1, 2, 3]`", (
+        "returns `[1, 3, 2]`",
+    )),
+    "order": (ORDERED, "arranged", "[3, 1, 2], True", "the result would come in another order", (
+        "the result would have 2 items, not 3", "the result would have 3 items, not 3",
+    )),
+    "sizes": (CUT, "cut", "'a;;b;c', sep=';;'", "the result would have 4 items, not 2", (
+        "the result would have 3 items, not 2", "the result would have 4 items, not 3",
+        "the result would come in another order",
+    )),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DIFFERENT)
+def test_it_is_said_what_differs_and_a_lie_about_it_is_refuted(sandbox, name):
+    code, entry, source, said, lies = DIFFERENT[name]
+    program, call, trace = executed(sandbox, code, source, entry)
+    calls = changed_calls(program, call)
+    (answers,) = sandbox([Job(program.id, code, entry, tuple((each.id, each.input) for each in calls))])
+    found = list(zip(calls, answers, strict=True))
+    others, evidence = [Evidence(*each) for each in found], Evidence(call, trace)
+
+    made = narrate(program, call, trace, INPUT_PREDICTION, tried=found)
+
+    assert said in made.rationale
+    told = Rationale(INPUT_PREDICTION, made.rationale, made.answer)
+    assert verify(told, program, evidence, evidence, alternatives=others).verdict == "verified"
+    for lie in lies:
+        false = replace(told, text=made.rationale.replace(said, lie))
+        assert verify(false, program, evidence, evidence, alternatives=others).verdict == "refuted", lie
+
+
+def test_the_only_argument_is_not_changed(sandbox):
+    program, call, _ = executed(sandbox, "def twice(x):\n    return 2 * x\n", "3", "twice")
+
+    assert changed_calls(program, call) == ()

@@ -26,7 +26,8 @@ NESTED = (
 def verdict_on(told):
     program, call, trace, narration = told
     evidence = Evidence(call, trace)
-    return verify(Rationale("output_prediction", narration.rationale, narration.answer), program, evidence, evidence)
+    said = Rationale(narration.task, narration.rationale, narration.answer, narration.target)
+    return verify(said, program, evidence, evidence)
 
 
 def test_a_pass_that_differs_is_told_by_itself(sandbox):
@@ -76,3 +77,33 @@ def test_how_a_condition_came_out_is_listed_where_it_changes_often(sandbox):
     assert "`xs[mid] < x` takes the values `" in told[-1].rationale
     assert "but " not in told[-1].rationale
     assert verdict_on(told).verdict == "verified"
+
+
+SUMS = "def f(xs):\n    n = 0\n    for x in xs:\n        if x % 5 == 3:\n            n = n + x\n    return n\n"
+
+
+@pytest.mark.parametrize("voice", ["walkthrough", "terse", "teacher"])
+def test_all_passes_that_differ_are_named(sandbox, voice):
+    *known, narration = narrated(sandbox, SUMS, "list(range(30))", voice=voice)
+
+    named = re.search(
+        r"In every (pass|iteration|round) from \d+ to 30 but (\w+) ([\d, ]+) and 29 ", narration.rationale
+    )
+    assert named is not None
+    assert {"14", "19", "24"} <= set(named[3].split(", "))
+    assert verdict_on((*known, narration)).verdict == "verified"
+    for lie in (named[0].replace("24", "25"), named[0].replace(", 24", ""), named[0].replace("14, ", "14, 16, ")):
+        false = replace(narration, rationale=narration.rationale.replace(named[0], lie))
+        assert verdict_on((*known, false)).verdict == "refuted", lie
+
+
+def test_so_many_that_they_would_fill_lines_are_counted(sandbox):
+    code = SUMS.replace("% 5 == 3", "% 3 == 1").replace("range(30)", "")
+    *known, narration = narrated(sandbox, code, "list(range(90))", voice="terse")
+
+    counted = re.search(r"In every \w+ from 7 to 90 but (\d+) of them", narration.rationale)
+    assert counted is not None
+    assert counted[1] == "28"
+    assert verdict_on((*known, narration)).verdict == "verified"
+    false = narration.rationale.replace("but 28 of them", "but 27 of them")
+    assert verdict_on((*known, replace(narration, rationale=false))).verdict == "refuted"

@@ -140,3 +140,18 @@ def test_an_exception_is_named_by_its_type(execute):
 def test_a_target_of_another_shape_is_refused(record):
     with pytest.raises(ValueError, match="of a target must be"):
         Target.of(record)
+
+
+HANDING = "def f(n):\n    def outer(xs):\n        got = yield from xs\n        yield got\n    return list(outer([n]))\n"
+
+
+@pytest.mark.parametrize(("answer", "right"), [("NoneType", True), ("list", False), ("int", False)])
+def test_the_type_of_what_yield_from_comes_to(execute, answer, right):
+    target = Target(line=3, visit=1, expression="yield from xs")
+
+    told = "Line 3 yields `3`. `yield from xs` is `None`, so its type is `NoneType`."
+    told = f"{told.replace('NoneType', answer)} [ANSWER]{answer}[/ANSWER]"
+    judged = verdict(execute(HANDING, "3"), "value_type", target, answer, told)
+
+    assert judged.answer_correct is right
+    assert judged.verdict == ("verified" if right else "refuted")

@@ -1,16 +1,17 @@
 """Why an argument is needed: a call that differs in it alone, was executed, and gives something else."""
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from functools import lru_cache
 
 from tracecot.execution import Answer, Returned, Trace
 from tracecot.narrations.answers import call_text
 from tracecot.narrations.explaining.texts import entry_of
+from tracecot.narrations.places import places_of
 from tracecot.narrations.spans import is_sayable, shown, span
 from tracecot.sources.records import Call, Program
-from tracecot.values import Value
+from tracecot.values import NotPlain, Plain, Value, read_plain
 
 LONGEST = 160  # characters of the call
 SHORT = 120  # characters of what it gives
@@ -20,6 +21,10 @@ WORDINGS = (
     "With {argument} something else would come out: {call} returns {value}.",
     "With {argument} this would not work: {call} returns {value}.",
 )
+#: Where it can be said what differs.
+SIZED = "With {argument} the result would have {count}, not {instead}: {call} returns {value}."
+ORDERED = "With {argument} the result would come in another order: {call} returns {value}."
+UNITS = {"str": "character", "dict": "key", "list": "item", "tuple": "item", "set": "item", "frozenset": "item"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +34,70 @@ class Alternative:
     call: Call
     argument: str  # `limit = 1`
     value: Value
+    instead: Value  # what the call gives that is told
 
     def said(self, program: Program, form: str) -> str:
-        """`` With `limit = 1` the result would differ: `f(['a'], 1)` returns `[]`. ``"""
+        """`` With `limit = 1` the result would have 0 items, not 1: `f(['a'], 1)` returns `[]`. ``"""
         call = span(call_text(program, self.call))
-        return form.format(argument=span(self.argument), call=call, value=span(shown(self.value)))
+        known = {"argument": span(self.argument), "call": call, "value": span(shown(self.value))}
+        sizes = [len(each) for value in (self.value, self.instead) if (each := _sized(value)) is not None]
+        if self.value.type != self.instead.type or len(sizes) < 2 or self.value.type not in UNITS:
+            return form.format(**known)
+        if sizes[0] != sizes[1]:
+            unit = UNITS[self.value.type]
+            count = f"{sizes[0]} {unit}{'' if sizes[0] == 1 else 's'}"
+            return SIZED.format(count=count, instead=sizes[1], **known)
+        is_reordered = "order" not in places_of(program.code).names | {program.entry_point} and _is_reordered(
+            self.value, self.instead
+        )
+        return (ORDERED if is_reordered else form).format(**known)
+
+
+def _sized(value: Value) -> Sized | None:
+    """The value itself, where it is data that has a size."""
+    found = _literal(value)
+    return found if isinstance(found, Sized) else None
+
+
+def _literal(value: Value) -> object:
+    """The value itself; nothing where it is no plain data."""
+    try:
+        return read_plain(value.repr) if isinstance(value, Plain) else None
+    except NotPlain:
+        return None
+
+
+def _is_reordered(one: Value, other: Value) -> bool:
+    """Whether they are lists of the same texts or the same whole numbers."""
+    lists = [each for value in (one, other) if isinstance(each := _literal(value), list)]
+    items = [item for each in lists for item in each]
+    is_plain = any(all(type(item) is kind for item in items) for kind in (str, int))
+    return len(lists) == 2 and is_plain and sorted(lists[0]) == sorted(lists[1])
 
 
 def changed_calls(program: Program, call: Call) -> tuple[Call, ...]:
-    """Calls with one argument changed, each once: a number one less or more, a truth turned round, less of a text."""
+    """Calls with one argument changed, each once: a truth turned round, a number one less or more, less of a text."""
     node = _read(call.input)
+    if node is None or len(node.args) + len(node.keywords) < 2:  # else any other call would be one
+        return ()
+    given = [*node.args, *[keyword.value for keyword in node.keywords]]
     found: dict[str, None] = {}
-    for number, argument in enumerate(node.args if node else ()):
-        for other in _others(argument):
-            assert node is not None
-            changed = ast.Call(node.func, [*node.args[:number], other, *node.args[number + 1 :]], node.keywords)
-            found.setdefault(ast.unparse(changed)[2:-1])
-    return tuple(Call(program.id, source, "proposed", made_from=call.id) for source in list(found)[:MOST])
+    for number, argument in sorted(enumerate(given), key=lambda each: not isinstance(each[1], ast.Constant)):
+        for other in _others(argument) if _is_a_setting(argument, given) else ():
+            changed = [other if place == number else each for place, each in enumerate(given)]
+            positional, named = changed[: len(node.args)], changed[len(node.args) :]
+            keywords = [ast.keyword(each.arg, value) for each, value in zip(node.keywords, named, strict=True)]
+            found.setdefault(ast.unparse(ast.Call(node.func, positional, keywords))[2:-1])
+    return tuple(Call(program.id, source, "changed", made_from=call.id) for source in list(found)[:MOST])
+
+
+def _is_a_setting(argument: ast.expr, given: Sequence[ast.expr]) -> bool:
+    """Whether it is not what the call is about: of another list, or another text, other results are no news."""
+    if isinstance(argument, ast.Constant | ast.UnaryOp) and not isinstance(
+        getattr(argument, "value", None), str | bytes
+    ):
+        return True
+    return len(ast.unparse(argument)) < max(len(ast.unparse(each)) for each in given)
 
 
 def _others(node: ast.expr) -> Iterator[ast.expr]:
@@ -54,6 +106,7 @@ def _others(node: ast.expr) -> Iterator[ast.expr]:
             yield ast.Constant(not truth)
         case ast.Constant(value=int(number)):
             yield ast.Constant(number - 1 if number > 0 else number + 1)
+            yield ast.Constant(number + 1 if number > 0 else number + 2)
         case ast.Constant(value=str(text)) if text:
             yield ast.Constant(text[:-1])
         case ast.List(elts=items) if items:
@@ -63,9 +116,10 @@ def _others(node: ast.expr) -> Iterator[ast.expr]:
 def alternative_to(
     program: Program, call: Call, trace: Trace, tried: Sequence[tuple[Call, Answer]]
 ) -> Alternative | None:
-    """Of the executed calls the shortest that differs from this one in one argument and gives another value."""
-    found = sorted(_alternatives(program, call, trace, tried), key=lambda one: (len(one.call.input), one.call.input))
-    return found[0] if found else None
+    """Of the executed calls that differ from this one in one argument and give another value the one nearest to it."""
+    length = len(call.input)
+    found = _alternatives(program, call, trace, tried)
+    return min(found, key=lambda one: (abs(len(one.call.input) - length), one.call.input), default=None)
 
 
 def _alternatives(
@@ -84,8 +138,19 @@ def _alternatives(
             continue
         given = _given(other.input, names)
         differing = [name for name in own if given.get(name) != own[name]]
-        if own.keys() == given.keys() and len(differing) == 1 < len(own):  # else any other call would be one
-            yield Alternative(other, f"{differing[0]} = {given[differing[0]]}", value)
+        if own.keys() != given.keys() or len(differing) != 1 or len(own) < 2:  # else any other call would be one
+            continue
+        if _is_setting_of(own, differing[0]):
+            yield Alternative(other, f"{differing[0]} = {given[differing[0]]}", value, trace.outcome.value)
+
+
+@lru_cache(maxsize=1_024)
+def _parsed(source: str) -> ast.expr:
+    return ast.parse(source, mode="eval").body
+
+
+def _is_setting_of(given: Mapping[str, str], name: str) -> bool:
+    return _is_a_setting(_parsed(given[name]), [_parsed(source) for source in given.values()])
 
 
 @lru_cache(maxsize=1_024)  # the calls of a program are held against one another

@@ -1,5 +1,6 @@
 """Backward: from the result down the links to the arguments, then a proposal, then a short check."""
 
+import ast
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,12 +14,14 @@ from tracecot.narrations.conditions import is_empty
 from tracecot.narrations.deduction.deduce import Deduction
 from tracecot.narrations.deduction.equations import closed
 from tracecot.narrations.deduction.sums import built_up
+from tracecot.narrations.deduction.truths import TRUTHS, deciding, is_made_of_truths, parts_of_truth
 from tracecot.narrations.deduction.undone import chosen, undone
 from tracecot.narrations.forward import Teller
 from tracecot.narrations.layouts import Phases, understood
 from tracecot.narrations.places import Places, places_of
 from tracecot.narrations.reasons import WIDEST, is_quotable
 from tracecot.narrations.relevance import Relevance
+from tracecot.narrations.several import targets
 from tracecot.narrations.spans import equation, is_sayable, is_value, listed, shown, span
 from tracecot.narrations.story import Run
 from tracecot.narrations.style import Detail, Wording
@@ -144,6 +147,12 @@ def _deduction(trace: Trace, story: Run, places: Places) -> Iterator[str]:
             continue
         told.add(seq)
         waiting += [*event.reads, *_conditions(event, events)]
+        if _is_swapped(event, places):
+            continue
+        if is_made_of_truths(event):  # else a condition would become a chain of "... is `True`"
+            parts = parts_of_truth(event, events)
+            told.update(part.seq for part in parts)
+            waiting += [further for part in parts for further in (*part.reads, *_conditions(part, events))]
         back = undone(event, events) or _new(chosen(event, events, places.own), chosen_before)
         sentence = back or _origin(event, events, places.own, _depends(spoken, seq, events))
         source = event.text if event.kind in ("value", "branch") else f"{event.line} {event.name}"
@@ -152,6 +161,11 @@ def _deduction(trace: Trace, story: Run, places: Places) -> Iterator[str]:
             quoted[source] += 2 if "step by step" in sentence else 1  # then its steps are told
             spoken = -1 if back else seq  # what was undone leads to a name, which isn't made from what follows
             yield sentence
+
+
+def _is_swapped(event: Event, places: Places) -> bool:
+    """Whether it is the tuple in `a, b = b, a`, which is nothing that anybody has to think of."""
+    return isinstance(places.expression(event), ast.Tuple) and bool(targets(places.statement(event)))
 
 
 def _new(choice: str, before: set[str]) -> str:
@@ -188,7 +202,8 @@ def _origin(event: Event, events: tuple[Event, ...], own: frozenset[str], explai
         return ""  # what begins empty is no way to an argument
     match event.kind:
         case "value" if is_quotable(event) and shown(event.value) != "None":
-            return f"{span(event.text)} is {span(shown(event.value))}{_closed(event, events, own)}."
+            why = _closed(event, events, own) or _decided(event, events)
+            return f"{span(event.text)} is {span(shown(event.value))}{why}."
         case "bind" if event.name.isidentifier():
             built = built_up(event, events)
             steps = f", step by step: {span(built)} is {span(shown(event.value))}" if built else ""
@@ -199,6 +214,13 @@ def _origin(event: Event, events: tuple[Event, ...], own: frozenset[str], explai
         case "mutate":
             return f"Line {event.line} leaves {equation(event)}."
     return ""
+
+
+def _decided(event: Event, events: tuple[Event, ...]) -> str:
+    """What decides a truth that is made of others."""
+    part = deciding(event, events) if is_made_of_truths(event) else None
+    is_short = part is not None and is_quotable(part) and part.text not in TRUTHS
+    return f", since {span(part.text)} is {span(shown(part.value))}" if part is not None and is_short else ""
 
 
 def _closed(event: Event, events: tuple[Event, ...], own: frozenset[str]) -> str:

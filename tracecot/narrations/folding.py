@@ -8,10 +8,12 @@ from functools import lru_cache
 from tracecot.execution import Event
 from tracecot.narrations.reasons import is_literal
 from tracecot.narrations.spans import is_sayable, listed, shown, span
+from tracecot.narrations.style import plural
 
 SHORT = 60  # characters of one listed value
 ENDLESS = ("True", "1")  # conditions that ask nothing
 FEW = 3  # passes that differ from the others, and are told by themselves
+NAMED = 20  # passes that differ and are named
 SERIES = 12  # passes of which it is listed how a condition came out
 DEEDS = {"append": ("appends", "to"), "add": ("adds", "to"), "remove": ("removes", "from")}
 
@@ -64,9 +66,9 @@ def fold_passes(events: Sequence[Event], noun: str, numbers: Sequence[int], most
     if not alike and not listing:  # else nothing would be said of the passes at all
         alike = _kept_going(events, len(numbers))
     first, last = numbers[0], numbers[-1]
-    where = f"In {noun}s {first} to {last}" if not noun.endswith("s") else f"In {noun}es {first} to {last}"
+    where = f"In {plural(noun)} {first} to {last}"
     if apart:
-        where = f"In every {noun} from {first} to {last} but {f'{noun} {apart[0]}' if len(apart) == 1 else len(apart)}"
+        where = f"In every {noun} from {first} to {last} but {_numbered(apart, noun)}"
     told = ([listed(alike)] if alike else []) + listing
     if told:
         told[0] = f"{where} {told[0]}"
@@ -74,6 +76,13 @@ def fold_passes(events: Sequence[Event], noun: str, numbers: Sequence[int], most
     if len(apart) > few:
         return Folded(sentences, names=frozenset(names))
     return Folded(sentences, apart, mixed[0].contrary if mixed else "", frozenset(names))
+
+
+def _numbered(apart: Sequence[int], noun: str) -> str:
+    """`pass 17`, `passes 6 and 8`; how many there are, where they are too many to name."""
+    if len(apart) == 1:
+        return f"{noun} {apart[0]}"
+    return f"{plural(noun)} {listed(list(map(str, apart)))}" if len(apart) <= NAMED else f"{len(apart)} of them"
 
 
 @dataclass(frozen=True, slots=True)

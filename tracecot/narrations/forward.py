@@ -122,9 +122,18 @@ class Teller(Loops):
             return ""  # it went on to its end
         paragraphs = [part for part in paragraphs if part]
         if run.end is not None and is_value(run.end) and not run.is_generator and not _is_silent(run, run.end):
-            paragraphs.append(self.returned(run, run.end))
+            paragraphs = self.with_end(paragraphs, run, run.end)
         self.floor = max(self.floor, run.last)
         return "\n".join(paragraphs) if len(paragraphs) > 3 else " ".join(paragraphs)
+
+    def with_end(self, paragraphs: list[str], run: Run, end: Event) -> list[str]:
+        """With what the run returned; of a helper that does nothing else, all in one sentence."""
+        is_bare = run.begins and len(paragraphs) == 1
+        returned, begins = self.returned(run, end, is_bare=is_bare), f"{span(_name(run))} "
+        self.ended.add(end.seq)
+        if is_bare and returned.startswith(f"{begins}returns "):
+            return [f"{paragraphs[0].removesuffix('.')} and {returned.removeprefix(begins)}"]
+        return [*paragraphs, returned]
 
     def worked_out(self, run: Run) -> str:
         """What a lambda's expression gave: `` `c.upper()` is `'A'` ``."""
@@ -144,13 +153,15 @@ class Teller(Loops):
         """Whether what is returned stands beside its expression and nowhere else."""
         return len(shown(end.value)) > TWICE or (not last.words and bool(self.wording.frame("as_it_is")))
 
-    def returned(self, run: Run, end: Event) -> str:
-        """`` `helper` returns `4`. ``, with its reasons."""
+    def returned(self, run: Run, end: Event, *, is_bare: bool = False) -> str:
+        """`` `helper` returns `4`. ``, with its reasons; `is_bare`: it did nothing else."""
         reasons = self.reasons(end, own_values(last_events(run.items)), self.names.get(run.call.frame, {}))
+        is_all = is_bare and len(reasons) == 1  # its expression says it all
         given = span(shown(end.value))
-        asked = self.asked("result", name=span(_name(run))) if reasons else []
+        asked = self.asked("result", name=span(_name(run))) if reasons and not is_all else []
         last = reasons[-1] if reasons else None
-        if last and last.seq in end.reads and last.value == end.value and self.is_said_once(last, end):
+        is_its_own = last is not None and last.seq in end.reads and last.value == end.value
+        if last and is_its_own and (is_all or self.is_said_once(last, end)):
             reasons, given = reasons[:-1], f"{span(last.code)}, which is {given}"
         told = f"{span(_name(run))} returns {given}"
         because = [part.said() for part in reasons]

@@ -18,12 +18,16 @@ class Clauses:
 Part = Run | Clauses | list[Event]  # of what happened in a step; a list is effects of one kind
 
 
+#: What does nothing: values, and where a frame goes on; an item of `yield from` is followed by that.
+SILENT = frozenset({"value", "iteration", "loop_end", "return", "resume"})
+
+
 def effects_of(events: Sequence[Event]) -> list[list[Event]]:
     """The events that do something, bindings and changes of one cause together; comprehensions' own are left out."""
     passes = {event.loop for event in events if event.kind == "iteration" and event.why == "comp"}
     groups: list[list[Event]] = []
     for event in events:
-        if event.kind in ("value", "iteration", "loop_end", "return") or event.loop in passes:
+        if event.kind in SILENT or event.loop in passes:
             continue
         if groups and event.kind in ("bind", "mutate") and groups[-1][0].kind == event.kind:
             groups[-1].append(event)

@@ -28,6 +28,7 @@ class Reasoning:
         self.tangled: frozenset[int] = frozenset()  # generators that are told by their values once they have begun
         self.conditions: set[str] = set()  # those that were told as they are spelled
         self.floor = -1  # the last event of a call that was told in this step: what lies before it is not told after it
+        self.ended: set[int] = set()  # the returns that were told
         self.relevance: Relevance | None = None  # what led to the end; None where nothing is known of that
         self.is_ample = True  # whether there is room for every run of another frame
         self.only: frozenset[int] | None = None  # what is told: the steps that these events belong to; None for all
@@ -66,7 +67,8 @@ class Reasoning:
     def parts_of(self, top: Event, values: dict[int, Event], names: dict[str, Value]) -> list[Reason]:
         """The same as expressions and names with their values."""
         said = clauses(top, values, self.places, names, with_names=self.detail.operands, with_words=self.is_worded())
-        told = self.unsaid(said)
+        ended = {seq for seq, value in values.items() if not self.ended.isdisjoint(value.reads)}
+        told = self.unsaid([part for part in said if part.seq not in ended])  # a helper's result was just told
         if self.passes_told > self.detail.fresh:
             told = ([part for part in told if not part.code.isidentifier()] or told)[-1:]
         return told

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,7 +60,14 @@ def parts_of(top: Event, values: Mapping[int, Event]) -> list[Event]:
     """The sub-expressions whose values explain the top one's, in the order of evaluation."""
     found: list[Event] = []
     _collect(top, values, found, depth=0)
+    told = {part.text for part in found}
+    found = [part for part in found if not _turns_round(part, told)]
     return found[-MOST:]
+
+
+def _turns_round(part: Event, told: Collection[str]) -> bool:
+    """Whether it is `not x`, and `x` is told."""
+    return part.text.startswith("not ") and part.text.removeprefix("not ") in told
 
 
 def _collect(event: Event, values: Mapping[int, Event], found: list[Event], depth: int) -> None:

@@ -9,7 +9,7 @@ from tracecot.targets import INPUT_PREDICTION, OUTPUT_PREDICTION, TASKS, WHOLE, 
 __all__ = ["INPUT_PREDICTION", "NARRATOR", "OUTPUT_PREDICTION", "TASKS", "Narration", "SkippedTrace"]
 
 #: The version of the narrator; part of every narration id.
-NARRATOR = "7"
+NARRATOR = "8"
 
 
 @dataclass(frozen=True, slots=True)

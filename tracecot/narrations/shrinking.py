@@ -13,7 +13,7 @@ from tracecot.traces.proving import proven
 from tracecot.values import Plain
 
 #: The version of all this; what was shrunk by another one is shrunk anew.
-SHRINKER = "1"
+SHRINKER = "2"
 ROUNDS = 3  # of at most eight candidates each
 FINALISTS = 2  # of a round: the shortest candidates that give the same, which are recorded
 
@@ -75,10 +75,10 @@ def _round(
 ) -> list[_Search]:
     """Goes on with each search; those that found something simpler."""
     tried = [(one, _candidates(one, known[one.recorded.program.id])) for one in searches]
-    outcomes = _executed(tried, execute, "untraced")
+    outcomes = executed(_by_program(tried), execute, "untraced")
     promising = [(one, _finalists(one, calls, outcomes)) for one, calls in tried]
     promising = [(one, calls) for one, calls in promising if calls]
-    traces = _executed(promising, execute, "cross-checked")
+    traces = executed(_by_program(promising), execute, "cross-checked")
     whole = with_events([one.recorded.trace.id for one, _ in promising])
     return [one for one, calls in promising if _is_simplified(one, calls, traces, whole)]
 
@@ -125,13 +125,17 @@ def _borne_out(search: _Search) -> Iterator[Proposal]:
             yield call, judged
 
 
-def _executed(wanted: Iterable[tuple[_Search, Sequence[Call]]], execute: Execute, care: Care) -> dict[str, Answer]:
+def _by_program(tried: Iterable[tuple[_Search, Sequence[Call]]]) -> Iterator[tuple[Program, Sequence[Call]]]:
+    return ((search.recorded.program, calls) for search, calls in tried)
+
+
+def executed(wanted: Iterable[tuple[Program, Sequence[Call]]], execute: Execute, care: Care) -> dict[str, Answer]:
     """What the calls came to, by their ids: each is executed once, those of a program together."""
     programs: dict[str, Program] = {}
     calls: dict[str, dict[str, str]] = {}
-    for search, some in wanted:
-        programs[search.recorded.program.id] = search.recorded.program
-        calls.setdefault(search.recorded.program.id, {}).update({call.id: call.input for call in some})
+    for program, some in wanted:
+        programs[program.id] = program
+        calls.setdefault(program.id, {}).update({call.id: call.input for call in some})
     jobs = [
         Job(name, programs[name].code, programs[name].entry_point, tuple(some.items()))
         for name, some in calls.items()

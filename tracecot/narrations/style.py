@@ -30,24 +30,24 @@ class Detail:
 #: From the most to the least.
 DETAILS: dict[str, tuple[Detail, ...]] = {
     WALKTHROUGH: (
-        Detail(passes=8, fresh=2, listed=40, helpers=8, wholes=3, operands=True, words=True),
-        Detail(passes=3, fresh=2, listed=40, helpers=4, wholes=2, operands=True, words=True),
+        Detail(passes=8, fresh=2, listed=60, helpers=8, wholes=3, operands=True, words=True),
+        Detail(passes=3, fresh=2, listed=60, helpers=4, wholes=2, operands=True, words=True),
         Detail(passes=2, fresh=1, listed=60, helpers=2, wholes=0, operands=False),
         Detail(passes=1, fresh=1, listed=100, helpers=3, wholes=0, operands=False),
     ),
     TERSE: (
-        Detail(passes=6, fresh=1, listed=40, helpers=4, wholes=0, operands=False),
+        Detail(passes=6, fresh=1, listed=60, helpers=4, wholes=0, operands=False),
         Detail(passes=2, fresh=1, listed=60, helpers=1, wholes=0, operands=False),
         Detail(passes=1, fresh=0, listed=100, helpers=3, wholes=0, operands=False),
     ),
     TEACHER: (
-        Detail(passes=5, fresh=2, listed=40, helpers=6, wholes=3, operands=True, words=True),
-        Detail(passes=3, fresh=2, listed=40, helpers=4, wholes=2, operands=True, words=True),
+        Detail(passes=5, fresh=2, listed=60, helpers=6, wholes=3, operands=True, words=True),
+        Detail(passes=3, fresh=2, listed=60, helpers=4, wholes=2, operands=True, words=True),
         Detail(passes=2, fresh=1, listed=60, helpers=2, wholes=1, operands=False),
         Detail(passes=1, fresh=0, listed=100, helpers=3, wholes=0, operands=False),
     ),
     TABLE: (
-        Detail(passes=4, fresh=1, listed=40, helpers=6, wholes=2, operands=True, words=True, rows=40),
+        Detail(passes=4, fresh=1, listed=60, helpers=6, wholes=2, operands=True, words=True, rows=40),
         Detail(passes=2, fresh=1, listed=60, helpers=2, wholes=0, operands=False, rows=30),
         Detail(passes=1, fresh=0, listed=100, helpers=3, wholes=0, operands=False, rows=20),
     ),

@@ -8,7 +8,7 @@ from tracecot.ids import content_id
 
 PROGRAMS_AT_HAND = 4_096  # whose ids are remembered: each is asked for once a rationale and more
 
-CallKind = Literal["documented", "made", "given", "proposed"]
+CallKind = Literal["documented", "made", "given", "proposed", "changed"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,9 +81,10 @@ def _parsed(text: str, mode: str) -> ast.AST | None:
 
 
 def _evaluated(text: str) -> ast.AST | None:
-    """The expression; `n := len(s)` is one where it stands in brackets, and people leave these out."""
+    """The expression; `n := len(s)` and `yield from xs` are some in brackets, and people leave these out."""
     tree = _parsed(text, "eval")
-    return _parsed(f"({text})", "eval") if tree is None and ":=" in text else tree
+    is_bare = tree is None and (":=" in text or text.startswith("yield "))
+    return _parsed(f"({text})", "eval") if is_bare else tree
 
 
 def _expression(text: str) -> Code | None:

@@ -310,8 +310,8 @@ class Judge:
                 return judge_proposes(meaning, cursor)
             case Uses():
                 return judge_uses(meaning, line, self.history.facts)
-            case Supposes(code=code):
-                return judge_supposes(code, following, self.history)
+            case Supposes():
+                return judge_supposes(meaning, following, self.history)
             case Answers(value=value):
                 return judge_answers(value, self.answers, self.history)
             case Turns():

@@ -53,7 +53,8 @@ SUITES: dict[str, tuple[Expectation, ...]] = {
     "calls": (
         holds(
             "every_made_call_names_its_example", "A call that was made from another says from which.",
-            "it.kind not in ('made', 'proposed') or it.made_from in (select call_id from calls)", tables.CALLS,
+            "it.kind not in ('made', 'proposed', 'changed') or it.made_from in (select call_id from calls)",
+            tables.CALLS,
         ),
     ),
     **dict.fromkeys(("documents", "concepts", "instructions", "solutions", "tests", "test_results"), ()),

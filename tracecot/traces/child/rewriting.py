@@ -16,6 +16,8 @@ Made = TypeVar("Made", bound=ast.AST)
 # Nodes that stand in many places of a tree, since nobody asks where they stand: making one takes longer than a look-up.
 LOAD, STORE = ast.Load(), ast.Store()
 _METHODS: dict[tuple[str, str], ast.Attribute] = {}  # by the frame's variable and the method's name
+#: Methods in which the program's own code, or an operation of its on values, may raise: their place is told.
+MAY_RAISE = frozenset({"passes", "truth", "branch", "while_pass", "case_guarded"})
 _NUMBERS = [ast.Constant(number, lineno=1, col_offset=0, end_lineno=1, end_col_offset=0) for number in range(256)]
 
 
@@ -73,6 +75,9 @@ class Rewriter:
 
     def _method(self, node: Node, name: str) -> ast.Attribute:
         """The running frame's method; where the call stands on several lines the method's own place would move it."""
+        if name in MAY_RAISE:
+            first = ast.Constant(None, lineno=node.lineno, col_offset=0, end_lineno=node.lineno, end_col_offset=0)
+            return self.member(first, self.load(first, self.here.frame), name)
         if node.lineno != node.end_lineno:
             return self.member(node, self.load(node, self.here.frame), name)
         key = self.here.frame, name

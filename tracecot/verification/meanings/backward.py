@@ -44,6 +44,8 @@ class Supposes:
     """With another argument the call that is named next would give something else."""
 
     code: Code
+    sizes: tuple[int, int] | None = None  # how long the result would be, and how long it is instead
+    reordered: bool = False  # the same items in another order
 
 
 @dataclass(frozen=True, slots=True)

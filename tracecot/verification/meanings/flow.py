@@ -83,6 +83,7 @@ class Returns:
 
     value: Code
     function: Code | None = None
+    of_call: bool = False  # it is the call that the sentence told just before: "is called with `3` and returns `5`"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,18 @@ def supposes(found: Found, memory: Memory) -> list[Meaning]:
     return [] if code is None else [Supposes(code)]
 
 
+def supposes_size(found: Found, memory: Memory) -> list[Meaning]:
+    """With `x = 3` the result would have 2 items, not 4."""
+    code, size, instead = found.code("a"), found.number("n"), found.number("m")
+    return [] if code is None or size is None or instead is None else [Supposes(code, (size, instead))]
+
+
+def supposes_order(found: Found, memory: Memory) -> list[Meaning]:
+    """With `x = 3` the result would come in another order."""
+    code = found.code("a")
+    return [] if code is None else [Supposes(code, reordered=True)]
+
+
 def done_by_line(found: Found, memory: Memory) -> list[Meaning]:
     """Is stored by line 8 as `3`."""
     number, what = found.number("line"), found.code("v")

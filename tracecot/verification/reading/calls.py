@@ -36,6 +36,7 @@ def called(found: Found, memory: Memory) -> list[Meaning]:
         memory.subject = function
     first, named = found.code("v"), found.code("a")
     given = [] if named is None else [named, *[code for code in found.codes("moreA") if code.sort == "A"]]
+    memory.is_called = not found.match.group().startswith("call")
     called = Calls(function, () if first is None else (first, *found.codes("more")))
     onward = found.match.group().startswith("call") and not given  # "it calls `f(2)`": from where is not said
     return [Loosely(called) if onward else called, *[Given(code) for code in given]]
@@ -64,7 +65,8 @@ def returns(found: Found, memory: Memory) -> list[Meaning]:
     value = found.code("v")
     if value is None:
         return []
-    said: list[Meaning] = [Returns(value)]
+    goes_on = memory.is_called and bool(memory.said) and isinstance(memory.said[-1].meaning, Calls | Given)
+    said: list[Meaning] = [Returns(value, of_call=goes_on)]
     if value.sort in "NEC":
         memory.subject = value
     if found.has("un") and value.sort == "N":

@@ -39,9 +39,9 @@ def pass_label(found: Found, memory: Memory) -> list[Meaning]:
 def every_pass(found: Found, memory: Memory) -> list[Meaning]:
     """In every pass but one."""
     but = 1 if found.text("but") == "one" else (found.number("but") or 0)
-    out = found.number("out")
+    out = tuple(int(code.text) for code in found.codes("out") if code.text.isdecimal())
     first, last = found.number("a"), found.number("b")
-    return [EveryPass(first, last, but, () if out is None else (out,), found.has("others"), found.text("no") == "no")]
+    return [EveryPass(first, last, but, out, found.has("others"), found.text("no") == "no")]
 
 
 def loop_runs(found: Found, memory: Memory) -> list[Meaning]:

@@ -28,6 +28,7 @@ class Memory:
     subject: Code | None = None  # what "it" and "which" speak of
     said: list[Stated] = field(default_factory=list)  # in this sentence
     deed_said: Does | None = None  # the deed of this sentence
+    is_called: bool = False  # "`f` is called ...": what goes on in the sentence may be told of that call
     proposing: bool = False  # after "take": the assignments of the sentence are a choice
 
     def has_said(self, subject: Code) -> bool:

@@ -182,6 +182,9 @@ def _returns_ahead(meaning: Returns, line: int | None, cursor: Cursor) -> Iterat
     seqs = history.kinds.get("return", [])
     if meaning.function is not None and meaning.function.sort == "N":
         seqs = [seq for seq in seqs if _is_in(meaning.function, seq, history)]
+    told = history.events[cursor.at]
+    if meaning.of_call and told.kind == "call":
+        seqs = [seq for seq in seqs if history.events[seq].frame == told.frame]
     for count, seq in enumerate(cursor.ahead(seqs, line)):
         if count < NEAR or seq == seqs[-1]:
             yield seq

@@ -1,8 +1,9 @@
 """Judges several deeds that are told at once: "line 8 appends `1`, `2` and `3` to `xs`"."""
 
+from tracecot.verification.code import Code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.history import own_window, pass_window
-from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import Does, DoesEach
 from tracecot.verification.rules.effects import deeds_between, judge_does
 
@@ -28,7 +29,10 @@ def _one_by_one(meaning: DoesEach, line: int | None, cursor: Cursor) -> Judged:
     """Each value in turn, from here on."""
     events: list[int] = []
     for value in meaning.values:
-        judged = judge_does(Does(meaning.verb, value, meaning.where), line, cursor)
+        if events and meaning.verb == "yield":  # inside one execution of a statement order is free, but not of these
+            judged = _next_one(meaning, value, line, events[-1], cursor)
+        else:
+            judged = judge_does(Does(meaning.verb, value, meaning.where), line, cursor)
         if not judged.holds:
             return judged
         if judged.events[0] in events:
@@ -36,3 +40,15 @@ def _one_by_one(meaning: DoesEach, line: int | None, cursor: Cursor) -> Judged:
         events += judged.events
         cursor.floor = max(cursor.floor, events[-1] + 1)
     return grounded("mutate", events[0], *events[1:])
+
+
+def _next_one(meaning: DoesEach, value: Code, line: int | None, last: int, cursor: Cursor) -> Judged:
+    """The value as what the next such deed of the same frame is about."""
+    events = cursor.history.events
+    window = (last + 1, len(events))
+    deed = next(deeds_between(meaning.verb, meaning.where, line, events[last].frame, window, cursor), None)
+    if deed is None:
+        return refuted("mutate", "no such thing happens once more", last, "not_found")
+    if not deed.has(value):
+        return refuted("mutate", f"next {shown_event(events[deed.seq])}", deed.seq)
+    return grounded("mutate", deed.seq, *deed.effects)

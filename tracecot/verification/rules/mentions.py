@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from tracecot.execution import Returned
 from tracecot.syntax import unparsed
+from tracecot.values import Plain
 from tracecot.verification.alternatives import is_made_in
 from tracecot.verification.code import BUILTIN_NAMES, Code, free_names, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, text_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
-from tracecot.verification.meanings import Equals, IsTrue, Mentions, Said, Uses
+from tracecot.verification.meanings import Equals, IsTrue, Mentions, Said, Supposes, Uses
 from tracecot.verification.programs import EXCEPTIONS, Facts
 from tracecot.verification.rules.operands import substituted
 from tracecot.verification.rules.truth import judge_truth
@@ -48,9 +49,9 @@ def judge_outcome(meaning: Equals, history: History) -> Judged | None:
     return None
 
 
-def judge_supposes(code: Code, following: Sequence[Said], history: History) -> Judged:
+def judge_supposes(meaning: Supposes, following: Sequence[Said], history: History) -> Judged:
     """With `limit = 1`: the call that is named next has that argument, was executed, and gives something else."""
-    facts = history.facts
+    facts, code = history.facts, meaning.code
     for said in following:
         if not isinstance(said.meaning, Equals):
             continue
@@ -66,8 +67,29 @@ def judge_supposes(code: Code, following: Sequence[Said], history: History) -> J
             return refuted("call", f"{shown(call.text)} has another {shown(code.targets[0].text)}")
         if isinstance(history.trace.outcome, Returned) and same_value(history.trace.outcome.value, outcome):
             return refuted("call", "it gives the same")
+        if (differs := _differs_otherwise(meaning, outcome, history)) is not None:
+            return differs
         return grounded("call", None, step=False)
     return unreadable("call", "what is supposed was not executed")
+
+
+def _differs_otherwise(meaning: Supposes, outcome: str, history: History) -> Judged | None:
+    """What is amiss with how the two results are said to differ; None where nothing is."""
+    own = history.trace.outcome
+    really = own.value.repr if isinstance(own, Returned) and isinstance(own.value, Plain) else None
+    if meaning.sizes is not None:
+        sizes = tuple(None if text is None else closed_value(read_code(f"len({text})")) for text in (outcome, really))
+        if None in sizes:
+            return unreadable("call", "the results have no length")
+        if sizes[0] == sizes[1] or sizes != tuple(map(str, meaning.sizes)):
+            return refuted("call", f"its size is {sizes[0]}, and that of the result is {sizes[1]}")
+    if meaning.reordered:
+        ordered = [None if text is None else closed_value(read_code(f"sorted({text})")) for text in (outcome, really)]
+        if None in ordered:
+            return unreadable("call", "the results can't be put in order")
+        if ordered[0] != ordered[1]:
+            return refuted("call", f"it has other items: {shown(outcome)}")
+    return None
 
 
 def judge_uses(meaning: Uses, line: int | None, facts: Facts) -> Judged:

@@ -5,6 +5,12 @@ from tracecot.verification.wordings.words import DEED
 
 WORDINGS: tuple[Wording, ...] = (
     wording(
+        "supposes_size", "with",
+        r"with (?P<a>A) the result would (?:have|be) (?:only )?(?P<n>#) (?P<unit>items?|characters?|letters?|keys?)(?: long)?"
+        r"(?: ,)?(?: and)?(?: not| instead of) (?P<m>#) ?:",
+    ),
+    wording("supposes_order", "with", r"with (?P<a>A) the result would (?:come|be) in (?:another|a different) order ?:"),
+    wording(
         "supposes", "with",
         r"with (?P<a>A) (?:only |just |not |no )?(?:(?:#|[a-z]+) )+?would (?:(?:not )?[a-z]+ )*?[a-z]+ ?:",
     ),

@@ -8,8 +8,8 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?:in|during|for|on) (?P<no>every|each|all|no)(?P<others> other| others| remaining| later)?(?: "
         r"of the| the)?(?: (?P<n>#))?(?: (?:single|further|other))? (?:pass|passes|iterations?|rounds?|"
         r"item|items)(?: (?:of|on) the (?:loop|rest))?(?: from (?:pass )?(?P<a>#) (?:to|through|until|-) "
-        r"(?:pass )?(?P<b>#))?(?: (?:but|except(?: for)?|save)(?: for)? (?:(?P<but>one|#(?! [,)A]))|(?:pass|"
-        r"iteration|round) (?P<out>#)))?",
+        r"(?:pass )?(?P<b>#))?(?: (?:but|except(?: for)?|save)(?: for)? (?:(?P<but>one|#(?! [,)A]))(?: of (?:them|these))?|"
+        r"(?:pass|iteration|round)(?:es|s)? (?P<out>#(?:(?: ,| and| , and) #(?= and| ,| [a-zNECLA`])){0,20})))?",
     ),
     wording(
         "every_pass", "for each every",
