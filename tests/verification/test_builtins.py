@@ -26,6 +26,8 @@ BOTH = {  # said of the one, and true of the other as well
 }  # fmt: skip
 PAIRS = [
     ("'a,b,,c'.split(',')", "cuts at 3 separators into 4 parts (1 of them empty):", "cuts at 3 separators into 4 parts:"),
+    ("'a,b,,c'.split(',')", "cuts at each comma, and the two commas in a row leave an empty string:",
+     "cuts at each comma, and the three commas in a row leave an empty string:"),
     ("'abc'.split(',')", "finds no `','` and keeps the one part", "finds no `';'` and keeps the one part"),
     ("'aab'.replace('a', 'c', 1)", "replaces the first of 2 occurrences to give", "replaces 2 occurrences to give"),
     ("' ab '.strip()", "takes 1 off the front and 1 off the end to leave", "takes 2 off the front to leave"),

@@ -204,3 +204,32 @@ def test_each_grounded_step_names_its_event(execute):
     events = executed.evidence[0].trace.events
     told = [claim for claim in verdict.claims if claim.text == "`x = 3`"]
     assert [(events[claim.finding.event].name, events[claim.finding.event].pass_) for claim in told] == [("x", 2)]
+
+
+def test_a_stretch_that_begins_too_early_is_what_is_wrong(execute):
+    verdict = judged(execute, SUM, S + "In passes 1 to 3 `x` takes the values `3` and `6`.")
+
+    (claim,) = [claim for claim in verdict.claims if not isinstance(claim.finding, Grounded)]
+    assert (claim.kind, claim.finding.actual) == ("summary", "it is so of passes 2 to 3")
+
+
+def test_what_is_only_worked_out_is_not_its_truth(execute):
+    executed = execute("def f(a, b):\n    x = a or b\n    return x\n", "'', 'no'")
+    first = "`f` is called with `a = ''` and `b = 'no'`. "
+
+    assert complaints(executed.verdict(first + "`a or b` is `'no'`, so `x = 'no'`.")) == []
+    assert executed.verdict(first + "`a or b` is `True`, so `x = 'no'`.").verdict == "refuted"
+
+
+def test_an_object_that_a_value_is_not_is_a_contradiction(execute):
+    code = "class Box:\n    pass\n\n\ndef f(n):\n    box = Box()\n    ok = not n\n    return ok\n"
+    text = "`f` is called with `n = 1`. `not n` is {}, so `ok = False`."
+
+    assert complaints(execute(code, "1").verdict(text.format("`False`"))) == []
+    assert execute(code, "1").verdict(text.format("`Box()`")).verdict == "refuted"
+
+
+@pytest.mark.parametrize("told", ["The {} line is `total = 0`.", "The {} line:\n```python\ntotal = 0\n```\n"])
+def test_the_first_line_is_not_the_last(execute, told):
+    assert judged(execute, SUM, S + told.format("first")).verdict == "verified"
+    assert judged(execute, SUM, S + told.format("last")).verdict == "refuted"

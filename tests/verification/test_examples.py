@@ -13,7 +13,10 @@ from tests.verification.made import (
     WORDS,
     complaints,
 )
-from tracecot.verification.records import Grounded
+from tracecot.verification.corruptions.catalogue import FALSE
+from tracecot.verification.corruptions.honest import Honest
+from tracecot.verification.corruptions.records import corrupted
+from tracecot.verification.records import Grounded, Rationale, Refuted
 
 ANSWER = "['ANT', 'ASP', 'BEE', 'BAT']"
 CALL = "f(['ant', 'asp', 'bee', 'bat'], 2)"
@@ -24,8 +27,8 @@ def words(execute):
     return execute(WORDS, GIVEN, PROPOSED, ALTERNATIVE, LONG)
 
 
-def forward(words, text):
-    return words.verdict(text)
+def forward(words, text, answer=ANSWER):
+    return words.verdict(text, answer)
 
 
 def folded(words, text):
@@ -34,8 +37,8 @@ def folded(words, text):
     return Executed(words.program, words.evidence[3:]).verdict(text)
 
 
-def backward(words, text):
-    return words.backward(text, CALL, asked=0, answered=1, alternatives=[2])
+def backward(words, text, answer=CALL):
+    return words.backward(text, answer, asked=0, answered=1, alternatives=[2])
 
 
 def test_the_forward_example_verifies(words):
@@ -197,3 +200,43 @@ def test_a_lie_in_the_backward_example_is_found(words, was, says):
     start = BACKWARD.index(was)
 
     assert is_found(backward(words, BACKWARD.replace(was, says, 1)), start, says, near=80)
+
+
+SPLIT = "`f` is called with `s = 'a,b,,c'`. {}`f` returns `['a', 'b', '', 'c']`."
+COMMAS = "`'a,b,,c'.split(',')` cuts at each comma, and the two commas in a row leave an empty string: `['a', 'b', '', 'c']`. "
+
+
+def test_the_example_of_a_builtin_verifies_and_a_lie_about_it_does_not(execute):
+    split = execute("def f(s):\n    return s.split(',')\n", "'a,b,,c'")
+
+    assert complaints(split.verdict(SPLIT.format(COMMAS))) == []
+    for was, says in (("two", "three"), ("'', 'c'", "'c'")):
+        assert split.verdict(SPLIT.format(COMMAS.replace(was, says, 1))).verdict != "verified"
+
+
+EXAMPLES = {
+    "forward": ("output_prediction", FORWARD, ANSWER, 0, forward),
+    "folded": ("output_prediction", FOLDED, str(["BEE", "BAT", "CAT"]), 3, lambda words, text, _: folded(words, text)),
+    "backward": ("input_prediction", BACKWARD, CALL, 1, backward),
+}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_lie_that_the_exam_can_tell_about_an_example_is_refuted_where_it_stands(words, name):
+    task, text, answer, number, judge = EXAMPLES[name]
+    evidence = words.evidence[number]
+    honest = Honest(Rationale(task, text, answer), WORDS, evidence.trace, judge(words, text, answer).claims)
+    told = [corrupted(honest, corrupt.__name__, lie) for corrupt in FALSE for lie in corrupt(honest)]
+
+    assert len(told) > MANY[name]
+    assert [(one.kind, one.was, one.says) for one in told if not is_refuted_at_its_span(judge, words, one)] == []
+
+
+MANY = {"forward": 150, "folded": 20, "backward": 20}  # lies, so that the test can't pass for want of them
+
+
+def is_refuted_at_its_span(judge, words, made):
+    """A contradiction overlaps what was changed, or stands right behind it."""
+    verdict = judge(words, made.rationale.text, made.rationale.answer)
+    wrong = [each for each in verdict.claims if isinstance(each.finding, Refuted) and each.finding.reason != "thin"]
+    return any(claim.start < made.end + 2 and made.start - 2 < claim.end for claim in wrong)

@@ -40,3 +40,18 @@ def test_a_reason_within_a_sentence_leaves_what_was_said_before_it_aside(execute
 
     assert complaints(executed.verdict(TOLD + "`low = 4`, and since `b` is `4`, `far = 8`.")) == []
     assert executed.verdict(TOLD + "`low = 4`, and since `a` is `3`, `far = 8`.").verdict == "refuted"
+
+
+KEEPS = "def f(xs):\n    kept = []\n    for x in xs:\n        if x < 3:\n            kept.append(x)\n    return kept\n"
+
+
+def test_what_decides_over_a_line_that_is_passed_over_is_told_where_something_else_is_given(execute):
+    text = (
+        "`f` is called with `xs = [1, 3]`. Line 2 sets `kept` to `[]`. Pass 1: `x = 1`. `x < 3` is true. Line 5 appends `1` "
+        "to `kept`. Now `kept = [1]`. Pass 2: `x = 3`. {}, so line 5 is skipped."
+    )
+    executed = execute(KEEPS, "[1, 3]")
+    found = complaints(executed.verdict(text.format("`kept` is `[1]`")))
+
+    assert complaints(executed.verdict(text.format("`x < 3` is false"))) == []
+    assert [finding.actual for kind, said, finding in found if said == "so"] == ["`x < 3` decides so"]

@@ -70,3 +70,49 @@ def test_what_a_later_pass_called_is_not_of_this_one(execute):
 
     assert complaints(executed.verdict(told.format(4))) == []
     assert executed.verdict(told.format(6)).verdict == "refuted"
+
+
+def test_a_condition_of_a_bare_name_is_not_asked_after_what_came_of_it(execute):
+    executed = execute("def f(xs, n):\n    if xs:\n        n = 0\n    n = n + 1\n    return n\n", "[], 2")
+    first = "`f` is called with `xs = []` and `n = 2`. "
+    asks, sets = "`xs` is `[]`, which is falsy, so line 3 is skipped. ", "Line 4 sets `n` to `3`. "
+
+    assert complaints(executed.verdict(first + asks + sets)) == []
+    assert executed.verdict(first + sets + asks).verdict == "refuted"
+
+
+FILLS = (
+    "def fill(xs, n):\n    for i in range(n):\n        xs.append(i)\n\n\n"
+    "def f(xs):\n    xs.append(7)\n    fill(xs, 2)\n    return xs\n"
+)
+
+
+def test_what_a_deed_leaves_is_told_of_that_deed(execute):
+    executed = execute(FILLS, "[]")
+    first = "`f` is called with `xs = []`. Line 7 appends `7` to `xs`. "
+
+    assert complaints(executed.verdict(first + "`xs` is now `[7]`. `fill` is called with `n = 2`.")) == []
+    assert executed.verdict(first + "`xs` is now `[7, 0, 1]`. `fill` is called with `n = 2`.").verdict == "refuted"
+    assert (
+        executed.verdict(first + "After this step `xs = [7, 0, 1]`. `fill` is called with `n = 2`.").verdict
+        == "refuted"
+    )
+    assert complaints(executed.verdict(first + "Now `xs = [7]`. Line 8 leaves `xs = [7, 0, 1]`.")) == []
+
+
+DRAWS = (
+    "def pairs(xs):\n    for x in xs:\n        y = x + 1\n        yield x, y\n\n\n"
+    "def f(xs):\n    total = 0\n    for x, y in pairs(xs):\n        total += x * y\n    return total\n"
+)
+
+
+def test_what_a_generator_does_for_the_next_pass_may_follow_a_summary(execute):
+    executed = execute(DRAWS, "[1, 2, 3]")
+    folded = (
+        "`f` is called with `xs = [1, 2, 3]`. Line 8 sets `total` to `0`. In passes 1 to 2 of the loop on line 9 `x` takes "
+        "the values `1` and `2`. "
+    )
+    goes_on = "`pairs` goes on. Line 3 sets `y` to `4`. Line 4 yields `(3, 4)`. Pass 3 of the loop on line 9: `x = 3`. "
+
+    assert complaints(executed.verdict(folded + goes_on)) == []
+    assert executed.verdict(folded + goes_on.replace("`y` to `4`", "`y` to `3`")).verdict == "refuted"

@@ -8,16 +8,17 @@ verdict's. A claim that fails has the choices made just before it looked at agai
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from tracecot.verification.blame import blame_line, with_loop
+from tracecot.verification.blame import blame_line, blame_stretch, with_loop
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.doubts import doubt
 from tracecot.verification.judge import Judge
-from tracecot.verification.judging import Judged, refuted
+from tracecot.verification.judging import Judged, refuted, shown
 from tracecot.verification.meanings import (
     AtHand,
     Counted,
     EveryPass,
     InPass,
+    LineRuns,
     Loosely,
     Reason,
     Said,
@@ -35,6 +36,7 @@ from tracecot.verification.records import (
     Unreadable,
     new_claim,
 )
+from tracecot.verification.rules.arms import decided_next
 from tracecot.verification.rules.reasons import judge_reason
 from tracecot.verification.rules.summaries import judge_summary
 from tracecot.verification.rules.tables import Prose, judge_table
@@ -99,14 +101,14 @@ class Alignment:
 
     def _finish(self, reading: Reading, ending: Ending) -> None:
         """What is judged of a sentence as a whole."""
-        self._give_reasons(reading, ending.reasons)
+        self._give_reasons(reading, ending)
         doubt(reading, ending.said, self.judge)
         reading.end_sentence()
         reading.remember(ending)
 
-    def _give_reasons(self, reading: Reading, reasons: Sequence[tuple[int, Said]]) -> None:
+    def _give_reasons(self, reading: Reading, ending: Ending) -> None:
         """Looks at the links between what "so" and "since" join, once both are placed."""
-        claims = reading.sentence
+        claims, reasons = reading.sentence, ending.reasons
         bounds = [place - number for number, (place, _) in enumerate(reasons)]
         for number, (_, said) in enumerate(reasons):
             assert isinstance(said.meaning, Reason)
@@ -116,6 +118,8 @@ class Alignment:
             here, high = bounds[number], bounds[number + 1] if number + 1 < len(bounds) else len(claims)
             before, after = range(low, here), range(here, high)
             judged = self._reason(reading, said.meaning, before, after)
+            if judged is None and here < len(ending.said):
+                judged = self._other_reason(reading, said.meaning, before, ending.said[here])
             if said.meaning.cause_first and reading.cursor.slice is not None and judged is not None:
                 # "So" in a deduction may lead from what is to be explained to what explains it.
                 other = judged if judged.holds else self._reason(reading, Reason(False), before, after)
@@ -124,6 +128,20 @@ class Alignment:
             if judged is not None:
                 words = self._words(said.start, said.end)
                 reading.note(Claim(said.start, said.end, judged.kind, words, judged.finding), judged)
+
+    def _other_reason(self, reading: Reading, meaning: Reason, before: range, effect: Said) -> Judged | None:
+        """Of a line that is passed over, but not for what is given as the reason: the condition that decides over it."""
+        told, line = reading.events, effect.meaning
+        place = before.stop
+        if not meaning.cause_first or not isinstance(line, LineRuns) or line.runs or reading.cursor.slice is not None:
+            return None
+        if place >= len(reading.sentence) or not isinstance(reading.sentence[place].finding, Refuted):
+            return None
+        given = [seq for cause in before for seq in told[cause]]
+        decides = decided_next(line.number, reading.cursor)
+        if not given or decides is None or any(self.judge.history.events[seq].kind == "branch" for seq in given):
+            return None
+        return refuted("dependency", f"{shown(self.judge.history.events[decides].text)} decides so", decides)
 
     def _reason(self, reading: Reading, meaning: Reason, before: range, after: range) -> Judged | None:
         """The finding on what joins the claims before it and those after it."""
@@ -199,7 +217,8 @@ class Alignment:
         reading.cursor.strict, reading.cursor.fresh = strict, False
         if isinstance(judged.finding, Refuted):
             if said.line is not None:
-                blame_line(reading, said, before.cursor.copy(), following, self.judge)
+                blame_line(reading, said, judged, before.cursor.copy(), following, self.judge)
+            blame_stretch(reading, said, before.cursor.copy(), following, self.judge)
             judged = with_loop(judged, said, before.cursor.copy(), following, self.judge)
         claim = self._claim(said, judged)
         reading.note(claim, judged, not isinstance(said.meaning, _OPEN))

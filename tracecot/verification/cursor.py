@@ -44,6 +44,7 @@ class Cursor:
     last: tuple[int, ...] = ()  # the events that the last claim told
     told: int = 0  # the events told so far, in a check those of the check: a bit for each, by its seq
     deduced: int = 0  # those told in the deduction before it
+    left: tuple[int, ...] = ()  # what the deed told last made of objects, while nothing was told of that
     offered: int = -1  # the nearest event that the statement being judged may tell
     passed_over: bool = False  # whether the statement landed on a later one
     strict: bool = False  # no statement may land on a later one
@@ -231,6 +232,7 @@ class Cursor:
 
     def land(self, seq: int) -> None:
         """The event is told."""
+        self.left = ()
         if self.slice is not None:
             self.at = seq
             return

@@ -112,7 +112,7 @@ def truth_of(text: str) -> bool | None:
     try:
         value = recorded(text)
     except NotPlain:
-        return True if text.startswith("<") else None
+        return True if text.startswith("<") or (text[:1] in "([{" and text[:2] not in ("()", "[]", "{}")) else None
     if type(value) in (bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, type(None), range):
         return bool(value)
     return None

@@ -1,5 +1,6 @@
 """Judges one statement where the reader stands: which rule is asked, by what was said."""
 
+import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -87,6 +88,7 @@ from tracecot.verification.meanings import (
     Rounds,
     Said,
     Series,
+    SetTo,
     Stands,
     StartsEmpty,
     Such,
@@ -160,6 +162,7 @@ from tracecot.verification.rules.results import judge_argument, judge_gives, jud
 from tracecot.verification.rules.rows import judge_series
 from tracecot.verification.rules.sameness import judge_recurs, judge_unchanged
 from tracecot.verification.rules.series import judge_takes_values
+from tracecot.verification.rules.set_to import judge_set_to
 from tracecot.verification.rules.truth import judge_truth
 from tracecot.verification.rules.visits import judge_never_runs, judge_next_line, judge_nth_time, judge_type
 
@@ -231,7 +234,8 @@ class Judge:
                 return judge_stands(meaning, line, cursor)
             case IsTrue(condition=condition, value=value):
                 told = None if value is None else judge_equals(Equals(condition, value), line, cursor)
-                return told if told is not None and told.holds else judge_truth(meaning, line, cursor)
+                is_told = told is not None and (told.holds or self._is_only_a_value(condition))
+                return told if told is not None and is_told else judge_truth(meaning, line, cursor)
             case Among():
                 return judge_among(meaning, line, cursor)
             case Length():
@@ -361,6 +365,8 @@ class Judge:
                 return judge_takes(meaning, self.history.facts)
             case InText():
                 return judge_in_text(meaning, line, cursor)
+            case SetTo():
+                return judge_set_to(meaning, line, self.history.facts)
             case Tells():
                 return judge_tells(meaning, self.history)
             case TakesCount():
@@ -407,6 +413,11 @@ class Judge:
             return loosely(judge_calls(Calls(meaning.subject, (meaning.value,)), line, cursor))
         judged = judge_equals(Equals(meaning.subject, meaning.value), line, cursor)
         return judged if judged.holds else judge_argument(meaning, cursor) or loosely(judged)
+
+    def _is_only_a_value(self, code: Code) -> bool:
+        """Whether the program works `a or b` out and never decides by it: then its value is what counts."""
+        known = [self.history.events[seq].kind for seq in self.history.by_text.get(code.norm, ())]
+        return isinstance(code.node, ast.BoolOp) and "value" in known and "branch" not in known
 
     def _is_function(self, subject: Code, cursor: Cursor) -> bool:
         """Whether the code is the bare name of a function of the program, and no variable here."""

@@ -30,6 +30,7 @@ class Line:
     pieces: tuple[Piece, ...]
     codes: tuple[Code | None, ...]  # of each token that is code or a number
     last_line: int = 0  # of the function that is called, if it is a simple statement
+    first_line: int = 0  # where its body begins
 
     @property
     def text(self) -> str:
@@ -49,6 +50,7 @@ class Words:
     shadowed: frozenset[str] = frozenset()  # builtins whose names it gives to something else
     variables: frozenset[str] = frozenset()  # names that it binds, which a text may give without backticks
     last_line: int = 0  # where the function that is called ends with a simple statement
+    first_line: int = 0  # where its body begins
     #: That it gives values to: `balance` is `self.balance`.
     attributes: Mapping[str, str] = field(default_factory=dict, hash=False)
 
@@ -69,7 +71,7 @@ def encode(said: Sequence[Piece], words: Words) -> Line:
             piece, code = _in_program(piece, code, words)
         encoded.append(piece)
         codes.append(code)
-    return Line(shape_of(encoded), tuple(said[:_LONGEST]), tuple(codes), words.last_line)
+    return Line(shape_of(encoded), tuple(said[:_LONGEST]), tuple(codes), words.last_line, words.first_line)
 
 
 def _meant(said: Sequence[Piece], place: int, words: Words) -> Piece:

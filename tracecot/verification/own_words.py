@@ -7,6 +7,7 @@ from functools import lru_cache
 from tracecot.verification.code import BUILTIN_NAMES
 from tracecot.verification.history import History
 from tracecot.verification.lines import Words
+from tracecot.verification.nth_lines import first_lines
 from tracecot.verification.programs import EXCEPTIONS, Facts, facts_of
 
 
@@ -24,6 +25,7 @@ def _words(code: str, entry_point: str, raised: frozenset[str]) -> Words:
         facts.bound & BUILTIN_NAMES,
         facts.bound - BUILTIN_NAMES,
         _last_line(facts),
+        max(first_lines(facts), default=0),
         _attributes(facts),
     )
 

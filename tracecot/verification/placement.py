@@ -1,17 +1,18 @@
 """One way to place a text on the events of an execution: what it tells of them so far, and how much of that is wrong."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from tracecot.frozen import maker
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.judging import Judged
 from tracecot.verification.meanings import Said
-from tracecot.verification.records import Claim, Refuted
+from tracecot.verification.records import Claim, ClaimKind, Refuted
 
 WIDTH = 4  # readings that are kept
 _RECENT = 6  # statements and ends of sentences that are gone through again when a claim fails
+_SENTENCES = 4  # before, in which a claim may be what is wrong
 _WORSE = 2  # claims that a reading which may turn out better has more wrong than the best
 _HOPEFUL = 12  # claims after which a reading that has more wrong than the best is given up
 
@@ -87,6 +88,22 @@ class Reading:
             self.cursor.last = ()
         elif not understood or not any(isinstance(each.finding, Refuted) for each in self.sentence[:-1]):
             self.unread += 1
+
+    def blame(self, kind: ClaimKind, finding: Refuted) -> None:
+        """The last claim of the kind in the sentences just before is what is wrong."""
+        passed: list[tuple[Claim, ...]] = []
+        chain = self.done
+        while chain is not None and len(passed) < _SENTENCES:
+            chain, claims = chain
+            place = next((at for at in range(len(claims) - 1, -1, -1) if claims[at].kind == kind), None)
+            if place is not None:
+                claims = (*claims[:place], replace(claims[place], finding=finding), *claims[place + 1 :])
+                self.wrong += 1
+                for part in (claims, *reversed(passed)):
+                    chain = (chain, part)
+                self.done = chain
+                return
+            passed.append(claims)
 
     def remember(self, choice: "Choice | Ending") -> None:
         """The choice may be looked at again, with the last ones before it."""

@@ -25,6 +25,7 @@ from tracecot.verification.coverage import coverage
 from tracecot.verification.history import History, history_of
 from tracecot.verification.judge import Judge
 from tracecot.verification.meanings import Said
+from tracecot.verification.nth_lines import shown_elsewhere
 from tracecot.verification.observing.judging import judged
 from tracecot.verification.own_words import words_of
 from tracecot.verification.parts import Misquoted, Quoted, Tagged, parts, sentences_of
@@ -168,6 +169,7 @@ def _read(
     reader = Sentences(words_of(history))
     alignment = Alignment.of(Judge(history, _right_answers(rationale, asked)), text, rationale.task in INPUT_TASKS)
     bare = read = 0
+    before: Sentence | None = None
     for part in parts(text, history.facts):
         if read >= MOST_CLAIMS:
             alignment.add(part.start, len(text), "value", Unreadable("too many claims"))
@@ -176,7 +178,9 @@ def _read(
             case Tagged():
                 alignment.add(part.start, part.end, "answer", _tagged(part, rationale, history.facts))
             case Quoted():
-                alignment.add(part.start, part.end, "source", Grounded(None))
+                elsewhere = shown_elsewhere(before, text[part.start : part.end], history.facts)
+                finding = Grounded(None) if elsewhere is None else Refuted("contradicted", f"it shows line {elsewhere}")
+                alignment.add(part.start, part.end, "source", finding)
             case Misquoted():
                 shown = Unreadable("it shows code that the program has not")
                 alignment.add(part.start, part.end, "source", shown)
@@ -189,6 +193,7 @@ def _read(
                 read += len(said)
                 bare += not said and any(piece.sort == "word" for piece in part.pieces)
                 alignment.read(said)
+                before = part
     best = alignment.best
     claims = best.claims()
     if len(rationale.text) > LONGEST_TEXT:

@@ -10,7 +10,7 @@ from tracecot.values import Plain
 from tracecot.verification.corruptions.falsehood import is_false, is_never
 from tracecot.verification.corruptions.honest import Honest
 from tracecot.verification.corruptions.records import Edit, Lie
-from tracecot.verification.corruptions.values import changed, slot
+from tracecot.verification.corruptions.values import changed, names_given, slot
 from tracecot.verification.records import Claim
 
 OPPOSITE: dict[type[ast.cmpop], str] = {
@@ -90,7 +90,7 @@ def _between(honest: Honest, claim: Claim, start: int, left: ast.expr, right: as
 
 def name_swapped(honest: Honest) -> Iterator[Lie]:
     """What holds of one name is said of another, which never has that value."""
-    names = [name for name in honest.timeline.subjects() if name.isidentifier() and name not in ("call", "outcome")]
+    names = list(dict.fromkeys(name for event in honest.trace.events for name in names_given(event)))
     for claim, _ in honest.mixed(honest.claims_of("bind", "state", "value", "mutate"), "name_swapped"):
         place = honest.text.find(f"`{claim.subject}", claim.start, claim.end)
         if place < 0 or not claim.subject.isidentifier() or slot(honest, claim) is None:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from tracecot.execution import Event
+from tracecot.values import Plain
 from tracecot.verification.corruptions.falsehood import is_false
 from tracecot.verification.corruptions.honest import Honest
 from tracecot.verification.corruptions.places import code_lines, is_one_statement, loop_lines
 from tracecot.verification.corruptions.records import Edit, Lie
-from tracecot.verification.corruptions.timeline import Fact
+from tracecot.verification.corruptions.timeline import Fact, spelled
 from tracecot.verification.records import Claim
 
 OPPOSITE = {"true": "false", "false": "true", "True": "False", "False": "True"}
@@ -122,8 +123,25 @@ def prose_number_wrong(honest: Honest) -> Iterator[Lie]:
         group, shift = (1, -1) if found.group(1) and honest.chance(str(found.start())).random() < 0.5 else (2, 1)
         group = 3 if found.group(3) else group
         number = int(found.group(group)) + shift
-        if number > 0 and number not in passes_of(honest, event.line) and _binds_in(honest, event, number):
+        says_more = _says_more(honest, claim, event, number) if group < 3 else _binds_in(honest, event, number)
+        if number > 0 and number not in passes_of(honest, event.line) and says_more:
             yield Lie((Edit(*found.span(group), str(number)),), claim, "the passes", str(number))
+
+
+def _says_more(honest: Honest, claim: Claim, event: Event, number: int) -> bool:
+    """Whether something that is said of the stretch is not so in that pass, or values are counted up for each pass."""
+    said = next(one for one in honest.sentences if one.start <= claim.start < one.end)
+    bound = [each for each in honest.trace.events if each.loop == event.loop and each.pass_ == number]
+    if not bound or " takes the values " in said.text:
+        return True
+    about = [other for other in honest.claims if claim.end <= other.start < said.end and other.subject and other.says]
+    known = [(each, [spelled(value.repr) for value in _values(bound, each.subject)]) for each in about]
+    return any(values and spelled(each.says) not in values for each, values in known)
+
+
+def _values(events: list[Event], subject: str) -> list[Plain]:
+    """The values that the subject has in the events."""
+    return [each.value for each in events if subject in (each.name, each.text) and isinstance(each.value, Plain)]
 
 
 def _binds_in(honest: Honest, event: Event, number: int) -> bool:
@@ -167,6 +185,8 @@ def _points_nowhere(honest: Honest, about: tuple[Claim, Event], right: int, line
         return False
     if event.kind in ("iteration", "loop_end"):
         return line not in loop_lines(honest.code)
+    if claim.subject.isidentifier() and (claim.kind == "state" or event.kind in ("value", "branch")):
+        return False  # a name is what it is on other lines too
     alike = (
         each for each in honest.trace.events
         if (each.kind, each.name, each.text) == (event.kind, event.name, event.text)

@@ -91,8 +91,8 @@ class Honest:
         return found
 
     def _is_bare(self, claim: Claim) -> bool:
-        """Whether no verb says that it happens: a name or an expression stands with its value."""
-        return self.text[claim.start] == "`"
+        """Whether no verb says that it happens: a name or an expression stands with its value, or with its truth."""
+        return self.text.startswith(("`", "which is ", ", which is "), claim.start)
 
     def around(self, claim: Claim) -> tuple[int, int]:
         """The moments of the steps that are told before the claim's words and after them."""
@@ -132,7 +132,7 @@ def told(claim: Claim, event: Event, is_bare: bool) -> Fact | None:
         is_bare: whether no verb says that it happens: a name with its value may be told as long as it has it, and an
             expression or a condition wherever it can be evaluated.
     """
-    if is_bare and claim.kind in ("value", "branch"):
+    if (is_bare and claim.kind in ("value", "branch")) or " runs while " in claim.text:
         return None
     facts = list(facts_of(event))
     if claim.kind == "iteration" or claim.kind == "call":

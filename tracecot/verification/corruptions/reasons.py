@@ -7,9 +7,11 @@ from tracecot.execution import Event
 from tracecot.values import Plain
 from tracecot.verification.corruptions.honest import STEPS, Honest, Sentence
 from tracecot.verification.corruptions.records import Edit, Lie
-from tracecot.verification.corruptions.timeline import Fact, spelled
+from tracecot.verification.corruptions.timeline import Fact, facts_of, spelled
+from tracecot.verification.corruptions.values import can_be_written
 from tracecot.verification.records import Claim
 
+_WORDS = ("Line ", "The ", "Now ", "On ", "Its ", "Since ", "Because ", "So ")  # that a sentence begins with
 SHORT = 60  # characters of a reason's value
 
 
@@ -76,7 +78,7 @@ def _known(honest: Honest, effect: Event) -> dict[str, str]:
         given = event.args if event.kind == "call" else ((event.name, event.value),)
         for name, value in given if event.kind in ("call", "bind", "mutate") else ():
             known[name] = value.repr if isinstance(value, Plain) and len(value.repr) <= SHORT else ""
-    return {name: value for name, value in known.items() if value and name.isidentifier() and value[0] != "<"}
+    return {name: value for name, value in known.items() if value and name.isidentifier() and can_be_written(value)}
 
 
 def _plays_a_part(name: str, led: list[Event], frame: int) -> bool:
@@ -116,7 +118,7 @@ def _recurring(honest: Honest, words: str, kind: str) -> Iterator[Lie]:
         steps = [claim for claim, _ in honest.claims_of(*STEPS) if sentence.start <= claim.start < sentence.end]
         if sentence.start >= honest.forward_from and steps and _is_first(honest, sentence):
             first = sentence.text[0]
-            says = words + (first.lower() if sentence.text.startswith(("Line ", "The ", "Now ")) else first)
+            says = words + (first.lower() if sentence.text.startswith(_WORDS) else first)
             yield Lie((Edit(sentence.start, sentence.start + 1, says),), steps[0], "the recurrence", words.strip(" ,"))
 
 
@@ -126,7 +128,19 @@ def _is_first(honest: Honest, sentence: Sentence) -> bool:
     kinds = {claim.kind for claim, _ in steps}
     if not kinds or kinds - {"value", "bind", "mutate", "branch", "return"}:
         return False
-    return all(_first_time(honest, event) for _, event in steps) and not _may_be_later(honest, sentence, steps)
+    if not all(_first_time(honest, event) for _, event in steps) or _comes_twice(honest, steps):
+        return False
+    return not _may_be_later(honest, sentence, steps)
+
+
+def _comes_twice(honest: Honest, steps: list[tuple[Claim, Event]]) -> bool:
+    """Whether something of it happens once more before the last of it: the second time may be meant."""
+    last = max(event.seq for _, event in steps)
+    return any(
+        each.text == event.text and each.name == event.name and each.kind == event.kind
+        for _, event in steps
+        for each in honest.trace.events[event.seq + 1 : last + 1]
+    )
 
 
 def _may_be_later(honest: Honest, sentence: Sentence, steps: list[tuple[Claim, Event]]) -> bool:
@@ -134,8 +148,15 @@ def _may_be_later(honest: Honest, sentence: Sentence, steps: list[tuple[Claim, E
     last = max(event.seq for _, event in steps)
     moment = honest.timeline.moment(last)
     later = next((seq for seq in range(last, len(honest.trace.events)) if honest.timeline.moment(seq) > moment), None)
-    facts = [Fact(claim.subject, spelled(claim.says)) for claim, _ in steps]
+    facts = [_fact(claim, event) for claim, event in steps]
     return later is not None and honest.timeline.follows([*facts, *honest.steps_after(sentence.end)], later)
+
+
+def _fact(claim: Claim, event: Event) -> Fact:
+    """What a claim tells, as the execution tells it."""
+    told = Fact(claim.subject, spelled(claim.says))
+    made = list(facts_of(event))
+    return told if told in made or not made else made[0]
 
 
 def _first_time(honest: Honest, event: Event) -> bool:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tracecot.execution import Event, Raised, Returned, Trace
@@ -51,7 +51,9 @@ class Timeline:
     """The facts of an execution in their order."""
 
     def __init__(self, trace: Trace, code: str) -> None:
-        self._moments = _moments(trace, code)
+        self._moments, self._callers = _moments(trace, code)
+        self._calls = {event.frame: event.seq for event in trace.events if event.kind == "call"}
+        self._frames = [event.frame for event in trace.events]
         self._at: set[tuple[Fact, int]] = set()
         self._when: dict[Fact, list[int]] = defaultdict(list)
         self._of: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -98,16 +100,33 @@ class Timeline:
     def follows(self, facts: Iterable[Fact], low: int, high: int | None = None) -> bool:
         """Whether the facts happen one after the other from one event on, up to another: as early as each may, which is best.
 
-        Inside one execution of one statement their order is free, and what lasts may be told while it does.
+        Inside one execution of one statement their order is free, the calls that it makes are of it too, and what lasts
+        may be told while it does. What ran in the calls of a loop's header may be told after the loop or pass is begun.
         """
         for fact in facts:
             if (fact, self.moment(low)) in self._at or (fact.lasting and self._lasts(fact, low)):
                 continue
-            found = self.first(fact, low)
+            under_way = self._called_by(fact, low) if fact.subject == "call" else None
+            found = self.first(fact, low) if under_way is None else under_way
             if found is None or (high is not None and found > high):
                 return False
-            low = found
+            low = self.moment(found) if fact.subject.startswith("pass of") else found
         return True
+
+    def _called_by(self, fact: Fact, low: int) -> int | None:
+        """The first such call that a statement made which is under way at the moment."""
+        open_ = self._open_at(low)
+        return next((seq for seq in self._when.get(fact, ()) if self._callers.get(seq, -1) in open_), None)
+
+    def _open_at(self, seq: int) -> set[int]:
+        """The moments of the statements that are under way: the event's own, and those of its callers."""
+        found: set[int] = set()
+        while 0 <= seq < len(self._frames):
+            found.add(self._moments[seq])
+            call = self._calls.get(self._frames[seq], -1)
+            found.add(self._callers.get(call, -1))
+            seq = self._callers.get(call, -1) if self._callers.get(call, seq) < seq else -1
+        return found - {-1}
 
     def whenever(self, fact: Fact) -> list[int]:
         """Every event at which the fact happens."""
@@ -124,14 +143,30 @@ class Timeline:
         return place >= 0 and values[place][1] == fact.value
 
 
-def _moments(trace: Trace, code: str) -> list[int]:
-    """For each event, the first event of its statement's execution."""
+def _moments(trace: Trace, code: str) -> tuple[list[int], dict[int, int]]:
+    """For each event, the first event of its statement's execution; for each call, that of the statement that made it."""
     lines = statements(code)
     running: dict[int, tuple[int, int]] = {}  # by frame: where its statement begins in the code, and in the trace
-    found = []
+    frames: dict[int, int] = {}  # by depth: the frame that runs there
+    found: list[int] = []
+    callers: dict[int, int] = {}  # by the seq of the call
     for event in trace.events:
+        caller = frames.get(event.depth - 1)
+        if event.kind == "call" and caller is not None and caller in running:
+            callers[event.seq] = running[caller][1]
+        frames[event.depth] = event.frame
         line = lines[event.line].start if event.line in lines else event.line
         if running.get(event.frame, (0, 0))[0] != line:
-            running[event.frame] = (line, event.seq)
+            begins = event.seq if event.kind == "call" else _called_before(trace.events, event)
+            running[event.frame] = (line, begins)
+            callers |= {each.seq: begins for each in trace.events[begins : event.seq] if each.depth == event.depth + 1}
         found.append(running[event.frame][1])
-    return found
+    return found, callers
+
+
+def _called_before(events: Sequence[Event], first: Event) -> int:
+    """Where a statement begins whose first own event this is: what it calls at once runs before it shows itself."""
+    begins = first.seq
+    while begins and events[begins - 1].depth > first.depth:
+        begins -= 1
+    return begins

@@ -1,5 +1,6 @@
 """Values that are not so: near the right one, or right for another pass, another variable, another moment."""
 
+import ast
 import re
 from collections.abc import Iterator
 from random import Random
@@ -44,8 +45,19 @@ def with_value(claim: Claim, place: Slot, value: str) -> Lie:
 
 
 def spellings(value: str) -> tuple[str, ...]:
-    """How a correction may name the value: a truth in code or in words."""
+    """How a correction may name the value: a truth in code or in words, what is empty by what it is."""
+    if value == "empty":
+        return (value, "[]", "{}", "''", "()", "set()")
     return (value, value.lower()) if value in ("True", "False") else (value,)
+
+
+def can_be_written(value: str) -> bool:
+    """Whether a text can show the value: `[<generator>]` is nothing that a person would take for one."""
+    try:
+        ast.parse(value, mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _near(kind: str, change: Change, honest: Honest) -> Iterator[Lie]:
@@ -113,20 +125,24 @@ def value_of_another_variable(honest: Honest) -> Iterator[Lie]:
 
 
 def _named(event: Event) -> Iterator[tuple[str, str]]:
-    """The names that the event gave a value."""
-    given = (
-        event.args if event.kind == "call" else ((event.name, event.value),) if event.kind in ("bind", "mutate") else ()
-    )
-    for name, value in given:
-        text = getattr(value, "repr", None)
-        if text is not None and name.isidentifier():
+    """The names that the event gave a value, with it."""
+    given: dict[str, object] = dict(event.args) if event.kind == "call" else {event.name: event.value}
+    for name in names_given(event):
+        text = getattr(given[name], "repr", None)
+        if text is not None:
             yield name, text
+
+
+def names_given(event: Event) -> list[str]:
+    """The names that the event gave a value."""
+    names = dict(event.args) if event.kind == "call" else (event.name,) if event.kind in ("bind", "mutate") else ()
+    return [name for name in names if name.isidentifier()]
 
 
 def _taken(honest: Honest, claim: Claim, event: Event, place: Slot, others: list[str]) -> Iterator[Lie]:
     """The claim with one of the other values that make it false."""
     for value in honest.mixed(dict.fromkeys(others), claim.text):
-        if spelled(value) == spelled(claim.says) or len(value) > LONGEST or value.startswith("<"):
+        if spelled(value) == spelled(claim.says) or len(value) > LONGEST or not can_be_written(value):
             continue
         if is_false(honest, claim, event, value):
             yield with_value(claim, place, value)

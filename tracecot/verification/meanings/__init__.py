@@ -86,6 +86,7 @@ from tracecot.verification.meanings.sentences import (
     OfSentences,
     Reason,
     Recurs,
+    SetTo,
     Takes,
     TakesCount,
     Tells,
@@ -130,7 +131,7 @@ __all__ = [
     "Neither", "Never", "NeverCalled", "NeverRuns", "NewKey", "NextLine", "NoArm", "NoReturn", "NotHere",
     "NotReached", "NothingMore", "NounIs", "NthCondition", "NthTime", "Numbered", "OnLine", "Operations", "Parity",
     "PartRuns", "Picks", "Proposes", "Raises", "Reason", "Rebinds", "Recurs", "Resumes", "Returns", "Rounds", "Said",
-    "Series", "Stands", "StartsEmpty", "Such", "Supposes", "Swaps", "Takes", "TakesCount", "TakesValues", "Tells",
+    "Series", "SetTo", "Stands", "StartsEmpty", "Such", "Supposes", "Swaps", "Takes", "TakesCount", "TakesValues", "Tells",
     "TimesRun", "Together", "Turned", "Turns", "TypeIs", "Uncaught", "Unchanged", "Unread", "Uses", "Whole",
     "new_said",
 ]  # fmt: skip

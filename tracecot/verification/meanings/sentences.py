@@ -64,6 +64,14 @@ class TakesCount:
 
 
 @dataclass(frozen=True, slots=True)
+class SetTo:
+    """The program's text gives the name this expression, on the line that the clause names."""
+
+    subject: Code
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
 class InText:
     """What the program's text has on a line: the condition, what a loop goes over, what is returned."""
 
@@ -80,4 +88,4 @@ class Tells:
     type: str = ""
 
 
-OfSentences = Recurs | Unchanged | Reason | Mentions | Unread | Takes | TakesCount | InText | Tells
+OfSentences = Recurs | Unchanged | Reason | Mentions | Unread | Takes | TakesCount | InText | SetTo | Tells

@@ -139,6 +139,13 @@ def last_line(found: Found, memory: Memory) -> list[Meaning]:
     return [LastLine(not found.has("no"))] if said else [OnLine(found.line.last_line)]
 
 
+def first_line(found: Found, memory: Memory) -> list[Meaning]:
+    """The first line, `total = 0`: that of the first statement, unless the function's own is shown."""
+    follower = found.line.codes[found.line.token_at(found.match.end() - 1) + 2 :][:1]
+    shows_header = bool(follower) and follower[0] is not None and follower[0].text.startswith(("def ", "async def "))
+    return [OnLine(found.line.first_line)] if found.line.first_line and not shows_header else []
+
+
 def both_are(found: Found, memory: Memory) -> list[Meaning]:
     """`x` and `y` are both 3."""
     one, other, value = found.code("s"), found.code("t"), found.code("v")

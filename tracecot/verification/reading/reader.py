@@ -8,6 +8,7 @@ from types import ModuleType
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.lines import Line, Words, encode
 from tracecot.verification.meanings import (
+    AtItem,
     Beside,
     Equals,
     InPass,
@@ -20,6 +21,7 @@ from tracecot.verification.meanings import (
     Mentions,
     NewKey,
     OnLine,
+    Picks,
     Proposes,
     Reason,
     Recurs,
@@ -27,6 +29,7 @@ from tracecot.verification.meanings import (
     Such,
     TakesValues,
     Unread,
+    Uses,
     Whole,
 )
 from tracecot.verification.reading import (
@@ -176,7 +179,7 @@ class Reader(Memory):
 
     def _recurs_within(self, index: int, hit: Hit) -> None:
         """Words such as "still" among those of a statement, or said before it."""
-        if not isinstance(self.said[-1].meaning, Mentions | OnLine | NewKey | Unread):
+        if not _is_aside(self.said[-1].meaning):
             self._recurs(index, hit.after, hit.recurs)
 
     def _recurs(self, first: int, after: int, inside: Recurrence | None) -> None:
@@ -290,6 +293,12 @@ def _values_in_turn(code: Code, line: Line, index: int) -> TakesValues | None:
     if value is None or not isinstance(value.node, ast.Tuple) or code.text.partition("=")[2].lstrip().startswith("("):
         return None
     return TakesValues(code.targets[0], tuple(read_code(ast.unparse(item)) for item in value.node.elts))
+
+
+def _is_aside(meaning: Meaning) -> bool:
+    """Whether the statement tells nothing that could have happened before: what is said next may."""
+    points = isinstance(meaning, AtItem) and meaning.uses and meaning.what is None
+    return points or isinstance(meaning, Mentions | OnLine | NewKey | Picks | Unread | Uses)
 
 
 def recurring(word: Recurrence, meaning: Meaning) -> Meaning:

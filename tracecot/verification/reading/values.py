@@ -14,6 +14,7 @@ from tracecot.verification.meanings import (
     Loosely,
     Meaning,
     Mentions,
+    SetTo,
     Stands,
     Unchanged,
 )
@@ -204,7 +205,7 @@ def becomes_worked_out(found: Found, memory: Memory) -> list[Meaning]:
     if subject is None or code is None or value is None:
         return []
     memory.subject = subject
-    return [Equals(code, value), Equals(subject, value, "becomes")]
+    return [SetTo(subject, code), Equals(code, value), Equals(subject, value, "becomes")]
 
 
 def becomes_equation(found: Found, memory: Memory) -> list[Meaning]:

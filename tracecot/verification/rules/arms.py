@@ -125,6 +125,16 @@ def _deciding(line: int, cursor: Cursor) -> int | None:
     return None
 
 
+def decided_next(line: int, cursor: Cursor) -> int | None:
+    """The next condition that decides over the line, where it leads past it."""
+    history = cursor.history
+    parents = {parent for statement in history.facts.on_line(line)[-1:] for parent in statement.parents}
+    seq = next(
+        (seq for seq in cursor.ahead(history.kinds.get("branch", [])) if history.statement[seq] in parents), None
+    )
+    return seq if seq is not None and same_value(history.events[seq].value, "False") else None
+
+
 def _may_decide(seq: int, line: int, history: History) -> bool:
     """Whether what happened leads to the line or past it: the end of a loop only where it made no pass, or to its `else`."""
     event = history.events[seq]

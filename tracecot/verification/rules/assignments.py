@@ -19,6 +19,7 @@ from tracecot.verification.rules.candidates import (
     holds_here,
     is_of_the_next,
     kind_of,
+    left_otherwise,
     not_so,
 )
 from tracecot.verification.rules.equality import both_here, closed_equation, judge_value
@@ -46,7 +47,8 @@ def judge_stands(meaning: Stands, line: int | None, cursor: Cursor) -> Judged:
             return source if source.holds else unreadable("bind", "what is made so looks different in the recording")
         if wanted is None:
             source = _source(code, line, cursor)
-            return source if source.holds else both_here(subject, value, line, cursor)
+            is_elsewhere = source.kind == "line" and not source.holds
+            return source if source.holds or is_elsewhere else both_here(subject, value, line, cursor)
         if meaning.held and cursor.slice is not None:
             judged.append(holds_here(subject, wanted, cursor) or not_so(subject, wanted, None, None, cursor))
             continue
@@ -102,7 +104,8 @@ def _enter_by_item(code: Code, cursor: Cursor) -> None:
         return
     loop, first, last = cursor.stretch
     told = cursor.scopes[-1].number if cursor.scopes and cursor.scopes[-1].loop.number == loop.number else first - 1
-    if told >= first and cursor.at == cursor.header_end(loop, told) and _binds(loop, told, code, cursor):
+    is_named = told >= first and (loop.passes[told - 1] in cursor.last or _binds(loop, told, code, cursor))
+    if is_named and cursor.at == cursor.header_end(loop, told):
         return  # the pass was named by its number just before
     for number in range(max(first, told), min(last, told + _MOST_PASSES) + 1):
         if number == told or not _binds(loop, number, code, cursor):
@@ -147,6 +150,8 @@ def _source(code: Code, line: int | None, cursor: Cursor) -> Judged:
 def _assigned(subject: Code, wanted: str, done: bool, line: int | None, cursor: Cursor) -> Judged:
     """A name or item with its value: what happens next, or what holds here."""
     history = cursor.history
+    if (left := left_otherwise(subject, wanted, line, cursor)) is not None:
+        return left
     execution = history.execution[cursor.at]
     changes = list(changes_of(subject, line, cursor))
     for seq in changes[:1]:

@@ -1,6 +1,7 @@
 """Judges what is said of what a call did, on the values that the call was recorded with."""
 
 import ast
+from collections.abc import Iterator
 from functools import lru_cache
 
 from tracecot.evaluation import evaluate, holding
@@ -16,6 +17,7 @@ from tracecot.verification.judging import Judged, grounded, refuted, shown, unre
 from tracecot.verification.meanings import Did
 from tracecot.verification.rules.candidates import candidates, not_so
 from tracecot.verification.rules.conditions import CONDITIONS
+from tracecot.verification.rules.operands import calls_like
 
 _POSITIONS = ("first", "second", "third")
 _LONGEST = 20_000  # characters of a value
@@ -28,7 +30,7 @@ def judge_did(meaning: Did, line: int | None, cursor: Cursor) -> Judged:
         return unreadable("value", f"{meaning.value.text[:40]} has no value that we can tell")
     nearest: int | None = None
     otherwise: Judged | None = None
-    for seq in candidates(meaning.subject, line, cursor):
+    for seq in _calls(meaning, line, cursor):
         event = cursor.history.events[seq]
         nearest = seq if nearest is None else nearest
         if event.kind != "value" or not same_value(event.value, wanted):
@@ -39,6 +41,12 @@ def judge_did(meaning: Did, line: int | None, cursor: Cursor) -> Judged:
             return judged
         otherwise = judged if seq == nearest else otherwise
     return otherwise or not_so(meaning.subject, wanted, nearest, line, cursor)
+
+
+def _calls(meaning: Did, line: int | None, cursor: Cursor) -> Iterator[int]:
+    """The evaluations of the call, or of one that has these values: `'a,b'.split(',')` for `s.split(',')`."""
+    yield from candidates(meaning.subject, line, cursor)
+    yield from calls_like(meaning.subject, cursor)
 
 
 def _on_values(meaning: Did, event: Event, is_own: bool) -> Judged:

@@ -10,7 +10,7 @@ from tracecot.verification.here import is_same, names_in, source_at, text_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.records import ClaimKind
-from tracecot.verification.rules.complements import judge_by_opposite
+from tracecot.verification.rules.complements import judge_by_opposite, judge_misquoted
 
 MOST = 2_000  # events that one claim may be compared with
 _BETWEEN = 400  # events of functions that were called between two statements
@@ -68,6 +68,18 @@ def is_of_the_next(seq: int, cursor: Cursor) -> bool:
     return len(between) < _BETWEEN and not any(history.events[each].frame == frame for each in between)
 
 
+def left_otherwise(subject: Code, wanted: str, line: int | None, cursor: Cursor) -> Judged | None:
+    """What the deed that was told just before made of the object, where that is something else."""
+    events = cursor.history.events
+    made = [seq for seq in cursor.left if events[seq].name == subject.norm and seq in cursor.last]
+    if line is not None or cursor.slice is not None or not made:
+        return None
+    if any(same_value(events[seq].value, wanted) for seq in made):
+        cursor.left = ()  # what is told next may be what comes of it later
+        return None
+    return refuted("mutate", shown_event(events[made[-1]]), made[-1])
+
+
 def kind_of(event: Event) -> ClaimKind:
     """The kind of claim that the event bears out."""
     return event.kind if event.kind in ("bind", "mutate", "branch") else "value"  # type: ignore[return-value]
@@ -108,7 +120,7 @@ def not_so(subject: Code, wanted: str | None, nearest: int | None, line: int | N
         here = text_at(history, subject, cursor.at) if subject.sort == "N" and line is None else None
         if here is not None and not same_value(history.events[nearest].value, here):
             told = f"{shown(subject.text)} is {shown(here)} here, then {told}"
-        return refuted("value", told, nearest)
+        return refuted("value", f"{told}{_then(subject, nearest, history)}", nearest)
     for moment in moments(line, cursor):
         here = text_at(history, subject, moment)
         if here is not None:
@@ -130,7 +142,17 @@ def not_so(subject: Code, wanted: str | None, nearest: int | None, line: int | N
         judged = judge_by_opposite(subject, wanted == "True", line, cursor)
         if judged is not None:
             return judged
+    if wanted is not None and (judged := judge_misquoted(subject, wanted, line, cursor)):
+        return judged
     return unreadable("value", f"{subject.text[:60]} has no value here that we can tell")
+
+
+def _then(subject: Code, seq: int, history: History) -> str:
+    """What the statement goes on to make of the name."""
+    last = history.last_of[history.execution[seq]]
+    later = [each for each in history.by_name.get(subject.norm, ()) if seq < each <= last]
+    value = history.events[later[-1]].value if later else None
+    return f", and {shown(value.repr)} when that is over" if isinstance(value, Plain) else ""
 
 
 def _without_value(subject: Code, wanted: str, history: History) -> Judged | None:

@@ -7,6 +7,7 @@ from tracecot.values import Plain
 from tracecot.verification.code import Code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import object_at, truth_of
+from tracecot.verification.history import same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown_event
 from tracecot.verification.programs import Facts
 
@@ -33,6 +34,24 @@ def judge_by_opposite(condition: Code, truth: bool, line: int | None, cursor: Cu
         cursor.land(seq)
         return grounded("branch" if history.events[seq].kind == "branch" else "value", seq)
     return None
+
+
+_SUMS: dict[type[ast.operator], type[ast.operator]] = {ast.Add: ast.Sub, ast.Sub: ast.Add}
+
+
+def judge_misquoted(subject: Code, wanted: str, line: int | None, cursor: Cursor) -> Judged | None:
+    """`len(xs) - 1`, which the program never evaluates, is said to be what its `len(xs) + 1` is."""
+    match subject.node:
+        case ast.BinOp(left=left, op=sign, right=right) if type(sign) in _SUMS:
+            other = ast.unparse(ast.BinOp(left, _SUMS[type(sign)](), right))
+        case _:
+            return None
+    history = cursor.history
+    seqs = [] if subject.norm in history.by_text else history.by_text.get(other, [])
+    seq = next(iter(cursor.ahead(seqs, line)), None)
+    if seq is None or not same_value(history.events[seq].value, wanted):
+        return None
+    return refuted("value", f"that is {shown_event(history.events[seq])}", seq)
 
 
 def _opposite(node: ast.expr | None, facts: Facts) -> tuple[str, bool] | None:

@@ -19,6 +19,7 @@ CONDITIONS: dict[str, tuple[str, ...]] = {
     "words": ("split", "not given", "value == self.split()", "len(value) == n"),
     "one_part": ("split rsplit", "x == first", "x not in self", "value == [self]"),
     "cuts": ("split rsplit", "self.count(first) == m", "len(value) - 1 == m", "len(value) == k", "value.count('') == e"),
+    "cuts_at_commas": ("split", "first == ','", "len(given) == 1", "n == 2", "',,' in self", "',,,' not in self", "value.count('') == 1"),
     "cuts_first": ("split", "self.count(first) == m", "len(value) - 1 == (n or 1)", "len(value) == k", "value.count('') == e"),
     "cuts_last": ("rsplit", "self.count(first) == m", "len(value) - 1 == (n or 1)", "len(value) == k", "value.count('') == e"),
     "lines": ("splitlines", "len(value) == n"),

@@ -49,6 +49,7 @@ def judge_does(meaning: Does, line: int | None, cursor: Cursor) -> Judged:
         if _concerns(history, seq, what, meaning.where, cursor) and _is_index(history, seq, meaning.index):
             effects = effects_of(history, seq)
             cursor.land(effects[-1] if effects else seq)
+            cursor.left = tuple(effects)
             return grounded("mutate", seq, *effects)
     if nearest is not None:
         return refuted("mutate", f"{_told(history.events[nearest])}", nearest)

@@ -16,9 +16,11 @@ from tracecot.verification.rules.candidates import (
     holds_here,
     is_behind,
     kind_of,
+    left_otherwise,
     moments,
     not_so,
 )
+from tracecot.verification.rules.complements import judge_misquoted
 from tracecot.verification.rules.operands import calls_like, substituted
 
 _NEAR = 60  # changes that are looked at
@@ -109,6 +111,9 @@ def both_here(subject: Code, value: Code, line: int | None, cursor: Cursor) -> J
             cursor.land(seq)
             return grounded("value", seq)
     one, other = text_at(history, subject, cursor.at), instance or text_at(history, value, cursor.at)
+    nearest = next(candidates(subject, line, cursor), None) if one is None and instance is not None else None
+    if nearest is not None:
+        return not_so(subject, instance, nearest, line, cursor)
     if one is None or other is None:
         return unreadable("value", f"{subject.text[:40]} and {value.text[:40]} can't be compared here")
     return refuted("state", f"{shown(subject.text)} is {shown(one)} and {shown(value.text)} is {shown(other)} here")
@@ -138,6 +143,8 @@ def judge_value(subject: Code, wanted: str, line: int | None, cursor: Cursor) ->
         return not_so(subject, wanted, nearest, line, cursor)
     if nearest is not None and subject.sort != "N" and history.execution[nearest] == history.execution[cursor.at]:
         return not_so(subject, wanted, nearest, line, cursor)  # not what it would be when the statement is over
+    if (misquoted := judge_misquoted(subject, wanted, line, cursor)) is not None:
+        return misquoted
     held = None if is_behind(history.telling(subject.norm), cursor) else holds_here(subject, wanted, cursor, line)
     if held is not None:
         return held
@@ -164,6 +171,8 @@ def _changed_inside(subject: Code, wanted: str, line: int | None, cursor: Cursor
 def judge_becomes(subject: Code, wanted: str, line: int | None, cursor: Cursor) -> Judged:
     """A name or item gets the value now."""
     history = cursor.history
+    if (left := left_otherwise(subject, wanted, line, cursor)) is not None:
+        return left
     nearest: int | None = None
     for seq in changes_of(subject, line, cursor):
         event = history.events[seq]

@@ -39,7 +39,7 @@ def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Seq
     fitting = next((each for each in found if _fits(each, following, cursor)), None)
     loop, number = fitting or found[0]
     cursor.enter(loop, number)
-    if fitting is None:
+    if fitting is None and not meaning.only:  # the only pass that differs is the one that the summary excepted
         near = sorted(range(1, len(loop.passes) + 1), key=lambda k: abs(k - number))[1:NEAR]
         other = next((k for k in near if _fits((loop, k), following, cursor)), None)
         if other is not None:

@@ -12,6 +12,7 @@ from tracecot.verification.here import closed_value, object_at, source_at, text_
 from tracecot.verification.history import same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import Among, IsTrue, Length, Member, Picks, Stands, StartsEmpty, Such
+from tracecot.verification.records import Refuted
 from tracecot.verification.rules.assignments import judge_stands
 from tracecot.verification.rules.candidates import candidates, moments
 from tracecot.verification.rules.equality import judge_becomes, judge_value
@@ -145,6 +146,9 @@ def judge_starts_empty(meaning: StartsEmpty, line: int | None, cursor: Cursor) -
     code = meaning.code
     if code.sort == "N":
         return judge_becomes(code, _EMPTY[meaning.type][0], line, cursor)
+    stands = judge_stands(Stands(code, done=True), line, cursor)
+    if isinstance(stands.finding, Refuted):
+        return stands
     if code.value is None or closed_value(code.value) not in _EMPTY[meaning.type]:
         return refuted("bind", f"{shown(code.text)} is no empty {meaning.type}")
-    return judge_stands(Stands(code, done=True), line, cursor)
+    return stands

@@ -62,7 +62,8 @@ def _before(seq: int, history: History) -> list[Event]:
 def _earlier(event: Event, first: int, history: History) -> Iterator[Event]:
     for place in range(first - 1, max(first - _BACK, -1), -1):
         other = history.events[place]
-        if other.kind == event.kind and (other.text, other.name) == (event.text, event.name):
+        is_alike = other.kind == event.kind and (other.text, other.name) == (event.text, event.name)
+        if is_alike and other.function == event.function:  # a name of another function is another name
             yield other
 
 

@@ -8,9 +8,10 @@ from tracecot.verification.history import LoopRun
 from tracecot.verification.judge import Judge
 from tracecot.verification.judging import Judged, grounded, refuted, unreadable
 from tracecot.verification.meanings import DoesEach, EveryPass, Said, TakesValues, Unread
-from tracecot.verification.records import Unreadable
+from tracecot.verification.records import Refuted, Unreadable
 
 _MOST_WORK = 20_000  # claims times passes of one summary
+_FEW = 3  # passes of a stretch of which one may be too many
 _LOOPS = 50  # that begin later and are tried
 
 Finding = tuple[Said, Judged]
@@ -55,6 +56,8 @@ def _stretch(meaning: EveryPass, cursor: Cursor) -> tuple[LoopRun | None, list[i
         told = cursor.implied and cursor.stretch is not None and cursor.stretch[0].number == loop.number
         if cursor.slice is None and loop.passes[last - 1] < cursor.floor and not told:
             continue
+        if meaning.first and not told and _is_behind(loop, first, cursor):
+            continue
         numbers = [
             number for number in range(first, last + 1)
             if not (meaning.others and cursor.is_told(loop.passes[number - 1]))
@@ -62,6 +65,11 @@ def _stretch(meaning: EveryPass, cursor: Cursor) -> tuple[LoopRun | None, list[i
         if numbers:
             return loop, numbers
     return None, []
+
+
+def _is_behind(loop: LoopRun, number: int, cursor: Cursor) -> bool:
+    """Whether a later pass of the loop is the one that is told."""
+    return cursor.slice is None and number < len(loop.passes) and loop.passes[number] < cursor.floor
 
 
 def _under_way(cursor: Cursor) -> list[LoopRun]:
@@ -77,22 +85,53 @@ def _taken(
     judge: Judge, quantifier: Said, loop: LoopRun, numbers: list[int], rest: Sequence[Said], cursor: Cursor
 ) -> Iterator[Finding]:
     """In passes 9 to 13 `c` takes the values ...: what is said is said of the passes together."""
+    before = cursor.copy()
+    found = _values_taken(judge, loop, numbers, rest, cursor)
+    if any(isinstance(judged.finding, Refuted) for _, judged in found):
+        for other in _nearly(numbers, len(loop.passes)):
+            meant = _values_taken(judge, loop, other, rest, before.copy())
+            if all(judged.holds for _, judged in meant):
+                yield quantifier, refuted("summary", f"it is so of passes {other[0]} to {other[-1]}")
+                yield from meant
+                return
     yield quantifier, grounded("summary", *(loop.passes[number - 1] for number in numbers))
+    yield from found
+
+
+def _values_taken(
+    judge: Judge, loop: LoopRun, numbers: list[int], rest: Sequence[Said], cursor: Cursor
+) -> list[Finding]:
+    """What is said of these passes; the cursor moves behind them."""
     _move(loop, numbers, (), cursor)
-    for place, each in enumerate(rest):
-        yield each, judge.judged(each, cursor, rest[place + 1 :])
+    return [(each, judge.judged(each, cursor, rest[place + 1 :])) for place, each in enumerate(rest)]
+
+
+def _nearly(numbers: list[int], passes: int) -> Iterator[list[int]]:
+    """Stretches that begin or end a pass sooner or later."""
+    for first, last in ((1, 0), (-1, 0), (0, -1), (0, 1)):
+        low, high = numbers[0] + first, numbers[-1] + last
+        if 1 <= low <= high <= passes:
+            yield list(range(low, high + 1))
 
 
 def _move(loop: LoopRun, numbers: Sequence[int], failing: tuple[int, ...], cursor: Cursor) -> None:
     """To the end of the passes; they are remembered for details that may follow."""
     last = cursor.copy()
     last.enter(loop, numbers[-1])
-    end = max(last.scopes[-1].high - 1, 0)
+    end = _end(loop, max(last.scopes[-1].high - 1, 0), cursor)
     if cursor.slice is None:
         cursor.scopes, cursor.floor, cursor.at = last.scopes[:-1], end, end
     cursor.loop = loop
     cursor.stretch, cursor.implied = (loop, numbers[0], numbers[-1]), False
     cursor.failing = failing
+
+
+def _end(loop: LoopRun, last: int, cursor: Cursor) -> int:
+    """The pass's last event: what a generator does then leads to the next pass, and may be told before it."""
+    history, end = cursor.history, last
+    while end > loop.passes[0] and history.events[end].frame in history.yielding:
+        end -= 1
+    return end if history.events[end].frame == loop.frame else last
 
 
 @dataclass(slots=True)
@@ -133,6 +172,8 @@ def _findings(
     unread = any(isinstance(each.meaning, Unread) for each in tried.rest)
     if right and not unread:
         yield quantifier, grounded("summary", loop.passes[numbers[0] - 1], *tried.events)
+    elif (other := _but_for_an_end(meaning, numbers, tried.failing)) is not None:
+        yield quantifier, refuted("summary", f"it is so of passes {other[0]} to {other[-1]}")
     elif not tried.wrong or meaning.but:
         if tried.rest:
             yield quantifier, refuted("summary", f"{len(tried.failing)} passes differ")
@@ -143,6 +184,13 @@ def _findings(
         one = one or tried.wrong.get(place)
         if one is not None:
             yield each, one if right or place not in tried.wrong else _in_passes(one, tried.failing)
+
+
+def _but_for_an_end(meaning: EveryPass, numbers: Sequence[int], failing: list[int]) -> Sequence[int] | None:
+    """The passes in which it holds, where the stretch begins a pass too early or ends one too late."""
+    if meaning.first is None or meaning.but or meaning.except_ or len(failing) != 1 or len(numbers) < _FEW:
+        return None
+    return numbers[1:] if failing[0] == numbers[0] else numbers[:-1] if failing[0] == numbers[-1] else None
 
 
 def _excepted(meaning: EveryPass, failing: list[int]) -> bool:

@@ -214,7 +214,7 @@ def _in_words(cell: Cell, low: int, high: int, cursor: Cursor) -> Judged:
     if is_same(text_at(history, cell.subject, max(high - 1, low)), quoted):
         return grounded("state", max(high - 1, low))
     other = read_code(cell.bare)
-    if other.node is not None:
+    if other.node is not None and other.sort not in "LC":
         return _same_here(cell.subject, other, low, high, cursor)
     return unreadable("value", f"{cell.bare[:40]} says nothing that we can read of {shown(cell.subject.text)}")
 

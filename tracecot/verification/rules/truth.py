@@ -8,7 +8,7 @@ from tracecot.operations import NotEvaluable
 from tracecot.values import Plain
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor, is_on_line
-from tracecot.verification.here import closed_value, names_in, object_at, truth_of
+from tracecot.verification.here import closed_value, names_in, object_at, text_at, truth_of
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import IsTrue
 from tracecot.verification.rules.candidates import MOST, is_behind, moments
@@ -86,22 +86,30 @@ def _truth_here(condition: Code, truth: bool, nearest: int | None, line: int | N
     behind = is_behind(history.by_text.get(condition.norm, []), cursor)
     if line is not None and (decides := _decided_elsewhere(condition, line, cursor)) is not None:
         return refuted("line", f"{shown(condition.text)} is decided on line {history.events[decides].line}", decides)
+    if cursor.slice is not None and (asked := judge_by_opposite(condition, truth, line, cursor)) is not None:
+        return asked  # what leads to a result is what the program asked, not what was so when it was done
     actual: bool | None = None
     for moment in () if behind else moments(line, cursor):
-        try:
-            actual = bool(object_at(history, condition, moment))
-        except NotEvaluable:
-            continue
+        actual = _truth_at(condition, moment, cursor)
         if actual is truth:
             return grounded("state", moment)
     if actual is not None:
         return refuted("branch", f"{shown(condition.text)} is {'true' if actual else 'false'} here")
-    seqs = history.telling(condition.norm)
+    seqs = history.telling(condition.norm) if condition.sort != "N" or not behind else history.by_text[condition.norm]
     if seqs:
         return refuted("branch", "it is evaluated, but not from here on", seqs[-1], "out_of_order")
     return judge_by_opposite(condition, truth, line, cursor) or unreadable(
         "branch", f"{condition.text[:60]} can't be evaluated here"
     )
+
+
+def _truth_at(condition: Code, moment: int, cursor: Cursor) -> bool | None:
+    """Of a name that holds functions or objects, whether anything is in it."""
+    try:
+        return bool(object_at(cursor.history, condition, moment))
+    except NotEvaluable:
+        text = text_at(cursor.history, condition, moment) if condition.sort == "N" else None
+        return None if text is None else truth_of(text)
 
 
 def _decided_elsewhere(condition: Code, line: int, cursor: Cursor) -> int | None:

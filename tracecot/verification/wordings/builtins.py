@@ -16,6 +16,7 @@ _DONE: tuple[tuple[str, str], ...] = (
     ("words", rf"takes the {_N} words?"),
     ("one_part", rf"finds no {_X} and keeps the one part"),
     ("cuts", rf"cuts at {_M} separators? into (?P<k>#|one) parts?(?: \( (?P<e>#) of them empty \))? :"),
+    ("cuts_at_commas", rf"cuts at each comma(?: ,)? and the {_N} commas in a row leave an empty (?:string|text) :"),
     ("cuts_first", rf"cuts at the first(?: {_N})? of {_M} separators? into (?P<k>#|one) parts?(?: \( (?P<e>#) of them empty \))? :"),
     ("cuts_last", rf"cuts at the last(?: {_N})? of {_M} separators? into (?P<k>#|one) parts?(?: \( (?P<e>#) of them empty \))? :"),
     ("lines", rf"cuts into {_N} lines? :"),

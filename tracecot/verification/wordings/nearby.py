@@ -53,6 +53,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording("in_all", "in altogether overall", r"(?:in total|in all|altogether|overall)"),
     wording("contrast", ", ( and not rather instead", r"(?:, |\( )?(?:(?:and )?not|rather than|instead of) (?P<v>[LC#])(?= (?:[.,;)])|$)"),
     wording("last_line", "on at in the", r"(?:on |at |in )?the last line(?: of the function)?(?= (?!of\b|before\b)|$)"),
+    wording("first_line", "on in the", r"(?:on |in )?the first line(?: of the function)?(?= (?:[:,]|is|reads) [SA]| returns| sets)"),
     wording("both_are", "both", r"both (?P<s>[NE]) and (?P<t>[NE]) (?:are|become|stay|remain|have become|equal)(?: (?:now|still|also))? (?P<v>[LC#])"),
     wording(
         "both_are", "N E",

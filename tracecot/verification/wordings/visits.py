@@ -14,5 +14,5 @@ WORDINGS: tuple[Wording, ...] = (
     wording(
         "never_runs", "line", r"line (?P<line>#) (?:never (?:runs|executes)|is never (?:run|executed)|does not run at all)(?: in this call)?",
     ),
-    wording("type_is", "its the", r"(?:its|the) type (?:is|was) (?P<t>[NTL])"),
+    wording("type_is", "its the", r"(?:its|the) type (?:is|was) (?P<t>[NTL#])"),
 )  # fmt: skip
