@@ -1,10 +1,12 @@
 """The normal form of a program: what is left of it without its names, its comments and its layout."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tracecot.ids import digest
 
+#: Nodes without names and without nodes in them: half of a tree.
+_LEAVES = (ast.expr_context, ast.operator, ast.cmpop, ast.boolop, ast.unaryop, ast.Constant)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -18,15 +20,14 @@ def normal_form(code: str) -> str:
     """
     try:
         tree = ast.parse(code)
-        return digest("tree", ast.dump(_Bare(own_names(tree)).visit(tree)))
+        return digest("tree", ast.dump(_bare(tree, own_names(tree))))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return digest("text", code)
 
 
 def stripped(tree: ast.Module) -> ast.Module:
     """The tree without docstrings and annotations, its names as they are; the tree itself is changed."""
-    _Bare({}).visit(tree)
-    return ast.fix_missing_locations(tree)
+    return _bare(tree, {})
 
 
 def own_names(tree: ast.Module) -> dict[str, str]:
@@ -68,42 +69,56 @@ def _given_names(node: ast.AST) -> Iterator[str]:
         case ast.MatchMapping(rest=str(name)):
             yield name
     for child in ast.iter_child_nodes(node):
-        yield from _given_names(child)
+        if not isinstance(child, _LEAVES):
+            yield from _given_names(child)
 
 
-class _Bare(ast.NodeTransformer):
-    """Takes docstrings and annotations away and puts numbers for the program's own names."""
-
-    def __init__(self, names: dict[str, str]) -> None:
-        self.names = names
-
-    def visit(self, node: ast.AST) -> ast.AST:
-        """The node without what doesn't count."""
+def _bare(tree: ast.Module, names: Mapping[str, str]) -> ast.Module:
+    """Without docstrings and annotations, with numbers for the program's own names; the tree itself is changed."""
+    for node in ast.walk(tree):  # each before what is in it
+        if isinstance(node, _LEAVES):
+            continue
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 node.returns = None
             case ast.arg():
                 node.annotation = None
-            case ast.AnnAssign(value=ast.expr() as value):
-                node = ast.Assign(targets=[node.target], value=value)
-            case ast.Call(func=ast.Name(id=name), keywords=keywords) if name in self.names:
+            case ast.Call(func=ast.Name(id=name), keywords=keywords) if name in names:
                 for keyword in keywords:  # of other functions they mean something: sorted(x, key=key)
-                    keyword.arg = self.names.get(keyword.arg, keyword.arg) if keyword.arg else None
+                    keyword.arg = names.get(keyword.arg, keyword.arg) if keyword.arg else None
             case ast.Global() | ast.Nonlocal():
-                node.names = [self.names.get(name, name) for name in node.names]
+                node.names = [names.get(name, name) for name in node.names]
         if isinstance(node, (ast.Module, *_DEFINITIONS)):
             node.body = _without_docstring(node.body)
-        self._rename(self.generic_visit(node))
-        return node
+        _without_annotations(node)
+        if names:
+            _rename(node, names)
+    return tree
 
-    def _rename(self, node: ast.AST) -> None:
-        """Puts the number for a name that the node itself holds."""
-        if isinstance(node, (ast.alias, ast.keyword)):
-            return
-        for field in ("id", "name", "arg", "rest"):
-            given = getattr(node, field, None)
-            if isinstance(given, str):
-                setattr(node, field, self.names.get(given, given))
+
+def _without_annotations(node: ast.AST) -> None:
+    """Plain assignments in the place of annotated ones among its statements."""
+    for block in ("body", "orelse", "finalbody"):
+        statements = getattr(node, block, None)
+        if isinstance(statements, list):  # of a conditional expression it is none
+            statements[:] = map(_plain, statements)
+
+
+def _plain(statement: ast.stmt) -> ast.stmt:
+    match statement:
+        case ast.AnnAssign(target=target, value=ast.expr() as value):
+            return ast.copy_location(ast.Assign(targets=[target], value=value), statement)
+    return statement
+
+
+def _rename(node: ast.AST, names: Mapping[str, str]) -> None:
+    """Puts the number for a name that the node itself holds."""
+    if isinstance(node, (ast.alias, ast.keyword)):
+        return
+    for field in ("id", "name", "arg", "rest"):
+        given = getattr(node, field, None)
+        if isinstance(given, str):
+            setattr(node, field, names.get(given, given))
 
 
 def _without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
