@@ -1,13 +1,23 @@
 """The records of the narrations stage."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracecot.ids import content_id
 from tracecot.narrations.curriculum import UNMEASURED, Measures
 from tracecot.targets import INPUT_PREDICTION, OUTPUT_PREDICTION, TASKS, WHOLE, Target
 
-__all__ = ["INPUT_PREDICTION", "NARRATOR", "OUTPUT_PREDICTION", "TASKS", "Narration", "SkippedTrace"]
+__all__ = [
+    "INPUT_PREDICTION",
+    "NARRATIONS_AT_HAND",
+    "NARRATOR",
+    "OUTPUT_PREDICTION",
+    "TASKS",
+    "Narration",
+    "SkippedTrace",
+]
 
+NARRATIONS_AT_HAND = 131_072  # whose ids are remembered: the splits stage asks for each a dozen times
 #: The version of the narrator; part of every narration id.
 NARRATOR = "8"
 
@@ -41,7 +51,12 @@ class Narration:
         """`narr_...`, of the execution, the task, its target, the voice, the layout and the narrator's version."""
         asked = (self.task, self.target.text) if self.target.text else (self.task,)
         written = (self.author,) if self.author else ()
-        return content_id("narr", self.trace_id, *asked, self.voice, self.layout, *written, self.narrator)
+        return _narration_id(self.trace_id, *asked, self.voice, self.layout, *written, self.narrator)
+
+
+@lru_cache(maxsize=NARRATIONS_AT_HAND)
+def _narration_id(*parts: str) -> str:
+    return content_id("narr", *parts)
 
 
 @dataclass(frozen=True, slots=True)

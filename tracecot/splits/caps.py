@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import ceil
 
 from tracecot.ids import digest
-from tracecot.narrations.records import INPUT_PREDICTION
+from tracecot.narrations.records import INPUT_PREDICTION, NARRATIONS_AT_HAND
 from tracecot.splits.records import Candidate, Dimension, RejectedSample, Rules, SampleReason
 from tracecot.splits.rejecting import Sifted, rejection
 
@@ -48,7 +49,13 @@ class Order:
     def __call__(self, candidate: Candidate) -> tuple[bool, int, str]:
         """The place of a candidate; smaller ones stay first."""
         name = candidate.narration.id
-        return candidate.program.id not in self._shipped, self._ranked[candidate.call.id], digest(self._seed, name)
+        return candidate.program.id not in self._shipped, self._ranked[candidate.call.id], _turn(self._seed, name)
+
+
+@lru_cache(maxsize=NARRATIONS_AT_HAND)
+def _turn(seed: int, name: str) -> str:
+    """Where chance puts a rationale; every cap asks for it again."""
+    return digest(seed, name)
 
 
 def at_most(

@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from tracecot import targets
 from tracecot.narrations.records import Narration
@@ -55,6 +56,11 @@ def code_lines(code: str) -> int:
 
 def sample_record(sample: Sample) -> Record:
     """All of a sample as one flat row, as the table `samples` has it."""
-    own = dataclasses.asdict(sample)
-    measures, standing = own.pop("measures"), own.pop("standing")
+    own = _fields(sample)
+    measures, standing = _fields(own.pop("measures")), _fields(own.pop("standing"))
     return {"sample_id": sample.id, **own, **measures, "difficulty": sample.measures.grade, **standing}
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    """The fields of a record as they are: `dataclasses.asdict` copies each value, a dozen times as slow."""
+    return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
