@@ -132,7 +132,8 @@ class Teller(Loops):
         returned, begins = self.returned(run, end, is_bare=is_bare), f"{span(_name(run))} "
         self.ended.add(end.seq)
         if is_bare and returned.startswith(f"{begins}returns "):
-            return [f"{paragraphs[0].removesuffix('.')} and {returned.removeprefix(begins)}"]
+            link = ", and" if " and " in paragraphs[0] else " and"
+            return [f"{paragraphs[0].removesuffix('.')}{link} {returned.removeprefix(begins)}"]
         return [*paragraphs, returned]
 
     def worked_out(self, run: Run) -> str:

@@ -113,6 +113,9 @@ class Statements(Deciding, ABC):
             event.loop not in ends & begun for event in binds
         ):
             return [effects.bound([event], [], self.wording) for event in binds]
+        if self.only is not None and any(event.loop not in ends for event in binds):  # it goes on after what is asked
+            last = {event.name: event for event in binds}
+            return [effects.bound([event], [], self.wording) for event in last.values()]
         return fold(events, self.detail.listed)
 
     def effect(
