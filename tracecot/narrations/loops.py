@@ -142,7 +142,8 @@ class Loops(Statements):
         top = next((event for event in reversed(loop.before.events) if event.kind == "value"), None)
         told = []
         if top is not None and span(top.text) == source and is_sayable(top.value, 80) and not is_literal(top.text):
-            told = [Reason(top.text, top.value, top.seq, self.words(top)).said()]
+            is_told = self.has_ended(top)
+            told = [] if is_told else [Reason(top.text, top.value, top.seq, self.words(top)).said()]
         count = len(loop.passes)
         if loop.end is None or loop.end.why != "exhausted":
             return effects.sentence(told, f"the loop on line {line} goes through {source}")
@@ -178,6 +179,21 @@ class Loops(Statements):
 
     def folded(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> list[str]:
         """What the rest of the passes have in common, and then those that differ, where these are few."""
+        told, rest = self.leading(loop, passes, run, depth)
+        return [*told, *self.folded_together(loop, rest, run, depth)]
+
+    def leading(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> tuple[list[str], Sequence[Pass]]:
+        """A first pass that differs from the others is told like those before it; the others."""
+        numbers = [each.number for each in passes]
+        items = [item for each in passes for item in (each.head, *each.items)]
+        noun, most = self.wording.settled("noun"), self.detail.listed
+        apart = fold_passes(own_events(items), noun, numbers, most, loop=loop.number).apart
+        if apart != numbers[:1] or len(passes) <= BARE:
+            return [], passes
+        return list(self.passes(loop, passes[:1], run, depth)), passes[1:]
+
+    def folded_together(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> list[str]:
+        """The same, where the first one is none that differs alone."""
         is_bare = all(self.is_bare(each) for each in passes)
         items = [item for each in passes for item in (each.head, *(() if is_bare else each.items))]
         numbers = [each.number for each in passes]
