@@ -33,9 +33,10 @@ def test_a_one_liner_is_one_sentence_and_a_lie_in_it_is_refuted(sandbox, voice, 
 
 
 AGAIN = (
-    "def cleaned(text, mark):\n    found = text.strip()\n    if mark in found:\n        found = found.replace(mark, '')\n"
-    "    return found\n\n\ndef f(words):\n    out = []\n    for word in words:\n        out.append(cleaned(word, '-'))\n"
-    "    return out\n"
+    "def cleaned(text, mark):\n    found = text.strip()\n    if mark in found:\n"
+    "        found = found.replace(mark, '')\n    return found\n\n\n"
+    "def f(words):\n    out = []\n    for word in words:\n"
+    "        out.append(cleaned(word, '-'))\n    return out\n"
 )
 
 
