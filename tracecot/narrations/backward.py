@@ -30,6 +30,7 @@ from tracecot.sources.records import Call, Program
 STEPS = 8  # of the deduction
 FURTHER = 4  # of them where the parts of the result are traced already
 SHORT = 120  # characters of a value in it
+CONSTANTS = frozenset({"True", "False"})  # of which a return has no value event
 
 
 @dataclass(frozen=True)
@@ -230,6 +231,8 @@ def _origin(event: Event, events: tuple[Event, ...], own: frozenset[str], explai
     if not is_value(event) or not is_sayable(event.value, SHORT) or is_empty(event.value):
         return ""  # what begins empty is no way to an argument
     match event.kind:
+        case "return" if event.text in CONSTANTS:
+            return f"Line {event.line} returns {span(event.text)}."
         case "value" if is_quotable(event) and shown(event.value) != "None":
             why = _closed(event, events, own) or _decided(event, events)
             return f"{span(event.text)} is {span(shown(event.value))}{why}."

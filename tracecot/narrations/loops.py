@@ -11,6 +11,7 @@ from tracecot.narrations.alike import BEFORE, Way, way_of
 from tracecot.narrations.folding import fold_passes
 from tracecot.narrations.happenings import drawn_first, effects_of, everything, own_events
 from tracecot.narrations.places import spelled
+from tracecot.narrations.reasoning import text_of
 from tracecot.narrations.reasons import Part as Reason
 from tracecot.narrations.reasons import is_literal
 from tracecot.narrations.rows import table, tabled
@@ -63,7 +64,8 @@ class Loops(Statements):
         if len(loop.passes) - self.detail.passes <= 2:
             return loop.passes, [], []
         first, rest = loop.passes[: self.detail.passes], loop.passes[self.detail.passes :]
-        return (first, rest, []) if loop.end is not None else (first, rest[:-1], rest[-1:])
+        is_over = loop.end is not None and loop.end.why == "exhausted"  # else its last pass says why not
+        return (first, rest, []) if is_over else (first, rest[:-1], rest[-1:])
 
     def passes(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> Iterator[str]:
         """A paragraph for each pass; what repeats gets shorter."""
@@ -146,6 +148,8 @@ class Loops(Statements):
             told = [] if is_told else [Reason(top.text, top.value, top.seq, self.words(top)).said()]
         count = len(loop.passes)
         if loop.end is None or loop.end.why != "exhausted":
+            if told and top is not None and not self.words(top):
+                return f"The loop on line {line} goes through {source}, which is {span(text_of(top))}."
             return effects.sentence(told, f"the loop on line {line} goes through {source}")
         known = isinstance(loop.statement.iter, ast.Name) and is_sayable(
             self.names.get(run.call.frame, {}).get(loop.statement.iter.id), 2000

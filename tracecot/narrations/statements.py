@@ -179,14 +179,17 @@ class Statements(Deciding, ABC):
         causes = [next((values[seq] for seq in event.reads if seq in values), None) for event in group]
         for cause in {each.seq: each for each in causes if each is not None and each.name}.values():
             told += self.caused(cause, step, values, names)
-        if self.passes_told <= self.detail.wholes or causes[0] is None:
-            told.append(effects.wholes([event for event in group if not self.is_just_said(event)], self.wording))
+        # Of what only runs, the whole says what it did.
+        is_bare = any(f" runs {span(cause.text)}." in said for said in told for cause in causes if cause)
+        if self.passes_told <= self.detail.wholes or causes[0] is None or is_bare:
+            new = [event for event in group if not self.is_just_said(event, step)]
+            told.append(effects.wholes(new, self.wording))
         return told
 
-    def is_just_said(self, event: Event) -> bool:
+    def is_just_said(self, event: Event, step: Step) -> bool:
         """Whether the same name was given with this value a moment ago: a helper changed the object, and said so."""
-        before, step = self.said.get(event.name, ("", -9))
-        return before == text_of(event) and self.steps_told - step <= 1
+        before, when = self.said.get(event.name, ("", -9))
+        return before == text_of(event) and (self.steps_told - when <= 1 or self.is_inside_told(step))
 
     def caused(self, cause: Event, step: Step, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
         """What a call changed in place."""
