@@ -4,6 +4,7 @@ import json
 import multiprocessing
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -35,10 +36,36 @@ def figures(findings: Path | None = None) -> Iterator[Figure]:
     manners = [Manner(voice, layout) for voice, layout in product(VOICES, LAYOUTS)]
     manners += [Manner(voice, PLAIN, TIGHT) for voice in VOICES]
     refused: list[Refused] = []
+    of_tasks: dict[str, Tally] = defaultdict(Tally)
     for number, manner in enumerate(manners):
-        yield from verified(cases[number % EACH :: EACH], manner, refused)
+        yield from verified(cases[number % EACH :: EACH], manner, refused, of_tasks)
+    for task in TASKS:
+        yield of_tasks[task].figure(f"narrations: {task}, all voices, layouts and budgets")
     if findings is not None:
         findings.write_text("".join(json.dumps(one) + "\n" for one in refused), encoding="utf-8")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the verifier said of some rationales."""
+
+    verdicts: Counter[str] = field(default_factory=Counter)
+    tokens: int = 0
+
+    def add(self, made: Narration, verdict: Verdict) -> None:
+        """One more."""
+        is_thin = verdict.verdict == "verified" and _is_thin(verdict)
+        self.verdicts["thin" if is_thin else verdict.verdict] += 1
+        self.tokens += made.tokens
+
+    def figure(self, name: str) -> Figure:
+        """The share that is verified, thin or not; what is not is said by verdict."""
+        total = self.verdicts.total()
+        held = self.verdicts["verified"] + self.verdicts["thin"]
+        others = ", ".join(f"{word} {count}" for word, count in sorted(self.verdicts.items()) if word != "verified")
+        each = self.tokens / max(1, total)
+        unit = f"% of {total:,} verified; {others or 'no others'}; {each:.0f} tokens each"
+        return Figure(name, 100 * held / max(1, total), unit, 2)
 
 
 def told(one: Execution, task: str, manner: Manner) -> Narration | None:
@@ -66,31 +93,24 @@ def _told(cases: list[Execution], tasks: Iterable[str]) -> int:
     return sum(told(one, task, Manner()) is not None for one in cases for task in tasks)
 
 
-def verified(cases: list[Execution], manner: Manner, refused: list[Refused]) -> Iterator[Figure]:
-    """Of each task, the share that the verifier verifies, thin or not; what it does not is said by verdict."""
+def verified(
+    cases: list[Execution], manner: Manner, refused: list[Refused], of_tasks: dict[str, Tally]
+) -> Iterator[Figure]:
+    """What is verified of the predictions and of the questions in this manner; counted for each task, too."""
     for kind, tasks in (
         ("predictions", PREDICTIONS),
         ("questions", [task for task in TASKS if task not in PREDICTIONS]),
     ):
-        verdicts: Counter[str] = Counter()
-        tokens: dict[str, int] = defaultdict(int)
+        tally = Tally()
         for one, task in product(cases, tasks):
             made = told(one, task, manner)
             if made is not None:
                 verdict = judged(one, made)
-                verdicts[verdict.verdict if verdict.verdict != "verified" or not _is_thin(verdict) else "thin"] += 1
+                tally.add(made, verdict)
+                of_tasks[task].add(made, verdict)
                 refused += [] if verdict.verdict == "verified" else [_finding(one, made, verdict)]
-                tokens[task] += made.tokens
-        total = verdicts.total()
-        held = verdicts["verified"] + verdicts["thin"]
-        others = ", ".join(f"{word} {count}" for word, count in sorted(verdicts.items()) if word != "verified")
-        unit = (
-            f"% of {total:,} verified; {others or 'no others'}; {sum(tokens.values()) / max(1, total):.0f} tokens each"
-        )
         budget = "" if manner.budget == BUDGET else f", {manner.budget} tokens"
-        yield Figure(
-            f"narrations: {kind}, {manner.voice}, {manner.layout}{budget}", 100 * held / max(1, total), unit, 2
-        )
+        yield tally.figure(f"narrations: {kind}, {manner.voice}, {manner.layout}{budget}")
 
 
 def judged(one: Execution, made: Narration) -> Verdict:

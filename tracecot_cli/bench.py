@@ -66,7 +66,7 @@ def command(
     NAME is `stages`: sources, traces, narrations and verification on the functions of two packages; or `traces`:
     executions with the recorder and without, beside other ways, and their memory; or `integrity`: how much of traces
     follows again from their programs, and how many faults that shows; or `narrate`: rationales a second, and the share
-    that is verified by voice, layout and budget; or `verify`: rationales a second, how time grows
+    that is verified by voice, layout and budget, and by task; or `verify`: rationales a second, how time grows
     with text and trace, and memory; or `exam`: how many of 3,000 honest rationales the verifier verifies, and how many
     corruptions of them; or `foreign`: how much is read of rationales that people wrote in their own way, and what
     becomes of false changes of them; or `agreement`: how often solutions and tests that agree are right, on HumanEval

@@ -55,3 +55,23 @@ def test_a_value_that_an_expression_only_happens_to_have_made_no_part(sandbox):
     program, call, trace = executed(sandbox, code, "[7]")
 
     assert "stored" not in narrate(program, call, trace, INPUT_PREDICTION).rationale.partition("So take")[0]
+
+
+PASSED_ON = (
+    "def inner(x):\n    y = x + 1\n    return y\n\n\ndef outer(x):\n    z = inner(x)\n    return z\n\n\n"
+    "def f(x):\n    return outer(x)\n"
+)
+
+
+def test_that_a_value_is_handed_on_is_not_repeated(sandbox):
+    program, call, trace = executed(sandbox, PASSED_ON, "2")
+
+    made = narrate(program, call, trace, INPUT_PREDICTION)
+
+    deduction = made.rationale.partition("So take")[0]
+    assert deduction == (
+        "We need arguments with which `f` returns `3`. Line 12 returns `outer(x)`. `x + 1` is `3`, so `x` is `2`.\n"
+    )
+    evidence = Evidence(call, trace)
+    told = Rationale(INPUT_PREDICTION, made.rationale, made.answer)
+    assert verify(told, program, evidence, evidence).verdict == "verified"

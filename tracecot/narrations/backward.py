@@ -30,6 +30,7 @@ from tracecot.sources.records import Call, Program
 STEPS = 8  # of the deduction
 FURTHER = 4  # of them where the parts of the result are traced already
 SHORT = 120  # characters of a value in it
+CONSTANTS = frozenset({"True", "False"})  # of which a return has no value event
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,9 @@ class Backward:
 
     @cached_property
     def _steps(self) -> list[str]:
-        return joined(list(_deduction(self.trace, self.story, places_of(self.program.code))))
+        assert isinstance(self.trace.outcome, Returned)
+        told = list(_deduction(self.trace, self.story, places_of(self.program.code)))
+        return joined(handed_on(told, span(shown(self.trace.outcome.value))))
 
     @property
     def _aim(self) -> str:
@@ -95,6 +98,33 @@ class Backward:
     @property
     def _answer(self) -> str:
         return f"So one answer is {span(call_text(self.program, self.call))}."
+
+
+_IS = re.compile(r"(?:(`[^`]*`) is|Line \d+ gives `[\w.\[\]]+ =) `?([^`]*)`(\.|, s(?:ince|o|tep) .*)")
+_RETURNS = re.compile(r"Line \d+ returns (`[^`]*`)\.")
+
+
+def handed_on(sentences: Sequence[str], result: str) -> list[str]:
+    """Without what only repeats that a value is handed on: of a chain of the same value its last link is said.
+
+    >>> handed_on(["Line 9 returns `g(x)`.", "`g(x)` is `3`.", "Line 4 gives `y = 3`.", "`x + 1` is `3`."], "`3`")
+    ['Line 9 returns `g(x)`.', '`x + 1` is `3`.']
+    """
+    found: list[str] = []
+    value, returned = result.strip("`"), ""
+    for place, sentence in enumerate(sentences):
+        if match := _RETURNS.fullmatch(sentence):
+            returned = match[1]
+            found.append(sentence)
+            continue
+        match = _IS.fullmatch(sentence)
+        after = _IS.fullmatch(sentences[place + 1]) if place + 1 < len(sentences) else None
+        is_link = match is not None and match[2] == value and match[3] == "."
+        is_last = after is None or after[2] != value
+        if not is_link or (is_last and match is not None and match[1] != returned):
+            found.append(sentence)
+        value = match[2] if match else ""
+    return found
 
 
 _GIVES = re.compile(r"Line (\d+) (gives|leaves) `([\w.\[\]]+) = [^`]*`\.")
@@ -201,6 +231,8 @@ def _origin(event: Event, events: tuple[Event, ...], own: frozenset[str], explai
     if not is_value(event) or not is_sayable(event.value, SHORT) or is_empty(event.value):
         return ""  # what begins empty is no way to an argument
     match event.kind:
+        case "return" if event.text in CONSTANTS:
+            return f"Line {event.line} returns {span(event.text)}."
         case "value" if is_quotable(event) and shown(event.value) != "None":
             why = _closed(event, events, own) or _decided(event, events)
             return f"{span(event.text)} is {span(shown(event.value))}{why}."

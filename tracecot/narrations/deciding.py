@@ -39,7 +39,7 @@ class Deciding(Reasoning):
         ):
             return []
         top = next((values[seq] for seq in event.reads if seq in values and values[seq].text == event.text), None)
-        if top is not None and (again := self.new_again(event, top, names)):
+        if top is not None and not self.is_asked_about(event) and (again := self.new_again(event, top, names)):
             return [again]
         closes = self.places.closes_pass(step.statement)
         asked: list[str] = []

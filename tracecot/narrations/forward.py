@@ -15,6 +15,7 @@ from tracecot.narrations.statements import TWICE
 from tracecot.narrations.story import Item, Run, Step, steps_of
 
 COUNTED = frozenset({"bind", "mutate", "branch"})
+SMALL = 4  # events of a call that is told anew each time
 INSIDE = 60  # events of a helper's run that is told from inside though nothing depends on it
 
 
@@ -116,6 +117,8 @@ class Teller(Loops):
         self.helpers_left -= 1
         if _is_lambda(run):
             return self.worked_out(run)
+        if again := self.once_more(run):
+            return again
         opening = self.arguments(run) if run.begins else self.resumed(run)
         paragraphs = [opening, *self.body(run, depth=1)]
         if run.resumes and not any(paragraphs[1:]):
@@ -126,13 +129,31 @@ class Teller(Loops):
         self.floor = max(self.floor, run.last)
         return "\n".join(paragraphs) if len(paragraphs) > 3 else " ".join(paragraphs)
 
+    def once_more(self, run: Run) -> str:
+        """A call that was told with the same arguments and the same end, and does nothing else; "" of any other."""
+        if not run.begins or run.is_generator or run.end is None or not is_value(run.end):
+            return ""
+        given, happened = [value for _, value in run.call.args], everything(run.items)
+        if not given or not all(is_sayable(value) for value in given) or any(map(_is_felt, happened)):
+            return ""
+        key = run.call.function, tuple(map(shown, given))
+        told, self.calls_told[key] = self.calls_told.get(key), shown(run.end.value)
+        if told != self.calls_told[key] or len(happened) <= SMALL:
+            return ""
+        self.pass_over(happened)
+        self.ended.add(run.end.seq)
+        self.floor = max(self.floor, run.last)
+        link = ", and" if len(given) > 1 else " and"
+        return f"{self.arguments(run).removesuffix('.')}{link} returns {span(told)} again."
+
     def with_end(self, paragraphs: list[str], run: Run, end: Event) -> list[str]:
         """With what the run returned; of a helper that does nothing else, all in one sentence."""
         is_bare = run.begins and len(paragraphs) == 1
         returned, begins = self.returned(run, end, is_bare=is_bare), f"{span(_name(run))} "
         self.ended.add(end.seq)
         if is_bare and returned.startswith(f"{begins}returns "):
-            return [f"{paragraphs[0].removesuffix('.')} and {returned.removeprefix(begins)}"]
+            link = ", and" if " and " in paragraphs[0] else " and"
+            return [f"{paragraphs[0].removesuffix('.')}{link} {returned.removeprefix(begins)}"]
         return [*paragraphs, returned]
 
     def worked_out(self, run: Run) -> str:
@@ -166,6 +187,12 @@ class Teller(Loops):
         told = f"{span(_name(run))} returns {given}"
         because = [part.said() for part in reasons]
         return " ".join([*asked, effects.sentence(because, told, self.wording, "decide")])
+
+
+def _is_felt(event: Event) -> bool:
+    """Whether it changes something that others see, or ends something early."""
+    is_elsewhere = event.kind == "bind" and not event.name.isidentifier()
+    return is_elsewhere or event.kind in ("mutate", "delete", "print", "raise", "yield", "resume")
 
 
 def _is_lambda(run: Run) -> bool:

@@ -11,6 +11,7 @@ from tracecot.narrations.alike import BEFORE, Way, way_of
 from tracecot.narrations.folding import fold_passes
 from tracecot.narrations.happenings import drawn_first, effects_of, everything, own_events
 from tracecot.narrations.places import spelled
+from tracecot.narrations.reasoning import text_of
 from tracecot.narrations.reasons import Part as Reason
 from tracecot.narrations.reasons import is_literal
 from tracecot.narrations.rows import table, tabled
@@ -63,7 +64,8 @@ class Loops(Statements):
         if len(loop.passes) - self.detail.passes <= 2:
             return loop.passes, [], []
         first, rest = loop.passes[: self.detail.passes], loop.passes[self.detail.passes :]
-        return (first, rest, []) if loop.end is not None else (first, rest[:-1], rest[-1:])
+        is_over = loop.end is not None and loop.end.why == "exhausted"  # else its last pass says why not
+        return (first, rest, []) if is_over else (first, rest[:-1], rest[-1:])
 
     def passes(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> Iterator[str]:
         """A paragraph for each pass; what repeats gets shorter."""
@@ -142,9 +144,12 @@ class Loops(Statements):
         top = next((event for event in reversed(loop.before.events) if event.kind == "value"), None)
         told = []
         if top is not None and span(top.text) == source and is_sayable(top.value, 80) and not is_literal(top.text):
-            told = [Reason(top.text, top.value, top.seq, self.words(top)).said()]
+            is_told = self.has_ended(top)
+            told = [] if is_told else [Reason(top.text, top.value, top.seq, self.words(top)).said()]
         count = len(loop.passes)
         if loop.end is None or loop.end.why != "exhausted":
+            if told and top is not None and not self.words(top):
+                return f"The loop on line {line} goes through {source}, which is {span(text_of(top))}."
             return effects.sentence(told, f"the loop on line {line} goes through {source}")
         known = isinstance(loop.statement.iter, ast.Name) and is_sayable(
             self.names.get(run.call.frame, {}).get(loop.statement.iter.id), 2000
@@ -178,6 +183,21 @@ class Loops(Statements):
 
     def folded(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> list[str]:
         """What the rest of the passes have in common, and then those that differ, where these are few."""
+        told, rest = self.leading(loop, passes, run, depth)
+        return [*told, *self.folded_together(loop, rest, run, depth)]
+
+    def leading(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> tuple[list[str], Sequence[Pass]]:
+        """A first pass that differs from the others is told like those before it; the others."""
+        numbers = [each.number for each in passes]
+        items = [item for each in passes for item in (each.head, *each.items)]
+        noun, most = self.wording.settled("noun"), self.detail.listed
+        apart = fold_passes(own_events(items), noun, numbers, most, loop=loop.number).apart
+        if apart != numbers[:1] or len(passes) <= BARE:
+            return [], passes
+        return list(self.passes(loop, passes[:1], run, depth)), passes[1:]
+
+    def folded_together(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> list[str]:
+        """The same, where the first one is none that differs alone."""
         is_bare = all(self.is_bare(each) for each in passes)
         items = [item for each in passes for item in (each.head, *(() if is_bare else each.items))]
         numbers = [each.number for each in passes]

@@ -29,6 +29,7 @@ class Reasoning:
         self.conditions: set[str] = set()  # those that were told as they are spelled
         self.floor = -1  # the last event of a call that was told in this step: what lies before it is not told after it
         self.ended: set[int] = set()  # the returns that were told
+        self.calls_told: dict[tuple[str, tuple[str, ...]], str] = {}  # by function and arguments: what came back
         self.relevance: Relevance | None = None  # what led to the end; None where nothing is known of that
         self.is_ample = True  # whether there is room for every run of another frame
         self.only: frozenset[int] | None = None  # what is told: the steps that these events belong to; None for all
@@ -56,7 +57,7 @@ class Reasoning:
             top = values.get(seq)
             if top is not None:
                 told += self.parts_of(top, values, names)
-                if is_quotable(top):
+                if is_quotable(top) and not self.has_ended(top):
                     told += self.unsaid([Reason(top.text, top.value, seq, self.words(top))])
         return list({part.said(): part for part in told}.values())
 
@@ -67,11 +68,15 @@ class Reasoning:
     def parts_of(self, top: Event, values: dict[int, Event], names: dict[str, Value]) -> list[Reason]:
         """The same as expressions and names with their values."""
         said = clauses(top, values, self.places, names, with_names=self.detail.operands, with_words=self.is_worded())
-        ended = {seq for seq, value in values.items() if not self.ended.isdisjoint(value.reads)}
-        told = self.unsaid([part for part in said if part.seq not in ended])  # a helper's result was just told
+        ended = {seq for seq, value in values.items() if self.has_ended(value)}
+        told = self.unsaid([part for part in said if part.seq not in ended])
         if self.passes_told > self.detail.fresh:
             told = ([part for part in told if not part.code.isidentifier()] or told)[-1:]
         return told
+
+    def has_ended(self, value: Event) -> bool:
+        """Whether it is what a helper gave whose end was just told."""
+        return not self.ended.isdisjoint(value.reads)
 
     def words(self, event: Event) -> str:
         """What a call did to its values."""

@@ -3,6 +3,7 @@
 import ast
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from itertools import groupby
 
 from tracecot.execution import Event
 from tracecot.narrations import effects
@@ -87,6 +88,7 @@ class Statements(Deciding, ABC):
             happened = _at_once(happened)
         runs = self.reached(step.runs)
         told = self.tellable(runs)
+        happened = _apart(happened, [run.start for run in told])
         clauses = clauses_of(step.events)
         if clauses is not None:
             first, last = clauses.events[0].seq, clauses.events[-1].seq
@@ -113,6 +115,9 @@ class Statements(Deciding, ABC):
             event.loop not in ends & begun for event in binds
         ):
             return [effects.bound([event], [], self.wording) for event in binds]
+        if self.only is not None and any(event.loop not in ends for event in binds):  # it goes on after what is asked
+            last = {event.name: event for event in binds}
+            return [effects.bound([event], [], self.wording) for event in last.values()]
         return fold(events, self.detail.listed)
 
     def effect(
@@ -169,21 +174,35 @@ class Statements(Deciding, ABC):
     def mutation(
         self, group: Sequence[Event], step: Step, values: dict[int, Event], names: dict[str, Value]
     ) -> list[str]:
-        """What changed in place, by what."""
-        cause = next((values[seq] for seq in group[0].reads if seq in values), None)
+        """What changed in place, by what: each change by its own cause, and the whole that they leave."""
         told = []
-        if cause is not None and cause.name:
-            reasons = self.parts_of(cause, values, names)
-            words = self.words(cause)
-            if reasons or words or cause.name in effects.CHANGES or not self.is_inside_told(step):
-                node = self.places.expression(cause)
-                which = self.argument(cause, node, reasons)
-                because = [part.said() for part in (reasons[:-1] if which else reasons)]
-                told.append(effects.changed(cause, node, because, words, which))
-            if words and is_value(cause):
-                self.said[cause.text] = (text_of(cause), self.steps_told)
-        if self.passes_told <= self.detail.wholes or cause is None:
-            told.append(effects.wholes(group, self.wording))
+        causes = [next((values[seq] for seq in event.reads if seq in values), None) for event in group]
+        for cause in {each.seq: each for each in causes if each is not None and each.name}.values():
+            told += self.caused(cause, step, values, names)
+        # Of what only runs, the whole says what it did.
+        is_bare = any(f" runs {span(cause.text)}." in said for said in told for cause in causes if cause)
+        if self.passes_told <= self.detail.wholes or causes[0] is None or is_bare:
+            new = [event for event in group if not self.is_just_said(event, step)]
+            told.append(effects.wholes(new, self.wording))
+        return told
+
+    def is_just_said(self, event: Event, step: Step) -> bool:
+        """Whether the same name was given with this value a moment ago: a helper changed the object, and said so."""
+        before, when = self.said.get(event.name, ("", -9))
+        return before == text_of(event) and (self.steps_told - when <= 1 or self.is_inside_told(step))
+
+    def caused(self, cause: Event, step: Step, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
+        """What a call changed in place."""
+        told = []
+        reasons = self.parts_of(cause, values, names)
+        words = self.words(cause)
+        if reasons or words or cause.name in effects.CHANGES or not self.is_inside_told(step):
+            node = self.places.expression(cause)
+            which = self.argument(cause, node, reasons)
+            because = [part.said() for part in (reasons[:-1] if which else reasons)]
+            told.append(effects.changed(cause, node, because, words, which))
+        if words and is_value(cause):
+            self.said[cause.text] = (text_of(cause), self.steps_told)
         return told
 
     def argument(self, cause: Event, node: ast.expr | None, reasons: Sequence[Reason]) -> Reason | None:
@@ -194,6 +213,19 @@ class Statements(Deciding, ABC):
                 if last.seq is not None and not last.words and last.code in (spelled(argument), argument_text(cause)):
                     return last if self.wording.frame("argument") else None
         return None
+
+
+def _apart(happened: Sequence[tuple[int, Part]], starts: Sequence[int]) -> list[tuple[int, Part]]:
+    """What a statement did before and after another frame ran, in parts of their own."""
+    found: list[tuple[int, Part]] = []
+    for seq, part in happened:
+        if not isinstance(part, list) or not any(part[0].seq < start < part[-1].seq for start in starts):
+            found.append((seq, part))
+            continue
+        for _, some in groupby(part, key=lambda event: sum(start < event.seq for start in starts)):
+            events = list(some)
+            found.append((events[0].seq, events))
+    return found
 
 
 def _at_once(happened: Sequence[tuple[int, Part]]) -> list[tuple[int, Part]]:
