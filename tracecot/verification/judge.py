@@ -41,6 +41,7 @@ from tracecot.verification.meanings import (
     GoesOn,
     Happens,
     HolderIs,
+    InCall,
     InPass,
     InText,
     IsHolderEmpty,
@@ -136,6 +137,7 @@ from tracecot.verification.rules.happening import (
     judge_turned,
 )
 from tracecot.verification.rules.items import judge_at_item, judge_not_reached
+from tracecot.verification.rules.labels import judge_in_call
 from tracecot.verification.rules.leaving import judge_leaving
 from tracecot.verification.rules.loops import judge_loop_ends, judge_loop_runs
 from tracecot.verification.rules.mentions import (
@@ -327,6 +329,8 @@ class Judge:
         match meaning:
             case AtItem():
                 return judge_at_item(meaning, cursor)
+            case InCall():
+                return judge_in_call(meaning, cursor, following, self.judged)
             case Gives(value=value):
                 return judge_gives(value, cursor)
             case Beside():

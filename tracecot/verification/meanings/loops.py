@@ -15,6 +15,7 @@ class InPass:
     only: bool = False
     line: int | None = None
     which: Literal["", "inner", "outer", "last", "next"] = ""
+    begins: bool = False  # "Pass 3:" rather than "in pass 3", which may look back
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ def in_pass(found: Found, memory: Memory) -> list[Meaning]:
         return []
     which = found.text("which") or found.text("of")
     only = found.match.group().startswith("only")
-    return [InPass(number, None, only, found.number("line"), _which(which))]
+    begins = found.begins_sentence() and found.match.group().startswith(("pass ", "iteration ", "round "))
+    return [InPass(number, None, only, found.number("line"), _which(which), begins)]
 
 
 def in_pass_ordinal(found: Found, memory: Memory) -> list[Meaning]:
