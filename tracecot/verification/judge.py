@@ -34,6 +34,7 @@ from tracecot.verification.meanings import (
     DoneTimes,
     Ends,
     Equals,
+    EveryPass,
     FoundAt,
     FromTo,
     Given,
@@ -276,6 +277,8 @@ class Judge:
                 return judge_loop_runs(meaning, line, cursor)
             case LoopEnds():
                 return judge_loop_ends(meaning, line, cursor, following)
+            case EveryPass():
+                return unreadable("summary", "which passes are meant was said before")
             case OnLine(number=number):
                 return judge_line(number, cursor)
             case LineIsTrue():
