@@ -99,3 +99,32 @@ def test_a_name_is_set_to_what_the_text_of_the_program_gives_it(execute, was, sa
     assert complaints(executed.verdict(SETS)) == []
     found = complaints(executed.verdict(SETS.replace(was, says)))
     assert actual in [finding.actual for _, _, finding in found if hasattr(finding, "actual")]
+
+
+JOINS = "def f(xs, n):\n    while n > 0:\n        xs.append('b')\n        n -= 2\n    return ', '.join(xs)\n"
+JOINED = (
+    "`f` is called with `xs = ['a']` and `n = 1`. The while loop is entered because 1 > 0. Line 3 appends `'b'` to `xs`. Now `n` "
+    "is `-1`, so `n` is no longer greater than 0. Joining them with a comma gives `'a, b'`."
+)
+
+
+@pytest.mark.parametrize(
+    ("was", "says"),
+    [
+        ("1 > 0", "1 < 0"), ("greater than 0", "greater than 1"), ("greater", "less"), ("a comma", "a dash"),
+        ("`'a, b'`", "`'a b'`"), ("with a comma gives", "with `' '` gives"),
+    ],
+)  # fmt: skip
+def test_a_loop_that_is_entered_and_texts_that_are_joined(execute, was, says):
+    executed = execute(JOINS, "['a'], 1")
+
+    assert complaints(executed.verdict(JOINED)) == []
+    assert executed.verdict(JOINED.replace(was, says)).verdict != "verified"
+
+
+def test_a_loop_that_makes_no_pass_is_not_entered(execute):
+    executed = execute(JOINS, "['a'], 0")
+    text = "`f` is called with `xs = ['a']` and `n = 0`. {} `f` returns `'a'`."
+
+    assert complaints(executed.verdict(text.format("`n > 0` is false."))) == []
+    assert executed.verdict(text.format("The while loop is entered.")).verdict == "refuted"

@@ -47,6 +47,7 @@ from tracecot.verification.meanings import (
     InText,
     IsHolderEmpty,
     IsTrue,
+    Joined,
     LastLine,
     LastValue,
     Length,
@@ -55,6 +56,7 @@ from tracecot.verification.meanings import (
     LooksFor,
     LoopElse,
     LoopEnds,
+    LoopEntered,
     LoopRuns,
     Loosely,
     Matches,
@@ -132,6 +134,7 @@ from tracecot.verification.rules.exceptions import judge_caught, judge_raises, j
 from tracecot.verification.rules.happening import (
     judge_does_to,
     judge_happens,
+    judge_joined,
     judge_looks_for,
     judge_rebinds,
     judge_swaps,
@@ -140,7 +143,7 @@ from tracecot.verification.rules.happening import (
 from tracecot.verification.rules.items import judge_at_item, judge_not_reached
 from tracecot.verification.rules.labels import judge_in_call
 from tracecot.verification.rules.leaving import judge_leaving
-from tracecot.verification.rules.loops import judge_loop_ends, judge_loop_runs
+from tracecot.verification.rules.loops import judge_loop_ends, judge_loop_entered, judge_loop_runs
 from tracecot.verification.rules.mentions import (
     judge_answers,
     judge_mentions,
@@ -275,6 +278,8 @@ class Judge:
                 return judge_pass(meaning, line, cursor, following)
             case LoopRuns():
                 return judge_loop_runs(meaning, line, cursor)
+            case LoopEntered():
+                return judge_loop_entered(meaning, line, cursor)
             case LoopEnds():
                 return judge_loop_ends(meaning, line, cursor, following)
             case EveryPass():
@@ -388,6 +393,8 @@ class Judge:
                 return judge_looks_for(meaning, line, cursor)
             case Rebinds():
                 return judge_rebinds(meaning, line, cursor)
+            case Joined():
+                return judge_joined(meaning, line, cursor)
             case Turned():
                 return judge_turned(meaning, line, cursor)
             case Counted():

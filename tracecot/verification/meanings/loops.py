@@ -19,6 +19,13 @@ class InPass:
 
 
 @dataclass(frozen=True, slots=True)
+class LoopEntered:
+    """The next loop makes a pass."""
+
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EveryPass:
     """The rest of the sentence holds in each of these passes, `but` so many; None is the loop's own bound."""
 
@@ -85,4 +92,4 @@ class AfterPass:
     number: int
 
 
-OfLoops = InPass | EveryPass | LoopRuns | LoopEnds | AtItem | Rounds | NotReached | AfterPass
+OfLoops = InPass | EveryPass | LoopRuns | LoopEntered | LoopEnds | AtItem | Rounds | NotReached | AfterPass
