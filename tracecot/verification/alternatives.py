@@ -70,16 +70,22 @@ def _calls_in(span: str, program: Program) -> Iterator[str]:
 
 def is_made_in(history: History, call: Code) -> bool:
     """Whether the execution makes this call of its entry point itself: then it is judged by what happened there."""
-    facts = history.facts
-    made = history.calls.get(facts.entry_point, ())[1:]
-    functions = facts.functions.get(facts.entry_point)
-    if not made or not functions or not isinstance(call.node, ast.Call):
-        return False
-    names = [argument.arg for argument in (*functions[0].args.posonlyargs, *functions[0].args.args)]
+    entry = history.facts.entry_point
+    return any(history.events[seq].name == entry and seq > history.calls[entry][0] for seq in calls_with(history, call))
+
+
+def calls_with(history: History, call: Code) -> list[int]:
+    """The calls of that function of the program with these arguments."""
+    match call.node:
+        case ast.Call(func=ast.Name(id=name)) if name in history.facts.functions:
+            function = history.facts.functions[name][0]
+        case _:
+            return []
+    names = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
     given = dict(zip(names, call.node.args, strict=False))
     given |= {str(keyword.arg): keyword.value for keyword in call.node.keywords}
     wanted = {name: closed_value(read_code(ast.unparse(node))) for name, node in given.items()}
-    return any(_has(dict(history.events[seq].args), wanted) for seq in made)
+    return [seq for seq in history.calls.get(name, ()) if _has(dict(history.events[seq].args), wanted)]
 
 
 def _has(arguments: dict[str, object], wanted: dict[str, str | None]) -> bool:

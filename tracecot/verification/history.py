@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from tracecot.canonical import canonical_unordered
 from tracecot.execution import Event, Trace
+from tracecot.syntax import nodes_of
 from tracecot.values import NotPlain, Plain, canonical_text, read_value
 from tracecot.verification.code import normal, read_code
 from tracecot.verification.programs import Facts
@@ -175,7 +176,9 @@ def _indexed(facts: Facts, trace: Trace) -> History:
     for event in trace.events:
         if event.kind == "call" and (caller := open_frames.get(event.depth - 1)) is not None:
             execution = running[caller][1]
-            if history.events[history.first_of[execution]].kind != "call":  # else nothing of the caller's body ran yet
+            first = history.first_of[execution]
+            # Of the caller's body nothing ran yet, or only what calls nothing: the statement that does shows itself later.
+            if history.events[first].kind != "call" and _may_call(facts, history.statement[first]):
                 history.caller_of[event.frame] = execution
         open_frames[event.depth] = event.frame
         before = running.get(event.frame)
@@ -194,6 +197,15 @@ def _indexed(facts: Facts, trace: Trace) -> History:
         elif loop.passes:
             _drawn_from(history, loop)
     return history
+
+
+def _may_call(facts: Facts, number: int) -> bool:
+    """Whether the statement has anything that may run a function."""
+    node = facts.statements[number].node if number >= 0 else None
+    if not isinstance(node, ast.Assign) or not all(isinstance(target, ast.Name) for target in node.targets):
+        return True
+    inert = ast.Constant | ast.Name | ast.List | ast.Tuple | ast.Dict | ast.Set
+    return any(isinstance(each, ast.expr) and not isinstance(each, inert) for each in nodes_of(node.value))
 
 
 def _drawn_from(history: History, loop: LoopRun) -> None:

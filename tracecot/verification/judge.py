@@ -34,6 +34,7 @@ from tracecot.verification.meanings import (
     DoneTimes,
     Ends,
     Equals,
+    EveryPass,
     FoundAt,
     FromTo,
     Given,
@@ -41,10 +42,12 @@ from tracecot.verification.meanings import (
     GoesOn,
     Happens,
     HolderIs,
+    InCall,
     InPass,
     InText,
     IsHolderEmpty,
     IsTrue,
+    Joined,
     LastLine,
     LastValue,
     Length,
@@ -53,6 +56,7 @@ from tracecot.verification.meanings import (
     LooksFor,
     LoopElse,
     LoopEnds,
+    LoopEntered,
     LoopRuns,
     Loosely,
     Matches,
@@ -130,14 +134,16 @@ from tracecot.verification.rules.exceptions import judge_caught, judge_raises, j
 from tracecot.verification.rules.happening import (
     judge_does_to,
     judge_happens,
+    judge_joined,
     judge_looks_for,
     judge_rebinds,
     judge_swaps,
     judge_turned,
 )
 from tracecot.verification.rules.items import judge_at_item, judge_not_reached
+from tracecot.verification.rules.labels import judge_in_call
 from tracecot.verification.rules.leaving import judge_leaving
-from tracecot.verification.rules.loops import judge_loop_ends, judge_loop_runs
+from tracecot.verification.rules.loops import judge_loop_ends, judge_loop_entered, judge_loop_runs
 from tracecot.verification.rules.mentions import (
     judge_answers,
     judge_mentions,
@@ -272,8 +278,12 @@ class Judge:
                 return judge_pass(meaning, line, cursor, following)
             case LoopRuns():
                 return judge_loop_runs(meaning, line, cursor)
+            case LoopEntered():
+                return judge_loop_entered(meaning, line, cursor)
             case LoopEnds():
                 return judge_loop_ends(meaning, line, cursor, following)
+            case EveryPass():
+                return unreadable("summary", "which passes are meant was said before")
             case OnLine(number=number):
                 return judge_line(number, cursor)
             case LineIsTrue():
@@ -327,6 +337,8 @@ class Judge:
         match meaning:
             case AtItem():
                 return judge_at_item(meaning, cursor)
+            case InCall():
+                return judge_in_call(meaning, cursor, following, self.judged)
             case Gives(value=value):
                 return judge_gives(value, cursor)
             case Beside():
@@ -381,6 +393,8 @@ class Judge:
                 return judge_looks_for(meaning, line, cursor)
             case Rebinds():
                 return judge_rebinds(meaning, line, cursor)
+            case Joined():
+                return judge_joined(meaning, line, cursor)
             case Turned():
                 return judge_turned(meaning, line, cursor)
             case Counted():

@@ -12,6 +12,7 @@ from tracecot.verification.corruptions.values import can_be_written
 from tracecot.verification.records import Claim
 
 _WORDS = ("Line ", "The ", "Now ", "On ", "Its ", "Since ", "Because ", "So ")  # that a sentence begins with
+MOST_ALIKE = 50
 SHORT = 60  # characters of a reason's value
 
 
@@ -23,9 +24,9 @@ def reason_irrelevant(honest: Honest) -> Iterator[Lie]:
         if given is None or about is None or not honest.is_forward(claim):
             continue
         start, end, says = given
-        led = _led_to(honest, about[1])
+        led = [(each, _led_to(honest, each)) for each in _alike(honest, about[1])]
         for name, value in honest.mixed(_known(honest, about[1]).items(), str(claim.start)):
-            if not _plays_a_part(name, led, about[1].frame):
+            if not any(_plays_a_part(name, events, each.frame) for each, events in led):
                 yield Lie((Edit(start, end, says.format(f"`{name}` is `{value}`")),), about[0], "the reason", name)
                 break
 
@@ -50,6 +51,15 @@ def _effect(honest: Honest, reason: int) -> tuple[Claim, Event] | None:
         return None  # the type follows from the value, whatever led to it
     event = honest.event_of(after[0])
     return None if event is None else (after[0], event)
+
+
+def _alike(honest: Honest, effect: Event) -> list[Event]:
+    """The events that tell the same, of which a reader may mean another."""
+    return [
+        each for each in honest.trace.events
+        if (each.kind, each.name, each.text, each.value) == (effect.kind, effect.name, effect.text, effect.value)
+        or (each.kind == effect.kind == "bind" and (each.name, each.value) == (effect.name, effect.value))
+    ][:MOST_ALIKE]  # fmt: skip
 
 
 def _led_to(honest: Honest, effect: Event) -> list[Event]:

@@ -91,4 +91,12 @@ class Turned:
     after: Code
 
 
-OfEffects = Does | DoesEach | DoneHere | NothingMore | Happens | Swaps | LooksFor | DoesTo | Rebinds | Turned
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Texts were joined to this value, with one of these between them."""
+
+    between: tuple[str, ...]  # canonical texts; none where nothing is said of it
+    value: Code
+
+
+OfEffects = Joined | Does | DoesEach | DoneHere | NothingMore | Happens | Swaps | LooksFor | DoesTo | Rebinds | Turned

@@ -14,6 +14,13 @@ class OnLine:
 
 
 @dataclass(frozen=True, slots=True)
+class InCall:
+    """A call is named; what the sentence says next happens in it."""
+
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
 class LineRuns:
     """The line is executed next, or passed over."""
 
@@ -172,6 +179,7 @@ class Caught:
 
 OfFlow = (
     OnLine
+    | InCall
     | LineRuns
     | NthTime
     | NextLine

@@ -15,6 +15,14 @@ class InPass:
     only: bool = False
     line: int | None = None
     which: Literal["", "inner", "outer", "last", "next"] = ""
+    begins: bool = False  # "Pass 3:" rather than "in pass 3", which may look back
+
+
+@dataclass(frozen=True, slots=True)
+class LoopEntered:
+    """The next loop makes a pass."""
+
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +92,4 @@ class AfterPass:
     number: int
 
 
-OfLoops = InPass | EveryPass | LoopRuns | LoopEnds | AtItem | Rounds | NotReached | AfterPass
+OfLoops = InPass | EveryPass | LoopRuns | LoopEntered | LoopEnds | AtItem | Rounds | NotReached | AfterPass

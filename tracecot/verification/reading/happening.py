@@ -4,7 +4,18 @@ import ast
 from typing import Literal
 
 from tracecot.verification.code import read_code
-from tracecot.verification.meanings import Does, DoesTo, Equals, Happens, LooksFor, Meaning, Rebinds, Swaps, Turned
+from tracecot.verification.meanings import (
+    Does,
+    DoesTo,
+    Equals,
+    Happens,
+    Joined,
+    LooksFor,
+    Meaning,
+    Rebinds,
+    Swaps,
+    Turned,
+)
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.wordings.words import DEEDS
@@ -17,6 +28,22 @@ def turned(found: Found, memory: Memory) -> list[Meaning]:
         return []
     memory.subject = subject
     return [Turned(subject, before, after)]
+
+
+#: What a person calls what stands between texts.
+_BETWEEN = {
+    "comma": (",", ", "), "space": (" ",), "dash": ("-", " - "), "hyphen": ("-",), "semicolon": (";", "; "), "colon": (":", ": "),
+    "slash": ("/",), "bar": ("|",), "pipe": ("|",), "dot": (".",), "period": (".",), "newline": ("\n",), "underscore": ("_",),
+}  # fmt: skip
+
+
+def joins_with(found: Found, memory: Memory) -> list[Meaning]:
+    """Joining them with a comma gives `'a,b'`."""
+    between, value = found.code("s"), found.code("v")
+    if value is None or value.text[:1] not in "'\"" or (between is not None and between.text[:1] not in "'\""):
+        return []
+    signs = tuple(map(repr, _BETWEEN.get(found.text("w"), ()))) if between is None else (between.norm,)
+    return [Joined(signs, value)]
 
 
 def happens(found: Found, memory: Memory) -> list[Meaning]:

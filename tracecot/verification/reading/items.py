@@ -1,7 +1,9 @@
 """What is said of items that a loop comes to."""
 
+import ast
+
 from tracecot.verification.code import read_code
-from tracecot.verification.meanings import AtItem, Equals, Loosely, Meaning, Stands
+from tracecot.verification.meanings import AtItem, Equals, InCall, Loosely, Meaning, Stands
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
 
@@ -59,6 +61,13 @@ def has_index(found: Found, memory: Memory) -> list[Meaning]:
     """It sits at index 2."""
     index = found.number("i")
     return [] if index is None else [AtItem(index=index, enters=False)]
+
+
+def in_call(found: Found, memory: Memory) -> list[Meaning]:
+    """`- f(2)`: 2 < 2 is false: what is said is of that call."""
+    code = found.code("f")
+    is_call = code is not None and isinstance(code.node, ast.Call) and isinstance(code.node.func, ast.Name)
+    return [InCall(code)] if code is not None and is_call and found.begins_sentence() else []
 
 
 def letter(found: Found, memory: Memory) -> list[Meaning]:

@@ -4,7 +4,16 @@ import ast
 from typing import Literal
 
 from tracecot.verification.code import Code, read_code
-from tracecot.verification.meanings import EveryPass, InPass, LoopEnds, LoopRuns, Loosely, Meaning, TakesValues
+from tracecot.verification.meanings import (
+    EveryPass,
+    InPass,
+    LoopEnds,
+    LoopEntered,
+    LoopRuns,
+    Loosely,
+    Meaning,
+    TakesValues,
+)
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
 
@@ -16,7 +25,8 @@ def in_pass(found: Found, memory: Memory) -> list[Meaning]:
         return []
     which = found.text("which") or found.text("of")
     only = found.match.group().startswith("only")
-    return [InPass(number, None, only, found.number("line"), _which(which))]
+    begins = found.begins_sentence() and found.match.group().startswith(("pass ", "iteration ", "round "))
+    return [InPass(number, None, only, found.number("line"), _which(which), begins)]
 
 
 def in_pass_ordinal(found: Found, memory: Memory) -> list[Meaning]:
@@ -34,6 +44,11 @@ def in_pass_ordinal(found: Found, memory: Memory) -> list[Meaning]:
 def pass_label(found: Found, memory: Memory) -> list[Meaning]:
     """First round: ..."""
     return in_pass_ordinal(found, memory) if found.has("o") else in_pass(found, memory)
+
+
+def loop_entered(found: Found, memory: Memory) -> list[Meaning]:
+    """The while loop is entered."""
+    return [LoopEntered(found.number("line"))]
 
 
 def every_pass(found: Found, memory: Memory) -> list[Meaning]:

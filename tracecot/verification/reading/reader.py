@@ -303,6 +303,8 @@ def _is_aside(meaning: Meaning) -> bool:
 
 def recurring(word: Recurrence, meaning: Meaning) -> Meaning:
     """That a statement was so before, in that sense."""
+    if isinstance(meaning, Loosely) and word == "no longer":
+        return Loosely(recurring(word, meaning.meaning))
     about = meaning.condition if isinstance(meaning, IsTrue) else meaning.subject if isinstance(meaning, Such) else None
     if about is not None and about.is_value:
         return Loosely(Recurs(word))  # "11 is odd again": no value was so before

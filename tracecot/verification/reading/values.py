@@ -178,11 +178,19 @@ def value_not(found: Found, memory: Memory) -> list[Meaning]:
 
 def value_not_which(found: Found, memory: Memory) -> list[Meaning]:
     """This is not `-1`."""
-    value = found.code("v")
-    if memory.subject is None or value is None:
+    value, subject = found.code("v"), _equated(found) or memory.subject
+    if subject is None or value is None:
         return []
-    asked = read_code(f"({memory.subject.text}) == ({value.text})")
+    asked = read_code(f"({subject.text}) == ({value.text})")
     return [Loosely(IsTrue(asked, truth=False))] if asked.node is not None else []
+
+
+def _equated(found: Found) -> Code | None:
+    """What stands on the left of an equation just before: of `4 % 3 = 1`, which is not 0, the remainder is meant."""
+    first = found.line.token_at(found.match.start())
+    before = [code for code in found.line.codes[max(first - 2, 0) : first] if code is not None]
+    is_equation = bool(before) and before[-1].sort == "A" and before[-1].targets[0].sort == "C"
+    return before[-1].targets[0] if is_equation else None
 
 
 def becomes(found: Found, memory: Memory) -> list[Meaning]:

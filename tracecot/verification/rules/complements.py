@@ -1,6 +1,7 @@
 """Judges a comparison that the program doesn't make by the opposite one, which it does: `x in xs` by `x not in xs`."""
 
 import ast
+from collections.abc import Sequence
 
 from tracecot.operations import NotEvaluable
 from tracecot.values import Plain
@@ -10,6 +11,7 @@ from tracecot.verification.here import object_at, truth_of
 from tracecot.verification.history import same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown_event
 from tracecot.verification.programs import Facts
+from tracecot.verification.rules.operands import operand_values, shaped
 
 _EXACT: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -33,6 +35,35 @@ def judge_by_opposite(condition: Code, truth: bool, line: int | None, cursor: Cu
             return refuted("branch", shown_event(history.events[seq]), seq)
         cursor.land(seq)
         return grounded("branch" if history.events[seq].kind == "branch" else "value", seq)
+    return None
+
+
+#: How two numbers may lie to one another where the comparison is true.
+_LIE: dict[type[ast.cmpop], frozenset[str]] = {
+    ast.Lt: frozenset("<"), ast.LtE: frozenset("<="), ast.Gt: frozenset(">"), ast.GtE: frozenset(">="),
+    ast.Eq: frozenset("="), ast.NotEq: frozenset("<>"),
+}  # fmt: skip
+_ANY = frozenset("<=>")
+
+
+def decided_otherwise(condition: Code, operands: Sequence[str], truth: bool, cursor: Cursor) -> int | None:
+    """The next comparison of these two values by another sign, where what is said of them doesn't decide it.
+
+    `5 < 5` is false, but that is no reason for `5 > 5` to be so; that `5 > 3` is one for `5 >= 3`.
+    """
+    match condition.node:
+        case ast.Compare(ops=[ast.Lt() | ast.LtE() | ast.Gt() | ast.GtE() as sign]):
+            said = _LIE[type(sign)] if truth else _ANY - _LIE[type(sign)]
+        case _:
+            return None
+    history = cursor.history
+    for other in _LIE:
+        for seq in shaped(other.__name__, cursor) if other is not type(sign) else ():
+            event = history.events[seq]
+            if operand_values(event, seq, cursor) != list(operands) or not isinstance(event.value, Plain):
+                continue
+            asked = _LIE[other] if event.value.repr == "True" else _ANY - _LIE[other]
+            return None if said <= asked else seq
     return None
 
 

@@ -9,7 +9,7 @@ from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, recorded, text_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
-from tracecot.verification.meanings import DoesTo, Happens, LooksFor, Rebinds, Swaps, Turned
+from tracecot.verification.meanings import DoesTo, Happens, Joined, LooksFor, Rebinds, Swaps, Turned
 from tracecot.verification.rules.candidates import candidates, kind_of
 from tracecot.verification.rules.effects import METHODS, deeds_of, effects_of, is_at
 from tracecot.verification.rules.operands import calls_like
@@ -119,6 +119,21 @@ def judge_rebinds(meaning: Rebinds, line: int | None, cursor: Cursor) -> Judged:
             cursor.land(seq)
             return grounded("bind", seq)
     return refuted("bind", f"{shown(meaning.name.text)} gets no value from here on", reason="not_found")
+
+
+def judge_joined(meaning: Joined, line: int | None, cursor: Cursor) -> Judged:
+    """Joining them with a comma gives `'a,b'`: the next joining that gives this was done so."""
+    history, wanted = cursor.history, closed_value(meaning.value)
+    for seq in cursor.ahead(history.methods.get("join", []), line):
+        event = history.events[seq]
+        if wanted is None or not same_value(event.value, wanted):
+            continue
+        between = dict(event.args).get("self")
+        if not meaning.between or any(same_value(between, sign) for sign in meaning.between):
+            cursor.land(seq)
+            return grounded("value", seq)
+        return refuted("value", f"it is joined with {shown(getattr(between, 'repr', None))}", seq)
+    return unreadable("value", "nothing that is joined from here on gives this")
 
 
 def judge_turned(meaning: Turned, line: int | None, cursor: Cursor) -> Judged:

@@ -10,7 +10,7 @@ from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same, text_at
 from tracecot.verification.history import LoopRun
 from tracecot.verification.judging import Judged, grounded, refuted, unreadable
-from tracecot.verification.meanings import LoopEnds, LoopRuns, Said, Stands
+from tracecot.verification.meanings import LoopEnds, LoopEntered, LoopRuns, Said, Stands
 
 NEAR = 200  # events or loops of one kind that are looked at
 
@@ -37,6 +37,21 @@ def judge_loop_runs(meaning: LoopRuns, line: int | None, cursor: Cursor) -> Judg
             min(loop.start, history.length - 1),
         )
     return grounded("iteration", loop.passes[0] if loop.passes else min(loop.end, history.length - 1))
+
+
+def judge_loop_entered(meaning: LoopEntered, line: int | None, cursor: Cursor) -> Judged:
+    """The while loop is entered: the next one makes a pass."""
+    loops = _entered_next(meaning.line if meaning.line is not None else line, cursor)
+    if not loops or cursor.slice is not None:
+        return unreadable("iteration", "of which loop?")
+    loop = loops[0]
+    if not loop.passes:
+        return refuted(
+            "iteration", f"the loop on line {loop.line} makes no pass", min(loop.end, cursor.history.length - 1)
+        )
+    cursor.begin(loop)
+    cursor.loop = loop
+    return grounded("iteration", loop.passes[0])
 
 
 def _entered_next(line: int | None, cursor: Cursor) -> list[LoopRun]:

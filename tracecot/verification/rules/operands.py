@@ -146,6 +146,23 @@ def operand_values(event: Event, seq: int, cursor: Cursor) -> list[str] | None:
     return texts
 
 
+def is_written_so(told: ast.expr | None, seq: int, cursor: Cursor) -> bool:
+    """Whether an operation in the text, `0 % 2` of `0 % 2 == 0`, has the operands that the one in its place had."""
+    event = cursor.history.events[seq]
+    match told, read_code(event.text).node:
+        case ast.Compare(left=one), ast.Compare(left=other):
+            pass
+        case _:
+            return True
+    operands = operands_of(one)
+    if not isinstance(one, ast.BinOp) or not isinstance(other, ast.BinOp) or operands is None:
+        return True
+    if type(one.op) is not type(other.op):
+        return True  # it may be written in another way
+    values = [_part_value(part, event, seq, cursor) for part in (other.left, other.right)]
+    return None in values or values == operands[1]
+
+
 def _part_value(part: ast.expr, event: Event, seq: int, cursor: Cursor) -> str | None:
     """The value that a sub-expression had in this evaluation."""
     history = cursor.history

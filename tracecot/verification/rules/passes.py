@@ -32,6 +32,10 @@ def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Seq
             found.append((loop, number))
     if meaning.which:
         found = _narrowed(meaning.which, found, cursor)
+    new = [each for each in found if not meaning.begins or not _was_told(*each, cursor)]
+    if found and not new:
+        return _next_of(*found[0], cursor)
+    found = new
     if not found:
         return _no_pass(meaning, cursor)
     if meaning.only and (cursor.stretch is None or cursor.failing != (meaning.number,)):
@@ -51,6 +55,24 @@ def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Seq
     begins = loop.passes[number - 1]
     end = cursor.header_end(loop, number)
     return grounded("iteration", begins, *range(begins + 1, end + 1))
+
+
+def _was_told(loop: LoopRun, number: int, cursor: Cursor) -> bool:
+    """Whether it is the pass that the text speaks of, and what happened behind its header was told."""
+    if cursor.slice is not None or not cursor.scopes or cursor.stretch is not None:
+        return False
+    scope = cursor.scopes[-1]
+    header = max(cursor.header_end(loop, number), scope.low)
+    is_here = (scope.loop.number, scope.number) == (loop.number, number)
+    return is_here and bool(cursor.told >> header + 1 & (1 << max(scope.high - header - 1, 0)) - 1)
+
+
+def _next_of(loop: LoopRun, number: int, cursor: Cursor) -> Judged:
+    """A pass is begun twice: reading doesn't go back, and what follows is of the next one."""
+    begins = loop.passes[number - 1]
+    if number < len(loop.passes):
+        cursor.enter(loop, number + 1)
+    return refuted("iteration", f"pass {number} was told before", begins, "out_of_order")
 
 
 def _number(meaning: InPass, loop: LoopRun, cursor: Cursor) -> int | None:

@@ -6,11 +6,12 @@ from tracecot.execution import Event
 from tracecot.values import Plain
 from tracecot.verification.code import Code, normal
 from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import is_same, source_at, text_at
+from tracecot.verification.here import is_same, names_in, source_at, text_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import Recurs, Unchanged
 
+_CHANGES = 200  # of a name before that are looked at
 _BACK = 5_000  # events before that are looked at
 
 
@@ -24,6 +25,8 @@ def judge_recurs(meaning: Recurs, cursor: Cursor) -> Judged:
         case "still":
             return _still(meaning.subject, seq, cursor)
         case "no longer":
+            if meaning.subject is not None and _is_told_as_state(meaning.subject, event):
+                return _was_otherwise(meaning.subject, seq, cursor)
             return _no_longer(seq, event, cursor.history)
     if meaning.subject is not None and _is_told_as_state(meaning.subject, event):
         return _evaluated_before(meaning.subject, meaning.word == "again", cursor)
@@ -115,6 +118,18 @@ def _no_longer(seq: int, event: Event, history: History) -> Judged:
     if _alike(event, earlier):
         return refuted("state", "it was so the last time, too", earlier.seq)
     return grounded("state", earlier.seq, step=False)
+
+
+def _was_otherwise(subject: Code, seq: int, cursor: Cursor) -> Judged:
+    """What the program needn't have evaluated was something else after an earlier change of its names."""
+    history, now = cursor.history, text_at(cursor.history, subject, cursor.at)
+    changes = sorted({each for name in names_in(subject) for each in history.by_name.get(name, ()) if each < seq})
+    moments = [0, *changes[-_CHANGES:]]
+    before = [(moment, text_at(history, subject, moment)) for moment in moments]
+    other = next((moment for moment, text in before if text is not None and not is_same(text, now)), None)
+    if other is None:
+        return refuted("state", "it was so before, too", seq)
+    return grounded("state", other, step=False)
 
 
 def judge_unchanged(meaning: Unchanged, cursor: Cursor) -> Judged:

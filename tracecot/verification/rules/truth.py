@@ -12,8 +12,8 @@ from tracecot.verification.here import closed_value, names_in, object_at, text_a
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import IsTrue
 from tracecot.verification.rules.candidates import MOST, is_behind, moments
-from tracecot.verification.rules.complements import judge_by_opposite
-from tracecot.verification.rules.operands import operand_values, operands_of, shaped
+from tracecot.verification.rules.complements import decided_otherwise, judge_by_opposite
+from tracecot.verification.rules.operands import is_written_so, operand_values, operands_of, shaped
 
 
 def judge_truth(meaning: IsTrue, line: int | None, cursor: Cursor) -> Judged:
@@ -136,11 +136,13 @@ def _closed_truth(condition: Code, meaning: IsTrue, cursor: Cursor) -> Judged:
         if values is None:
             continue
         nearest = seq if nearest is None else nearest
-        if values == operands[1]:
+        if values == operands[1] and is_written_so(condition.node, seq, cursor):
             cursor.land(seq)
             return grounded("branch", seq, *_branch_of(seq, cursor))
     if nearest is not None and cursor.scopes:
         return refuted("branch", shown_event(cursor.history.events[nearest]), nearest)
+    if (other := decided_otherwise(condition, operands[1], meaning.truth, cursor)) is not None:
+        return refuted("branch", shown_event(cursor.history.events[other]), other)
     if meaning.asked and not _is_compared_somewhere(condition, operands[1], cursor):
         return unreadable("arithmetic", "it is so, but the program compares no such values")
     return grounded("arithmetic", None, step=False)
@@ -163,7 +165,7 @@ def _is_compared_somewhere(condition: Code, operands: list[str], cursor: Cursor)
         values = operand_values(history.events[seq], seq, cursor)
         if values is None:
             return True  # nobody knows
-        if values == operands and shape in (asked, _DENIED[asked]):
+        if values == operands and shape in (asked, _DENIED[asked]) and is_written_so(node, seq, cursor):
             return True
         if values == operands[::-1] and shape in (_TURNED[asked], _TURNED[_DENIED[asked]]):
             return True

@@ -5,7 +5,16 @@ from tracecot.verification.wordings.words import DEED, DEEDS
 
 _TURNS = r"(?:converts|turns|transforms|changes|maps|translates|lowercases|uppercases|capitalizes|strips|reverses|trims|rewrites)"
 
+_JOINS = r"(?:joining|joined|joins|join)(?: (?:them|it|these|those|the \w+|all of them|[NE]))?(?: together)?"
+_BETWEEN = r"(?:(?P<s>L)|(?:a )?(?P<w>comma|space|dash|hyphen|semicolon|colon|slash|bar|pipe|dot|period|newline|underscore)(?:e?s)?)"
+_GIVES = (
+    r"(?:gives|produces|results in|yields|makes|becomes|we get|to get|to give|into|is|that's|that is)(?: (?:me|us|you))?"
+    r"(?: the (?:final )?(?:result|string|text))?"
+)
+
 WORDINGS: tuple[Wording, ...] = (
+    wording("joins_with", "joining joined joins join", _JOINS + r" (?:with|by|on) " + _BETWEEN + r"(?: ,)?(?: " + _GIVES + r")?(?: :)?(?: \*\*)* (?P<v>L)"),
+    wording("joins_with", "joining joined joins join", _JOINS + r" " + _GIVES + r"(?: :)?(?: \*\*)* (?P<v>L)"),
     wording("turned", "E C", r"(?P<s>[EC])(?: (?:then|now|also))? " + _TURNS + r"(?: the (?:string|list|text|word|character|letter|value|number))? (?P<u>[LCN#E]) (?:in)?to (?:the (?:string|list|text|value|number) )?(?P<v>[LC#])"),
     wording("happens_and_gives", "E C", r"(?P<s>[EC])(?: then)? (?P<verb>" + DEED + r") and returns(?: the)?(?: (?:last|first))?(?: (?:value|element|item|character|key|number|pair))?(?: ,)? (?P<v>[LC#])"),
     wording(

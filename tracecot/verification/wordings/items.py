@@ -39,5 +39,6 @@ WORDINGS: tuple[Wording, ...] = (
     wording("nth_labelled", "first second third fourth fifth sixth last next", _ORDINAL + r" " + _NOUN + r" [,:(] (?P<v>[LC#])"),
     wording("at_index", "at index position idx pos", r"(?:at )?(?:the )?(?:index|position|idx|pos) (?P<i>#)(?= [,:])"),
     wording("has_index", "at has sits its stands", r"(?:at|has|sits at|stands at|its)(?: the)? (?:index|position)(?: is)? (?P<i>#)"),
+    wording("in_call", "E", r"(?P<f>E)(?= : (?![LC#] ?(?:[.,;]|$)))"),
     wording("letter", "the", r"the (?:letter|character|digit) (?P<w>[a-z])(?! (?:[a-z] )?[NECA])"),
 )  # fmt: skip

@@ -140,6 +140,7 @@ WORDINGS: tuple[Wording, ...] = (
         + LINE
         + r"(?: (?:ends|is over|is done|finishes|has finished))?",
     ),
+    wording("loop_entered", "the", r"the " + LOOP + LINE + r" (?:is entered|is started|gets entered)"),
     wording(
         "loop_breaks", "the this so break S line",
         r"(?:so )?(?:(?:the |this )?(?:S|break)(?: statement)?(?: on line #)? (?:leaves|ends|stops|"
