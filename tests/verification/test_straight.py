@@ -1,0 +1,45 @@
+"""A text that goes straight on is placed in one way, and where there is a choice, as if all had been open from the start."""
+
+import pytest
+
+from tracecot.verification import straight, verify
+
+TWICE = "def f(b):\n    m = 0\n    for n in [1, 2, 1]:\n        k = n\n        m += 10\n    return m\n"
+PLAIN = "`f` is called with `b = 7`. `m` starts at `0`. In pass 1, `n = 1`, so `k = 1`, and `m` becomes `10`."
+WITH_A_CHOICE = "`f` is called with `b = 7`. `k` becomes `1`. Then `m` becomes `30`. So `m` is returned, which is `30`."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAIN,
+        WITH_A_CHOICE,
+        "`m` becomes `0`. `f` is called with `b = 7`. Then `k` is `3`.",
+        "`k` becomes `1`, since `b` is `7`. `m` becomes `20`, so `k` is `2`. Pass 3 is the last one, where `m = 40`.",
+        "| pass | `n` | `m` |\n| --- | --- | --- |\n| 1 | 1 | 10 |\n| 2 | 2 | 21 |\n\nThen `m` becomes `30`.",
+        "`n` is always below `3`, and each time `m` grows by `10`. Again, `m` becomes `0`.\n[ANSWER]31[/ANSWER]",
+    ],
+)
+def test_the_verdict_is_that_of_all_readings(execute, monkeypatch, text: str) -> None:
+    executed = execute(TWICE, "7")
+    found = executed.verdict(text)
+    monkeypatch.setattr(verify, "placed", straight.in_several_ways)
+
+    assert executed.verdict(text) == found
+
+
+@pytest.mark.parametrize(("text", "has_choice"), [(PLAIN, False), (WITH_A_CHOICE, True)])
+def test_several_readings_are_kept_where_there_is_a_choice_alone(
+    execute, monkeypatch, text: str, has_choice: bool
+) -> None:
+    asked: list[str] = []
+
+    def in_several_ways(*given):
+        asked.append(text)
+        return several(*given)
+
+    several = straight.in_several_ways
+    monkeypatch.setattr(straight, "in_several_ways", in_several_ways)
+    execute(TWICE, "7").verdict(text)
+
+    assert bool(asked) == has_choice
