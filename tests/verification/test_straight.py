@@ -6,7 +6,7 @@ import pytest
 
 from tests.verification.made import Executed
 from tracecot.verification import straight, verify
-from tracecot.verification.records import Verdict
+from tracecot.verification.records import Grounded, Rationale, Verdict
 
 TWICE = "def f(b):\n    m = 0\n    for n in [1, 2, 1]:\n        k = n\n        m += 10\n    return m\n"
 PLAIN = "`f` is called with `b = 7`. `m` starts at `0`. In pass 1, `n = 1`, so `k = 1`, and `m` becomes `10`."
@@ -67,6 +67,18 @@ def test_a_sentence_that_comes_again_is_judged_as_if_it_had_not_come_before(exec
     executed = execute(TWICE, "7")
 
     assert [executed.verdict(*each) for each in AGAIN] == [_of_its_own(executed, *each) for each in AGAIN]
+
+
+def test_what_a_text_says_of_its_answer_is_judged_by_its_own(execute) -> None:
+    executed = execute(TWICE, "7")
+    (evidence,) = executed.evidence
+
+    def findings(answer: str) -> list[object]:
+        told = Rationale("state", "`f` is called with `b = 7`. The answer is `20`.", answer)
+        return [each.finding for each in verify.verify(told, executed.program, evidence, evidence).claims[:-1]]
+
+    assert all(isinstance(each, Grounded) for each in findings("20"))
+    assert not all(isinstance(each, Grounded) for each in findings("21"))
 
 
 def _of_its_own(executed: Executed, text: str, answer: str) -> Verdict:
