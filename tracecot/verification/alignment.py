@@ -7,6 +7,7 @@ verdict's. A claim that fails has the choices made just before it looked at agai
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Self
 
 from tracecot.verification.blame import blame_line, blame_stretch, with_loop
 from tracecot.verification.cursor import Cursor
@@ -47,7 +48,29 @@ _WRONG_CELLS = 0.25  # of a table that is still understood
 _MOST_FORKS = 2_000  # of one text
 
 #: What leaves open what it speaks of: where it isn't borne out, it was not understood.
-_OPEN = Unread | Whole | Loosely | AtHand | Counted | Series
+OPEN = Unread | Whole | Loosely | AtHand | Counted | Series
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim that stands by itself, whatever the trace."""
+
+    start: int
+    end: int
+    kind: ClaimKind
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """A table, and what the cells say that are no code."""
+
+    table: Table
+    prose: Prose
+
+
+#: A part of a text as it was read; a sentence is what it says.
+PartRead = Standing | TableRead | list[Said]
 
 
 @dataclass(slots=True)
@@ -60,7 +83,7 @@ class Alignment:
     forks: int = 0
 
     @classmethod
-    def of(cls, judge: Judge, text: str, backward: bool) -> "Alignment":
+    def of(cls, judge: Judge, text: str, backward: bool) -> Self:
         """At the beginning of a text; `backward`: it begins with a deduction from the result."""
         cursor = Cursor.at_the_result(judge.history) if backward else Cursor(judge.history)
         return cls(judge, text, [Reading(cursor)])
@@ -70,8 +93,17 @@ class Alignment:
         """The reading that grounds the most."""
         return min(self.readings, key=lambda reading: (reading.wrong, reading.jumps))
 
-    def read(self, said: Sequence[Said]) -> None:
-        """The next sentence."""
+    def read(self, part: PartRead) -> None:
+        """The next part of the text."""
+        match part:
+            case Standing():
+                self._add(part)
+            case TableRead():
+                self._table(part)
+            case _:
+                self._sentence(part)
+
+    def _sentence(self, said: Sequence[Said]) -> None:
         kinds = {type(each.meaning) for each in said}
         reasons: list[tuple[int, Said]] = []
         if Reason in kinds:
@@ -158,17 +190,15 @@ class Alignment:
         about = claims[result].subject if result >= 0 else ""
         return judge_reason(effect, cause, subject, about, self.judge.history)
 
-    def add(self, start: int, end: int, kind: ClaimKind, finding: Finding) -> None:
-        """A claim that stands by itself, whatever the trace."""
-        claim = Claim(start, end, kind, self._words(start, end), finding)
+    def _add(self, part: Standing) -> None:
+        claim = Claim(part.start, part.end, part.kind, self._words(part.start, part.end), part.finding)
         for reading in self.readings:
             reading.done, reading.choices = (reading.done, (claim,)), ()
 
-    def read_table(self, table: Table, prose: Prose) -> None:
-        """The next table."""
+    def _table(self, part: TableRead) -> None:
         for reading in self.readings:
-            for part, judged in judge_table(table, prose, self.judge, reading.cursor):
-                reading.note(self._claim(part, judged), judged)
+            for told, judged in judge_table(part.table, part.prose, self.judge, reading.cursor):
+                reading.note(self._claim(told, judged), judged)
             reading.sentence = _only_if_it_fits(reading.sentence)
             reading.end_sentence()
             reading.choices = ()
@@ -221,7 +251,7 @@ class Alignment:
             blame_stretch(reading, said, before.cursor.copy(), following, self.judge)
             judged = with_loop(judged, said, before.cursor.copy(), following, self.judge)
         claim = self._claim(said, judged)
-        reading.note(claim, judged, not isinstance(said.meaning, _OPEN))
+        reading.note(claim, judged, not isinstance(said.meaning, OPEN))
         landed = judged.events[0] if judged.holds and judged.events and before.cursor.slice is None else -1
         reading.remember(new_choice(before, said, following, landed))
         return judged

@@ -16,7 +16,7 @@ from tracecot.verification.programs import Facts
 STEPS = frozenset({"call", "bind", "mutate", "branch", "iteration", "raise", "catch", "return", "value", "loop_end"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)  # a history has one object for each
 class LoopRun:
     """One execution of a loop."""
 
@@ -63,6 +63,7 @@ class History:
     _telling: dict[str, list[int]] = field(default_factory=dict)
     _valued: dict[str, list[int]] | None = None
     slice_: frozenset[int] | None = None  # kept by `sliced`
+    passed: dict[object, object] = field(default_factory=dict)  # kept by `straight.py`, for all texts about the trace
 
     def valued(self, text: str) -> list[int]:
         """The events that have the value with this canonical text."""

@@ -8,7 +8,7 @@ from tracecot.execution import CutShort, Raised, Returned, Trace
 from tracecot.sources.records import Call, Program
 from tracecot.targets import OF_PROGRAMS, QUESTIONS
 from tracecot.values import Plain
-from tracecot.verification.alignment import Alignment
+from tracecot.verification.alignment import PartRead, Standing, TableRead
 from tracecot.verification.alternatives import is_made_in
 from tracecot.verification.answers import (
     INPUT_TASKS,
@@ -47,6 +47,7 @@ from tracecot.verification.records import (
 from tracecot.verification.rules.mentions import call_key
 from tracecot.verification.sentences import Sentence
 from tracecot.verification.slices import support, support_of_moment
+from tracecot.verification.straight import placed
 from tracecot.verification.tables import Row, Table
 
 __all__ = ["Evidence", "proposed_input", "verify"]
@@ -165,42 +166,50 @@ def _read(
     rationale: Rationale, program: Program, history: History, asked: Evidence, answered: Evidence
 ) -> tuple[list[Claim], set[int], int, int]:
     """The claims, the events told, how many steps are grounded, and how many sentences say nothing."""
-    text = rationale.text[:LONGEST_TEXT]
-    reader = Sentences(words_of(history))
-    alignment = Alignment.of(Judge(history, _right_answers(rationale, asked)), text, rationale.task in INPUT_TASKS)
-    bare = read = 0
-    before: Sentence | None = None
-    for part in parts(text, history.facts):
-        if read >= MOST_CLAIMS:
-            alignment.add(part.start, len(text), "value", Unreadable("too many claims"))
-            break
-        match part:
-            case Tagged():
-                alignment.add(part.start, part.end, "answer", _tagged(part, rationale, history.facts))
-            case Quoted():
-                elsewhere = shown_elsewhere(before, text[part.start : part.end], history.facts)
-                finding = Grounded(None) if elsewhere is None else Refuted("contradicted", f"it shows line {elsewhere}")
-                alignment.add(part.start, part.end, "source", finding)
-            case Misquoted():
-                shown = Unreadable("it shows code that the program has not")
-                alignment.add(part.start, part.end, "source", shown)
-            case Table():
-                prose = {row: _cells_said(text, row, reader, history.facts) for row in part.rows if row.prose}
-                read += sum(len(row.cells) for row in part.rows) + sum(map(len, prose.values()))
-                alignment.read_table(part, prose)
-            case Sentence():
-                said = reader.read(part)
-                read += len(said)
-                bare += not said and any(piece.sort == "word" for piece in part.pieces)
-                alignment.read(said)
-                before = part
-    best = alignment.best
+    read, bare = _parts_read(rationale, history)
+    judge = Judge(history, _right_answers(rationale, asked))
+    best = placed(read, judge, rationale.text[:LONGEST_TEXT], rationale.task in INPUT_TASKS)
     claims = best.claims()
     if len(rationale.text) > LONGEST_TEXT:
         words = rationale.text[LONGEST_TEXT:][:LONGEST_CLAIM]
         too_long = Unreadable("the text is too long")
         claims.append(Claim(LONGEST_TEXT, len(rationale.text), "value", words, too_long))
     return claims, best.cursor.all_told(), best.steps, bare
+
+
+def _parts_read(rationale: Rationale, history: History) -> tuple[list[PartRead], int]:
+    """The parts of the text as they are read, and how many sentences say nothing."""
+    text = rationale.text[:LONGEST_TEXT]
+    reader = Sentences(words_of(history))
+    found: list[PartRead] = []
+    bare = read = 0
+    before: Sentence | None = None
+    for part in parts(text, history.facts):
+        if read >= MOST_CLAIMS:
+            found.append(Standing(part.start, len(text), "value", Unreadable("too many claims")))
+            break
+        match part:
+            case Sentence():
+                said = reader.read(part)
+                read += len(said)
+                bare += not said and any(piece.sort == "word" for piece in part.pieces)
+                found.append(said)
+                before = part
+            case Tagged():
+                finding = _tagged(part, rationale, history.facts)
+                found.append(Standing(part.start, part.end, "answer", finding))
+            case Quoted():
+                elsewhere = shown_elsewhere(before, text[part.start : part.end], history.facts)
+                finding = Grounded(None) if elsewhere is None else Refuted("contradicted", f"it shows line {elsewhere}")
+                found.append(Standing(part.start, part.end, "source", finding))
+            case Misquoted():
+                shown = Unreadable("it shows code that the program has not")
+                found.append(Standing(part.start, part.end, "source", shown))
+            case Table():
+                prose = {row: _cells_said(text, row, reader, history.facts) for row in part.rows if row.prose}
+                read += sum(len(row.cells) for row in part.rows) + sum(map(len, prose.values()))
+                found.append(TableRead(part, prose))
+    return found, bare
 
 
 def _cells_said(text: str, row: Row, reader: Sentences, facts: Facts) -> list[Said]:
