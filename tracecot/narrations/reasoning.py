@@ -1,13 +1,15 @@
 """What a reader knows and needs: what was told before, and the reasons that are still to be said."""
 
+import ast
 from collections.abc import Sequence
 
 from tracecot.execution import Event
-from tracecot.narrations.places import Places
+from tracecot.narrations.conditions import substituted
+from tracecot.narrations.places import Places, spelled
 from tracecot.narrations.reasons import Part as Reason
 from tracecot.narrations.reasons import clauses, is_quotable, words_of
 from tracecot.narrations.relevance import Relevance
-from tracecot.narrations.spans import is_value, shown
+from tracecot.narrations.spans import is_value, pair, shown
 from tracecot.narrations.style import Detail, Wording
 from tracecot.values import Plain, Value
 
@@ -62,8 +64,20 @@ class Reasoning:
         return list({part.said(): part for part in told}.values())
 
     def because_of(self, top: Event, values: dict[int, Event], names: dict[str, Value]) -> list[str]:
-        """The parts of an expression; in later passes of a loop the last that was worked out, or else the last."""
-        return [part.said() for part in self.parts_of(top, values, names)]
+        """The parts of an expression; in later passes of a loop the last that was worked out, or else the last.
+
+        A comparison that is an operand of `and` or `or` is told with its values: `` `1 > 6` is `False` ``.
+        """
+        closed = self._in_values(top, values, names)
+        return [closed.get(part.seq, part.said()) for part in self.parts_of(top, values, names)]
+
+    def _in_values(self, top: Event, values: dict[int, Event], names: dict[str, Value]) -> dict[int | None, str]:
+        """By the event of an operand: how it is said with values in the place of what it compares."""
+        operands = _operands(self.places.expression(top))
+        found = {
+            seq: substituted(part, values, self.places, names) for seq, part in values.items() if part.text in operands
+        }
+        return {seq: pair(text, values[seq].value) for seq, text in found.items() if text}
 
     def parts_of(self, top: Event, values: dict[int, Event], names: dict[str, Value]) -> list[Reason]:
         """The same as expressions and names with their values."""
@@ -71,8 +85,18 @@ class Reasoning:
         ended = {seq for seq, value in values.items() if self.has_ended(value)}
         told = self.unsaid([part for part in said if part.seq not in ended])
         if self.passes_told > self.detail.fresh:
-            told = ([part for part in told if not part.code.isidentifier()] or told)[-1:]
+            needed = self._decisive(top)
+            last = ([part for part in told if not part.code.isidentifier()] or told)[-1:]
+            told = [part for part in told if part.code in needed] or last
         return told
+
+    def _decisive(self, top: Event) -> frozenset[str]:
+        """The operands that decide together: of an `and` that holds, of an `or` that doesn't."""
+        node = self.places.expression(top)
+        match node, shown(top.value):
+            case (ast.BoolOp(op=ast.And()), "True") | (ast.BoolOp(op=ast.Or()), "False"):
+                return _operands(node)
+        return frozenset()
 
     def has_ended(self, value: Event) -> bool:
         """Whether it is what a helper gave whose end was just told."""
@@ -130,3 +154,8 @@ class Reasoning:
 def text_of(event: Event) -> str:
     """The value's text; nothing where it can't be quoted."""
     return shown(event.value) if is_value(event) else ""
+
+
+def _operands(node: ast.expr | None) -> frozenset[str]:
+    """Those of `and` or `or`, as they are spelled; none of any other expression."""
+    return frozenset(map(spelled, node.values)) if isinstance(node, ast.BoolOp) else frozenset()
