@@ -37,3 +37,21 @@ def test_nothing_is_appended_is_said_where_it_is_so(sandbox):
 
     assert any("so nothing is appended" in text for text in texts)
     assert any("line 7 is skipped" in text for text in texts)
+
+
+BETWEEN = (
+    "def f(xs, low, high):\n    out = []\n    for x in xs:\n        if low < x and x < high:\n"
+    "            out.append(x)\n    return out\n"
+)
+
+
+@pytest.mark.parametrize("voice", ["walkthrough", "terse", "teacher"])
+def test_operands_of_and_are_told_with_their_values_and_all_of_them_where_all_decide(sandbox, voice):
+    told = narrated(sandbox, BETWEEN, "[9, 1, 5, 12, 6], 3, 8", voice=voice)
+
+    text = told[-1].rationale
+    assert "`9 < 8` is `False`" in text
+    assert "`3 < 1` is `False`" in text
+    assert "`3 < 6` is `True`" in text  # also in a late pass, where the last part alone would be half a reason
+    assert "`6 < 8` is `True`" in text
+    assert verdict_on(told).verdict == "verified"
