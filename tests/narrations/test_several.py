@@ -46,3 +46,21 @@ def test_what_is_stored_at_once_shows_one_whole(sandbox):
     assert "line 3 stores `xs[0] = 3` and `xs[2] = 1`" in told[-1].rationale
     assert "[3, 2, 3]" not in told[-1].rationale
     assert verdict_on(told).verdict == "verified"
+
+
+INNER = (
+    "def f(options):\n    long_name_of_a_count = "
+    "options['count'] if 'count' in options and options['count'] > 0 else 1000000\n"
+    "    return long_name_of_a_count + 1\n"
+)
+AUGMENTED = "def f(start, step):\n    start -= step - 1\n    return start * 2\n"
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_name_is_said_to_be_set_to_nothing_else_than_the_program_sets_it_to(sandbox, number):
+    for code, source in ((INNER, f"{{'count': {number + 3}}}"), (AUGMENTED, f"{number}, 3")):
+        told = narrated(sandbox, code, source)
+
+        assert "to `options['count']`" not in told[-1].rationale
+        assert "to `start - step - 1`" not in told[-1].rationale
+        assert verdict_on(told).verdict == "verified"

@@ -161,8 +161,11 @@ class Statements(Deciding, ABC):
         if len(binds) != 1 or not binds[0].text.isidentifier() or not reasons:
             return None
         last = reasons[-1]
-        if last.seq is None or last.value != binds[0].value or last.code.endswith("()"):
-            return None
+        if last.seq not in binds[0].reads or last.value != binds[0].value or last.code.endswith("()"):
+            return None  # an inner part may have the same value, and is not what the name is set to
+        match self.places.statement(binds[0]):
+            case ast.AugAssign(value=ast.BinOp() | ast.BoolOp() | ast.Compare() | ast.IfExp()):
+                return None  # `x - (a - b)` is spelled `x - a - b`, which is something else
         if len(text_of(binds[0])) > TWICE:
             return last
         return last if not last.words and self.wording.frame("as_it_is") else None
