@@ -233,3 +233,16 @@ def test_an_object_that_a_value_is_not_is_a_contradiction(execute):
 def test_the_first_line_is_not_the_last(execute, told):
     assert judged(execute, SUM, S + told.format("first")).verdict == "verified"
     assert judged(execute, SUM, S + told.format("last")).verdict == "refuted"
+
+
+def test_a_stretch_beyond_the_loop_is_what_is_wrong(execute):
+    code = "def f(xs):\n    for x in xs:\n        y = x > 0\n    for z in range(9):\n        y = z < 0\n    return y\n"
+    text = (
+        "`f` is called with `xs = [1, 2, 3]`. The loop on line 2 goes through `xs`. In passes 1 to {} `x > 0` is true."
+    )
+    executed = execute(code, "[1, 2, 3]")
+
+    assert complaints(executed.verdict(text.format(3))) == []
+    assert ("summary", "In passes 1 to 4") in [
+        (kind, said) for kind, said, _ in complaints(executed.verdict(text.format(4)))
+    ]

@@ -116,3 +116,18 @@ def test_what_a_generator_does_for_the_next_pass_may_follow_a_summary(execute):
 
     assert complaints(executed.verdict(folded + goes_on)) == []
     assert executed.verdict(folded + goes_on.replace("`y` to `4`", "`y` to `3`")).verdict == "refuted"
+
+
+FAILS = "def one(xs):\n    for x in xs:\n        return x\n    raise KeyError(0)\n\n\ndef f(text):\n    it = []\n    one(it)\n    return text\n"
+
+
+def test_what_the_caller_did_is_not_told_after_what_ran_in_a_call_that_failed(execute):
+    executed = execute(FAILS, "'a'")
+    first, sets = "`f` is called with `text = 'a'`. ", "Line 8 gives `it = []`. "
+    calls, ends = "`one` is called with `xs = []`. ", "The loop on line 2 ends after 0 passes. "
+
+    def verdict(text):
+        return executed.verdict(text, "KeyError: 0", support_needed=0.0)
+
+    assert complaints(verdict(first + sets + calls + ends)) == []
+    assert verdict(first + calls + ends + sets).verdict == "refuted"

@@ -34,6 +34,9 @@ def judge_summary(
         yield from _taken(judge, quantifier, loop, numbers, rest, cursor)
     else:
         tried = _tried(judge, meaning, loop, numbers, rest, cursor)
+        short = _too_short(meaning, cursor)
+        if short is not None and tried.wrong and len(tried.failing) == len(numbers):
+            yield quantifier, refuted("summary", f"the loop on line {short.line} makes {len(short.passes)} passes")
         _move(loop, numbers, tuple(tried.failing), cursor)
         yield from _findings(quantifier, meaning, loop, numbers, tried)
 
@@ -65,6 +68,12 @@ def _stretch(meaning: EveryPass, cursor: Cursor) -> tuple[LoopRun | None, list[i
         if numbers:
             return loop, numbers
     return None, []
+
+
+def _too_short(meaning: EveryPass, cursor: Cursor) -> LoopRun | None:
+    """The loop that is told, where it makes fewer passes than are spoken of."""
+    told = [cursor.scopes[-1].loop] if cursor.scopes else [cursor.loop] if cursor.loop is not None else []
+    return next((loop for loop in told if meaning.last is not None and len(loop.passes) < meaning.last), None)
 
 
 def _is_behind(loop: LoopRun, number: int, cursor: Cursor) -> bool:

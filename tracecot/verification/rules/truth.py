@@ -167,7 +167,7 @@ def _is_compared_somewhere(condition: Code, operands: list[str], cursor: Cursor)
             return True  # nobody knows
         if values == operands and shape in (asked, _DENIED[asked]) and is_written_so(node, seq, cursor):
             return True
-        if values == operands[::-1] and shape in (_TURNED[asked], _TURNED[_DENIED[asked]]):
+        if values == operands[::-1] != operands and shape in (_TURNED[asked], _TURNED[_DENIED[asked]]):
             return True
     return not seqs or len(seqs) > _MOST_COMPARED
 
