@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from tracecot.verification.verify import Evidence, verify
 
 SMALL = 100  # programs with one call each
 PROCESSES = 2
+MILLISECONDS = 1e3
 TIGHT = 400  # tokens: a budget that many stories must be folded for
 EACH = 4  # one execution in so many is told in each combination
 Refused = dict[str, str]
@@ -77,9 +79,16 @@ def speed(cases: list[Execution]) -> Iterator[Figure]:
     """Rationales a second; on both processes first, while nothing has been read yet that a process keeps."""
     seconds, counts = timed(lambda: on_processes(cases))
     yield Figure(f"narrations: all tasks, {PROCESSES} processes", sum(counts) / seconds, "rationales a second")
+    spent, told_in_all = 0.0, 0
     for task in TASKS:
+        started = time.process_time()
         seconds, count = timed(partial(_told, cases, [task]))
-        yield Figure(f"narrations: {task}, one process", count / seconds, f"rationales a second, of {count:,}")
+        processor = time.process_time() - started
+        spent, told_in_all = spent + processor, told_in_all + count
+        each = f"{MILLISECONDS * processor / max(1, count):.2f} ms of processor time each"
+        unit = f"rationales a second, of {count:,}, {each}"
+        yield Figure(f"narrations: {task}, one process", count / seconds, unit)
+    yield Figure("narrations: all tasks, one processor", told_in_all / spent, f"a processor second, of {told_in_all:,}")
 
 
 def on_processes(cases: list[Execution]) -> list[int]:

@@ -7,7 +7,7 @@ import resource
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -145,15 +145,17 @@ def growth(long: dict[int, Case]) -> Iterator[Figure]:
     yield from grown(f"text of {characters:,} characters, times", of_text)
     of_trace = {times: partial(_judged, long[PASSES * times], texts[1]) for times in TIMES}
     yield from grown(f"trace of {events:,} events, times", of_trace)
-    yield from grown("both, times", {times: long[PASSES * times].verdict for times in TIMES})
+    both = {times: partial(_judged, long[PASSES * times], texts[times]) for times in TIMES}
+    yield from grown("both, times", both)
     for name in BROKEN:
         of_hostile = {times: partial(_judged, shortest, hostile(name, characters * times)) for times in (1, 4)}
         yield from grown(f"{name}, {characters:,} characters, times", of_hostile)
 
 
 def _judged(case: Case, text: str) -> str:
-    answer = case.rationale.answer
-    return Case(Rationale("output_prediction", text, answer), case.program, case.evidence).verdict()
+    """The verdict on the text as the first one about the execution: what is kept, is kept with the trace."""
+    evidence = Evidence(case.evidence.call, replace(case.evidence.trace))
+    return Case(Rationale("output_prediction", text, case.rationale.answer), case.program, evidence).verdict()
 
 
 def grown(what: str, works: dict[int, Callable[[], str]]) -> Iterator[Figure]:

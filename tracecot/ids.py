@@ -5,6 +5,9 @@ import json
 
 DIGEST_CHARACTERS = 20  # 80 bits: about one chance in 10^12 of any clash among a million rows of one kind
 
+#: Made once: `json.dumps` makes one for each text that it writes.
+_written = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode
+
 KINDS = ("prog", "call", "trace", "narr", "claim", "samp")
 
 
@@ -19,5 +22,4 @@ def content_id(kind: str, *parts: object) -> str:
 
 def digest(*parts: object) -> str:
     """The SHA-256 of JSON-able parts, as 64 hexadecimal digits."""
-    text = json.dumps(parts, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    return hashlib.sha256(_written(parts).encode("ascii")).hexdigest()

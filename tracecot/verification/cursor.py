@@ -334,8 +334,7 @@ def is_on_line(history: History, seq: int, line: int) -> bool:
 
 def on_line(history: History, line: int) -> list[int]:
     """The events of a line, in order."""
-    if history.lines is None:
-        history.lines = {}
+    if not history.lines:
         for event in history.events:
             for each in _lines_of(history, event) if event.text else ():
                 history.lines.setdefault(each, []).append(event.seq)

@@ -58,17 +58,17 @@ class History:
         default_factory=dict
     )  # of the entry point's calls that were executed, by arguments
     yielding: set[int] = field(default_factory=set)  # frames of generators
-    lines: dict[int, list[int]] | None = None  # the events of each line, when somebody asked
-    _shapes: dict[str, list[int]] | None = None
+    # What follows is found when it is first asked for, and kept for all texts about the trace.
+    lines: dict[int, list[int]] = field(default_factory=dict)  # the events of each line
+    _shapes: dict[str, list[int]] = field(default_factory=dict)
     _telling: dict[str, list[int]] = field(default_factory=dict)
-    _valued: dict[str, list[int]] | None = None
-    slice_: frozenset[int] | None = None  # kept by `sliced`
-    passed: dict[object, object] = field(default_factory=dict)  # kept by `straight.py`, for all texts about the trace
+    _valued: dict[str, list[int]] = field(default_factory=dict)
+    slices: dict[int, frozenset[int]] = field(default_factory=dict)  # by their last event, of `sliced`
+    passed: dict[object, object] = field(default_factory=dict)  # of `straight.py`
 
     def valued(self, text: str) -> list[int]:
         """The events that have the value with this canonical text."""
-        if self._valued is None:
-            self._valued = {}
+        if not self._valued:
             for event in self.events:
                 if isinstance(event.value, Plain) and event.kind in ("value", "bind", "mutate", "return"):
                     self._valued.setdefault(event.value.repr, []).append(event.seq)
@@ -85,8 +85,7 @@ class History:
 
     def shapes(self) -> dict[str, list[int]]:
         """The value events of operations, by the operator's name in `ast`."""
-        if self._shapes is None:
-            self._shapes = {}
+        if not self._shapes:
             for text, seqs in self.by_text.items():
                 shape = _shape(text)
                 if shape:

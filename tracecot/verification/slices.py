@@ -13,10 +13,12 @@ _TOLD = frozenset({"bind", "mutate", "branch"})
 
 def sliced(history: History) -> frozenset[int]:
     """The events that the outcome took values from or stands under, itself among them."""
-    if history.slice_ is None:
-        end = _end(history)
-        history.slice_ = frozenset() if end is None else _sliced(history, [end])
-    return history.slice_
+    end = _end(history)
+    if end is None:
+        return frozenset()
+    if end not in history.slices:
+        history.slices[end] = _sliced(history, [end])
+    return history.slices[end]
 
 
 def _sliced(history: History, ends: Sequence[int]) -> frozenset[int]:
