@@ -70,6 +70,17 @@ def test_a_pass_begins_once(execute):
     assert executed.verdict(text.format(2, 1)).verdict == "refuted"
 
 
+def test_a_pass_may_be_named_before_each_of_its_steps(execute):
+    executed = execute(LARGE, "[9, 2, 9], 5")
+    text = (
+        "`f` is called with `xs = [9, 2, 9]` and `n = 5`. Pass 1: `x = 9`. Pass 1: `x > n` is true. "
+        "Pass 1, line 5: `9` is appended to `kept`. Pass 2, line 3: `x = 2`. Pass 2, line 4: `x > n` is false."
+    )
+
+    assert complaints(executed.verdict(text)) == []
+    assert executed.verdict(text.replace("Pass 1: `x > n`", "Pass 2: `x > n`")).verdict == "refuted"
+
+
 TWICE = "def pair(xs):\n    for x in xs:\n        yield 0\n\n\ndef f(xs):\n    return list(pair(xs))\n"
 
 

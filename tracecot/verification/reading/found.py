@@ -52,6 +52,11 @@ class Found:
         before = self.line.pieces[: self.line.token_at(self.match.start())]
         return all(piece.sort == "mark" and piece.text in _OPENING for piece in before)
 
+    def followed_by(self, mark: str) -> bool:
+        """Whether this mark stands right behind it."""
+        after = self.line.token_at(self.match.end() - 1) + 1
+        return after < len(self.line.pieces) and self.line.pieces[after].text == mark
+
     def number(self, group: str) -> int | None:
         """The whole number that the group is."""
         code = self.code(group)

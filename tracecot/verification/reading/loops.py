@@ -25,7 +25,8 @@ def in_pass(found: Found, memory: Memory) -> list[Meaning]:
         return []
     which = found.text("which") or found.text("of")
     only = found.match.group().startswith("only")
-    begins = found.begins_sentence() and found.match.group().startswith(("pass ", "iteration ", "round "))
+    is_label = found.match.group().startswith(("pass ", "iteration ", "round "))
+    begins = is_label and found.begins_sentence() and found.followed_by(":")  # "Pass 3, line 4:" may go on
     return [InPass(number, None, only, found.number("line"), _which(which), begins)]
 
 

@@ -32,7 +32,7 @@ def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Seq
             found.append((loop, number))
     if meaning.which:
         found = _narrowed(meaning.which, found, cursor)
-    new = [each for each in found if not meaning.begins or not _was_told(*each, cursor)]
+    new = [each for each in found if not meaning.begins or not _begins_anew(*each, following, cursor)]
     if found and not new:
         return _next_of(*found[0], cursor)
     found = new
@@ -55,6 +55,15 @@ def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Seq
     begins = loop.passes[number - 1]
     end = cursor.header_end(loop, number)
     return grounded("iteration", begins, *range(begins + 1, end + 1))
+
+
+def _begins_anew(loop: LoopRun, number: int, following: Sequence[Said], cursor: Cursor) -> bool:
+    """Whether a pass of which something was told is begun once more; a label before each of its steps is none."""
+    header = range(loop.passes[number - 1], cursor.header_end(loop, number) + 1)
+    bound = {cursor.history.events[seq].name for seq in header if cursor.history.events[seq].kind == "bind"}
+    first = following[0].meaning if following else None
+    names = {target.norm for target in first.code.targets} if isinstance(first, Stands) else set()
+    return (not bound or bool(bound & names)) and _was_told(loop, number, cursor)
 
 
 def _was_told(loop: LoopRun, number: int, cursor: Cursor) -> bool:
