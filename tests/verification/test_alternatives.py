@@ -65,3 +65,19 @@ def test_what_lies_beyond_what_is_read_is_not_executed():
     filler = "so " * (LONGEST_TEXT // 3)
 
     assert named_calls(f"{said}{filler}`f(8)`", PROGRAM) == ("7",)
+
+
+SHOUTS = "def f(word, loud=True):\n    if loud:\n        return word.upper()\n    return word + f(word)\n"
+SUPPOSED = (
+    "We need arguments with which `f` returns `'aA'`. With `loud = True` the result would differ: `f('a', True)` returns "
+    "`'A'`. So take `word = 'a'` and `loud = False`. Check: `f` is called with `word = 'a'` and `loud = False`. "
+    "`f` returns `'aA'`."
+)
+
+
+def test_a_call_that_the_execution_makes_itself_may_be_supposed(execute):
+    shouts, answer = execute(SHOUTS, "'a', False", "'a', True"), "f('a', False)"
+
+    assert complaints(shouts.backward(SUPPOSED, answer, alternatives=[1])) == []
+    for was, says in (("`loud = True` the", "`loud = False` the"), ("returns `'A'`. So", "returns `'a'`. So")):
+        assert shouts.backward(SUPPOSED.replace(was, says), answer, alternatives=[1]).verdict == "refuted", says

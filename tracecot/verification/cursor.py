@@ -264,6 +264,8 @@ class Cursor:
         )  # fmt: skip
         self.scopes = (*outer, Scope(low, high, loop, number))
         self.loop = loop
+        if self.stretch is not None and self.stretch[0].number == loop.number and number > self.stretch[2]:
+            self.stretch, self.implied = None, False  # the text goes on behind it
         if self.slice is None:
             self.floor = low
             self.at = self.header_end(loop, number)

@@ -57,6 +57,8 @@ class History:
     outcomes: dict[str, str] = field(
         default_factory=dict
     )  # of the entry point's calls that were executed, by arguments
+    #: The same, with calls that the execution makes itself: for what would be if the argument were another.
+    executed: dict[str, str] = field(default_factory=dict)
     yielding: set[int] = field(default_factory=set)  # frames of generators
     # What follows is found when it is first asked for, and kept for all texts about the trace.
     lines: dict[int, list[int]] = field(default_factory=dict)  # the events of each line
@@ -164,7 +166,7 @@ def history_of(facts: Facts, trace: Trace) -> History:
     if history is None:
         history = _indexed(facts, trace)
         _recent.append(history)
-    return replace(history, outcomes={})
+    return replace(history, outcomes={}, executed={})
 
 
 def _indexed(facts: Facts, trace: Trace) -> History:

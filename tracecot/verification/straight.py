@@ -81,7 +81,7 @@ class Straight(Alignment):
         words = tuple([(id(each.meaning), each.start - first, each.end - first, each.line, each.next) for each in said])
         of_answer = any(isinstance(each.meaning, _OF_THE_ANSWER) for each in said)
         answers = tuple([each.text for each in self.judge.answers]) if of_answer else ()
-        outcomes = tuple(self.judge.history.outcomes.items())
+        outcomes = tuple(self.judge.history.executed.items())
         return words, reading.cursor.state(), reading.told_before, answers, outcomes
 
     def _pass(self, reading: Reading, before: Passed, shift: int) -> None:

@@ -105,14 +105,15 @@ def verify(
 
 def _know_outcome(history: History, program: Program, evidence: Evidence, is_asked: bool) -> None:
     """Keeps what a call gave, for texts that name it; what a recursive execution called itself stands in its trace."""
-    if not is_asked and is_made_in(history, read_code(f"{program.entry_point}({evidence.call.input})")):
-        return
     key = _key(program.entry_point, evidence.call.input)
     match evidence.trace.outcome:
         case Returned(value=Plain(repr=text)):
-            history.outcomes[key] = text
+            history.executed[key] = text
         case Raised(type=kind):
-            history.outcomes[key] = kind
+            history.executed[key] = kind
+    is_inside = not is_asked and is_made_in(history, read_code(f"{program.entry_point}({evidence.call.input})"))
+    if key in history.executed and not is_inside:
+        history.outcomes[key] = history.executed[key]
 
 
 def _answer_is_right(rationale: Rationale, program: Program, asked: Evidence, answered: Evidence) -> bool:

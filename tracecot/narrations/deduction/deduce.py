@@ -53,8 +53,14 @@ class Deduction:
         origins = [each for part in parts[:MOST] if (each := self._origin(part))]
         by = "on" if first.verb == "worked out" else "by"
         making = f"An item is {first.verb} {by} line {first.maker.line} as {span(first.code)}"
-        yield f"{making}{_chained(origins)}."
-        yield from self._condition(first)
+        condition = list(self._condition(first))
+        if not condition:
+            yield f"{making}{_chained(origins)}."
+            return
+        yield f"{making}."
+        yield from condition  # right behind what it lets through, before what that came from
+        if origins:
+            yield f"{', '.join(_said(origins))}."
 
     def _origin(self, part: Part) -> Origin | None:
         if part.source is None:
@@ -87,6 +93,11 @@ def _making(part: Part) -> tuple[int, str, str]:
 
 def _chained(origins: Sequence[Origin]) -> str:
     """The origins after one another, the choice worded as one the first time; mere calculations by themselves."""
-    told = dict.fromkeys(each.said(first=number == 0) for number, each in enumerate(origins))
+    told = _said(origins)
     joint = ", so " if any(each.source for each in origins) else ". "
     return joint + ", ".join(told) if told else ""
+
+
+def _said(origins: Sequence[Origin]) -> dict[str, None]:
+    """Each once."""
+    return dict.fromkeys(each.said(first=number == 0) for number, each in enumerate(origins))

@@ -56,7 +56,7 @@ def judge_supposes(meaning: Supposes, following: Sequence[Said], history: Histor
         if not isinstance(said.meaning, Equals):
             continue
         call = said.meaning.subject
-        outcome = history.outcomes.get(call_key(call))
+        outcome = history.executed.get(call_key(call))
         entry = facts.functions.get(facts.entry_point, [])
         if outcome is None or not isinstance(call.node, ast.Call) or not entry or code.value is None:
             break

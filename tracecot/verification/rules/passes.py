@@ -58,7 +58,12 @@ def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Seq
 
 
 def _begins_anew(loop: LoopRun, number: int, following: Sequence[Said], cursor: Cursor) -> bool:
-    """Whether a pass of which something was told is begun once more; a label before each of its steps is none."""
+    """Whether a pass of which something was told is begun once more; a label before each of its steps is none.
+
+    Where the loop runs more than once, the pass may be of another run that is still to be told.
+    """
+    if sum(other.line == loop.line for other in cursor.history.loops.values()) > 1:
+        return False
     header = range(loop.passes[number - 1], cursor.header_end(loop, number) + 1)
     bound = {cursor.history.events[seq].name for seq in header if cursor.history.events[seq].kind == "bind"}
     first = following[0].meaning if following else None

@@ -138,7 +138,7 @@ def _move(loop: LoopRun, numbers: Sequence[int], failing: tuple[int, ...], curso
 def _end(loop: LoopRun, last: int, cursor: Cursor) -> int:
     """The pass's last event: what a generator does then leads to the next pass, and may be told before it."""
     history, end = cursor.history, last
-    while end > loop.passes[0] and history.events[end].frame in history.yielding:
+    while end > loop.passes[0] and history.events[end].frame in history.yielding - {loop.frame}:
         end -= 1
     return end if history.events[end].frame == loop.frame else last
 
