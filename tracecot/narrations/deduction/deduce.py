@@ -54,13 +54,15 @@ class Deduction:
         by = "on" if first.verb == "worked out" else "by"
         making = f"An item is {first.verb} {by} line {first.maker.line} as {span(first.code)}"
         condition = list(self._condition(first))
-        if not condition:
-            yield f"{making}{_chained(origins)}."
-            return
-        yield f"{making}."
-        yield from condition  # right behind what it lets through, before what that came from
-        if origins:
+        # "That happens where" would be of what happens on another line, where that is told between.
+        apart = bool(condition and origins) and any(map(self._is_from_elsewhere, parts[:MOST]))
+        yield f"{making}." if apart else f"{making}{_chained(origins)}."
+        yield from condition
+        if apart:
             yield f"{', '.join(_said(origins))}."
+
+    def _is_from_elsewhere(self, part: Part) -> bool:
+        return part.source is not None and made_by(part.source, self.events).line != part.maker.line
 
     def _origin(self, part: Part) -> Origin | None:
         if part.source is None:
