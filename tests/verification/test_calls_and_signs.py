@@ -74,11 +74,25 @@ def test_a_pass_may_be_named_before_each_of_its_steps(execute):
     executed = execute(LARGE, "[9, 2, 9], 5")
     text = (
         "`f` is called with `xs = [9, 2, 9]` and `n = 5`. Pass 1: `x = 9`. Pass 1: `x > n` is true. "
-        "Pass 1, line 5: `9` is appended to `kept`. Pass 2, line 3: `x = 2`. Pass 2, line 4: `x > n` is false."
+        "Pass 1: `9` is appended to `kept`. Pass 2, line 3: `x = 2`. Pass 2, line 4: `x > n` is false."
     )
 
     assert complaints(executed.verdict(text)) == []
     assert executed.verdict(text.replace("Pass 1: `x > n`", "Pass 2: `x > n`")).verdict == "refuted"
+
+
+ROWS = "def f(rows):\n    total = 0\n    for row in rows:\n        for x in row:\n            total += x\n    return total\n"
+
+
+def test_the_first_pass_of_a_loop_that_runs_again_is_told_again(execute):
+    executed = execute(ROWS, "[[5], [5]]")
+    text = (
+        "`f` is called with `rows = [[5], [5]]`. Line 2 sets `total` to `0`. Pass 1 of the loop on line 4: `x = 5`. "
+        "Line 5 sets `total` to `5`. Pass 1 of the loop on line 4: `x = 5`. Line 5 sets `total` to `10`."
+    )
+
+    assert complaints(executed.verdict(text)) == []
+    assert executed.verdict(text.replace("to `10`", "to `15`")).verdict == "refuted"
 
 
 TWICE = "def pair(xs):\n    for x in xs:\n        yield 0\n\n\ndef f(xs):\n    return list(pair(xs))\n"
