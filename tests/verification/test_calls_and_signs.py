@@ -81,18 +81,23 @@ def test_a_pass_may_be_named_before_each_of_its_steps(execute):
     assert executed.verdict(text.replace("Pass 1: `x > n`", "Pass 2: `x > n`")).verdict == "refuted"
 
 
-ROWS = "def f(rows):\n    total = 0\n    for row in rows:\n        for x in row:\n            total += x\n    return total\n"
+FLAT = (
+    "def flat(xs):\n    for x in xs:\n        if isinstance(x, list):\n            for y in flat(x):\n"
+    "                yield y\n        else:\n            yield x\n\n\ndef f(xs):\n    return list(flat(xs))\n"
+)
 
 
-def test_the_first_pass_of_a_loop_that_runs_again_is_told_again(execute):
-    executed = execute(ROWS, "[[5], [5]]")
+def test_the_first_pass_of_another_run_of_a_loop_is_told_after_it(execute):
+    """A recursive generator: the inner run of the loop on line 4 hands its value to the outer one."""
+    executed = execute(FLAT, "[[[5]]]")
     text = (
-        "`f` is called with `rows = [[5], [5]]`. Line 2 sets `total` to `0`. Pass 1 of the loop on line 4: `x = 5`. "
-        "Line 5 sets `total` to `5`. Pass 1 of the loop on line 4: `x = 5`. Line 5 sets `total` to `10`."
+        "`f` is called with `xs = [[[5]]]`. `flat` is called with `xs = [[[5]]]`. `flat` is called with `xs = [[5]]`. "
+        "`flat` is called with `xs = [5]`. Line 7 yields `5`.\nPass 1 of the loop on line 4: `y = 5`. Line 5 yields `5`.\n"
+        "Pass 1 of the loop on line 4: `y = 5`. Line 5 yields `5`."
     )
 
     assert complaints(executed.verdict(text)) == []
-    assert executed.verdict(text.replace("to `10`", "to `15`")).verdict == "refuted"
+    assert executed.verdict(text.replace("`y = 5`", "`y = 6`")).verdict == "refuted"
 
 
 TWICE = "def pair(xs):\n    for x in xs:\n        yield 0\n\n\ndef f(xs):\n    return list(pair(xs))\n"
