@@ -12,6 +12,7 @@ from resources.settings import PackageCorpus, load_settings
 from tracecot.execution import Job, Raised, Trace
 from tracecot.sources.choosing import is_telling
 from tracecot.sources.records import Program
+from tracecot.sources.sketches import sketched
 from tracecot.sources.variation import variations
 
 RATIONALES_A_CALL = 2.95  # that are verified, of the default programs, about
@@ -88,7 +89,7 @@ def _ask(supplies: Sequence[Supply], count: int, seed: int, sandbox: Sandbox) ->
         good = [
             made
             for made, answer in zip(some, answers, strict=True)
-            if isinstance(answer, Trace) and not isinstance(answer.outcome, Raised) and is_telling(answer)
+            if isinstance(answer, Trace) and not isinstance(answer.outcome, Raised) and is_telling(sketched(answer))
         ]
         one.inputs += good
         one.known |= set(some)

@@ -80,7 +80,7 @@ def trace_row(trace: Trace, corpus: str) -> Row:
     """A row of `raw_traces`."""
     return {
         "trace_id": trace.id, "program_id": trace.program_id, "call_id": trace.call_id, "corpus": corpus,
-        **_outcome_cells(trace.outcome), "label": trace.label, "stdout": trace.stdout, "python": trace.python,
+        **outcome_cells(trace.outcome), "label": trace.label, "stdout": trace.stdout, "python": trace.python,
         "events": len(trace.events), "counted_events": sum(of for _, _, of in trace.rederived),
         "rederived_events": sum(derived for _, derived, _ in trace.rederived),
         "rederived": json.dumps({kind: [derived, of] for kind, derived, of in trace.rederived}),
@@ -88,7 +88,12 @@ def trace_row(trace: Trace, corpus: str) -> Row:
     }  # fmt: skip
 
 
-def _outcome_cells(outcome: Outcome) -> Row:
+def outcome_cells(outcome: Outcome) -> Row:
+    """An outcome as cells.
+
+    Raises:
+        ValueError: it was cut short.
+    """
     match outcome:
         case Returned(value=value):
             kind, text, length, digest = _cells(value)
@@ -154,17 +159,18 @@ def traces_of(traces: pa.Table, events: pa.Table) -> list[Trace]:
 
 
 def _trace(row: Row, events: list[Event]) -> Trace:
-    outcome: Outcome
-    if row["outcome"] == "raised":
-        outcome = Raised(row["value_type"], row["value_repr"], row["raised_line"])
-    else:
-        value = _value(row["value_type"], row["value_repr"], row["value_length"], row["value_digest"])
-        outcome = Returned(cast(Value, value))
     return Trace(
-        row["program_id"], row["call_id"], outcome, row["label"], row["stdout"], row["python"],
+        row["program_id"], row["call_id"], outcome_of(row), row["label"], row["stdout"], row["python"],
         tuple(sorted(events, key=lambda event: event.seq)), row["tracer"], tuple(row["hash_seeds"] or ()),
         tuple((kind, derived, of) for kind, (derived, of) in json.loads(row["rederived"] or "{}").items()),
     )  # fmt: skip
+
+
+def outcome_of(row: Row) -> Outcome:
+    """The outcome in a row's cells."""
+    if row["outcome"] == "raised":
+        return Raised(row["value_type"], row["value_repr"], row["raised_line"])
+    return Returned(cast(Value, _value(row["value_type"], row["value_repr"], row["value_length"], row["value_digest"])))
 
 
 def _events_by_trace(events: pa.Table) -> dict[str, list[Event]]:

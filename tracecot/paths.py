@@ -1,6 +1,6 @@
 """Which way an execution went: to tell calls apart that do different things from those that do the same again."""
 
-from tracecot.execution import CutShort, Event, Raised, Returned, Trace
+from tracecot.execution import CutShort, Event, Outcome, Raised, Returned, Trace
 from tracecot.ids import digest
 from tracecot.values import Plain
 
@@ -21,7 +21,7 @@ def path_signature(trace: Trace) -> str:
     current: dict[int, list[Step]] = {}  # by loop: the way of the pass under way
     for event in trace.events:
         _follow(event, steps, passes, current)
-    return digest(steps, outcome_kind(trace))[:16]
+    return digest(steps, outcome_kind(trace.outcome))[:16]
 
 
 def lines_covered(trace: Trace) -> tuple[int, ...]:
@@ -29,9 +29,9 @@ def lines_covered(trace: Trace) -> tuple[int, ...]:
     return tuple(sorted({event.line for event in trace.events}))
 
 
-def outcome_kind(trace: Trace) -> str:
+def outcome_kind(outcome: Outcome) -> str:
     """`returned int`, `raised ValueError` or `cut timeout`."""
-    match trace.outcome:
+    match outcome:
         case Returned(value):
             return f"returned {value.type}"
         case Raised(kind):

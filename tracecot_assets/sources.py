@@ -12,6 +12,7 @@ from resources.repositories import read_repository
 from resources.rows import Row, call_row, made_of, program_row, rejected_source_row
 from resources.settings import Corpus, PackageCorpus, RepositoryCorpus
 from resources.shrinking import with_proposed
+from resources.sketches import remembered, sketch_rows
 from resources.warehouse import Change, Put, Renew, Replace, Warehouse
 from resources.withdrawing import withdrawals
 from tracecot.errors import BadSettings, CorpusGone
@@ -19,6 +20,7 @@ from tracecot.execution import TRACER, Execute
 from tracecot.ids import digest
 from tracecot.sources.gathering import Admitted, Gathered, gather, gather_records, gather_repository, rejected
 from tracecot.sources.records import RejectedSource
+from tracecot.sources.sketches import Memory
 from tracecot.sources.withdrawing import holds
 from tracecot_assets.catalogue import CODE_VERSIONS, CORPORA, ONE_RUN, spec
 from tracecot_assets.leaving import follow_programs, in_another, retire_gone, without
@@ -69,18 +71,23 @@ def _changes(platform: Platform, corpus: Corpus, sandbox: Execute) -> list[Chang
     limited = f"{fingerprint} limit {platform.limit}"
     if before == fingerprint or (platform.limit and before == limited):
         return []
-    harvest = _harvest(platform, corpus, sandbox)
+    made_with = _executed_with(platform)
+    memory = remembered(platform.warehouse, corpus.name, made_with)
+    harvest = _harvest(platform, corpus, sandbox, memory)
+    sketches = sketch_rows(memory, corpus.name, made_with)
     programs = made_of(tables.PROGRAMS, harvest.programs)
     calls = with_proposed(platform.warehouse, corpus.name, made_of(tables.CALLS, harvest.calls))
     rejected = made_of(tables.REJECTED_SOURCES, harvest.rejected)
     if platform.limit:  # the rest was not looked at, so nothing retires
         done = refresh("sources", corpus.name, limited)
-        return [Put(tables.PROGRAMS, programs), Put(tables.CALLS, calls), Put(tables.REJECTED_SOURCES, rejected), done]
+        put = {tables.PROGRAMS: programs, tables.CALLS: calls, tables.REJECTED_SOURCES: rejected}
+        return [*(Put(table, rows) for table, rows in {**put, tables.SKETCHES: sketches}.items()), done]
     part = ("corpus", corpus.name)
     return [
         Renew(tables.PROGRAMS, programs, part),
         Renew(tables.CALLS, calls, part),
         Replace(tables.REJECTED_SOURCES, rejected, part),
+        Replace(tables.SKETCHES, sketches, part),
         refresh("sources", corpus.name, fingerprint),
     ]
 
@@ -93,17 +100,21 @@ def _fingerprint(platform: Platform, corpus: Corpus) -> str:
         content = [digest(*astuple(file)) for file in read_repository(corpus).all_files]
     else:
         content = [content_digest(corpus)]
+    return digest(str(corpus), str(platform.settings.calls), _executed_with(platform), content)
+
+
+def _executed_with(platform: Platform) -> str:
+    """A digest of all but program and call that decides what an execution tells."""
     settings = platform.settings
-    how = [str(one) for one in (corpus, settings.calls, settings.limits, settings.profile)]
-    return digest(how, PYTHON, TRACER, CODE_VERSIONS["sources"], content)
+    return digest(str(settings.limits), settings.profile, PYTHON, TRACER, CODE_VERSIONS["sources"])
 
 
-def _harvest(platform: Platform, corpus: Corpus, sandbox: Execute) -> Harvest:
+def _harvest(platform: Platform, corpus: Corpus, sandbox: Execute, memory: Memory) -> Harvest:
     """Everything that the corpus gives, as rows."""
     elsewhere = _programs_of_others(platform.warehouse, corpus)
     withdrawn = withdrawals(platform.warehouse)
     harvest = Harvest()
-    for one in _gathered(platform, corpus, sandbox):
+    for one in _gathered(platform, corpus, sandbox, memory):
         match one:
             case RejectedSource():
                 harvest.rejected.append(rejected_source_row(one))
@@ -120,14 +131,14 @@ def _harvest(platform: Platform, corpus: Corpus, sandbox: Execute) -> Harvest:
     return harvest
 
 
-def _gathered(platform: Platform, corpus: Corpus, sandbox: Execute) -> Iterator[Gathered]:
+def _gathered(platform: Platform, corpus: Corpus, sandbox: Execute, memory: Memory) -> Iterator[Gathered]:
     choices = platform.settings.calls
     if isinstance(corpus, PackageCorpus):
-        return gather(package_files(corpus), corpus.name, sandbox, choices)
+        return gather(package_files(corpus), corpus.name, sandbox, choices, memory)
     if isinstance(corpus, RepositoryCorpus):
         repository = read_repository(corpus)
-        return gather_repository(repository.files, repository.tests, corpus.name, sandbox, choices)
-    return gather_records(dataset_records(corpus), corpus.name, sandbox, choices)
+        return gather_repository(repository.files, repository.tests, corpus.name, sandbox, choices, memory)
+    return gather_records(dataset_records(corpus), corpus.name, sandbox, choices, memory)
 
 
 def _programs_of_others(warehouse: Warehouse, corpus: Corpus) -> dict[str, str]:

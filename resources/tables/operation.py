@@ -10,6 +10,23 @@ REFRESHES = Table(
     ),
 )  # fmt: skip
 
+SKETCHES = Table(
+    "sketches", "operation", "what the execution of a call told of whether to take it, kept for the next refresh",
+    ("call_id", "corpus"),
+    (
+        text("call_id", "the call, whether it was taken or not"), text("program_id", "its program, likewise"), CORPUS,
+        text("outcome", "returned, raised, or refused by the sandbox"),
+        text("value_type", "type of the value, or the exception's name", nullable=True),
+        text("value_repr", "its text, or the exception's message", nullable=True),
+        number("value_length", "of a value that is too long to keep", nullable=True),
+        text("value_digest", "of such a value", nullable=True),
+        number("raised_line", "where it was raised", nullable=True),
+        text("path", "which way it went through the program; why it was refused"),
+        text("detail", "why it was refused, in full"), number("events", "how many there were"),
+        text("made_with", "digest of the limits and versions that it was executed with"), *MADE,
+    ),
+)  # fmt: skip
+
 REFRESH_FIGURES = Table(
     "refresh_figures", "operation", "how many rows of a corpus a refresh made new, kept, retired or dropped",
     ("run_id", "corpus", "rows_of", "figure", "reason"),

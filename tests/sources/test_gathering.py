@@ -1,16 +1,17 @@
 """From files and records to programs that do in the sandbox what their sources say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
 from resources.sandbox import Sandbox
 from tests.sources.packages_for_tests import files
-from tracecot.execution import Job, Raised, Returned, Trace
+from tracecot.execution import Answer, Care, Job, Raised, RejectedTrace, Returned, Trace
 from tracecot.sources.gathering import Admitted, gather, gather_records
 from tracecot.sources.intake import CallChoices, DataRecord
 from tracecot.sources.promises import keeps
 from tracecot.sources.records import RejectedSource
+from tracecot.sources.sketches import Memory
 
 MAIN = '''
 from .low import halve
@@ -149,10 +150,59 @@ def test_the_same_source_gives_the_same_programs_and_calls(
     assert list(gather(files(**SHOP), "shop", sandbox)) == gathered
 
 
-def test_known_programs_are_passed_over(sandbox: Sandbox) -> None:
-    assert not [
-        one for one in gather(files(**SHOP), "shop", sandbox, known=lambda _: True) if isinstance(one, Admitted)
-    ]
+class Counting:
+    """A sandbox that counts the calls that it executes."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox, self.executed = sandbox, 0
+
+    def __call__(self, jobs: Iterable[Job], care: Care = "cross-checked") -> Iterator[tuple[Answer, ...]]:
+        for answers in self.sandbox(jobs, care):
+            self.executed += len(answers)
+            yield answers
+
+
+def of_before(memory: Memory) -> Memory:
+    return Memory({one.call_id: one for one in memory.lasting})
+
+
+def test_what_was_executed_before_is_not_executed_again(
+    gathered: list[Admitted | RejectedSource], sandbox: Sandbox
+) -> None:
+    first, counting = Memory(), Counting(sandbox)
+    list(gather(files(**SHOP), "shop", sandbox, memory=first))
+    second = of_before(first)
+
+    assert list(gather(files(**SHOP), "shop", counting, memory=second)) == gathered
+    assert counting.executed == 0
+    assert sorted(one.call_id for one in second.lasting) == sorted(one.call_id for one in first.lasting)
+
+
+def test_only_the_calls_of_a_changed_program_are_executed_and_all_is_as_if_it_were_gathered_anew(
+    sandbox: Sandbox,
+) -> None:
+    first, counting = Memory(), Counting(sandbox)
+    list(gather(files(**SHOP), "shop", sandbox, memory=first))
+    changed = files(**SHOP | {"low": "def halve(n):\n    m = n // 2\n    return m\n"})
+    memory = of_before(first)
+
+    again = list(gather(changed, "shop", counting, memory=memory))
+
+    (halves,) = [one for one in again if isinstance(one, Admitted) and one.program.origin.qualname == "halves"]
+    assert again == list(gather(changed, "shop", sandbox))
+    assert 0 < counting.executed < len(first.lasting)
+    new = {one.call_id for one in memory.lasting} - {one.call_id for one in first.lasting}
+    assert len(new) == counting.executed
+    assert {call.id for call in halves.calls} <= new
+
+
+@pytest.mark.parametrize(("reason", "kept"), [("timeout", False), ("events", True)])
+def test_what_the_load_of_the_machine_decided_is_tried_again(reason: str, kept: bool) -> None:
+    memory = Memory()
+
+    memory.note([RejectedTrace("program", "call", reason, "2 s")])
+
+    assert [one.call_id for one in memory.lasting] == ["call"] * kept
 
 
 def record(**fields: object) -> DataRecord:

@@ -2,10 +2,11 @@
 
 from collections import Counter
 
-from tracecot.execution import Answer, Raised, Returned, Trace
-from tracecot.paths import outcome_kind, path_signature
+from tracecot.execution import Outcome, Raised, Returned
+from tracecot.paths import outcome_kind
 from tracecot.sources.intake import CallChoices
 from tracecot.sources.records import Call, Program
+from tracecot.sources.sketches import Sketch, Sketched
 from tracecot.sources.variation import variations
 from tracecot.values import Plain
 
@@ -33,39 +34,39 @@ def proposals(program: Program, documented: list[Call], choices: CallChoices) ->
 
 
 def choose(
-    documented: list[Call], traces: list[Trace], made: list[tuple[Call, Answer]], choices: CallChoices
+    documented: list[Call], sketches: list[Sketch], made: list[tuple[Call, Sketched]], choices: CallChoices
 ) -> tuple[list[Call], int]:
     """The documented calls and those made ones that go a new way or end a known way otherwise; and how many ways.
 
     Of all kept calls no more than a share raises, and none with an exception that tells of a wrong type.
     """
     chosen = list(documented[: choices.at_most])
-    raising = sum(isinstance(one.outcome, Raised) for one in traces)
-    paths = Counter(path_signature(one) for one in traces)
-    outcomes = {_outcome(one) for one in traces}
+    raising = sum(isinstance(one.outcome, Raised) for one in sketches)
+    paths = Counter(one.path for one in sketches)
+    outcomes = {_outcome(one.outcome) for one in sketches}
     for second in (False, True):  # new ways first, then other outcomes of known ways
         for call, answer in made:
             if len(chosen) >= choices.at_most:
                 break
-            if not isinstance(answer, Trace) or call in chosen or not is_telling(answer):
+            if not isinstance(answer, Sketch) or call in chosen or not is_telling(answer):
                 continue
-            signature, outcome = path_signature(answer), _outcome(answer)
-            is_new = signature not in paths or (second and paths[signature] < SEEN_TWICE and outcome not in outcomes)
+            path, outcome = answer.path, _outcome(answer.outcome)
+            is_new = path not in paths or (second and paths[path] < SEEN_TWICE and outcome not in outcomes)
             raises = isinstance(answer.outcome, Raised)
             if not is_new or (raises and raising + 1 > choices.raising_share * (len(chosen) + 1)):
                 continue
             chosen.append(call)
-            paths[signature] += 1
+            paths[path] += 1
             outcomes.add(outcome)
             raising += raises
     return chosen, len(paths)
 
 
-def is_telling(trace: Trace) -> bool:
+def is_telling(sketch: Sketch) -> bool:
     """Whether a made call can be narrated: short, with a value kept whole or an exception of the program's own."""
-    if trace.events and trace.events[-1].seq >= LONGEST_EXECUTION:
+    if sketch.events > LONGEST_EXECUTION:
         return False
-    match trace.outcome:
+    match sketch.outcome:
         case Returned(value=Plain(repr=text)):
             return len(text) <= LONGEST_RESULT and not text.startswith("<")
         case Raised(type=name):
@@ -73,10 +74,10 @@ def is_telling(trace: Trace) -> bool:
     return False
 
 
-def _outcome(trace: Trace) -> tuple[str, str]:
-    match trace.outcome:
+def _outcome(outcome: Outcome) -> tuple[str, str]:
+    match outcome:
         case Returned(value=Plain(repr=text)):
-            return outcome_kind(trace), text
+            return outcome_kind(outcome), text
         case Raised(message=message):
-            return outcome_kind(trace), message
-    return outcome_kind(trace), ""
+            return outcome_kind(outcome), message
+    return outcome_kind(outcome), ""

@@ -4,9 +4,10 @@ import ast
 import itertools
 from dataclasses import replace
 
-from tracecot.execution import Answer, Returned, Trace
+from tracecot.execution import Returned
 from tracecot.sources.entries import MARK, unused
 from tracecot.sources.finding import Candidate
+from tracecot.sources.sketches import Sketch, Sketched
 from tracecot.values import Plain
 
 AT_MOST = 1000  # elements that an entry takes
@@ -16,10 +17,10 @@ _ITERATORS = frozenset({"generator", "map", "filter", "zip", "enumerate", "rever
 }
 
 
-def gives_iterator(answer: Answer) -> bool:
+def gives_iterator(answer: Sketched) -> bool:
     """Whether the call came back with an iterator, of which nothing can be said before it is drained."""
     match answer:
-        case Trace(outcome=Returned(value=Plain(type=kind, repr=text))):
+        case Sketch(outcome=Returned(value=Plain(type=kind, repr=text))):
             return text == f"<{kind}>" and (kind in _ITERATORS or kind.endswith("iterator"))
     return False
 

@@ -1,10 +1,10 @@
 """Takes files of packages or records of data sets and gives programs with their calls, each proven in the sandbox."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tracecot.execution import Answer, Execute, Job, RejectedTrace, Returned, Trace
+from tracecot.execution import Execute, Job, RejectedTrace, Returned
 from tracecot.sources.asserting import repository_candidates
 from tracecot.sources.choosing import choose, proposals
 from tracecot.sources.datasets import record_candidates
@@ -13,6 +13,7 @@ from tracecot.sources.finding import Candidate, candidates
 from tracecot.sources.intake import CallChoices, DataRecord, SourceFile
 from tracecot.sources.promises import keeps
 from tracecot.sources.records import Call, Program, RejectedSource
+from tracecot.sources.sketches import Memory, Sketch, Sketched
 
 #: Why an execution was refused, in the words of this stage.
 _REASONS = {"nondeterministic": "nondeterministic", "not_python": "not_python", "no_entry_point": "no_entry_point"}
@@ -28,7 +29,6 @@ class Admitted:
 
 
 Gathered = Admitted | RejectedSource
-Known = Callable[[str], bool]
 
 
 def gather(
@@ -36,10 +36,10 @@ def gather(
     corpus: str,
     execute: Execute,
     choices: CallChoices | None = None,
-    known: Known = lambda program: False,
+    memory: Memory | None = None,
 ) -> Iterator[Gathered]:
-    """The programs of a package's files; those that are `known` by id are passed over without running anything."""
-    return admit(candidates(files, corpus), execute, choices or CallChoices(), known)
+    """The programs of a package's files; calls that the memory knows are not executed, and it learns the others."""
+    return admit(candidates(files, corpus), execute, choices or CallChoices(), memory or Memory())
 
 
 def gather_repository(
@@ -48,10 +48,10 @@ def gather_repository(
     corpus: str,
     execute: Execute,
     choices: CallChoices | None = None,
-    known: Known = lambda program: False,
+    memory: Memory | None = None,
 ) -> Iterator[Gathered]:
     """The same for a folder of files with its tests."""
-    return admit(repository_candidates(files, tests, corpus), execute, choices or CallChoices(), known)
+    return admit(repository_candidates(files, tests, corpus), execute, choices or CallChoices(), memory or Memory())
 
 
 def gather_records(
@@ -59,30 +59,30 @@ def gather_records(
     corpus: str,
     execute: Execute,
     choices: CallChoices | None = None,
-    known: Known = lambda program: False,
+    memory: Memory | None = None,
 ) -> Iterator[Gathered]:
     """The same for the records of a data set."""
-    return admit(record_candidates(records, corpus), execute, choices or CallChoices(), known)
+    return admit(record_candidates(records, corpus), execute, choices or CallChoices(), memory or Memory())
 
 
 def admit(
-    found: Iterable[Candidate | RejectedSource], execute: Execute, choices: CallChoices, known: Known
+    found: Iterable[Candidate | RejectedSource], execute: Execute, choices: CallChoices, memory: Memory
 ) -> Iterator[Gathered]:
     """Runs the candidates and keeps what reproduces."""
     iterators: list[Candidate] = []
-    for one in _tried(_new(found, known), execute, choices):
+    for one in _tried(_once(found), execute, choices, memory):
         if isinstance(one, RejectedSource):
             yield one
         elif any(map(gives_iterator, one.answers)) and (entry := drained(one.candidate)) is not None:
             iterators.append(entry)
         else:
             yield from _judged(one, choices)
-    for one in _tried(iterators, execute, choices):
+    for one in _tried(iterators, execute, choices, memory):
         yield from [one] if isinstance(one, RejectedSource) else _judged(one, choices)
 
 
-def _new(found: Iterable[Candidate | RejectedSource], known: Known) -> Iterator[Candidate | RejectedSource]:
-    """What was found, each program once and those that are known not at all."""
+def _once(found: Iterable[Candidate | RejectedSource]) -> Iterator[Candidate | RejectedSource]:
+    """What was found, each program once."""
     seen: set[str] = set()
     for one in found:
         if isinstance(one, RejectedSource):
@@ -91,8 +91,7 @@ def _new(found: Iterable[Candidate | RejectedSource], known: Known) -> Iterator[
             yield rejected(one.program, "duplicate", "the same program was found before")
         else:
             seen.add(one.program.id)
-            if not known(one.program.id):
-                yield one
+            yield one
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,47 +100,68 @@ class _Tried:
 
     candidate: Candidate
     made: list[Call]
-    answers: tuple[Answer, ...]
+    answers: list[Sketched]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A candidate that is tried: its own calls and the made ones, and whether some of them must be executed."""
+
+    candidate: Candidate
+    made: list[Call]
+    executed: bool
 
 
 def _tried(
-    found: Iterable[Candidate | RejectedSource], execute: Execute, choices: CallChoices
+    found: Iterable[Candidate | RejectedSource], execute: Execute, choices: CallChoices, memory: Memory
 ) -> Iterator[_Tried | RejectedSource]:
     """What the sources promise is tried together with more calls, so that a program is prepared once for all of them.
 
     Candidates are drawn from `found` while those before them run.
     """
-    asked: deque[tuple[Candidate, list[Call]] | RejectedSource] = deque()
+    asked: deque[_Asked | RejectedSource] = deque()
 
     def jobs() -> Iterator[Job]:
         for one in found:
             if isinstance(one, RejectedSource):
                 asked.append(one)
-            else:
-                made = proposals(one.program, one.calls, choices)
-                asked.append((one, made))
-                yield _job(one.program, [*one.calls, *made])
+                continue
+            made = proposals(one.program, one.calls, choices)
+            unknown = memory.unknown([*one.calls, *made])
+            asked.append(_Asked(one, made, bool(unknown)))
+            if unknown:
+                yield _job(one.program, unknown)
+
+    def answered(one: _Asked | RejectedSource) -> _Tried | RejectedSource:
+        if isinstance(one, RejectedSource):
+            return one
+        return _Tried(one.candidate, one.made, memory.recall([*one.candidate.calls, *one.made]))
 
     for answers in execute(jobs(), "sketched"):
-        while isinstance(one := asked.popleft(), RejectedSource):
-            yield one
-        yield _Tried(*one, answers)
-    yield from (one for one in asked if isinstance(one, RejectedSource))
+        memory.note(answers)
+        while not _waits(one := asked.popleft()):
+            yield answered(one)
+        yield answered(one)
+    yield from map(answered, asked)
+
+
+def _waits(one: _Asked | RejectedSource) -> bool:
+    return isinstance(one, _Asked) and one.executed
 
 
 def _judged(tried: _Tried, choices: CallChoices) -> Iterator[Gathered]:
     """The program with its documented calls that hold and the made ones that go a new way."""
-    candidate, documented, traces = tried.candidate, [], []
+    candidate, documented, kept_answers = tried.candidate, [], []
     for call, answer in zip(candidate.calls, tried.answers, strict=False):
-        if (why := _unkept(call, answer)) is None and isinstance(answer, Trace):
+        if (why := _unkept(call, answer)) is None and isinstance(answer, Sketch):
             documented.append(call)
-            traces.append(answer)
+            kept_answers.append(answer)
         else:
             yield rejected(candidate.program, *(why or ("not_reproduced", "")))
     if documented:
         kept = {call.id for call in documented}
         made = zip(tried.made, tried.answers[len(candidate.calls) :], strict=True)
-        chosen, paths = choose(documented, traces, [one for one in made if one[0].made_from in kept], choices)
+        chosen, paths = choose(documented, kept_answers, [one for one in made if one[0].made_from in kept], choices)
         yield Admitted(candidate.program, tuple(chosen), paths)
 
 
@@ -149,7 +169,7 @@ def _job(program: Program, calls: Iterable[Call]) -> Job:
     return Job(program.id, program.code, program.entry_point, tuple((one.id, one.input) for one in calls))
 
 
-def _unkept(call: Call, answer: Answer) -> tuple[str, str] | None:
+def _unkept(call: Call, answer: Sketched) -> tuple[str, str] | None:
     """Why a documented call doesn't hold; None when it does."""
     if isinstance(answer, RejectedTrace):
         return _REASONS.get(answer.reason, "unsupported"), f"({call.input}): {answer.reason}: {answer.detail}"[:300]
