@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -19,6 +20,7 @@ import pyarrow.parquet as pq
 from resources.asking import Row
 from resources.migrations import DESCRIBED, SCHEMA, migrate, refuse_newer, version_of
 from resources.opening import FileHeld, opened
+from resources.parking import Parking
 from resources.room import room_in
 from resources.tables import TABLES, Table
 from tracecot.errors import TraceCoTError
@@ -75,7 +77,8 @@ class Warehouse:
     """The tables in one folder.
 
     DuckDB lets either one process write or many read, and refuses the others at once. So every connection here is
-    short, under a lock on a file beside: shared to read, exclusive to write. Nobody works while holding one.
+    short, under a lock on a file beside: shared to read, exclusive to write. Nobody works while holding one. To connect
+    takes some twenty times as long as a small question does: one to read stays for a moment, for the next question.
     """
 
     def __init__(self, folder: Path, patience: float = BRIEF) -> None:
@@ -83,7 +86,7 @@ class Warehouse:
         self.folder = folder
         self.patience = patience
         self.path = folder / FILE
-        self._open: duckdb.DuckDBPyConnection | None = None  # inside `at_once`
+        self._reading: Parking[duckdb.DuckDBPyConnection] = Parking()
         self._waits = False  # for a stranger, which was said
 
     def prepare(self) -> None:
@@ -117,19 +120,9 @@ class Warehouse:
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
-        """Many questions, one connection: for code that asks and does nothing else meanwhile.
-
-        To connect takes some twenty times as long as a small question does.
-        """
-        if self._open is not None:  # inside another one
+        """Many questions about one state of the tables: for code that asks and does nothing else meanwhile."""
+        with self._connection(writing=False):
             yield
-            return
-        with self._connection(writing=False) as connection:
-            self._open = connection
-            try:
-                yield
-            finally:
-                self._open = None
 
     def read(self, query: str, parameters: Sequence[object] = ()) -> pa.Table:
         """What the query gives."""
@@ -202,6 +195,7 @@ class Warehouse:
     @contextmanager
     def held(self) -> Iterator[Path]:
         """The file for somebody who opens it to write (dbt does): everybody else waits."""
+        self._reading.leave()
         with self._locked(fcntl.LOCK_EX):
             yield self.path
 
@@ -210,10 +204,10 @@ class Warehouse:
         target = to or self.folder / SNAPSHOT
         with self._connection(writing=True) as connection:
             connection.execute("checkpoint")
-            partial = target.with_suffix(f".{os.getpid()}.partial")
+            unfinished = target.with_suffix(f".{os.getpid()}.partial")
             connection.close()  # the file is at rest, and the lock is still held
-            shutil.copyfile(self.path, partial)
-            partial.replace(target)
+            shutil.copyfile(self.path, unfinished)
+            unfinished.replace(target)
         return target
 
     @contextmanager
@@ -224,11 +218,16 @@ class Warehouse:
 
     @contextmanager
     def _connection(self, *, writing: bool) -> Iterator[duckdb.DuckDBPyConnection]:
-        if self._open is not None:
-            if writing:
-                raise RuntimeError("nothing is written between questions that are asked at once")
-            yield self._open
+        if not writing:
+            with self._reading.taken(partial(self._connected, writing=False)) as connection:
+                yield connection
             return
+        self._reading.leave()
+        with self._connected(writing=True) as connection:
+            yield connection
+
+    @contextmanager
+    def _connected(self, *, writing: bool) -> Iterator[duckdb.DuckDBPyConnection]:
         until = time.monotonic() + self.patience
         while True:
             with self._locked(fcntl.LOCK_EX if writing else fcntl.LOCK_SH):

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 OUTPUT_PREDICTION = "output_prediction"
 INPUT_PREDICTION = "input_prediction"
@@ -23,6 +24,9 @@ TASKS = (*PREDICTIONS, *QUESTIONS)
 
 #: The tasks that are about a program, shown by all of its recorded calls.
 OF_PROGRAMS = (EXPLANATION, CODE_GENERATION)
+
+
+TARGETS_AT_HAND = 16_384  # whose texts are remembered: ids of narrations are made of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Target:
     @property
     def text(self) -> str:
         """The record as JSON; empty for a question about the whole call."""
-        return json.dumps(self.record, separators=(",", ":"), ensure_ascii=False) if self.record else ""
+        return _text(self)
 
     @classmethod
     def of(cls, record: Mapping[str, object]) -> "Target":
@@ -68,6 +72,11 @@ class Target:
             raise ValueError("'calls' of a target must be a list of texts")
         found = {name: record[name] for name in ("line", "visit", "name", "expression") if name in record}
         return cls(**found, calls=tuple(calls))  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=TARGETS_AT_HAND)
+def _text(target: Target) -> str:
+    return json.dumps(target.record, separators=(",", ":"), ensure_ascii=False) if target.record else ""
 
 
 #: Of a question about the whole call.

@@ -7,6 +7,7 @@ import dagster as dg
 
 from resources import tables
 from resources.findings import findings
+from resources.outlines import known_outlines, new_outlines
 from resources.rated import standings
 from resources.rows import call_of, made_of, narration_of, program_of, rejected_sample_row, rows_of
 from resources.tables import Table
@@ -43,9 +44,10 @@ def samples(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
     with platform.alone("splits"):
         fingerprint = digest(SPLITTER, str(rules), _verified(warehouse))
         if platform.worked_from("samples", "") != fingerprint:
-            selection = select(candidates(warehouse), rules, shipped(warehouse), findings(warehouse))
-            changes = _changes(selection)
-            warehouse.publish([*changes, refresh("samples", "", fingerprint)], context.run.run_id)
+            outlines = known_outlines(warehouse)
+            selection = select(candidates(warehouse), rules, shipped(warehouse), findings(warehouse), outlines)
+            changes = [*_changes(selection), new_outlines(outlines), refresh("samples", "", fingerprint)]
+            warehouse.publish(changes, context.run.run_id)
     platform.progress("splits", 1.0)
     yield from reports(platform, ("samples", "rejected_samples"), context, {"samples": pictures(warehouse)})
 

@@ -1,6 +1,6 @@
 """How the platform is operated: refreshes, their figures, paid answers, withdrawals, exports."""
 
-from resources.tables.columns import CORPUS, FLAG, MADE, SHARE, TEXTS, Column, Table, amount, number, text
+from resources.tables.columns import CORPUS, FLAG, MADE, PROGRAM, SHARE, TEXTS, Column, Table, amount, number, text
 
 REFRESHES = Table(
     "refreshes", "operation", "what a stage last worked from, for one corpus or for all", ("stage", "corpus"),
@@ -24,6 +24,18 @@ SKETCHES = Table(
         text("path", "which way it went through the program; why it was refused"),
         text("detail", "why it was refused, in full"), number("events", "how many there were"),
         text("made_with", "digest of the limits and versions that it was executed with"), *MADE,
+    ),
+)  # fmt: skip
+
+OUTLINES = Table(
+    "outlines", "operation", "what of a program is compared with other programs, kept for the next selection",
+    ("program_id",),
+    (
+        PROGRAM, text("normal_form", "digest of its code without names, comments and layout"),
+        text("without_literals", "the tokens of its shape, U+001F between them"),
+        text("with_literals", "the same with literals as they are"),
+        text("entry", "the tokens of its entry point, its own names numbered; empty: it can't be read", nullable=True),
+        Column("rest", TEXTS, "those of each other definition"), text("splitter", "version of the splits stage"), *MADE,
     ),
 )  # fmt: skip
 

@@ -49,7 +49,8 @@ class Narration:
     @property
     def id(self) -> str:
         """`narr_...`, of the execution, the task, its target, the voice, the layout and the narrator's version."""
-        asked = (self.task, self.target.text) if self.target.text else (self.task,)
+        target = self.target.text
+        asked = (self.task, target) if target else (self.task,)
         written = (self.author,) if self.author else ()
         return _narration_id(self.trace_id, *asked, self.voice, self.layout, *written, self.narrator)
 

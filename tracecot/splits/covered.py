@@ -3,7 +3,10 @@
 import ast
 import builtins
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import lru_cache
+
+from tracecot.sources.records import PROGRAMS_AT_HAND
 
 _BUILTINS = frozenset(name for name in vars(builtins) if not name.startswith("_"))
 #: What is in every program, or is no construct but a part of one.
@@ -17,7 +20,7 @@ def builtins_used(codes: Iterable[str]) -> Counter[str]:
     >>> builtins_used(["def f(x):\n    return len(x) + len('a')"])
     Counter({'len': 1})
     """
-    return _counted(codes, lambda node: node.id if isinstance(node, ast.Name) and node.id in _BUILTINS else "")
+    return Counter(name for code in codes for name in _used(code)[0])
 
 
 def constructs_used(codes: Iterable[str]) -> Counter[str]:
@@ -26,11 +29,16 @@ def constructs_used(codes: Iterable[str]) -> Counter[str]:
     >>> sorted(constructs_used(["def f(x):\n    return x + 1"]))
     ['BinOp', 'FunctionDef', 'Return']
     """
-    return _counted(codes, lambda node: "" if isinstance(node, _PARTS) else type(node).__name__)
+    return Counter(name for code in codes for name in _used(code)[1])
 
 
-def _counted(codes: Iterable[str], name: Callable[[ast.AST], str]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for code in codes:
-        counts.update({found for node in ast.walk(ast.parse(code)) if (found := name(node))})
-    return counts
+@lru_cache(maxsize=PROGRAMS_AT_HAND)
+def _used(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The builtins and the constructs in a program; each card and each plot asks for them."""
+    builtin, construct = set(), set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Name) and node.id in _BUILTINS:
+            builtin.add(node.id)
+        if not isinstance(node, _PARTS):
+            construct.add(type(node).__name__)
+    return frozenset(builtin), frozenset(construct)

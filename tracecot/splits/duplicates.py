@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable
 
-from tracecot.splits.normal_form import normal_form
+from tracecot.splits.outline import Outlines
 from tracecot.splits.records import Candidate, RejectedSample, SampleReason
 from tracecot.splits.rejecting import Sifted, rejection
 from tracecot.splits.render import prompt
@@ -10,14 +10,10 @@ from tracecot.splits.render import prompt
 NormalForms = dict[str, str]  # program id -> normal form
 
 
-def normal_forms(candidates: Iterable[Candidate]) -> NormalForms:
-    """The normal form of each candidate's program, worked out once for each."""
-    forms: NormalForms = {}
-    for candidate in candidates:
-        program = candidate.program
-        if program.id not in forms:
-            forms[program.id] = normal_form(program.code)
-    return forms
+def normal_forms(candidates: Iterable[Candidate], outlines: Outlines) -> NormalForms:
+    """The normal form of each candidate's program."""
+    programs = {candidate.program.id: candidate.program for candidate in candidates}
+    return {name: outlines.of(program).normal_form for name, program in programs.items()}
 
 
 def without_duplicates(

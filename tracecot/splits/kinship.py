@@ -7,10 +7,11 @@ from functools import lru_cache
 from tracecot.sources.records import Program
 from tracecot.splits.behaviour import same_behaviour
 from tracecot.splits.likeness import alike
+from tracecot.splits.outline import Outline, Outlines
 from tracecot.splits.records import Candidate, Findings, Rules, SampleReason
 from tracecot.splits.rejecting import Sifted, rejection
-from tracecot.splits.sameness import Anatomy, anatomy, sameness
-from tracecot.splits.shape import LEAST_SHINGLES, WORDS, shape, shingles
+from tracecot.splits.sameness import Anatomy, sameness
+from tracecot.splits.shape import LEAST_SHINGLES, WORDS, shingles
 
 Score = tuple[float, SampleReason]
 REMEMBERED = 4_000  # rationales whose shingles are kept
@@ -26,17 +27,15 @@ class Kinship:
     repeats: Mapping[str, Mapping[str, Score]] = field(default_factory=dict)
 
 
-def kinship(programs: Iterable[Program], rules: Rules, findings: Findings) -> Kinship:
+def kinship(programs: Iterable[Program], rules: Rules, findings: Findings, outlines: Outlines) -> Kinship:
     """The kin of these programs: by shape without identifiers and literals, and by recorded behaviour."""
-    listed = list(programs)
-    by_id = {program.id: program.code for program in listed}
-    anatomies = {program.id: anatomy(program.code, program.entry_point) for program in listed}
+    by_id = {program.id: outlines.of(program) for program in programs}
     traits: dict[str, list[str]] = {}
     repeats: dict[str, dict[str, Score]] = {}
     for pair in alike(_shapes(by_id, literals=False), rules.kin):
         _note(traits, f"near:{pair.one}:{pair.other}", pair.one, pair.other)
     for pair in alike(_shapes(by_id, literals=True), rules.near_duplicate):
-        score = _sameness(anatomies[pair.one], anatomies[pair.other])
+        score = _sameness(by_id[pair.one].anatomy, by_id[pair.other].anatomy)
         if score >= rules.near_duplicate:
             _cross(repeats, pair.one, pair.other, (score, "near_duplicate"))
     for one, other in same_behaviour({name: findings.behaviours.get(name, {}) for name in by_id}):
@@ -49,9 +48,9 @@ def _sameness(one: Anatomy | None, other: Anatomy | None) -> float:
     return sameness(one, other) if one and other else 0.0
 
 
-def _shapes(codes: Mapping[str, str], *, literals: bool) -> dict[str, frozenset[str]]:
+def _shapes(outlines: Mapping[str, Outline], *, literals: bool) -> dict[str, frozenset[str]]:
     """The shingles of each program that is long enough to be told from others by its shape."""
-    shapes = {name: shingles(shape(code, literals=literals)) for name, code in codes.items()}
+    shapes = {name: shingles(one.shape(literals=literals)) for name, one in outlines.items()}
     return {name: some for name, some in shapes.items() if len(some) >= LEAST_SHINGLES}
 
 

@@ -84,7 +84,7 @@ def _sketch(some: frozenset[str]) -> Any:
     from rensa import RMinHash
 
     sketch = RMinHash(HASHES, SEED)
-    sketch.update(sorted(some))
+    sketch.update(list(some))
     return sketch
 
 

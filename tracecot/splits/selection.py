@@ -10,6 +10,7 @@ from tracecot.splits.caps import Order, at_most, mixed, ranks, within_corpora
 from tracecot.splits.duplicates import NormalForms, normal_forms, without_duplicates
 from tracecot.splits.gates import passable
 from tracecot.splits.kinship import Kinship, kinship, without_near_duplicates, without_near_rationales
+from tracecot.splits.outline import Outlines
 from tracecot.splits.records import NOTHING, Candidate, Findings, RejectedSample, Rules, Sample, Side
 from tracecot.splits.rejecting import Sifted, rejection
 from tracecot.splits.render import code_lines, prompt
@@ -28,12 +29,13 @@ def select(
     rules: Rules,
     shipped: Mapping[str, Side] | None = None,
     findings: Findings = NOTHING,
+    outlines: Outlines | None = None,
 ) -> Selection:
     """The samples of these candidates, each on its side; `shipped` are the sides of an earlier release by program id.
 
     The order of the candidates doesn't count, and samples come in the order of their ids.
     """
-    shipped = shipped or {}
+    shipped, outlines = shipped or {}, outlines or Outlines()
     rejected: list[RejectedSample] = []
 
     def kept(sifted: Sifted) -> tuple[Candidate, ...]:
@@ -41,9 +43,9 @@ def select(
         return sifted.kept
 
     rows = kept(passable(candidates, rules, findings))
-    forms = normal_forms(rows)
+    forms = normal_forms(rows, outlines)
     rows = kept(without_duplicates(rows, forms, shipped))
-    kin = kinship({one.program.id: one.program for one in rows}.values(), rules, findings)
+    kin = kinship({one.program.id: one.program for one in rows}.values(), rules, findings, outlines)
     rows = kept(without_near_duplicates(rows, kin, shipped))
     rows = kept(without_near_rationales(rows, rules.near_rationale, shipped))
     order = Order(ranks(rows, findings.coverage), shipped, rules.seed)
