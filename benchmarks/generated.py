@@ -7,7 +7,7 @@ from pathlib import Path
 
 CORPORA = 8
 INPUTS = 5  # documented calls of each program
-RATIONALES_EACH = 30  # that one program comes to, about
+RATIONALES_EACH = 15  # that one program comes to, about
 
 #: Each takes `xs`, a list of numbers, and `k`, a number, and sets `{v}`.
 PIECES = (

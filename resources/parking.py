@@ -58,14 +58,27 @@ class Parking(Generic[Connection]):
             self._closing.close()
 
     def _look_later(self) -> None:
-        if self._timer is None and self._connection is not None:
-            self._timer = threading.Timer(MOMENT, self._look)
-            self._timer.daemon = True
-            self._timer.start()
+        if self._connection is None or self._timer is not None:
+            return
+        if _ends():
+            self._close()
+            return
+        # No daemon: one that closes a connection while the interpreter ends would abort it.
+        self._timer = threading.Timer(MOMENT, self._look)
+        self._timer.start()
 
     def _look(self) -> None:
-        with self._turn:
+        while not self._turn.acquire(timeout=MOMENT):
+            if _ends():  # somebody left in the middle: his connection ends with the process
+                return
+        try:
             self._timer = None
             if time.monotonic() - self._left >= MOMENT:
                 self._close()
             self._look_later()
+        finally:
+            self._turn.release()
+
+
+def _ends() -> bool:
+    return not threading.main_thread().is_alive()

@@ -92,4 +92,4 @@ def shingles(tokens: Iterable[str], size: int = SHINGLE) -> frozenset[str]:
     listed = list(tokens)
     if len(listed) <= size:
         return frozenset([_SEPARATOR.join(listed)] if listed else [])
-    return frozenset(_SEPARATOR.join(listed[start : start + size]) for start in range(len(listed) - size + 1))
+    return frozenset(map(_SEPARATOR.join, zip(*(listed[start:] for start in range(size)), strict=False)))
