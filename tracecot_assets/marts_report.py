@@ -1,4 +1,4 @@
-"""What the catalogue shows of dbt's models after they were built: rows, columns with their types, a few rows."""
+"""What the catalogue shows of dbt's models after they were built: rows, columns with types and origins, a few rows."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import dagster as dg
 
 from resources import dbt
+from resources.mart_lineage import Origins, origins_of_models
 from resources.warehouse import Warehouse
 from tracecot_assets.reporting import SHOWN, Metadata, sample
 
@@ -14,14 +15,20 @@ def with_rows(events: Iterable[Any], warehouse: Warehouse) -> Iterator[Any]:
     """The events of dbt as they are, those of a model with what its table or view holds now."""
     models = dbt.models()
     with warehouse.at_once():
+        made_of = origins_of_models(warehouse, models, dbt.target())
         for event in events:
-            made = isinstance(event, dg.Output) and models.get(str(event.metadata["unique_id"].value))
-            yield event.with_metadata({**event.metadata, **_shown(warehouse, made)}) if made else event
+            key = str(event.metadata["unique_id"].value) if isinstance(event, dg.Output) else ""
+            if model := models.get(key):
+                yield event.with_metadata({**event.metadata, **_shown(warehouse, model, made_of.get(key, {}))})
+            else:
+                yield event
 
 
-def _shown(warehouse: Warehouse, model: Mapping[str, Any]) -> Metadata:
+def _shown(warehouse: Warehouse, model: Mapping[str, Any], made_of: Origins) -> Metadata:
     relation = f'{model["schema"]}."{model["name"]}"'
+    columns = {column: [dg.TableColumnDep(*one.split(".")) for one in origins] for column, origins in made_of.items()}
     return {
+        "dagster/column_lineage": dg.TableColumnLineage(columns),
         "dagster/row_count": warehouse.count(relation),
         "dagster/column_schema": _schema(warehouse, relation, model["columns"]),
         "a few rows": sample(warehouse, f"from {relation} limit {SHOWN}"),
