@@ -1,15 +1,17 @@
 """The narrations stage: tells every execution that has not been told, once for each task."""
 
 from collections.abc import Iterator
+from itertools import starmap
 
 import dagster as dg
+import pyarrow as pa
 
 from resources import tables
 from resources.executions import BATCH, Executions, Workers, in_batches, read_executions, read_programs_of
 from resources.retiring import COUNTS, follow_sources
 from resources.shrinking import PROPOSED
 from resources.telling import FAILED_TO_NARRATE, Telling, narrated_of, programs_narrated
-from resources.warehouse import Put, Warehouse
+from resources.warehouse import Put, Warehouse, together
 from tracecot.narrations.explaining.program import MOST_CALLS
 from tracecot.narrations.explaining.seen import FEWEST
 from tracecot.narrations.records import NARRATOR
@@ -45,6 +47,7 @@ PROGRAMS_PENDING = f"""
     ) group by program_id having count(*) >= {FEWEST} order by program_id
 """
 PROGRAMS_BATCH = 10
+BATCHES_WRITTEN = 4  # of those that were told; what is written is safe from then on
 
 
 @dg.multi_asset(
@@ -73,17 +76,22 @@ def narrations(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Pla
                 (read_programs_of(platform.warehouse, [name for name, _ in some]), dict(some))
                 for some in in_batches(pending)
             )
-            for done, (told, skipped) in enumerate(workers.map(narrated_of, batches, telling), 1):
-                changes = [Put(tables.NARRATIONS, told), Put(tables.SKIPPED_TRACES, skipped)]
-                platform.warehouse.publish(changes, context.run.run_id)
-                platform.report("narrations", number, len(corpora), done * BATCH, len(pending))
+            changes = starmap(_changes, workers.map(narrated_of, batches, telling))
+            for done, some in enumerate(in_batches(changes, BATCHES_WRITTEN), 1):
+                platform.warehouse.publish(together(some), context.run.run_id)
+                platform.report("narrations", number, len(corpora), done * BATCHES_WRITTEN * BATCH, len(pending))
             programs = _programs_pending(platform.warehouse, corpus) if choices.programs else ()
-            for told, skipped in workers.map(programs_narrated, programs, telling):
-                changes = [Put(tables.NARRATIONS, told), Put(tables.SKIPPED_TRACES, skipped)]
-                platform.warehouse.publish(changes, context.run.run_id)
+            changes = starmap(_changes, workers.map(programs_narrated, programs, telling))
+            for some in in_batches(changes, BATCHES_WRITTEN):
+                platform.warehouse.publish(together(some), context.run.run_id)
     follow_sources(platform.warehouse, "narrations", CURRENT)
     more = {"narrations": of_the_narrations(platform.warehouse)}
     yield from reports(platform, ("narrations", "skipped_traces"), context, more)
+
+
+def _changes(told: pa.Table, skipped: pa.Table) -> list[Put]:
+    """What is written to the two tables."""
+    return [Put(tables.NARRATIONS, told), Put(tables.SKIPPED_TRACES, skipped)]
 
 
 def _programs_pending(warehouse: Warehouse, corpus: str) -> Iterator[Executions]:

@@ -1,6 +1,7 @@
 """The verification stage: checks every narration that has no verdict, and examines the verifier itself."""
 
 from collections.abc import Iterable, Iterator
+from itertools import starmap
 
 import dagster as dg
 import pyarrow as pa
@@ -11,7 +12,7 @@ from resources.examining import DRAWN, examined, summed
 from resources.executions import BATCH, Executions, Workers, in_batches, read_executions
 from resources.retiring import COUNTS, follow_sources
 from resources.telling import verified
-from resources.warehouse import Change, Put, Replace, Warehouse
+from resources.warehouse import Change, Put, Replace, Warehouse, together
 from tracecot.ids import digest
 from tracecot.verification.exam import EXAM
 from tracecot.verification.records import VERIFIER
@@ -26,6 +27,7 @@ PENDING = f"""
     and narration_id not in (select narration_id from rejected_narrations where verifier = '{VERIFIER}' and {COUNTS})
     order by program_id, trace_id, narration_id  -- one program after the other: the verifier reads each code once
 """
+BATCHES_WRITTEN = 4  # of those that were verified; what is written is safe from then on
 EXAM_BATCH = 25  # rationales: a few seconds of work
 
 
@@ -49,16 +51,21 @@ def verification(context: dg.AssetExecutionContext, platform: dg.ResourceParam[P
             platform.try_again("rejected_narrations", "verdict = 'error'", corpus)
             pending = [str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus])]
             batches = narrations_with_executions(platform.warehouse, pending)
-            for done, (claims, kept, rejected) in enumerate(workers.map(verified, batches, support), 1):
-                changes = [
-                    Put(tables.CLAIMS, claims, by=("narration_id",)),
-                    Put(tables.VERIFIED_COT, kept, out_of=(tables.REJECTED_NARRATIONS,)),
-                    Put(tables.REJECTED_NARRATIONS, rejected, out_of=(tables.VERIFIED_COT,)),
-                ]
-                platform.warehouse.publish(changes, context.run.run_id)
-                platform.report("verification", number, len(corpora), done * BATCH, len(pending))
+            changes = starmap(_changes, workers.map(verified, batches, support))
+            for done, some in enumerate(in_batches(changes, BATCHES_WRITTEN), 1):
+                platform.warehouse.publish(together(some), context.run.run_id)
+                platform.report("verification", number, len(corpora), done * BATCHES_WRITTEN * BATCH, len(pending))
     follow_sources(platform.warehouse, "verification", CURRENT)
     yield from reports(platform, ("claims", "verified_cot", "rejected_narrations"), context)
+
+
+def _changes(claims: pa.Table, kept: pa.Table, rejected: pa.Table) -> list[Put]:
+    """What is written to the three tables."""
+    return [
+        Put(tables.CLAIMS, claims, by=("narration_id",)),
+        Put(tables.VERIFIED_COT, kept, out_of=(tables.REJECTED_NARRATIONS,)),
+        Put(tables.REJECTED_NARRATIONS, rejected, out_of=(tables.VERIFIED_COT,)),
+    ]
 
 
 def narrations_with_executions(
