@@ -29,8 +29,11 @@ class Folded:
 
 
 def fold(events: Sequence[Event], most: int) -> list[str]:
-    """A sentence for each name that the passes of comprehensions bind: the values that it took."""
-    return [f"{_values_of(name, each)}." for name, each in _bound(events, most).items()]
+    """A sentence for each name that the passes of comprehensions bind: the values that it took.
+
+    It has the line: a loop before it may have bound the same name.
+    """
+    return [f"On line {each[0].line} {_values_of(name, each)}." for name, each in _bound(events, most).items()]
 
 
 def fold_passes(events: Sequence[Event], noun: str, numbers: Sequence[int], most: int, *, loop: int) -> Folded:

@@ -19,7 +19,7 @@ __all__ = [
 
 NARRATIONS_AT_HAND = 131_072  # whose ids are remembered: the splits stage asks for each a dozen times
 #: The version of the narrator; part of every narration id.
-NARRATOR = "8"
+NARRATOR = "9"
 
 
 @dataclass(frozen=True, slots=True)
