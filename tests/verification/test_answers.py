@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.verification.made import ORIGIN
+from tests.verification.made import ORIGIN, complaints
 from tracecot.execution import CutShort, Raised, Returned
 from tracecot.sources.records import Program
 from tracecot.values import Plain, Unaskable
@@ -95,3 +95,11 @@ def test_a_tag_may_spell_the_answer_otherwise():
     assert same_answer(" [1,2] ", "[1, 2]")
     assert same_answer("f( 1 )", "f(1)")
     assert not same_answer("f(1)", "f(2)")
+
+
+def test_a_program_that_names_something_answer_may_have_one(execute):
+    code = "def f(xs, x):\n    answer = xs[0]\n    return answer\n"
+    executed = execute(code, "[1, 2], 3")
+    text = "Line 2 sets `answer` to `1`. `f` returns `1`. So one answer is `f([1, 2], 3)`."
+
+    assert complaints(executed.backward(text, "f([1, 2], 3)")) == []

@@ -63,3 +63,27 @@ def test_an_arm_is_not_taken_from_the_condition_before_it(execute):
 
     assert complaints(executed.verdict(text.format("runs"))) == []
     assert executed.verdict(text.format("is skipped")).verdict == "refuted"
+
+
+DIGITS = """def f(xs):
+    n = 0
+    for x in xs:
+        if x.isdigit():
+            if x == '0':
+                n += 10
+            else:
+                n += 1
+        else:
+            n -= 1
+    return n
+"""
+
+
+@pytest.mark.parametrize(
+    ("arm", "complains"), [("`else` branch runs", False), ("`else` branch is skipped", True), ("body runs", True)]
+)
+def test_a_condition_that_is_told_by_its_values_decides_over_its_own_arm(arm, complains, execute):
+    executed = execute(DIGITS, "'a7'")
+    text = f"Pass 2: `x = '7'`. `x.isdigit()` holds. `'7' == '0'` is false, so the {arm}."
+
+    assert (executed.verdict(text).verdict == "refuted") is complains

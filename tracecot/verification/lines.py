@@ -101,7 +101,7 @@ def _owned(target: Code, attributes: Mapping[str, str]) -> Code:
 
 
 _ARTICLES = frozenset(
-    "return the a an its this that each every his her their our no any some first second third last next new".split()
+    "return the a an its this that each every his her their our no any some one first second third last next new".split()
 )
 _COUNTING = frozenset("line lines pass passes iteration round index position idx pos row step call calls".split())
 _JOINING = frozenset(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tracecot.values import Plain
 from tracecot.verification.code import Code, normal
 from tracecot.verification.cursor import Cursor, on_line
+from tracecot.verification.here import closed_value, truth_of
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import ArmRuns, LineIsTrue, LineRuns, Matches
@@ -162,19 +163,34 @@ def _window_end(seq: int, cursor: Cursor) -> int:
 def judge_arm(meaning: ArmRuns, line: int | None, cursor: Cursor) -> Judged:
     """So the else branch runs: decided by the condition that was told last."""
     history = cursor.history
+    closed = _closed_truth(meaning.condition)
+    if closed is not None and _takes(meaning.arm, closed[0]) is not meaning.runs:
+        return refuted("branch", closed[1])
     decided = _decided_by(meaning.condition, cursor)
     if decided is not None and not decided:
         return _not_decided(meaning.condition)
     for seq in decided or _branches_near(cursor):
         event = history.events[seq]
         truth = isinstance(event.value, Plain) and event.value.repr == "True"
-        taken = truth if meaning.arm in ("if", "body") else not truth
-        if taken is not meaning.runs:
+        if _takes(meaning.arm, truth) is not meaning.runs:
             return refuted("branch", f"{shown(event.text)} is {'true' if truth else 'false'} here", seq)
         if _is_late(seq, cursor):
             return unreadable("branch", f"{shown(event.text)} was not told, and what it led to was")
         return grounded("branch", seq)
     return unreadable("branch", "no condition was told before")
+
+
+def _takes(arm: str, truth: bool) -> bool:
+    """Whether a condition that is so leads into the arm."""
+    return truth if arm in ("if", "body") else not truth
+
+
+def _closed_truth(condition: Code | None) -> tuple[bool, str] | None:
+    """What `2 < 2`, a condition with its values, is by itself, and the same in words."""
+    if condition is None or condition.sort != "C" or (text := closed_value(condition)) is None:
+        return None
+    truth = truth_of(text)
+    return None if truth is None else (truth, f"{shown(condition.text)} is {'true' if truth else 'false'}")
 
 
 def _is_late(seq: int, cursor: Cursor) -> bool:
