@@ -112,13 +112,17 @@ def mark_shrunk(warehouse: Warehouse, corpus: str, programs: Sequence[str]) -> N
 
 
 def with_proposed(warehouse: Warehouse, corpus: str, calls: pa.Table) -> pa.Table:
-    """The calls that a corpus gave, and the simpler ones that were found for them before: they have no other source."""
-    given = set(ids(calls, "call_id"))
+    """The calls that a corpus gave, and those that were found for them before: they have no other source.
+
+    They come along where the corpus takes a program over from another one.
+    """
+    given = ids(calls, "call_id")
     found = warehouse.records(
-        f"from calls where corpus = ? and {_FOUND} and coalesce(retired_because, 'source') = 'source'", [corpus]
+        f"from calls where {_FOUND} and coalesce(retired_because, 'source') = 'source' "
+        "and made_from in (select unnest(?::varchar[])) and call_id not in (select unnest(?::varchar[]))",
+        [given, given],
     )
-    kept = [row for row in found if row["made_from"] in given and row["call_id"] not in given]
-    return pa.concat_tables([calls, made_of(tables.CALLS, kept)])
+    return pa.concat_tables([calls, made_of(tables.CALLS, ({**row, "corpus": corpus} for row in found))])
 
 
 def _told(recorded: Sequence[Recorded], simpler: Sequence[Proposal]) -> list[Recorded]:
