@@ -1,0 +1,79 @@
+"""What is kept from one refresh to the next comes back as it was, and only to those whom it concerns."""
+
+import pytest
+
+from resources.outlines import known_outlines, new_outlines
+from resources.rows import made_of, program_row
+from resources.sketches import remembered, sketch_rows
+from resources.tables import PROGRAMS, SKETCHES
+from resources.warehouse import Put, Replace, Warehouse
+from tracecot.execution import Raised, RejectedTrace, Returned, Trace
+from tracecot.sources.records import Call, Origin, Program
+from tracecot.sources.sketches import Memory
+from tracecot.splits.outline import Outlines, outline
+from tracecot.splits.sameness import anatomy
+from tracecot.splits.shape import shape
+from tracecot.values import Plain, Unaskable
+
+ORIGIN = Origin("set", "1", "set.jsonl", "set", "f", 1, 1, "MIT")
+CALLS = [Call("prog", str(number), "given") for number in range(4)]
+OUTCOMES = (Returned(Plain("int", "3")), Returned(Unaskable("str", 9_000, "abc")), Raised("ValueError", "no", 7))
+
+
+@pytest.fixture
+def warehouse(tmp_path):
+    made = Warehouse(tmp_path)
+    made.prepare()
+    return made
+
+
+def answered(call, outcome):
+    return Trace("prog", call.id, outcome, "recorded", "", "3.11", ())
+
+
+def test_sketches_come_back_to_the_same_corpus_and_way_of_executing(warehouse):
+    memory = Memory()
+    memory.note(map(answered, CALLS, OUTCOMES))
+    memory.note([RejectedTrace("prog", CALLS[3].id, "unsupported", "it waits"), RejectedTrace("p", "c", "crash", "")])
+
+    warehouse.publish([Replace(SKETCHES, sketch_rows(memory, "set", "way"), ("corpus", "set"))], "run")
+    again = remembered(warehouse, "set", "way")
+
+    assert again.unknown(CALLS) == []
+    assert again.recall(CALLS) == memory.recall(CALLS)
+    assert again.lasting == memory.lasting
+    assert remembered(warehouse, "set", "another way").unknown(CALLS) == CALLS
+    assert remembered(warehouse, "another set", "way").unknown(CALLS) == CALLS
+
+
+CODES = (
+    "def f(x):\n    return [y * 2 for y in x if y > 1]\n",
+    "def f(x) return",
+    "X = '\\x1f'\ndef f():\n    return X\n",
+)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_an_outline_says_what_the_code_says(code):
+    program = Program("set", code, "f", ORIGIN)
+
+    found = outline(program)
+
+    assert [found.shape(literals=literals) for literals in (False, True)] == [
+        shape(code, literals=literals) for literals in (False, True)
+    ]
+    assert found.anatomy == anatomy(code, "f")
+
+
+def test_outlines_of_programs_that_live_are_not_worked_out_again(warehouse):
+    programs = [Program("set", code, "f", ORIGIN) for code in CODES]
+    first = Outlines()
+    told = [first.of(one) for one in programs]
+    rows = made_of(PROGRAMS, [program_row(one, 1) for one in programs])
+    warehouse.publish([Put(PROGRAMS, rows), new_outlines(first)], "run")
+    warehouse.execute([("update programs set retired_at = now() where program_id = ?", [programs[0].id])])
+
+    second = known_outlines(warehouse)
+
+    assert [second.of(one) for one in programs] == told
+    assert list(second.new) == [programs[0].id]
