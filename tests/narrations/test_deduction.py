@@ -17,6 +17,7 @@ TOTAL = "def f(xs):\n    total = 1\n    for x in xs:\n        total += x\n    re
 ADDED = "def f(n):\n    m = n + 3\n    return [m]\n"
 DRAWN = "def g(xs):\n    for x in xs:\n        yield x * 2\n\n\ndef f(xs):\n    return list(g(xs))\n"
 HALF = "def f(n):\n    return n // 2\n"
+TAIL = "def f(n, xs):\n    return xs[-n:]\n"
 SAID = [
     (SHOUT, "['ant'], 3", "An item is appended by line 5 as `word.upper()`"),
     (SHOUT, "['ant'], 3", "so `'ANT'` comes from a string such as `'ant'` (`'ant'.upper()` is `'ANT'`)."),
@@ -25,6 +26,7 @@ SAID = [
     (TOTAL, "[-2, 3]", "`1 + (-2) + 3` is `2`."),
     (ADDED, "4", "`n + 3` is `7`, so `n` is `4`."),
     (DRAWN, "[5, 6]", "yielded by line 3 as `x * 2`, so `10` comes from `5` (`5 * 2` is `10`), `12` comes from `6`"),
+    (TAIL, "0, [4, 5]", "`-n` is `0`, so `n` is `0`."),
     (HALF, "13", "`n // 2` is `6`, so `n` is a number such as `13`: `13 // 2` is `6`."),
 ]  # fmt: skip
 

@@ -39,6 +39,7 @@ PAIRS = [
      "orders 3 items by `len` and keeps the tied `'cc'` before `'bb'`:"),
     ("max([2, 3, 3])", "picks the largest of 3 items (2 of them equal):", "picks the largest of 3 items (3 of them equal):"),
     ("max([2, 3, 3])", "picks the largest of 3 items:", "picks the smallest of 3 items:"),
+    ("min(5, math.inf)", "picks the smaller of `5` and `inf`:", "picks the smaller of `6` and `inf`:"),
     ("sum([1, 2, 3])", "adds up `1 + 2 + 3` to", "adds up `1 + 3 + 2` to"),
     ("round(2.5)", "stands halfway and goes to the even", "rounds up to"),
     ("int('101', 2)", "reads the digits in base 2 as", "reads the digits in base 3 as"),

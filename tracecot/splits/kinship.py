@@ -90,17 +90,20 @@ _DETAILS: dict[str, str] = {
 }
 
 
-class _Shingled(Mapping[str, frozenset[str]]):
+OfProgram = tuple[str, str]  # a rationale by its program and its own id
+
+
+class _Shingled(Mapping[OfProgram, frozenset[str]]):
     """The shingles of texts, made when they are asked for: all at once they take a gigabyte for 50,000 rationales."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[OfProgram, str]) -> None:
         self._texts = texts
         self._made = lru_cache(maxsize=REMEMBERED)(lambda name: shingles(texts[name].split(), WORDS))
 
-    def __getitem__(self, name: str) -> frozenset[str]:
+    def __getitem__(self, name: OfProgram) -> frozenset[str]:
         return self._made(name)
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[OfProgram]:
         return iter(self._texts)
 
     def __len__(self) -> int:
@@ -110,9 +113,12 @@ class _Shingled(Mapping[str, frozenset[str]]):
 def without_near_rationales(candidates: Iterable[Candidate], least: float, shipped: Container[str]) -> Sifted:
     """The candidates whose rationale has less in common with each that stays."""
     everything = {one.narration.id: one for one in candidates}
+    # Texts of one program resemble each other most: in this order few shingles are made twice.
+    texts = {(one.program.id, name): one.narration.rationale for name, one in everything.items()}
     near: dict[str, dict[str, float]] = {}
-    for pair in alike(_Shingled({name: one.narration.rationale for name, one in everything.items()}), least):
-        near.setdefault(pair.one, {})[pair.other] = near.setdefault(pair.other, {})[pair.one] = pair.score
+    for pair in alike(_Shingled(texts), least):
+        one, other = pair.one[1], pair.other[1]
+        near.setdefault(one, {})[other] = near.setdefault(other, {})[one] = pair.score
     turn: Callable[[str], object] = lambda name: (everything[name].program.id not in shipped, name)  # noqa: E731
     kept: list[Candidate] = []
     stays: set[str] = set()

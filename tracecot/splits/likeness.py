@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 HASHES, BANDS = (
     128,
@@ -12,16 +12,19 @@ SEED = 0
 SLACK = 0.2  # what the estimate may be off; the exact figure decides
 
 
+Name = TypeVar("Name", str, tuple[str, str])
+
+
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Generic[Name]):
     """Two that resemble each other, by their names in order, and how much, from 0 to 1."""
 
-    one: str
-    other: str
+    one: Name
+    other: Name
     score: float
 
 
-def alike(sets: Mapping[str, frozenset[str]], least: float) -> list[Pair]:
+def alike(sets: Mapping[Name, frozenset[str]], least: float) -> list[Pair[Name]]:
     """The pairs with at least so much in common, in order; who has nothing resembles nobody.
 
     >>> alike({"a": frozenset("xyz"), "b": frozenset("xyz"), "c": frozenset("pqr")}, 0.9)
@@ -32,7 +35,7 @@ def alike(sets: Mapping[str, frozenset[str]], least: float) -> list[Pair]:
     return sorted((pair for pair in found if pair.score >= least), key=lambda pair: (pair.one, pair.other))
 
 
-def _proposed(names: list[str], sets: Mapping[str, frozenset[str]], least: float) -> Iterator[tuple[str, str]]:
+def _proposed(names: list[Name], sets: Mapping[Name, frozenset[str]], least: float) -> Iterator[tuple[Name, Name]]:
     """Pairs that share a band and may have so much in common, each once, the smaller name first."""
     index, sketches = _index(max(0.05, least - SLACK)), {}
     for number, name in enumerate(names):
@@ -44,7 +47,7 @@ def _proposed(names: list[str], sets: Mapping[str, frozenset[str]], least: float
             index.insert(number, sketch)
 
 
-def alike_to(sets: Mapping[str, frozenset[str]], others: Mapping[str, frozenset[str]], least: float) -> list[Pair]:
+def alike_to(sets: Mapping[str, frozenset[str]], others: Mapping[str, frozenset[str]], least: float) -> list[Pair[str]]:
     """The pairs of one of `sets` and one of `others` with at least so much in common, in order."""
     names = sorted(name for name, some in others.items() if some)
     index = _index(max(0.05, least - SLACK))
@@ -58,7 +61,7 @@ def alike_to(sets: Mapping[str, frozenset[str]], others: Mapping[str, frozenset[
     ]
 
 
-def across(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]], least: float) -> list[Pair]:
+def across(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]], least: float) -> list[Pair[str]]:
     """The pairs of one of each with at least so much in common, in order: all are compared, none is proposed.
 
     >>> across({"a": frozenset("xyz")}, {"b": frozenset("xyz"), "c": frozenset("pqr")}, 0.9)

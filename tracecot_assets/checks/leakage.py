@@ -60,5 +60,5 @@ def shapes(warehouse: Warehouse, side: str) -> dict[str, frozenset[str]]:
     return {name: some for name, some in found.items() if len(some) >= LEAST_SHINGLES}
 
 
-def _said(pair: Pair) -> str:
+def _said(pair: Pair[str]) -> str:
     return f"{pair.one} and {pair.other} ({pair.score:.0%})"

@@ -21,7 +21,10 @@ NOUNS = {
 def undone(event: Event, events: tuple[Event, ...]) -> str:
     """`` `x + 3` is `10`, so `x` is `7` ``, where only one value of the name gives that; else ""."""
     node = expression(event) if event.kind == "value" else None
+    number = 1
     match node:
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Name(id=name)):
+            pass
         case ast.BinOp(left=ast.Name(id=name), op=ast.Add() | ast.Sub(), right=ast.Constant(value=int(number))):
             pass
         case ast.BinOp(left=ast.Constant(value=int(number)), op=ast.Add() | ast.Sub(), right=ast.Name(id=name)):

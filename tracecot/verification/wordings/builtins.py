@@ -7,6 +7,7 @@ from tracecot.verification.wordings.pieces import Wording, wording
 
 _N, _M = r"(?P<n>[L#]|one)", r"(?P<m>[L#]|one)"
 _X, _Y = r"(?P<x>[LC#])", r"(?P<y>[LC#])"
+_P, _Q = r"(?P<x>[LCN#])", r"(?P<y>[LCN#])"  # `inf` looks like a name
 _BY = r"by (?P<f>N)"
 
 #: A name for what is said, as `rules/builtins.py` knows it, and its words.
@@ -85,8 +86,8 @@ _DONE: tuple[tuple[str, str], ...] = (
     ("orders_tied", rf"orders {_N} items {_BY} and keeps the tied {_X} before {_Y} :"),
     ("largest", rf"picks the largest of {_N} items(?: \( {_M} of them equal \))? :"),
     ("smallest", rf"picks the smallest of {_N} items(?: \( {_M} of them equal \))? :"),
-    ("larger", rf"picks the larger of {_X} and {_Y} :"),
-    ("smaller", rf"picks the smaller of {_X} and {_Y} :"),
+    ("larger", rf"picks the larger of {_P} and {_Q} :"),
+    ("smaller", rf"picks the smaller of {_P} and {_Q} :"),
     ("both_equal", r"finds both equal and gives"),
     ("largest_given", rf"picks the largest of {_N} arguments :"),
     ("smallest_given", rf"picks the smallest of {_N} arguments :"),
