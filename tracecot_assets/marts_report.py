@@ -1,6 +1,6 @@
 """What the catalogue shows of dbt's models after they were built: rows, columns with types and origins, a few rows."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
@@ -30,13 +30,24 @@ def _shown(warehouse: Warehouse, model: Mapping[str, Any], made_of: Origins) -> 
     return {
         "dagster/column_lineage": dg.TableColumnLineage(columns),
         "dagster/row_count": warehouse.count(relation),
-        "dagster/column_schema": _schema(warehouse, relation, model["columns"]),
+        "dagster/column_schema": _schema(warehouse, relation, model["columns"], made_of),
         "a few rows": sample(warehouse, f"from {relation} limit {SHOWN}"),
     }
 
 
-def _schema(warehouse: Warehouse, relation: str, told: Mapping[str, Mapping[str, Any]]) -> dg.TableSchema:
-    """Its columns as DuckDB has them, with what dbt's files say of them."""
+def _schema(
+    warehouse: Warehouse, relation: str, told: Mapping[str, Mapping[str, Any]], made_of: Origins
+) -> dg.TableSchema:
+    """Its columns as DuckDB has them, with what dbt's files say of them, and what they are made of."""
     found = warehouse.rows(f"select column_name, column_type from (describe {relation})")
     meanings = {name: str(column["description"]) for name, column in told.items()}
-    return dg.TableSchema([dg.TableColumn(str(name), str(kind), meanings.get(str(name))) for name, kind in found])
+    return dg.TableSchema([
+        dg.TableColumn(str(name), str(kind), _described(meanings.get(str(name), ""), made_of.get(str(name), [])))
+        for name, kind in found
+    ])  # fmt: skip
+
+
+def _described(meaning: str, origins: Sequence[str]) -> str | None:
+    """`the arguments (from stg_calls.call_input)`."""
+    origin = f"(from {', '.join(origins)})" if origins else ""
+    return f"{meaning} {origin}".strip() or None

@@ -31,6 +31,18 @@ def test_a_column_keeps_what_the_files_of_dbt_say_of_it(shown):
     assert columns["row_count"] == "how many rows"
 
 
+def test_a_model_of_dbt_tells_what_its_columns_are_made_of(shown):
+    told = shown("sample_lineage")
+
+    made_of = told["dagster/column_lineage"].column_lineage.deps_by_column
+    columns = {column.name: column.description for column in told["dagster/column_schema"].schema.columns}
+    assert [(one.asset_key.to_user_string(), one.column_name) for one in made_of["call_input"]] == [
+        ("stg_calls", "call_input")
+    ]
+    assert columns["call_input"] == "the arguments (from stg_calls.call_input)"
+    assert columns["split"] == "(from stg_samples.split)"
+
+
 def test_a_table_tells_what_its_columns_are_made_of(shown):
     made_of = shown("samples")["dagster/column_lineage"].column_lineage.deps_by_column
 
