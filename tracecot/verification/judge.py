@@ -255,7 +255,7 @@ class Judge:
             case StartsEmpty():
                 return judge_starts_empty(meaning, line, cursor)
             case TakesValues():
-                return judge_takes_values(meaning, cursor)
+                return judge_takes_values(meaning, line, cursor)
             case DoesEach():
                 return judge_does_each(meaning, line, cursor)
             case Does():

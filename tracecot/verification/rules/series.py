@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tracecot.verification.code import Code
-from tracecot.verification.cursor import Cursor
+from tracecot.verification.cursor import Cursor, is_on_line
 from tracecot.verification.here import closed_value
 from tracecot.verification.history import History, own_window, pass_window, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
@@ -13,13 +13,17 @@ _STATEMENTS = 4  # executions of statements whose values are looked at
 _OFFERED = 400  # events
 
 
-def judge_takes_values(meaning: TakesValues, cursor: Cursor) -> Judged:
+def judge_takes_values(meaning: TakesValues, line: int | None, cursor: Cursor) -> Judged:
     """`x` takes the values 1, 2 and 3: all that it takes in the passes or the statement spoken of, and no others."""
+    history, seqs = cursor.history, _giving(meaning.name, cursor.history)
+    there = seqs if line is None else [seq for seq in seqs if is_on_line(history, seq, line)]
+    if seqs and not there:
+        return refuted("summary", f"{shown_event(history.events[seqs[0]])}, and not on line {line}", seqs[0])
     wanted = [closed_value(value) for value in meaning.values]
     if None in wanted:
         return unreadable("summary", "one of the values can't be told")
     failed: Judged | None = None
-    for seqs in _taken(meaning.name, cursor):
+    for seqs in _taken(there, cursor):
         failed = _differs(meaning.name, seqs, wanted, cursor)
         if failed is None:
             if not _in_stretch(seqs[0], cursor):
@@ -56,11 +60,15 @@ def _land_on_all(seqs: list[int], cursor: Cursor) -> None:
         cursor.stretch, cursor.implied = (loop, first, last), True
 
 
-def _taken(name: Code, cursor: Cursor) -> Iterator[list[int]]:
-    """The events that give the name or expression its values: in the stretch, in this statement, or in what is next."""
-    history = cursor.history
+def _giving(name: Code, history: History) -> list[int]:
+    """The events that give the name or expression its values."""
     told = [seq for seq in history.by_name.get(name.norm, ()) if history.events[seq].kind != "delete"]
-    seqs = told or history.telling(name.norm) or history.by_text.get(name.norm, [])
+    return told or history.telling(name.norm) or history.by_text.get(name.norm, [])
+
+
+def _taken(seqs: list[int], cursor: Cursor) -> Iterator[list[int]]:
+    """Those of the events that are meant: in the stretch, in this statement, or in what is next."""
+    history = cursor.history
     within = [seq for seq in seqs if _in_stretch(seq, cursor)]
     if within:
         own = [seq for seq in within if cursor.stretch and history.events[seq].frame == cursor.stretch[0].frame]
