@@ -1,11 +1,13 @@
 """Which columns each column of a dbt model is made of, read from its compiled SQL."""
 
 import json
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from sqlglot import exp, parse_one
+from sqlglot.errors import SqlglotError
 from sqlglot.lineage import Node, lineage
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import build_scope
@@ -13,6 +15,7 @@ from sqlglot.optimizer.scope import build_scope
 from resources.migrations import DESCRIBED
 from resources.warehouse import Warehouse
 
+_LOG = logging.getLogger(__name__)
 DIALECT = "duckdb"
 _COLUMNS = """
     select database_name, schema_name, table_name, column_name, data_type from duckdb_columns() where not internal
@@ -41,7 +44,11 @@ def origins_of_models(
         compiled = target / "compiled" / model["package_name"] / model["original_file_path"]
         if not compiled.exists():  # of a build of some models
             return made
-        made[key] = origins(compiled.read_text(encoding="utf-8"), schema)
+        try:
+            made[key] = origins(compiled.read_text(encoding="utf-8"), schema)
+        except SqlglotError:  # DuckDB understood it: only the catalogue lacks something
+            _LOG.warning("What the columns of %s are made of can't be read from its SQL.", model["name"])
+            made[key] = {}
     unfinished = kept.with_suffix(".partial")
     unfinished.write_text(json.dumps(made), encoding="utf-8")
     unfinished.replace(kept)

@@ -3,28 +3,33 @@
 from dataclasses import fields
 
 from resources import tables
-from resources.rows import made_of, rows_of
+from resources.rows import Row, made_of, rows_of
 from resources.warehouse import Put, Warehouse
 from tracecot.splits.outline import Outline, Outlines
-from tracecot.splits.records import SPLITTER
+
+_NAMES = tuple(one.name for one in fields(Outline))
 
 
-def known_outlines(warehouse: Warehouse) -> Outlines:
-    """Those that are kept of programs that live."""
+def known_outlines(warehouse: Warehouse, made_with: str) -> Outlines:
+    """Those that are kept of programs that live.
+
+    Args:
+        warehouse: the tables.
+        made_with: a digest of all but the program that decides an outline.
+    """
     living = "program_id in (select program_id from programs where retired_at is null)"
-    found = warehouse.read(f"from outlines where splitter = ? and {living}", [SPLITTER])
+    found = warehouse.read(f"from outlines where made_with = ? and {living}", [made_with])
     return Outlines({row["program_id"]: _outline_of(row) for row in rows_of(found)})
 
 
-def new_outlines(outlines: Outlines) -> Put:
+def new_outlines(outlines: Outlines, made_with: str) -> Put:
     """The change that keeps those that were worked out."""
     rows = (
-        {"program_id": name, "splitter": SPLITTER, **{one.name: getattr(outline, one.name) for one in fields(Outline)}}
-        for name, outline in outlines.new.items()
+        {"program_id": program, "made_with": made_with, **{name: getattr(one, name) for name in _NAMES}}
+        for program, one in outlines.new.items()
     )
     return Put(tables.OUTLINES, made_of(tables.OUTLINES, rows))
 
 
-def _outline_of(row: dict[str, object]) -> Outline:
-    own = {one.name: row[one.name] for one in fields(Outline)}
-    return Outline(**own | {"rest": tuple(row["rest"])})  # type: ignore[arg-type]
+def _outline_of(row: Row) -> Outline:
+    return Outline(**{name: row[name] for name in _NAMES} | {"rest": tuple(row["rest"])})

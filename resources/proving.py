@@ -44,12 +44,3 @@ def traces_proven(given: tuple[Answered, Sequence[Job]], corpus: str, python: st
     ]
     made = answered(found, corpus, python, tracer)
     return replace(made, rejected=pa.concat_tables([executed.rejected, made.rejected]))
-
-
-def joined(parts: Iterable[Answered]) -> Answered:
-    """Some batches as one."""
-    listed = list(parts)
-    return Answered(
-        pa.concat_tables([one.traces for one in listed]), pa.concat_tables([one.events for one in listed]),
-        pa.concat_tables([one.rejected for one in listed]),
-    )  # fmt: skip

@@ -17,7 +17,7 @@ from tracecot.narrations.explaining.seen import FEWEST
 from tracecot.narrations.records import NARRATOR
 from tracecot.targets import OF_PROGRAMS, PREDICTIONS
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
-from tracecot_assets.platform import CURRENT, Platform
+from tracecot_assets.platform import BATCHES_WRITTEN, CURRENT, Platform
 from tracecot_assets.reporting import Results, reports
 from tracecot_assets.variety_report import of_the_narrations
 
@@ -47,7 +47,6 @@ PROGRAMS_PENDING = f"""
     ) group by program_id having count(*) >= {FEWEST} order by program_id
 """
 PROGRAMS_BATCH = 10
-BATCHES_WRITTEN = 4  # of those that were told; what is written is safe from then on
 
 
 @dg.multi_asset(

@@ -20,6 +20,8 @@ from tracecot.ids import digest
 from tracecot.narrations.records import NARRATOR
 from tracecot.verification.records import VERIFIER
 
+BATCHES_WRITTEN = 4  # at once, of what a stage made; what is written is safe from then on
+
 Progress = Callable[[str, float], None]  # the stage, and how much of it is done, 0 to 1
 
 #: What a stage writes, by corpus; when its settings change, these rows and those of the later stages are made anew.

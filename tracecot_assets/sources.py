@@ -80,8 +80,10 @@ def _changes(platform: Platform, corpus: Corpus, sandbox: Execute) -> list[Chang
     rejected = made_of(tables.REJECTED_SOURCES, harvest.rejected)
     if platform.limit:  # the rest was not looked at, so nothing retires
         done = refresh("sources", corpus.name, limited)
-        put = {tables.PROGRAMS: programs, tables.CALLS: calls, tables.REJECTED_SOURCES: rejected}
-        return [*(Put(table, rows) for table, rows in {**put, tables.SKETCHES: sketches}.items()), done]
+        return [
+            Put(tables.PROGRAMS, programs), Put(tables.CALLS, calls), Put(tables.REJECTED_SOURCES, rejected),
+            Put(tables.SKETCHES, sketches), done,
+        ]  # fmt: skip
     part = ("corpus", corpus.name)
     return [
         Renew(tables.PROGRAMS, programs, part),

@@ -17,7 +17,7 @@ from tracecot.splits.records import SIDES, SPLITTER, UNRATED, Candidate, Rules, 
 from tracecot.splits.render import sample_record
 from tracecot.splits.selection import Selection, select
 from tracecot_assets.catalogue import ONE_RUN, spec
-from tracecot_assets.platform import Platform, refresh
+from tracecot_assets.platform import PYTHON, Platform, refresh
 from tracecot_assets.reporting import Results, reports
 from tracecot_assets.split_report import pictures
 
@@ -44,9 +44,10 @@ def samples(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
     with platform.alone("splits"):
         fingerprint = digest(SPLITTER, str(rules), _verified(warehouse))
         if platform.worked_from("samples", "") != fingerprint:
-            outlines = known_outlines(warehouse)
+            made_with = digest(SPLITTER, PYTHON)
+            outlines = known_outlines(warehouse, made_with)
             selection = select(candidates(warehouse), rules, shipped(warehouse), findings(warehouse), outlines)
-            changes = [*_changes(selection), new_outlines(outlines), refresh("samples", "", fingerprint)]
+            changes = [*_changes(selection), new_outlines(outlines, made_with), refresh("samples", "", fingerprint)]
             warehouse.publish(changes, context.run.run_id)
     platform.progress("splits", 1.0)
     yield from reports(platform, ("samples", "rejected_samples"), context, {"samples": pictures(warehouse)})

@@ -11,21 +11,20 @@ import dagster as dg
 
 from resources import tables
 from resources.executions import Workers, in_batches
-from resources.proving import Answered, answered, joined, traces_proven
+from resources.proving import Answered, answered, traces_proven
 from resources.retiring import COUNTS, follow_sources
 from resources.shrinking import forget_shrunk, mark_shrunk, programs_to_shrink, shrunk_calls
-from resources.warehouse import Put, Warehouse
+from resources.warehouse import Put, Warehouse, together
 from tracecot.execution import TRACER, Execute, Job
 from tracecot.ids import digest
 from tracecot.narrations.shrinking import SHRINKER
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
-from tracecot_assets.platform import CURRENT, PYTHON, Platform, refresh
+from tracecot_assets.platform import BATCHES_WRITTEN, CURRENT, PYTHON, Platform, refresh
 from tracecot_assets.reporting import Results, reports
 
 PROGRAMS_READ, PROGRAMS_PROVEN = 200, 25  # at once
 PROGRAMS_SHRUNK = 100  # at once
 OTHER_CALLS = "other_calls"  # by this name `refreshes` says under which settings they were found
-BATCHES_WRITTEN = 4  # of those that were proven; what is written is safe from then on
 
 PENDING = f"""
     from calls as call
@@ -57,8 +56,8 @@ def traces(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfor
             pending = _pending_programs(platform.warehouse, corpus)
             executed = _executed(_jobs(platform.warehouse, corpus, pending), sandbox_for(corpus), corpus)
             ready = workers.map(traces_proven, executed, corpus, PYTHON, TRACER)
-            for done, batches in enumerate(in_batches(ready, BATCHES_WRITTEN), 1):
-                platform.warehouse.publish(_changes(joined(batches)), context.run.run_id)
+            for done, some in enumerate(in_batches(map(_changes, ready), BATCHES_WRITTEN), 1):
+                platform.warehouse.publish(together(some), context.run.run_id)
                 platform.report("traces", number, len(corpora), done * BATCHES_WRITTEN * PROGRAMS_PROVEN, len(pending))
             _shrink(platform, corpus, sandbox_for(corpus), context.run.run_id)
     follow_sources(platform.warehouse, "traces", CURRENT)

@@ -18,7 +18,7 @@ from tracecot.verification.exam import EXAM
 from tracecot.verification.records import VERIFIER
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
 from tracecot_assets.exam_report import of_the_exam
-from tracecot_assets.platform import CURRENT, Platform, refresh
+from tracecot_assets.platform import BATCHES_WRITTEN, CURRENT, Platform, refresh
 from tracecot_assets.reporting import Results, reports
 
 PENDING = f"""
@@ -27,7 +27,6 @@ PENDING = f"""
     and narration_id not in (select narration_id from rejected_narrations where verifier = '{VERIFIER}' and {COUNTS})
     order by program_id, trace_id, narration_id  -- one program after the other: the verifier reads each code once
 """
-BATCHES_WRITTEN = 4  # of those that were verified; what is written is safe from then on
 EXAM_BATCH = 25  # rationales: a few seconds of work
 
 

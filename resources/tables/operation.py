@@ -35,7 +35,8 @@ OUTLINES = Table(
         text("without_literals", "the tokens of its shape, U+001F between them"),
         text("with_literals", "the same with literals as they are"),
         text("entry", "the tokens of its entry point, its own names numbered; empty: it can't be read", nullable=True),
-        Column("rest", TEXTS, "those of each other definition"), text("splitter", "version of the splits stage"), *MADE,
+        Column("rest", TEXTS, "those of each other definition"),
+        text("made_with", "digest of the versions of the splits stage and of Python, whose trees differ"), *MADE,
     ),
 )  # fmt: skip
 

@@ -70,10 +70,22 @@ def test_outlines_of_programs_that_live_are_not_worked_out_again(warehouse):
     first = Outlines()
     told = [first.of(one) for one in programs]
     rows = made_of(PROGRAMS, [program_row(one, 1) for one in programs])
-    warehouse.publish([Put(PROGRAMS, rows), new_outlines(first)], "run")
+    warehouse.publish([Put(PROGRAMS, rows), new_outlines(first, "way")], "run")
     warehouse.execute([("update programs set retired_at = now() where program_id = ?", [programs[0].id])])
 
-    second = known_outlines(warehouse)
+    second = known_outlines(warehouse, "way")
 
     assert [second.of(one) for one in programs] == told
     assert list(second.new) == [programs[0].id]
+
+
+def test_an_outline_of_another_python_is_no_outline_here(warehouse):
+    program = Program("set", CODES[0], "f", ORIGIN)
+    first = Outlines()
+    first.of(program)
+    warehouse.publish([Put(PROGRAMS, made_of(PROGRAMS, [program_row(program, 1)])), new_outlines(first, "3.11")], "run")
+
+    other = known_outlines(warehouse, "3.13")
+    other.of(program)
+
+    assert list(other.new) == [program.id]

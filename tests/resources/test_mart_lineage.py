@@ -40,7 +40,9 @@ def test_origins_go_through_joins_unions_and_inner_queries(sql: str, found: dict
 def test_origins_are_worked_out_once_and_only_for_a_whole_build(tmp_path) -> None:
     warehouse = Warehouse(tmp_path)
     warehouse.prepare()
-    models = {name: {"package_name": "p", "original_file_path": f"models/{name}.sql"} for name in ("one", "two")}
+    models = {
+        name: {"name": name, "package_name": "p", "original_file_path": f"models/{name}.sql"} for name in ("one", "two")
+    }
     folder = tmp_path / "compiled" / "p" / "models"
     folder.mkdir(parents=True)
 
@@ -53,3 +55,17 @@ def test_origins_are_worked_out_once_and_only_for_a_whole_build(tmp_path) -> Non
 
     (folder / "two.sql").unlink()
     assert origins_of_models(warehouse, models, tmp_path) == whole
+
+
+def test_a_model_that_cannot_be_read_costs_its_own_origins_alone(tmp_path, caplog) -> None:
+    warehouse = Warehouse(tmp_path)
+    warehouse.prepare()
+    models = {
+        name: {"name": name, "package_name": "p", "original_file_path": f"{name}.sql"} for name in ("odd", "fine")
+    }
+    (tmp_path / "compiled" / "p").mkdir(parents=True)
+    (tmp_path / "compiled" / "p" / "odd.sql").write_text("select ((( from where")
+    (tmp_path / "compiled" / "p" / "fine.sql").write_text("select call_id from tracecot.main.calls")
+
+    assert origins_of_models(warehouse, models, tmp_path) == {"odd": {}, "fine": {"call_id": ["calls.call_id"]}}
+    assert "odd" in caplog.text

@@ -132,3 +132,24 @@ def test_a_process_ends_as_it_should_after_a_question_and_amid_several(where: st
     )
 
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "0\n", "")
+
+
+CLOSES = """
+import sys
+from contextlib import contextmanager
+from resources.parking import Parking
+
+@contextmanager
+def connect():
+    yield 1
+    print("closed as it ends" if sys.is_finalizing() else "closed before")
+
+with Parking().taken(connect):
+    pass
+"""
+
+
+def test_what_is_kept_is_closed_before_the_interpreter_ends() -> None:
+    ended = subprocess.run([sys.executable, "-c", CLOSES], capture_output=True, text=True, check=False, timeout=60)
+
+    assert ended.stdout == "closed before\n"

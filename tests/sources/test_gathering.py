@@ -196,6 +196,22 @@ def test_only_the_calls_of_a_changed_program_are_executed_and_all_is_as_if_it_we
     assert {call.id for call in halves.calls} <= new
 
 
+def test_of_a_program_with_one_call_more_only_what_is_new_is_executed(sandbox: Sandbox) -> None:
+    code = "def f(x):\n    return x + 1\n"
+    records = [record(code=code, input=source) for source in ("1", "5")]
+    first, counting = Memory(), Counting(sandbox)
+    list(gather_records(records[:1], "set", sandbox, memory=first))
+    memory = of_before(first)
+
+    again = list(gather_records(records, "set", counting, memory=memory))
+
+    known = {one.call_id for one in first.lasting}
+    new = {one.call_id for one in memory.lasting} - known
+    assert again == list(gather_records(records, "set", sandbox))
+    assert counting.executed == len(new)
+    assert known & {one.call_id for one in memory.lasting}
+
+
 @pytest.mark.parametrize(("reason", "kept"), [("timeout", False), ("events", True)])
 def test_what_the_load_of_the_machine_decided_is_tried_again(reason: str, kept: bool) -> None:
     memory = Memory()

@@ -46,6 +46,13 @@ def test_what_is_not_so_is_refuted(executed, text):
     assert executed.verdict(text).verdict == "refuted"
 
 
+def test_it_is_said_where_the_name_takes_its_values(executed):
+    (complaint,) = complaints(executed.verdict(f"{TOLD}On line 1 {ALL}."))
+
+    assert "`x` is `4` on line 3" in str(complaint)
+    assert "not on line 1" in str(complaint)
+
+
 @pytest.mark.parametrize(("line", "verdict"), [(2, "verified"), (1, "refuted")])
 def test_one_value_has_its_line_as_well(execute, line, verdict):
     executed = execute("def f(xs):\n    return [x for x in xs if x]\n", "[None]")

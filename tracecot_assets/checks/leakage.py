@@ -7,7 +7,7 @@ import dagster as dg
 from resources.warehouse import Warehouse
 from tracecot.ids import digest
 from tracecot.splits.likeness import Pair, across
-from tracecot.splits.records import SIDES
+from tracecot.splits.records import SIDES, SPLITTER
 from tracecot.splits.shape import LEAST_SHINGLES, shape, shingles
 from tracecot_assets.checks.suites import CHECKED
 from tracecot_assets.platform import Platform, refresh
@@ -19,8 +19,6 @@ PROGRAMS = """
         select program_id from samples where retired_at is null and split = ?
     )
 """
-
-
 #: What tells whether a program of a side is another one than when nothing was found.
 COMPARED = """
     select split, md5(string_agg(program_id || md5(code), '' order by program_id)) from programs
@@ -37,7 +35,7 @@ def no_near_duplicate_is_on_two_sides(
     context: dg.AssetCheckExecutionContext, platform: dg.ResourceParam[Platform]
 ) -> dg.AssetCheckResult:
     """Compares all pairs: the selection proposes pairs by MinHash, and might miss one. What held of the same holds."""
-    fingerprint = digest(platform.settings.splits.kin, str(platform.warehouse.rows(COMPARED)))
+    fingerprint = digest(SPLITTER, platform.settings.splits.kin, str(platform.warehouse.rows(COMPARED)))
     if platform.worked_from(CHECKED, NAME) == fingerprint:
         return dg.AssetCheckResult(passed=True, metadata={"compared": "before, and they are the same programs"})
     sides = {side: shapes(platform.warehouse, side) for side in SIDES}
