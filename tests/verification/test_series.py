@@ -47,7 +47,7 @@ def test_what_is_not_so_is_refuted(executed, text):
 
 
 def test_it_is_said_where_the_name_takes_its_values(executed):
-    (complaint,) = complaints(executed.verdict(f"{TOLD}On line 1 {ALL}."))
+    complaint, *_ = complaints(executed.verdict(f"{TOLD}On line 1 {ALL}."))
 
     assert "`x` is `4` on line 3" in str(complaint)
     assert "not on line 1" in str(complaint)
