@@ -9,6 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from threading import Thread
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -99,9 +100,7 @@ class Workers:
         # Not fork: Arrow and DuckDB have threads, and a fork of a process with threads may hang.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_PRELOADED)  # imported once, for all workers
-        self._pool = ProcessPoolExecutor(
-            self._number, mp_context=context, initializer=gc.set_threshold, initargs=RARELY
-        )
+        self._pool = ProcessPoolExecutor(self._number, mp_context=context, initializer=_begin)
 
     def __enter__(self) -> "Workers":
         return self
@@ -118,6 +117,19 @@ class Workers:
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()
+
+
+def _begin() -> None:
+    """What each worker does first."""
+    gc.set_threshold(*RARELY)
+    Thread(target=_end_with_the_run, daemon=True).start()
+
+
+def _end_with_the_run() -> None:
+    """A worker whose run was killed would wait for ever: it holds both ends of the pipes that it reads and writes."""
+    if (run := multiprocessing.parent_process()) is not None:
+        run.join()
+        os._exit(1)
 
 
 @contextmanager
