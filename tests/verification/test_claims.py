@@ -81,7 +81,7 @@ TRUE = [
     (GENERATOR, "`counted` is called. Pass 1 of the loop on line 2: `x = 1`. `counted` resumes. Line 2 sets `x` to `5`."),
     (GENERATOR, "`xs` does not match `[]`. `xs` matches `[first, *rest]`. Line 11 sets `total` to `1`."),
     # line, source, mention
-    (SUM, S + "Line 2 sets `total = 0`. Line 9 has the `break`. The name `limit` is an argument."),
+    (SUM, S + "Line 2 sets `total = 0`. Line 9 has the `break`. Look at `limit`."),
     (SUM, S + "Line 2 sets `total = 0`. The loop `for i, x in enumerate(xs)` comes next."),
 ]  # fmt: skip
 
@@ -153,7 +153,7 @@ FALSE = [
     (GENERATOR, "`total` matches `[first, *rest]`.", "`total` matches"),
     # line, source, mention
     (SUM, S + "Line 12 sets `total` to `0`.", "Line 12"),
-    (SUM, S + "The name `bound` is an argument.", "`bound`"),
+    (SUM, S + "Look at `bound`.", "`bound`"),
     (SUM, S + "Line 2 sets `total = 0`. Line 8 has the `break`.", "`break`"),
     (SUM, S + "The loop `for x in xs` comes next.", "`for x in xs`"),
     (SUM, S + "`nothing here is code(`.", "`nothing here is code(`"),

@@ -59,8 +59,6 @@ PAIRS = [
     # how many there are, and what a noun with a value is
     (SUM, S + "Line 2 sets `total` to 0. There are four numbers.", S + "Line 2 sets `total` to 0. There are five numbers."),
     (LETTERS, "First ch = 'A'. The text has four characters.", "First ch = 'A'. The text has three characters."),
-    (LETTERS, "First ch = 'A'. It is appended. The list has one member.", "First ch = 'A'. It is appended. The list has 3 members."),
-    (GCD, "n=84: g=84. The numbers 30 and 45 are left.", "n=84: g=84. The numbers 30 and 46 are left."),
     (LETTERS, "First ch = 'A'. It is appended; the letter b comes.", "First ch = 'A'. It is appended; the letter d comes."),
     (SUM, S + "Line 2 sets `total` to 0. Here is the fourth number.", S + "Line 2 sets `total` to 0. Here is the fifth number."),
     (SUM, S + "After the second round `total` is 3.", S + "After the second round `total` is 4."),

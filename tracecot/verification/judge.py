@@ -63,6 +63,7 @@ from tracecot.verification.meanings import (
     Meaning,
     Member,
     Mentions,
+    Moves,
     Neither,
     Never,
     NeverCalled,
@@ -414,6 +415,7 @@ class Judge:
                 | FoundAt()
                 | Numbered()
                 | LastValue()
+                | Moves()
             ):
                 return judge_passing(meaning, cursor)
             case GoesOn() | LoopElse() | NeverCalled() | NthCondition():

@@ -181,7 +181,7 @@ _TRUTHS = {
 
 
 def _values(bare: str) -> tuple[Code, ...]:
-    """The literals of the cell: one, or several that arrows join; what stands in brackets behind is a remark."""
+    """The literals of the cell: one, or several that arrows join; a cell with a remark behind isn't understood."""
     parts = [_literal(part) for part in _ARROW.split(bare) if part]
     return tuple(part for part in parts if part is not None) if all(parts) else ()
 
@@ -193,9 +193,6 @@ def _literal(part: str) -> Code | None:
     code = read_code(part)
     if code.is_value:
         return code
-    shorter = re.fullmatch(r"(.+?)\s*\((?:[^()]*)\)", part)
-    if shorter and (inner := read_code(shorter.group(1).strip("` "))).is_value:
-        return inner
     try:
         return read_code(canonical_text(part))
     except NotPlain:

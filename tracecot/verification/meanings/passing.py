@@ -113,9 +113,18 @@ class LastValue:
     name: Code
 
 
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """How the value that the name has got stands to the one that it had: more, less, its first one, one of before."""
+
+    name: Code
+    how: Literal["up", "down", "starts", "back", "stays"]
+
+
 OfPassing = (
     HolderIs
     | LastValue
+    | Moves
     | BothEnds
     | AtTheEnd
     | PartRuns

@@ -15,6 +15,7 @@ from tracecot.verification.meanings import (
 )
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
+from tracecot.verification.reading.motion import moves
 from tracecot.verification.wordings.words import CALLED, COUNTABLE, SIGNS
 
 
@@ -66,7 +67,10 @@ def such_alone(found: Found, memory: Memory) -> list[Meaning]:
 def comes_to(found: Found, memory: Memory) -> list[Meaning]:
     """... drops to -3."""
     value = found.code("v")
-    return [] if value is None else [Loosely(Gives(value))]
+    if value is None:
+        return []
+    how = [] if memory.subject is None else moves(memory.subject, found.match.group())
+    return [Loosely(Gives(value)), *map(Loosely, how)]
 
 
 def place_of(found: Found, memory: Memory) -> list[Meaning]:

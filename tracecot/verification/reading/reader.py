@@ -56,7 +56,7 @@ from tracecot.verification.reading.memory import Memory, new_stated
 from tracecot.verification.shapes import Hit, Spot
 from tracecot.verification.tokens import Piece
 from tracecot.verification.wordings.joining import NO_REASON, SINCE, SO, Recurrence
-from tracecot.verification.wordings.words import CLAIMING
+from tracecot.verification.wordings.words import CLAIMING, NAMING, PLAIN, PLAIN_MARKS, TYPES
 
 Build = Callable[[Found, Memory], list[Meaning]]
 
@@ -115,10 +115,12 @@ class Reader(Memory):
     _clause: int = 0  # how many statements were read when the clause began
     _since: int = -1  # where the "since" of "since x, y" stands, until y begins
     _effect: int = -1  # the comma before y
+    _strict: bool = False  # whether each word counts: the sentence is about the execution, and all were known so far
 
     def read(self, sentence: Sequence[Piece]) -> None:
         """Remembers what the sentence says, in its order."""
         line = encode(sentence, self.words)
+        self._strict = any(line.codes) or any(self._is_of_the_execution(piece.text) for piece in line.pieces)
         index = 0
         while index < len(line.pieces):
             index = self._step(line, index)
@@ -212,8 +214,9 @@ class Reader(Memory):
                 self.subject = code
             elif code.sort == "A" and len(code.targets) == 1 and not code.augmented and code.targets[0].sort in "NE":
                 self.subject = code.targets[0]
-        elif piece in CLAIMING or (piece in _COMPARING and index and line.codes[index - 1] is not None):
+        elif self._may_claim(line, index) or (piece in _COMPARING and index and line.codes[index - 1] is not None):
             self._say(index, index + 1, Unread(f"nobody knows what “{piece}” says here"))
+            self._strict = self._strict and piece in CLAIMING  # one such word is enough
         elif piece in _REASONS:
             self._in_reason = True
         if piece in _ENDS_CLAUSE:
@@ -222,6 +225,18 @@ class Reader(Memory):
             if piece in (",", ";", "so"):
                 self._in_reason = piece == "," and self._in_reason
         return index + 1
+
+    def _is_of_the_execution(self, word: str) -> bool:
+        return word.lower() in NAMING or word in self.words.variables
+
+    def _may_claim(self, line: Line, index: int) -> bool:
+        """Whether a word that no pattern has read may say something that could be false."""
+        piece = line.pieces[index].text.lower()
+        if piece in CLAIMING:
+            return True
+        if not self._strict or piece in PLAIN or piece in PLAIN_MARKS:
+            return False
+        return piece not in NAMING or _is_said_of_something(line, index)
 
     def _bare(self, code: Code, line: Line, index: int) -> Meaning:
         match code.sort:
@@ -260,6 +275,20 @@ class Reader(Memory):
         """The line that a clause names holds for its first claim."""
         if self.said and not isinstance(self.said[-1].meaning, OnLine | Mentions | Unread):
             self._line_number = None
+
+
+def _is_said_of_something(line: Line, index: int) -> bool:
+    """Whether a noun says what something is: "`total` is the result", "the string `total`"."""
+    if line.pieces[index].text.lower() in TYPES and index + 1 < len(line.pieces) and line.codes[index + 1] is not None:
+        return True
+    before = [piece.text.lower() for piece in line.pieces[:index]]
+    while before and before[-1] in _ARTICLES:
+        before.pop()
+    return bool(before) and before[-1] in _PREDICATING
+
+
+_ARTICLES = frozenset({"a", "an", "the"})
+_PREDICATING = frozenset("is are was were be been being as becomes become = == equals".split())
 
 
 def _leads_on(code: Code, line: Line, index: int) -> bool:

@@ -31,16 +31,38 @@ _SIGNS = {
 }  # fmt: skip
 
 
+_OF_LENGTHS = frozenset({"longer", "shorter"})
+_SIZES = frozenset("larger bigger higher smaller lower more fewer above below over under".split())  # of numbers alone
+
+
+def _asked(one: Code, how: str, other: Code) -> str | None:
+    """The comparison as code; None where a text or a container is called larger: that may be said of its length."""
+    if how in _OF_LENGTHS:
+        return f"len({one.text}) {_SIGNS[how]} len({other.text})"
+    if how in _SIZES and not all(
+        code.sort in "NEC" or isinstance(_constant(code), int | float) for code in (one, other)
+    ):
+        return None
+    return f"({one.text}) {_SIGNS[how]} ({other.text})"
+
+
+def _constant(code: Code) -> object:
+    match code.node:
+        case ast.Constant(value=value) | ast.UnaryOp(operand=ast.Constant(value=value)):
+            return value
+    return None
+
+
 def compared(found: Found, memory: Memory) -> list[Meaning]:
     """`x` is greater than 5."""
     one, other = found.code("s"), found.code("v")
     if one is None or other is None:
         return []
     how = found.text("how")
-    if how in ("divisible by", "a multiple of"):
-        asked = f"({one.text}) % ({other.text}) == 0"
-    else:
-        asked = f"({one.text}) {_SIGNS[how]} ({other.text})"
+    multiple = how in ("divisible by", "a multiple of")
+    asked = f"({one.text}) % ({other.text}) == 0" if multiple else _asked(one, how, other)
+    if asked is None:
+        return [Unread("larger or smaller in which way")]
     said = IsTrue(read_code(asked), not found.has("no"))
     if said.condition.node is None:
         return []
@@ -54,7 +76,10 @@ def compared_values(found: Found, memory: Memory) -> list[Meaning]:
     if one is None or other is None or second is None or sign is None or "or equal" in found.match.group():
         return []
     told: list[Meaning] = [Equals(other, second)] if first is None else [Equals(one, first), Equals(other, second)]
-    return [*told, Loosely(IsTrue(read_code(f"({one.text}) {sign} ({other.text})"), not found.has("no")))]
+    asked = f"({one.text}) != ({other.text})" if sign == "!=" else _asked(one, found.text("how"), other)
+    if asked is None:
+        return [Unread("larger or smaller in which way")]
+    return [*told, Loosely(IsTrue(read_code(asked), not found.has("no")))]
 
 
 def compared_which(found: Found, memory: Memory) -> list[Meaning]:
@@ -62,7 +87,9 @@ def compared_which(found: Found, memory: Memory) -> list[Meaning]:
     value, how = found.code("v"), found.text("how").removesuffix(" than")
     if memory.subject is None or value is None or memory.subject.node is None:
         return []
-    asked = read_code(f"({memory.subject.text}) {_SIGNS[how]} ({value.text})")
+    if (text := _asked(memory.subject, how, value)) is None:
+        return [Unread("larger or smaller in which way")]
+    asked = read_code(text)
     negated = found.has("no") or "n't" in found.match.group()
     return [Loosely(IsTrue(asked, not negated))] if asked.node is not None else []
 

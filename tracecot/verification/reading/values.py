@@ -14,12 +14,15 @@ from tracecot.verification.meanings import (
     Loosely,
     Meaning,
     Mentions,
+    Moves,
     SetTo,
     Stands,
     Unchanged,
 )
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
+from tracecot.verification.reading.motion import moves
+from tracecot.verification.wordings.words import CALLED, MAKES, NAMING, PLAIN
 
 _WHENEVER = re.compile(r" (?:only )?(?:if|when|whenever|unless)\b")
 _CLAUSE = re.compile(r" (?:is|are|was|isn't|<|>|<=|>=|==|!=|goes|divided|has)(?: |$)")
@@ -33,11 +36,34 @@ _OPEN = frozenset({"", "at", "in", "with", "to"})  # joined in this way, the val
 _ARROW = re.compile(r"→|->|=>")
 
 
+_OF_TYPE = {
+    "character": ("str",), "letter": ("str",), "word": ("str",), "string": ("str",), "list": ("list",), "dict": ("dict",),
+    "number": ("int", "float"),
+}  # fmt: skip
+_WORD = re.compile(r"[a-z]\w*")
+#: Words that may stand between a call and what comes of it, beside those that say nothing.
+_BETWEEN = frozenset(MAKES) | frozenset(CALLED) | frozenset(
+    "sum product difference remainder quotient rest original new last first nothing everything only single whole current length sorted".split()
+)  # fmt: skip
+_STAYS = re.compile(r" (?:stays|remains) ")
+_ENDS = re.compile(r" ends | is left (?:as|at|with) ")
+
+
+def _type_of(value: Code) -> str:
+    match value.node:
+        case ast.Constant(value=constant) | ast.UnaryOp(operand=ast.Constant(value=constant)):
+            return type(constant).__name__
+        case node:
+            return type(node).__name__.lower()  # a list, a dict, a tuple, a set
+
+
 def value(found: Found, memory: Memory) -> list[Meaning]:
     """`len(s)` is `3`, and so is what stands in brackets behind it."""
     subject, value = found.code("s"), found.code("v")
     if subject is None or value is None:
         return []
+    if (types := _OF_TYPE.get(found.text("noun"))) and _type_of(value) not in types:
+        return []  # "the string `total` is `3`"
     memory.subject = subject
     if " : " in found.match.group() and isinstance(subject.node, ast.Call) and _is_label(found, value):
         return []  # "`f(8)`: 8 is even" says what it begins to speak of
@@ -54,6 +80,8 @@ def value(found: Found, memory: Memory) -> list[Meaning]:
     if subject.sort == "N" and " yields " in found.match.group():
         return [Equals(subject, value, "yields")]  # of a generator one value of several
     made: list[Meaning] = [Equals(subject, value)]
+    if _STAYS.search(found.match.group()) and subject.sort in "NE":
+        made.append(Moves(subject, "stays"))
     for group in ("sub", "sub2"):
         if (substituted := found.code(group)) is not None:
             made.append(Equals(substituted, value))
@@ -65,6 +93,8 @@ def makes(found: Found, memory: Memory) -> list[Meaning]:
     subject, value = found.code("s"), found.code("v")
     if subject is None or value is None or _OF_SOMETHING.search(found.match.group()):
         return []
+    if not all(word in PLAIN | NAMING | _BETWEEN for word in _WORD.findall(found.match.group().partition(" ")[2])):
+        return []  # words that may say something else, of the value or the way to it
     if _ONE_OF_SOME.match(found.line.text, found.match.end()):
         return []  # "pairs the elements: `(5, 7)`, `(2, 1)`" lists what is in it
     memory.subject = subject
@@ -162,7 +192,8 @@ def becomes_which(found: Found, memory: Memory) -> list[Meaning]:
     value = found.code("v")
     if memory.subject is None or value is None or memory.subject.sort not in "NE":
         return []
-    return [Loosely(Equals(memory.subject, value, "becomes"))]  # "it" may be anything that was spoken of
+    said = [Equals(memory.subject, value, "becomes"), *moves(memory.subject, found.match.group())]
+    return [Loosely(one) for one in said]  # "it" may be anything that was spoken of
 
 
 def value_not(found: Found, memory: Memory) -> list[Meaning]:
@@ -202,9 +233,9 @@ def becomes(found: Found, memory: Memory) -> list[Meaning]:
     before = found.line.text[: found.match.start()].split()[-1:]
     if before in (["when"], ["once"], ["until"], ["because"]):
         return [Equals(subject, value)]  # by then it is so
-    if " ends " in found.match.group() and subject.sort == "N":
+    if _ENDS.search(found.match.group()) and subject.sort == "N":
         return [Equals(subject, value, "becomes"), LastValue(subject)]
-    return [Equals(subject, value, "becomes")]
+    return [Equals(subject, value, "becomes"), *moves(subject, found.match.group())]
 
 
 def becomes_worked_out(found: Found, memory: Memory) -> list[Meaning]:
@@ -225,7 +256,8 @@ def becomes_equation(found: Found, memory: Memory) -> list[Meaning]:
         return []
     memory.subject = subject
     is_ = found.text("how") in ("is", "are", "=", "equals")
-    return [Stands(code), Equals(subject, code.value, "is" if is_ else "becomes")]
+    how: list[Meaning] = [] if is_ else moves(subject, found.match.group())
+    return [Stands(code), Equals(subject, code.value, "is" if is_ else "becomes"), *how]
 
 
 def assignment_is(found: Found, memory: Memory) -> list[Meaning]:
@@ -245,4 +277,5 @@ def goes_from_to(found: Found, memory: Memory) -> list[Meaning]:
     if subject is None or before is None or after is None:
         return []
     memory.subject = subject
-    return [Equals(subject, before, "still"), Equals(subject, after, "becomes")]
+    how = moves(subject, found.match.group().replace(" from ", " to ", 1))
+    return [Equals(subject, before, "still"), Equals(subject, after, "becomes"), *how]

@@ -19,10 +19,12 @@ from tracecot.verification.meanings import (
     HolderIs,
     IsHolderEmpty,
     LastValue,
+    Moves,
     Numbered,
     PartRuns,
 )
 from tracecot.verification.rules.effects import deeds_of
+from tracecot.verification.rules.moving import judge_moves
 from tracecot.verification.rules.nearby import pass_at
 from tracecot.verification.silent_lines import led_to
 
@@ -46,7 +48,8 @@ def judge_passing(
     | IsHolderEmpty
     | FoundAt
     | Numbered
-    | LastValue,
+    | LastValue
+    | Moves,
     cursor: Cursor,
 ) -> Judged:
     """What is said is shown by what is at hand, or isn't understood."""
@@ -67,6 +70,8 @@ def judge_passing(
             return _is_empty(noun, cursor)
         case LastValue(name=name):
             return _last_value(name, cursor)
+        case Moves():
+            return judge_moves(meaning, cursor)
         case FoundAt():
             return _found_at(meaning, cursor)
         case Numbered(pairs=pairs):

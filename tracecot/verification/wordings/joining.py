@@ -22,14 +22,15 @@ NEXT = re.compile(r"(?:then|next|right after(?:wards)?|immediately(?: after(?:wa
 #: Phrases that claim nothing, or nothing beyond the claims around them.
 IDIOMS = re.compile(
     r"first(?= (?:,|[NECASL]\b|line\b))|"
-    r"(?:step by step|one by one|one at a time|in turn|in order|at (?:the )?(?:first|last|start|end|beginning)|to (?:begin|start) with|"
+    r"(?:step by step|one by one|one at a time|in turn|in order|"
     r"step # (?=[:.–—-])|let us|break (?:it|this|that|the (?:code|function|problem|program)) down|break down|"
+    r"leaving(?= A\b)|from there on|lists the stored words|under (?:a|one|the same) (?:key|(?:higher|lower) one)|under(?= its)|goes(?= from)|climbs(?= from)|goes(?= [LC#] ,)|this is reached(?= because)|(?<=on line # )begins|"
     r"(?:right )?after (?:the|this|that) (?:insertion|removal|call|operation|sort|sorting|reversal|replacement|update|assignment|append|swap|deletion|change)|"
     r"(?:of )?the (?:first|last) occurrence of (?:an?|the) (?:substring|character|element|value|item|string|letter)|"
     r"the (?:modified|updated|reversed|resulting|original|new|changed|combined|joined|filtered|sorted|extended|remaining) (?:list|array|string|dict|dictionary|text|tuple|set|number|value)(?= (?:[.,;)]|and|is returned|to)|$)|let's see|for example|for instance|"
-    r"at this point|from (?:here|now) on|of course|in other words|in the end|one answer|"
-    r"the (?:first|last) step|first of all|first ,|finally ,|after that ,?|(?:right )?after this|before (?:that|it)|"
+    r"at this point|of course|in other words|one answer|"
+    r"the (?:first|last) step|first of all|first ,|finally ,(?= (?:(?:we|it|the function|line #|N) )?returns?\b)|after that ,?|(?:right )?after this|before (?:that|it)|"
     r"each (?:time|one)? ?(?=, ?so)|no matter|every one|each other|in one go|the same (?:as before|way)|"
     r"(?:within|under) (?:a|one) key the order is kept|the words under one key stand together|the (?:stored|appended|kept|returned|sorted|removed|inserted) (?:words?|values?|items?|keys?|list|string|characters?|elements?|numbers?)(?! (?:has|contains|holds|consists)\b)(?! (?:is|will be|equals) (?:therefore |thus |then )?[LCNE#])|that one|this one|for (?:each|every) [a-z]+(?= :$)|"
-    r"for the (?:first|second|third|next) time(?= ,)|the function(?! (?:is|was) called\b)|the call(?! (?:to|of) \w+ (?:is|was)\b))(?![\w])"
+    r"the function(?! (?:is|was) called\b)|the call(?! (?:to|of) \w+ (?:is|was)\b))(?![\w])"
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tracecot.verification.wordings.words import PROPERTIES
 
-_ADVERBS = "now|still|again|already|then|therefore|thus|also|just|currently|here|simply|indeed|actually|always|again|currently|likely|probably|presumably|apparently|clearly|obviously"
+_ADVERBS = "now|still|again|already|then|therefore|thus|also|just|currently|here|simply|indeed|actually|currently|likely|probably|presumably|apparently|clearly|obviously"
 ADV = rf"(?: (?:{_ADVERBS}))*"
 #: The verbs that join an expression and its value.
 COPULA = (
@@ -26,7 +26,7 @@ BECOMES = (
     r"ends (?:as|at)|starts over (?:at|from)|falls back to|defaults to|moves to|advances to|increases to|decreases to|is increased to|is incremented to|is decremented to|"
     r"is reduced to|is rebound to|is reset to|is replaced by|is left as|is left at|is left with)"
 )
-VALUE = r"(?P<v>[LCNE#])"
+VALUE = r"(?P<v>[LCNE#])(?! (?:less|more|greater|fewer|larger|smaller|higher|lower) than\b)"
 TRUE = r"(?:true|truthy|satisfied|met|fulfilled)"
 FALSE = r"(?:false|falsy|not true|not satisfied|not met|untrue)"
 UNIT = (

@@ -51,8 +51,8 @@ WORDINGS: tuple[Wording, ...] = (
     wording("value", CODE, r"(?P<s>[NEC]) \( (?P<v>[LC#]) \)"),
     wording(
         "value", "the of",
-        r"the (?:final |current |new |resulting |updated )?(?:value|result|length|sum|product|difference|remainder|quotient|character|item|element|key|"
-        r"word|list|string|dict|number) (?:of )?(?P<s>[NEC]) ?,? (?:is|equals|=|→|->)?"
+        r"the (?:current |new |resulting |updated )?(?P<noun>value|result|character|letter|item|element|key|word|list|string|dict|number) "
+        r"(?:of )?(?P<s>[NEC]) ?,? (?:is|equals|=|→|->)?"
         + ADV
         + r" ?(?P<v>[LC#])",
     ),

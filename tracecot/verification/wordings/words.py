@@ -98,3 +98,31 @@ CLAIMING = frozenset(
     "more before after earlier later until immediately increases decreases increased decreased grows shrinks "
     "skipping repeated repeats runs ran executes executed jumps".split()
 ) | frozenset(NUMBERS) | frozenset(TENS) | frozenset(DEEDS) - {"add", "change", "changes", "changed", "put", "record", "sort"}  # fmt: skip
+
+#: Words that state nothing by themselves. Any other that no pattern has read may deny, bend or add to what the sentence
+#: says of the execution: it makes the sentence unreadable.
+PLAIN = frozenset(
+    "a an the this that these those it its itself they them their he she we us our you your i me my who whom whose which what "
+    "when where why how "
+    "is are was were be been being am do does did have has had having let "
+    "to of in on at by for with into about through as "
+    "and or so then therefore thus hence since because now here there also well just simply assert "
+    "ok okay alright look looking see seeing note notice consider follow following carefully closely indeed "
+    "actually clearly obviously basically likewise namely wait hm hmm ah oh "
+    "go get come comes happens decide hand back out work works worked hold walk trace".split()
+)
+
+#: Marks that state nothing by themselves.
+PLAIN_MARKS = frozenset(", . : ; ( ) [ ] { } \" ' ` ’ ‘ “ ” - – — … ... * ** _ __ ? ! / | # > → -> => • ✓ ✔".split())
+
+#: What is spoken of: nouns that say nothing where they merely name a thing ("the loop on line 3"), and something where a
+#: thing is said to be one ("`total` is the result").
+NAMING = frozenset(
+    "line lines loop pass iteration iterations branch condition conditions check test function functions call caller "
+    "exception exceptions error result output answer argument arguments parameter parameters program item items element "
+    "elements member members key keys value values variable variables name index counter generator iterator body block "
+    "statement statements expression comparison sum total count step steps rest table handler list string strings dict "
+    "dictionary tuple set number character characters letter letters word words digit digits pair pairs entry entries".split()
+)
+#: Those that say of what type a thing is.
+TYPES = frozenset("list string strings dict dictionary tuple set number".split())
