@@ -55,6 +55,7 @@ from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory, new_stated
 from tracecot.verification.shapes import Hit, Spot
 from tracecot.verification.tokens import Piece
+from tracecot.verification.wordings import VOCABULARY
 from tracecot.verification.wordings.joining import NO_REASON, SINCE, SO, Recurrence
 from tracecot.verification.wordings.words import CLAIMING, NAMING, PLAIN, PLAIN_MARKS, TYPES
 
@@ -120,7 +121,7 @@ class Reader(Memory):
     def read(self, sentence: Sequence[Piece]) -> None:
         """Remembers what the sentence says, in its order."""
         line = encode(sentence, self.words)
-        self._strict = any(line.codes) or any(self._is_of_the_execution(piece.text) for piece in line.pieces)
+        self._strict = self._is_about_the_execution(line)
         index = 0
         while index < len(line.pieces):
             index = self._step(line, index)
@@ -226,8 +227,16 @@ class Reader(Memory):
                 self._in_reason = piece == "," and self._in_reason
         return index + 1
 
+    def _is_about_the_execution(self, line: Line) -> bool:
+        """Whether a sentence shows code, or is more than a heading and has a word that such sentences have."""
+        is_heading = len(line.pieces) == 1
+        return any(line.codes) or (not is_heading and any(self._is_of_the_execution(each.text) for each in line.pieces))
+
     def _is_of_the_execution(self, word: str) -> bool:
-        return word.lower() in NAMING or word in self.words.variables
+        """Whether a word is one of those in which executions are told: prose without one is left alone."""
+        lower = word.lower()
+        known = lower in VOCABULARY and lower not in PLAIN and lower not in PLAIN_MARKS
+        return known or lower in NAMING or lower in _PRONOUNS or word in self.words.variables
 
     def _may_claim(self, line: Line, index: int) -> bool:
         """Whether a word that no pattern has read may say something that could be false."""
@@ -288,6 +297,7 @@ def _is_said_of_something(line: Line, index: int) -> bool:
 
 
 _ARTICLES = frozenset({"a", "an", "the"})
+_PRONOUNS = frozenset({"it", "its", "they", "them"})
 _PREDICATING = frozenset("is are was were be been being as becomes become = == equals".split())
 
 

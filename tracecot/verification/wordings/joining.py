@@ -24,7 +24,7 @@ IDIOMS = re.compile(
     r"first(?= (?:,|[NECASL]\b|line\b))|"
     r"(?:step by step|one by one|one at a time|in turn|in order|"
     r"step # (?=[:.–—-])|let us|break (?:it|this|that|the (?:code|function|problem|program)) down|break down|"
-    r"leaving(?= A\b)|the question is what the call gives|the question is about the end of the call|the question is(?= (?:wh\w+|how|about))|goes by(?= (?:[.;]|$))|from there on|lists the stored words|under (?:a|one|the same) (?:key|(?:higher|lower) one)|under(?= its)|goes(?= from)|climbs(?= from)|goes(?= [LC#] ,)|this is reached(?= because)|(?:(?<=on line # )|(?<=pass # )|(?<=iteration # ))begins|"
+    r"leaving(?= A\b)|the question is what the call gives|the question is about the end of the call|the question is(?= (?:wh\w+|how|about))|we write down what follows|goes by(?= (?:[.;]|$))|from there on|lists the stored words|under (?:a|one|the same) (?:key|(?:higher|lower) one)|under(?= its)|goes(?= from)|climbs(?= from)|goes(?= [LC#] ,)|this is reached(?= because)|(?:(?<=on line # )|(?<=pass # )|(?<=iteration # ))begins|"
     r"(?:right )?after (?:the|this|that) (?:insertion|removal|call|operation|sort|sorting|reversal|replacement|update|assignment|append|swap|deletion|change)|"
     r"(?:of )?the (?:first|last) occurrence of (?:an?|the) (?:substring|character|element|value|item|string|letter)|"
     r"the (?:modified|updated|reversed|resulting|original|new|changed|combined|joined|filtered|sorted|extended|remaining) (?:list|array|string|dict|dictionary|text|tuple|set|number|value)(?= (?:[.,;)]|and|is returned|to)|$)|let's see|for example|for instance|"
