@@ -120,6 +120,7 @@ from tracecot.verification.rules.arms import (
     judge_line_truth,
     judge_matches,
     judge_no_arm,
+    on_its_line,
 )
 from tracecot.verification.rules.assignments import judge_stands
 from tracecot.verification.rules.builtins import judge_did
@@ -211,7 +212,7 @@ class Judge:
         if not self.history.length and not isinstance(said.meaning, Answers | Mentions | Turns):
             return unreadable("value", "the execution has no events")
         try:
-            judged = self._values(said.meaning, said.line, cursor, following)
+            judged = on_its_line(self._values(said.meaning, said.line, cursor, following), said.line, self.history)
             return judged if judged.holds else self._of_its_owner(judged, said, cursor, following)
         except RecursionError:
             return unreadable("value", "nested too deeply")

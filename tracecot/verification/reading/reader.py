@@ -51,6 +51,7 @@ from tracecot.verification.reading import (
     values,
     visits,
 )
+from tracecot.verification.reading.behind import in_front
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory, new_stated
 from tracecot.verification.shapes import Hit, Spot
@@ -122,6 +123,7 @@ class Reader(Memory):
         index = 0
         while index < len(line.pieces):
             index = self._step(line, index)
+        self.said = in_front(self.said, line)
         if len(sentence) > len(line.pieces):
             self._say(len(line.pieces) - 1, len(line.pieces), Unread("too long a sentence"))
 
@@ -217,7 +219,8 @@ class Reader(Memory):
         elif piece in _REASONS:
             self._in_reason = True
         if piece in _ENDS_CLAUSE:
-            self._line_number = None
+            if piece != "," or not all(isinstance(each.meaning, InPass | OnLine) for each in self.said[self._clause :]):
+                self._line_number = None  # else it is "on line 4, x"
             self._clause = len(self.said)
             if piece in (",", ";", "so"):
                 self._in_reason = piece == "," and self._in_reason

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tracecot.values import Plain
 from tracecot.verification.code import Code, normal
-from tracecot.verification.cursor import Cursor, on_line
+from tracecot.verification.cursor import Cursor, is_on_line, on_line
 from tracecot.verification.here import closed_value, truth_of
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
@@ -20,6 +20,19 @@ def judge_line(number: int, cursor: Cursor) -> Judged:
     if not 1 <= number <= len(lines):
         return refuted("line", f"the program has {len(lines)} lines", reason="not_found")
     return grounded("line", None, step=False)
+
+
+#: The kinds of claims that are of what happens on a line.
+_HAPPENING = frozenset({"bind", "mutate", "branch", "raise", "return"})
+
+
+def on_its_line(judged: Judged, line: int | None, history: History) -> Judged:
+    """What holds, if it happens on the line that its clause names."""
+    if line is None or not judged.holds or not judged.events or judged.kind not in _HAPPENING:
+        return judged
+    if any(is_on_line(history, seq, line) for seq in judged.events):
+        return judged
+    return refuted("line", f"it happens on line {history.events[judged.events[0]].line}", judged.events[0])
 
 
 def judge_line_truth(meaning: LineIsTrue, cursor: Cursor) -> Judged:

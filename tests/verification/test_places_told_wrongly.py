@@ -1,0 +1,77 @@
+"""What is told at the wrong line, in the wrong pass or of the wrong expression: each has a true text and a false one."""
+
+import pytest
+
+from tests.verification.made import complaints
+from tests.verification.test_claims import SUM
+
+TOLD = (
+    "`f` is called with `xs = [4, 3, 6, 8]` and `limit = 8`. Line 2 sets `total` to `0`.\n"
+    "Pass 1: `i = 0` and `x = 4`. `x % 2 == 0` is true, so line 5 runs and `total` becomes `4`. `4 > 8` is false.\n"
+    "Pass 2: `i = 1` and `x = 3`. `x % 2 == 0` is false, so {odd}. `3 > 8` is false. {here}\n"
+    "Pass 3: `i = 2` and `x = 6`. `x % 2 == 0` is true, so `total` becomes `9`. `9 > 8` is true, so the loop ends.\n"
+    "{end}\n"
+)
+ADDS = "def f(xs, y):\n    out = []\n    for x in list(xs):\n        out.append(x + y)\n        xs.append(y)\n    return out, xs\n"  # xs = [3, 1], y = 2: out [5, 3], xs [3, 1, 2, 2]
+ADDED = (
+    "`f` is called with `xs = [3, 1]` and `y = 2`. Line 2 sets `out` to `[]`.\nPass 1: `x = 3`. {first}.\nPass 2: `x = 1`. "
+    "Line 4 appends `3` to `out`. Line 5 appends `2` to `xs`.\nThe function returns `([5, 3], [3, 1, 2, 2])`.\n"
+)
+
+
+def told(**parts):
+    """The whole text about SUM, with other words in one place."""
+    return TOLD.format(
+        **{"odd": "line 7 runs and `total` becomes `3`", "here": "", "end": "The function returns `9`."} | parts
+    )
+
+
+def verdict_on(execute, text):
+    return execute(SUM, "[4, 3, 6, 8], 8").verdict(text, "9")
+
+
+@pytest.mark.parametrize(
+    ("part", "true", "false"),
+    [
+        # a line behind what happens there, or before a comma
+        ("odd", "`total` becomes `3` on line 7", "`total` becomes `3` on line 5"),
+        ("odd", "`total` becomes `3` (line 7)", "`total` becomes `3` (line 9)"),
+        ("odd", "`total` becomes `3` by line 7", "`total` becomes `3` by line 5"),
+        ("odd", "`total` becomes `3`, on line 7", "`total` becomes `3`, on line 5"),
+        ("odd", "on line 7, `total` becomes `3`", "on line 5, `total` becomes `3`"),
+        ("end", "The function returns `9` on line 10.", "The function returns `9` on line 2."),
+        ("end", "On line 10, the function returns `9`.", "On line 2, the function returns `9`."),
+        ("here", "`3 > 8` is false on line 8.", "`3 > 8` is false on line 4."),
+        # a pass behind what is so in it
+        ("here", "`x % 2 == 0` is false in pass 2.", "`x % 2 == 0` is false in pass 3."),
+        ("here", "Line 7 runs in pass 2.", "Line 7 runs in pass 3."),
+        ("here", "`x` is `3` in pass 2.", "`x` is `3` in pass 3."),
+        ("here", "`x` is `3` (pass 2).", "`x` is `3` (pass 3)."),
+        ("here", "`x` is `3` in the second pass.", "`x` is `3` in the third pass."),
+        ("here", "", "`x` is `3` in both passes."),
+        ("here", "", "`x` is `3` in two passes."),
+    ],
+)
+def test_a_place_told_wrongly_is_not_verified(execute, part, true, false):
+    verdict = verdict_on(execute, told(**{part: true}))
+
+    assert complaints(verdict) == []
+    assert verdict.verdict == "verified"
+    assert verdict_on(execute, told(**{part: false})).verdict != "verified"
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        ("On line 4, `5` is appended to `out`", "On line 5, `5` is appended to `out`"),
+        ("`5` is appended to `out` on line 4", "`5` is appended to `out` on line 5"),
+        ("`5` is appended to `out` (line 4)", "`5` is appended to `out` (line 2)"),
+    ],
+)
+def test_a_deed_told_on_the_wrong_line_is_not_verified(execute, true, false):
+    executed = execute(ADDS, "[3, 1], 2")
+    right, wrong = (executed.verdict(ADDED.format(first=first), "([5, 3], [3, 1, 2, 2])") for first in (true, false))
+
+    assert complaints(right) == []
+    assert right.verdict == "verified"
+    assert wrong.verdict != "verified"
