@@ -75,3 +75,34 @@ def test_a_deed_told_on_the_wrong_line_is_not_verified(execute, true, false):
     assert complaints(right) == []
     assert right.verdict == "verified"
     assert wrong.verdict != "verified"
+
+
+@pytest.mark.parametrize(
+    ("part", "true", "false"),
+    [
+        # a comparison by itself
+        ("here", "So `total == 3`.", "So `total == 4`."),
+        ("here", "Here `total <= limit`.", "Here `total > limit`."),
+        ("here", "We have `xs[1] == 3` and `x % 2 == 1`.", "We have `xs[1] == 4` and `x % 2 == 0`."),
+        ("here", "In pass 2, `i == 1` and `x == 3`.", "In pass 2, `i == 2` and `x == 6`."),
+        ("here", "So `not xs == []`.", "So `not xs`."),
+        ("here", "The condition `total > limit` is checked.", "It is clear: `total > limit`."),
+        ("end", "It ends with `total == 9`. The function returns `9`.", "It ends with `total == 5`. The function returns `9`."),
+        ("end", "So `f([4, 3, 6, 8], 8) == 9`, we see. The function returns `9`.", "So `f([4, 3, 6, 8], 8) == 8`, we see. The function returns `9`."),
+        # a statement that is come to
+        ("odd", "here `total -= 1`, so `total` becomes `3`", "here `total += x`, so `total` becomes `3`"),
+        ("odd", "we execute `total -= 1`, so `total` becomes `3`", "we execute `total += x`, so `total` becomes `3`"),
+        ("here", "", "We hit `break`."),
+        ("here", "", "`if total > limit:` leads to `break`."),
+        ("end", "Then `return total`. The function returns `9`.", "We hit `continue`. The function returns `9`."),
+        ("here", "`total = 3`.", "Then `return total`."),
+        # a comment that is none of the program's
+        ("here", "`total = 3`.", "`total = 3  # it was 7 before`."),
+    ],
+)  # fmt: skip
+def test_code_by_itself_is_checked(execute, part, true, false):
+    verdict = verdict_on(execute, told(**{part: true}))
+
+    assert complaints(verdict) == []
+    assert verdict.verdict == "verified"
+    assert verdict_on(execute, told(**{part: false})).verdict != "verified"

@@ -85,6 +85,7 @@ from tracecot.verification.meanings import (
     Picks,
     Proposes,
     Raises,
+    Reached,
     Rebinds,
     Recurs,
     Resumes,
@@ -120,6 +121,7 @@ from tracecot.verification.rules.arms import (
     judge_line_truth,
     judge_matches,
     judge_no_arm,
+    judge_reached,
     on_its_line,
 )
 from tracecot.verification.rules.assignments import judge_stands
@@ -307,6 +309,8 @@ class Judge:
                 return judge_raises(meaning, line, cursor)
             case NoArm(arm=arm):
                 return judge_no_arm(arm, cursor)
+            case Reached(code=code):
+                return judge_reached(code, line, cursor)
             case Caught():
                 return judge_caught(cursor)
             case Uncaught():

@@ -51,6 +51,7 @@ from tracecot.verification.reading import (
     values,
     visits,
 )
+from tracecot.verification.reading.alone import comment_in, said_alone
 from tracecot.verification.reading.behind import in_front
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory, new_stated
@@ -123,6 +124,8 @@ class Reader(Memory):
         index = 0
         while index < len(line.pieces):
             index = self._step(line, index)
+        comments = [(place, comment_in(code)) for place, code in enumerate(line.codes)]
+        self.said += [new_stated(place, place, Mentions(code), None, False) for place, code in comments if code]
         self.said = in_front(self.said, line)
         if len(sentence) > len(line.pieces):
             self._say(len(line.pieces) - 1, len(line.pieces), Unread("too long a sentence"))
@@ -238,8 +241,11 @@ class Reader(Memory):
             case "A" if (values := _values_in_turn(code, line, index)) is not None:
                 return values
             case "A":
-                return Proposes(code) if self.proposing else Stands(code)
-        return _asserted(code, line, index) or Mentions(code, self._in_reason or _leads_on(code, line, index))
+                return Proposes(code) if self.proposing else said_alone(code, line, index) or Stands(code)
+        asked = self._in_reason or _leads_on(code, line, index)
+        return (
+            _asserted(code, line, index) or (None if asked else said_alone(code, line, index)) or Mentions(code, asked)
+        )
 
     def _is_denied(self, line: Line, index: int) -> bool:
         """Whether the clause says that something isn't so, or would be."""

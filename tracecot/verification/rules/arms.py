@@ -84,6 +84,27 @@ def judge_line_runs(meaning: LineRuns, cursor: Cursor) -> Judged:
     return grounded("branch", branch)
 
 
+def judge_reached(code: Code, line: int | None, cursor: Cursor) -> Judged:
+    """We hit `break`: it is executed in the pass that is told, or right after what was told last."""
+    lines = [each for each in cursor.history.facts.quoted(code.text) if line in (None, each)]
+    for number in lines:
+        there = cursor.copy()
+        judged = judge_line_runs(LineRuns(number, runs=True), there)
+        if judged.holds and judged.events and _is_near(judged.events[0], cursor):
+            return judge_line_runs(LineRuns(number, runs=True), cursor)
+    return unreadable("line", f"nothing shows that {shown(code.text)} is executed here")
+
+
+def _is_near(seq: int, cursor: Cursor) -> bool:
+    """Whether the event is of the pass that is told, or of what the function does next but for leaving a loop."""
+    history, here = cursor.history, cursor.history.events[cursor.at]
+    if cursor.slice is not None or (cursor.scopes and cursor.scopes[-1].low <= seq < cursor.scopes[-1].high):
+        return True
+    low, high = history.last_of[history.execution[cursor.at]] + 1, history.first_of[history.execution[seq]]
+    between = (history.events[each] for each in range(low, high))
+    return not any(event.frame == here.frame and event.kind != "loop_end" for event in between)
+
+
 def _silent_runs(meaning: LineRuns, silent: Statement, decided: list[int], cursor: Cursor) -> Judged:
     """A line that leaves no event runs when what stands over it leads there."""
     led = led_to(silent, cursor.history)
