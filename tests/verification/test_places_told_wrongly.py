@@ -106,3 +106,25 @@ def test_code_by_itself_is_checked(execute, part, true, false):
     assert complaints(verdict) == []
     assert verdict.verdict == "verified"
     assert verdict_on(execute, told(**{part: false})).verdict != "verified"
+
+
+@pytest.mark.parametrize(
+    ("part", "true", "false"),
+    [
+        # a check in the middle doesn't begin anew
+        ("here", "Let me check: `total` is `3`.", "Let me check: `total` is `0`."),
+        ("here", "Verify: `total` is `3`.", "Verify: `total` is `4`."),
+        ("here", "Next, check `total > limit`: `total` is 3.", "Next, check `total > limit`: `total` is 4."),
+        ("end", "The function returns `9`. Let me verify: Line 2 sets `total` to `0`.", "The function returns `9`. Let me verify: Line 2 sets `total` to `4`."),
+        # a number at the beginning is no label of a pass, a noun that is a name is that one
+        ("here", "The value of `total` is 3.", "2 is the value of `total`."),
+        ("here", "`limit` is 8.", "1 is what `limit` holds."),
+        ("here", "The total is 3.", "The total is 8."),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_here_is_no_other_moment_or_name(execute, part, true, false):
+    verdict = verdict_on(execute, told(**{part: true}))
+
+    assert complaints(verdict) == []
+    assert verdict.verdict == "verified"
+    assert verdict_on(execute, told(**{part: false})).verdict != "verified"

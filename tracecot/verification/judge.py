@@ -334,7 +334,8 @@ class Judge:
             case Answers(value=value):
                 return judge_answers(value, self.answers, self.history)
             case Turns():
-                cursor.read_forward()
+                if cursor.slice is not None or self._is_over(cursor):
+                    cursor.read_forward()  # else "check `n > 1`:" is said of what comes next
                 return grounded("mention", None, step=False)
         return self._notes(meaning, line, cursor, following)
 
@@ -426,6 +427,15 @@ class Judge:
             case Loosely(meaning=inner):
                 return loosely(self._values(inner, line, cursor, following))
         raise AssertionError(meaning)
+
+    def _is_over(self, cursor: Cursor) -> bool:
+        """Whether the text has told what comes out: a check behind that reads the execution once more."""
+        event = self.history.events[cursor.at] if self.history.length else None
+        return (
+            event is not None
+            and event.kind in ("return", "raise", "exit")
+            and event.frame == self.history.events[0].frame
+        )
 
     def _beside(self, meaning: Beside, line: int | None, cursor: Cursor) -> Judged:
         if self._is_function(meaning.subject, cursor):
