@@ -128,3 +128,36 @@ def test_what_is_said_of_here_is_no_other_moment_or_name(execute, part, true, fa
     assert complaints(verdict) == []
     assert verdict.verdict == "verified"
     assert verdict_on(execute, told(**{part: false})).verdict != "verified"
+
+
+ODD = "`x % 2 == 0` is false, so line 7 runs"
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        # a name that both speak of is no reason
+        ("`x % 2 == 0` is false because `x` is odd, and line 7 runs", "`x % 2 == 0` is false because `x` is positive, and line 7 runs"),
+        ("`x % 2 == 0` is false because `x` is `3`, and line 7 runs", "`x % 2 == 0` is false because `xs` has 4 items, and line 7 runs"),
+        ("`x % 2 == 0` is false, and line 7 runs", "`x % 2 == 0` is false because `xs[0]` is `4`, and line 7 runs"),
+        ("`x % 2 == 0` is false, so line 7 runs", "`x % 2 == 0` is false since `i < x`, and line 7 runs"),
+        ("`x % 2 == 0` is false, and line 7 runs because `x` is `3`,", "`x % 2 == 0` is false, and line 7 runs because `i > 0`,"),
+        # other words for "since" and "so"
+        ("As `x` is `3`, `x % 2 == 0` is false", "As `limit` is `8`, `x % 2 == 0` is false"),
+        ("`x % 2 == 0` is false, as `x` is `3`,", "`x % 2 == 0` is false, as `limit` is `8`,"),
+        ("Given that `x` is `3`, `x % 2 == 0` is false", "Given that `limit` is `8`, `x % 2 == 0` is false"),
+        ("`x % 2 == 0` is false due to the fact that `x` is `3`, and line 7 runs", "`x % 2 == 0` is false due to the fact that `limit` is `8`, and line 7 runs"),
+        ("`x` is `3`. Therefore `x % 2 == 0` is false", "`limit` is `8`. Therefore `x % 2 == 0` is false"),
+        ("`x` is `3`. This is why `x % 2 == 0` is false", "`limit` is `8`. This is why `x % 2 == 0` is false"),
+        # what follows "y because x, and" is no reason
+        ("`x % 2 == 0` is false because `x` is `3`, and `i` is `1`", "`x % 2 == 0` is false because `limit` is `8`, and `x` is `3`"),
+    ],
+)  # fmt: skip
+def test_a_reason_that_plays_no_part_is_not_verified(execute, true, false):
+    whole = told()
+    verdict = verdict_on(execute, whole.replace(ODD, true))
+
+    assert ODD in whole
+    assert complaints(verdict) == []
+    assert verdict.verdict == "verified"
+    assert verdict_on(execute, whole.replace(ODD, false)).verdict != "verified"

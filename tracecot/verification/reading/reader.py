@@ -57,7 +57,7 @@ from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory, new_stated
 from tracecot.verification.shapes import Hit, Spot
 from tracecot.verification.tokens import Piece
-from tracecot.verification.wordings.joining import NO_REASON, SINCE, SO, Recurrence
+from tracecot.verification.wordings.joining import NO_REASON, PHRASES, SINCE, SO, THEREFORE, Recurrence
 from tracecot.verification.wordings.words import CLAIMING
 
 Build = Callable[[Found, Memory], list[Meaning]]
@@ -100,6 +100,7 @@ _DENYING = frozenset(
     "not no never neither nor would were without instead unless if isn't doesn't wasn't aren't didn't can't wouldn't until".split()
 )
 _REASONS = SINCE | {"as"}
+_GOES_ON = frozenset({"and", "so", "but", "then", "while"})
 _COMPARING = frozenset({"<", ">", "<=", ">=", "==", "!=", "≠", "≤", "≥"})
 _ENDS_CLAUSE = frozenset({",", ";", "so", "and", "but", "which", "then", "—", "–", "because", "since"})
 
@@ -116,6 +117,7 @@ class Reader(Memory):
     _next: bool = False  # after "then": of what is said next
     _clause: int = 0  # how many statements were read when the clause began
     _since: int = -1  # where the "since" of "since x, y" stands, until y begins
+    _caused: bool = False  # after "y because", until another clause begins
     _effect: int = -1  # the comma before y
 
     def read(self, sentence: Sequence[Piece]) -> None:
@@ -151,12 +153,20 @@ class Reader(Memory):
         word = line.pieces[index].text.lower()
         if self._since >= 0:
             self._effect_begins(index)
-        if word in SINCE or (word in SO and NO_REASON.match(line.text, line.shape.starts[index]) is None):
-            this = word in SINCE and not self.said and "this" in line.text[: line.shape.starts[index]].split()
-            if word in SINCE and not this and self._begins_clause(line, index):
+        phrase = PHRASES.match(line.text, line.shape.starts[index])
+        since = word in SINCE or (phrase is not None and bool(phrase["since"]) and _may_be_as(line, index))
+        so = word in SO or (phrase is not None and bool(phrase["so"]))
+        if since or (so and NO_REASON.match(line.text, line.shape.starts[index]) is None):
+            this = since and not self.said and "this" in line.text[: line.shape.starts[index]].split()
+            if since and not this and self._begins_clause(line, index):
                 self._since_begins(line, index)
             else:
-                self._say(index, index + 1, Reason(word in SO, this))
+                back = not self.said and (word in THEREFORE or word not in SO) and so
+                self._say(index, index + 1, Reason(so, this, back))
+            self._caused = since and self._since < 0
+        elif self._caused and word in _GOES_ON and line.pieces[index - 1].text == ",":
+            self._say(index, index + 1, Reason(True, opens=True))  # "y because x, and z": z is no reason
+            self._caused = False
 
     def _begins_clause(self, line: Line, index: int) -> bool:
         """Whether nothing stands before the word that it could give a reason for: "in pass 2, since x, y"."""
@@ -269,6 +279,11 @@ class Reader(Memory):
         """The line that a clause names holds for its first claim."""
         if self.said and not isinstance(self.said[-1].meaning, OnLine | Mentions | Unread):
             self._line_number = None
+
+
+def _may_be_as(line: Line, index: int) -> bool:
+    """Whether a word such as "as" begins a clause."""
+    return line.pieces[index].text.lower() != "as" or index == 0 or line.pieces[index - 1].text in (",", ";")
 
 
 def _leads_on(code: Code, line: Line, index: int) -> bool:

@@ -6,6 +6,13 @@ from typing import Literal
 #: Words that give a cause: those that stand before the effect, and those that stand before the cause.
 SO = frozenset({"so", "therefore", "thus", "hence", "consequently"})
 SINCE = frozenset({"since", "because"})
+#: The same in several words; "as" only where it begins a clause of the kind "`x` is".
+PHRASES = re.compile(
+    r"(?P<since>(?:given|seeing|considering)(?: that| the fact that)|(?:due|owing) to the fact that|as(?= [NEC] (?:is|was|=|equals|holds)\b))|"
+    r"(?P<so>(?:this|that|which) is why|for (?:this|that) reason)(?![\w])"
+)
+#: Words for "so" that give what the sentence before told as the cause.
+THEREFORE = frozenset({"therefore", "thus", "hence", "consequently"})
 #: "so" that gives no reason.
 NO_REASON = re.compile(r"so (?:far|that|on|long|many|much|take|we|one|the answer|an? (?:answer|input))(?![\w])")
 Recurrence = Literal["again", "still", "no longer", "this time", "in the same way"]
