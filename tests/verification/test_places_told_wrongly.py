@@ -161,3 +161,35 @@ def test_a_reason_that_plays_no_part_is_not_verified(execute, true, false):
     assert complaints(verdict) == []
     assert verdict.verdict == "verified"
     assert verdict_on(execute, whole.replace(ODD, false)).verdict != "verified"
+
+
+@pytest.mark.parametrize(
+    ("part", "true", "false"),
+    [
+        ("end", "The function returns `total`, which is `9`.", "The function returns `limit + 1`, which is `9`."),
+        ("end", "The function returns `9`.", "The function returns `3 + 6`."),
+        ("odd", "line 7 sets `total` to `total - 1`, and `total` is `3`", "line 7 sets `total` to `limit - 5`, and `total` is `3`"),
+    ],
+)  # fmt: skip
+def test_another_expression_of_the_same_value_is_not_verified(execute, part, true, false):
+    verdict = verdict_on(execute, told(**{part: true}))
+
+    assert complaints(verdict) == []
+    assert verdict.verdict == "verified"
+    assert verdict_on(execute, told(**{part: false})).verdict != "verified"
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        ("`x + y` is appended to `out`", "`y + y + 1` is appended to `out`"),
+        ("`3 + 2` is appended to `out`", "`6 - 1` is appended to `out`"),
+    ],
+)
+def test_what_is_appended_is_the_programs_expression_with_or_without_values(execute, true, false):
+    executed = execute(ADDS, "[3, 1], 2")
+    right, wrong = (executed.verdict(ADDED.format(first=first), "([5, 3], [3, 1, 2, 2])") for first in (true, false))
+
+    assert complaints(right) == []
+    assert right.verdict == "verified"
+    assert wrong.verdict == "unreadable"
