@@ -193,3 +193,28 @@ def test_what_is_appended_is_the_programs_expression_with_or_without_values(exec
     assert complaints(right) == []
     assert right.verdict == "verified"
     assert wrong.verdict == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("here", "word"),
+    [
+        ("Line 8 checks `3 > 8`, which is false.", "verified"),
+        ("Line 8 checks `4 > 8`, which is false.", "refuted"),
+        ("Line 8 checks `3 > 8`, which is true.", "refuted"),
+        # looking back or ahead in words may be right; what is understood of it is not refuted
+        ("`x % 2` is `1`.", "unreadable"),
+        ("In pass 1 `x` was `4`.", "unreadable"),
+        ("Unlike in pass 1, `x` is odd.", "unreadable"),
+        ("As in pass 1, `total > limit` is false.", "unreadable"),
+        ("Line 5 had run in pass 1.", "unreadable"),
+        ("At the start `total` was `0`.", "unreadable"),
+        ("Previously `total` was `4`.", "unreadable"),
+        ("In the end `total` is `9`.", "unreadable"),
+        ("The final value of `total` is `9`.", "unreadable"),
+        ("Only in pass 3 `total > limit` is true.", "unreadable"),
+        ("In passes 1 and 2 `total > limit` is false.", "unreadable"),
+        ("In pass 1 `x` is `4`.", "refuted"),
+    ],
+)
+def test_what_looks_elsewhere_in_words_is_not_refuted(execute, here, word):
+    assert verdict_on(execute, told(here=here)).verdict == word

@@ -66,6 +66,8 @@ def judge_line_runs(meaning: LineRuns, cursor: Cursor) -> Judged:
         decided = decided or _just_decided(inside[-1], cursor)
         high = _window_end(decided[0], cursor) if decided else history.length
         for seq in cursor.ahead(seqs):
+            if (header := _goes_round(meaning.number, seq, cursor)) is not None:
+                return grounded("line", header)
             if decided and not (decided[0] < seq < high and _is_same_frame(seq, decided[0], history)):
                 break
             cursor.land(seq)
@@ -82,6 +84,16 @@ def judge_line_runs(meaning: LineRuns, cursor: Cursor) -> Judged:
     if run is not None:
         return refuted("line", f"line {meaning.number} is executed: {shown_event(history.events[run])}", run)
     return grounded("branch", branch)
+
+
+def _goes_round(line: int, seq: int, cursor: Cursor) -> int | None:
+    """The next pass of the loop whose pass is told, where its header stands on the line, and what runs there is behind the pass."""
+    if cursor.slice is not None or not cursor.scopes or cursor.scopes[-1].loop.line != line:
+        return None
+    loop, number = cursor.scopes[-1].loop, cursor.scopes[-1].number
+    if seq < cursor.scopes[-1].high:
+        return None
+    return loop.passes[number] if number < len(loop.passes) else None
 
 
 def judge_reached(code: Code, line: int | None, cursor: Cursor) -> Judged:
