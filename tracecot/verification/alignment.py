@@ -13,7 +13,7 @@ from tracecot.verification.blame import blame_line, blame_stretch, with_loop
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.doubts import doubt
 from tracecot.verification.judge import Judge
-from tracecot.verification.judging import Judged, refuted, shown
+from tracecot.verification.judging import Judged, refuted, shown, unreadable
 from tracecot.verification.meanings import (
     AtHand,
     Counted,
@@ -38,7 +38,7 @@ from tracecot.verification.records import (
     new_claim,
 )
 from tracecot.verification.rules.arms import decided_next
-from tracecot.verification.rules.reasons import judge_reason
+from tracecot.verification.rules.reasons import is_asked, judge_reason
 from tracecot.verification.rules.summaries import judge_summary
 from tracecot.verification.rules.tables import Prose, judge_table
 from tracecot.verification.subjects import subject_and_saying
@@ -184,11 +184,26 @@ class Alignment:
         # Which pass it is gives no reason, where something else does.
         given = [place for place in causes if claims[place].kind not in ("iteration", "line")] or causes
         cause = [seq for place in given for seq in told[place]]
+        if meaning.back:
+            judged = judge_reason(effect, reading.told_before, "", "", self.judge.history)
+            return (
+                judged if judged is None or judged.holds else unreadable("dependency", "nothing shows that it is why")
+            )
         if meaning.this and not any(self.judge.history.events[seq].kind == "branch" for seq in cause):
             return refuted("dependency", "no condition of the program decides so")
         subject = " , ".join(claims[place].subject for place in given if claims[place].subject)
         about = claims[result].subject if result >= 0 else ""
-        return judge_reason(effect, cause, subject, about, self.judge.history)
+        judged = judge_reason(effect, cause, subject, about, self.judge.history)
+        given = [place for place in given if told[place]]
+        asked = [claims[place] for place in given if effect and min(told[place]) <= max(effect)]
+        if (
+            judged is None
+            or not judged.holds
+            or not asked
+            or any(is_asked(each, effect, self.judge.history) for each in asked)
+        ):
+            return judged
+        return unreadable("dependency", "the program asks nothing of the kind there")
 
     def _add(self, part: Standing) -> None:
         claim = Claim(part.start, part.end, part.kind, self._words(part.start, part.end), part.finding)

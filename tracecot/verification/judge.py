@@ -86,6 +86,7 @@ from tracecot.verification.meanings import (
     Picks,
     Proposes,
     Raises,
+    Reached,
     Rebinds,
     Recurs,
     Resumes,
@@ -121,6 +122,8 @@ from tracecot.verification.rules.arms import (
     judge_line_truth,
     judge_matches,
     judge_no_arm,
+    judge_reached,
+    on_its_line,
 )
 from tracecot.verification.rules.assignments import judge_stands
 from tracecot.verification.rules.builtins import judge_did
@@ -212,7 +215,7 @@ class Judge:
         if not self.history.length and not isinstance(said.meaning, Answers | Mentions | Turns):
             return unreadable("value", "the execution has no events")
         try:
-            judged = self._values(said.meaning, said.line, cursor, following)
+            judged = on_its_line(self._values(said.meaning, said.line, cursor, following), said.line, self.history)
             return judged if judged.holds else self._of_its_owner(judged, said, cursor, following)
         except RecursionError:
             return unreadable("value", "nested too deeply")
@@ -307,6 +310,8 @@ class Judge:
                 return judge_raises(meaning, line, cursor)
             case NoArm(arm=arm):
                 return judge_no_arm(arm, cursor)
+            case Reached(code=code):
+                return judge_reached(code, line, cursor)
             case Caught():
                 return judge_caught(cursor)
             case Uncaught():
@@ -330,7 +335,8 @@ class Judge:
             case Answers(value=value):
                 return judge_answers(value, self.answers, self.history)
             case Turns():
-                cursor.read_forward()
+                if cursor.slice is not None or self._is_over(cursor):
+                    cursor.read_forward()  # else "check `n > 1`:" is said of what comes next
                 return grounded("mention", None, step=False)
         return self._notes(meaning, line, cursor, following)
 
@@ -423,6 +429,15 @@ class Judge:
             case Loosely(meaning=inner):
                 return loosely(self._values(inner, line, cursor, following))
         raise AssertionError(meaning)
+
+    def _is_over(self, cursor: Cursor) -> bool:
+        """Whether the text has told what comes out: a check behind that reads the execution once more."""
+        event = self.history.events[cursor.at] if self.history.length else None
+        return (
+            event is not None
+            and event.kind in ("return", "raise", "exit")
+            and event.frame == self.history.events[0].frame
+        )
 
     def _beside(self, meaning: Beside, line: int | None, cursor: Cursor) -> Judged:
         if self._is_function(meaning.subject, cursor):

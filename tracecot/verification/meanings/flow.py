@@ -173,6 +173,13 @@ class NoArm:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """A statement of the program is executed next."""
+
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
 class Caught:
     """The exception that was told last is caught next."""
 
@@ -201,4 +208,5 @@ OfFlow = (
     | TimesRun
     | NoArm
     | Caught
+    | Reached
 )

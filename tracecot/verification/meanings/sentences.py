@@ -29,6 +29,7 @@ class Reason:
 
     cause_first: bool  # "so", "therefore"; else "since", "because"
     this: bool = False  # "this is because ...": the effect is what the sentence before told
+    back: bool = False  # "therefore ..." at the beginning: the cause is what the sentence before told
     opens: bool = False  # "since x, y" begins here: what the sentence said before plays no part
 
 

@@ -13,6 +13,7 @@ from tracecot.verification.meanings import (
     Loosely,
     Meaning,
     TakesValues,
+    Unread,
 )
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
@@ -23,6 +24,8 @@ def in_pass(found: Found, memory: Memory) -> list[Meaning]:
     number = found.number("n")
     if number is None:
         return []
+    if found.line.text[: found.match.start()].split()[-1:] in (["unlike"], ["as"], ["like"]):
+        return [Unread("another pass, compared with this one")]
     which = found.text("which") or found.text("of")
     only = found.match.group().startswith("only")
     is_label = found.match.group().startswith(("pass ", "iteration ", "round "))

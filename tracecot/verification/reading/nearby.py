@@ -12,6 +12,7 @@ from tracecot.verification.meanings import (
     Gives,
     IsTrue,
     LastLine,
+    LineRuns,
     LoopEnds,
     Loosely,
     Meaning,
@@ -27,6 +28,8 @@ from tracecot.verification.meanings import (
     Rounds,
     Series,
     Stands,
+    Such,
+    Unread,
 )  # fmt: skip
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
@@ -128,6 +131,9 @@ def they_match(found: Found, memory: Memory) -> list[Meaning]:
 def rounds(found: Found, memory: Memory) -> list[Meaning]:
     """After five passes."""
     count = found.number("n")
+    of_them = memory.said and isinstance(memory.said[-1].meaning, Equals | IsTrue | LineRuns | Stands | Such)
+    if of_them and found.match.group().startswith("in "):
+        return [Unread("in which passes?")]
     return [] if count is None else [Rounds(count)]
 
 

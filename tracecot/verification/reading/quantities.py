@@ -7,11 +7,14 @@ from tracecot.verification.meanings import (
     Counted,
     Gives,
     IsTrue,
+    LoopEnds,
+    LoopRuns,
     Loosely,
     Meaning,
     Mentions,
     Rounds,
     Such,
+    Unread,
 )
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
@@ -26,8 +29,16 @@ def counted(found: Found, memory: Memory) -> list[Meaning]:
         return []
     noun = found.text("noun")
     if COUNTABLE.get(noun) == "passes":
-        return [Loosely(Rounds(count))]
+        return [Unread("in which passes?")] if _is_said_of_them(found, memory) else [Loosely(Rounds(count))]
     return [Counted(count, noun, found.has("least"), found.text("holder"))]
+
+
+def _is_said_of_them(found: Found, memory: Memory) -> bool:
+    """Whether the sentence says something of the passes: "`x` is `3` in both passes"."""
+    before = found.line.text[: found.match.start()].split()[-1:]
+    if before not in (["in"], ["during"]):
+        return False
+    return found.has("both") or (bool(memory.said) and not isinstance(memory.said[-1].meaning, LoopEnds | LoopRuns))
 
 
 def counted_in(found: Found, memory: Memory) -> list[Meaning]:

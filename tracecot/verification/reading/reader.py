@@ -51,12 +51,14 @@ from tracecot.verification.reading import (
     values,
     visits,
 )
+from tracecot.verification.reading.alone import comment_in, said_alone
+from tracecot.verification.reading.behind import in_front
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory, new_stated
 from tracecot.verification.shapes import Hit, Spot
 from tracecot.verification.tokens import Piece
 from tracecot.verification.wordings import VOCABULARY
-from tracecot.verification.wordings.joining import NO_REASON, SINCE, SO, Recurrence
+from tracecot.verification.wordings.joining import NO_REASON, PHRASES, SINCE, SO, THEREFORE, Recurrence
 from tracecot.verification.wordings.words import CLAIMING, NAMING, PLAIN, PLAIN_MARKS, TYPES
 
 Build = Callable[[Found, Memory], list[Meaning]]
@@ -99,6 +101,7 @@ _DENYING = frozenset(
     "not no never neither nor would were without instead unless if isn't doesn't wasn't aren't didn't can't wouldn't until".split()
 )
 _REASONS = SINCE | {"as"}
+_GOES_ON = frozenset({"and", "so", "but", "then", "while"})
 _COMPARING = frozenset({"<", ">", "<=", ">=", "==", "!=", "≠", "≤", "≥"})
 _ENDS_CLAUSE = frozenset({",", ";", "so", "and", "but", "which", "then", "—", "–", "because", "since"})
 
@@ -115,6 +118,7 @@ class Reader(Memory):
     _next: bool = False  # after "then": of what is said next
     _clause: int = 0  # how many statements were read when the clause began
     _since: int = -1  # where the "since" of "since x, y" stands, until y begins
+    _caused: bool = False  # after "y because", until another clause begins
     _effect: int = -1  # the comma before y
     _strict: bool = False  # whether each word counts: the sentence is about the execution, and all were known so far
 
@@ -125,6 +129,9 @@ class Reader(Memory):
         index = 0
         while index < len(line.pieces):
             index = self._step(line, index)
+        comments = [(place, comment_in(code)) for place, code in enumerate(line.codes)]
+        self.said += [new_stated(place, place, Mentions(code), None, False) for place, code in comments if code]
+        self.said = in_front(self.said, line)
         if len(sentence) > len(line.pieces):
             self._say(len(line.pieces) - 1, len(line.pieces), Unread("too long a sentence"))
 
@@ -149,12 +156,20 @@ class Reader(Memory):
         word = line.pieces[index].text.lower()
         if self._since >= 0:
             self._effect_begins(index)
-        if word in SINCE or (word in SO and NO_REASON.match(line.text, line.shape.starts[index]) is None):
-            this = word in SINCE and not self.said and "this" in line.text[: line.shape.starts[index]].split()
-            if word in SINCE and not this and self._begins_clause(line, index):
+        phrase = PHRASES.match(line.text, line.shape.starts[index])
+        since = word in SINCE or (phrase is not None and bool(phrase["since"]) and _may_be_as(line, index))
+        so = word in SO or (phrase is not None and bool(phrase["so"]))
+        if since or (so and NO_REASON.match(line.text, line.shape.starts[index]) is None):
+            this = since and not self.said and "this" in line.text[: line.shape.starts[index]].split()
+            if since and not this and self._begins_clause(line, index):
                 self._since_begins(line, index)
             else:
-                self._say(index, index + 1, Reason(word in SO, this))
+                back = not self.said and (word in THEREFORE or word not in SO) and so
+                self._say(index, index + 1, Reason(so, this, back))
+            self._caused = since and self._since < 0
+        elif self._caused and word in _GOES_ON and line.pieces[index - 1].text == ",":
+            self._say(index, index + 1, Reason(True, opens=True))  # "y because x, and z": z is no reason
+            self._caused = False
 
     def _begins_clause(self, line: Line, index: int) -> bool:
         """Whether nothing stands before the word that it could give a reason for: "in pass 2, since x, y"."""
@@ -221,7 +236,8 @@ class Reader(Memory):
         elif piece in _REASONS:
             self._in_reason = True
         if piece in _ENDS_CLAUSE:
-            self._line_number = None
+            if piece != "," or not all(isinstance(each.meaning, InPass | OnLine) for each in self.said[self._clause :]):
+                self._line_number = None  # else it is "on line 4, x"
             self._clause = len(self.said)
             if piece in (",", ";", "so"):
                 self._in_reason = piece == "," and self._in_reason
@@ -259,8 +275,11 @@ class Reader(Memory):
             case "A" if (values := _values_in_turn(code, line, index)) is not None:
                 return values
             case "A":
-                return Proposes(code) if self.proposing else Stands(code)
-        return _asserted(code, line, index) or Mentions(code, self._in_reason or _leads_on(code, line, index))
+                return Proposes(code) if self.proposing else said_alone(code, line, index) or Stands(code)
+        asked = self._in_reason or _leads_on(code, line, index)
+        return (
+            _asserted(code, line, index) or (None if asked else said_alone(code, line, index)) or Mentions(code, asked)
+        )
 
     def _is_denied(self, line: Line, index: int) -> bool:
         """Whether the clause says that something isn't so, or would be."""
@@ -299,6 +318,11 @@ def _is_said_of_something(line: Line, index: int) -> bool:
 _ARTICLES = frozenset({"a", "an", "the"})
 _PRONOUNS = frozenset({"it", "its", "they", "them"})
 _PREDICATING = frozenset("is are was were be been being as becomes become = == equals".split())
+
+
+def _may_be_as(line: Line, index: int) -> bool:
+    """Whether a word such as "as" begins a clause."""
+    return line.pieces[index].text.lower() != "as" or index == 0 or line.pieces[index - 1].text in (",", ";")
 
 
 def _leads_on(code: Code, line: Line, index: int) -> bool:

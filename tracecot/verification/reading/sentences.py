@@ -1,6 +1,7 @@
 """Reads the sentences of a text in order; one that is read again, after the same, says the same."""
 
 import ast
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,6 +12,7 @@ from tracecot.verification.meanings import (
     ArmRuns,
     Does,
     Equals,
+    InPass,
     IsTrue,
     Length,
     LineRuns,
@@ -30,6 +32,12 @@ from tracecot.verification.tokens import Piece
 _KEPT = 8_192  # sentences
 _SHORT = 400  # characters of a sentence that may come again
 
+#: Words for moments that the text may look back or ahead to, wherever it stands.
+_ELSEWHERE = re.compile(
+    r"\b(?:previously|originally|initially|beforehand|eventually|finally|before (?:that|this)|at (?:the (?:very )?)?(?:start|beginning|end|first)|"
+    r"in the end|final value)\b"
+)
+_PAST = frozenset({"was", "were", "had", "did"})
 _SUPPOSING = frozenset({"would", "could", "might", "wouldn't", "couldn't"})
 
 
@@ -56,7 +64,26 @@ def _understood(words: Words, subject: Code | None, spoken: tuple[Piece, ...]) -
     reader = Reader(subject, words=words)
     reader.read(spoken)
     supposing = any(sort == "word" and word.lower() in _SUPPOSING for sort, word in spoken)
-    return tuple(map(_supposed, reader.said) if supposing else reader.said), reader.subject
+    said = tuple(map(_supposed, reader.said) if supposing else reader.said)
+    prose = [word.lower() for sort, word in spoken if sort == "word"]
+    if _ELSEWHERE.search(" ".join(prose)) is not None:
+        said = tuple(map(_of_some_moment, said))
+    return tuple(map(_looking_back, said)) if _PAST & {*prose} else said, reader.subject
+
+
+def _looking_back(each: Stated) -> Stated:
+    """In pass 1 `x` was 4: a pass that may lie behind, which is then not what the text goes on with."""
+    if isinstance(each.meaning, InPass) and not each.meaning.begins:
+        return replace(each, meaning=Loosely(each.meaning))
+    return each
+
+
+def _of_some_moment(each: Stated) -> Stated:
+    """The statement, which may be of another moment than the one that the text has come to."""
+    match each.meaning:
+        case Equals() | Stands() | IsTrue() | Such() | Length() | Member():
+            return replace(each, meaning=Loosely(each.meaning))
+    return each
 
 
 def _supposed(each: Stated) -> Stated:

@@ -247,8 +247,8 @@ def becomes_worked_out(found: Found, memory: Memory) -> list[Meaning]:
     return [SetTo(subject, code), Equals(code, value), Equals(subject, value, "becomes")]
 
 
-def is_set_to(found: Found, memory: Memory) -> list[Meaning]:
-    """Sets `key` to `word[0]`."""
+def set_to(found: Found, memory: Memory) -> list[Meaning]:
+    """Sets `d['k']` to `len(out)`."""
     subject, code = found.code("s"), found.code("c")
     if subject is None or code is None:
         return []

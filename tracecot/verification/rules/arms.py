@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tracecot.values import Plain
 from tracecot.verification.code import Code, normal
-from tracecot.verification.cursor import Cursor, on_line
+from tracecot.verification.cursor import Cursor, is_on_line, on_line
 from tracecot.verification.here import closed_value, truth_of
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
@@ -20,6 +20,19 @@ def judge_line(number: int, cursor: Cursor) -> Judged:
     if not 1 <= number <= len(lines):
         return refuted("line", f"the program has {len(lines)} lines", reason="not_found")
     return grounded("line", None, step=False)
+
+
+#: The kinds of claims that are of what happens on a line.
+_HAPPENING = frozenset({"bind", "mutate", "branch", "raise", "return"})
+
+
+def on_its_line(judged: Judged, line: int | None, history: History) -> Judged:
+    """What holds, if it happens on the line that its clause names."""
+    if line is None or not judged.holds or not judged.events or judged.kind not in _HAPPENING:
+        return judged
+    if any(is_on_line(history, seq, line) for seq in judged.events):
+        return judged
+    return refuted("line", f"it happens on line {history.events[judged.events[0]].line}", judged.events[0])
 
 
 def judge_line_truth(meaning: LineIsTrue, cursor: Cursor) -> Judged:
@@ -53,6 +66,8 @@ def judge_line_runs(meaning: LineRuns, cursor: Cursor) -> Judged:
         decided = decided or _just_decided(inside[-1], cursor)
         high = _window_end(decided[0], cursor) if decided else history.length
         for seq in cursor.ahead(seqs):
+            if (header := _goes_round(meaning.number, seq, cursor)) is not None:
+                return grounded("line", header)
             if decided and not (decided[0] < seq < high and _is_same_frame(seq, decided[0], history)):
                 break
             cursor.land(seq)
@@ -69,6 +84,37 @@ def judge_line_runs(meaning: LineRuns, cursor: Cursor) -> Judged:
     if run is not None:
         return refuted("line", f"line {meaning.number} is executed: {shown_event(history.events[run])}", run)
     return grounded("branch", branch)
+
+
+def _goes_round(line: int, seq: int, cursor: Cursor) -> int | None:
+    """The next pass of the loop whose pass is told, where its header stands on the line, and what runs there is behind the pass."""
+    if cursor.slice is not None or not cursor.scopes or cursor.scopes[-1].loop.line != line:
+        return None
+    loop, number = cursor.scopes[-1].loop, cursor.scopes[-1].number
+    if seq < cursor.scopes[-1].high:
+        return None
+    return loop.passes[number] if number < len(loop.passes) else None
+
+
+def judge_reached(code: Code, line: int | None, cursor: Cursor) -> Judged:
+    """We hit `break`: it is executed in the pass that is told, or right after what was told last."""
+    lines = [each for each in cursor.history.facts.quoted(code.text) if line in (None, each)]
+    for number in lines:
+        there = cursor.copy()
+        judged = judge_line_runs(LineRuns(number, runs=True), there)
+        if judged.holds and judged.events and _is_near(judged.events[0], cursor):
+            return judge_line_runs(LineRuns(number, runs=True), cursor)
+    return unreadable("line", f"nothing shows that {shown(code.text)} is executed here")
+
+
+def _is_near(seq: int, cursor: Cursor) -> bool:
+    """Whether the event is of the pass that is told, or of what the function does next but for leaving a loop."""
+    history, here = cursor.history, cursor.history.events[cursor.at]
+    if cursor.slice is not None or (cursor.scopes and cursor.scopes[-1].low <= seq < cursor.scopes[-1].high):
+        return True
+    low, high = history.last_of[history.execution[cursor.at]] + 1, history.first_of[history.execution[seq]]
+    between = (history.events[each] for each in range(low, high))
+    return not any(event.frame == here.frame and event.kind != "loop_end" for event in between)
 
 
 def _silent_runs(meaning: LineRuns, silent: Statement, decided: list[int], cursor: Cursor) -> Judged:

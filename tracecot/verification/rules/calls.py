@@ -14,7 +14,7 @@ from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import Calls, Equals, Given, Resumes, Returns, Said
 from tracecot.verification.rules.loops import NEAR
-from tracecot.verification.rules.operands import is_with_values
+from tracecot.verification.rules.operands import is_substituted, is_with_values
 
 
 def judge_calls(meaning: Calls, line: int | None, cursor: Cursor, following: Sequence[Said] = ()) -> Judged:
@@ -133,6 +133,8 @@ def judge_returns(meaning: Returns, line: int | None, cursor: Cursor) -> Judged:
     if hit is not None:
         cursor.land(hit)
         return grounded("return", hit)
+    if nearest is not None and _is_handed_over(meaning.value, nearest, cursor):
+        return unreadable("return", f"{shown(history.events[nearest].text)} is what the program returns")
     if (
         nearest is not None
         and closed_value(meaning.value) is None
@@ -163,14 +165,25 @@ def judge_yields(meaning: Equals, line: int | None, cursor: Cursor) -> Judged | 
 
 def _handed_over(value: Code, ahead: Iterable[int], cursor: Cursor) -> tuple[int | None, int | None]:
     """The first of these events that hands the value over, and the first of all."""
-    wanted = closed_value(value)
     nearest: int | None = None
     for seq in ahead:
         nearest = seq if nearest is None else nearest
-        event = cursor.history.events[seq]
-        if _is_returned(value, seq, cursor) if wanted is None else same_value(event.value, wanted):
-            return seq, nearest
+        if _is_handed_over(value, seq, cursor):
+            return (seq if _is_its_own(value, seq, cursor) else None), nearest
     return None, nearest
+
+
+def _is_handed_over(value: Code, seq: int, cursor: Cursor) -> bool:
+    wanted = closed_value(value)
+    if wanted is None:
+        return _is_returned(value, seq, cursor)
+    return same_value(cursor.history.events[seq].value, wanted)
+
+
+def _is_its_own(value: Code, seq: int, cursor: Cursor) -> bool:
+    """Whether an operation that is told to be handed over is the program's."""
+    written = read_code(cursor.history.events[seq].text)
+    return written.node is None or is_substituted(value, written.node, max(seq - 1, 0), cursor.history)
 
 
 def _is_in(function: Code, seq: int, history: History) -> bool:

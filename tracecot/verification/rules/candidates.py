@@ -123,6 +123,8 @@ def not_so(subject: Code, wanted: str | None, nearest: int | None, line: int | N
         return refuted("value", f"{told}{_then(subject, nearest, history)}", nearest)
     for moment in moments(line, cursor):
         here = text_at(history, subject, moment)
+        if here is not None and is_same(here, wanted):
+            return unreadable("value", "it is so here, but the program worked it out before")
         if here is not None:
             return refuted("state", f"{shown(subject.text)} is {shown(here)} here")
     if line is not None:

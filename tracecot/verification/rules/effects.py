@@ -14,6 +14,7 @@ from tracecot.verification.here import closed_value, is_same, text_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import Does, NewKey
+from tracecot.verification.rules.operands import is_substituted
 
 #: What is called to do what a verb says.
 METHODS = {
@@ -47,6 +48,8 @@ def judge_does(meaning: Does, line: int | None, cursor: Cursor) -> Judged:
             break
         nearest = seq if nearest is None else nearest
         if _concerns(history, seq, what, meaning.where, cursor) and _is_index(history, seq, meaning.index):
+            if not _is_its_own(what, seq, history):
+                return unreadable("mutate", f"{shown(history.events[seq].text)} puts it in other words")
             effects = effects_of(history, seq)
             cursor.land(effects[-1] if effects else seq)
             cursor.left = tuple(effects)
@@ -189,6 +192,19 @@ def _has(history: History, event: Event, what: Code, seq: int) -> bool:
         if wanted is None:
             return False
     return any(same_value(value, wanted) for value in values)
+
+
+def _is_its_own(what: Code, seq: int, history: History) -> bool:
+    """Whether an operation that is told to be put somewhere is the program's: one of the call's arguments, or what is yielded."""
+    event = history.events[seq]
+    match read_code(event.text).node:
+        case ast.Call(args=[_, *_] as parts) if event.name in METHODS["add"] or event.name in METHODS["insert"]:
+            pass
+        case ast.expr() as node if event.kind == "yield":
+            parts = [node]
+        case _:
+            return True
+    return any(is_substituted(what, part, max(seq - 1, 0), history) for part in parts)
 
 
 def _without_end(text: str) -> str:

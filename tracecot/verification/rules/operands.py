@@ -104,6 +104,32 @@ def is_with_values(told: ast.expr, written: ast.expr, moment: int, history: Hist
     )
 
 
+def is_substituted(told: Code, written: ast.expr, moment: int, history: History) -> bool:
+    """Whether an operation is one of the program's, perhaps with values in place of parts; a value or a name always may be."""
+    if told.node is None or told.sort not in "CE" or not isinstance(told.node, _OPERATIONS):
+        return True
+    return _is_filled_in(told.node, written, moment, history)
+
+
+_OPERATIONS = (ast.BinOp, ast.BoolOp, ast.Compare, ast.Call, ast.IfExp, ast.Subscript)
+
+
+def _is_filled_in(told: ast.expr, written: ast.expr, moment: int, history: History) -> bool:
+    if ast.dump(told) == ast.dump(written):
+        return True
+    if not isinstance(told, _OPERATIONS):
+        return is_with_values(told, written, moment, history)
+    parts = [list(ast.iter_child_nodes(node)) for node in (told, written)]
+    if type(told) is not type(written) or len(parts[0]) != len(parts[1]):
+        return False
+    return all(
+        _is_filled_in(one, other, moment, history)
+        if isinstance(one, ast.expr) and isinstance(other, ast.expr)
+        else ast.dump(one) == ast.dump(other)
+        for one, other in zip(*parts, strict=True)
+    )
+
+
 def operands_of(node: ast.expr | None) -> tuple[str, list[str]] | None:
     """An operation's sign and the values of its closed operands."""
     match node:

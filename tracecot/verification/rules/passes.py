@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value
 from tracecot.verification.history import LoopRun, same_value
-from tracecot.verification.judging import Judged, grounded, refuted
+from tracecot.verification.judging import Judged, grounded, refuted, unreadable
 from tracecot.verification.meanings import InPass, Said, Stands
 from tracecot.verification.rules.loops import NEAR
 
@@ -38,6 +38,8 @@ def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Seq
     found = new
     if not found:
         return _no_pass(meaning, cursor)
+    if meaning.only and cursor.stretch is None:
+        return unreadable("summary", "the only one of which passes?")
     if meaning.only and (cursor.stretch is None or cursor.failing != (meaning.number,)):
         return refuted("summary", "it isn't the only pass that differs")
     fitting = next((each for each in found if _fits(each, following, cursor)), None)

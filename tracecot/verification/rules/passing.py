@@ -85,9 +85,9 @@ def _holder_is(meaning: HolderIs, cursor: Cursor) -> Judged:
         return unreadable("state", "a value of nothing")
     for moment in cursor.moments():
         held = dict(_held(_TYPES[meaning.noun], moment, history))
-        alone = len(held) == 1 or any(name in (meaning.noun, f"{meaning.noun}s") for name in held)
-        for name, value in held.items():
-            if is_same(value.repr, wanted) and (alone or _is_told(name, cursor)):
+        called = [name for name in (meaning.noun, f"{meaning.noun}s") if name in held]
+        for name, value in held.items() if not called else [(name, held[name]) for name in called]:
+            if is_same(value.repr, wanted) and (called or len(held) == 1 or _is_told(name, cursor)):
                 return grounded("state", None, step=False)
     return unreadable("state", f"no {meaning.noun} is so here")
 

@@ -28,6 +28,13 @@ def judge_takes(meaning: Takes, facts: Facts) -> Judged:
     return refuted("source", f"it takes {', '.join(had[0]) or 'nothing'}")
 
 
+def _asks(meaning: InText, cursor: Cursor) -> Judged:
+    """Line 8 checks `3 > 8`: it asks so next, whatever comes out."""
+    asked = [IsTrue(meaning.code, truth, asked=True) for truth in (True, False)]
+    holds = next((each for each in asked if judge_truth(each, meaning.line, cursor.copy()).holds), asked[0])
+    return judge_truth(holds, meaning.line, cursor)
+
+
 def judge_takes_count(meaning: TakesCount, facts: Facts) -> Judged:
     """`f` takes two arguments."""
     functions = facts.functions.get(meaning.function.norm)
@@ -51,7 +58,7 @@ def judge_in_text(meaning: InText, line: int | None, cursor: Cursor) -> Judged:
     if meaning.code.norm in there:
         return grounded("source", None, step=False)
     if meaning.part == "test" and meaning.code.norm not in facts.expressions:  # with values in place of names
-        return judge_truth(IsTrue(meaning.code, truth=True), meaning.line, cursor)
+        return _asks(meaning, cursor)
     if not there and meaning.part == "test":
         return judge_mentions(Mentions(meaning.code), meaning.line, cursor)
     found = f"it is {shown(there[0])}" if there else "nothing such stands there"

@@ -8,9 +8,9 @@ from tracecot.execution import Returned
 from tracecot.values import NotPlain, Plain
 from tracecot.verification.code import read_code
 from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, recorded, text_at
+from tracecot.verification.here import closed_value, is_same, recorded, text_at
 from tracecot.verification.history import own_window
-from tracecot.verification.judging import Judged, grounded, unreadable
+from tracecot.verification.judging import Judged, grounded, shown, unreadable
 from tracecot.verification.meanings import AfterPass, AtHand, Counted
 from tracecot.verification.rules.nearby import pass_at
 from tracecot.verification.rules.passes import loops_to_tell, may_begin
@@ -154,6 +154,10 @@ def judge_at_hand(meaning: AtHand, cursor: Cursor) -> Judged:
     if wanted is None:
         return unreadable("state", "a value of nothing")
     noun = meaning.noun.removesuffix("s")
+    named = [value for value in map(read_code, (meaning.noun, noun)) if value.norm in cursor.history.facts.bound]
+    here = [text_at(cursor.history, name, moment) for name in named[:1] for moment in cursor.moments()]
+    if any(here) and not any(is_same(text, wanted) for text in here):
+        return unreadable("state", f"{shown(named[0].text)} is {shown(here[0])} here")
     held = any(_holds(value, wanted, noun) for value in _values(cursor))
     if held or (noun in ("index", "position", "place") and _is_index(wanted, cursor)):
         return grounded("state", cursor.at, step=False)

@@ -5,11 +5,13 @@ from collections.abc import Container, Iterable, Sequence, Set
 from itertools import islice
 
 from tracecot.execution import Event
+from tracecot.syntax import unparsed
 from tracecot.values import Value
-from tracecot.verification.code import read_code
+from tracecot.verification.code import Code, read_code
 from tracecot.verification.here import source_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.records import Claim
 
 _FAR = 4_000  # events that are walked through on the way from an effect to its cause
 
@@ -52,6 +54,49 @@ def judge_reason(
     if not _names(subject.replace(" , ", " + ")):
         return unreadable("dependency", "a reason of nothing that the program names")
     return refuted("dependency", f"{shown(event.text or event.name)} does not depend on it", event.seq)
+
+
+#: What a property that is given as a reason is asked by.
+_ASKED_BY = {
+    "odd": "% & //", "even": "% & //", "positive": "< > abs max min", "negative": "< > abs max min", "uppercase": "upper lower",
+    "lowercase": "lower upper", "sorted": "sort < >",
+}  # fmt: skip
+
+
+def is_asked(claim: Claim, effect: Sequence[int], history: History) -> bool:
+    """Whether what led to the effect asks what the claim, its reason, says of a name or works out by itself."""
+    code = read_code(claim.subject)
+    events = [history.events[seq] for seq in effect]
+    if claim.kind != "state" or (code.norm in history.facts.expressions and not _ASKED_BY.get(claim.says)):
+        return True
+    if any(event.kind not in ("branch", "bind", "value", "mutate") for event in events):
+        return True
+    asked = [read_code(text) for event in events for text in _asked_at(event, history)]
+    if claim.says in _ASKED_BY:
+        return any(sign in each.text for each in asked for sign in _ASKED_BY[claim.says].split())
+    match code.node:
+        case None | ast.Name() | ast.Constant():
+            return True
+        case ast.Compare(left=left, comparators=others):
+            parts = {unparsed(part) for part in (left, *others) if not isinstance(part, ast.Constant)}
+            return any(parts & _operands(each) for each in asked)
+    return any(code.norm in each.norm for each in asked)
+
+
+def _asked_at(event: Event, history: History) -> list[str]:
+    """The statement or condition of the event, and the condition that it stands under."""
+    above = None if event.under is None else history.events[event.under]
+    number = history.statement[event.seq]
+    node = history.facts.statements[number].node if number >= 0 else None
+    own = ast.unparse(node) if isinstance(node, ast.Assign | ast.AugAssign | ast.Expr) else event.text
+    return [own, above.text] if above is not None and above.kind == "branch" else [own]
+
+
+def _operands(code: Code) -> set[str]:
+    """What a condition compares; all parts of what compares nothing."""
+    nodes = [] if code.node is None else list(ast.walk(code.node))
+    compared = [part for node in nodes if isinstance(node, ast.Compare) for part in (node.left, *node.comparators)]
+    return {unparsed(node) for node in compared or nodes if isinstance(node, ast.expr)}
 
 
 def _is_handled(seq: int, effect: Sequence[int], history: History) -> bool:

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tracecot.syntax import unparsed
+from tracecot.verification.code import normal
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import SetTo
 from tracecot.verification.programs import Facts
@@ -38,8 +39,9 @@ def _set(facts: Facts) -> Iterator[tuple[str, range, str]]:
                 yield from ((name, at, text) for target in targets for name, text in _parts(target, value))
             case ast.AnnAssign(target=target, value=ast.expr() as value):
                 yield from ((name, at, text) for name, text in _parts(target, value))
-            case ast.AugAssign(target=ast.Name(id=name), op=op, value=value):
-                yield name, at, ast.unparse(ast.BinOp(ast.Name(name), op, value))
+            case ast.AugAssign(target=target, op=op, value=value):
+                name = unparsed(target)
+                yield name, at, normal(ast.unparse(ast.BinOp(ast.Name(name), op, value)))
     for node in facts.nodes:
         match node:
             case ast.NamedExpr(target=ast.Name(id=name), value=value):
@@ -49,8 +51,8 @@ def _set(facts: Facts) -> Iterator[tuple[str, range, str]]:
 def _parts(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, str]]:
     """The names with what they get of the value: all of it, or the item at their place."""
     match target, value:
-        case ast.Name(id=name), _:
-            yield name, unparsed(value)
+        case ast.Name() | ast.Subscript() | ast.Attribute(), _:
+            yield unparsed(target), unparsed(value)
         case (ast.Tuple(elts=names), ast.Tuple(elts=values)) if len(names) == len(values):
             for one, other in zip(names, values, strict=True):
                 yield from _parts(one, other)

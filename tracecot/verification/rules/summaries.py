@@ -26,7 +26,9 @@ def judge_summary(
         nowhere = "no loop makes these passes"
         yield (
             quantifier,
-            unreadable("summary", nowhere) if meaning.each else refuted("summary", nowhere, reason="not_found"),
+            unreadable("summary", nowhere)
+            if meaning.each or _looks_back(meaning, cursor)
+            else refuted("summary", nowhere, reason="not_found"),
         )
     elif len(numbers) * len(rest) > _MOST_WORK:
         yield quantifier, unreadable("summary", "too much")
@@ -68,6 +70,11 @@ def _stretch(meaning: EveryPass, cursor: Cursor) -> tuple[LoopRun | None, list[i
         if numbers:
             return loop, numbers
     return None, []
+
+
+def _looks_back(meaning: EveryPass, cursor: Cursor) -> bool:
+    """Whether the passes end with the one that is told: they were told one by one."""
+    return bool(cursor.scopes) and meaning.last == cursor.scopes[-1].number
 
 
 def _too_short(meaning: EveryPass, cursor: Cursor) -> LoopRun | None:

@@ -50,7 +50,7 @@ WORDINGS: tuple[Wording, ...] = (
         "becomes_worked_out", "sets",
         r"sets (?P<s>N) to (?P<c>[EC]) , which is (?P<v>[LC#])",
     ),
-    wording("is_set_to", "sets", r"sets (?P<s>N) to (?P<c>E)(?! [=<>+*/%-])"),
+    wording("set_to", "sets", r"sets (?P<s>[NE]) to (?P<c>[EN])(?! (?:[=(]|, which|→|->|which|gives|is)(?: |$))"),
     wording(
         "becomes",
         "sets set binds bind assigns initializes initialises updates changes makes resets rebinds",

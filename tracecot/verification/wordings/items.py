@@ -32,7 +32,7 @@ ORDINALS: tuple[Wording, ...] = (
 
 WORDINGS: tuple[Wording, ...] = (
     wording("indexed", "row item entry element index idx at", r"(?:at )?(?:row|item|entry|element|index|idx) (?P<i>#) [,:–—-] (?P<v>[LC])(?= (?:[:,.]|→|->|–|—|-)|$)"),
-    wording("label", "L C #", r"(?P<v>[LC#])(?= (?::|-|–|—|→|->|=>|converts|is)(?: |$))"),
+    wording("label", "L C #", r"(?P<v>[LC#])(?= (?::|-|–|—|→|->|=>|converts|is(?! (?:the|what|where|how|a|an|all|in|of|as)\b))(?: |$))"),
     wording("label", "N", r"(?P<v>N)(?= (?::|-|–|—|→|->|=>)(?: |$))"),
     wording("label", "for with next then now at item coin amount pos position row bit", 
         r"(?:(?:for|with|next comes|then comes|now comes|then we get|now|at|then|next)(?: the)? )?(?:" + _NOUN + r" )?(?P<v>[LC#N])(?= (?:[,:]|-|–|—|→|->|the|it)(?: |$))"),

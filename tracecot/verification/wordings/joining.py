@@ -6,6 +6,13 @@ from typing import Literal
 #: Words that give a cause: those that stand before the effect, and those that stand before the cause.
 SO = frozenset({"so", "therefore", "thus", "hence", "consequently"})
 SINCE = frozenset({"since", "because"})
+#: The same in several words; "as" only where it begins a clause of the kind "`x` is".
+PHRASES = re.compile(
+    r"(?P<since>(?:given|seeing|considering)(?: that| the fact that)|(?:due|owing) to the fact that|as(?= [NEC] (?:is|was|=|equals|holds)\b))|"
+    r"(?P<so>(?:this|that|which) is why|for (?:this|that) reason)(?![\w])"
+)
+#: Words for "so" that give what the sentence before told as the cause.
+THEREFORE = frozenset({"therefore", "thus", "hence", "consequently"})
 #: "so" that gives no reason.
 NO_REASON = re.compile(r"so (?:far|that|on|long|many|much|take|we|one|the answer|an? (?:answer|input))(?![\w])")
 Recurrence = Literal["again", "still", "no longer", "this time", "in the same way"]
@@ -24,7 +31,7 @@ IDIOMS = re.compile(
     r"first(?= (?:,|[NECASL]\b|line\b))|"
     r"(?:step by step|one by one|one at a time|in turn|in order|"
     r"step # (?=[:.–—-])|let us|break (?:it|this|that|the (?:code|function|problem|program)) down|break down|"
-    r"leaving(?= A\b)|the question is what the call gives|the question is about the end of the call|the question is(?= (?:wh\w+|how|about))|we write down what follows|goes by(?= (?:[.;]|$))|from there on|lists the stored words|under (?:a|one|the same) (?:key|(?:higher|lower) one)|under(?= its)|goes(?= from)|climbs(?= from)|goes(?= [LC#] ,)|this is reached(?= because)|(?:(?<=on line # )|(?<=pass # )|(?<=iteration # ))begins|"
+    r"leaving(?= A\b)|the question is what the call gives|the question is about the end of the call|the question is(?= (?:wh\w+|how|about))|we write down what follows|executes?(?= [ASNE])|given that|given the fact that|(?:due|owing) to the fact that|seeing that|considering that|goes by(?= (?:[.;]|$))|from there on|lists the stored words|under (?:a|one|the same) (?:key|(?:higher|lower) one)|under(?= its)|goes(?= from)|climbs(?= from)|goes(?= [LC#] ,)|this is reached(?= because)|(?:(?<=on line # )|(?<=pass # )|(?<=iteration # ))begins|"
     r"(?:right )?after (?:the|this|that) (?:insertion|removal|call|operation|sort|sorting|reversal|replacement|update|assignment|append|swap|deletion|change)|"
     r"(?:of )?the (?:first|last) occurrence of (?:an?|the) (?:substring|character|element|value|item|string|letter)|"
     r"the (?:modified|updated|reversed|resulting|original|new|changed|combined|joined|filtered|sorted|extended|remaining) (?:list|array|string|dict|dictionary|text|tuple|set|number|value)(?= (?:[.,;)]|and|is returned|to)|$)|let's see|for example|for instance|"
