@@ -16,6 +16,7 @@ from resources.executions import rare_collections
 from resources.room import room_in
 from resources.settings import Settings, load_settings, state_folder
 from tracecot.errors import TraceCoTError
+from tracecot_assets.dead_runs import close_dead_runs
 from tracecot_assets.home import IN_PROCESS, NOT_AGAIN, close_killed_runs, prepare_home
 from tracecot_assets.partitions import range_tags, register
 from tracecot_assets.platform import Platform, Progress, silent
@@ -84,6 +85,7 @@ def run_pipeline(
         defs = definitions(platform)
         with dg.DagsterInstance.get() as instance, rare_collections():
             close_killed_runs(instance)
+            close_dead_runs(instance)
             job = defs.resolve_job_def("pipeline")
             results = []
             names = register(instance, settings)
