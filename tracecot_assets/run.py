@@ -69,12 +69,13 @@ def run_pipeline(
     """Makes what is missing or stale, of these corpora (all) and these assets (all).
 
     Raises:
-        BadSettings: `tracecot.toml` is wrong, or there is no such corpus.
+        BadSettings: `tracecot.toml` is wrong, there is no such corpus, or the landing folder is away.
         RunGoesOn: somebody else is at it.
         NothingSelected: the selection meets no asset.
         NoRoom: the disk is full.
     """
     settings = load_settings()
+    settings.require_landing()
     chosen = _chosen(settings, corpora)
     with room_in(state_folder()):
         prepare_home()
@@ -89,7 +90,7 @@ def run_pipeline(
             job = defs.resolve_job_def("pipeline")
             results = []
             names = register(instance, settings)
-            for part in _parts(defs, names, chosen, select):
+            for part in _parts(defs, names, chosen or names, select):
                 results.append(_execute(job, part, instance, _asked(part, names, select)))
                 if not results[-1].success:
                     break
