@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from resources.models.settings import ModelSettings
 from tracecot.answer_tags import OPENING
-from tracecot.errors import BadSettings
+from tracecot.errors import BadSettings, LandingGone
 from tracecot.execution import Limits, Profile
 from tracecot.narrations.manner import USUAL, Layout
 from tracecot.narrations.style import VOICES, Voice
@@ -236,6 +236,7 @@ class Settings:
 
     corpora: tuple[Corpus, ...]  # those of the landing folder last
     landing: Landing | None
+    landing_gone: str  # why the landing folder can't be looked into; empty where it can, or there is none
     limits: Limits
     profile: Profile
     calls: CallChoices
@@ -248,6 +249,15 @@ class Settings:
     models: ModelSettings
     synthesis: Synthesis
     alerts: Alerts
+
+    def require_landing(self) -> None:
+        """Lets nothing retire, or be put there, while the landing folder is away.
+
+        Raises:
+            LandingGone: it is.
+        """
+        if self.landing_gone:
+            raise LandingGone(self.landing_gone)
 
     def corpus(self, name: str) -> Corpus:
         """The corpus of that name.
@@ -301,12 +311,14 @@ def _settings(document: Document, path: Path) -> Settings:
         corpus if isinstance(corpus, PackageCorpus) else corpus.model_copy(update={"path": folder / corpus.path})
         for corpus in document.corpora
     )
-    corpora = (*named, *(landed(landing) if landing else ()))
+    lying, gone = _lying(landing)
+    corpora = (*named, *lying)
     _refuse_unknown_names(corpora, document, path)
     _refuse_no_training(document.splits, path)
     return Settings(
         corpora=corpora,
         landing=landing,
+        landing_gone=gone,
         limits=Limits(**document.limits.model_dump()),
         profile=document.sandbox.profile,
         calls=CallChoices(**document.calls.model_dump()),
@@ -324,19 +336,62 @@ def _settings(document: Document, path: Path) -> Settings:
     )
 
 
+def _lying(landing: Landing | None) -> tuple[tuple[RecordsCorpus, ...], str]:
+    """The corpora of the landing folder, and why it can't be looked into."""
+    try:
+        return tuple(landed(landing)) if landing else (), ""
+    except LandingGone as error:
+        return (), str(error)
+
+
 def landed(landing: Landing) -> Iterator[RecordsCorpus]:
     """The corpora that lie in the landing folder, by name; their version is their content's.
 
-    A file under way is expected under another name: one that begins with a dot, or ends otherwise.
+    Raises:
+        LandingGone: it can't be looked into.
     """
-    for path in sorted(landing.folder.glob("*")) if landing.folder.is_dir() else ():
-        if path.suffix in _LANDING and re.fullmatch(NAME, path.name) and path.is_file():
+    for path in _whole(landing):
+        if not _why_passed_over(path):
             yield RecordsCorpus(
                 kind=_LANDING[path.suffix], name=path.name, path=path, version="",
                 fields=landing.fields, licence=landing.licence, hold_out=landing.hold_out,
             )  # fmt: skip
 
 
+def passed_over(landing: Landing) -> dict[str, str]:
+    """The files of the landing folder that are no corpus, by name, and why.
+
+    Raises:
+        LandingGone: it can't be looked into.
+    """
+    return {path.name: why for path in _whole(landing) if (why := _why_passed_over(path))}
+
+
+def _whole(landing: Landing) -> list[Path]:
+    """The files that lie there under a name that says that they are whole, by name."""
+    try:
+        found = sorted(path for path in landing.folder.iterdir() if path.is_file())
+    except OSError as error:
+        raise LandingGone(
+            f"the landing folder {landing.folder} can't be looked into ({error.strerror}), so nothing of it retires: "
+            f"mount it, make it, or take [landing] out of {SETTINGS_FILE}"
+        ) from error
+    return [path for path in found if not path.name.startswith(".") and path.suffix != UNDER_WAY]
+
+
+def _why_passed_over(path: Path) -> str:
+    """Why the file is no corpus; empty where it is one."""
+    if path.suffix not in _LANDING:
+        return f"{path.name} ends in neither {' nor '.join(_LANDING)}; convert it, or rename it"
+    if not re.fullmatch(NAME, path.name):
+        return (
+            f"{path.name} is no name of a corpus, which begins with an ASCII letter or digit and goes on with these, "
+            "dots, dashes and underscores; rename it"
+        )
+    return ""
+
+
+UNDER_WAY = ".partial"  # ends the name of a file that is still written; such a name may begin with a dot, too
 _LANDING: dict[str, Literal["jsonl", "parquet"]] = {".jsonl": "jsonl", ".parquet": "parquet"}
 
 

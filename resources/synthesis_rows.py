@@ -117,7 +117,6 @@ def write_survivors(warehouse: Warehouse, path: Path) -> int:
     """Writes a record for each task that agrees, as a corpus of kind jsonl reads it; gives their number."""
     rows = warehouse.records(SURVIVORS, [])
     text = "".join(f"{json.dumps(row)}\n" for row in rows)
-    path.parent.mkdir(parents=True, exist_ok=True)
     if not path.is_file() or path.read_text(encoding="ascii") != text:  # else it would land once more
         replaced(path, lambda draft: draft.write_text(text, encoding="ascii"))
     return len(rows)

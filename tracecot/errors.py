@@ -25,6 +25,10 @@ class CorpusGone(BadSettings):
     """A corpus is named whose distribution, file or folder isn't there."""
 
 
+class LandingGone(BadSettings):
+    """The landing folder isn't there, or can't be looked into."""
+
+
 class SandboxUnavailable(TraceCoTError):
     """This machine can't run foreign code safely."""
 

@@ -23,6 +23,7 @@ from tracecot_assets import (
 from tracecot_assets.automation import CONDITIONS, automated
 from tracecot_assets.catalogue import STAGES
 from tracecot_assets.code import led_to_code
+from tracecot_assets.dead_runs import dead_runs
 from tracecot_assets.landing import landing
 from tracecot_assets.platform import Platform
 from tracecot_assets.schedules import JOBS, SCHEDULES
@@ -43,7 +44,7 @@ def definitions(platform: Platform | None = None) -> dg.Definitions:
         asset_checks=checks.CHECKS,
         jobs=[*JOBS],
         schedules=[*SCHEDULES],
-        sensors=[landing, CONDITIONS, *alerts.SENSORS],
+        sensors=[landing, dead_runs, CONDITIONS, *alerts.SENSORS],
         executor=dg.in_process_executor,  # for what is materialized by hand as well
         resources={
             "platform": platform or dg.ResourceDefinition(lambda _: Platform.standard()),

@@ -9,8 +9,10 @@ that. Either storage reads what the other wrote: the files are those of Dagster.
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+import dagster as dg
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage, _event_logs_directory
@@ -18,13 +20,16 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import QueuePool
 
+from resources.living import lives
+
 MOST_OPEN = 4  # files: the index, and the runs that are written or looked at
 
 
 class EventLog(SqliteEventLogStorage):
     """The events of all runs. A process that was forked opens its own connections: SQLite's must not be shared."""
 
-    def __init__(self, base_dir: str, inst_data: Any = None) -> None:
+    def __init__(self, base_dir: str, home: Path, inst_data: Any = None) -> None:
+        self._home = home
         self._engines: dict[str, Engine] = {}  # the one that was used last comes last
         self._process = os.getpid()
         super().__init__(base_dir, inst_data)
@@ -38,6 +43,12 @@ class EventLog(SqliteEventLogStorage):
                 self._initialized_dbs.add(shard)
             with engine.connect() as connection, connection.begin():
                 yield connection
+
+    def store_event(self, event: dg.EventLogEntry) -> None:
+        """Stores it; who tells that a run starts is the process that works on it, and counts as living before."""
+        if event.is_dagster_event and event.dagster_event_type is dg.DagsterEventType.RUN_START:
+            lives(self._home)
+        super().store_event(event)
 
     def dispose(self) -> None:
         """Closes what is open, as Dagster asks for at its end."""
@@ -77,7 +88,7 @@ class Storage(DagsterSqliteStorage):
 
     def __init__(self, base_dir: str, inst_data: Any = None) -> None:
         super().__init__(base_dir, inst_data)
-        self._event_log_storage = EventLog(_event_logs_directory(base_dir))
+        self._event_log_storage = EventLog(_event_logs_directory(base_dir), Path(base_dir))
 
     @classmethod
     def from_config_value(cls, inst_data: Any, config_value: Any) -> "Storage":

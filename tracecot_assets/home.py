@@ -61,7 +61,7 @@ def prepare_home() -> Path:
 
 
 def close_killed_runs(instance: dg.DagsterInstance) -> None:
-    """Marks as failed what a killed process left behind; only for whoever holds the lock of all runs."""
+    """Marks as failed what a killed command left behind; only for whoever holds the lock of all runs."""
     left = instance.get_runs(filters=dg.RunsFilter(statuses=UNFINISHED, tags=IN_PROCESS))
     for run in left:
         instance.report_run_failed(run, "The process that worked on this run was killed; the next run goes on from it.")

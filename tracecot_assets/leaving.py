@@ -10,7 +10,12 @@ GONE = ""  # the fingerprint of a corpus that has left: if it comes back, it is 
 
 
 def retire_gone(platform: Platform, run_id: str) -> None:
-    """Retires the corpora that `tracecot.toml` no longer names."""
+    """Retires the corpora that `tracecot.toml` no longer names.
+
+    Raises:
+        LandingGone: the landing folder is away, and with it nobody knows what.
+    """
+    platform.settings.require_landing()
     named = [corpus.name for corpus in platform.settings.corpora]
     query = "select distinct corpus from programs where retired_at is null and not list_contains(?, corpus) order by 1"
     for (corpus,) in platform.warehouse.rows(query, [named]):

@@ -10,12 +10,15 @@ NAME = CORPORA.name
 
 
 def register(instance: dg.DagsterInstance, settings: Settings) -> list[str]:
-    """Adds the corpora that are new and takes those out that are gone; gives all, in the order of Dagster's ranges."""
+    """Adds the corpora that are new and takes those out that are gone; gives all, in the order of Dagster's ranges.
+
+    None goes while the landing folder is away, nor where none would be left: a run needs one, also to retire the last.
+    """
     known = instance.get_dynamic_partitions(NAME)
     wanted = [corpus.name for corpus in settings.corpora]
     if new := [name for name in wanted if name not in known]:
         instance.add_dynamic_partitions(NAME, new)
-    for gone in set(known) - set(wanted):
+    for gone in set(known) - set(wanted) if wanted and not settings.landing_gone else ():
         instance.delete_dynamic_partition(NAME, gone)
     return list(instance.get_dynamic_partitions(NAME))
 

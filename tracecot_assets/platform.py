@@ -78,7 +78,8 @@ class Platform:
             dg.get_dagster_logger().info(f"The sandbox stands on {', '.join(trusting.layers())}.")
             if missing := trusting.missing():
                 dg.get_dagster_logger().warning(f"The sandbox goes without {', '.join(missing)} on this machine.")
-            yield lambda corpus: trusting if isinstance(self.settings.corpus(corpus), PackageCorpus) else guarded
+            packages = {one.name for one in self.settings.corpora if isinstance(one, PackageCorpus)}
+            yield lambda corpus: trusting if corpus in packages else guarded
 
     def asked_with(self, corpus: str, keys: Sequence[str]) -> Sequence[str]:
         """The corpora that share something with this one: all that are asked for, or `keys` where that isn't known."""

@@ -16,6 +16,7 @@ from resources.executions import rare_collections
 from resources.room import room_in
 from resources.settings import Settings, load_settings, state_folder
 from tracecot.errors import TraceCoTError
+from tracecot_assets.dead_runs import close_dead_runs
 from tracecot_assets.home import IN_PROCESS, NOT_AGAIN, close_killed_runs, prepare_home
 from tracecot_assets.partitions import range_tags, register
 from tracecot_assets.platform import Platform, Progress, silent
@@ -68,12 +69,13 @@ def run_pipeline(
     """Makes what is missing or stale, of these corpora (all) and these assets (all).
 
     Raises:
-        BadSettings: `tracecot.toml` is wrong, or there is no such corpus.
+        BadSettings: `tracecot.toml` is wrong, there is no such corpus, or the landing folder is away.
         RunGoesOn: somebody else is at it.
         NothingSelected: the selection meets no asset.
         NoRoom: the disk is full.
     """
     settings = load_settings()
+    settings.require_landing()
     chosen = _chosen(settings, corpora)
     with room_in(state_folder()):
         prepare_home()
@@ -84,10 +86,11 @@ def run_pipeline(
         defs = definitions(platform)
         with dg.DagsterInstance.get() as instance, rare_collections():
             close_killed_runs(instance)
+            close_dead_runs(instance)
             job = defs.resolve_job_def("pipeline")
             results = []
             names = register(instance, settings)
-            for part in _parts(defs, names, chosen, select):
+            for part in _parts(defs, names, chosen or names, select):
                 results.append(_execute(job, part, instance, _asked(part, names, select)))
                 if not results[-1].success:
                     break

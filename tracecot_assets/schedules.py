@@ -30,9 +30,10 @@ REPLAY = dg.define_asset_job(
 @dg.schedule(job=PIPELINE, cron_schedule="0 3 * * *", description="Every night: takes in what is new or changed.")
 def nightly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """One run over all corpora."""
-    corpora = register(context.instance, load_settings())
+    settings = load_settings()
+    corpora = register(context.instance, settings)
     if not corpora:
-        return dg.SkipReason("there is no corpus yet")
+        return dg.SkipReason(settings.landing_gone or "there is no corpus yet")
     return dg.RunRequest(tags={**range_tags(corpora[0], corpora[-1]), **asked("schedule", "nightly", corpora)})
 
 

@@ -10,7 +10,7 @@ from resources.datasets import content_digest, dataset_records
 from resources.packages import package_files
 from resources.repositories import read_repository
 from resources.rows import Row, call_row, made_of, program_row, rejected_source_row
-from resources.settings import Corpus, PackageCorpus, RepositoryCorpus
+from resources.settings import Corpus, Landing, PackageCorpus, RepositoryCorpus, passed_over
 from resources.shrinking import with_proposed
 from resources.sketches import remembered, sketch_rows
 from resources.warehouse import Change, Put, Renew, Replace, Warehouse
@@ -26,6 +26,8 @@ from tracecot_assets.catalogue import CODE_VERSIONS, CORPORA, ONE_RUN, spec
 from tracecot_assets.leaving import follow_programs, in_another, retire_gone, without
 from tracecot_assets.platform import PYTHON, Platform, refresh
 from tracecot_assets.reporting import Results, reports
+
+LANDING = "[landing]"  # stands for the landing folder among corpora, none of which can be called so
 
 
 @dataclass(slots=True)
@@ -45,9 +47,12 @@ class Harvest:
 )
 def sources(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
     """Gathers the corpora that changed."""
-    corpora = [platform.settings.corpus(name) for name in context.partition_keys]
+    named = {corpus.name: corpus for corpus in platform.settings.corpora}
+    corpora = [named[name] for name in context.partition_keys if name in named]  # the others have left
     with platform.alone("sources"), platform.sandboxes() as sandbox_for:
         retire_gone(platform, context.run.run_id)
+        if changes := _passed_over(platform):
+            platform.warehouse.publish(changes, context.run.run_id)
         for number, corpus in enumerate(corpora):
             sandbox = sandbox_for(corpus.name)
             try:
@@ -157,6 +162,20 @@ def _in_another(one: Admitted, corpus: str) -> RejectedSource:
         program.corpus, origin.distribution, origin.path, origin.qualname, origin.first_line,
         "duplicate", in_another(corpus),
     )  # fmt: skip
+
+
+def _passed_over(platform: Platform) -> list[Change]:
+    """What changes among the files of the landing folder that are no corpus."""
+    landing = platform.settings.landing
+    rows = [_not_taken(landing, name, why) for name, why in passed_over(landing).items()] if landing else []
+    query = "select source_id from rejected_sources where corpus = ?"
+    if {row["source_id"] for row in rows} == {name for (name,) in platform.warehouse.rows(query, [LANDING])}:
+        return []
+    return [Replace(tables.REJECTED_SOURCES, made_of(tables.REJECTED_SOURCES, rows), ("corpus", LANDING))]
+
+
+def _not_taken(landing: Landing, name: str, why: str) -> Row:
+    return rejected_source_row(RejectedSource(LANDING, landing.folder.name, name, "", 0, "not_taken", why))
 
 
 def _missing(corpus: Corpus, error: BadSettings) -> Put:

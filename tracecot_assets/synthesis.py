@@ -60,6 +60,7 @@ def _made(context: dg.AssetExecutionContext, platform: Platform) -> Metadata:
         solutions=wanted.solutions, suites=wanted.suites,
     )  # fmt: skip
     path = (settings.landing.folder if settings.landing else warehouse.folder) / SURVIVORS
+    settings.require_landing()  # or a folder would be made where a disk is to be mounted
     with platform.alone("synthesis"):
         judging = Judging.on(warehouse, wanted.rules, settings.limits)
         fingerprint = digest(

@@ -6,11 +6,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from resources.funnel import kept
+from resources.living import nobody_lives
 from resources.tables import TABLES
 from tracecot_cli.check_history import CheckResult, latest_checks
 from tracecot_cli.sizes import size
@@ -42,11 +43,12 @@ class Health:
     made: datetime | None  # the youngest row
     used: int  # bytes of the state folder
     free: int
+    killed: tuple[str, ...] = ()  # runs that are `started` though no process works on any
 
     @property
     def is_well(self) -> bool:
-        """Whether the last run succeeded and every check holds."""
-        return not self.broken and (self.run is None or self.run.status != "FAILURE")
+        """Whether the last run succeeded, none was killed, and every check holds."""
+        return not self.broken and not self.killed and (self.run is None or self.run.status != "FAILURE")
 
 
 def health(warehouse: "Warehouse", folder: Path) -> Health:
@@ -60,18 +62,30 @@ def health(warehouse: "Warehouse", folder: Path) -> Health:
         made=made if isinstance(made, datetime) else None,
         used=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()),
         free=shutil.disk_usage(folder).free,
+        killed=killed_runs(folder / "dagster"),
     )
 
 
 def last_run(home: Path) -> Run | None:
     """The youngest run, read from Dagster's own table; none before the first."""
-    path = home / RUNS
-    if not path.exists():
-        return None
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-        rows = connection.execute("select run_id, status, end_time from runs order by id desc limit 1").fetchall()
+    rows = _asked(home, "select run_id, status, end_time from runs order by id desc limit 1")
     found = [Run(name, state, datetime.fromtimestamp(end, UTC) if end else None) for name, state, end in rows]
     return found[0] if found else None
+
+
+def killed_runs(home: Path) -> tuple[str, ...]:
+    """The runs that were left `started` by processes that were killed; none while some process works on a run."""
+    with nobody_lives(home) as dead:
+        rows = _asked(home, "select run_id from runs where status = 'STARTED' order by id") if dead else []
+    return tuple(name for (name,) in rows)
+
+
+def _asked(home: Path, query: str) -> list[Any]:
+    path = home / RUNS
+    if not path.exists():
+        return []
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        return connection.execute(query).fetchall()
 
 
 def tell(found: Health) -> None:
@@ -95,6 +109,8 @@ def advices(found: Health) -> list[str]:
     told = []
     if found.run and found.run.status == "FAILURE":
         told.append("the last run failed: `tracecot run` goes on where it was; `tracecot ui` shows the step")
+    for name in found.killed:
+        told.append(f"run {name} was killed: `tracecot run` goes on where it was, `tracecot ui` takes it up again")
     if found.broken:
         told.append("`tracecot ui` shows the rows that break the check; docs/operations.md says what then")
     if found.free < LITTLE:

@@ -51,10 +51,12 @@ def run(corpora: list[str] | None, select: str | None, limit: int | None) -> int
 def serve(host: str, port: int) -> int:
     """Runs the Dagster UI and its daemon until they end; gives the exit status."""
     from resources.settings import project_folder
+    from tracecot_assets.dead_runs import recover
     from tracecot_assets.home import prepare_home
     from tracecot_assets.partitions import register_settings
 
     home = prepare_home()
+    recover()
     register_settings()
     environment = {**os.environ, "DAGSTER_HOME": str(home), "DAGSTER_DISABLE_TELEMETRY": "1"}
     dagster = Path(sys.executable).with_name("dagster")

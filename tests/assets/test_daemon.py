@@ -20,6 +20,7 @@ import pytest
 
 from resources.warehouse import Warehouse
 from tests.assets.crashing import contents
+from tests.cli.test_supervising import below
 
 pytestmark = pytest.mark.slow  # a server, a daemon, and three runs
 
@@ -38,7 +39,8 @@ query($run: ID!) { logsForRun(runId: $run) { ... on EventConnection { events { .
 class Served:
     """`tracecot ui` in a process of its own, asked by its interface."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, process: "subprocess.Popen[bytes]") -> None:
+        self._server = process
         self._address = f"http://127.0.0.1:{port}/graphql"
 
     def ask(self, query: str, **variables: object) -> Any:
@@ -77,6 +79,17 @@ class Served:
         names = {run: "killed"} | {one["runId"]: "next" for one in runs if one["parentRunId"] == run}
         return {names[one["runId"]]: one["status"] for one in runs if one["runId"] in names}
 
+    def states(self) -> list[str]:
+        """How all runs stand."""
+        return [one["status"] for one in self.ask(RUNS)["runsOrError"]["results"]]
+
+    def kill(self) -> None:
+        """Kills it with all that it started: UI, daemon, code server and run, as a power cut does."""
+        for pid in (self._server.pid, *below(self._server.pid)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self._server.wait()
+
 
 @contextmanager
 def served(project: Path, home: Path) -> Iterator[Served]:
@@ -89,7 +102,7 @@ def served(project: Path, home: Path) -> Iterator[Served]:
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     try:
-        one = Served(port)
+        one = Served(port, process)
         until(lambda: _answers(one))
         yield one
     finally:
@@ -120,10 +133,17 @@ def ran_alone(project: Path, home: Path) -> None:
     assert done.returncode == 0, done.stderr[-2000:]
 
 
+@pytest.fixture(scope="module")
+def alone(project, tmp_path_factory):
+    """The state folder of a run that nothing happened to."""
+    home = tmp_path_factory.mktemp("alone")
+    ran_alone(project, home)
+    return home
+
+
 @pytest.mark.parametrize("stage", ["traces", "verification"])
-def test_a_run_whose_process_is_killed_is_completed_by_the_daemon_row_for_row(stage, project, tmp_path):
-    home, alone = tmp_path / "killed", tmp_path / "alone"
-    ran_alone(project, alone)
+def test_a_run_whose_process_is_killed_is_completed_by_the_daemon_row_for_row(stage, project, alone, tmp_path):
+    home = tmp_path / "killed"
     shutil.copytree(alone / "dbt", home / "dbt")  # spares dbt's parsing
 
     with served(project, home) as server:
@@ -135,4 +155,38 @@ def test_a_run_whose_process_is_killed_is_completed_by_the_daemon_row_for_row(st
         states = server.taken_up(run)
 
     assert states == {"killed": "FAILURE", "next": "SUCCESS"}
+    assert contents(Warehouse(home)) == contents(Warehouse(alone))
+
+
+def test_after_a_power_cut_the_run_is_taken_up_and_the_next_one_runs_too(project, alone, tmp_path):
+    home = tmp_path / "killed"
+    shutil.copytree(alone / "dbt", home / "dbt")
+    with served(project, home) as server:
+        first = server.launch("alpha", "beta")
+        until((home / "traces.lock").exists)
+        server.kill()
+
+    with served(project, home) as server:
+        server.launch("alpha", "beta")
+        until(lambda: sorted(server.states()) == ["FAILURE", "SUCCESS", "SUCCESS"])
+        states = server.taken_up(first)
+
+    assert states == {"killed": "FAILURE", "next": "SUCCESS"}
+    assert contents(Warehouse(home)) == contents(Warehouse(alone))
+
+
+def test_a_command_that_is_killed_beside_the_daemon_does_not_block_it(project, alone, tmp_path):
+    home = tmp_path / "killed"
+    shutil.copytree(alone / "dbt", home / "dbt")
+    with served(project, home) as server:
+        command = subprocess.Popen(
+            [sys.executable, "-m", "tracecot_cli", "run"], cwd=project, env={**os.environ, "TRACECOT_HOME": str(home)},
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        until((home / "traces.lock").exists)
+        os.killpg(command.pid, signal.SIGKILL)
+        command.communicate()
+        server.launch("alpha", "beta")
+        until(lambda: sorted(server.states()) == ["FAILURE", "SUCCESS"])
+
     assert contents(Warehouse(home)) == contents(Warehouse(alone))

@@ -46,6 +46,7 @@ def materialized(warehouse, server, synthesis=MADE, **models):
     from tracecot_assets.synthesis import synthesis as asset
 
     chosen = ModelSettings(**{"name": "openai/stand-in", "api_base": server.url, **models})
+    (warehouse.folder.parent / "landing").mkdir(exist_ok=True)
     given = Document(models=chosen, synthesis=synthesis, landing={"folder": "landing"})
     platform = Platform(warehouse, _settings(given, warehouse.folder.parent / "tracecot.toml"))
     result = dg.materialize([asset], resources={"platform": platform})

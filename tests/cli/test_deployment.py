@@ -41,6 +41,13 @@ def test_systemd_understands_the_units(tmp_path) -> None:
 
 
 @pytest.mark.parametrize("unit", UNITS[:2])
+def test_commands_look_where_the_units_do_once_set_up_as_the_docs_say(unit) -> None:
+    (exported,) = re.findall(r"export (TRACECOT_HOME=\S+)'", (ROOT / "docs" / "operations.md").read_text())
+
+    assert f"Environment={exported.replace('$HOME', '%h')}" in (DEPLOY / unit).read_text().splitlines()
+
+
+@pytest.mark.parametrize("unit", UNITS[:2])
 def test_the_command_of_a_unit_is_one_of_ours(unit) -> None:
     words = re.findall(r"\.venv/bin/tracecot (\w+)", settings(unit)["ExecStart"])
 

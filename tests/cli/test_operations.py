@@ -1,11 +1,13 @@
 """`status`, `withdraw` and the audit of an export, on a stocked warehouse."""
 
+import fcntl
 import json
 import sqlite3
 
 import pytest
 from typer.testing import CliRunner
 
+from resources.living import LOCK
 from resources.manifests import MANIFEST
 from resources.tables import TABLES
 from resources.warehouse import Warehouse
@@ -142,6 +144,24 @@ def test_status_tells_a_failed_run_and_a_broken_check(own, tmp_path):
     assert result.exit_code == 1
     assert "last run    two, failure, ended 2001-09-09 01:46 UTC" in result.stdout
     assert "check key_is_unique of samples" in result.stdout
+
+
+def test_status_tells_a_run_whose_process_was_killed_and_not_one_that_lives(own, tmp_path):
+    home = tmp_path / "state" / "dagster"
+    (home / "history").mkdir(parents=True)
+    with sqlite3.connect(home / "history" / "runs.db") as runs:
+        runs.execute("create table runs (id integer, run_id text, status text, end_time float)")
+        runs.execute("insert into runs values (1, 'one', 'STARTED', null), (2, 'two', 'QUEUED', null)")
+
+    killed = tell("status")
+    with (home / LOCK).open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        lives = tell("status")
+
+    assert killed.exit_code == 1
+    assert "do          run one was killed: `tracecot run` goes on where it was" in killed.stdout
+    assert lives.exit_code == 0
+    assert "all is well" in lives.stdout
 
 
 def test_status_says_what_to_do_first():

@@ -28,8 +28,8 @@ def supervising(child: str, patience: float = 45.0) -> subprocess.Popen[bytes]:
 
 def below(pid: int) -> list[int]:
     """The processes that it started, and those that they did."""
-    found = Path(f"/proc/{pid}/task/{pid}/children")
-    children = [int(word) for word in found.read_text().split()] if found.exists() else []
+    by_thread = Path(f"/proc/{pid}/task").glob("*/children")  # each lists what it started itself
+    children = [int(word) for found in by_thread for word in found.read_text().split()]
     return children + [one for child in children for one in below(child)]
 
 
