@@ -16,6 +16,7 @@ from resources.alerting import FILE as ALERTS
 from resources.at_rest import at_rest
 from resources.migrations import SCHEMA, refuse_newer
 from resources.models.journal import FILE as JOURNAL
+from resources.opening import FileBroken
 from resources.tables import TABLES
 from resources.warehouse import FILE, LOCK, Warehouse
 from tracecot.errors import BadInput
@@ -50,7 +51,10 @@ def back_up(state: Path, to: Path) -> Backup:
         raise BadInput("bad_input", f"{to} is there already; name a folder that is not")
     partial = to.with_name(f"{to.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
+    try:
+        partial.mkdir(parents=True)
+    except OSError as error:
+        raise BadInput("bad_input", f"{to} can't be made ({error.strerror}); name a folder elsewhere") from None
     warehouse.snapshot(partial / FILE)
     for name in PLAIN:
         if (state / name).is_file():
@@ -82,12 +86,20 @@ def restore(state: Path, folder: Path, *, over: bool = False) -> Backup:
     with at_rest(state):
         warehouse = Warehouse(state)
         if warehouse.path.exists():
-            _refuse_older(warehouse, found, over)
-            named = BEFORE.format("".join(filter(str.isdigit, youngest(warehouse))))
-            found = replace(found, replaced=warehouse.snapshot(state / named))
+            found = replace(found, replaced=_set_aside(warehouse, found, over))
         for name in sorted(content["files"], key=lambda name: name == FILE):  # the warehouse last
             _put(folder / name, state / name)
     return found
+
+
+def _set_aside(warehouse: Warehouse, backup: Backup, over: bool) -> Path:
+    """Keeps the warehouse that is there beside; one that can't be read moves, whatever the backup's age."""
+    try:
+        _refuse_older(warehouse, backup, over)
+        return warehouse.snapshot(warehouse.folder / BEFORE.format("".join(filter(str.isdigit, youngest(warehouse)))))
+    except FileBroken:
+        moved = warehouse.folder / BEFORE.format(f"broken-{datetime.now(UTC):%Y%m%d%H%M%S}")
+        return warehouse.path.replace(moved)
 
 
 def youngest(warehouse: Warehouse) -> str:
@@ -125,7 +137,7 @@ def _read(folder: Path) -> Mapping[str, Any]:
         content: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         files, found = dict(content["files"]), dict(_digests(folder))
         {content[name] for name in ("made_at", "youngest", "schema")}
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadInput("bad_input", f"{folder} is no backup: {MANIFEST} can't be read ({error})") from None
     if wrong := sorted(name for name in files if files[name] != found.get(name)):
         raise BadInput("bad_input", f"{folder / wrong[0]} is missing or was changed since the backup was made")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from resources.dbt import target
 from resources.reading_copy import FOLDER as VIEW
-from resources.warehouse import SNAPSHOT, STAGED
+from resources.warehouse import FILE, SNAPSHOT, STAGED
 
 JUST_NOW = 60.0  # seconds: somebody may be about to open it
 DAY = 86_400.0
@@ -31,6 +31,9 @@ def leftovers(folder: Path, days: float) -> Iterator[Leftover]:
     for path in _some(folder, f"{Path(SNAPSHOT).stem}.*.partial"):
         if not _lives(path.suffixes[-2].lstrip(".")):
             yield _leftover(path, "a snapshot that was not finished")
+    for path in _some(folder, f"{Path(FILE).stem}.*.partial"):
+        if not _lives(path.suffixes[-2].lstrip(".")):
+            yield _leftover(path, "a compacted warehouse that was not finished")
     for path in _some(folder / VIEW, "*"):
         if not (path.suffix == ".partial" and _lives(path.stem)) and _age(path) > JUST_NOW:
             yield _leftover(path, "a reading copy of `tracecot view`; made anew when it is asked for")

@@ -218,6 +218,19 @@ class Warehouse:
             unfinished.replace(target)
         return target
 
+    def compact(self) -> None:
+        """Writes the file anew, without the room of rows that are gone; replaced in one step."""
+        fresh = self.path.with_suffix(f".{os.getpid()}.partial")
+        try:
+            with room_in(self.folder), self._connection(writing=True) as connection:
+                connection.execute(f"attach {_quoted(str(fresh))} as fresh")
+                connection.execute(f'copy from database "{self.path.stem}" to fresh')
+                connection.execute("detach fresh")
+                connection.close()  # the file is at rest, and the lock is still held
+                fresh.replace(self.path)
+        finally:
+            fresh.unlink(missing_ok=True)
+
     @contextmanager
     def _locked(self, how: int) -> Iterator[None]:
         with (self.folder / LOCK).open("a") as sidecar:

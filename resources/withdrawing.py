@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import pyarrow as pa
 
 from resources import tables
+from resources.at_rest import at_rest
 from resources.retiring import retired
 from resources.rows import program_of
 from resources.warehouse import Put, Warehouse
@@ -19,29 +21,42 @@ RUN = "withdraw"  # in place of a run's id
 class Withdrawn:
     """What a withdrawal met."""
 
-    programs: int
-    samples: int
+    programs: int  # that lived
+    samples: int  # that shipped until now
     exports: tuple[str, ...]  # the folders
 
 
-def withdraw(warehouse: Warehouse, asked: Withdrawal) -> Withdrawn:
-    """Retires everything, for good: it is not taken in again either.
+def withdraw(warehouse: Warehouse, asked: Withdrawal, *, really: bool = True) -> Withdrawn:
+    """Retires everything, for good: it is not taken in again either. Nothing runs meanwhile: it would bring rows back.
 
     Raises:
         BadInput: no program came from there.
+        StateInUse: a run is at work.
     """
+    with at_rest(warehouse.folder):
+        return _withdraw(warehouse, asked, really=really)
+
+
+def _withdraw(warehouse: Warehouse, asked: Withdrawal, *, really: bool) -> Withdrawn:
     rows = warehouse.read("from programs where distribution = ?", [asked.distribution]).to_pylist()
     ids = [str(row["program_id"]) for row in rows if holds(program_of(row), asked)]
     if not ids:
-        raise BadInput("bad_input", f"no program came from {asked.text!r}; it is DISTRIBUTION[:PATH[:NAME]]")
-    samples = [
-        str(name)
-        for (name,) in warehouse.rows("select sample_id from samples where list_contains(?, program_id)", [ids])
-    ]
+        known = [str(name) for (name,) in warehouse.rows("select distinct distribution from programs order by 1")]
+        there_is = ", ".join(get_close_matches(asked.distribution, known, 5) or known[:5])
+        raise BadInput(
+            "bad_input", f"no program came from {asked.text!r}; it is DISTRIBUTION[:PATH[:NAME]], such as {there_is}"
+        )
+    of_them = "from samples where list_contains(?, program_id)"
+    samples = [str(name) for (name,) in warehouse.rows(f"select sample_id {of_them}", [ids])]
+    alive = warehouse.rows(f"select count(*) {of_them} and retired_at is null", [ids])
+    programs = warehouse.count("programs", "list_contains(?, program_id) and retired_at is null", [ids])
+    met = Withdrawn(programs, int(str(alive[0][0])), exports_with(warehouse, samples))
+    if not really:
+        return met
     noted = {"distribution": [asked.distribution], "path": [asked.path], "qualname": [asked.qualname]}
     warehouse.publish([Put(tables.WITHDRAWALS, pa.table(noted))], RUN)
     warehouse.execute([statement for table in tables.TABLES.values() for statement in _leave(table, ids)])
-    return Withdrawn(len(ids), len(samples), exports_with(warehouse, samples))
+    return met
 
 
 def withdrawals(warehouse: Warehouse) -> tuple[Withdrawal, ...]:

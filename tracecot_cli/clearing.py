@@ -23,14 +23,19 @@ def survey(days: float, retired: bool) -> None:
     typer.echo("nothing was removed; --yes removes it", err=True)
 
 
-def clear(days: float, retired: bool) -> None:
-    """Removes it, while nothing runs, and prints what went.
+def clear(days: float, retired: bool, compact: bool) -> None:
+    """Removes it, while nothing runs, and prints what went; then the warehouse is compacted where that is asked for.
 
     Raises:
         StateInUse: a run is at work.
     """
     with at_rest(state_folder()):
         _tell(_files(days, really=True), _rows(days, retired, really=True), "went")
+        warehouse = Warehouse(state_folder())
+        if compact and warehouse.path.exists():
+            before = warehouse.path.stat().st_size
+            warehouse.compact()
+            typer.echo(f"{warehouse.path.name} has {size(warehouse.path.stat().st_size)}, {size(before)} before")
 
 
 def _files(days: float, *, really: bool) -> Found:

@@ -40,7 +40,7 @@ class Health:
     run: Run | None
     rows: dict[str, int]
     broken: tuple[CheckResult, ...]
-    made: datetime | None  # the youngest row
+    made: datetime | None  # when a run last made something or ended well
     used: int  # bytes of the state folder
     free: int
     killed: tuple[str, ...] = ()  # runs that are `started` though no process works on any
@@ -55,11 +55,12 @@ def health(warehouse: "Warehouse", folder: Path) -> Health:
     """Looks at everything."""
     tables = [table.name for table in TABLES.values()]
     ((made,),) = warehouse.rows("select max(made_at) from refreshes")
+    looked = last_success(folder / "dagster")  # it may have found nothing new
     return Health(
         run=last_run(folder / "dagster"),
         rows=kept(warehouse.records),
         broken=tuple(one for one in latest_checks(folder / "dagster", tables) if not one.holds),
-        made=made if isinstance(made, datetime) else None,
+        made=max((one for one in (made, looked) if isinstance(one, datetime)), default=None),
         used=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()),
         free=shutil.disk_usage(folder).free,
         killed=killed_runs(folder / "dagster"),
@@ -71,6 +72,12 @@ def last_run(home: Path) -> Run | None:
     rows = _asked(home, "select run_id, status, end_time from runs order by id desc limit 1")
     found = [Run(name, state, datetime.fromtimestamp(end, UTC) if end else None) for name, state, end in rows]
     return found[0] if found else None
+
+
+def last_success(home: Path) -> datetime | None:
+    """When a run last ended well, in UTC without its zone, as the warehouse has moments."""
+    rows = _asked(home, "select max(end_time) from runs where status = 'SUCCESS'")
+    return datetime.fromtimestamp(rows[0][0], UTC).replace(tzinfo=None) if rows and rows[0][0] else None
 
 
 def killed_runs(home: Path) -> tuple[str, ...]:

@@ -108,7 +108,9 @@ def _summarize(ask: Ask) -> None:
     if dropped.row_count:
         console.print(dropped)
     console.print(f"The tables are in {state_folder() / 'tracecot.duckdb'}", soft_wrap=True)
-    samples = ask("select sample_id from train_split order by sample_id limit 1", [])
+    samples = ask(
+        "select sample_id from samples where retired_at is null order by split = 'train' desc, sample_id limit 1", []
+    )
     if samples:
         console.print(f"The splits are in {state_folder() / 'exports'}, as JSON lines and Parquet", soft_wrap=True)
         console.print(_NEXT.format(sample=samples[0]["sample_id"]), markup=False)

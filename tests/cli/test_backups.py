@@ -109,6 +109,28 @@ def test_told_to_it_replaces_newer_work_and_keeps_it_beside(own, kept) -> None:
     assert Warehouse(own.folder / "aside").count("samples", "sample_id = 'samp_later'") == 1
 
 
+def test_a_damaged_warehouse_is_replaced_and_kept_beside(own, kept) -> None:
+    before = everything(own)
+    own.path.write_bytes(b"no database " * 1_000)
+
+    result = tell("restore", str(kept))
+
+    assert result.exit_code == 0, result.output
+    assert everything(own) == before
+    (broken,) = own.folder.glob("before-restore-broken-*.duckdb")
+    assert broken.read_bytes().startswith(b"no database")
+
+
+@pytest.mark.parametrize("there", ["file/below", "/proc/backup"])
+def test_a_place_where_nothing_can_be_is_named(own, tmp_path, there) -> None:
+    (tmp_path / "file").write_text("")
+
+    result = tell("backup", str(tmp_path / there))
+
+    assert result.exit_code == 2
+    assert "can't be made" in result.stderr
+
+
 def test_restoring_twice_is_as_once(own, kept) -> None:
     before = everything(own)
 

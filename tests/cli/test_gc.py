@@ -200,3 +200,30 @@ def test_a_run_of_late_stays(own) -> None:
         tell("--yes")
 
         assert len(instance.get_runs()) == 2
+
+
+def test_the_room_of_rows_that_went_is_given_back(own):
+    detail = "md5(range::varchar) || md5((range + 7)::varchar)"
+    many = f"insert into rejected_sources by name select 'a' || range source_id, {detail} detail from range(100_000)"
+    own.execute([(many, [])])
+    own.snapshot()  # which writes everything to the file
+    own.execute([("delete from rejected_sources where detail is not null", [])])
+    own.snapshot()
+    full, before = own.path.stat().st_size, {name: own.contents([name]) for name in TABLES}
+    described = own.rows("select table_name, column_name, comment from duckdb_columns() order by all")
+
+    result = tell("--compact", "--yes")
+
+    assert result.exit_code == 0, result.output
+    assert own.path.stat().st_size < full - 3_000_000
+    assert {name: own.contents([name]) for name in TABLES} == before
+    assert own.rows("select table_name, column_name, comment from duckdb_columns() order by all") == described
+    assert not list(own.folder.glob("*.partial"))
+
+
+@pytest.mark.parametrize("days", ["-1", "nan", "inf", "1e9"])
+def test_a_number_of_days_that_is_none_is_named(own, days):
+    result = tell("--older-than", days)
+
+    assert result.exit_code == 2
+    assert "number of days" in result.stderr

@@ -3,6 +3,8 @@
 import fcntl
 import json
 import sqlite3
+import time
+from contextlib import closing
 
 import pytest
 from typer.testing import CliRunner
@@ -79,12 +81,35 @@ def test_what_is_withdrawn_is_kept_marked_and_in_no_split(own, release, origin):
     result = tell("withdraw", origin)
 
     assert result.exit_code == 0, result.output
-    assert "1 programs, 2 samples that shipped" in result.stdout
+    assert "1 programs, 2 samples that ship until now" in result.stdout
     assert f"an export holds some of it: {release}" in result.stdout
     assert own.count("train_split") == own.count("eval_split") == 0
     for table in ("programs", "calls", "raw_traces", "narrations", "skipped_traces", "verified_cot", "samples"):
         assert own.rows(f"select distinct retired_because from {table}") == [("withdrawn",)]
     assert "2 of its samples have retired since: withdrawn" in tell("audit", str(release)).stdout
+
+
+def test_what_would_be_withdrawn_is_shown_and_what_was_is_not_counted_again(own, release):
+    shown = tell("withdraw", "pack", "--dry-run")
+    lives, noted = own.count("samples", "retired_at is null"), own.count("withdrawals")
+    tell("withdraw", "pack")
+    again = tell("withdraw", "pack")
+
+    assert "would withdraw pack: 1 programs, 2 samples" in shown.stdout
+    assert (lives, noted) == (2, 0)
+    assert "withdrew pack: 0 programs, 0 samples" in again.stdout
+    assert f"an export holds some of it: {release}" in again.stdout
+
+
+@pytest.mark.parametrize("stage", ["run", "sources"])
+def test_beside_a_run_nothing_is_withdrawn(own, stage):
+    with (own.folder / f"{stage}.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        result = tell("withdraw", "pack")
+
+    assert result.exit_code == 1
+    assert "wait for it to end" in result.stderr
+    assert own.count("withdrawals") == 0
 
 
 def test_what_was_withdrawn_does_not_wake(own):
@@ -104,6 +129,7 @@ def test_an_origin_that_nothing_came_from_is_named(own, origin):
     result = tell("withdraw", origin)
 
     assert result.exit_code == 2
+    assert "such as pack" in result.stderr
     assert own.count("withdrawals") == 0
     assert own.count("programs", "retired_at is null") == 1
 
@@ -168,6 +194,28 @@ def test_status_says_what_to_do_first():
     failed = Health(Run("r", "FAILURE", None), {"programs": 1}, (), None, 0, 10**6)
 
     assert [advice.split(":")[0] for advice in advices(failed)] == ["the last run failed", "the disk is nearly full"]
+
+
+def test_a_run_that_found_nothing_new_is_a_sign_of_life(own):
+    own.execute([("update refreshes set made_at = timestamp '2020-01-01'", [])])
+    stale = tell("status").stdout
+    with closing(sqlite3.connect(own.folder / "dagster" / "history" / "runs.db")) as runs, runs:
+        runs.execute("update runs set status = 'SUCCESS', end_time = ?", [time.time()])
+
+    assert "nothing ran for two days" in stale
+    assert "nothing ran for two days" not in tell("status").stdout
+
+
+@pytest.mark.parametrize("command", [["status"], ["why", "prog_1"], ["audit", "prog_1"], ["withdraw", "pack"]])
+@pytest.mark.parametrize("content", [b"", b"no database " * 1_000])
+def test_a_damaged_warehouse_is_named_with_the_way_out(own, command, content):
+    own.path.write_bytes(content)
+
+    result = tell(*command)
+
+    assert result.exit_code in (1, 2)
+    assert not content or f"{own.path} can't be read as a database" in result.stderr
+    assert not isinstance(result.exception, Exception) or isinstance(result.exception, SystemExit)
 
 
 def test_a_warehouse_is_needed(bare):
