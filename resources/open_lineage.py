@@ -80,9 +80,8 @@ def _judged(chain: Chain) -> Rows:
 
 
 def _shipped(chain: Chain) -> Rows:
-    if chain.sample:
-        return [("samples", chain.sample)]
-    return [("rejected_samples", chain.rejection)] if chain.rejection else []
+    dropped = [("rejected_samples", chain.rejection)] if chain.rejection and not chain.ships else []
+    return [*dropped, ("samples", chain.sample)] if chain.sample else dropped
 
 
 def _event(stage: str, takes: Sequence[dict[str, Any]], gives: Rows) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from rich.text import Text
 from resources.chain import Chain
 from resources.ledger import Row
 from tracecot_cli.check_history import CheckResult
+from tracecot_cli.retirement import retired
 
 if TYPE_CHECKING:
     from resources.replaying import Proof
@@ -142,11 +143,12 @@ def _verdict(chain: Chain) -> RenderableType:
 
 
 def _sample(chain: Chain) -> RenderableType:
+    lines = []
+    if (rejection := chain.rejection) and not chain.ships:
+        lines.append(f"doesn't ship: {rejection['reason']} {rejection['partner']}\n{rejection['detail']}")
     if sample := chain.sample:
-        return _text(f"{sample['sample_id']} in {sample['split']}, with the group {sample['group']}{_retired(sample)}")
-    if rejection := chain.rejection:
-        return _text(f"doesn't ship: {rejection['reason']} {rejection['partner']}\n{rejection['detail']}")
-    return _text("none")
+        lines.append(f"{sample['sample_id']} in {sample['split']}, with the group {sample['group']}{retired(sample)}")
+    return _text("\n".join(lines) or "none")
 
 
 def _checks(tables: Sequence[str], checks: Sequence[CheckResult]) -> RenderableType:
@@ -172,9 +174,7 @@ def _runs(chain: Chain) -> RenderableType:
     for name, row in rows.items():
         if row:
             made = row["made_at"]
-            table.add_row(
-                name, str(row["run_id"] or ""), f"{made:%Y-%m-%d %H:%M:%S} UTC{_retired(row)}" if made else ""
-            )
+            table.add_row(name, str(row["run_id"] or ""), f"{made:%Y-%m-%d %H:%M:%S} UTC{retired(row)}" if made else "")
     return table
 
 
@@ -186,10 +186,6 @@ def _next(rows: tuple[Row, ...]) -> RenderableType:
         reason = f"{row['reason']}: {row['detail']}" if "reason" in row else told
         lines.append(f"{name}  {_short(str(reason))}")
     return _text("\n".join(lines))
-
-
-def _retired(row: Row) -> str:
-    return f", retired {row['retired_at']:%Y-%m-%d}" if row.get("retired_at") else ""
 
 
 def _short(text: str) -> str:

@@ -7,6 +7,7 @@ from resources.asking import Row
 from resources.chain import Chain
 from tracecot_cli.check_history import CheckResult
 from tracecot_cli.printable import short
+from tracecot_cli.retirement import since_and_why
 
 LONGEST = 400  # characters of a value
 
@@ -117,20 +118,17 @@ def _verdict(chain: Chain) -> tuple[Fact, ...]:
 
 
 def _sample(chain: Chain) -> tuple[Fact, ...]:
-    if sample := chain.sample:
-        return (
-            Fact("id", "", _text(sample, "sample_id")),
-            Fact("split", f"{sample['split']}, with the group {sample['group']}"),
-            *_made(sample),
-        )
-    if rejection := chain.rejection:
+    facts: list[Fact] = []
+    if (rejection := chain.rejection) and not chain.ships:
         partner = _text(rejection, "partner")
         is_row = partner.startswith(("narr_", "samp_", "prog_"))
-        return (
-            Fact("doesn’t ship", f"{_words(rejection, 'reason')}: {rejection['detail']}"),
-            *([Fact("partner", "" if is_row else partner, partner if is_row else "")] if partner else []),
-        )
-    return ()
+        facts.append(Fact("doesn’t ship", f"{_words(rejection, 'reason')}: {rejection['detail']}"))
+        facts += [Fact("partner", "" if is_row else partner, partner if is_row else "")] if partner else []
+    if sample := chain.sample:
+        facts.append(Fact("id", "", _text(sample, "sample_id")))
+        facts.append(Fact("split", f"{sample['split']}, with the group {sample['group']}"))
+        facts += _made(sample)
+    return tuple(facts)
 
 
 def _checks(tables: Sequence[str], checks: Sequence[CheckResult]) -> Iterator[Fact]:
@@ -156,8 +154,8 @@ def _made(row: Row) -> tuple[Fact, ...]:
     if row.get("made_at"):
         run = f" by the run {row['run_id']}" if row["run_id"] else ""
         facts.append(Fact("made", f"{row['made_at']:%Y-%m-%d %H:%M:%S} UTC{run}"))
-    if row.get("retired_at"):
-        facts.append(Fact("retired", f"{row['retired_at']:%Y-%m-%d}: it lost its source, and no longer ships"))
+    if retired := since_and_why(row):
+        facts.append(Fact("retired", retired))
     return tuple(facts)
 
 
