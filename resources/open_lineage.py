@@ -8,7 +8,6 @@ from uuid import UUID, uuid5
 
 from resources.asking import Ask, Row
 from resources.chain import Chain
-from resources.source_bytes import sha256_of_source
 from resources.tables import LIFE, TABLES
 from tracecot.ids import digest
 
@@ -114,7 +113,7 @@ def _source(program: Row) -> dict[str, Any]:
     lines = {name: program[name] for name in ("first_line", "last_line", "qualname", "licence", "corpus")}
     facets: Facets = {
         "version": {"datasetVersion": str(program["version"])},
-        "tracecot_source": {**lines, **({"sha256": found} if (found := sha256_of_source(program)) else {})},
+        "tracecot_source": {**lines, **({"sha256": found} if (found := program["source_sha256"]) else {})},
     }
     return {"namespace": f"source:{program['distribution']}", "name": str(program["path"]), "facets": _signed(facets)}
 

@@ -70,7 +70,8 @@ def _source(program: Row) -> RenderableType:
     return _text(
         f"{program['qualname']} of {program['distribution']} {program['version']}\n"
         f"{program['path']}, lines {program['first_line']} to {program['last_line']}\n"
-        f"licence {program['licence']}, corpus {program['corpus']}"
+        f"licence {program['licence']}, corpus {program['corpus']}\n"
+        f"SHA-256 of the file: {program['source_sha256'] or 'not known'}"
     )
 
 

@@ -57,6 +57,7 @@ def _source(program: Row) -> tuple[Fact, ...]:
         Fact("function", _text(program, "qualname")),
         Fact("from", f"{program['distribution']} {program['version']}"),
         Fact("file", f"{program['path']}, lines {program['first_line']} to {program['last_line']}"),
+        Fact("SHA-256", str(program["source_sha256"] or "not known")),
         Fact("licence", _text(program, "licence")),
         Fact("corpus", _text(program, "corpus")),
     )
