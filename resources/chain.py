@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from resources.exported import exports_of
 from resources.ledger import Ask, Found, Row, find, needed, one
 from tracecot.splits.records import SIDES
 
@@ -24,6 +25,7 @@ class Chain:
     verdict: Row | None = None  # of verified_cot or of rejected_narrations
     sample: Row | None = None  # it may have retired
     rejection: Row | None = None  # of rejected_samples
+    exports: tuple[Row, ...] = ()  # of releases, with how many samples of the chain each holds
     next: tuple[Row, ...] = ()  # calls of a program, traces of a call, narrations of a trace
 
     @property
@@ -50,7 +52,14 @@ def chain_of(text: str, ask: Ask) -> Chain:
     Raises:
         BadInput: there is no such row, or more than one.
     """
-    found = find(text, ask)
+    chain = _behind(find(text, ask), ask)
+    narration = chain.narration if chain.asked.kind.name == "claim" else None
+    asked = ("narration", str(narration["narration_id"])) if narration else (chain.asked.kind.name, chain.asked.id)
+    return replace(chain, exports=tuple(exports_of(*asked, ask)))
+
+
+def _behind(found: Found, ask: Ask) -> Chain:
+    """The chain without the exports."""
     match found.kind.name:
         case "program":
             program = needed(ask, "programs", "program_id", found.id)

@@ -130,7 +130,7 @@ def _same_source(row: Row, sources: SourcesAtHand) -> Proof:
         )
     names = [field.name for field in fields(Origin) if getattr(seen[0], field.name) != getattr(origin, field.name)]
     differing = ", ".join(f"{name} {getattr(seen[0], name)!r}, not {getattr(origin, name)!r}" for name in names)
-    return Proof("source", False, f"{origin.path} has {differing}; `tracecot run` gathers what has changed")
+    return Proof("source", False, f"{origin.path} has {differing}; where it changed, `tracecot run` gathers it again")
 
 
 def _same_id(kind: str, recorded: object, computed: str) -> Proof:

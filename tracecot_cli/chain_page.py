@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from resources.chain import Chain
+from resources.exported import place_of
 from resources.ledger import Row
 from tracecot_cli.check_history import CheckResult
 from tracecot_cli.retirement import retired
@@ -59,6 +60,8 @@ def _parts(chain: Chain, checks: Sequence[CheckResult]) -> list[tuple[str, Rende
         parts.append(("Claims", _claims(chain.claims)))
         parts.append(("Verdict", _verdict(chain)))
         parts.append(("Sample", _sample(chain)))
+    if chain.exports or chain.sample:
+        parts.append(("Exports", _exports(chain)))
     parts.append(("Checks", _checks(chain.tables, checks)))
     parts.append(("Run", _runs(chain)))
     if chain.next:
@@ -149,6 +152,12 @@ def _sample(chain: Chain) -> RenderableType:
         lines.append(f"doesn't ship: {rejection['reason']} {rejection['partner']}\n{rejection['detail']}")
     if sample := chain.sample:
         lines.append(f"{sample['sample_id']} in {sample['split']}, with the group {sample['group']}{retired(sample)}")
+    return _text("\n".join(lines) or "none")
+
+
+def _exports(chain: Chain) -> RenderableType:
+    """The folders that hold it, or samples that stand on it."""
+    lines = [place_of(one) if chain.sample else f"{place_of(one)}: {one['held']} samples" for one in chain.exports]
     return _text("\n".join(lines) or "none")
 
 

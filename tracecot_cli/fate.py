@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from resources.exported import exports_of, place_of
 from resources.ledger import Ask, Row, find, needed, one
 from tracecot_cli.retirement import retired
 
@@ -63,8 +64,8 @@ def _trace(trace: str, ask: Ask) -> Iterator[str]:
     row = needed(ask, "raw_traces", "trace_id", trace)
     yield f"{trace} {row['outcome']} {row['value_repr'] or row['value_type']}; it is {row['label']}{retired(row)}."
     for skipped in ask("select * from skipped_traces where trace_id = ? order by task", [trace]):
-        told = f"because {skipped['reason']}: {skipped['detail']}{retired(skipped)}"
-        yield f"  dropped at narrations for {skipped['task']} {told}"
+        why = f"because {skipped['reason']}: {skipped['detail']}{retired(skipped)}"
+        yield f"  dropped at narrations for {skipped['task']} {why}"
     for narration in ask("select narration_id from narrations where trace_id = ? order by task, narration_id", [trace]):
         yield from _indented(_narration(str(narration["narration_id"]), ask))
 
@@ -87,6 +88,7 @@ def _end(narration: Row, ask: Ask) -> Iterator[str]:
         yield (
             f"shipped as {sample['sample_id']} in {sample['split']}, with the group {sample['group']}{retired(sample)}"
         )
+        yield from (f"  exported to {place_of(one)}" for one in exports_of("sample", str(sample["sample_id"]), ask))
 
 
 def _dropped(narration: object, ask: Ask) -> str:
@@ -95,17 +97,17 @@ def _dropped(narration: object, ask: Ask) -> str:
         partner = f" ({rejected['partner']})" if rejected["partner"] else ""
         return f"verified, then dropped at splits because {rejected['reason']}{partner}: {rejected['detail']}"
     if refused := one(ask, "rejected_narrations", "narration_id", narration):
-        told = f"{refused['verdict']} because {refused['reason']}: {refused['detail']}"
-        return f"dropped at verification: {told}{retired(refused)}"
+        why = f"{refused['verdict']} because {refused['reason']}: {refused['detail']}"
+        return f"dropped at verification: {why}{retired(refused)}"
     return ""
 
 
 def _not_divided(narration: Row, ask: Ask) -> str:
     """How far a narration came that neither shipped nor was dropped."""
     verdict = one(ask, "verified_cot", "narration_id", narration["narration_id"])
-    told = "verified" if verdict else "not verified"
+    so_far = "verified" if verdict else "not verified"
     if narration["retired_at"] or (verdict and verdict["retired_at"]):
-        return f"{told}{retired(verdict or narration)}: it ships no more, whatever was decided before"
+        return f"{so_far}{retired(verdict or narration)}: it ships no more, whatever was decided before"
     return "verified, and not divided yet; run `tracecot run`" if verdict else "not verified yet; run `tracecot run`"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from resources.asking import Row
 from resources.chain import Chain
+from resources.exported import place_of
 from tracecot_cli.check_history import CheckResult
 from tracecot_cli.printable import short
 from tracecot_cli.retirement import since_and_why
@@ -48,6 +49,7 @@ def _parts(chain: Chain, checks: Sequence[CheckResult]) -> Iterator[Part]:
         yield Part("Rationale", _narration(chain.narration))
         yield Part("Verdict", _verdict(chain))
         yield Part("Sample", _sample(chain))
+    yield Part("Exports", tuple(Fact("folder", place_of(one)) for one in chain.exports))
     yield Part("Checks", tuple(_checks(chain.tables, checks)))
     yield Part("What stands on it", tuple(_next(row) for row in chain.next))
 
