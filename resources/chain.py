@@ -1,7 +1,8 @@
 """Gathers the chain behind one row: what it was made from, back to the source line, and what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from resources.exported import exports_of
 from resources.ledger import Ask, Found, Row, find, needed, one
 from tracecot.splits.records import SIDES
 
@@ -22,9 +23,15 @@ class Chain:
     narration: Row | None = None
     claims: tuple[Row, ...] = ()  # each with the event that shows it
     verdict: Row | None = None  # of verified_cot or of rejected_narrations
-    sample: Row | None = None
+    sample: Row | None = None  # it may have retired
     rejection: Row | None = None  # of rejected_samples
+    exports: tuple[Row, ...] = ()  # of releases, with how many samples of the chain each holds
     next: tuple[Row, ...] = ()  # calls of a program, traces of a call, narrations of a trace
+
+    @property
+    def ships(self) -> Row | None:
+        """The sample, while it lives."""
+        return self.sample if self.sample and not self.sample.get("retired_at") else None
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -34,7 +41,7 @@ class Chain:
             "programs": self.program, "calls": self.call, "raw_traces": self.trace, "trace_events": self.claims,
             "narrations": self.narration, "claims": self.claims, verified: self.verdict,
             "verifier_strength": self.sample, "samples": self.sample, "rejected_samples": self.rejection,
-            **{f"{side}_split": self.sample and self.sample["split"] == side for side in SIDES},
+            **{f"{side}_split": self.ships and self.ships["split"] == side for side in SIDES},
         }  # fmt: skip
         return tuple(table for table, rows in found.items() if rows)
 
@@ -45,7 +52,14 @@ def chain_of(text: str, ask: Ask) -> Chain:
     Raises:
         BadInput: there is no such row, or more than one.
     """
-    found = find(text, ask)
+    chain = _behind(find(text, ask), ask)
+    narration = chain.narration if chain.asked.kind.name == "claim" else None
+    asked = ("narration", str(narration["narration_id"])) if narration else (chain.asked.kind.name, chain.asked.id)
+    return replace(chain, exports=tuple(exports_of(*asked, ask)))
+
+
+def _behind(found: Found, ask: Ask) -> Chain:
+    """The chain without the exports."""
     match found.kind.name:
         case "program":
             program = needed(ask, "programs", "program_id", found.id)
@@ -59,7 +73,8 @@ def chain_of(text: str, ask: Ask) -> Chain:
         case "claim":
             return _of_narration(found, str(needed(ask, "claims", "claim_id", found.id)["narration_id"]), ask)
         case _:
-            return _of_narration(found, str(needed(ask, "samples", "sample_id", found.id)["narration_id"]), ask)
+            sample = needed(ask, "samples", "sample_id", found.id)
+            return replace(_of_narration(found, str(sample["narration_id"]), ask), sample=sample)
 
 
 def _of_call(found: Found, ask: Ask) -> Chain:

@@ -1,12 +1,13 @@
 """Reads the records of a data set's file: what can't be read becomes a rejection with its line number."""
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pyarrow import ArrowException, parquet
 
+from resources.packages import sha256_of
 from resources.settings import RecordsCorpus
 from tracecot.errors import BadSettings, CorpusGone
 from tracecot.sources.intake import DataRecord, under_our_names
@@ -24,10 +25,11 @@ def dataset_records(corpus: RecordsCorpus) -> Iterator[DataRecord | RejectedSour
     Raises:
         BadSettings: the file isn't there, or is no Parquet file where one was announced.
     """
-    _there(corpus)
+    content = content_digest(corpus)
     if not corpus.version:
-        corpus = corpus.model_copy(update={"version": content_digest(corpus)[:DIGITS]})
-    yield from _jsonl(corpus) if corpus.kind == "jsonl" else _parquet(corpus)
+        corpus = corpus.model_copy(update={"version": content[:DIGITS]})
+    for record in _jsonl(corpus) if corpus.kind == "jsonl" else _parquet(corpus):
+        yield replace(record, sha256=content) if isinstance(record, DataRecord) else record
 
 
 def _there(corpus: RecordsCorpus) -> Path:
@@ -48,8 +50,7 @@ def content_digest(corpus: RecordsCorpus) -> str:
         BadSettings: it can't be read.
     """
     try:
-        with _there(corpus).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256_of(_there(corpus))
     except OSError as error:
         raise BadSettings(f"corpus {corpus.name}: {corpus.path} can't be read: {error.strerror}") from error
 

@@ -51,8 +51,8 @@ class Executions:
         """The same as records."""
         programs = {row["program_id"]: program_of(row) for row in self.programs.to_pylist()}
         calls = {row["call_id"]: call_of(row) for row in self.calls.to_pylist()}
-        traces = traces_of(self.traces, self.events)
-        return {one.id: Executed(programs[one.program_id], calls[one.call_id], one) for one in traces}
+        traces = zip(self.traces.column("trace_id").to_pylist(), traces_of(self.traces, self.events), strict=True)
+        return {name: Executed(programs[one.program_id], calls[one.call_id], one) for name, one in traces}
 
     def joined(self, more: "Executions") -> "Executions":
         """These and others."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from resources.asking import Ask, Row
+from resources.tables import TABLES
 from tracecot.errors import BadInput
 
 SHOWN = 10  # candidates listed when a prefix is not unique
@@ -75,8 +76,9 @@ def _beginnings(kind: Kind, text: str) -> list[str]:
 
 
 def one(ask: Ask, table: str, column: str, value: object) -> Row | None:
-    """The row of the table with this value, if there is one."""
-    rows = ask(f"select * from {table} where {column} = ? limit 1", [value])
+    """The row of the table with this value, if there is one: the one that lives, or the last to retire."""
+    order = "order by retired_at desc nulls first" if TABLES[table].retires else ""
+    rows = ask(f"select * from {table} where {column} = ? {order} limit 1", [value])
     return rows[0] if rows else None
 
 

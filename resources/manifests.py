@@ -3,10 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+from pydantic import TypeAdapter, ValidationError
 
 from resources import tables
 from resources.asking import Ask
@@ -16,10 +18,24 @@ from tracecot.ids import digest
 
 MANIFEST = "manifest.json"
 
+SHOWN = 5  # files named one by one
+
 _ROWS = """
     select md5(string_agg(md5(concat_ws('|', sample_id, prompt, completion, answer)), '' order by sample_id)) as found
     from samples where list_contains(?, sample_id)
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an export says of itself."""
+
+    digest: str
+    files: dict[str, str]  # the SHA-256 of each, by its path
+    samples: dict[str, list[str]]  # by side
+    rows: dict[str, str]  # a digest of what they say, by side
+    suites_that_held: list[str] = field(default_factory=list)
+    is_whole: bool = False  # the digest is that of all the rest
 
 
 def manifest(
@@ -54,56 +70,91 @@ def noted(folder: Path, content: Mapping[str, Any]) -> Put:
     return Put(tables.RELEASES, pa.table({name: [value] for name, value in row.items()}, schema=schema))
 
 
-def faults(warehouse: Warehouse, folder: Path) -> Iterator[str]:
-    """What is wrong with an export, in words; nothing where all of it is proven.
+def folder_of(path: Path) -> Path:
+    """The folder of the export that the path is, or is a file of.
 
     Raises:
-        BadInput: it has no manifest that can be read.
+        BadInput: it is none.
     """
-    content = read_manifest(folder)
-    own = {name: value for name, value in content.items() if name != "digest"}
-    if _digest(own) != content["digest"]:
+    if not path.exists():
+        raise BadInput("bad_input", f"there is no {path}; name an id, or a folder that `tracecot export` wrote")
+    folders = [path] if path.is_dir() else [path.parent, path.parent.parent]  # some formats have a folder for files
+    found = next((folder for folder in folders if (folder / MANIFEST).is_file()), None)
+    if found is None:
+        raise BadInput(
+            "bad_input", f"{folders[0]} is no export: it has no {MANIFEST}; name a folder that `tracecot export` wrote"
+        )
+    return found
+
+
+def faults(warehouse: Warehouse, folder: Path, found: Manifest) -> Iterator[str]:
+    """What is wrong with an export, in words; nothing where all of it is proven."""
+    if not found.is_whole:
         yield f"{MANIFEST} was changed: its digest is not that of its content"
-    if not warehouse.count("releases", "release_id = ?", [content["digest"]]):
-        yield f"the warehouse knows of no export with the digest {content['digest']}"
-    for name, found in content["files"].items():
-        path = folder / name
-        if not path.is_file():
-            yield f"{name} is missing"
-        elif _sha256(path) != found:
-            yield f"{name} was changed: its SHA-256 is not that of the manifest"
-    for side, ids in content["samples"].items():
+    if not warehouse.count("releases", "release_id = ?", [found.digest]):
+        yield f"the warehouse knows of no export with the digest {found.digest}"
+    yield from filter(None, (_fault_of_file(folder, name, recorded) for name, recorded in found.files.items()))
+    if strangers := _strangers(folder, found):
+        more = f" and {len(strangers) - SHOWN} more" if len(strangers) > SHOWN else ""
+        yield f"{MANIFEST} names no {', '.join(strangers[:SHOWN])}{more}: not of the export, take it out of the folder"
+    for side, ids in found.samples.items():
         missing = len(ids) - warehouse.count("samples", "list_contains(?, sample_id)", [ids])
         if missing:
             yield f"{missing} samples of {side} are not in the warehouse"
-        elif _rows_digest(warehouse.records, ids) != content["rows"][side]:
+        elif _rows_digest(warehouse.records, ids) != found.rows.get(side):
             yield f"the rows of {side} are not those of the warehouse"
+        if moved := warehouse.count("samples", "list_contains(?, sample_id) and split <> ?", [ids, side]):
+            yield f"{moved} samples of {side} are on another side in the warehouse"
 
 
-def no_longer_ship(warehouse: Warehouse, folder: Path) -> list[tuple[str, str]]:
+def _fault_of_file(folder: Path, name: str, recorded: str) -> str:
+    """What is wrong with a file of the manifest; empty where nothing is."""
+    path = folder / name
+    try:
+        if not path.is_file():
+            return f"{name} is missing"
+        return "" if _sha256(path) == recorded else f"{name} was changed: its SHA-256 is not that of the manifest"
+    except OSError as error:
+        return f"{name} can't be read: {error.strerror}"
+
+
+def _strangers(folder: Path, found: Manifest) -> list[str]:
+    """Files in the folder that the manifest doesn't name; those that are hidden are nobody's data."""
+    names = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+    seen = {name.as_posix() for name in names if not any(part.startswith(".") for part in name.parts)}
+    return sorted(seen - {MANIFEST, *found.files})
+
+
+def no_longer_ship(warehouse: Warehouse, found: Manifest) -> list[tuple[str, str]]:
     """Samples of the export that have retired since, with the reason."""
-    ids = [one for found in read_manifest(folder)["samples"].values() for one in found]
-    found = warehouse.rows(
-        "select sample_id, coalesce(retired_because, '') from samples "
+    ids = [one for some in found.samples.values() for one in some]
+    retired = warehouse.rows(
+        "select sample_id, coalesce(retired_because, 'source') from samples "
         "where retired_at is not null and list_contains(?, sample_id) order by 1",
         [ids],
     )
-    return [(str(name), str(why)) for name, why in found]
+    return [(str(name), str(why)) for name, why in retired]
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
+def read_manifest(folder: Path) -> Manifest:
     """The manifest of an export.
 
     Raises:
-        BadInput: there is none, or it can't be read.
+        BadInput: it can't be read.
     """
+    path = folder / MANIFEST
     try:
-        content: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        if not {"digest", "files", "samples", "rows"} <= set(content):
-            raise ValueError("it lacks a field")
-    except (OSError, ValueError) as error:
-        raise BadInput("bad_input", f"{folder / MANIFEST} can't be read: {error}") from None
-    return content
+        content = json.loads(path.read_text(encoding="utf-8"))
+        json.dumps(content, ensure_ascii=False).encode()  # half a character is no text
+        found = TypeAdapter(Manifest).validate_python(content)
+        own = {name: value for name, value in content.items() if name != "digest"}
+        return replace(found, is_whole=_digest(own) == found.digest)
+    except ValidationError as error:
+        first = error.errors()[0]
+        why = f"{'.'.join(map(str, first['loc'])) or 'it'}: {first['msg']}"
+    except (OSError, ValueError, RecursionError) as error:
+        why = str(error)
+    raise BadInput("bad_input", f"{path} can't be read as the manifest of an export ({why}); export again")
 
 
 def _digest(content: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from tracecot.errors import TraceCoTError
 from tracecot.ids import digest
 
 #: The version of the tables. New columns come by themselves; what their old rows must say is a migration.
-SCHEMA = 3
+SCHEMA = 4
 FIRST = 1  # of files that don't say their version
 
 #: By the version that they lead to: statements that change old rows.
@@ -19,6 +19,9 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
     ),
     3: (  # executions whose events DuckDB 2.0.0 lost on the way in are executed again
         "delete from raw_traces where trace_id not in (select trace_id from trace_events)",
+    ),
+    4: (  # corpora are read again, so that programs say which bytes they were cut out of; nothing is executed for it
+        "delete from refreshes where stage = 'sources'",
     ),
 }
 DESCRIBED = digest([str(table) for table in TABLES.values()])

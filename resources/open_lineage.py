@@ -8,7 +8,6 @@ from uuid import UUID, uuid5
 
 from resources.asking import Ask, Row
 from resources.chain import Chain
-from resources.source_bytes import sha256_of_source
 from resources.tables import LIFE, TABLES
 from tracecot.ids import digest
 
@@ -80,9 +79,8 @@ def _judged(chain: Chain) -> Rows:
 
 
 def _shipped(chain: Chain) -> Rows:
-    if chain.sample:
-        return [("samples", chain.sample)]
-    return [("rejected_samples", chain.rejection)] if chain.rejection else []
+    dropped = [("rejected_samples", chain.rejection)] if chain.rejection and not chain.ships else []
+    return [*dropped, ("samples", chain.sample)] if chain.sample else dropped
 
 
 def _event(stage: str, takes: Sequence[dict[str, Any]], gives: Rows) -> dict[str, Any]:
@@ -115,7 +113,7 @@ def _source(program: Row) -> dict[str, Any]:
     lines = {name: program[name] for name in ("first_line", "last_line", "qualname", "licence", "corpus")}
     facets: Facets = {
         "version": {"datasetVersion": str(program["version"])},
-        "tracecot_source": {**lines, **({"sha256": found} if (found := sha256_of_source(program)) else {})},
+        "tracecot_source": {**lines, **({"sha256": found} if (found := program["source_sha256"]) else {})},
     }
     return {"namespace": f"source:{program['distribution']}", "name": str(program["path"]), "facets": _signed(facets)}
 

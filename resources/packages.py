@@ -1,5 +1,6 @@
 """Reads the Python files of an installed distribution, or of the standard library, with version and licence."""
 
+import hashlib
 import os
 import platform
 import re
@@ -70,9 +71,10 @@ def _distribution_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
         if file.suffix == ".py" and not _PASSED_OVER.search(path) and ".." not in file.parts and "/" in path:
             module = _module_name(path)
             if is_chosen(module, corpus):
-                text = text_of(Path(str(file.locate())))
-                if text is not None:
-                    yield SourceFile(corpus.distribution, distribution.version, licence, path, module, text)
+                place = Path(str(file.locate()))
+                if (text := text_of(place)) is not None:
+                    found = sha256_of(place)
+                    yield SourceFile(corpus.distribution, distribution.version, licence, path, module, text, found)
 
 
 def _standard_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
@@ -88,7 +90,8 @@ def _standard_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
             continue
         module = _module_name(place)
         if is_chosen(module, corpus) and (text := text_of(path)) is not None:
-            yield SourceFile(STANDARD_LIBRARY, platform.python_version(), "PSF-2.0", place, module, text)
+            version = platform.python_version()
+            yield SourceFile(STANDARD_LIBRARY, version, "PSF-2.0", place, module, text, sha256_of(path))
 
 
 def is_chosen(module: str, corpus: PackageCorpus | RepositoryCorpus) -> bool:
@@ -108,6 +111,12 @@ def text_of(path: Path) -> str | None:
         return path.read_text(encoding="utf-8") if path.stat().st_size <= LARGEST_FILE else None
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def sha256_of(path: Path) -> str:
+    """The digest of the file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def spdx_licence(distribution: metadata.Distribution) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from resources.packages import is_chosen, licence_of_text, text_of
+from resources.packages import is_chosen, licence_of_text, sha256_of, text_of
 from resources.settings import RepositoryCorpus
 from tracecot.errors import BadSettings, CorpusGone
 from tracecot.sources.intake import SourceFile
@@ -53,7 +53,7 @@ def read_repository(corpus: RepositoryCorpus) -> Repository:
         if (text := text_of(path)) is None:
             continue
         taken.add(module)
-        file = SourceFile(corpus.name, version, licence, place, module, text)
+        file = SourceFile(corpus.name, version, licence, place, module, text, sha256_of(path))
         if _OF_TESTS.search(place):
             tests.append(file)
         elif is_chosen(module, corpus):

@@ -49,13 +49,14 @@ def program_row(program: Program, paths: int) -> Row:
     origin = {field.name: getattr(program.origin, field.name) for field in fields(Origin)}
     return {
         "program_id": program.id, "corpus": program.corpus, "code": program.code, "entry_point": program.entry_point,
-        **origin, "helpers": list(program.helpers), "paths": paths,
+        **origin, "helpers": list(program.helpers), "paths": paths, "origin_digest": program.origin.digest,
     }  # fmt: skip
 
 
 def program_of(row: Row) -> Program:
     """The program in a row of `programs`."""
-    origin = Origin(**{field.name: row[field.name] for field in fields(Origin)})
+    told = {field.name: row[field.name] for field in fields(Origin) if field.name != "source_sha256"}
+    origin = Origin(**told, source_sha256=row.get("source_sha256") or "")
     return Program(row["corpus"], row["code"], row["entry_point"], origin, tuple(row["helpers"]))
 
 

@@ -1,49 +1,64 @@
-"""Finds the file that a program was cut out of, where it is still at hand in the same version."""
+"""Finds what a program was cut out of, as it lies there now, and says what gathering gives of it."""
 
-import hashlib
-import platform
-import sysconfig
-from importlib import metadata
-from pathlib import Path
+import ast
+from collections.abc import Mapping, Sequence
 
-from resources.asking import Row
-from resources.packages import STANDARD_LIBRARY
-from resources.repositories import commit_of
-from resources.settings import PackageCorpus, RecordsCorpus, RepositoryCorpus, load_settings
+from resources.datasets import dataset_records
+from resources.packages import package_files
+from resources.repositories import read_repository
+from resources.settings import PackageCorpus, RepositoryCorpus, load_settings
 from tracecot.errors import BadSettings
+from tracecot.sources.datasets import origin_of as origin_of_record
+from tracecot.sources.finding import origin_of, owners
+from tracecot.sources.intake import DataRecord, SourceFile
+from tracecot.sources.records import Origin, Program
+
+Source = SourceFile | DataRecord
+Place = tuple[str, int]  # a path, and the line of a record; 0 for a whole file
 
 
-def sha256_of_source(program: Row) -> str | None:
-    """The digest of the file's bytes; None where that version is not at hand."""
-    path = _path(program)
-    if path is None or not path.is_file():
-        return None
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+class SourcesAtHand:
+    """The corpora as they lie there now; each is read once."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, Mapping[Place, Source]] = {}
+
+    def origins(self, program: Program) -> Sequence[Origin] | None:
+        """What gathering gives under the program's path and name; None where its version is not at hand."""
+        if program.corpus not in self._read:
+            self._read[program.corpus] = {_place(one): one for one in _sources(program.corpus)}
+        found, origin = self._read[program.corpus], program.origin
+        if origin.version not in {one.version for one in found.values()}:
+            return None
+        match found.get((origin.path, origin.first_line)) or found.get((origin.path, 0)):
+            case DataRecord() as record:
+                return [origin_of_record(record)]
+            case SourceFile() as file:
+                return _named(file, origin.qualname)
+        return []
 
 
-def _path(program: Row) -> Path | None:
-    """Where the file is, as the corpus of today says."""
-    place, found = str(program["path"]), str(program["version"])
+def _named(file: SourceFile, qualname: str) -> Sequence[Origin]:
+    """Where what has the name in the file comes from; nothing where the file is no Python any more."""
     try:
-        corpus = load_settings().corpus(str(program["corpus"]))
+        tree = ast.parse(file.text)
+    except (SyntaxError, ValueError, RecursionError):
+        return []
+    return [origin_of(file, name, node) for name, node in owners(tree) if name == qualname]
+
+
+def _place(source: Source) -> Place:
+    return source.path, source.line if isinstance(source, DataRecord) else 0
+
+
+def _sources(corpus: str) -> list[Source]:
+    """All that a corpus of `tracecot.toml` has; nothing where it isn't there any more."""
+    try:
+        found = load_settings().corpus(corpus)
+        if isinstance(found, PackageCorpus):
+            return list(package_files(found))
+        if isinstance(found, RepositoryCorpus):
+            return list(read_repository(found).all_files)
+        return [one for one in dataset_records(found) if isinstance(one, DataRecord)]
     except BadSettings:
-        return None
-    match corpus:
-        case PackageCorpus(distribution=name) if name == STANDARD_LIBRARY:
-            return Path(sysconfig.get_paths()["stdlib"], place) if found == platform.python_version() else None
-        case PackageCorpus(distribution=name):
-            return _installed(name, found, place)
-        case RepositoryCorpus(path=folder):
-            return folder / place if found == commit_of(folder) else None
-        case RecordsCorpus(path=path):
-            return path if path.name == Path(place).name else None
-
-
-def _installed(distribution: str, wanted: str, place: str) -> Path | None:
-    """A file of an installed distribution of that version."""
-    try:
-        found = metadata.distribution(distribution)
-    except metadata.PackageNotFoundError:
-        return None
-    return Path(str(found.locate_file(place))) if found.version == wanted else None
+        return []

@@ -7,6 +7,7 @@ from resources.chain import chain_of
 from resources.replaying import Recorded, proofs, recorded
 from resources.sandbox import Sandbox
 from resources.settings import Settings
+from resources.source_bytes import SourcesAtHand
 from resources.warehouse import Warehouse
 from tracecot.errors import BadInput
 from tracecot.execution import Execute
@@ -35,10 +36,10 @@ def spot_check(warehouse: Warehouse, settings: Settings, sample_ids: Sequence[st
     """Those that aren't proved again."""
     found, differing = _read(warehouse, sample_ids)
     yield from differing
-    support = settings.verification.support
+    support, sources = settings.verification.support, SourcesAtHand()
     with Sandbox(limits=settings.limits, profile=settings.profile) as execute:
         for name, one in found.items():
-            if told := _differs(one, execute, support):
+            if told := _differs(one, execute, support, sources):
                 yield Differing(name, told)
 
 
@@ -55,11 +56,12 @@ def _read(warehouse: Warehouse, sample_ids: Sequence[str]) -> tuple[dict[str, Re
     return found, broken
 
 
-def _differs(one: Recorded, execute: Execute, support: float) -> tuple[str, ...]:
+def _differs(one: Recorded, execute: Execute, support: float, sources: SourcesAtHand) -> tuple[str, ...]:
     """What turned out otherwise, each time that it was tried."""
     told: tuple[str, ...] = ()
     for _ in range(ATTEMPTS):
-        told = tuple(f"{proof.what}: {proof.told}" for proof in proofs(one, execute, support) if not proof.holds)
+        found = proofs(one, execute, support, sources)
+        told = tuple(f"{proof.what}: {proof.told}" for proof in found if not proof.holds)
         if not told:
             break
     return told

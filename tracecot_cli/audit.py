@@ -33,7 +33,7 @@ def command(
     file and lines, licence, program, call, trace, narration, claims with their events, verdict, sample, checks and run.
 
     ID may be the folder of an export instead, or a file in it: each file is proven against its manifest and the
-    warehouse, and the status is 1 where something differs.
+    warehouse, and the status is 1 where something differs or was withdrawn.
     """
     from resources.chain import chain_of
     from resources.settings import state_folder
@@ -41,9 +41,14 @@ def command(
     from tracecot_cli.check_history import latest_checks
     from tracecot_cli.warehouse import warehouse
 
-    if id and Path(id).exists():
+    if html and openlineage:
+        raise typer.BadParameter("--html and --openlineage can't be combined; ask for one after the other")
+    if id and (Path(id).exists() or Path(id).name != id):
         from tracecot_cli.export_audit import prove
 
+        for option, given in (("--replay", replay), ("--html", html), ("--openlineage", openlineage)):
+            if given:
+                raise typer.BadParameter(f"{option} goes with the id of a row; {id} is a file or a folder")
         raise typer.Exit(prove(Path(id)))
     found = warehouse()
     chain = chain_of(id, found.records)

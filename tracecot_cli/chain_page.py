@@ -11,8 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from resources.chain import Chain
+from resources.exported import place_of
 from resources.ledger import Row
 from tracecot_cli.check_history import CheckResult
+from tracecot_cli.retirement import retired
 
 if TYPE_CHECKING:
     from resources.replaying import Proof
@@ -58,6 +60,8 @@ def _parts(chain: Chain, checks: Sequence[CheckResult]) -> list[tuple[str, Rende
         parts.append(("Claims", _claims(chain.claims)))
         parts.append(("Verdict", _verdict(chain)))
         parts.append(("Sample", _sample(chain)))
+    if chain.exports or chain.sample:
+        parts.append(("Exports", _exports(chain)))
     parts.append(("Checks", _checks(chain.tables, checks)))
     parts.append(("Run", _runs(chain)))
     if chain.next:
@@ -69,7 +73,8 @@ def _source(program: Row) -> RenderableType:
     return _text(
         f"{program['qualname']} of {program['distribution']} {program['version']}\n"
         f"{program['path']}, lines {program['first_line']} to {program['last_line']}\n"
-        f"licence {program['licence']}, corpus {program['corpus']}"
+        f"licence {program['licence']}, corpus {program['corpus']}\n"
+        f"SHA-256 of the file: {program['source_sha256'] or 'not known'}"
     )
 
 
@@ -142,11 +147,18 @@ def _verdict(chain: Chain) -> RenderableType:
 
 
 def _sample(chain: Chain) -> RenderableType:
+    lines = []
+    if (rejection := chain.rejection) and not chain.ships:
+        lines.append(f"doesn't ship: {rejection['reason']} {rejection['partner']}\n{rejection['detail']}")
     if sample := chain.sample:
-        return _text(f"{sample['sample_id']} in {sample['split']}, with the group {sample['group']}{_retired(sample)}")
-    if rejection := chain.rejection:
-        return _text(f"doesn't ship: {rejection['reason']} {rejection['partner']}\n{rejection['detail']}")
-    return _text("none")
+        lines.append(f"{sample['sample_id']} in {sample['split']}, with the group {sample['group']}{retired(sample)}")
+    return _text("\n".join(lines) or "none")
+
+
+def _exports(chain: Chain) -> RenderableType:
+    """The folders that hold it, or samples that stand on it."""
+    lines = [place_of(one) if chain.sample else f"{place_of(one)}: {one['held']} samples" for one in chain.exports]
+    return _text("\n".join(lines) or "none")
 
 
 def _checks(tables: Sequence[str], checks: Sequence[CheckResult]) -> RenderableType:
@@ -172,9 +184,7 @@ def _runs(chain: Chain) -> RenderableType:
     for name, row in rows.items():
         if row:
             made = row["made_at"]
-            table.add_row(
-                name, str(row["run_id"] or ""), f"{made:%Y-%m-%d %H:%M:%S} UTC{_retired(row)}" if made else ""
-            )
+            table.add_row(name, str(row["run_id"] or ""), f"{made:%Y-%m-%d %H:%M:%S} UTC{retired(row)}" if made else "")
     return table
 
 
@@ -186,10 +196,6 @@ def _next(rows: tuple[Row, ...]) -> RenderableType:
         reason = f"{row['reason']}: {row['detail']}" if "reason" in row else told
         lines.append(f"{name}  {_short(str(reason))}")
     return _text("\n".join(lines))
-
-
-def _retired(row: Row) -> str:
-    return f", retired {row['retired_at']:%Y-%m-%d}" if row.get("retired_at") else ""
 
 
 def _short(text: str) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from resources.exported import exports_of, place_of
 from resources.ledger import Ask, Row, find, needed, one
+from tracecot_cli.retirement import retired
 
 LISTED = 20  # rows told one by one; the rest are counted
 
@@ -31,7 +33,7 @@ def _program(program: str, ask: Ask) -> Iterator[str]:
     row = needed(ask, "programs", "program_id", program)
     yield (
         f"{program} is {row['qualname']} of {row['distribution']} {row['version']} "
-        f"({row['path']}:{row['first_line']}){_retired(row)}."
+        f"({row['path']}:{row['first_line']}){retired(row)}."
     )
     calls = ask("select call_id from calls where program_id = ? order by call_id", [program])
     yield f"It has {len(calls)} calls{':' if calls else '; without a call nothing is executed.'}"
@@ -43,14 +45,14 @@ def _program(program: str, ask: Ask) -> Iterator[str]:
 
 def _call(call: str, ask: Ask) -> Iterator[str]:
     row = needed(ask, "calls", "call_id", call)
-    yield f"{call} is the {row['kind']} call with {row['input'] or 'no arguments'}{_retired(row)}."
+    yield f"{call} is the {row['kind']} call with {row['input'] or 'no arguments'}{retired(row)}."
     if row["kind"] == "proposed":
         yield f"  simpler than {row['made_from']} and gives the same: answers may propose it, nothing is asked about it"
     if row["kind"] == "changed":
         yield f"  {row['made_from']} with one argument changed: it shows what that is for, nothing is asked about it"
     rejected = one(ask, "rejected_traces", "call_id", call)
     if rejected:
-        yield f"  dropped at traces because {rejected['reason']}: {rejected['detail']}"
+        yield f"  dropped at traces because {rejected['reason']}: {rejected['detail']}{retired(rejected)}"
     traces = ask("select trace_id from raw_traces where call_id = ? order by trace_id", [call])
     if not traces and not rejected:
         yield "  not executed yet; run `tracecot run`"
@@ -60,42 +62,58 @@ def _call(call: str, ask: Ask) -> Iterator[str]:
 
 def _trace(trace: str, ask: Ask) -> Iterator[str]:
     row = needed(ask, "raw_traces", "trace_id", trace)
-    yield f"{trace} {row['outcome']} {row['value_repr'] or row['value_type']}; it is {row['label']}{_retired(row)}."
+    yield f"{trace} {row['outcome']} {row['value_repr'] or row['value_type']}; it is {row['label']}{retired(row)}."
     for skipped in ask("select * from skipped_traces where trace_id = ? order by task", [trace]):
-        yield f"  dropped at narrations for {skipped['task']} because {skipped['reason']}: {skipped['detail']}"
+        why = f"because {skipped['reason']}: {skipped['detail']}{retired(skipped)}"
+        yield f"  dropped at narrations for {skipped['task']} {why}"
     for narration in ask("select narration_id from narrations where trace_id = ? order by task, narration_id", [trace]):
         yield from _indented(_narration(str(narration["narration_id"]), ask))
 
 
 def _narration(narration: str, ask: Ask) -> Iterator[str]:
     row = needed(ask, "narrations", "narration_id", narration)
-    yield f"{narration} tells {row['task']} as {row['voice']}{_retired(row)}."
-    yield f"  {_end(narration, ask)}"
+    yield f"{narration} tells {row['task']} as {row['voice']}{retired(row)}."
+    yield from (f"  {line}" for line in _end(row, ask))
 
 
-def _end(narration: str, ask: Ask) -> str:
-    """How the narration ended."""
-    if sample := one(ask, "samples", "narration_id", narration):
-        return (
-            f"shipped as {sample['sample_id']} in {sample['split']}, with the group {sample['group']}{_retired(sample)}"
+def _end(narration: Row, ask: Ask) -> Iterator[str]:
+    """How the narration ended: what lives first, and what it shipped as before."""
+    name = narration["narration_id"]
+    samples = ask("select * from samples where narration_id = ? order by retired_at desc nulls first", [name])
+    if not (samples and samples[0]["retired_at"] is None) and (dropped := _dropped(name, ask)):
+        yield dropped
+    elif not samples:
+        yield _not_divided(narration, ask)
+    for sample in samples:
+        yield (
+            f"shipped as {sample['sample_id']} in {sample['split']}, with the group {sample['group']}{retired(sample)}"
         )
+        yield from (f"  exported to {place_of(one)}" for one in exports_of("sample", str(sample["sample_id"]), ask))
+
+
+def _dropped(narration: object, ask: Ask) -> str:
+    """Where and why the narration was dropped; empty where it wasn't."""
     if rejected := one(ask, "rejected_samples", "narration_id", narration):
         partner = f" ({rejected['partner']})" if rejected["partner"] else ""
         return f"verified, then dropped at splits because {rejected['reason']}{partner}: {rejected['detail']}"
     if refused := one(ask, "rejected_narrations", "narration_id", narration):
-        return f"dropped at verification: {refused['verdict']} because {refused['reason']}: {refused['detail']}"
-    if one(ask, "verified_cot", "narration_id", narration):
-        return "verified, and not divided yet; run `tracecot run`"
-    return "not verified yet; run `tracecot run`"
+        why = f"{refused['verdict']} because {refused['reason']}: {refused['detail']}"
+        return f"dropped at verification: {why}{retired(refused)}"
+    return ""
+
+
+def _not_divided(narration: Row, ask: Ask) -> str:
+    """How far a narration came that neither shipped nor was dropped."""
+    verdict = one(ask, "verified_cot", "narration_id", narration["narration_id"])
+    so_far = "verified" if verdict else "not verified"
+    if narration["retired_at"] or (verdict and verdict["retired_at"]):
+        return f"{so_far}{retired(verdict or narration)}: it ships no more, whatever was decided before"
+    return "verified, and not divided yet; run `tracecot run`" if verdict else "not verified yet; run `tracecot run`"
 
 
 def _indented(lines: Iterator[str]) -> Iterator[str]:
     for line in lines:
         yield f"  {line}"
-
-
-def _retired(row: Row) -> str:
-    return f", retired {row['retired_at']:%Y-%m-%d}" if row.get("retired_at") else ""
 
 
 def _because(row: Row) -> str:

@@ -15,7 +15,10 @@ PROGRAMS = Table(
         number("first_line", "where it starts in that file"), number("last_line", "where it ends in that file"),
         text("licence", "SPDX id, or unknown"), text("docstring", "what the source says of it; not part of the code"),
         Column("helpers", TEXTS, "what it shares with other programs of its package, as module.qualname"),
-        number("paths", "distinct paths that its calls take through it"), *LIFE,
+        number("paths", "distinct paths that its calls take through it"),
+        text("source_sha256", "SHA-256 of that file's bytes; empty in rows of earlier versions", nullable=True),
+        text("origin_digest", "hash of distribution, version, path, module, name, lines, licence, docstring and "
+            "source_sha256; empty in rows of earlier versions", nullable=True), *LIFE,
     ),
 )  # fmt: skip
 CALLS = Table(

@@ -14,6 +14,9 @@ PLANTS = {
     "a program": "update programs set code = code || '\n' where program_id = "
     "(select program_id from samples where sample_id = ?)",
     "a text that shipped": "update samples set completion = 'else' where sample_id = ?",
+    "a licence that shipped": "update samples set licence = 'MIT-0' where sample_id = ?",
+    "a licence, and its digest": "update programs set licence = 'MIT-0', origin_digest = null where program_id = "
+    "(select program_id from samples where sample_id = ?)",
     "an execution that is gone": f"delete from raw_traces where trace_id = {ALTERED}",
 }
 

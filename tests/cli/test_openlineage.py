@@ -1,6 +1,5 @@
 """`tracecot audit --openlineage` says the chain in the terms of OpenLineage 2-0-2."""
 
-import hashlib
 import json
 import os
 from datetime import datetime
@@ -13,7 +12,6 @@ import pytest
 from typer.testing import CliRunner
 
 from resources.ledger import one
-from resources.source_bytes import sha256_of_source
 from resources.tables import LIFE
 from resources.warehouse import Warehouse
 from tests.cli.view.recorded import recorded
@@ -113,15 +111,14 @@ def test_events_of_an_execution_are_under_its_digest(tmp_path, monkeypatch) -> N
     assert events_of(id)[1]["outputs"][0]["facets"]["tracecot_row"]["events_digest"] != before
 
 
-def test_a_source_that_is_at_hand_has_the_digest_of_its_bytes(tmp_path, monkeypatch) -> None:
-    (tmp_path / "tracecot.toml").write_text('[[corpora]]\nkind = "jsonl"\nname = "data"\npath = "data.jsonl"\n')
-    (tmp_path / "data.jsonl").write_text("{}")
-    monkeypatch.chdir(tmp_path)
-    program = {"corpus": "data", "path": "data.jsonl", "version": "1", "distribution": "data"}
+def test_a_source_has_the_digest_of_the_bytes_that_were_gathered(tmp_path, monkeypatch) -> None:
+    warehouse, id = recorded(tmp_path)
+    monkeypatch.setenv("TRACECOT_HOME", str(tmp_path))
+    warehouse.execute([("update programs set source_sha256 = 'abc'", [])])
 
-    assert sha256_of_source(program) == hashlib.sha256(b"{}").hexdigest()
-    assert sha256_of_source({**program, "corpus": "gone"}) is None
-    assert sha256_of_source({**program, "path": "other.jsonl"}) is None
+    (source,) = events_of(id)[0]["inputs"]
+
+    assert source["facets"]["tracecot_source"]["sha256"] == "abc"
 
 
 def test_golden_shape_of_a_samples_lineage(stocked) -> None:

@@ -70,6 +70,94 @@ def test_a_manifest_that_was_written_to_fit_a_changed_file_is_not_known(own, rel
     assert "the warehouse knows of no export" in result.stdout
 
 
+def test_a_file_that_the_manifest_does_not_name_is_not_of_the_export(own, release):
+    (release / "data").mkdir()
+    for place in (release / "more.jsonl", release / "data" / "train.jsonl"):
+        place.write_text("{}")
+        result = tell("audit", str(place))
+
+        assert result.exit_code == 1
+        assert f"names no {place.relative_to(release)}: not of the export" in result.stdout
+        place.unlink()
+
+
+def test_a_sample_that_is_on_another_side_in_the_warehouse_is_told(own, release):
+    own.execute([("update samples set split = 'eval' where split = 'train'", [])])
+
+    result = tell("audit", str(release))
+
+    assert result.exit_code == 1
+    assert "1 samples of train are on another side in the warehouse" in result.stdout
+
+
+def test_what_retired_for_another_reason_than_a_withdrawal_leaves_the_status(own, release):
+    own.execute([("update samples set retired_at = now()::timestamp, retired_because = 'selection'", [])])
+
+    result = tell("audit", str(release))
+
+    assert result.exit_code == 0
+    assert "2 of its samples have retired since: selection" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        "", "{", "[]", "null", "3", "{}", "[" * 100_000, "\udcff",
+        *(
+            json.dumps({"digest": "d", "files": {}, "samples": {}, "rows": {}, **spoilt})
+            for spoilt in (
+                {"samples": "x"}, {"samples": ["x"]}, {"samples": {"train": "x"}}, {"samples": {"train": [1]}},
+                {"samples": {"train": ["\ud800"]}}, {"files": {"a": None}}, {"files": []}, {"digest": {}},
+                {"rows": {"train": 3}}, {"suites_that_held": "x"},
+            )
+        ),
+    ],
+)  # fmt: skip
+def test_a_manifest_of_another_shape_is_told(own, tmp_path, manifest):
+    (tmp_path / MANIFEST).write_bytes(manifest.encode(errors="surrogateescape"))
+
+    result = tell("audit", str(tmp_path))
+
+    assert (result.exit_code, result.exception.__class__) == (2, SystemExit), result.output
+    assert f"{tmp_path / MANIFEST} can't be read as the manifest of an export (" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["a\0b", "a" * 300, ".", "/dev/zero", "none/at/all"])
+def test_a_manifest_may_name_any_file(own, tmp_path, name):
+    content = {"digest": "d", "files": {name: "0"}, "samples": {"train": ["samp_a1", "samp_a1"]}, "rows": {}}
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / MANIFEST).write_text(json.dumps(content))
+
+    result = tell("audit", str(tmp_path / "out"))
+
+    assert result.exit_code == 1, result.output
+    assert "manifest.json was changed" in result.stdout
+
+
+def test_what_is_no_export_is_told_as_that(own, tmp_path):
+    folder, nowhere = tell("audit", str(tmp_path)), tell("audit", str(tmp_path / "relaese"))
+
+    assert folder.exit_code == nowhere.exit_code == 2
+    assert f"{tmp_path} is no export: it has no manifest.json" in folder.stderr
+    assert f"there is no {tmp_path / 'relaese'}" in nowhere.stderr
+
+
+@pytest.mark.parametrize("options", [["--replay"], ["--html", "page.html"], ["--openlineage"]])
+def test_what_goes_with_a_row_is_refused_for_an_export(own, release, options):
+    result = tell("audit", str(release), *options)
+
+    assert result.exit_code == 2
+    assert f"{options[0]} goes with the id of a row" in result.stderr
+
+
+def test_a_page_and_events_are_not_asked_for_at_once(own, tmp_path):
+    result = tell("audit", "samp_a1", "--openlineage", "--html", str(tmp_path / "page.html"))
+
+    assert result.exit_code == 2
+    assert "can't be combined" in result.stderr
+    assert not (tmp_path / "page.html").exists()
+
+
 def test_rows_that_differ_from_the_warehouse_are_told(own, release):
     own.execute([("update samples set completion = 'else' where split = 'train'", [])])
 
@@ -86,7 +174,9 @@ def test_what_is_withdrawn_is_kept_marked_and_in_no_split(own, release, origin):
     assert own.count("train_split") == own.count("eval_split") == 0
     for table in ("programs", "calls", "raw_traces", "narrations", "skipped_traces", "verified_cot", "samples"):
         assert own.rows(f"select distinct retired_because from {table}") == [("withdrawn",)]
-    assert "2 of its samples have retired since: withdrawn" in tell("audit", str(release)).stdout
+    audited = tell("audit", str(release))
+    assert "2 of its samples have retired since: withdrawn" in audited.stdout
+    assert audited.exit_code == 1
 
 
 def test_what_would_be_withdrawn_is_shown_and_what_was_is_not_counted_again(own, release):

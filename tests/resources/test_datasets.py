@@ -8,6 +8,7 @@ import pytest
 from pyarrow import parquet
 
 from resources.datasets import dataset_records
+from resources.packages import sha256_of
 from resources.settings import RecordsCorpus
 from tracecot.errors import BadSettings
 from tracecot.sources.intake import DataRecord
@@ -28,7 +29,8 @@ def test_fields_of_json_lines_get_our_names(tmp_path: Path) -> None:
 
     records = list(dataset_records(corpus(path, "jsonl")))
 
-    assert records[1] == DataRecord("set", "1", "MIT", "a.jsonl", 2, {"code": "def g(x): return x", "input": "2"})
+    fields = {"code": "def g(x): return x", "input": "2"}
+    assert records[1] == DataRecord("set", "1", "MIT", "a.jsonl", 2, fields, sha256_of(path))
 
 
 def test_parquet_gives_the_same_records(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from tracecot_cli.main import app
 #: Columns that the tables of version 1 had not.
 ADDED = {
     "narrations": ["target", "author"],
+    "programs": ["source_sha256", "origin_digest"],
     "train_split": ["difficulty", "steps", "rating", "rating_rank"],
     "samples": ["retired_because", "rating", "rating_score", "rating_rank"],
     "model_answers": ["prompt_id", "answer_id"],
@@ -59,6 +60,14 @@ def test_executions_that_lost_their_events_are_executed_again(old):
     old.prepare()
 
     assert old.rows("select trace_id from raw_traces order by 1") == whole[1:]
+
+
+def test_corpora_are_read_again_for_the_digests_of_their_bytes(old):
+    old.execute([("insert into refreshes (stage, corpus) values ('sources', 'pack'), ('samples', '')", [])])
+
+    old.prepare()
+
+    assert old.rows("select stage from refreshes") == [("samples",)]
 
 
 def test_a_command_that_reads_migrates_first(old, tmp_path):

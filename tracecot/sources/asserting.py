@@ -54,9 +54,7 @@ def _asserted(package: Package, module: Module, corpus: str) -> Iterator[Candida
                 if isinstance(example, str):
                     raise Unfit(UNREADABLE_TEST, example)
                 of, owner, node = _tested(package, module, example)
-                program, call = cut(
-                    package, of, owner, node, example, corpus, ast.get_docstring(node) or "", seen_from=module.name
-                )
+                program, call = cut(package, of, owner, node, example, corpus, seen_from=module.name)
             except (Unfit, RecursionError) as error:
                 reason = error.reason if isinstance(error, Unfit) else "unsupported"
                 file = module.file

@@ -54,16 +54,21 @@ def _candidate(record: DataRecord, corpus: str) -> tuple[Candidate, list[str]]:
     named = record.fields.get("entry_point")
     entry = entry_point_of(code, named if isinstance(named, str) else None, _tests(record))
     refuse_unfit_code(ast.parse(code))
-    name = str(record.fields.get("id") or f"line {record.line}")
-    origin = Origin(
-        record.dataset, record.version, record.path, record.dataset, name, record.line, record.line, record.licence
-    )
-    program = Program(corpus, code, entry, origin)
+    program = Program(corpus, code, entry, origin_of(record))
     calls, unread = _calls(record, program)
     if not calls:
         told = f"; the first of its tests that can't be read: {unread[0]}" if unread else ""
         raise Unfit("no_calls", f"the record has neither an input nor a test that calls the entry point{told}")
     return Candidate(program, calls), unread
+
+
+def origin_of(record: DataRecord) -> Origin:
+    """Where the record comes from."""
+    name = str(record.fields.get("id") or f"line {record.line}")
+    return Origin(
+        record.dataset, record.version, record.path, record.dataset, name, record.line, record.line, record.licence,
+        source_sha256=record.sha256,
+    )  # fmt: skip
 
 
 def refuse_unfit_code(tree: ast.Module) -> None:

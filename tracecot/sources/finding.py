@@ -47,7 +47,7 @@ def in_module(package: Package, module: Module, corpus: str) -> Iterator[Candida
             try:
                 if not isinstance(example, Example):
                     raise Unfit("unsupported", example.detail)
-                program, call = cut(package, module, qualname, node, example, corpus, docstring)
+                program, call = cut(package, module, qualname, node, example, corpus)
             except (Unfit, RecursionError) as error:
                 yield _rejected(module, corpus, qualname, node, error)
                 continue
@@ -75,7 +75,6 @@ def cut(
     node: Owner,
     example: Example,
     corpus: str,
-    docstring: str,
     seen_from: str = "",
 ) -> tuple[Program, Call]:
     """The program that the example is a call of, and that call; `seen_from` is the module where the example stands.
@@ -89,16 +88,19 @@ def cut(
         raise Unfit("no_calls", "the example runs nothing of the package")
     own = {f"{module.name}.{qualname.split('.')[0]}", f"{entry.root.module}.{entry.root.name}"}
     helpers = tuple(one for one in made.parts if one not in own and not one.startswith(EXAMPLE_MODULE))
-    first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
-    file = module.file
-    origin = Origin(
-        file.distribution, file.version, file.path, module.name, qualname, first, node.end_lineno or first,
-        file.licence, docstring,
-    )  # fmt: skip
-    program = Program(corpus, made.code, entry.root.name, origin, helpers)
+    program = Program(corpus, made.code, entry.root.name, origin_of(module.file, qualname, node), helpers)
     arguments = arguments_of(entry.input)
     source = spelled(arguments) if arguments else entry.input  # one spelling, so that equal calls are one call
     return program, Call(program.id, source, "documented", example.documented)
+
+
+def origin_of(file: SourceFile, qualname: str, node: Owner) -> Origin:
+    """Where what has this name in the file comes from."""
+    first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
+    return Origin(
+        file.distribution, file.version, file.path, file.module, qualname, first, node.end_lineno or first,
+        file.licence, ast.get_docstring(node) or "", file.sha256,
+    )  # fmt: skip
 
 
 def _rejected(module: Module, corpus: str, qualname: str, node: Owner, error: Exception) -> RejectedSource:

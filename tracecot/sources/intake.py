@@ -14,6 +14,7 @@ class SourceFile:
     path: str  # within the distribution: "more_itertools/recipes.py"
     module: str  # "more_itertools.recipes"
     text: str
+    sha256: str = ""  # of the file's bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class DataRecord:
     path: str  # the data set's file name
     line: int  # the record's line, from 1
     fields: Mapping[str, object]  # "id", "code", "entry_point", "input", "output", "tests"; code at least
+    sha256: str = ""  # of the bytes of the whole file
 
 
 def under_our_names(content: Mapping[str, object], fields: Mapping[str, str]) -> dict[str, object]:

@@ -1,10 +1,10 @@
 """The records of the sources stage."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import lru_cache
 from typing import Literal
 
-from tracecot.ids import content_id
+from tracecot.ids import content_id, digest
 
 PROGRAMS_AT_HAND = 4_096  # whose ids are remembered: each is asked for once a rationale and more
 
@@ -24,6 +24,12 @@ class Origin:
     last_line: int
     licence: str  # SPDX id, or "unknown"
     docstring: str = ""
+    source_sha256: str = ""  # of the file's bytes; empty where they weren't seen
+
+    @property
+    def digest(self) -> str:
+        """A hash of all of it: who changes where a program is said to come from changes this too."""
+        return digest(*astuple(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from resources.asking import Row
 from resources.chain import Chain
+from resources.exported import place_of
 from tracecot_cli.check_history import CheckResult
 from tracecot_cli.printable import short
+from tracecot_cli.retirement import since_and_why
 
 LONGEST = 400  # characters of a value
 
@@ -47,6 +49,7 @@ def _parts(chain: Chain, checks: Sequence[CheckResult]) -> Iterator[Part]:
         yield Part("Rationale", _narration(chain.narration))
         yield Part("Verdict", _verdict(chain))
         yield Part("Sample", _sample(chain))
+    yield Part("Exports", tuple(Fact("folder", place_of(one)) for one in chain.exports))
     yield Part("Checks", tuple(_checks(chain.tables, checks)))
     yield Part("What stands on it", tuple(_next(row) for row in chain.next))
 
@@ -56,6 +59,7 @@ def _source(program: Row) -> tuple[Fact, ...]:
         Fact("function", _text(program, "qualname")),
         Fact("from", f"{program['distribution']} {program['version']}"),
         Fact("file", f"{program['path']}, lines {program['first_line']} to {program['last_line']}"),
+        Fact("SHA-256", str(program["source_sha256"] or "not known")),
         Fact("licence", _text(program, "licence")),
         Fact("corpus", _text(program, "corpus")),
     )
@@ -117,20 +121,17 @@ def _verdict(chain: Chain) -> tuple[Fact, ...]:
 
 
 def _sample(chain: Chain) -> tuple[Fact, ...]:
-    if sample := chain.sample:
-        return (
-            Fact("id", "", _text(sample, "sample_id")),
-            Fact("split", f"{sample['split']}, with the group {sample['group']}"),
-            *_made(sample),
-        )
-    if rejection := chain.rejection:
+    facts: list[Fact] = []
+    if (rejection := chain.rejection) and not chain.ships:
         partner = _text(rejection, "partner")
         is_row = partner.startswith(("narr_", "samp_", "prog_"))
-        return (
-            Fact("doesn’t ship", f"{_words(rejection, 'reason')}: {rejection['detail']}"),
-            *([Fact("partner", "" if is_row else partner, partner if is_row else "")] if partner else []),
-        )
-    return ()
+        facts.append(Fact("doesn’t ship", f"{_words(rejection, 'reason')}: {rejection['detail']}"))
+        facts += [Fact("partner", "" if is_row else partner, partner if is_row else "")] if partner else []
+    if sample := chain.sample:
+        facts.append(Fact("id", "", _text(sample, "sample_id")))
+        facts.append(Fact("split", f"{sample['split']}, with the group {sample['group']}"))
+        facts += _made(sample)
+    return tuple(facts)
 
 
 def _checks(tables: Sequence[str], checks: Sequence[CheckResult]) -> Iterator[Fact]:
@@ -156,8 +157,8 @@ def _made(row: Row) -> tuple[Fact, ...]:
     if row.get("made_at"):
         run = f" by the run {row['run_id']}" if row["run_id"] else ""
         facts.append(Fact("made", f"{row['made_at']:%Y-%m-%d %H:%M:%S} UTC{run}"))
-    if row.get("retired_at"):
-        facts.append(Fact("retired", f"{row['retired_at']:%Y-%m-%d}: it lost its source, and no longer ships"))
+    if retired := since_and_why(row):
+        facts.append(Fact("retired", retired))
     return tuple(facts)
 
 

@@ -9,6 +9,7 @@ from resources.asking import Row
 from resources.chain import Chain, chain_of
 from resources.rows import traces_of
 from tracecot_cli.check_history import latest_checks
+from tracecot_cli.retirement import since_and_why
 from tracecot_cli.view.lineage import Part, lineage, outcome
 from tracecot_cli.view.spans import Sentence, cut
 from tracecot_cli.view.stepping import Step, steps
@@ -26,7 +27,7 @@ class Subject:
     chain: Chain
     title: str
     fate: str  # "ships in train", "dropped at verification", ...
-    retired: str  # since when it lives no more; empty while it does
+    retired: str  # since when it lives no more and why; empty while it does
     code: Sequence[str]
     call: str
     outcome: str
@@ -88,15 +89,16 @@ def _steps(code: str, trace_id: str, reader: "Reader") -> Sequence[Step]:
 def _fate(chain: Chain) -> str:
     if chain.narration is None:
         return ""
-    if chain.sample:
-        return f"ships in {chain.sample['split']}"
+    if chain.ships:
+        return f"ships in {chain.ships['split']}"
     if chain.rejection:
         return "verified, dropped at splits"
     if chain.verdict and "reason" in chain.verdict:
         return "dropped at verification"
+    if chain.sample:
+        return f"shipped in {chain.sample['split']} once"
     return "verified, not divided yet" if chain.verdict else "not verified yet"
 
 
 def _retired(chain: Chain) -> str:
-    row = chain.sample or chain.narration or chain.trace or chain.call or chain.program
-    return f"{row['retired_at']:%Y-%m-%d}" if row.get("retired_at") else ""
+    return since_and_why(chain.sample or chain.narration or chain.trace or chain.call or chain.program)

@@ -143,7 +143,7 @@ def test_a_retired_sample_says_since_when_and_why(tmp_path) -> None:
     with visiting(tmp_path) as client:
         answer, listed = client.get("/row/samp_a1"), client.get("/browse?fate=retired")
 
-    assert "Retired on 2026-03-04." in answer.text
+    assert "Retired on 2026-03-04 because what it stands on is gone." in answer.text
     assert "samp_a1" in listed.text
 
 
