@@ -207,6 +207,8 @@ def test_the_room_of_rows_that_went_is_given_back(own):
     many = f"insert into rejected_sources by name select 'a' || range source_id, {detail} detail from range(100_000)"
     own.execute([(many, [])])
     own.snapshot()  # which writes everything to the file
+    own.execute([(many.replace("rejected_sources", "rejected_traces").replace("source_id", "call_id"), [])])
+    own.snapshot()  # these stand behind the others
     own.execute([("delete from rejected_sources where detail is not null", [])])
     own.snapshot()
     full, before = own.path.stat().st_size, {name: own.contents([name]) for name in TABLES}

@@ -289,8 +289,11 @@ def test_status_says_what_to_do_first():
 def test_a_run_that_found_nothing_new_is_a_sign_of_life(own):
     own.execute([("update refreshes set made_at = timestamp '2020-01-01'", [])])
     stale = tell("status").stdout
-    with closing(sqlite3.connect(own.folder / "dagster" / "history" / "runs.db")) as runs, runs:
-        runs.execute("update runs set status = 'SUCCESS', end_time = ?", [time.time()])
+    home = own.folder / "dagster" / "history"
+    home.mkdir(parents=True)
+    with closing(sqlite3.connect(home / "runs.db")) as runs, runs:
+        runs.execute("create table runs (id integer, run_id text, status text, end_time float)")
+        runs.execute("insert into runs values (1, 'one', 'SUCCESS', ?)", [time.time()])
 
     assert "nothing ran for two days" in stale
     assert "nothing ran for two days" not in tell("status").stdout
