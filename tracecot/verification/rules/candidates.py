@@ -123,7 +123,7 @@ def not_so(subject: Code, wanted: str | None, nearest: int | None, line: int | N
         return refuted("value", f"{told}{_then(subject, nearest, history)}", nearest)
     for moment in moments(line, cursor):
         here = text_at(history, subject, moment)
-        if here is not None and is_same(here, wanted):
+        if line is None and here is not None and is_same(here, wanted) and _is_of_the_pass(subject, wanted, cursor):
             return unreadable("value", "it is so here, but the program worked it out before")
         if here is not None:
             return refuted("state", f"{shown(subject.text)} is {shown(here)} here")
@@ -147,6 +147,17 @@ def not_so(subject: Code, wanted: str | None, nearest: int | None, line: int | N
     if wanted is not None and (judged := judge_misquoted(subject, wanted, line, cursor)):
         return judged
     return unreadable("value", f"{subject.text[:60]} has no value here that we can tell")
+
+
+def _is_of_the_pass(subject: Code, wanted: str | None, cursor: Cursor) -> bool:
+    """Whether the pass that is told worked the value out."""
+    seqs = [
+        seq
+        for scope in cursor.scopes[-1:]
+        for seq in cursor.history.telling(subject.norm)
+        if scope.low <= seq < scope.high
+    ]
+    return any(same_value(cursor.history.events[seq].value, wanted or "") for seq in seqs)
 
 
 def _then(subject: Code, seq: int, history: History) -> str:

@@ -80,15 +80,32 @@ def is_asked(claim: Claim, effect: Sequence[int], history: History) -> bool:
         case ast.Compare(left=left, comparators=others):
             parts = {unparsed(part) for part in (left, *others) if not isinstance(part, ast.Constant)}
             return any(parts & _operands(each) for each in asked)
-    return any(code.norm in each.norm for each in asked)
+    own = [node for each in asked if each.node is not None for node in ast.walk(each.node)]
+    return any(code.norm in each.norm for each in asked) or any(_is_alike(code.node, other) for other in own)
+
+
+def _is_alike(one: ast.expr, other: ast.AST) -> bool:
+    """Whether the one may be the other with values in place of names: `n + 1` of `n + k`."""
+    match one, other:
+        case ast.BinOp(op=op), ast.BinOp(op=sign):
+            return type(op) is type(sign)
+        case ast.Call(func=function), ast.Call(func=called):
+            return unparsed(function) == unparsed(called)
+        case ast.Subscript(value=owner), ast.Subscript(value=owned):
+            return unparsed(owner) == unparsed(owned)
+    return False
 
 
 def _asked_at(event: Event, history: History) -> list[str]:
     """The statement or condition of the event, and the condition that it stands under."""
     above = None if event.under is None else history.events[event.under]
     number = history.statement[event.seq]
-    node = history.facts.statements[number].node if number >= 0 else None
-    own = ast.unparse(node) if isinstance(node, ast.Assign | ast.AugAssign | ast.Expr) else event.text
+    own = event.text
+    match history.facts.statements[number].node if number >= 0 else None:
+        case ast.Assign(value=value) | ast.Expr(value=value):
+            own = unparsed(value)
+        case ast.AugAssign(target=target, op=op, value=value):
+            own = ast.unparse(ast.BinOp(target, op, value))
     return [own, above.text] if above is not None and above.kind == "branch" else [own]
 
 
