@@ -27,6 +27,7 @@ from tracecot.verification.meanings import (
     Rounds,
     Series,
     Stands,
+    Unread,
 )  # fmt: skip
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
@@ -36,7 +37,10 @@ from tracecot.verification.wordings.words import DEEDS
 def done_here(found: Found, memory: Memory) -> list[Meaning]:
     """It is appended; `→ add`."""
     verb = found.text("verb")
-    return [DoneHere("subtract" if verb.startswith("subtract") else DEEDS[verb])]
+    if found.has("unread"):
+        return [Unread("what it is done to isn't understood")]
+    done = DoneHere("subtract" if verb.startswith("subtract") else DEEDS[verb], found.code("where"))
+    return [Unread("at which end isn't looked at")] if found.has("edge") else [done]
 
 
 def caught_here(found: Found, memory: Memory) -> list[Meaning]:

@@ -216,6 +216,15 @@ def becomes_worked_out(found: Found, memory: Memory) -> list[Meaning]:
     return [SetTo(subject, code), Equals(code, value), Equals(subject, value, "becomes")]
 
 
+def set_to_name(found: Found, memory: Memory) -> list[Meaning]:
+    """Sets `b` to `a`: what `a` is, and no copy of it."""
+    subject, code = found.code("s"), found.code("c")
+    if subject is None or code is None:
+        return []
+    memory.subject = subject
+    return [SetTo(subject, code)]
+
+
 def becomes_equation(found: Found, memory: Memory) -> list[Meaning]:
     """`total` becomes `6 + 12 = 18`."""
     subject, code = found.code("s"), found.code("a")

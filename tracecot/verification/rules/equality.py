@@ -34,7 +34,7 @@ def judge_equals(meaning: Equals, line: int | None, cursor: Cursor) -> Judged:
     wanted = closed_value(value)
     if wanted is None:
         if value.sort in "NE" and value.node is not None:
-            return both_here(subject, value, line, cursor)
+            return both_here(subject, value, line, cursor, bound=meaning.how == "becomes")
         return unreadable("value", f"{value.text[:40]} has no value that we can tell")
     if meaning.how == "becomes":
         return judge_becomes(subject, wanted, line, cursor)
@@ -98,9 +98,11 @@ def _instance(value: Code, cursor: Cursor) -> str | None:
     return None
 
 
-def both_here(subject: Code, value: Code, line: int | None, cursor: Cursor) -> Judged:
-    """`x` is `y`: both are looked up at one moment."""
+def both_here(subject: Code, value: Code, line: int | None, cursor: Cursor, *, bound: bool = False) -> Judged:
+    """`x` is `y`: both are looked up at one moment; `bound`: the one is said to be given the other."""
     history = cursor.history
+    if bound and _may_be_a_copy(subject, value, cursor):
+        return unreadable("bind", f"whether {value.text[:40]} itself is given isn't known")
     instance = _instance(value, cursor)
     for moment in moments(line, cursor):
         one, other = text_at(history, subject, moment), instance or text_at(history, value, moment)
@@ -117,6 +119,14 @@ def both_here(subject: Code, value: Code, line: int | None, cursor: Cursor) -> J
     if one is None or other is None:
         return unreadable("value", f"{subject.text[:40]} and {value.text[:40]} can't be compared here")
     return refuted("state", f"{shown(subject.text)} is {shown(one)} and {shown(value.text)} is {shown(other)} here")
+
+
+def _may_be_a_copy(subject: Code, value: Code, cursor: Cursor) -> bool:
+    """Whether the value can be changed in place, and the program doesn't say that it is given itself: `c = list(a)`."""
+    known = text_at(cursor.history, value, cursor.at) or ""
+    if not isinstance(value.node, ast.Name | ast.Attribute) or known[:1] not in ("[", "{"):
+        return False
+    return not cursor.history.facts.quoted(f"{subject.norm} = {value.norm}")
 
 
 def judge_value(subject: Code, wanted: str, line: int | None, cursor: Cursor) -> Judged:
