@@ -10,13 +10,35 @@ ALIAS = "def f(a):\n    b = a\n    c = list(a)\n    b.append(9)\n    c.append(7)
 SORTS = "def f(xs):\n    xs.sort()\n    ys = [7]\n    ys.insert(0, xs[0])\n    xs.reverse()\n    ys.clear()\n    return xs, ys\n"  # [2, 3, 1]
 UNDER = "def f(k):\n    seen = {'a': [], 'b': []}\n    seen[k].append(1)\n    return seen\n"  # 'b'
 
-INPUTS = {SUM: "[4, 3, 6, 8], 8", ADDS: "[3, 1], 2", ALIAS: "[1, 2]", SORTS: "[2, 3, 1]", UNDER: "'b'"}
+COUNTS = (
+    "def f(n):\n    count = 0\n\n    def step(b):\n        nonlocal count\n        count += b\n        return n + b\n\n"
+    "    r = step(1) * step(2)\n    return r - count\n"
+)  # 3: count 0, 1, 3
+ADDS_UP = "TOTAL = 5\n\n\ndef put(v):\n    global TOTAL\n    TOTAL += v\n    return v\n\n\ndef f(a):\n    put(a)\n    put(a)\n    return TOTAL\n"  # 2: TOTAL 5, 7, 9
+YIELDS = "def gen(n):\n    for i in range(n):\n        yield i * i\n\n\ndef f(n):\n    got = []\n    for v in gen(n):\n        got.append(v)\n    return got\n"  # 3
+TRIES = (
+    "def f(ts):\n    out = []\n    for t in ts:\n        try:\n            out.append(int(t))\n        except ValueError:\n            out.append(0)\n"
+    "        finally:\n            last = t\n    else:\n        out.append(9)\n    return out, last\n"
+)  # ['1', 'x']
+RECURS = "def f(xs):\n    out = []\n    for x in xs:\n        out.append(x)\n    return out\n"  # [4, 3, 4]
+
+INPUTS = {
+    SUM: "[4, 3, 6, 8], 8", ADDS: "[3, 1], 2", ALIAS: "[1, 2]", SORTS: "[2, 3, 1]", UNDER: "'b'",
+    COUNTS: "3", ADDS_UP: "2", YIELDS: "3", TRIES: "['1', 'x']", RECURS: "[4, 3, 4]",
+}  # fmt: skip
 
 IN_ADDS = (
     "`f` is called with `xs = [3, 1]` and `y = 2`. Pass 2: `x = 1`. {} The function returns `([5, 3], [3, 1, 2])`."
 )
 IN_ALIAS = "`f` is called with `a = [1, 2]`. Line 2 sets `b` to `a`, which is `[1, 2]`. {} The function returns `([1, 2, 9], [1, 2, 9], [1, 2, 7])`."
 IN_SORTS = "`f` is called with `xs = [2, 3, 1]`. {} The function returns `([3, 2, 1], [])`."
+IN_SUM = "`f` is called with `xs = [4, 3, 6, 8]` and `limit = 8`. Pass 2: `x = 3`. {} The function returns `9`."
+AFTER_SUM = "`f` is called with `xs = [4, 3, 6, 8]` and `limit = 8`. Pass 3: `x = 6`. `9 > 8` is true. {} The function returns `9`."
+IN_COUNTS = "`f` is called with `n = 3`. `count = 0`. `step(1)` is `4`. `step(2)` is `5`. `r` becomes `20`. {} `f` returns `17`."
+IN_ADDS_UP = "`f` is called with `a = 2`. `put` is called with `v = 2`. `TOTAL` becomes `7`. `put` is called with `v = 2`. {} `f` returns `9`."
+IN_YIELDS = "`f` is called with `n = 3`. `gen` is called with `n = 3`. Pass 3 of the loop on line 2: `i = 2`. {} `f` returns `[0, 1, 4]`."
+IN_TRIES = "`f` is called with `ts = ['1', 'x']`. {} The function returns `([1, 0, 9], 'x')`."
+IN_RECURS = "`f` is called with `xs = [4, 3, 4]`. {} The function returns `[4, 3, 4]`."
 
 PAIRS = [
     # a change is of the kind that the verb says
@@ -44,6 +66,37 @@ PAIRS = [
     (ADDS, IN_ADDS.format("`x + y` is `3`, and it is appended to `out`."), IN_ADDS.format("`x + y` is `3`, and it is appended to `xs`.")),
     (ADDS, IN_ADDS.format("`x + y` is `3`; it is added."), IN_ADDS.format("`x + y` is `3`; it is stored in `xs`.")),
     (ADDS, IN_ADDS.format("Line 4 appends `3` to `out`."), IN_ADDS.format("Line 4 appends `3` to `out` and `xs`.")),
+    # names of a surrounding function or of the module have the values that other functions gave them
+    (COUNTS, IN_COUNTS.format("`count` is `3`."), IN_COUNTS.format("`count` is `0`.")),
+    (COUNTS, IN_COUNTS.format("`count` equals `3`."), IN_COUNTS.format("`count` is still `0`.")),
+    (ADDS_UP, IN_ADDS_UP.format("`TOTAL` becomes `9`. `put` returns `2`. `TOTAL` is `9`."), IN_ADDS_UP.format("`TOTAL` becomes `9`. `put` returns `2`. `TOTAL` is `5`.")),
+    # what is so again was so before, with that value
+    (RECURS, IN_RECURS.format("Pass 3: `x` is again `4`."), IN_RECURS.format("Pass 2: `x` is again `3`.")),
+    (RECURS, IN_RECURS.format("Pass 3: `x` is `4` once more."), IN_RECURS.format("Pass 2: `x` is `3` once more.")),
+    (RECURS, IN_RECURS.format("Pass 3: `x = 4`. Line 4 appends `4` to `out` again."), IN_RECURS.format("Pass 2: `x = 3`. Line 4 appends `3` to `out` again.")),
+    (SUM, IN_SUM.format("`total` is `3`."), IN_SUM.format("For the second time `total` is `3`.")),
+    (SUM, IN_SUM.format("`total > limit` is false again."), IN_SUM.format("`total > limit` is false again, for the third time.")),
+    # unchanged: also by another name
+    (ALIAS, IN_ALIAS.format("`a` is `[1, 2]`. `a` is unchanged."), IN_ALIAS.format("Line 4 appends `9` to `b`. Line 5 appends `7` to `c`. `a` is unchanged.")),
+    (ADDS, IN_ADDS.format("Line 5 appends `2` to `xs`. `y` is not changed."), IN_ADDS.format("Line 5 appends `2` to `xs`. `xs` is not changed.")),
+    # what a generator yields is what stands there, and so often
+    (YIELDS, IN_YIELDS.format("Line 3 yields `i * i`."), IN_YIELDS.format("Line 3 yields `i + i`.")),
+    (YIELDS, IN_YIELDS.format("Line 3 yields `2 * 2`."), IN_YIELDS.format("Line 3 yields `i`.")),
+    (YIELDS, IN_YIELDS.format("`gen` yields three values."), IN_YIELDS.format("`gen` yields four values.")),
+    # how a loop ends, and which arm runs
+    (TRIES, IN_TRIES.format("The loop ends normally."), AFTER_SUM.format("The loop ends normally.")),
+    (TRIES, IN_TRIES.format("The loop ended because `ts` was exhausted."), AFTER_SUM.format("The loop ended because `xs` was exhausted.")),
+    (TRIES, IN_TRIES.format("The loop is exhausted."), IN_SUM.format("`enumerate(xs)` is exhausted.")),
+    (TRIES, IN_TRIES.format("Pass 2: `t = 'x'`. The `else` of the loop runs."), IN_TRIES.format("Pass 1: `t = '1'`. The `else` of the loop runs.")),
+    (TRIES, IN_TRIES.format("Pass 2: `t = 'x'`. Line 9 sets `last` to `'x'`."), IN_TRIES.format("Pass 2: `t = 'x'`. The `finally` block is skipped.")),
+    (SUM, IN_SUM.format("`x % 2 == 0` is false, so the `else` branch runs."), IN_SUM.format("`x % 2 == 0` is false. `3 > 8` is false. The `else` on line 6 is skipped.")),
+    (SUM, IN_SUM.format("`x % 2 == 0` is false, so line 7 runs."), IN_SUM.format("`x % 2 == 0` is false. Line 7 has run in both passes.")),
+    # how often
+    (SUM, AFTER_SUM.format("`total` was increased twice."), AFTER_SUM.format("`total` was increased three times.")),
+    (SUM, AFTER_SUM.format("`total` was decreased once."), AFTER_SUM.format("`total` was decreased twice.")),
+    (SUM, AFTER_SUM.format("`x % 2 == 0` was true twice."), AFTER_SUM.format("`x % 2 == 0` was true once.")),
+    # what a loop's call gives a pass
+    (SUM, IN_SUM.format("`enumerate(xs)` gives `(1, 3)`."), IN_SUM.format("`enumerate(xs)` gives `(1, 4)`.")),
 ]  # fmt: skip
 
 

@@ -104,6 +104,7 @@ from tracecot.verification.meanings import (
     Tells,
     TimesRun,
     Together,
+    TrueTimes,
     Turned,
     Turns,
     TypeIs,
@@ -112,6 +113,7 @@ from tracecot.verification.meanings import (
     Unread,
     Uses,
     Whole,
+    YieldsTimes,
 )
 from tracecot.verification.rules.arms import (
     judge_arm,
@@ -410,6 +412,8 @@ class Judge:
                 | PartRuns()
                 | BoundTimes()
                 | DoneTimes()
+                | TrueTimes()
+                | YieldsTimes()
                 | IsHolderEmpty()
                 | FoundAt()
                 | Numbered()

@@ -43,6 +43,23 @@ class Facts:
     _on_line: dict[int, list[Statement]] = field(default_factory=dict)
     _quotable: dict[str, list[int]] | None = None
     _expressions: frozenset[str] | None = None
+    _changed_outside: dict[str, str] | None = None
+
+    @property
+    def changed_outside(self) -> dict[str, str]:
+        """The names that functions declare as their surroundings' own, to "nonlocal" or "global"."""
+        if self._changed_outside is None:
+            self._changed_outside = {
+                name: "global" if isinstance(node, ast.Global) else "nonlocal"
+                for node in self.nodes if isinstance(node, ast.Global | ast.Nonlocal)
+                for name in node.names
+            }  # fmt: skip
+        return self._changed_outside
+
+    def bound_by(self, name: str, line: int) -> frozenset[str]:
+        """The names that the function of that name, defined on that line, binds as its own."""
+        defined = self.functions.get(name, [])
+        return next((_own_names(node) for node in defined if node.lineno == line or len(defined) == 1), frozenset())
 
     @property
     def expressions(self) -> frozenset[str]:
@@ -192,6 +209,27 @@ def _bodies(node: ast.stmt) -> list[list[ast.stmt]]:
         part for name in ("body", "orelse", "finalbody")
         if isinstance(part := getattr(node, name, None), list) and part and isinstance(part[0], ast.stmt)
     ]  # fmt: skip
+
+
+def _own_names(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
+    """The parameters and local names of a function, without those of functions inside it."""
+    found = {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)}
+    outer: set[str] = set()
+    inside: list[ast.AST] = list(function.body)
+    while inside:
+        node = inside.pop()
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                found.add(name)
+                continue
+            case ast.Lambda():
+                continue
+            case ast.Name(id=name, ctx=ast.Store()):
+                found.add(name)
+            case ast.Global(names=names) | ast.Nonlocal(names=names):
+                outer.update(names)
+        inside += ast.iter_child_nodes(node)
+    return frozenset(found - outer)
 
 
 def _names(nodes: list[ast.AST]) -> frozenset[str]:

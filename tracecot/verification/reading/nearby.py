@@ -65,6 +65,9 @@ def breaks(found: Found, memory: Memory) -> list[Meaning]:
 
 def nothing_more(found: Found, memory: Memory) -> list[Meaning]:
     """`→ skip`; it is skipped."""
+    before = found.line.text[: found.match.start()].split()[-1:]
+    if before and before[0] in ("is", "was", "are", "were", "gets", "be", "been", "being", "isn't", "not"):
+        return []  # something else is
     return [NothingMore()]
 
 

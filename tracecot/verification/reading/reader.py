@@ -10,6 +10,7 @@ from tracecot.verification.lines import Line, Words, encode
 from tracecot.verification.meanings import (
     AtItem,
     Beside,
+    Does,
     Equals,
     InPass,
     IsTrue,
@@ -25,6 +26,7 @@ from tracecot.verification.meanings import (
     Proposes,
     Reason,
     Recurs,
+    Returns,
     Stands,
     Such,
     TakesValues,
@@ -311,7 +313,5 @@ def recurring(word: Recurrence, meaning: Meaning) -> Meaning:
     if isinstance(meaning, Beside):
         return Loosely(Recurs(word, meaning.subject))  # "at depth 1 again" may count calls
     subject: Code | None = getattr(meaning, "subject", None) or getattr(meaning, "condition", None)
-    asked = isinstance(meaning, IsTrue | Such | Member | Length) or (
-        isinstance(meaning, Equals) and meaning.how == "is" and meaning.subject.sort != "N"
-    )
+    asked = isinstance(meaning, IsTrue | Such | Member | Length | Equals | Stands | Does | Returns)
     return Recurs(word, subject, word == "again" and asked)

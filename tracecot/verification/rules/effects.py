@@ -14,6 +14,7 @@ from tracecot.verification.here import closed_value, is_same, names_in, recorded
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import Does, NewKey
+from tracecot.verification.rules.operands import is_with_values
 
 #: What is called to do what a verb says.
 METHODS = {
@@ -249,8 +250,11 @@ def _has(history: History, event: Event, what: Code, seq: int) -> bool:
         values = [*_added(history, event, seq)]
     if event.kind == "delete":
         return what.norm in (event.name, event.text) or (wanted is not None and f"[{wanted}]" in event.name)
-    if event.kind == "yield" and what.norm == normal(event.text):
-        return True
+    if event.kind == "yield" and wanted is None:
+        written = read_code(event.text).node
+        return what.norm == normal(event.text) or (
+            None not in (what.node, written) and is_with_values(what.node, written, seq, history)  # type: ignore[arg-type]
+        )
     if wanted is None:
         wanted = text_at(history, what, max(seq - 1, 0))
         if what.norm in _argument_texts(event.text):

@@ -36,9 +36,24 @@ def judge_equals(meaning: Equals, line: int | None, cursor: Cursor) -> Judged:
         if value.sort in "NE" and value.node is not None:
             return both_here(subject, value, line, cursor, bound=meaning.how == "becomes")
         return unreadable("value", f"{value.text[:40]} has no value that we can tell")
+    if (item := _item_of_the_pass(subject, wanted, cursor)) is not None:
+        return grounded("iteration", item)
     if meaning.how == "becomes":
         return judge_becomes(subject, wanted, line, cursor)
     return judge_value(subject, wanted, line, cursor)
+
+
+def _item_of_the_pass(subject: Code, wanted: str, cursor: Cursor) -> int | None:
+    """What a call that the loop goes through gives the pass that is told: `enumerate(xs)` gives `(1, 3)`."""
+    history, scope = cursor.history, cursor.scopes[-1] if cursor.scopes else None
+    if scope is None or cursor.slice is not None or not isinstance(subject.node, ast.Call):
+        return None
+    number = scope.loop.statement
+    node = history.facts.statements[number].node if number >= 0 else None
+    if not isinstance(node, ast.For) or ast.unparse(node.iter) != subject.norm:
+        return None
+    seq = scope.loop.passes[scope.number - 1]
+    return seq if same_value(history.events[seq].value, wanted) else None
 
 
 def _is_made_here(subject: Code, cursor: Cursor) -> bool:
