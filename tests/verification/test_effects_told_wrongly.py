@@ -66,6 +66,9 @@ PAIRS = [
     (ADDS, IN_ADDS.format("`x + y` is `3`, and it is appended to `out`."), IN_ADDS.format("`x + y` is `3`, and it is appended to `xs`.")),
     (ADDS, IN_ADDS.format("`x + y` is `3`; it is added."), IN_ADDS.format("`x + y` is `3`; it is stored in `xs`.")),
     (ADDS, IN_ADDS.format("Line 4 appends `3` to `out`."), IN_ADDS.format("Line 4 appends `3` to `out` and `xs`.")),
+    (ADDS, IN_ADDS.format("Line 4 appends `3` to `out`, and `y` is `2`."), IN_ADDS.format("Line 4 appends `3` to `out`, `y` and `xs`.")),
+    (ADDS, IN_ADDS.format("`x + y` is `3`; it is added at the end."), IN_ADDS.format("`x + y` is `3`; it is added at the front.")),
+    (ADDS, IN_ADDS.format("`2` is appended to `xs`."), IN_ADDS.format("`2` is appended to a copy of `xs`.")),
     # names of a surrounding function or of the module have the values that other functions gave them
     (COUNTS, IN_COUNTS.format("`count` is `3`."), IN_COUNTS.format("`count` is `0`.")),
     (COUNTS, IN_COUNTS.format("`count` equals `3`."), IN_COUNTS.format("`count` is still `0`.")),

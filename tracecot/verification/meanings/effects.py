@@ -34,6 +34,7 @@ class DoneHere:
 
     verb: str
     where: Code | None = None
+    edge: Literal["", "front", "end"] = ""
 
 
 @dataclass(frozen=True, slots=True)

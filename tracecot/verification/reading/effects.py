@@ -27,7 +27,8 @@ def _also(found: Found) -> list[Meaning]:
 
 #: A place that a name only helps to say: "to a copy of `xs`".
 _ELSEWHERE = re.compile(
-    r" (?:to|into|onto|in|from) (?:an?|the|another|some|its|their) (?:[a-z]\w* ){1,3}(?:of )?[NE](?= |$)"
+    r" (?:(?:to|into|onto)(?: (?!and\b|so\b|which\b|as\b|since\b|because\b|when\b)[a-z]\w*){1,4}|in front of|before|after"
+    r"|(?:in|from) (?:an?|the|another|some|its|their)(?: [a-z]\w*){1,3}) [NE](?= |$)"
 )
 
 
@@ -116,6 +117,8 @@ def done_to(found: Found, memory: Memory) -> list[Meaning]:
     is_so = found.text("verb") == "sorted" and where is None
     done = Does(verb, what, where, found.has("no"), found.code("at"), edge(found), is_so)
     how_many = what.text.isdigit() and not found.raw("v").isdigit()  # "five are written" may be a count
+    if where is None and _ELSEWHERE.match(found.line.text, found.match.end()):
+        return [done, Unread("what it is done to isn't understood")]
     return [Loosely(done) if how_many else done, *_also(found)]
 
 

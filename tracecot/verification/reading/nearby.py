@@ -29,7 +29,7 @@ from tracecot.verification.meanings import (
     Stands,
     Unread,
 )  # fmt: skip
-from tracecot.verification.reading.found import Found
+from tracecot.verification.reading.found import Found, edge
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.wordings.words import DEEDS
 
@@ -39,8 +39,7 @@ def done_here(found: Found, memory: Memory) -> list[Meaning]:
     verb = found.text("verb")
     if found.has("unread"):
         return [Unread("what it is done to isn't understood")]
-    done = DoneHere("subtract" if verb.startswith("subtract") else DEEDS[verb], found.code("where"))
-    return [Unread("at which end isn't looked at")] if found.has("edge") else [done]
+    return [DoneHere("subtract" if verb.startswith("subtract") else DEEDS[verb], found.code("where"), edge(found))]
 
 
 def caught_here(found: Found, memory: Memory) -> list[Meaning]:

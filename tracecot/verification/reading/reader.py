@@ -313,5 +313,9 @@ def recurring(word: Recurrence, meaning: Meaning) -> Meaning:
     if isinstance(meaning, Beside):
         return Loosely(Recurs(word, meaning.subject))  # "at depth 1 again" may count calls
     subject: Code | None = getattr(meaning, "subject", None) or getattr(meaning, "condition", None)
-    asked = isinstance(meaning, IsTrue | Such | Member | Length | Equals | Stands | Does | Returns)
-    return Recurs(word, subject, word == "again" and asked)
+    asked = isinstance(meaning, IsTrue | Such | Member | Length) or (
+        isinstance(meaning, Equals) and meaning.how == "is"
+    )
+    done = isinstance(meaning, Equals | Stands | Does | Returns) and not asked
+    what = meaning.what if isinstance(meaning, Does) else None
+    return Recurs(word, subject, word == "again" and (asked or done), what, alone=done)

@@ -79,7 +79,7 @@ class Deed:
 
     def has(self, what: Code) -> bool:
         """Whether it is about this value."""
-        return _has(self.history, self.history.events[self.seq], what, self.seq)
+        return has(self.history, self.history.events[self.seq], what, self.seq)
 
 
 def deeds_between(
@@ -228,12 +228,12 @@ def _is_such(history: History, seq: int, verb: str) -> bool:
 
 def _concerns(history: History, seq: int, what: Code, where: Code | None, cursor: Cursor) -> bool:
     event = history.events[seq]
-    if not _has(history, event, what, seq):
+    if not has(history, event, what, seq):
         return False
     return where is None or is_at(history, event, where, seq)
 
 
-def _has(history: History, event: Event, what: Code, seq: int) -> bool:
+def has(history: History, event: Event, what: Code, seq: int) -> bool:
     """Whether the event is about this value or expression."""
     wanted = closed_value(what)
     values = [value for name, value in event.args if name != "self"]
@@ -385,7 +385,7 @@ def _not_done(meaning: Does, cursor: Cursor) -> Judged:
         ):
             continue
         known = True
-        if meaning.what is not None and not _has(history, history.events[seq], meaning.what, seq):
+        if meaning.what is not None and not has(history, history.events[seq], meaning.what, seq):
             continue
         if meaning.where is not None and not is_at(history, history.events[seq], meaning.where, seq):
             continue

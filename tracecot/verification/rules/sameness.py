@@ -10,6 +10,7 @@ from tracecot.verification.here import is_same, names_in, source_at, text_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import Recurs, Unchanged
+from tracecot.verification.rules.effects import has
 
 _CHANGES = 200  # of a name before that are looked at
 _BACK = 5_000  # events before that are looked at
@@ -33,7 +34,11 @@ def judge_recurs(meaning: Recurs, cursor: Cursor) -> Judged:
     before = _before(seq, cursor.history)
     if not before:
         return refuted("state", f"it is the first time that line {event.line} does so", seq)
-    if meaning.same_value and not any(_alike(event, other) for other in before):
+    what, history = meaning.what, cursor.history
+    are_alike = [_alike(event, other) if what is None else has(history, other, what, other.seq) for other in before]
+    if meaning.same_value and not any(are_alike):
+        if meaning.alone:
+            return unreadable("state", f"{shown(event.text or event.name)} was done before, with something else")
         return refuted("state", f"{shown(event.text or event.name)} was something else before", before[0].seq)
     return grounded("state", before[0].seq, step=False)
 

@@ -39,7 +39,7 @@ WORDINGS: tuple[Wording, ...] = (
         + r")(?: the)?(?: (?:value|string|character|item|number|result|key|element|tuple|pair|list|text|"
         r"word))?(?: of)? (?P<v>[LCNE#])(?: ,)? (?P<to>to|in|into|from|at|under|onto|on to|as|with|on|"
         r"by)(?: (?:index|position|key))? (?:the (?:list|dict|set|key|index|position|(?:very )?" + EDGE + r" of(?: the (?:list|queue|deque))?) )?"
-        r"(?P<where>[NELC#])(?! " + UNIT + r"\b)(?: at (?:index|position) (?P<at>[#NE])| at the (?P<side>" + _SIDE + r"))?(?P<also> (?:and|and to) [NE](?= (?:[.,;:)]|so\b)|$))?",
+        r"(?P<where>[NELC#])(?! " + UNIT + r"\b)(?: at (?:index|position) (?P<at>[#NE])| at the (?P<side>" + _SIDE + r"))?(?P<also>(?: , [NE])*(?: ,)? and(?: to)? [NE](?= (?:[.,;:)]|so\b)|$))?",
     ),
     wording(
         "stores_assignment", " ".join(DEEDS) + " sets set binds makes starts initializes initialises initially with has leaves gives keeps updates so now having get gets it this",
@@ -83,6 +83,6 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?:now|then|also|again|therefore|thus))* (?P<verb>"
         + DEED
         + r")(?! (?:in)?to [LC#])(?: (?:to|in|into|from|at|under|onto|as) (?:the (?:list|dict|set|result|(?:very )?" + EDGE + r" of(?: the (?:list|queue|deque))?) )?"
-        r"(?P<where>[NE]))?(?: at (?:index|position) (?P<at>#)| (?:at|to) the (?P<side>" + _SIDE + r"))?(?P<also> (?:and|and to) [NE](?= (?:[.,;:)]|so\b)|$))?",
+        r"(?P<where>[NE]))?(?: at (?:index|position) (?P<at>#)| (?:at|to) the (?P<side>" + _SIDE + r"))?(?P<also>(?: , [NE])*(?: ,)? and(?: to)? [NE](?= (?:[.,;:)]|so\b)|$))?",
     ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ _ROUNDS = r"(?:passes|pass|rounds?|iterations?|steps?|turns?)"
 
 _PLACE = (
     r"(?: (?:to|in|into|onto|from|at|under) (?:the (?:list|dict|set|result|" + EDGE + r" of) )?(?P<where>[NE])(?! =)"
-    r"|(?P<unread> (?:to|into|onto|from|under|at the (?:end|front|start|beginning)))(?= (?!so\b|line\b)))?"
+    r"| at the (?P<side>end|front|start|beginning)(?! of\b)|(?P<unread> (?:to|into|onto|from|under|at the [a-z]+ of))(?= (?!so\b|line\b)))?"
 )
 
 WORDINGS: tuple[Wording, ...] = (
