@@ -22,9 +22,11 @@ TRIES = (
 )  # ['1', 'x']
 RECURS = "def f(xs):\n    out = []\n    for x in xs:\n        out.append(x)\n    return out\n"  # [4, 3, 4]
 
+LOGS = "LOG = []\nSTEPS = [1, 2]\n\n\ndef f(a):\n    LOG.append(a)\n    return len(LOG) + STEPS[0]\n"  # 2
+
 INPUTS = {
     SUM: "[4, 3, 6, 8], 8", ADDS: "[3, 1], 2", ALIAS: "[1, 2]", SORTS: "[2, 3, 1]", UNDER: "'b'",
-    COUNTS: "3", ADDS_UP: "2", YIELDS: "3", TRIES: "['1', 'x']", RECURS: "[4, 3, 4]",
+    COUNTS: "3", ADDS_UP: "2", YIELDS: "3", TRIES: "['1', 'x']", RECURS: "[4, 3, 4]", LOGS: "2",
 }  # fmt: skip
 
 IN_ADDS = (
@@ -73,6 +75,8 @@ PAIRS = [
     (COUNTS, IN_COUNTS.format("`count` is `3`."), IN_COUNTS.format("`count` is `0`.")),
     (COUNTS, IN_COUNTS.format("`count` equals `3`."), IN_COUNTS.format("`count` is still `0`.")),
     (ADDS_UP, IN_ADDS_UP.format("`TOTAL` becomes `9`. `put` returns `2`. `TOTAL` is `9`."), IN_ADDS_UP.format("`TOTAL` becomes `9`. `put` returns `2`. `TOTAL` is `5`.")),
+    (LOGS, "`f` is called with `a = 2`. Line 6 appends `2` to `LOG`. `STEPS` is `[1, 2]`. `f` returns `2`.",
+     "`f` is called with `a = 2`. Line 6 appends `2` to `LOG`. `LOG` is `[]`. `f` returns `2`."),
     # what is so again was so before, with that value
     (RECURS, IN_RECURS.format("Pass 3: `x` is again `4`."), IN_RECURS.format("Pass 2: `x` is again `3`.")),
     (RECURS, IN_RECURS.format("Pass 3: `x` is `4` once more."), IN_RECURS.format("Pass 2: `x` is `3` once more.")),

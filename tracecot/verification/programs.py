@@ -260,7 +260,7 @@ def _bound(nodes: list[ast.AST]) -> frozenset[str]:
 
 
 def _constants(tree: ast.Module) -> dict[str, object]:
-    """Module-level names that are bound once, to plain data."""
+    """Module-level names that are bound once, to plain data that nothing changes in place."""
     found: dict[str, object] = {}
     for node in tree.body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
@@ -268,7 +268,27 @@ def _constants(tree: ast.Module) -> dict[str, object]:
                 found[node.targets[0].id] = value_of(node.value)
             except NotPlain:
                 continue
-    return found
+    objects = {name for name, value in found.items() if isinstance(value, list | dict | set)}
+    changed = objects.intersection(_changed_in_place(tree)) if objects else frozenset()
+    return {name: value for name, value in found.items() if name not in changed}
+
+
+_CHANGING = frozenset(
+    "append add extend insert remove discard pop popitem clear sort reverse update setdefault appendleft extendleft".split()
+)
+
+
+def _changed_in_place(tree: ast.Module) -> Iterator[str]:
+    """Names whose objects the program changes, by a method or an item: they don't keep the value that they began with."""
+    for node in nodes_of(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) if method in _CHANGING:
+                yield name
+            case (
+                ast.Subscript(value=ast.Name(id=name), ctx=ast.Store() | ast.Del())
+                | ast.AugAssign(target=ast.Name(id=name))
+            ):
+                yield name
 
 
 #: Exceptions by name, with the names of their bases.
