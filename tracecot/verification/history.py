@@ -13,6 +13,7 @@ from tracecot.values import NotPlain, Plain, canonical_text, read_value
 from tracecot.verification.code import normal, read_code
 from tracecot.verification.programs import Facts
 
+_HANDED_ON = 12  # events from the call of a function back to its definition
 STEPS = frozenset({"call", "bind", "mutate", "branch", "iteration", "raise", "catch", "return", "value", "loop_end"})
 
 
@@ -272,6 +273,7 @@ def _index(history: History, event: Event) -> None:
             history.calls.setdefault(event.name, []).append(seq)
             history.call_of[event.frame] = seq
             frame = history.states.setdefault(event.frame, {})
+            _share(history, event)
             for name, _ in event.args:
                 frame.setdefault(name, []).append(seq)
         case "return":
@@ -280,6 +282,40 @@ def _index(history: History, event: Event) -> None:
             history.yielding.add(event.frame)
         case "iteration" | "loop_end":
             _index_loop(history, event)
+
+
+_MODULE = 0  # no frame has this number
+
+
+def _share(history: History, event: Event) -> None:
+    """Names that functions change from inside (`nonlocal`, `global`) have one history in all frames that see them."""
+    outer = history.facts.changed_outside
+    if not outer:
+        return
+    own = history.facts.bound_by(event.name, event.line)
+    owner = _defined_in(history, event)
+    for name, kind in outer.items():
+        if name in own:
+            continue
+        if kind == "global":
+            known = history.states.setdefault(_MODULE, {}).setdefault(name, [])
+        elif owner is not None:
+            known = history.states.setdefault(owner, {}).setdefault(name, [])
+        else:
+            continue
+        history.states[event.frame][name] = known
+
+
+def _defined_in(history: History, event: Event) -> int | None:
+    """The frame in which the function that is called was defined: where the name that it is called by got it from."""
+    around = event.function.rpartition(".<locals>.")[0]
+    seq: int | None = event.seq
+    for _ in range(_HANDED_ON):
+        seq = next(iter(history.events[seq].reads), None) if seq is not None else None
+        if seq is not None and history.events[seq].function == around:
+            return history.events[seq].frame
+    frames = {history.events[call].frame for call in history.calls.get(around.rpartition(".")[2], ())}
+    return next(iter(frames)) if around and len(frames) == 1 else None
 
 
 def _index_change(history: History, event: Event) -> None:

@@ -106,6 +106,7 @@ from tracecot.verification.meanings import (
     Tells,
     TimesRun,
     Together,
+    TrueTimes,
     Turned,
     Turns,
     TypeIs,
@@ -114,6 +115,7 @@ from tracecot.verification.meanings import (
     Unread,
     Uses,
     Whole,
+    YieldsTimes,
 )
 from tracecot.verification.rules.arms import (
     judge_arm,
@@ -417,6 +419,8 @@ class Judge:
                 | PartRuns()
                 | BoundTimes()
                 | DoneTimes()
+                | TrueTimes()
+                | YieldsTimes()
                 | IsHolderEmpty()
                 | FoundAt()
                 | Numbered()

@@ -43,6 +43,23 @@ class Facts:
     _on_line: dict[int, list[Statement]] = field(default_factory=dict)
     _quotable: dict[str, list[int]] | None = None
     _expressions: frozenset[str] | None = None
+    _changed_outside: dict[str, str] | None = None
+
+    @property
+    def changed_outside(self) -> dict[str, str]:
+        """The names that functions declare as their surroundings' own, to "nonlocal" or "global"."""
+        if self._changed_outside is None:
+            self._changed_outside = {
+                name: "global" if isinstance(node, ast.Global) else "nonlocal"
+                for node in self.nodes if isinstance(node, ast.Global | ast.Nonlocal)
+                for name in node.names
+            }  # fmt: skip
+        return self._changed_outside
+
+    def bound_by(self, name: str, line: int) -> frozenset[str]:
+        """The names that the function of that name, defined on that line, binds as its own."""
+        defined = self.functions.get(name, [])
+        return next((_own_names(node) for node in defined if node.lineno == line or len(defined) == 1), frozenset())
 
     @property
     def expressions(self) -> frozenset[str]:
@@ -194,6 +211,27 @@ def _bodies(node: ast.stmt) -> list[list[ast.stmt]]:
     ]  # fmt: skip
 
 
+def _own_names(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
+    """The parameters and local names of a function, without those of functions inside it."""
+    found = {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)}
+    outer: set[str] = set()
+    inside: list[ast.AST] = list(function.body)
+    while inside:
+        node = inside.pop()
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                found.add(name)
+                continue
+            case ast.Lambda():
+                continue
+            case ast.Name(id=name, ctx=ast.Store()):
+                found.add(name)
+            case ast.Global(names=names) | ast.Nonlocal(names=names):
+                outer.update(names)
+        inside += ast.iter_child_nodes(node)
+    return frozenset(found - outer)
+
+
 def _names(nodes: list[ast.AST]) -> frozenset[str]:
     found: set[str] = set()
     for node in nodes:
@@ -222,7 +260,7 @@ def _bound(nodes: list[ast.AST]) -> frozenset[str]:
 
 
 def _constants(tree: ast.Module) -> dict[str, object]:
-    """Module-level names that are bound once, to plain data."""
+    """Module-level names that are bound once, to plain data that nothing changes in place."""
     found: dict[str, object] = {}
     for node in tree.body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
@@ -230,7 +268,27 @@ def _constants(tree: ast.Module) -> dict[str, object]:
                 found[node.targets[0].id] = value_of(node.value)
             except NotPlain:
                 continue
-    return found
+    objects = {name for name, value in found.items() if isinstance(value, list | dict | set)}
+    changed = objects.intersection(_changed_in_place(tree)) if objects else frozenset()
+    return {name: value for name, value in found.items() if name not in changed}
+
+
+_CHANGING = frozenset(
+    "append add extend insert remove discard pop popitem clear sort reverse update setdefault appendleft extendleft".split()
+)
+
+
+def _changed_in_place(tree: ast.Module) -> Iterator[str]:
+    """Names whose objects the program changes, by a method or an item: they don't keep the value that they began with."""
+    for node in nodes_of(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) if method in _CHANGING:
+                yield name
+            case (
+                ast.Subscript(value=ast.Name(id=name), ctx=ast.Store() | ast.Del())
+                | ast.AugAssign(target=ast.Name(id=name))
+            ):
+                yield name
 
 
 #: Exceptions by name, with the names of their bases.

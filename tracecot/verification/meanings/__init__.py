@@ -84,6 +84,8 @@ from tracecot.verification.meanings.passing import (
     Numbered,
     OfPassing,
     PartRuns,
+    TrueTimes,
+    YieldsTimes,
 )
 from tracecot.verification.meanings.sentences import (
     InText,
@@ -137,7 +139,7 @@ __all__ = [
     "NotReached", "NothingMore", "NounIs", "NthCondition", "NthTime", "Numbered", "OnLine", "Operations", "Parity",
     "PartRuns", "Picks", "Proposes", "Raises", "Reached", "Reason", "Rebinds", "Recurs", "Resumes", "Returns", "Rounds", "Said",
     "Series", "SetTo", "Stands", "StartsEmpty", "Such", "Supposes", "Swaps", "Takes", "TakesCount", "TakesValues", "Tells",
-    "TimesRun", "Together", "Turned", "Turns", "TypeIs", "Uncaught", "Unchanged", "Unread", "Uses", "Whole",
+    "TimesRun", "Together", "TrueTimes", "Turned", "Turns", "TypeIs", "Uncaught", "Unchanged", "Unread", "Uses", "Whole", "YieldsTimes",
     "new_said",
 ]  # fmt: skip
 

@@ -15,6 +15,8 @@ class Does:
     where: Code | None = None
     negated: bool = False
     index: Code | None = None  # "at index 2"
+    edge: Literal["", "front", "end"] = ""  # of the object: where it is put or taken from
+    state: bool = False  # "is sorted" may say what it is, and not what happens
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,11 @@ class DoesEach:
 
 @dataclass(frozen=True, slots=True)
 class DoneHere:
-    """It is appended, skipped, ...: something of the kind happens in the pass that is told."""
+    """It is appended, skipped, ...: something of the kind happens in the pass that is told, to the object if one is named."""
 
     verb: str
+    where: Code | None = None
+    edge: Literal["", "front", "end"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class DoesTo:
     verb: str
     where: Code
     which: Literal["", "first", "last"] = ""
+    edge: Literal["", "front", "end"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,10 +53,11 @@ class LoopRuns:
 class LoopEnds:
     """The loop is left."""
 
-    how: Literal["", "broken", "early"] = ""
+    how: Literal["", "broken", "early", "exhausted"] = ""
     which: Literal["", "inner", "outer"] = ""
     after: int | None = None  # passes
     line: int | None = None
+    over: Code | None = None  # what it goes through
 
 
 @dataclass(frozen=True, slots=True)

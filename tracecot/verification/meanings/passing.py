@@ -44,6 +44,24 @@ class BoundTimes:
     name: Code
     count: int
     in_loop: bool = False
+    way: Literal["", "in", "de"] = ""  # increased, decreased
+
+
+@dataclass(frozen=True, slots=True)
+class TrueTimes:
+    """A condition came out so, so many times in all."""
+
+    condition: Code
+    truth: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class YieldsTimes:
+    """A generator yields so many values in all."""
+
+    function: Code
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +148,8 @@ OfPassing = (
     | PartRuns
     | BoundTimes
     | DoneTimes
+    | TrueTimes
+    | YieldsTimes
     | IsHolderEmpty
     | FoundAt
     | Numbered

@@ -14,6 +14,8 @@ class Recurs:
     word: Recurrence
     subject: Code | None = None  # of what was said last
     same_value: bool = False  # whether it had the same value then
+    what: Code | None = None  # what was put, taken, ...
+    alone: bool = False  # it may be meant of the deed alone, whatever the value was: then it isn't understood
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,33 @@
 import re
 from dataclasses import replace
 
-from tracecot.verification.meanings import Does, DoesEach, DoesTo, Loosely, Meaning, NewKey, Stands, StartsEmpty
-from tracecot.verification.reading.found import ONE, Found
+from tracecot.verification.meanings import (
+    Does,
+    DoesEach,
+    DoesTo,
+    Loosely,
+    Meaning,
+    NewKey,
+    Stands,
+    StartsEmpty,
+    Unchanged,
+    Unread,
+)
+from tracecot.verification.reading.found import ONE, Found, edge
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.wordings.words import DEEDS
+
+
+def _also(found: Found) -> list[Meaning]:
+    """... and to `ys`: whether one deed changes two objects isn't looked at."""
+    return [Unread("it is said of two objects")] if found.has("also") else []
+
+
+#: A place that a name only helps to say: "to a copy of `xs`".
+_ELSEWHERE = re.compile(
+    r" (?:(?:to|into|onto)(?: (?!and\b|so\b|which\b|as\b|since\b|because\b|when\b)[a-z]\w*){1,4}|in front of|before|after"
+    r"|(?:in|from) (?:an?|the|another|some|its|their)(?: [a-z]\w*){1,3}) [NE](?= |$)"
+)
 
 
 def increments(found: Found, memory: Memory) -> list[Meaning]:
@@ -42,7 +65,9 @@ def deed(found: Found, memory: Memory) -> list[Meaning]:
         return []
     if what.sort in "NEC":
         memory.subject = what
-    memory.deed_said = Does(DEEDS[found.text("verb")], what)
+    memory.deed_said = Does(DEEDS[found.text("verb")], what, edge=edge(found))
+    if _ELSEWHERE.match(found.line.text, found.match.end()):
+        return [memory.deed_said, Unread("what it is done to isn't understood")]
     if what.text.isdigit() and not found.raw("v").isdigit():
         return [Loosely(memory.deed_said)]  # "removes the two blanks" is a count
     return [memory.deed_said]
@@ -73,7 +98,11 @@ def deed_in(found: Found, memory: Memory) -> list[Meaning]:
         return [Does(verb, what, None, index=where)]
     if verb in ("extend", "update") and found.text("to") in ("by", "with"):
         what, where = where or what, what
-    return [Does(verb, what, where, index=found.code("at"))]
+    return [Does(verb, what, where, index=found.code("at"), edge=edge(found)), *_also(found)]
+
+
+#: What happens to an object itself.
+_ITSELF = frozenset({"sort", "reverse", "clear", "change"})
 
 
 def done_to(found: Found, memory: Memory) -> list[Meaning]:
@@ -82,9 +111,15 @@ def done_to(found: Found, memory: Memory) -> list[Meaning]:
     if what is None:
         return []
     memory.subject = found.code("where") or memory.subject
-    done = Does(DEEDS[found.text("verb")], what, found.code("where"), found.has("no"), found.code("at"))
+    verb, where = DEEDS[found.text("verb")], found.code("where")
+    if found.has("no") and where is None and what.sort in "NE" and verb in _ITSELF:
+        return [Unchanged(what) if verb == "change" else Does(verb, None, what, negated=True)]
+    is_so = found.text("verb") == "sorted" and where is None
+    done = Does(verb, what, where, found.has("no"), found.code("at"), edge(found), is_so)
     how_many = what.text.isdigit() and not found.raw("v").isdigit()  # "five are written" may be a count
-    return [Loosely(done) if how_many else done]
+    if where is None and _ELSEWHERE.match(found.line.text, found.match.end()):
+        return [done, Unread("what it is done to isn't understood")]
+    return [Loosely(done) if how_many else done, *_also(found)]
 
 
 def moves_to(found: Found, memory: Memory) -> list[Meaning]:

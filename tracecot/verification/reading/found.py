@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.lines import Line
@@ -63,6 +64,16 @@ class Found:
         if code is None or not re.fullmatch(r"-?\d{1,9}", code.text):
             return None
         return int(code.text)
+
+
+_ENDS: dict[str, Literal["front", "end"]] = {
+    "front": "front", "start": "front", "beginning": "front", "head": "front", "end": "end", "back": "end", "tail": "end",
+}  # fmt: skip
+
+
+def edge(found: Found) -> Literal["", "front", "end"]:
+    """To the end of the object, or at its front."""
+    return _ENDS.get(found.text("edge") or found.text("side"), "")
 
 
 def ordinal(word: str) -> int | None:

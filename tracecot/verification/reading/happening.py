@@ -16,7 +16,7 @@ from tracecot.verification.meanings import (
     Swaps,
     Turned,
 )
-from tracecot.verification.reading.found import Found
+from tracecot.verification.reading.found import Found, edge
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.wordings.words import DEEDS
 
@@ -67,7 +67,7 @@ def happens_and_gives(found: Found, memory: Memory) -> list[Meaning]:
 def does_to(found: Found, memory: Memory) -> list[Meaning]:
     """... and appends it to `out`; pops the last item from `xs`."""
     where = found.code("where")
-    return [] if where is None else [DoesTo(DEEDS[found.text("verb")], where, _which(found.text("which")))]
+    return [] if where is None else [DoesTo(DEEDS[found.text("verb")], where, _which(found.text("which")), edge(found))]
 
 
 def looks_for(found: Found, memory: Memory) -> list[Meaning]:

@@ -3,7 +3,7 @@
 import re
 
 from tracecot.verification.code import read_code
-from tracecot.verification.meanings import ArmRuns, LineIsTrue, LineRuns, Meaning, NoArm, OnLine
+from tracecot.verification.meanings import ArmRuns, LineIsTrue, LineRuns, Meaning, NoArm, OnLine, Unread
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.reading.truth import truth_of
@@ -27,6 +27,11 @@ def line_not_run(found: Found, memory: Memory) -> list[Meaning]:
     return [] if number is None else [LineRuns(number, runs=False, condition=memory.condition())]
 
 
+def line_has_run(found: Found, memory: Memory) -> list[Meaning]:
+    """Line 4 has run."""
+    return [Unread("when it ran isn't looked for")]
+
+
 def line_truth(found: Found, memory: Memory) -> list[Meaning]:
     """The condition on line 4 is true."""
     number = found.number("line")
@@ -36,6 +41,8 @@ def line_truth(found: Found, memory: Memory) -> list[Meaning]:
 def arm(found: Found, memory: Memory) -> list[Meaning]:
     """The else branch runs."""
     arm = found.text("arm")
+    if found.has("line") or found.has("past"):
+        return [Unread("which arm is meant, and when, isn't looked for")]
     if arm == "S":
         code = found.code("arm")
         arm = code.text.rstrip(":") if code is not None else ""

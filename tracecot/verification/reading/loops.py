@@ -42,6 +42,8 @@ def in_pass_ordinal(found: Found, memory: Memory) -> list[Meaning]:
     if word in ("next", "following"):
         return [InPass(None, None, False, found.number("line"), "next")]
     number = ordinal(word)
+    if number is not None and found.match.group().startswith("for ") and found.match.group().endswith(" time"):
+        return [Unread("how often it was so by then isn't counted")]
     return [] if number is None else [InPass(number + 1, None, False, found.number("line"), _which(which))]
 
 
@@ -140,8 +142,14 @@ def runs_times(found: Found, memory: Memory) -> list[Meaning]:
 def loop_ends(found: Found, memory: Memory) -> list[Meaning]:
     """The loop ends early, in pass 2."""
     after = next((found.number(group) for group in ("n", "m", "m2") if found.has(group)), None)
-    how: Literal["", "early"] = "early" if found.has("early") else ""
+    is_exhausted = found.has("normally") or found.has("out")
+    how: Literal["", "early", "exhausted"] = "early" if found.has("early") else "exhausted" if is_exhausted else ""
     return [LoopEnds(how, _which(found.text("which")), after, found.number("line"))]
+
+
+def exhausted(found: Found, memory: Memory) -> list[Meaning]:
+    """`xs` is exhausted: the loop over it ends by itself."""
+    return [Loosely(LoopEnds("exhausted", over=found.code("x")))]
 
 
 def loop_breaks(found: Found, memory: Memory) -> list[Meaning]:

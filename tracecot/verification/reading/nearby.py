@@ -31,7 +31,7 @@ from tracecot.verification.meanings import (
     Such,
     Unread,
 )  # fmt: skip
-from tracecot.verification.reading.found import Found
+from tracecot.verification.reading.found import Found, edge
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.wordings.words import DEEDS
 
@@ -39,7 +39,9 @@ from tracecot.verification.wordings.words import DEEDS
 def done_here(found: Found, memory: Memory) -> list[Meaning]:
     """It is appended; `→ add`."""
     verb = found.text("verb")
-    return [DoneHere("subtract" if verb.startswith("subtract") else DEEDS[verb])]
+    if found.has("unread"):
+        return [Unread("what it is done to isn't understood")]
+    return [DoneHere("subtract" if verb.startswith("subtract") else DEEDS[verb], found.code("where"), edge(found))]
 
 
 def caught_here(found: Found, memory: Memory) -> list[Meaning]:
@@ -64,6 +66,9 @@ def breaks(found: Found, memory: Memory) -> list[Meaning]:
 
 def nothing_more(found: Found, memory: Memory) -> list[Meaning]:
     """`→ skip`; it is skipped."""
+    before = found.line.text[: found.match.start()].split()[-1:]
+    if before and before[0] in ("is", "was", "are", "were", "gets", "be", "been", "being", "isn't", "not"):
+        return []  # something else is
     return [NothingMore()]
 
 

@@ -1,5 +1,7 @@
 """What is said in passing, of things that are called by no name of the program's."""
 
+from typing import Literal
+
 from tracecot.verification.code import read_code
 from tracecot.verification.meanings import (
     AtTheEnd,
@@ -17,10 +19,13 @@ from tracecot.verification.meanings import (
     NthCondition,
     Numbered,
     PartRuns,
+    TrueTimes,
+    YieldsTimes,
 )
 from tracecot.verification.meanings.passing import Part
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
+from tracecot.verification.reading.truth import truth_of
 from tracecot.verification.wordings.words import DEEDS
 
 _PARTS: dict[str, Part] = {
@@ -117,10 +122,29 @@ def part_runs(found: Found, memory: Memory) -> list[Meaning]:
     return [] if part is None or count is None else [PartRuns(part, count)]
 
 
+_WAYS: dict[str, Literal["in", "de"]] = {"in": "in", "de": "de"}
+
+
 def bound_times(found: Found, memory: Memory) -> list[Meaning]:
     """`best` was updated twice inside the loop."""
     name, count = found.code("s"), _count(found)
-    return [] if name is None or count is None else [BoundTimes(name, count, found.has("loop"))]
+    return (
+        []
+        if name is None or count is None
+        else [BoundTimes(name, count, found.has("loop"), _WAYS.get(found.text("how")[:2], ""))]
+    )
+
+
+def true_times(found: Found, memory: Memory) -> list[Meaning]:
+    """`x > 3` was true once."""
+    condition, count = found.code("s"), _count(found)
+    return [] if condition is None or count is None else [TrueTimes(condition, truth_of(found.text("truth")), count)]
+
+
+def yields_times(found: Found, memory: Memory) -> list[Meaning]:
+    """`gen` yields three values."""
+    function, count = found.code("s"), found.number("n")
+    return [] if function is None or count is None else [YieldsTimes(function, count)]
 
 
 def done_times(found: Found, memory: Memory) -> list[Meaning]:

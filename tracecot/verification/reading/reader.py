@@ -10,6 +10,7 @@ from tracecot.verification.lines import Line, Words, encode
 from tracecot.verification.meanings import (
     AtItem,
     Beside,
+    Does,
     Equals,
     InPass,
     IsTrue,
@@ -25,6 +26,7 @@ from tracecot.verification.meanings import (
     Proposes,
     Reason,
     Recurs,
+    Returns,
     Stands,
     Such,
     TakesValues,
@@ -375,6 +377,8 @@ def recurring(word: Recurrence, meaning: Meaning) -> Meaning:
         return Loosely(Recurs(word, meaning.subject))  # "at depth 1 again" may count calls
     subject: Code | None = getattr(meaning, "subject", None) or getattr(meaning, "condition", None)
     asked = isinstance(meaning, IsTrue | Such | Member | Length) or (
-        isinstance(meaning, Equals) and meaning.how == "is" and meaning.subject.sort != "N"
+        isinstance(meaning, Equals) and meaning.how == "is"
     )
-    return Recurs(word, subject, word == "again" and asked)
+    done = isinstance(meaning, Equals | Stands | Does | Returns) and not asked
+    what = meaning.what if isinstance(meaning, Does) else None
+    return Recurs(word, subject, word == "again" and (asked or done), what, alone=done)

@@ -218,12 +218,21 @@ def judge_arm(meaning: ArmRuns, line: int | None, cursor: Cursor) -> Judged:
     for seq in decided or _branches_near(cursor):
         event = history.events[seq]
         truth = isinstance(event.value, Plain) and event.value.repr == "True"
+        if meaning.arm == "else" and _has_no_else(history, seq):
+            return unreadable("branch", f"{shown(event.text)} has no such arm")
         if _takes(meaning.arm, truth) is not meaning.runs:
             return refuted("branch", f"{shown(event.text)} is {'true' if truth else 'false'} here", seq)
         if _is_late(seq, cursor):
             return unreadable("branch", f"{shown(event.text)} was not told, and what it led to was")
         return grounded("branch", seq)
     return unreadable("branch", "no condition was told before")
+
+
+def _has_no_else(history: History, seq: int) -> bool:
+    """Whether the branch is that of an `if` statement without `else`."""
+    number = history.statement[seq]
+    node = history.facts.statements[number].node if number >= 0 else None
+    return isinstance(node, ast.If) and history.events[seq].why == "if" and not node.orelse
 
 
 def _takes(arm: str, truth: bool) -> bool:

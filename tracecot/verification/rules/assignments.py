@@ -48,7 +48,7 @@ def judge_stands(meaning: Stands, line: int | None, cursor: Cursor) -> Judged:
         if wanted is None:
             source = _source(code, line, cursor)
             is_elsewhere = source.kind == "line" and not source.holds
-            return source if source.holds or is_elsewhere else both_here(subject, value, line, cursor)
+            return source if source.holds or is_elsewhere else both_here(subject, value, line, cursor, bound=True)
         if meaning.held and cursor.slice is not None:
             judged.append(holds_here(subject, wanted, cursor) or not_so(subject, wanted, None, None, cursor))
             continue

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from tracecot.execution import Event
 from tracecot.syntax import unparsed
-from tracecot.values import Plain
+from tracecot.values import NotPlain, Plain
 from tracecot.verification.code import Code, normal, read_code
 from tracecot.verification.cursor import Cursor, is_on_line
-from tracecot.verification.here import closed_value, is_same, text_at
+from tracecot.verification.here import closed_value, is_same, names_in, recorded, text_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import Does, NewKey
-from tracecot.verification.rules.operands import is_substituted
+from tracecot.verification.rules.operands import is_substituted, is_with_values
 
 #: What is called to do what a verb says.
 METHODS = {
@@ -41,13 +41,18 @@ def judge_does(meaning: Does, line: int | None, cursor: Cursor) -> Judged:
     what = meaning.what
     assert what is not None
     if meaning.verb in _WHOLE and meaning.where is None:
-        return _changed_whole(meaning.verb, what, line, cursor)
+        return _changed_whole(meaning, what, line, cursor)
     nearest: int | None = None
     for count, seq in enumerate(cursor.ahead(deeds_of(history, meaning.verb), line)):
         if count >= _NEAR:
             break
         nearest = seq if nearest is None else nearest
         if _concerns(history, seq, what, meaning.where, cursor) and _is_index(history, seq, meaning.index):
+            sides = edges_of(history, seq, what) if meaning.edge else ("",)
+            if not sides:
+                return unreadable("mutate", f"whether that is the {meaning.edge} isn't known")
+            if meaning.edge not in sides:
+                continue
             if not _is_its_own(what, seq, history):
                 return unreadable("mutate", f"{shown(history.events[seq].text)} puts it in other words")
             effects = effects_of(history, seq)
@@ -76,7 +81,7 @@ class Deed:
 
     def has(self, what: Code) -> bool:
         """Whether it is about this value."""
-        return _has(self.history, self.history.events[self.seq], what, self.seq)
+        return has(self.history, self.history.events[self.seq], what, self.seq)
 
 
 def deeds_between(
@@ -95,19 +100,83 @@ def deeds_between(
 _WHOLE = frozenset({"sort", "reverse", "clear", "change", "update"})
 
 
-def _changed_whole(verb: str, what: Code, line: int | None, cursor: Cursor) -> Judged:
+def _changed_whole(meaning: Does, what: Code, line: int | None, cursor: Cursor) -> Judged:
     """Line 4 sorts `xs`: the object itself is what changes."""
     history = cursor.history
     nearest: int | None = None
-    for seq in cursor.ahead(_events(history, verb), line):
+    for seq in cursor.ahead(_events(history, meaning.verb), line):
         nearest = seq if nearest is None else nearest
-        if is_at(history, history.events[seq], what, seq) or what.norm in _argument_texts(history.events[seq].text):
+        event = history.events[seq]
+        is_taken = event.name in ("sorted", "reversed") and what.norm in _argument_texts(event.text)
+        if is_taken or is_at(history, event, what, seq):
             effects = effects_of(history, seq)
             cursor.land(effects[-1] if effects else seq)
             return grounded("mutate", seq, *effects)
+    if meaning.state and _is_in_order(text_at(history, what, cursor.at)):
+        return grounded("state", None)
     if nearest is not None:
         return refuted("mutate", _told(history.events[nearest]), nearest)
     return refuted("mutate", f"{shown(what.text)} isn't changed so from here on", reason="not_found")
+
+
+def _is_in_order(text: str | None) -> bool:
+    """Whether a list's or tuple's items ascend."""
+    try:
+        items = recorded(text) if text is not None else None
+        return isinstance(items, list | tuple) and list(items) == sorted(items)
+    except (NotPlain, TypeError):
+        return False
+
+
+def _does_so(history: History, seq: int, verb: str) -> bool:
+    """Whether a change in place, by whatever call, did what the verb says: the name's value was sorted, turned round, ..."""
+    event = history.events[seq]
+    before = history.value_at(event.frame, event.name, seq - 1)
+    if verb == "change" or before is None or not isinstance(event.value, Plain):
+        return verb == "change"
+    try:
+        old, new = recorded(before.repr), recorded(event.value.repr)
+        match verb:
+            case "clear":
+                return bool(old) and not new
+            case "reverse":
+                return isinstance(old, list) and old[::-1] == new
+            case "sort":
+                return isinstance(old, list) and new == sorted(old)
+    except (NotPlain, TypeError):
+        pass
+    return False
+
+
+#: Methods by the end of the object that they put to or take from.
+_AT_END = frozenset({"append", "extend", "__iadd__", "write"})
+_AT_FRONT = frozenset({"appendleft", "extendleft", "popleft"})
+
+
+def edges_of(history: History, seq: int, what: Code | None) -> tuple[str, ...]:
+    """The ends of the object to which the deed puts something, or from which it takes it; none where that isn't known."""
+    event = history.events[seq]
+    given = dict(event.args)
+    if getattr(given.get("self"), "repr", "") == "[]":
+        return "front", "end"
+    if event.name in _AT_END | _AT_FRONT:
+        return ("front",) if event.name in _AT_FRONT else ("end",)
+    match event.name, read_code(event.text).node:
+        case "pop", ast.Call(args=[]):
+            return ("end",)
+        case "pop" | "insert", ast.Call():
+            place = given.get("0")
+            return {"0": ("front",), "-1": ("end",) if event.name == "pop" else ("middle",)}.get(
+                getattr(place, "repr", ""), ("middle",)
+            )
+        case "", ast.BinOp(left=left, op=ast.Add(), right=right) if what is not None:
+            wanted = text_at(history, what, max(seq - 1, 0))
+            sides = {"front": left, "end": right}
+            return tuple(
+                side for side, part in sides.items()
+                if unparsed(part) == what.norm or is_same(text_at(history, read_code(unparsed(part)), max(seq - 1, 0)), wanted)
+            )  # fmt: skip
+    return ()
 
 
 def _is_index(history: History, seq: int, index: Code | None) -> bool:
@@ -135,7 +204,7 @@ def _events(history: History, verb: str) -> list[int]:
         if verb == "remove":
             seqs += history.kinds.get("delete", [])
         if verb in ("sort", "reverse", "clear", "change"):
-            seqs += history.kinds.get("mutate", [])
+            seqs += [seq for seq in history.kinds.get("mutate", []) if _does_so(history, seq, verb)]
         history.deeds[verb] = sorted(set(seqs))
     return history.deeds[verb]
 
@@ -161,12 +230,12 @@ def _is_such(history: History, seq: int, verb: str) -> bool:
 
 def _concerns(history: History, seq: int, what: Code, where: Code | None, cursor: Cursor) -> bool:
     event = history.events[seq]
-    if not _has(history, event, what, seq):
+    if not has(history, event, what, seq):
         return False
     return where is None or is_at(history, event, where, seq)
 
 
-def _has(history: History, event: Event, what: Code, seq: int) -> bool:
+def has(history: History, event: Event, what: Code, seq: int) -> bool:
     """Whether the event is about this value or expression."""
     wanted = closed_value(what)
     values = [value for name, value in event.args if name != "self"]
@@ -183,8 +252,11 @@ def _has(history: History, event: Event, what: Code, seq: int) -> bool:
         values = [*_added(history, event, seq)]
     if event.kind == "delete":
         return what.norm in (event.name, event.text) or (wanted is not None and f"[{wanted}]" in event.name)
-    if event.kind == "yield" and what.norm == normal(event.text):
-        return True
+    if event.kind == "yield" and wanted is None:
+        written = read_code(event.text).node
+        return what.norm == normal(event.text) or (
+            None not in (what.node, written) and is_with_values(what.node, written, seq, history)  # type: ignore[arg-type]
+        )
     if wanted is None:
         wanted = text_at(history, what, max(seq - 1, 0))
         if what.norm in _argument_texts(event.text):
@@ -253,7 +325,38 @@ def is_at(history: History, event: Event, where: Code, seq: int) -> bool:
         return text is not None and is_same(closed_value(read_code(key)), text) if key else False
     here = text_at(history, where, max(seq - 1, 0))
     itself = dict(event.args).get("self")
-    return here is not None and itself is not None and same_value(itself, here)
+    if here is None or itself is None or not same_value(itself, here):
+        return False
+    return closed_value(where) is not None or _is_itself(history, event, where, seq, here)
+
+
+def _is_itself(history: History, event: Event, where: Code, seq: int, here: str) -> bool:
+    """Whether the deed is done to that object: one that is only equal to it stays as it is."""
+    match read_code(event.text).node:
+        case ast.Call(func=ast.Attribute(value=owner)) if where.node is not None and _is_same_place(
+            where.node, owner, max(seq - 1, 0), history
+        ):
+            return True
+    after = text_at(history, where, (effects_of(history, seq) or [seq])[-1])
+    return not is_same(after, here) or any(_changes_in_call(history, name, seq) for name in names_in(where))
+
+
+def _is_same_place(one: ast.expr, other: ast.expr, moment: int, history: History) -> bool:
+    """Whether two expressions are the same item of the same object: `seen['b']` is `seen[key]`."""
+    match one, other:
+        case ast.Subscript(value=first, slice=index), ast.Subscript(value=second, slice=key):
+            texts = [text_at(history, read_code(unparsed(each)), moment) for each in (index, key)]
+            return is_same(*texts) and _is_same_place(first, second, moment, history)
+    return ast.dump(one) == ast.dump(other)
+
+
+def _changes_in_call(history: History, name: str, seq: int) -> bool:
+    """Whether a caller's name is changed in place by the call that is under way: it is recorded when that is over."""
+    for frame in history.frames_at(seq)[1:]:
+        later = next((each for each in history.states.get(frame, {}).get(name, ()) if each > seq), None)
+        if later is not None:
+            return history.events[later].kind == "mutate" and history.execution[later] in history.open_at(seq)
+    return False
 
 
 def effects_of(history: History, seq: int) -> list[int]:
@@ -297,7 +400,7 @@ def _not_done(meaning: Does, cursor: Cursor) -> Judged:
         ):
             continue
         known = True
-        if meaning.what is not None and not _has(history, history.events[seq], meaning.what, seq):
+        if meaning.what is not None and not has(history, history.events[seq], meaning.what, seq):
             continue
         if meaning.where is not None and not is_at(history, history.events[seq], meaning.where, seq):
             continue

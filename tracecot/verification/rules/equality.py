@@ -34,11 +34,26 @@ def judge_equals(meaning: Equals, line: int | None, cursor: Cursor) -> Judged:
     wanted = closed_value(value)
     if wanted is None:
         if value.sort in "NE" and value.node is not None:
-            return both_here(subject, value, line, cursor)
+            return both_here(subject, value, line, cursor, bound=meaning.how == "becomes")
         return unreadable("value", f"{value.text[:40]} has no value that we can tell")
+    if (item := _item_of_the_pass(subject, wanted, cursor)) is not None:
+        return grounded("iteration", item)
     if meaning.how == "becomes":
         return judge_becomes(subject, wanted, line, cursor)
     return judge_value(subject, wanted, line, cursor)
+
+
+def _item_of_the_pass(subject: Code, wanted: str, cursor: Cursor) -> int | None:
+    """What a call that the loop goes through gives the pass that is told: `enumerate(xs)` gives `(1, 3)`."""
+    history, scope = cursor.history, cursor.scopes[-1] if cursor.scopes else None
+    if scope is None or cursor.slice is not None or not isinstance(subject.node, ast.Call):
+        return None
+    number = scope.loop.statement
+    node = history.facts.statements[number].node if number >= 0 else None
+    if not isinstance(node, ast.For) or ast.unparse(node.iter) != subject.norm:
+        return None
+    seq = scope.loop.passes[scope.number - 1]
+    return seq if same_value(history.events[seq].value, wanted) else None
 
 
 def _is_made_here(subject: Code, cursor: Cursor) -> bool:
@@ -98,9 +113,11 @@ def _instance(value: Code, cursor: Cursor) -> str | None:
     return None
 
 
-def both_here(subject: Code, value: Code, line: int | None, cursor: Cursor) -> Judged:
-    """`x` is `y`: both are looked up at one moment."""
+def both_here(subject: Code, value: Code, line: int | None, cursor: Cursor, *, bound: bool = False) -> Judged:
+    """`x` is `y`: both are looked up at one moment; `bound`: the one is said to be given the other."""
     history = cursor.history
+    if bound and _may_be_a_copy(subject, value, cursor):
+        return unreadable("bind", f"whether {value.text[:40]} itself is given isn't known")
     instance = _instance(value, cursor)
     for moment in moments(line, cursor):
         one, other = text_at(history, subject, moment), instance or text_at(history, value, moment)
@@ -117,6 +134,14 @@ def both_here(subject: Code, value: Code, line: int | None, cursor: Cursor) -> J
     if one is None or other is None:
         return unreadable("value", f"{subject.text[:40]} and {value.text[:40]} can't be compared here")
     return refuted("state", f"{shown(subject.text)} is {shown(one)} and {shown(value.text)} is {shown(other)} here")
+
+
+def _may_be_a_copy(subject: Code, value: Code, cursor: Cursor) -> bool:
+    """Whether the value can be changed in place, and the program doesn't say that it is given itself: `c = list(a)`."""
+    known = text_at(cursor.history, value, cursor.at) or ""
+    if not isinstance(value.node, ast.Name | ast.Attribute) or known[:1] not in ("[", "{"):
+        return False
+    return not cursor.history.facts.quoted(f"{subject.norm} = {value.norm}")
 
 
 def judge_value(subject: Code, wanted: str, line: int | None, cursor: Cursor) -> Judged:

@@ -11,7 +11,7 @@ from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import DoesTo, Happens, Joined, LooksFor, Rebinds, Swaps, Turned
 from tracecot.verification.rules.candidates import candidates, kind_of
-from tracecot.verification.rules.effects import METHODS, deeds_of, effects_of, is_at
+from tracecot.verification.rules.effects import METHODS, deeds_of, edges_of, effects_of, is_at
 from tracecot.verification.rules.operands import calls_like
 
 
@@ -35,7 +35,12 @@ def judge_does_to(meaning: DoesTo, line: int | None, cursor: Cursor) -> Judged:
     history = cursor.history
     for seq in cursor.ahead(deeds_of(history, meaning.verb), line):
         event = history.events[seq]
-        if is_at(history, event, meaning.where, seq) and _takes(meaning.which, read_code(event.text).node):
+        sides = edges_of(history, seq, None) if meaning.edge else ("",)
+        if (
+            meaning.edge in sides
+            and is_at(history, event, meaning.where, seq)
+            and _takes(meaning.which, read_code(event.text).node)
+        ):
             effects = effects_of(history, seq)
             cursor.land(effects[-1] if effects else seq)
             return grounded("mutate", seq, *effects)

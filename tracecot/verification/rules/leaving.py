@@ -86,6 +86,9 @@ def _loop_else(runs: bool, cursor: Cursor) -> Judged:
         found = found if len(found) == 1 else []
     if not found or found[0].why not in ("exhausted", "broken", "returned"):
         return unreadable("branch", "of which loop?")
+    passes = [scope for scope in cursor.scopes if scope.loop.number == found[0].number]
+    if runs and any(scope.number < len(scope.loop.passes) for scope in passes):
+        return unreadable("branch", "not in this pass")
     if (found[0].why == "exhausted") is not runs:
         return unreadable("branch", f"the loop was {found[0].why}")
     return grounded("branch", min(found[0].end, history.length - 1), step=False)

@@ -140,6 +140,8 @@ def judge_loop_ends(meaning: LoopEnds, line: int | None, cursor: Cursor, followi
         found = [
             loop for loop in found if loop.why == meaning.how or (meaning.how == "early" and loop.why != "exhausted")
         ]
+    if meaning.over is not None:
+        found = [loop for loop in found if _walks(loop, meaning.over, None, cursor)]
     if meaning.how == "broken":
         found = [loop for loop in found if _ends_in_the_pass(loop, cursor)]
     if meaning.after is not None:

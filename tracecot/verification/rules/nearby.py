@@ -11,7 +11,7 @@ from tracecot.verification.here import closed_value, is_same, text_at
 from tracecot.verification.history import History, pass_window, same_value
 from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.meanings import Compares, DoneHere, FromTo, Neither, NotHere, NothingMore, NounIs
-from tracecot.verification.rules.effects import _events, _is_such, effects_of
+from tracecot.verification.rules.effects import _events, _is_such, edges_of, effects_of, is_at
 from tracecot.verification.rules.operands import operand_values
 
 _NEAR = 200  # events that are looked at where no pass is told
@@ -24,8 +24,8 @@ def judge_nearby(
     match meaning:
         case NothingMore():
             return _nothing_more(meaning.same, cursor)
-        case DoneHere(verb=verb):
-            return _done(verb, cursor)
+        case DoneHere():
+            return _done(meaning, cursor)
         case NotHere(what=what):
             return _not_here(what, cursor)
         case Neither():
@@ -73,14 +73,19 @@ def _ahead(seqs: list[int], cursor: Cursor) -> Iterator[int]:
         yield seq
 
 
-def _done(verb: str, cursor: Cursor) -> Judged:
-    """It is appended."""
+def _done(meaning: DoneHere, cursor: Cursor) -> Judged:
+    """It is appended; it is appended to `out`."""
+    verb, where = meaning.verb, meaning.where
     if pass_at(cursor) is None:
         return unreadable("mutate", "in which pass?")
     history = cursor.history
     summed = [seq for seq in history.kinds.get("bind", []) if _is_summed(history, seq, verb)]
     deeds = [] if verb == "subtract" else [seq for seq in _events(history, verb) if _is_such(history, seq, verb)]
     for seq in _ahead(sorted({*summed, *deeds}), cursor):
+        if where is not None and not is_at(history, history.events[seq], where, seq):
+            continue
+        if meaning.edge and meaning.edge not in edges_of(history, seq, None):
+            continue
         effects = effects_of(history, seq)
         cursor.land(effects[-1] if effects else seq)
         return grounded("mutate", seq, *effects)

@@ -22,6 +22,8 @@ from tracecot.verification.meanings import (
     Moves,
     Numbered,
     PartRuns,
+    TrueTimes,
+    YieldsTimes,
 )
 from tracecot.verification.rules.effects import deeds_of
 from tracecot.verification.rules.moving import judge_moves
@@ -45,6 +47,8 @@ def judge_passing(
     | PartRuns
     | BoundTimes
     | DoneTimes
+    | TrueTimes
+    | YieldsTimes
     | IsHolderEmpty
     | FoundAt
     | Numbered
@@ -64,6 +68,10 @@ def judge_passing(
             return _part_runs(meaning, cursor.history)
         case BoundTimes():
             return _bound_times(meaning, cursor.history)
+        case TrueTimes():
+            return _true_times(meaning, cursor.history)
+        case YieldsTimes():
+            return _yields_times(meaning, cursor.history)
         case DoneTimes():
             return _done_times(meaning, cursor.history)
         case IsHolderEmpty(noun=noun):
@@ -247,11 +255,47 @@ def _else_runs(history: History) -> list[int] | None:
 def _bound_times(meaning: BoundTimes, history: History) -> Judged:
     """`best` was updated twice inside the loop."""
     seqs = [seq for seq in history.by_name.get(meaning.name.norm, ()) if history.events[seq].kind == "bind"]
+    if meaning.way:
+        moved = [seq for seq in seqs if _moves(history, seq) == meaning.way]
+        if meaning.count != len(moved) or meaning.in_loop or len({history.events[seq].frame for seq in seqs}) > 1:
+            return unreadable("summary", f"it is {meaning.way}creased {len(moved)} times")
+        return grounded("summary", moved[0] if moved else None, *moved[1:])
     inside = [seq for seq in seqs if history.events[seq].pass_ is not None]
     again = inside if meaning.in_loop else seqs[1:]  # the first time it is not updated, but made
     if meaning.count not in (len(inside), len(again)) or len({history.events[seq].frame for seq in seqs}) > 1:
         return unreadable("summary", f"it gets a value {len(seqs)} times")
     return grounded("summary", again[0] if again else None, *again[1:])
+
+
+def _moves(history: History, seq: int) -> str:
+    """Whether a binding made the name's number greater ("in") or less ("de")."""
+    event = history.events[seq]
+    before = history.value_at(event.frame, event.name, seq - 1)
+    try:
+        old, new = (recorded(value.repr) for value in (before, event.value) if isinstance(value, Plain))
+    except (NotPlain, ValueError):
+        return ""
+    if not isinstance(old, int | float) or not isinstance(new, int | float):
+        return ""
+    return "in" if new > old else "de" if new < old else ""
+
+
+def _true_times(meaning: TrueTimes, history: History) -> Judged:
+    """`x > 3` was true once: of all times that the program asked."""
+    asked = [seq for seq in history.by_text.get(meaning.condition.norm, ()) if history.events[seq].kind == "branch"]
+    so = [seq for seq in asked if same_value(history.events[seq].value, str(meaning.truth))]
+    if not asked or len(so) != meaning.count:
+        return unreadable("summary", f"it is so {len(so)} times")
+    return grounded("summary", so[0] if so else None, *so[1:])
+
+
+def _yields_times(meaning: YieldsTimes, history: History) -> Judged:
+    """`gen` yields three values: the generator that was made once does."""
+    name = meaning.function.norm
+    seqs = [seq for seq in history.kinds.get("yield", []) if history.events[seq].function.rpartition(".")[2] == name]
+    if len(seqs) != meaning.count or len(history.calls.get(name, ())) != 1:
+        return unreadable("summary", f"it yields {len(seqs)} times")
+    return grounded("summary", seqs[0] if seqs else None, *seqs[1:])
 
 
 def _done_times(meaning: DoneTimes, history: History) -> Judged:

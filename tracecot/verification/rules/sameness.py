@@ -10,6 +10,7 @@ from tracecot.verification.here import is_same, names_in, source_at, text_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import Recurs, Unchanged
+from tracecot.verification.rules.effects import has
 
 _CHANGES = 200  # of a name before that are looked at
 _BACK = 5_000  # events before that are looked at
@@ -33,7 +34,11 @@ def judge_recurs(meaning: Recurs, cursor: Cursor) -> Judged:
     before = _before(seq, cursor.history)
     if not before:
         return refuted("state", f"it is the first time that line {event.line} does so", seq)
-    if meaning.same_value and not any(_alike(event, other) for other in before):
+    what, history = meaning.what, cursor.history
+    are_alike = [_alike(event, other) if what is None else has(history, other, what, other.seq) for other in before]
+    if meaning.same_value and not any(are_alike):
+        if meaning.alone:
+            return unreadable("state", f"{shown(event.text or event.name)} was done before, with something else")
         return refuted("state", f"{shown(event.text or event.name)} was something else before", before[0].seq)
     return grounded("state", before[0].seq, step=False)
 
@@ -72,8 +77,15 @@ def _earlier(event: Event, first: int, history: History) -> Iterator[Event]:
 
 def _alike(one: Event, other: Event) -> bool:
     if not isinstance(one.value, Plain) or not isinstance(other.value, Plain):
-        return one.args == other.args
+        return _given(one) == _given(other)
+    if one.value.repr == "None" and one.kind == "value":
+        return _given(one) == _given(other)  # a call that gives nothing does something
     return same_value(one.value, other.value.repr)
+
+
+def _given(event: Event) -> tuple[object, ...]:
+    """What a call was made with, beside the object that it was made on."""
+    return tuple(each for each in event.args if each[0] != "self")
 
 
 def _still(subject: Code | None, seq: int, cursor: Cursor) -> Judged:
@@ -132,6 +144,13 @@ def _was_otherwise(subject: Code, seq: int, cursor: Cursor) -> Judged:
     return grounded("state", other, step=False)
 
 
+def _changed_ever(subject: Code, cursor: Cursor) -> int | None:
+    """The change in place, before here, of the object that the running function's name has."""
+    history = cursor.history
+    known = history.states.get(history.events[cursor.at].frame, {}).get(subject.norm, ())
+    return next((seq for seq in known if seq <= cursor.at and history.events[seq].kind == "mutate"), None)
+
+
 def judge_unchanged(meaning: Unchanged, cursor: Cursor) -> Judged:
     """`x` stays as it is: nothing changes it in the pass that is told, or in the statement told last."""
     history, subject = cursor.history, meaning.subject
@@ -143,6 +162,14 @@ def judge_unchanged(meaning: Unchanged, cursor: Cursor) -> Judged:
         event = history.events[seq]
         if not isinstance(event.value, Plain) or not is_same(event.value.repr, before):
             return refuted("state", f"{shown(subject.text)} changes on line {event.line}", seq)
+    now = text_at(history, subject, high - 1)
+    is_one_frame = history.events[high - 1].frame == history.events[max(low - 1, 0)].frame
+    if is_one_frame and before is not None and now is not None and not is_same(before, now):
+        return refuted("state", f"{shown(subject.text)} was {shown(before)} and is {shown(now)}")
     if before is None and text_at(history, subject, cursor.at) is None:
         return unreadable("state", f"{subject.text[:40]} has no value here that we can tell")
+    if not cursor.scopes and cursor.slice is None and (earlier := _changed_ever(subject, cursor)) is not None:
+        return unreadable(
+            "state", f"it was changed on line {history.events[earlier].line}: since when is it unchanged?"
+        )
     return grounded("state", source_at(history, subject.norm, cursor.at) if subject.sort == "N" else None)

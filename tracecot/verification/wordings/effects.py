@@ -1,7 +1,9 @@
 """How changes in place are worded."""
 
-from tracecot.verification.wordings.pieces import Wording, wording
+from tracecot.verification.wordings.pieces import EDGE, UNIT, Wording, wording
 from tracecot.verification.wordings.words import DEED, DEEDS
+
+_SIDE = r"(?:end|back|tail|front|start|beginning|head)(?! of\b)"
 
 WORDINGS: tuple[Wording, ...] = (
     wording(
@@ -36,8 +38,8 @@ WORDINGS: tuple[Wording, ...] = (
         + DEED
         + r")(?: the)?(?: (?:value|string|character|item|number|result|key|element|tuple|pair|list|text|"
         r"word))?(?: of)? (?P<v>[LCNE#])(?: ,)? (?P<to>to|in|into|from|at|under|onto|on to|as|with|on|"
-        r"by)(?: (?:index|position|key))? (?:the (?:list|dict|set|end of|front of|key|index|position) )?"
-        r"(?P<where>[NELC#])(?: at (?:index|position) (?P<at>[#NE]))?",
+        r"by)(?: (?:index|position|key))? (?:the (?:list|dict|set|key|index|position|(?:very )?" + EDGE + r" of(?: the (?:list|queue|deque))?) )?"
+        r"(?P<where>[NELC#])(?! " + UNIT + r"\b)(?: at (?:index|position) (?P<at>[#NE])| at the (?P<side>" + _SIDE + r"))?(?P<also>(?: , [NE])*(?: ,)? and(?: to)? [NE](?= (?:[.,;:)]|so\b)|$))?",
     ),
     wording(
         "stores_assignment", " ".join(DEEDS) + " sets set binds makes starts initializes initialises initially with has leaves gives keeps updates so now having get gets it this",
@@ -48,7 +50,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording(
         "becomes_worked_out", "sets",
-        r"sets (?P<s>N) to (?P<c>[EC]) , which is (?P<v>[LC#])",
+        r"sets (?P<s>N) to (?P<c>[ENC]) , which is (?P<v>[LC#])",
     ),
     wording("set_to", "sets", r"sets (?P<s>[NE]) to (?P<c>[EN])(?! (?:[=(]|, which|→|->|which|gives|is)(?: |$))"),
     wording(
@@ -71,7 +73,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?P<verb>"
         + DEED
         + r")(?: the)?(?: (?:value|string|character|item|number|result|key|element|tuple|pair|list|text|"
-        r"word|letter|entry))?(?: of)? (?P<v>[LCNE#])",
+        r"word|letter|entry))?(?: of)? (?P<v>[LCNE#])(?: (?:to|at|onto|on|from|in) the (?:very )?" + EDGE + r"(?: of (?:the|this|that|its) [a-z]+)?(?! of\b))?",
     ),
     wording("moves_to", "L C N E #", r"(?P<v>[LCNE#]) (?:moves|goes|is moved) (?:in)?to (?:the end of )?(?P<where>N)(?= (?:[.,;)]|and|so)|$)"),
     wording("container_done", "N", r"(?P<where>N) (?:is|gets|was) (?:(?:now|then|also) )?(?P<verb>extended|updated|modified|changed|filled|emptied|cleared)(?: (?:with|by)\b)?(?! to\b)"),
@@ -80,7 +82,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?P<v>[LCNE#])(?: (?:itself|too|alone))? (?:is|are|gets|get|was|being)(?P<no> not| never)?(?: "
         r"(?:now|then|also|again|therefore|thus))* (?P<verb>"
         + DEED
-        + r")(?! (?:in)?to [LC#])(?: (?:to|in|into|from|at|under|onto|as) (?:the (?:list|dict|set|end of|front of|result) )?"
-        r"(?P<where>[NE]))?(?: at (?:index|position) (?P<at>#))?",
+        + r")(?! (?:in)?to [LC#])(?: (?:to|in|into|from|at|under|onto|as) (?:the (?:list|dict|set|result|(?:very )?" + EDGE + r" of(?: the (?:list|queue|deque))?) )?"
+        r"(?P<where>[NE]))?(?: at (?:index|position) (?P<at>#)| (?:at|to) the (?P<side>" + _SIDE + r"))?(?P<also>(?: , [NE])*(?: ,)? and(?: to)? [NE](?= (?:[.,;:)]|so\b)|$))?",
     ),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """How it is worded that something happens, without its value: what a call does, what is bound, what is turned into what."""
 
-from tracecot.verification.wordings.pieces import Wording, wording
+from tracecot.verification.wordings.pieces import EDGE, Wording, wording
 from tracecot.verification.wordings.words import DEED, DEEDS
 
 _TURNS = r"(?:converts|turns|transforms|changes|maps|translates|lowercases|uppercases|capitalizes|strips|reverses|trims|rewrites)"
@@ -26,7 +26,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording(
         "does_to", " ".join(DEEDS) + " and",
         r"(?:and )?(?P<verb>" + DEED + r")(?: (?:the (?P<which>last|first) (?:item|element|entry|pair|value|character)|it|them|this|that|(?:the|this|that|its) (?:result|value|character|item|element|number|word|pair|tuple|list|string)))"
-        r" (?:to|from|into|of|onto|in)(?: the end of)? (?P<where>[NE])",
+        r" (?:to|from|into|of|onto|in)(?: the " + EDGE + r" of)? (?P<where>[NE])",
     ),
     wording("looks_for_sign", "E C", r"(?P<s>[EC]) (?:finds|gives|returns|locates|looks for)(?: the)?(?: (?:index|position) of)?(?: the)? (?P<o>first|last) (?P<sign>slash|comma|space|blank|dot|period|hyphen|dash|underscore|colon|semicolon|star|hash)(?: in (?:the (?:string|text) )?[NLE])?(?= (?:[.,;:)]|and|so|which|at)|$)"),
     wording(

@@ -9,6 +9,9 @@ _RUNS = (
     r"(?:does not|doesn't) (?:run|execute)|never runs|never executes|" + _RUN
 )
 
+#: That it ran at some time: when, the reader doesn't look back for.
+_PAST = r"(?:has|had|have)(?: (?:already|just|also|not|never))* (?:run|executed|been (?:run|taken|executed|reached|entered|skipped))"
+
 WORDINGS: tuple[Wording, ...] = (
     wording(
         "line_truth", "the", r"the (?:condition|test|check) (?:on|at|in|of) line (?P<line>#) (?:is|was) (?P<truth>" + TRUE + "|" + FALSE + ")"
@@ -23,11 +26,12 @@ WORDINGS: tuple[Wording, ...] = (
         "line_runs", "line",
         r"line (?P<line>#) (?:runs|is reached|is run|is executed|executes)",
     ),
+    wording("line_has_run", "line", r"line # " + _PAST + r"(?! for the\b)"),
     wording("on_line", "on at in line", r"(?:(?:on|at|in) )?line (?P<line>#)"),
     wording(
         "arm", "so the and",
         r"(?:so )?(?:the )?(?P<arm>S|if|else|elif|body|then|condition's)(?: -)?(?: (?:branch|block|body|"
-        r"arm|clause|part|case|side|statement))? (?P<runs>" + _RUNS + r")",
+        r"arm|clause|part|case|side|statement))?(?P<line> (?:on|at|in) line #)? (?:(?P<runs>" + _RUNS + r")|(?P<past>" + _PAST + r"))",
     ),
     wording(
         "arm", "the code so",

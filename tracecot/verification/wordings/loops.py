@@ -129,10 +129,11 @@ WORDINGS: tuple[Wording, ...] = (
         + LOOP
         + LINE
         + r" (?:ends|is over|finishes|finished|stops|is done|is left|is finished|terminates|completes|ends "
-        r"here|leaves|exits|is exhausted|runs out|ran out of \w+|runs out of \w+|has ended)(?: (?:normally|here|after (?:(?P<n>#|one) |all "
+        r"here|leaves|exits|ended|stopped|terminated|completed|(?P<out>is exhausted|runs out(?: of \w+)?|ran out of \w+)|has ended)(?: (?:(?P<normally>normally)|here|after (?:(?P<n>#|one) |all "
         r")(?:passes|pass|iterations?|rounds?)|(?P<early>early)(?: ,)?(?: (?:in|during|with) (?:pass|iteration|round) (?P<m>#))?|in "
         r"pass (?P<m2>#)))?(?: (?:with|at|and leaves|leaving))?",
     ),
+    wording("exhausted", "N E", r"(?P<x>[NE]) (?:is|was|are|were|has been)(?: (?:now|then|fully|completely))* (?:exhausted|used up)"),
     wording(
         "loop_ends", "after once when",
         r"(?:after|once|when) the "

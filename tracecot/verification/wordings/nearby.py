@@ -1,15 +1,20 @@
 """How it is worded what happens in the pass at hand, without naming code."""
 
-from tracecot.verification.wordings.pieces import Wording, wording
+from tracecot.verification.wordings.pieces import EDGE, Wording, wording
 from tracecot.verification.wordings.words import DEED, DEEDS
 
 _THEN = r"(?: (?:now|then|also|again|therefore|thus|simply|just|still|only|exactly|always|as well))*"
 _OPERATION = r"(?P<noun>remainder|rest|length|size|minimum|smallest|maximum|largest|sum|product|difference|quotient)"
 _ROUNDS = r"(?:passes|pass|rounds?|iterations?|steps?|turns?)"
 
+_PLACE = (
+    r"(?: (?:to|in|into|onto|from|at|under) (?:the (?:list|dict|set|result|" + EDGE + r" of) )?(?P<where>[NE])(?! =)"
+    r"| at the (?P<side>end|front|start|beginning)(?! of\b)|(?P<unread> (?:to|into|onto|from|under|at the [a-z]+ of))(?= (?!so\b|line\b)))?"
+)
+
 WORDINGS: tuple[Wording, ...] = (
-    wording("done_here", "it this that so", r"(?:so )?(?:it|this|that) (?:is|was|gets|got)" + _THEN + r" (?P<verb>subtracted|" + DEED + r")(?! [LCNEA#])"),
-    wording("done_here", ",", r", (?:is|was|gets|got)" + _THEN + r" (?P<verb>" + DEED + r")(?= (?:[.,;:)]|to|and|into|from|so)|$)"),
+    wording("done_here", "it this that so", r"(?:so )?(?:it|this|that) (?:is|was|gets|got)" + _THEN + r" (?P<verb>subtracted|" + DEED + r")(?! [LCNEA#])" + _PLACE),
+    wording("done_here", ",", r", (?:is|was|gets|got)" + _THEN + r" (?P<verb>" + DEED + r")(?= (?:[.,;:)]|to|and|into|from|so)|$)" + _PLACE),
     wording("caught_here", "it this that", r"(?:it|this|that) (?:is|was|gets)(?: (?:then|also|immediately))? (?:caught|handled)(?= (?:[.,;:)]|by|in|and|here)|$)"),
     wording("done_here", "subtract subtracted " + " ".join(DEEDS), r"(?P<verb>subtract|subtracted|" + DEED + r")(?= (?:[,;:.)]|→|->|=>)|$)"),
     wording("not_here", "no without not", r"(?:no|not an?|without(?: (?:hitting|reaching|taking|triggering|executing|meeting))?(?: an| a| any| the)?)(?: early)? (?P<what>exception|error|break|return|raise)(?= (?:[,.;:)]|the\b|so\b|here|happens|happened|occurs|is raised|either|inside)|$)(?: (?:here|happens|happened|occurs|is raised|either|inside it))*"),

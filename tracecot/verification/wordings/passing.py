@@ -1,6 +1,6 @@
 """How it is worded in passing what things are that have no name: the queue, both ends; and how often things were done."""
 
-from tracecot.verification.wordings.pieces import Wording, wording
+from tracecot.verification.wordings.pieces import FALSE, TRUE, UNIT, Wording, wording
 from tracecot.verification.wordings.words import DEED
 
 _HOLDER = r"(?P<noun>queue|stack|list|array|string|text|word|dict|dictionary|set|counter|tuple|deque|heap|buffer|total|sum|running total)"
@@ -34,7 +34,9 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?:the )?(?:" + _PART + r"|(?P<s>S))(?: (?:statement|branch|block|clause|part|case|line))? (?:(?:is|was) (?:executed|run|hit|reached|taken|used)|ran|runs)"
         + _THEN + " " + _COUNT + r"(?: in total| in all| altogether)?",
     ),
-    wording("bound_times", "N", r"(?P<s>N) (?:is|was|gets|got) (?:updated|changed|reassigned|replaced|set|reset|increased|incremented|decreased|decremented)" + _THEN + r" (?:(?P<n>#) times|(?P<once>once|twice))(?P<loop> (?:inside|in|within|during) the loop)?"),
+    wording("true_times", "N E C", r"(?P<s>[NEC]) (?:is|was) (?P<truth>" + TRUE + "|" + FALSE + r")(?: only| just| exactly)? (?:(?P<n>#) times|(?P<once>once|twice)(?= (?:[.,;:)]|and|so|in)|$))"),
+    wording("yields_times", "N", r"(?P<s>N) (?:yields|yielded|has yielded)(?: only| just| exactly)? (?P<n>#) (?:more )?" + UNIT),
+    wording("bound_times", "N", r"(?P<s>N) (?:is|was|gets|got) (?P<how>updated|changed|reassigned|replaced|set|reset|increased|incremented|decreased|decremented)" + _THEN + r" (?:(?P<n>#) times|(?P<once>once|twice))(?P<loop> (?:inside|in|within|during) the loop)?"),
     wording("done_times_plain", "# only", r"(?:only )?(?P<n>#)(?: (?:more|other))? [a-z]+ (?:were|have been|got) (?P<verb>" + DEED + r")(?= (?:[.,;)]|so|and|in all|in total|altogether)|$)"),
     wording(
         "done_times", "# only exactly just none",

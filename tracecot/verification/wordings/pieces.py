@@ -34,6 +34,8 @@ UNIT = (
     r"iterations?|rounds?|lines?|members?|digits?|parts?|pieces?|tuples?|lists?|strings?|rows?|columns?|steps?|repetitions?|"
     r"integers?|dicts?|sublists?|bits?|substrings?|symbols?|tokens?|arguments?|things?|turns?)"
 )
+#: The ends of an object, to which something is put.
+EDGE = r"(?P<edge>end|back|tail|front|start|beginning|head)"
 LINE = r"(?:(?: ,)? (?:on|at|in|of) line (?P<line>#))?"
 LOOP = r"(?P<which>inner |outer |first |second |whole |nested )?(?:for - |while - |for |while )?(?:loop|iteration|comprehension)"
 MORE = r"(?P<more>(?: (?:,|and|, and) [LCNE#])*)"
