@@ -287,7 +287,7 @@ def test_status_says_what_to_do_first():
 
 
 def test_a_run_that_found_nothing_new_is_a_sign_of_life(own):
-    own.execute([("update refreshes set made_at = timestamp '2020-01-01'", [])])
+    own.execute([("insert into refreshes by name select 'sources' stage, timestamp '2020-01-01' made_at", [])])
     stale = tell("status").stdout
     home = own.folder / "dagster" / "history"
     home.mkdir(parents=True)
