@@ -5,7 +5,8 @@ from tracecot.verification.cursor import Cursor
 from tracecot.verification.history import own_window, pass_window
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import Does, DoesEach
-from tracecot.verification.rules.effects import deeds_between, judge_does
+from tracecot.verification.rules.doing import deeds_between
+from tracecot.verification.rules.effects import judge_does
 
 
 def judge_does_each(meaning: DoesEach, line: int | None, cursor: Cursor) -> Judged:

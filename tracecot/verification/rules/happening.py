@@ -11,7 +11,7 @@ from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import DoesTo, Happens, Joined, LooksFor, Rebinds, Swaps, Turned
 from tracecot.verification.rules.candidates import candidates, kind_of
-from tracecot.verification.rules.effects import METHODS, deeds_of, edges_of, effects_of, is_at
+from tracecot.verification.rules.doing import METHODS, deeds_of, edges_of, effects_of, is_at
 from tracecot.verification.rules.operands import calls_like
 
 

@@ -11,7 +11,7 @@ from tracecot.verification.here import closed_value, is_same, text_at
 from tracecot.verification.history import History, pass_window, same_value
 from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.meanings import Compares, DoneHere, FromTo, Neither, NotHere, NothingMore, NounIs
-from tracecot.verification.rules.effects import _events, _is_such, edges_of, effects_of, is_at
+from tracecot.verification.rules.doing import edges_of, effects_of, events_of, is_at, is_such
 from tracecot.verification.rules.operands import operand_values
 
 _NEAR = 200  # events that are looked at where no pass is told
@@ -80,7 +80,7 @@ def _done(meaning: DoneHere, cursor: Cursor) -> Judged:
         return unreadable("mutate", "in which pass?")
     history = cursor.history
     summed = [seq for seq in history.kinds.get("bind", []) if _is_summed(history, seq, verb)]
-    deeds = [] if verb == "subtract" else [seq for seq in _events(history, verb) if _is_such(history, seq, verb)]
+    deeds = [] if verb == "subtract" else [seq for seq in events_of(history, verb) if is_such(history, seq, verb)]
     for seq in _ahead(sorted({*summed, *deeds}), cursor):
         if where is not None and not is_at(history, history.events[seq], where, seq):
             continue

@@ -25,7 +25,7 @@ from tracecot.verification.meanings import (
     TrueTimes,
     YieldsTimes,
 )
-from tracecot.verification.rules.effects import deeds_of
+from tracecot.verification.rules.doing import deeds_of
 from tracecot.verification.rules.moving import judge_moves
 from tracecot.verification.rules.nearby import pass_at
 from tracecot.verification.silent_lines import led_to

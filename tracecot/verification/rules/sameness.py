@@ -10,7 +10,7 @@ from tracecot.verification.here import is_same, names_in, source_at, text_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import Recurs, Unchanged
-from tracecot.verification.rules.effects import has
+from tracecot.verification.rules.doing import has
 
 _CHANGES = 200  # of a name before that are looked at
 _BACK = 5_000  # events before that are looked at
