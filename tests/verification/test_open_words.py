@@ -39,7 +39,7 @@ def test_plain_words_say_nothing(execute, said):
         "`total` is a string.", "`total` is a float.", "`total` is the result.", "`total` is an argument.",
         "The string `total` is `3`.", "The length of `total` is `3`.", "The sum of `total` is `3`.", "`total` grew.", "`total` tripled.", "`total` and `x` differ.",
         "`xs` is in ascending order.", "`xs` is a copy of `total`.", "`total` passes `limit`.", "The limit is exceeded.",
-        "The check on line 8 passes.", "So we exit the loop.", "So we're done with the loop.", "Line 9 fires.",
+        "The check on line 8 passes.", "Line 7 checks `total`.", "Line 2 asks `x`.", "So we exit the loop.", "So we're done with the loop.", "Line 9 fires.",
         "Line 9 is hit.", "Line 9 is reached.", "Execution moves on to line 10.", "`f` calls itself.",
         "The exception propagates to the caller.", "`f` ignores `limit`.",
         # the tail of a value

@@ -59,7 +59,7 @@ def judge_in_text(meaning: InText, line: int | None, cursor: Cursor) -> Judged:
         return grounded("source", None, step=False)
     if meaning.part == "test" and meaning.code.norm not in facts.expressions:  # with values in place of names
         return _asks(meaning, cursor)
-    if not there and meaning.part == "test":
+    if not there and meaning.part == "test" and meaning.code.sort not in "NL":  # in a comprehension, or a `case`
         return judge_mentions(Mentions(meaning.code), meaning.line, cursor)
     found = f"it is {shown(there[0])}" if there else "nothing such stands there"
     return refuted("source", found, reason="contradicted" if there else "not_found")
