@@ -109,6 +109,7 @@ PLAIN = frozenset(
     "and or so then therefore thus hence since because now here there also well just simply assert "
     "ok okay alright look looking see seeing note notice consider follow following carefully closely indeed "
     "actually clearly obviously basically likewise namely wait hm hmm ah oh "
+    "but it's that's there's let's i'll we'll i'm i.e. e.g. need solve determine simulate say initialization setup "
     "think thinking understand go get come comes happens decide hand back out work works worked hold walk trace".split()
 )
 
