@@ -52,7 +52,7 @@ WORDINGS: tuple[Wording, ...] = (
         "becomes_worked_out", "sets",
         r"sets (?P<s>N) to (?P<c>[ENC]) , which is (?P<v>[LC#])",
     ),
-    wording("set_to", "sets", r"sets (?P<s>[NE]) to (?P<c>[EN])(?! (?:[=(]|, which|→|->|which|gives|is)(?: |$))"),
+    wording("set_to", "sets", r"sets (?P<s>[NE]) to (?P<c>[EN])(?! (?:[=(]|, which is [LC#]|→|->|which|gives|is)(?: |$))"),
     wording(
         "becomes",
         "sets set binds bind assigns initializes initialises updates changes makes resets rebinds",
