@@ -3,7 +3,10 @@
 import pytest
 
 PLATFORM = "tests/assets/"  # one worker loads its definitions, and runs the pipeline once for all of them
-DEFINITIONS = ("tests/assets/test_alerts.py", "tests/assets/test_automation.py")  # these need no run, so another may
+#: These need the definitions but no run, so another worker may.
+DEFINITIONS = tuple(
+    f"tests/assets/test_{name}.py" for name in ("alerts", "automation", "calibration", "pass_rates", "synthesis")
+)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -2,6 +2,8 @@
 
 import pytest
 
+LONG = pytest.mark.slow  # as its neighbours, which are enough for a short run
+
 
 def steps(run_id):
     import dagster as dg
@@ -27,8 +29,8 @@ def test_nothing_is_executed_for_programs_that_break_a_check(spoilt_home):
     [
         "update verifier_strength set refused = 0 where kind <> 'honest'",
         "update verifier_strength set refused = examined where kind = 'honest'",
-        "update verifier_strength set excused = examined where kind = 'value_flipped'",
-        "delete from verifier_strength",
+        pytest.param("update verifier_strength set excused = examined where kind = 'value_flipped'", marks=LONG),
+        pytest.param("delete from verifier_strength", marks=LONG),
     ],
     ids=["it lets corruptions pass", "it refuses what is honest", "it excuses too much", "it was not examined"],
 )

@@ -147,7 +147,12 @@ def test_every_table_that_is_an_asset_has_a_suite():
     assert {table for table, _ in CHECKS} == made | {"refresh_figures"}
 
 
-@pytest.mark.parametrize("table", sorted({table for table, _ in CHECKS}))
+NAMES = sorted({table for table, _ in CHECKS})
+#: Every third table; the others only with the long tests.
+SOME = [name if number % 3 == 0 else pytest.param(name, marks=pytest.mark.slow) for number, name in enumerate(NAMES)]
+
+
+@pytest.mark.parametrize("table", SOME)
 def test_each_expectation_breaks_for_its_defect(spoilt, table):
     whole = spoilt.folder / "whole.duckdb"
     spoilt.snapshot(whole)

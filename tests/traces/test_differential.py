@@ -22,7 +22,7 @@ from tracecot.sources.intake import DataRecord
 
 KINDS = EventKind.__args__
 GOLDEN = Path(__file__).parents[1] / "golden" / "programs"
-SAMPLE = 60  # rows of a data set in `make test`; all of them in `make test-all`
+SAMPLE = 40  # rows of a data set in `make test`; all of them in `make test-all`
 COMPOSED = 25  # programs that Hypothesis makes in `make test`
 
 

@@ -18,7 +18,7 @@ from tracecot.verification.records import Claim, Rationale, Refuted, Unreadable,
 from tracecot.verification.verify import SUPPORT_NEEDED, Evidence, verify
 
 #: The version of the exam; a change of it has the verifier examined anew.
-EXAM = "7"
+EXAM = "8"
 HONEST = "honest"
 EVERY_KIND = (*KINDS, *PROGRAM_KINDS)  # of texts about executions, and of those about programs
 AROUND = 200  # characters before and after a change that are shown with it

@@ -45,6 +45,7 @@ from tracecot.verification.meanings import (
     InCall,
     InPass,
     InText,
+    IsA,
     IsHolderEmpty,
     IsTrue,
     Joined,
@@ -176,7 +177,7 @@ from tracecot.verification.rules.sameness import judge_recurs, judge_unchanged
 from tracecot.verification.rules.series import judge_takes_values
 from tracecot.verification.rules.set_to import judge_set_to
 from tracecot.verification.rules.truth import judge_truth
-from tracecot.verification.rules.visits import judge_never_runs, judge_next_line, judge_nth_time, judge_type
+from tracecot.verification.rules.visits import judge_is_a, judge_never_runs, judge_next_line, judge_nth_time, judge_type
 
 
 def _name_of(meaning: Meaning) -> Code | None:
@@ -380,6 +381,8 @@ class Judge:
                 return judge_never_runs(meaning, cursor)
             case TypeIs():
                 return judge_type(meaning, cursor)
+            case IsA():
+                return judge_is_a(meaning, cursor)
             case NothingMore() | DoneHere() | NotHere() | Neither() | Compares() | NounIs() | FromTo():
                 return judge_nearby(meaning, cursor)
             case Takes():

@@ -30,6 +30,8 @@ def excuse(honest: Honest, corruption: Corruption) -> str:
             return _is_length(trace, event, lie.value)
         case "the pass" | "the line":
             return _is_there(event, lie.subject, lie.value)
+        case "the type":
+            return _is_of(event, lie.value)
         case "the reason":
             return _is_linked(trace, event, lie.value)
         case "the recurrence":
@@ -96,6 +98,20 @@ def _is_there(event: Event | None, subject: str, value: str) -> str:
     if event is not None and subject == "the pass" and str(event.pass_) == value:
         return "the event is of that pass"
     return ""
+
+
+def _is_of(event: Event | None, noun: str) -> str:
+    """Whether the value of the event is such a thing."""
+    match event:
+        case Event(value=Plain(type=kind)) if kind in _CALLED.get(noun, (kind,)):
+            return f"event {event.seq} gives a {noun}"
+    return ""
+
+
+_CALLED = {
+    "string": ("str",), "list": ("list",), "tuple": ("tuple",), "dict": ("dict",), "set": ("set", "frozenset"),
+    "number": ("int", "float", "complex", "bool"),
+}  # fmt: skip
 
 
 def _is_linked(trace: Trace, event: Event | None, name: str) -> str:

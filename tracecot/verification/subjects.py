@@ -12,6 +12,7 @@ from tracecot.verification.meanings import (
     Given,
     InPass,
     InText,
+    IsA,
     IsTrue,
     Length,
     LineIsTrue,
@@ -99,6 +100,8 @@ def _of_flow(meaning: Meaning) -> tuple[str, str]:
             return "the result", " ".join(filter(None, (type_, "" if count is None else str(count))))
         case TypeIs(subject=one, type=type_):
             return f"type({one.text})", type_
+        case IsA(subject=one, types=types):
+            return f"type({one.text})", " or ".join(types)
         case ArmRuns(arm=arm, runs=truth):
             return arm, str(truth)
         case Calls(function=function, arguments=arguments):

@@ -14,7 +14,7 @@ from tracecot.verification.corruptions.flow import (
     prose_number_wrong,
 )
 from tracecot.verification.corruptions.honest import Honest
-from tracecot.verification.corruptions.inventions import step_invented, summary_invented
+from tracecot.verification.corruptions.inventions import step_invented, summary_invented, type_invented
 from tracecot.verification.corruptions.omissions import filler_for_steps, only_the_answer, steps_removed
 from tracecot.verification.corruptions.order import distant_swapped, neighbours_swapped, sentence_moved
 from tracecot.verification.corruptions.reasons import again_false, reason_irrelevant, same_way_false, still_false
@@ -35,7 +35,7 @@ FALSE: tuple[Corrupt, ...] = (
     value_off_by_one, value_flipped, value_truncated, value_of_another_pass, value_of_another_variable,
     value_of_another_moment, name_swapped, operator_changed, negation_dropped, branch_flipped, arm_flipped,
     pass_shifted, count_wrong, prose_number_wrong, line_wrong, neighbours_swapped, distant_swapped, sentence_moved,
-    step_invented, summary_invented, middle_wrong, answer_wrong, exception_type_changed, exception_message_changed,
+    step_invented, summary_invented, type_invented, middle_wrong, answer_wrong, exception_type_changed, exception_message_changed,
     reason_irrelevant, again_false, still_false, same_way_false,
 )  # fmt: skip
 #: What says too little: the text must not be verified, or be found thin.

@@ -12,6 +12,8 @@ from tracecot.verification.corruptions.records import Edit, Lie
 from tracecot.verification.corruptions.values import changed
 from tracecot.verification.records import Claim
 
+#: Types that are told apart by anybody: a bool may pass for an int, and an int for a float.
+NOUNS = {"string": "str", "list": "list", "tuple": "tuple", "dict": "dict", "set": "set", "number": "int"}
 LONGEST = 120  # characters of a value in an invented sentence
 
 
@@ -52,6 +54,27 @@ def summary_invented(honest: Honest) -> Iterator[Lie]:
         said = chance.choice(says)
         about = ("passes", str(most + 1)) if said is says[0] else (loop[0].name, value or "")
         yield _inserted(place, said, *about, claim if said is says[0] else None)
+
+
+def type_invented(honest: Honest) -> Iterator[Lie]:
+    """A name is said to be of a type of which it never has a value."""
+    chance = honest.chance("type_invented")
+    bound = [each for each in honest.claims_of("bind") if honest.is_forward(each[0]) and each[1].name.isidentifier()]
+    for claim, event in honest.mixed(bound, "type_invented"):
+        place = next((one for one in honest.sentences[:-1] if one.start <= claim.start < one.end), None)
+        types = {
+            each.value.type for each in _bindings(honest) if each.name == event.name and isinstance(each.value, Plain)
+        }
+        nouns = [noun for noun, kind in NOUNS.items() if kind not in types]
+        if place is None or not types or not isinstance(event.value, Plain) or not types <= set(NOUNS.values()):
+            continue
+        noun = chance.choice(nouns)
+        said = chance.choice(
+            (f"`{event.name}` is a {noun}.", f"So `{event.name}` is a {noun} here.", f"Now `{event.name}` is a {noun}.")
+        )
+        start = place.start + len(place.text.rstrip())
+        really = (event.value.type,) if types == {event.value.type} else ()
+        yield Lie((Edit(start, start, f" {said}"),), claim, "the type", noun, really)
 
 
 def _listed(value: str, count: int) -> str:

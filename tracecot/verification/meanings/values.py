@@ -54,6 +54,14 @@ class TypeIs:
 
 
 @dataclass(frozen=True, slots=True)
+class IsA:
+    """What the expression is now is of one of these types."""
+
+    subject: Code
+    types: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Matches:
     """The subject of a `match` fits the pattern, or not."""
 
@@ -220,6 +228,7 @@ OfValues = (
     | Stands
     | IsTrue
     | TypeIs
+    | IsA
     | Matches
     | Length
     | Such

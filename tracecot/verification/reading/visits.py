@@ -1,8 +1,9 @@
 """What is said of how often a line has run by now, of what runs next, and of what never does."""
 
-from tracecot.verification.meanings import Meaning, NeverRuns, NextLine, NthTime, TypeIs
+from tracecot.verification.meanings import IsA, Meaning, NeverRuns, NextLine, NthTime, TypeIs
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
+from tracecot.verification.wordings.words import NOUNS_OF_TYPES
 
 
 def nth_time(found: Found, memory: Memory) -> list[Meaning]:
@@ -27,3 +28,12 @@ def type_is(found: Found, memory: Memory) -> list[Meaning]:
     """Its type is `list`."""
     kind, subject = found.code("t"), memory.subject
     return [] if kind is None or subject is None else [TypeIs(subject, kind.text)]
+
+
+def is_a(found: Found, memory: Memory) -> list[Meaning]:
+    """`total` is a number."""
+    subject = found.code("s")
+    if subject is None:
+        return []
+    memory.subject = subject
+    return [IsA(subject, NOUNS_OF_TYPES[found.text("t")])]

@@ -5,7 +5,7 @@ from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import object_at
 from tracecot.verification.history import History
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
-from tracecot.verification.meanings import NeverRuns, NextLine, NthTime, TypeIs
+from tracecot.verification.meanings import IsA, NeverRuns, NextLine, NthTime, TypeIs
 from tracecot.verification.questions import is_telling, line_after, seen
 from tracecot.verification.silent_lines import led_to, silent_on
 
@@ -94,3 +94,16 @@ def judge_type(meaning: TypeIs, cursor: Cursor) -> Judged:
     if kind == meaning.type:
         return grounded("state", told[-1].seq if told else None, step=False)
     return refuted("state", f"{shown(meaning.subject.text)} is of type {kind}")
+
+
+def judge_is_a(meaning: IsA, cursor: Cursor) -> Judged:
+    """`total` is a number: what it is now is of such a type."""
+    try:
+        kind = type(object_at(cursor.history, meaning.subject, cursor.at)).__name__
+    except NotEvaluable:
+        return unreadable("state", f"{meaning.subject.text[:40]} has no value here that we can tell")
+    if kind == "bool" and "int" in meaning.types:
+        return unreadable("state", f"{shown(meaning.subject.text)} is a bool, which is an int too")
+    if kind in meaning.types:
+        return grounded("state", None, step=False)
+    return refuted("state", f"{shown(meaning.subject.text)} is of type {kind} here")

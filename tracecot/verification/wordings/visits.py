@@ -1,6 +1,7 @@
 """How it is worded how often a line has run by now, what runs next, and what never does."""
 
-from tracecot.verification.wordings.pieces import Wording, wording
+from tracecot.verification.wordings.pieces import ADV, Wording, wording
+from tracecot.verification.wordings.words import NOUNS_OF_TYPES
 
 _RUNS = r"(?:runs|ran|has run|is run|was run|is reached|was reached|is executed|was executed|executes|executed)"
 
@@ -14,5 +15,6 @@ WORDINGS: tuple[Wording, ...] = (
     wording(
         "never_runs", "line", r"line (?P<line>#) (?:never (?:runs|executes)|is never (?:run|executed)|does not run at all)(?: in this call)?",
     ),
+    wording("is_a", "N E", r"(?P<s>[NE])" + ADV + r" (?:is|was)" + ADV + r" an? (?P<t>" + "|".join(NOUNS_OF_TYPES) + r")(?= (?:[.,;:)]|and|so|but|which)|$)"),
     wording("type_is", "its the", r"(?:its|the) type (?:is|was) (?P<t>[NTL#])"),
 )  # fmt: skip

@@ -127,3 +127,10 @@ NAMING = frozenset(
 )
 #: Those that say of what type a thing is.
 TYPES = frozenset("list string strings dict dictionary tuple set number".split())
+
+#: What values of a type are called.
+NOUNS_OF_TYPES: dict[str, tuple[str, ...]] = {
+    "string": ("str",), "str": ("str",), "list": ("list",), "tuple": ("tuple",), "dict": ("dict",), "dictionary": ("dict",),
+    "set": ("set",), "number": ("int", "float", "complex"), "int": ("int",), "integer": ("int",), "float": ("float",),
+    "bool": ("bool",), "boolean": ("bool",),
+}  # fmt: skip
