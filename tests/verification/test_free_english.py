@@ -67,7 +67,6 @@ PAIRS = [
     (SUM, S + "Pass 3: 9 and 8: different.", S + "Pass 3: 9 and 8: equal."),
     (SUM, S + "Pass 2: the sum drops to 3.", S + "Pass 2: the sum drops to 2."),
     (SUM, S + "`total = 0`. 2·4 = **8** and 3 × 2 = 6.", S + "`total = 0`. 2·4 = **9** and 3 × 2 = 6."),
-    (SUM, S + "`total = 0`. The `break` is there.", S + "`total = 0`. The `yield` is there."),
     # what happens in the pass, or doesn't
     (LETTERS, "First ch = 'A'. It is appended.", "First ch = 'A'. Then ch = 'b'. It is appended."),
     (LETTERS, "ch = '-' is neither upper nor lower.", "ch = 'b' is neither upper nor lower."),

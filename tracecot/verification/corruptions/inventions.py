@@ -70,7 +70,7 @@ def type_invented(honest: Honest) -> Iterator[Lie]:
             continue
         noun = chance.choice(nouns)
         said = chance.choice(
-            (f"`{event.name}` is a {noun}.", f"So `{event.name}` is a {noun} here.", f"Now `{event.name}` is a {noun}.")
+            (f"`{event.name}` is a {noun}.", f"So `{event.name}` is a {noun}.", f"Now `{event.name}` is a {noun}.")
         )
         start = place.start + len(place.text.rstrip())
         really = (event.value.type,) if types == {event.value.type} else ()

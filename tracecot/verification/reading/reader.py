@@ -1,6 +1,7 @@
 """Reads a sentence into what it says. It knows English and Python, and nothing of who wrote the text."""
 
 import ast
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
@@ -61,7 +62,7 @@ from tracecot.verification.shapes import Hit, Spot
 from tracecot.verification.tokens import Piece
 from tracecot.verification.wordings import VOCABULARY
 from tracecot.verification.wordings.joining import NO_REASON, PHRASES, SINCE, SO, THEREFORE, Recurrence
-from tracecot.verification.wordings.words import CLAIMING, NAMING, PLAIN, PLAIN_MARKS, TYPES
+from tracecot.verification.wordings.words import CLAIMING, DEEDS, NAMING, PLAIN, PLAIN_MARKS, TYPES
 
 Build = Callable[[Found, Memory], list[Meaning]]
 
@@ -279,9 +280,10 @@ class Reader(Memory):
             case "A":
                 return Proposes(code) if self.proposing else said_alone(code, line, index) or Stands(code)
         asked = self._in_reason or _leads_on(code, line, index)
-        return (
-            _asserted(code, line, index) or (None if asked else said_alone(code, line, index)) or Mentions(code, asked)
-        )
+        told = _asserted(code, line, index) or (None if asked else said_alone(code, line, index))
+        if told is None and not asked and not _is_spoken_of(code, line, index):
+            return Unread(f"nobody knows what is said of {code.text[:40]} here")
+        return told or Mentions(code, asked)
 
     def _is_denied(self, line: Line, index: int) -> bool:
         """Whether the clause says that something isn't so, or would be."""
@@ -325,6 +327,28 @@ _PREDICATING = frozenset("is are was were be been being as becomes become = == e
 def _may_be_as(line: Line, index: int) -> bool:
     """Whether a word such as "as" begins a clause."""
     return line.pieces[index].text.lower() != "as" or index == 0 or line.pieces[index - 1].text in (",", ";")
+
+
+#: Words behind which code is only named: what the reader is to look at, or what is asked.
+_SPEAKING_OF = re.compile(
+    r"(?:look(?:ing)? at|consider(?:ing)?|about|decide on|works? out|worked out on line #(?: as)?|out of|determine|"
+    r"follow(?:ing)?|trace|note|line # (?:runs|has)|the (?:condition|function|call|loop|variable|name|argument|parameter))(?: the| this| that)?$"
+)
+
+
+def _is_spoken_of(code: Code, line: Line, index: int) -> bool:
+    """Whether code is only named, so that nothing is said of it that could be false."""
+    before = line.text[: line.shape.starts[index]].rstrip()
+    follower = line.codes[index + 1] if index + 1 < len(line.codes) else None
+    after = line.pieces[index + 1].text.lower() if index + 1 < len(line.pieces) else ""
+    does_so = isinstance(code.node, ast.Call) and isinstance(code.node.func, ast.Attribute)
+    return (
+        (follower is not None and follower.sort == "A")
+        or after == "goes"
+        or (does_so and DEEDS.get(after) == code.node.func.attr)  # type: ignore[union-attr]
+        or any(each.text == "?" for each in line.pieces)
+        or bool(_SPEAKING_OF.search(before))
+    )
 
 
 def _leads_on(code: Code, line: Line, index: int) -> bool:
