@@ -57,7 +57,6 @@ PAIRS = [
     (SUM, S + "Pass 3: compare 9 and 8.", S + "Pass 3: compare 6 and 8."),
     (SUM, S + "Line 2 sets `total` to 0. `total` and `xs[0] - 4` are both 0.", S + "Line 2 sets `total` to 0. `total` and `xs[0]` are both 0."),
     # how many there are, and what a noun with a value is
-    (SUM, S + "Line 2 sets `total` to 0. There are four numbers.", S + "Line 2 sets `total` to 0. There are five numbers."),
     (LETTERS, "First ch = 'A'. The text has four characters.", "First ch = 'A'. The text has three characters."),
     (LETTERS, "First ch = 'A'. It is appended; the letter b comes.", "First ch = 'A'. It is appended; the letter d comes."),
     (SUM, S + "Line 2 sets `total` to 0. Here is the fourth number.", S + "Line 2 sets `total` to 0. Here is the fifth number."),

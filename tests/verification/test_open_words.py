@@ -54,6 +54,14 @@ def test_plain_words_say_nothing(execute, said):
         "`total` is _five_.", "`total` is _4_.", "`total` is __4__.", "`x` is _even_.", "`x` is ev\u0435n.",
         "`x` is e\u00adven.", "`x` is e\u200bven.", "`x` is \uff45\uff56\uff45\uff4e.", "`total` is f\u00adour.",
         "`total` is \u2463.", "`total` is IV.", "`total` is the 4th.", "`total` is 3k.", "`total` is &#x34;.",
+        # names beside the one of which something is said, and code that is only put beside a value
+        "`i` and `total` are `3`.", "`limit` and `x` are `3`.", "`x` or `i` is `3`.", "`x` is `3`, which is `limit`.",
+        "`total` is `3`, that is `limit`.", "`total` becomes `3` (`total + x`).", "`total > limit` is false, and so is `x`.",
+        "So we hand back `total`.", "So we have `total` as `limit`.", "The total is `limit`.", "In `f(1)`, `x` is `3`.",
+        "The exception is `KeyError`.",
+        # what a line asks, lines and counts in words alone
+        "Line 8 checks `total >= limit`.", "Line 8 asks whether `x > limit`.", "Next comes line 9.", "On to line 10.",
+        "Back to line 2.", "`x` is `3`. It has five letters.", "There are four lists.",
         # sizes
         "`xs` is larger than `'a'`.", "`'b'` is longer than `'aa'`.", "`[3, 1, 2]` is shorter than `[5, 3]`.",
     ],
@@ -103,3 +111,31 @@ def test_what_starts_and_comes_back_verifies(execute):
 
     assert complaints(execute(BACK, "4").verdict(text, "4", support_needed=0.0)) == []
     assert execute(BACK, "4").verdict(text.replace("rises", "goes back"), "4", support_needed=0.0).verdict != "verified"
+
+
+APPENDS = "def f(xs, y):\n    out = []\n    for x in xs:\n        out.append(x + y)\n        xs.append(y)\n        if len(xs) > 2:\n            break\n    return out\n"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Nothing was appended.",
+        "Nothing is appended to `xs` here.",
+        "`2` was not appended to `xs`.",
+        "Nothing is appended.",
+    ],
+)
+def test_what_was_just_done_is_not_denied(execute, said):
+    text = "`f` is called with `xs = [3, 1]` and `y = 2`. Pass 1: `x = 3`. Line 4 appends `5` to `out`. Line 5 appends `2` to `xs`. {}"
+    executed = execute(APPENDS, "[3, 1], 2")
+
+    assert complaints(executed.verdict(text.format(""), "[5]", support_needed=0.0)) == []
+    assert executed.verdict(text.format(said), "[5]", support_needed=0.0).verdict != "verified"
+
+
+def test_equal_objects_are_not_one(execute):
+    code = "def f(a):\n    b = list(a)\n    return b\n"
+    text = "`f` is called with `a = [1, 2]`. Line 2: `b = list(a)`, so `b = [1, 2]`. {}`f` returns `[1, 2]`."
+
+    assert execute(code, "[1, 2]").verdict(text.format(""), support_needed=0.0).verdict == "verified"
+    assert execute(code, "[1, 2]").verdict(text.format("`b` is `a`. "), support_needed=0.0).verdict != "verified"

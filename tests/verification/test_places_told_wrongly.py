@@ -199,7 +199,7 @@ def test_what_is_appended_is_the_programs_expression_with_or_without_values(exec
     ("here", "word"),
     [
         ("Line 8 checks `3 > 8`, which is false.", "verified"),
-        ("Line 8 checks `4 > 8`, which is false.", "refuted"),
+        ("Line 8 checks `4 > 8`, which is false.", "unreadable"),
         ("Line 8 checks `3 > 8`, which is true.", "refuted"),
         # looking back or ahead in words may be right; what is understood of it is not refuted
         ("`x % 2` is `1`.", "unreadable"),

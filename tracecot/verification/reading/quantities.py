@@ -1,5 +1,7 @@
 """What is said of how many there are, and of a noun with a value beside it."""
 
+import re
+
 from tracecot.verification.code import read_code
 from tracecot.verification.meanings import (
     AfterPass,
@@ -21,6 +23,11 @@ from tracecot.verification.reading.memory import Memory
 from tracecot.verification.reading.motion import moves
 from tracecot.verification.wordings.words import CALLED, COUNTABLE, SIGNS
 
+#: Behind these it is said of how many something consists, which nothing names.
+_OF_SOMETHING = re.compile(
+    r"\b(?:it|which|that|they|there|and|both|these|those)(?: \w+)? (?:has|have|had|contains?|holds?|are|is|were|was)$|, with$"
+)
+
 
 def counted(found: Found, memory: Memory) -> list[Meaning]:
     """Six characters; the set holds three items; the first two letters; both letters."""
@@ -28,6 +35,8 @@ def counted(found: Found, memory: Memory) -> list[Meaning]:
     if count is None:
         return []
     noun = found.text("noun")
+    if _OF_SOMETHING.search(found.line.text[: found.match.start()].rstrip()):
+        return [Unread("so many in what")]
     if COUNTABLE.get(noun) == "passes":
         return [Unread("in which passes?")] if _is_said_of_them(found, memory) else [Loosely(Rounds(count))]
     return [Counted(count, noun, found.has("least"), found.text("holder"))]

@@ -129,12 +129,13 @@ class Reader(Memory):
         """Remembers what the sentence says, in its order."""
         line = encode(sentence, self.words)
         self._strict = self._is_about_the_execution(line)
-        index = 0
+        index, before = 0, len(self.said)
         while index < len(line.pieces):
             index = self._step(line, index)
         comments = [(place, comment_in(code)) for place, code in enumerate(line.codes)]
         self.said += [new_stated(place, place, Mentions(code), None, False) for place, code in comments if code]
         self.said = in_front(self.said, line)
+        self._says_where_alone(line, before)
         if len(sentence) > len(line.pieces):
             self._say(len(line.pieces) - 1, len(line.pieces), Unread("too long a sentence"))
 
@@ -246,6 +247,14 @@ class Reader(Memory):
                 self._in_reason = piece == "," and self._in_reason
         return index + 1
 
+    def _says_where_alone(self, line: Line, before: int) -> None:
+        """A line is named in words ("next comes line 9"), and nothing that happens there."""
+        said = self.said[before:]
+        words = [piece.text.lower() for piece in line.pieces if piece.sort == "word"]
+        is_named = words == ["line"] or bool(_ASKED & {*line.text.split()})
+        if said and not is_named and all(isinstance(each.meaning, OnLine) for each in said):
+            self._say(said[0].first, said[-1].last + 1, Unread("what happens on the line isn't said"))
+
     def _is_about_the_execution(self, line: Line) -> bool:
         """Whether a sentence shows code, or is more than a heading and has a word that such sentences have."""
         is_heading = len(line.pieces) == 1
@@ -320,6 +329,7 @@ def _is_said_of_something(line: Line, index: int) -> bool:
 
 
 _ARTICLES = frozenset({"a", "an", "the"})
+_ASKED = frozenset({"?", "about", "consider", "look"})  # in sentences that only say what is spoken of
 _PRONOUNS = frozenset({"it", "its", "they", "them"})
 _PREDICATING = frozenset("is are was were be been being as becomes become = == equals".split())
 

@@ -130,7 +130,26 @@ def _not_done(meaning: Does, cursor: Cursor) -> Judged:
         return refuted("mutate", _told(history.events[seq]), seq)
     if not known and not seqs and not _may_happen(history, meaning.verb):
         return unreadable("mutate", f"nothing in the program is known as “{meaning.verb}”")
+    if (done := _done_before(meaning, seqs, cursor)) is not None:
+        return unreadable("mutate", f"{_told(history.events[done])}, before this is said")
     return grounded("mutate", cursor.at, step=False)
+
+
+def _done_before(meaning: Does, seqs: list[int], cursor: Cursor) -> int | None:
+    """Such a deed in the pass, or else the call, that is told: "nothing was appended" may be said of all of it."""
+    history = cursor.history
+    call = history.call_of.get(history.events[cursor.at].frame)
+    low = cursor.scopes[-1].low if cursor.scopes else (call or 0)
+    for seq in between(seqs, low, cursor.at + 1):
+        event, here = history.events[seq], history.events[cursor.at]
+        of_another_pass = not cursor.scopes and (event.loop, event.pass_) != (here.loop, here.pass_)
+        if of_another_pass or not is_such(history, seq, meaning.verb) or (event.kind == "value" and not event.name):
+            continue
+        if meaning.what is not None and not has(history, event, meaning.what, seq):
+            continue
+        if meaning.where is None or is_at(history, event, meaning.where, seq):
+            return seq
+    return None
 
 
 def _just_removed(verb: str, seqs: list[int], cursor: Cursor) -> int | None:

@@ -121,6 +121,8 @@ def both_here(subject: Code, value: Code, line: int | None, cursor: Cursor, *, b
     instance = _instance(value, cursor)
     for moment in moments(line, cursor):
         one, other = text_at(history, subject, moment), instance or text_at(history, value, moment)
+        if is_same(one, other) and subject.sort == value.sort == "N" and (one or "")[:1] in ("[", "{"):
+            return unreadable("state", f"{shown(subject.text)} equals {shown(value.text)}, but may be another object")
         if is_same(one, other):
             return grounded("state", moment, step=False)
     for seq in candidates(subject, line, cursor):

@@ -13,6 +13,7 @@ from tracecot.verification.judging import Judged, grounded, refuted, shown, unre
 from tracecot.verification.meanings import InText, IsTrue, Mentions, Takes, TakesCount, Tells
 from tracecot.verification.programs import Facts
 from tracecot.verification.rules.mentions import judge_mentions
+from tracecot.verification.rules.operands import is_substituted
 from tracecot.verification.rules.truth import judge_truth
 
 
@@ -58,6 +59,9 @@ def judge_in_text(meaning: InText, line: int | None, cursor: Cursor) -> Judged:
     if meaning.code.norm in there:
         return grounded("source", None, step=False)
     if meaning.part == "test" and meaning.code.norm not in facts.expressions:  # with values in place of names
+        parts = _parts_on(facts, meaning.line, meaning.part)
+        if parts and not any(is_substituted(meaning.code, part, cursor.at, cursor.history) for part in parts):
+            return unreadable("source", f"line {meaning.line} checks {shown(there[0])}")
         return _asks(meaning, cursor)
     if not there and meaning.part == "test" and meaning.code.sort not in "NL":  # in a comprehension, or a `case`
         return judge_mentions(Mentions(meaning.code), meaning.line, cursor)
