@@ -139,3 +139,19 @@ def test_equal_objects_are_not_one(execute):
 
     assert execute(code, "[1, 2]").verdict(text.format(""), support_needed=0.0).verdict == "verified"
     assert execute(code, "[1, 2]").verdict(text.format("`b` is `a`. "), support_needed=0.0).verdict != "verified"
+
+
+TRIES = "def f(t):\n    n = 0\n    try:\n        n = int(t)\n    except ValueError:\n        n = -1\n    return n\n"
+
+
+@pytest.mark.parametrize(
+    "said", ["No exception is raised.", "There was no exception.", "No exception, so `n` is `-1`."]
+)
+def test_an_exception_is_not_denied_behind_it(execute, said):
+    text = (
+        "`f` is called with `t = 'x'`. `n = 0`. `int(t)` raises `ValueError`, so line 6 runs and `n` becomes `-1`. {}"
+    )
+    executed = execute(TRIES, "'x'")
+
+    assert executed.verdict(text.format(""), "-1", support_needed=0.0).verdict == "verified"
+    assert executed.verdict(text.format(said), "-1", support_needed=0.0).verdict != "verified"

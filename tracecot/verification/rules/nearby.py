@@ -137,16 +137,16 @@ def _not_here(what: str, cursor: Cursor) -> Judged:
 
 
 def _never_from_here(what: str, cursor: Cursor) -> Judged:
-    """No exception, where no pass is told: none from here to the end."""
+    """No exception, where no pass is told: none in the whole execution."""
     history = cursor.history
     ended = (each for each in history.loops.values() if each.end == cursor.at)
     loop = next(ended, cursor.loop)
     if what != "exception" and loop is not None and loop.end <= cursor.at and cursor.slice is None:
         left = loop.why == {"break": "broken", "return": "returned"}[what]
         return unreadable("branch", "it happened") if left else grounded("branch", loop.end, step=False)
-    kinds = [*history.kinds.get("raise", []), *history.kinds.get("catch", [])]
+    kinds = history.kinds.get("raise", []) + history.kinds.get("catch", [])
     possible = any(isinstance(each, ast.Try | ast.Raise) for each in history.facts.nodes)
-    if what != "exception" or cursor.slice is not None or not possible or any(seq >= cursor.floor for seq in kinds):
+    if what != "exception" or cursor.slice is not None or not possible or kinds:
         return unreadable("branch", "in which pass?")
     return grounded("branch", cursor.at, step=False)
 
