@@ -82,7 +82,7 @@ TRUE = [
     (GENERATOR, "`xs` does not match `[]`. `xs` matches `[first, *rest]`. Line 11 sets `total` to `1`."),
     # line, source, mention
     (SUM, S + "Line 2 sets `total = 0`. Line 9 has the `break`. Look at `limit`."),
-    (SUM, S + "Line 2 sets `total = 0`. The loop `for i, x in enumerate(xs)` comes next."),
+    (SUM, S + "Line 2 sets `total = 0`. Look at the loop `for i, x in enumerate(xs)`."),
 ]  # fmt: skip
 
 FALSE = [

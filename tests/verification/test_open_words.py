@@ -59,6 +59,9 @@ def test_plain_words_say_nothing(execute, said):
         "`total` is `3`, that is `limit`.", "`total` becomes `3` (`total + x`).", "`total > limit` is false, and so is `x`.",
         "So we hand back `total`.", "So we have `total` as `limit`.", "The total is `limit`.", "In `f(1)`, `x` is `3`.",
         "The exception is `KeyError`.",
+        "`total` is `3`, as is `i`.", "`total` is `3`, the index.", "`total` is `3`, the sum.",
+        "We get out of the loop.", "`x` is `3` for pass 3.", "This happens in pass 3.", "In the caller, `x` is `3`.",
+        "Hence line 9.", "So line 9 comes.",
         # what a line asks, lines and counts in words alone
         "Line 8 checks `total >= limit`.", "Line 8 asks whether `x > limit`.", "Next comes line 9.", "On to line 10.",
         "Back to line 2.", "`x` is `3`. It has five letters.", "There are four lists.",

@@ -7,7 +7,7 @@ from tracecot.verification.lines import Line
 from tracecot.verification.meanings import AtItem, EveryPass, InPass, Mentions, OnLine, Reason, Recurs, Turns, Unread
 from tracecot.verification.reading.memory import Stated
 
-_PREPOSITIONS = frozenset({"on", "at", "in", "during", "by", "("})
+_PREPOSITIONS = frozenset({"on", "at", "in", "for", "during", "by", "("})
 _OPENING = frozenset({"(", "by", "—", "–", "only"})
 _MARKS = frozenset({",", ".", ")", "!", "?", ";", "**", "__", "*", "—", "–"})
 _GOING_ON = frozenset({"so", "and", "but", "because", "since", "therefore", "thus", "hence", "then", "which"})

@@ -252,7 +252,7 @@ class Reader(Memory):
         said = self.said[before:]
         words = [piece.text.lower() for piece in line.pieces if piece.sort == "word"]
         is_named = words == ["line"] or bool(_ASKED & {*line.text.split()})
-        if said and not is_named and all(isinstance(each.meaning, OnLine) for each in said):
+        if said and not is_named and all(isinstance(each.meaning, OnLine | Reason) for each in said):
             self._say(said[0].first, said[-1].last + 1, Unread("what happens on the line isn't said"))
 
     def _is_about_the_execution(self, line: Line) -> bool:
@@ -289,6 +289,8 @@ class Reader(Memory):
             case "A":
                 return Proposes(code) if self.proposing else said_alone(code, line, index) or Stands(code)
         asked = self._in_reason or _leads_on(code, line, index)
+        if _LIKEWISE.search(line.text[: line.shape.starts[index]].rstrip()):
+            return Unread(f"nobody knows what is said of {code.text[:40]} here")
         told = _asserted(code, line, index) or (None if asked else said_alone(code, line, index))
         if told is None and not asked and not _is_spoken_of(code, line, index):
             return Unread(f"nobody knows what is said of {code.text[:40]} here")
@@ -323,14 +325,20 @@ def _is_said_of_something(line: Line, index: int) -> bool:
     if line.pieces[index].text.lower() in TYPES and index + 1 < len(line.pieces) and line.codes[index + 1] is not None:
         return True
     before = [piece.text.lower() for piece in line.pieces[:index]]
+    has_article = bool(before) and before[-1] in _ARTICLES
     while before and before[-1] in _ARTICLES:
         before.pop()
-    return bool(before) and before[-1] in _PREDICATING
+    names_code = index + 1 < len(line.pieces) and line.codes[index + 1] is not None
+    beside = (
+        has_article and not names_code and bool(before) and before[-1] in _BESIDE
+    )  # "`total` is `3`, the sum of the items"
+    return beside or (bool(before) and before[-1] in _PREDICATING)
 
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _ASKED = frozenset({"?", "about", "consider", "look"})  # in sentences that only say what is spoken of
 _PRONOUNS = frozenset({"it", "its", "they", "them"})
+_BESIDE = frozenset({",", "(", "—", "–"})
 _PREDICATING = frozenset("is are was were be been being as becomes become = == equals".split())
 
 
@@ -339,6 +347,8 @@ def _may_be_as(line: Line, index: int) -> bool:
     return line.pieces[index].text.lower() != "as" or index == 0 or line.pieces[index - 1].text in (",", ";")
 
 
+#: "..., as is `x`", "and so does `x`": what was said of another thing is said of this one.
+_LIKEWISE = re.compile(r"\b(?:as|so) (?:is|are|was|were|does|do|did)$")
 #: Words behind which code is only named: what the reader is to look at, or what is asked.
 _SPEAKING_OF = re.compile(
     r"(?:look(?:ing)? at|consider(?:ing)?|about|decide on|works? out|worked out on line #(?: as)?|out of|determine|"

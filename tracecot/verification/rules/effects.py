@@ -139,10 +139,12 @@ def _done_before(meaning: Does, seqs: list[int], cursor: Cursor) -> int | None:
     """Such a deed in the pass, or else the call, that is told: "nothing was appended" may be said of all of it."""
     history = cursor.history
     call = history.call_of.get(history.events[cursor.at].frame)
-    low = cursor.scopes[-1].low if cursor.scopes else (call or 0)
+    low = cursor.scopes[-1].low if cursor.scopes and meaning.what is None else (call or 0)
     for seq in between(seqs, low, cursor.at + 1):
         event, here = history.events[seq], history.events[cursor.at]
-        of_another_pass = not cursor.scopes and (event.loop, event.pass_) != (here.loop, here.pass_)
+        of_another_pass = (
+            meaning.what is None and not cursor.scopes and (event.loop, event.pass_) != (here.loop, here.pass_)
+        )
         if of_another_pass or not is_such(history, seq, meaning.verb) or (event.kind == "value" and not event.name):
             continue
         if meaning.what is not None and not has(history, event, meaning.what, seq):

@@ -110,7 +110,7 @@ PLAIN = frozenset(
     "ok okay alright look looking see seeing note notice consider follow following carefully closely indeed "
     "actually clearly obviously basically likewise namely wait hm hmm ah oh "
     "but it's that's there's let's i'll we'll i'm i.e. e.g. need solve determine simulate say initialization setup "
-    "think thinking understand go get come comes happens decide hand back out work works worked hold walk trace".split()
+    "think thinking understand go get decide hold walk trace".split()
 )
 
 #: Marks that state nothing by themselves.
@@ -119,7 +119,7 @@ PLAIN_MARKS = frozenset(", . : ; ( ) [ ] { } \" ' ` ’ ‘ “ ” - – — �
 #: What is spoken of: nouns that say nothing where they merely name a thing ("the loop on line 3"), and something where a
 #: thing is said to be one ("`total` is the result").
 NAMING = frozenset(
-    "line lines loop pass iteration iterations branch condition conditions check test function functions call caller "
+    "line lines loop pass iteration iterations branch condition conditions check test function functions call "
     "exception exceptions error result output answer argument arguments parameter parameters program item items element "
     "elements member members key keys value values variable variables name index counter generator iterator body block "
     "statement statements expression comparison sum total count step steps rest table handler list string strings dict "
