@@ -1,6 +1,7 @@
 """Sentences about things that never happened."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracecot.execution import Event
 from tracecot.values import Plain
@@ -72,9 +73,8 @@ def type_invented(honest: Honest) -> Iterator[Lie]:
         said = chance.choice(
             (f"`{event.name}` is a {noun}.", f"So `{event.name}` is a {noun}.", f"Now `{event.name}` is a {noun}.")
         )
-        start = place.start + len(place.text.rstrip())
         really = (event.value.type,) if types == {event.value.type} else ()
-        yield Lie((Edit(start, start, f" {said}"),), claim, "the type", noun, really)
+        yield replace(_inserted(place, said, "the type", noun, claim), really=really)
 
 
 def _listed(value: str, count: int) -> str:

@@ -361,11 +361,15 @@ def _is_spoken_of(code: Code, line: Line, index: int) -> bool:
     before = line.text[: line.shape.starts[index]].rstrip()
     follower = line.codes[index + 1] if index + 1 < len(line.codes) else None
     after = line.pieces[index + 1].text.lower() if index + 1 < len(line.pieces) else ""
-    does_so = isinstance(code.node, ast.Call) and isinstance(code.node.func, ast.Attribute)
+    match code.node:
+        case ast.Call(func=ast.Attribute(attr=method)):
+            does_so = DEEDS.get(after) == method  # "`xs.append(3)` appends ..."
+        case _:
+            does_so = False
     return (
         (follower is not None and follower.sort == "A")
         or after == "goes"
-        or (does_so and DEEDS.get(after) == code.node.func.attr)  # type: ignore[union-attr]
+        or does_so
         or any(each.text == "?" for each in line.pieces)
         or bool(_SPEAKING_OF.search(before))
     )

@@ -190,9 +190,9 @@ def has(history: History, event: Event, what: Code, seq: int) -> bool:
         return what.norm in (event.name, event.text) or (wanted is not None and f"[{wanted}]" in event.name)
     if event.kind == "yield" and wanted is None:
         written = read_code(event.text).node
-        return what.norm == normal(event.text) or (
-            None not in (what.node, written) and is_with_values(what.node, written, seq, history)  # type: ignore[arg-type]
-        )
+        if what.norm == normal(event.text) or what.node is None or written is None:
+            return what.norm == normal(event.text)
+        return is_with_values(what.node, written, seq, history)
     if wanted is None:
         wanted = text_at(history, what, max(seq - 1, 0))
         if what.norm in argument_texts(event.text):

@@ -1,7 +1,7 @@
 """The evaluations of the program that a closed operation such as `2 < 2` stands for."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tracecot.evaluation import evaluate
 from tracecot.execution import Event
@@ -91,16 +91,21 @@ def is_with_values(told: ast.expr, written: ast.expr, moment: int, history: Hist
     if closed is not None:
         here = text_at(history, read_code(unparsed(written)), moment)
         return here is not None and same_value(Plain("", here), closed)
-    if type(told) is not type(written):
+    if isinstance(told, ast.Name) and isinstance(written, ast.Name):
         return False
-    parts = [list(ast.iter_child_nodes(node)) for node in (told, written)]
-    if len(parts[0]) != len(parts[1]) or (isinstance(told, ast.Name) and isinstance(written, ast.Name)):
+    return _agree(told, written, lambda one, other: is_with_values(one, other, moment, history))
+
+
+def _agree(one: ast.expr, other: ast.expr, parts_agree: Callable[[ast.expr, ast.expr], bool]) -> bool:
+    """Whether two expressions are of one kind and agree in each of their parts."""
+    parts = [list(ast.iter_child_nodes(node)) for node in (one, other)]
+    if type(one) is not type(other) or len(parts[0]) != len(parts[1]):
         return False
     return all(
-        is_with_values(one, other, moment, history)
-        if isinstance(one, ast.expr) and isinstance(other, ast.expr)
-        else ast.dump(one) == ast.dump(other)
-        for one, other in zip(*parts, strict=True)
+        parts_agree(part, its)
+        if isinstance(part, ast.expr) and isinstance(its, ast.expr)
+        else ast.dump(part) == ast.dump(its)
+        for part, its in zip(*parts, strict=True)
     )
 
 
@@ -119,15 +124,7 @@ def _is_filled_in(told: ast.expr, written: ast.expr, moment: int, history: Histo
         return True
     if not isinstance(told, _OPERATIONS):
         return is_with_values(told, written, moment, history)
-    parts = [list(ast.iter_child_nodes(node)) for node in (told, written)]
-    if type(told) is not type(written) or len(parts[0]) != len(parts[1]):
-        return False
-    return all(
-        _is_filled_in(one, other, moment, history)
-        if isinstance(one, ast.expr) and isinstance(other, ast.expr)
-        else ast.dump(one) == ast.dump(other)
-        for one, other in zip(*parts, strict=True)
-    )
+    return _agree(told, written, lambda one, other: _is_filled_in(one, other, moment, history))
 
 
 def operands_of(node: ast.expr | None) -> tuple[str, list[str]] | None:
