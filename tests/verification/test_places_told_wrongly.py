@@ -218,3 +218,12 @@ def test_what_is_appended_is_the_programs_expression_with_or_without_values(exec
 )
 def test_what_looks_elsewhere_in_words_is_not_refuted(execute, here, word):
     assert verdict_on(execute, told(here=here)).verdict == word
+
+
+@pytest.mark.parametrize("told", ["max(a, b, 3)", "max(b)", "min(a, b, 3) + 1"])
+def test_an_operation_on_more_or_fewer_things_is_another(execute, told):
+    executed = execute("def f(a, b):\n    return max(a, b)\n", "2, 3")
+    text = "`f` is called with `a = 2` and `b = 3`. It returns `{}`, which is `3`."
+
+    assert executed.verdict(text.format("max(a, b)"), support_needed=0.0).verdict == "verified"
+    assert executed.verdict(text.format(told), support_needed=0.0).verdict != "verified"
