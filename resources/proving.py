@@ -1,14 +1,13 @@
-"""Derives batches of traces again: Arrow in, Arrow out, so that any process can do it."""
+"""What executions gave, as rows."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pyarrow as pa
 
 from resources import tables
-from resources.rows import Row, events_table, made_of, rejected_trace_row, trace_row, traces_of
-from tracecot.execution import Answer, Job, RejectedTrace, Trace
-from tracecot.traces.proving import proven
+from resources.rows import Row, events_table, made_of, rejected_trace_row, trace_row
+from tracecot.execution import Answer, RejectedTrace, Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +30,3 @@ def answered(answers: Iterable[Answer], corpus: str, python: str, tracer: str) -
             kept.append(answer)
     rows = made_of(tables.RAW_TRACES, [trace_row(one, corpus) for one in kept])
     return Answered(rows, events_table(kept), made_of(tables.REJECTED_TRACES, refused))
-
-
-def traces_proven(given: tuple[Answered, Sequence[Job]], corpus: str, python: str, tracer: str) -> Answered:
-    """What executing the jobs gave, with the labels that the traces have earned and without what is contradicted."""
-    executed, jobs = given
-    codes = {job.program_id: job.code for job in jobs}
-    inputs = {call_id: source for job in jobs for call_id, source in job.calls}
-    found = [
-        proven(codes[trace.program_id], inputs[trace.call_id], trace)
-        for trace in traces_of(executed.traces, executed.events)
-    ]
-    made = answered(found, corpus, python, tracer)
-    return replace(made, rejected=pa.concat_tables([executed.rejected, made.rejected]))

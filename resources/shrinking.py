@@ -4,16 +4,19 @@ They are executed when the calls of the warehouse are, and what a text may use g
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import pyarrow as pa
 
 from resources import tables
+from resources.executing import Jail, sandbox_of
 from resources.executions import Executions, ids, read_executions
-from resources.proving import answered
+from resources.proving import Answered, answered
 from resources.retiring import retired
 from resources.rows import call_of, call_row, made_of, traces_of
-from resources.warehouse import Put, Warehouse
-from tracecot.execution import Answer, Execute, Trace
+from resources.warehouse import LONG, Warehouse
+from tracecot.execution import Answer, Trace
 from tracecot.narrations.candidates import Proposal
 from tracecot.narrations.contrasting import contrasted
 from tracecot.narrations.shrinking import SHRINKER, Recorded, shrunk
@@ -41,20 +44,29 @@ def programs_to_shrink(warehouse: Warehouse, corpus: str) -> list[str]:
     return [str(name) for (name,) in warehouse.rows(f"select distinct program_id {_UNTRIED} order by 1", [corpus])]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Other calls as rows of `calls`, and what executing them gave."""
+
+    calls: pa.Table
+    executed: Answered
+
+
 def shrunk_calls(
-    warehouse: Warehouse, corpus: str, programs: Sequence[str], most: int, execute: Execute, python: str, tracer: str
-) -> list[Put]:
-    """What other calls of these programs change: rows of `calls`, `raw_traces` and `trace_events`.
+    programs: Sequence[str], folder: Path, jail: Jail, corpus: str, most: int, python: str, tracer: str
+) -> Found:
+    """Other calls of these programs; any process can look for them.
 
     Args:
-        warehouse: the tables.
-        corpus: where the programs are from.
         programs: their ids.
+        folder: of the warehouse.
+        jail: how they are executed.
+        corpus: where the programs are from.
         most: the executions of each program that are looked at.
-        execute: the sandbox.
         python: its version.
         tracer: the recorder's version.
     """
+    warehouse, execute = Warehouse(folder, LONG), sandbox_of(jail)
     recorded = _recorded(warehouse, corpus, programs, most)
     known: dict[str, set[str]] = {name: set() for name in programs}
     for program, source in warehouse.rows(_INPUTS, [list(programs), corpus]):
@@ -73,12 +85,7 @@ def shrunk_calls(
     changed = contrasted(told, _executions(warehouse, corpus, programs), execute)
     found = {call.id: (call, trace) for call, trace in [*changed, *simpler]}
     made = answered([trace for _, trace in found.values()], corpus, python, tracer)
-    calls = made_of(tables.CALLS, [call_row(call, corpus) for call, _ in found.values()])
-    return [
-        Put(tables.CALLS, calls),
-        Put(tables.RAW_TRACES, made.traces),
-        Put(tables.TRACE_EVENTS, made.events, by=("trace_id",)),
-    ]
+    return Found(made_of(tables.CALLS, [call_row(call, corpus) for call, _ in found.values()]), made)
 
 
 def forget_shrunk(warehouse: Warehouse, corpus: str) -> None:

@@ -1,5 +1,7 @@
 """Keeps the sketches of executed calls between refreshes: a corpus that changed is executed where it changed."""
 
+from collections.abc import Iterable
+
 import pyarrow as pa
 
 from resources import tables
@@ -23,10 +25,10 @@ def remembered(warehouse: Warehouse, corpus: str, made_with: str) -> Memory:
     return Memory({row["call_id"]: _sketch_of(row) for row in rows})
 
 
-def sketch_rows(memory: Memory, corpus: str, made_with: str) -> pa.Table:
+def sketch_rows(sketches: Iterable[Sketched], corpus: str, made_with: str) -> pa.Table:
     """Rows of `sketches`: what was of use this time."""
     more = {"corpus": corpus, "made_with": made_with}
-    return made_of(tables.SKETCHES, ({**_cells(one), **more} for one in memory.lasting))
+    return made_of(tables.SKETCHES, ({**_cells(one), **more} for one in sketches))
 
 
 def _cells(one: Sketched) -> Row:

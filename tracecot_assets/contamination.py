@@ -73,9 +73,9 @@ def _matches(platform: Platform, programs: list[Program], items: list[Evaluation
     for program in programs:
         by_corpus[program.corpus].append(program)
     inputs = behaviours(platform.warehouse)
-    with platform.sandboxes() as sandbox_for:
-        for corpus, some in by_corpus.items():
-            yield from behaviour_matches(some, inputs, items, sandbox_for(corpus))
+    for corpus, some in by_corpus.items():
+        with platform.jail(corpus, workers=None).sandbox() as sandbox:
+            yield from behaviour_matches(some, inputs, items, sandbox)
 
 
 def _rates(warehouse: Warehouse, items: list[EvaluationItem], programs: list[Program]) -> Metadata:

@@ -11,11 +11,12 @@ import dagster as dg
 import pyarrow as pa
 
 from resources import tables
+from resources.executing import Jail
 from resources.retiring import retired
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import PackageCorpus, Settings, load_settings, state_folder
 from resources.warehouse import LONG, Put, Warehouse
-from tracecot.execution import TRACER, Execute
+from tracecot.execution import TRACER
 from tracecot.ids import digest
 from tracecot.narrations.records import NARRATOR
 from tracecot.verification.records import VERIFIER
@@ -67,19 +68,21 @@ class Platform:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
 
-    @contextmanager
-    def sandboxes(self) -> Iterator[Callable[[str], Execute]]:
-        """The sandbox for a corpus, by its name: programs of one package share children, those of a data set never."""
-        limits, profile = self.settings.limits, self.settings.profile
-        with (
-            Sandbox(limits=limits, together=OF_ONE_PACKAGE, profile=profile) as trusting,
-            Sandbox(limits=limits, profile=profile) as guarded,
-        ):
-            dg.get_dagster_logger().info(f"The sandbox stands on {', '.join(trusting.layers())}.")
-            if missing := trusting.missing():
+    def jail(self, corpus: str, workers: int | None = 1) -> Jail:
+        """How the programs of a corpus are executed: those of one package share children, those of a data set never."""
+        is_package = any(isinstance(one, PackageCorpus) and one.name == corpus for one in self.settings.corpora)
+        return Jail(self.settings.limits, self.settings.profile, OF_ONE_PACKAGE if is_package else 1, workers)
+
+    def look_at_sandbox(self) -> None:
+        """Says in the log what stands between programs and this machine.
+
+        Raises:
+            SandboxUnavailable: what must be there is not.
+        """
+        with Sandbox(1, self.settings.limits, profile=self.settings.profile) as sandbox:
+            dg.get_dagster_logger().info(f"The sandbox stands on {', '.join(sandbox.layers())}.")
+            if missing := sandbox.missing():
                 dg.get_dagster_logger().warning(f"The sandbox goes without {', '.join(missing)} on this machine.")
-            packages = {one.name for one in self.settings.corpora if isinstance(one, PackageCorpus)}
-            yield lambda corpus: trusting if corpus in packages else guarded
 
     def asked_with(self, corpus: str, keys: Sequence[str]) -> Sequence[str]:
         """The corpora that share something with this one: all that are asked for, or `keys` where that isn't known."""

@@ -1,12 +1,15 @@
 """The sources stage: takes each corpus's programs and calls, anew when the corpus or its settings changed."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, field
 
 import dagster as dg
 
 from resources import tables
-from resources.datasets import content_digest, dataset_records
+from resources.datasets import content_digest
+from resources.executions import Workers
+from resources.gathering import Due, Harvest, harvested
 from resources.packages import package_files
 from resources.repositories import read_repository
 from resources.rows import Row, call_row, made_of, program_row, rejected_source_row
@@ -16,11 +19,10 @@ from resources.sketches import remembered, sketch_rows
 from resources.warehouse import Change, Put, Renew, Replace, Warehouse
 from resources.withdrawing import withdrawals
 from tracecot.errors import BadSettings, CorpusGone
-from tracecot.execution import TRACER, Execute
+from tracecot.execution import TRACER
 from tracecot.ids import digest
-from tracecot.sources.gathering import Admitted, Gathered, gather, gather_records, gather_repository, rejected
+from tracecot.sources.gathering import Admitted, Gathered, rejected
 from tracecot.sources.records import RejectedSource
-from tracecot.sources.sketches import Memory
 from tracecot.sources.withdrawing import holds
 from tracecot_assets.catalogue import CODE_VERSIONS, CORPORA, ONE_RUN, spec
 from tracecot_assets.leaving import follow_programs, in_another, retire_gone, without
@@ -31,8 +33,8 @@ LANDING = "[landing]"  # stands for the landing folder among corpora, none of wh
 
 
 @dataclass(slots=True)
-class Harvest:
-    """What a corpus gave."""
+class Taken:
+    """What is taken of a corpus, as rows."""
 
     programs: list[Row] = field(default_factory=list)
     calls: list[Row] = field(default_factory=list)
@@ -49,42 +51,71 @@ def sources(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
     """Gathers the corpora that changed."""
     named = {corpus.name: corpus for corpus in platform.settings.corpora}
     corpora = [named[name] for name in context.partition_keys if name in named]  # the others have left
-    with platform.alone("sources"), platform.sandboxes() as sandbox_for:
-        retire_gone(platform, context.run.run_id)
+    run_id = context.run.run_id
+    with platform.alone("sources"):
+        retire_gone(platform, run_id)
         if changes := _passed_over(platform):
-            platform.warehouse.publish(changes, context.run.run_id)
-        for number, corpus in enumerate(corpora):
-            sandbox = sandbox_for(corpus.name)
+            platform.warehouse.publish(changes, run_id)
+        due: list[tuple[Corpus, str]] = []
+        for corpus in corpora:
             try:
-                changes = _changes(platform, corpus, sandbox)
-            except BadSettings as error:  # a corpus that isn't there: the others go on
-                context.log.warning(str(error))
-                changes = [_missing(corpus, error)]
-                if isinstance(error, CorpusGone):
-                    platform.warehouse.publish(without(platform.warehouse, corpus.name), context.run.run_id)
-            if changes:
-                platform.warehouse.publish(changes, context.run.run_id)
-            platform.report("sources", number, len(corpora), 1, 1)
+                fingerprint = _fingerprint(platform, corpus)
+            except BadSettings as error:
+                _go_on_without(platform, corpus, error, run_id)
+            else:
+                if not _is_done(platform, corpus.name, fingerprint):
+                    due.append((corpus, fingerprint))
+        for number, harvest in enumerate(_harvests(platform, due), 1):
+            if isinstance(harvest.found, BadSettings):
+                _go_on_without(platform, harvest.corpus, harvest.found, run_id)
+            else:
+                platform.warehouse.publish(_changes(platform, harvest, harvest.found), run_id)
+            platform.progress("sources", number / len(due))
         follow_programs(platform.warehouse)
+    platform.progress("sources", 1.0)
     yield from reports(platform, ("programs", "calls", "rejected_sources"), context)
 
 
-def _changes(platform: Platform, corpus: Corpus, sandbox: Execute) -> list[Change]:
-    """What the corpus changes; nothing when it is as it was."""
-    fingerprint = _fingerprint(platform, corpus)
-    before = platform.worked_from("sources", corpus.name)
-    limited = f"{fingerprint} limit {platform.limit}"
-    if before == fingerprint or (platform.limit and before == limited):
-        return []
+def _is_done(platform: Platform, corpus: str, fingerprint: str) -> bool:
+    """Whether nothing changed since the corpus was gathered."""
+    before = platform.worked_from("sources", corpus)
+    return before == fingerprint or (platform.limit is not None and before == _limited(platform, fingerprint))
+
+
+def _limited(platform: Platform, fingerprint: str) -> str:
+    """Stands for a corpus of which so many programs were taken."""
+    return f"{fingerprint} limit {platform.limit}"
+
+
+def _harvests(platform: Platform, due: Sequence[tuple[Corpus, str]]) -> Iterator[Harvest]:
+    """What these corpora give, several at a time."""
+    if not due:
+        return
+    platform.look_at_sandbox()
+    processors = os.cpu_count() or 1
+    at_once = min(len(due), processors)
     made_with = _executed_with(platform)
-    memory = remembered(platform.warehouse, corpus.name, made_with)
-    harvest = _harvest(platform, corpus, sandbox, memory)
-    sketches = sketch_rows(memory, corpus.name, made_with)
-    programs = made_of(tables.PROGRAMS, harvest.programs)
-    calls = with_proposed(platform.warehouse, corpus.name, made_of(tables.CALLS, harvest.calls))
-    rejected = made_of(tables.REJECTED_SOURCES, harvest.rejected)
+    asked = (
+        Due(
+            corpus, fingerprint, remembered(platform.warehouse, corpus.name, made_with),
+            platform.jail(corpus.name, workers=-(-processors // at_once)),
+        )
+        for corpus, fingerprint in due
+    )  # fmt: skip
+    with Workers(at_once) as workers:
+        yield from workers.map(harvested, asked, platform.settings.calls, platform.limit)
+
+
+def _changes(platform: Platform, harvest: Harvest, found: Sequence[Gathered]) -> list[Change]:
+    """What the corpus changes."""
+    corpus = harvest.corpus
+    taken = _taken(platform.warehouse, corpus, found)
+    sketches = sketch_rows(harvest.sketches, corpus.name, _executed_with(platform))
+    programs = made_of(tables.PROGRAMS, taken.programs)
+    calls = with_proposed(platform.warehouse, corpus.name, made_of(tables.CALLS, taken.calls))
+    rejected = made_of(tables.REJECTED_SOURCES, taken.rejected)
     if platform.limit:  # the rest was not looked at, so nothing retires
-        done = refresh("sources", corpus.name, limited)
+        done = refresh("sources", corpus.name, _limited(platform, harvest.fingerprint))
         return [
             Put(tables.PROGRAMS, programs), Put(tables.CALLS, calls), Put(tables.REJECTED_SOURCES, rejected),
             Put(tables.SKETCHES, sketches), done,
@@ -95,7 +126,7 @@ def _changes(platform: Platform, corpus: Corpus, sandbox: Execute) -> list[Chang
         Renew(tables.CALLS, calls, part),
         Replace(tables.REJECTED_SOURCES, rejected, part),
         Replace(tables.SKETCHES, sketches, part),
-        refresh("sources", corpus.name, fingerprint),
+        refresh("sources", corpus.name, harvest.fingerprint),
     ]
 
 
@@ -116,36 +147,24 @@ def _executed_with(platform: Platform) -> str:
     return digest(str(settings.limits), settings.profile, PYTHON, TRACER, CODE_VERSIONS["sources"])
 
 
-def _harvest(platform: Platform, corpus: Corpus, sandbox: Execute, memory: Memory) -> Harvest:
-    """Everything that the corpus gives, as rows."""
-    elsewhere = _programs_of_others(platform.warehouse, corpus)
-    withdrawn = withdrawals(platform.warehouse)
-    harvest = Harvest()
-    for one in _gathered(platform, corpus, sandbox, memory):
+def _taken(warehouse: Warehouse, corpus: Corpus, found: Sequence[Gathered]) -> Taken:
+    """What is taken of that which the corpus gives."""
+    elsewhere = _programs_of_others(warehouse, corpus)
+    withdrawn = withdrawals(warehouse)
+    taken = Taken()
+    for one in found:
         match one:
             case RejectedSource():
-                harvest.rejected.append(rejected_source_row(one))
+                taken.rejected.append(rejected_source_row(one))
             case Admitted(program=program) if any(holds(program, source) for source in withdrawn):
-                harvest.rejected.append(rejected_source_row(rejected(program, "withdrawn", "its source was withdrawn")))
+                taken.rejected.append(rejected_source_row(rejected(program, "withdrawn", "its source was withdrawn")))
             case Admitted(program=program) if program.id in elsewhere:
-                harvest.rejected.append(rejected_source_row(_in_another(one, elsewhere[program.id])))
+                taken.rejected.append(rejected_source_row(_in_another(one, elsewhere[program.id])))
             case Admitted(program=program, calls=calls, paths=paths):
-                harvest.programs.append(program_row(program, paths))
-                harvest.calls += [call_row(call, corpus.name) for call in calls]
-        if platform.limit and len(harvest.programs) >= platform.limit:
-            break
-    harvest.rejected = list({row["source_id"]: row for row in harvest.rejected}.values())
-    return harvest
-
-
-def _gathered(platform: Platform, corpus: Corpus, sandbox: Execute, memory: Memory) -> Iterator[Gathered]:
-    choices = platform.settings.calls
-    if isinstance(corpus, PackageCorpus):
-        return gather(package_files(corpus), corpus.name, sandbox, choices, memory)
-    if isinstance(corpus, RepositoryCorpus):
-        repository = read_repository(corpus)
-        return gather_repository(repository.files, repository.tests, corpus.name, sandbox, choices, memory)
-    return gather_records(dataset_records(corpus), corpus.name, sandbox, choices, memory)
+                taken.programs.append(program_row(program, paths))
+                taken.calls += [call_row(call, corpus.name) for call in calls]
+    taken.rejected = list({row["source_id"]: row for row in taken.rejected}.values())
+    return taken
 
 
 def _programs_of_others(warehouse: Warehouse, corpus: Corpus) -> dict[str, str]:
@@ -176,6 +195,14 @@ def _passed_over(platform: Platform) -> list[Change]:
 
 def _not_taken(landing: Landing, name: str, why: str) -> Row:
     return rejected_source_row(RejectedSource(LANDING, landing.folder.name, name, "", 0, "not_taken", why))
+
+
+def _go_on_without(platform: Platform, corpus: Corpus, error: BadSettings, run_id: str) -> None:
+    """Says that a corpus isn't there, in the log and as a row; what came from one that is gone retires."""
+    dg.get_dagster_logger().warning(str(error))
+    platform.warehouse.publish([_missing(corpus, error)], run_id)
+    if isinstance(error, CorpusGone):
+        platform.warehouse.publish(without(platform.warehouse, corpus.name), run_id)
 
 
 def _missing(corpus: Corpus, error: BadSettings) -> Put:

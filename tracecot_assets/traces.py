@@ -5,25 +5,26 @@ Then it looks for other calls that predictions of inputs may use: simpler ones t
 """
 
 from collections.abc import Iterator
-from itertools import tee
 
 import dagster as dg
 
 from resources import tables
+from resources.executing import traced
 from resources.executions import Workers, in_batches
-from resources.proving import Answered, answered, traces_proven
+from resources.proving import Answered
 from resources.retiring import COUNTS, follow_sources
-from resources.shrinking import forget_shrunk, mark_shrunk, programs_to_shrink, shrunk_calls
+from resources.sandbox import OF_ONE_PACKAGE
+from resources.shrinking import Found, forget_shrunk, mark_shrunk, programs_to_shrink, shrunk_calls
 from resources.warehouse import Put, Warehouse, together
-from tracecot.execution import TRACER, Execute, Job
+from tracecot.execution import TRACER, Job
 from tracecot.ids import digest
 from tracecot.narrations.shrinking import SHRINKER
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
 from tracecot_assets.platform import BATCHES_WRITTEN, CURRENT, PYTHON, Platform, refresh
 from tracecot_assets.reporting import Results, reports
 
-PROGRAMS_READ, PROGRAMS_PROVEN = 200, 25  # at once
-PROGRAMS_SHRUNK = 100  # at once
+PROGRAMS_READ = 192  # at once
+PROGRAMS_TRACED, PROGRAMS_SHRUNK = 2 * OF_ONE_PACKAGE, 2 * OF_ONE_PACKAGE  # by a worker at once
 OTHER_CALLS = "other_calls"  # by this name `refreshes` says under which settings they were found
 
 PENDING = f"""
@@ -49,31 +50,36 @@ PENDING = f"""
 def traces(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
     """Executes what has not been executed."""
     corpora = list(context.partition_keys)
-    with platform.alone("traces"), platform.sandboxes() as sandbox_for, Workers() as workers:
+    limits, profile = platform.settings.limits, platform.settings.profile
+    with platform.alone("traces"), Workers() as workers:
+        platform.look_at_sandbox()
         for number, corpus in enumerate(corpora):
-            limits, profile = platform.settings.limits, platform.settings.profile
             platform.follow_settings("traces", corpus, context.run.run_id, limits, profile)
             pending = _pending_programs(platform.warehouse, corpus)
-            executed = _executed(_jobs(platform.warehouse, corpus, pending), sandbox_for(corpus), corpus)
-            ready = workers.map(traces_proven, executed, corpus, PYTHON, TRACER)
-            for done, some in enumerate(in_batches(map(_changes, ready), BATCHES_WRITTEN), 1):
+            jobs = in_batches(_jobs(platform.warehouse, corpus, pending), PROGRAMS_TRACED)
+            made = workers.map(traced, jobs, platform.jail(corpus), corpus, PYTHON, TRACER)
+            for done, some in enumerate(in_batches(map(_changes, made), BATCHES_WRITTEN), 1):
                 platform.warehouse.publish(together(some), context.run.run_id)
-                platform.report("traces", number, len(corpora), done * BATCHES_WRITTEN * PROGRAMS_PROVEN, len(pending))
-            _shrink(platform, corpus, sandbox_for(corpus), context.run.run_id)
+                platform.report("traces", number, len(corpora), done * BATCHES_WRITTEN * PROGRAMS_TRACED, len(pending))
+            _shrink(platform, corpus, workers, context.run.run_id)
     follow_sources(platform.warehouse, "traces", CURRENT)
     yield from reports(platform, ("raw_traces", "trace_events", "rejected_traces"), context)
 
 
-def _shrink(platform: Platform, corpus: str, execute: Execute, run_id: str) -> None:
+def _shrink(platform: Platform, corpus: str, workers: Workers, run_id: str) -> None:
     """Executes other calls of programs for whose calls nobody looked, and keeps those that a text may use."""
     warehouse, most = platform.warehouse, platform.settings.narrations.other_calls
     fingerprint = digest([SHRINKER, str(most)])
     if platform.worked_from(OTHER_CALLS, corpus) != fingerprint:
         forget_shrunk(warehouse, corpus)
         warehouse.publish([refresh(OTHER_CALLS, corpus, fingerprint)], run_id)
-    for some in in_batches(programs_to_shrink(warehouse, corpus) if most else (), PROGRAMS_SHRUNK):
-        warehouse.publish(shrunk_calls(warehouse, corpus, some, most, execute, PYTHON, TRACER), run_id)
-        mark_shrunk(warehouse, corpus, some)
+    batches = list(in_batches(programs_to_shrink(warehouse, corpus) if most else (), PROGRAMS_SHRUNK))
+    found = workers.map(
+        shrunk_calls, batches, warehouse.folder, platform.jail(corpus), corpus, most, PYTHON, TRACER
+    )  # fmt: skip
+    for some in in_batches(zip(batches, found, strict=True), BATCHES_WRITTEN):
+        warehouse.publish(together(_found(one) for _, one in some), run_id)
+        mark_shrunk(warehouse, corpus, [program for programs, _ in some for program in programs])
 
 
 def _pending_programs(warehouse: Warehouse, corpus: str) -> list[str]:
@@ -93,14 +99,6 @@ def _jobs(warehouse: Warehouse, corpus: str, programs: list[str]) -> Iterator[Jo
             yield Job(str(program_id), str(code), str(entry_point), tuple(map(tuple, calls)))  # type: ignore[call-overload]
 
 
-def _executed(jobs: Iterator[Job], execute: Execute, corpus: str) -> Iterator[tuple[Answered, list[Job]]]:
-    """What the sandbox answers, some jobs at a time, with them."""
-    ahead, own = tee(jobs)
-    for batch in in_batches(zip(own, execute(ahead), strict=True), PROGRAMS_PROVEN):
-        answers = [answer for _, some in batch for answer in some]
-        yield answered(answers, corpus, PYTHON, TRACER), [job for job, _ in batch]
-
-
 def _changes(made: Answered) -> list[Put]:
     """What is written to the three tables."""
     return [
@@ -108,3 +106,8 @@ def _changes(made: Answered) -> list[Put]:
         Put(tables.TRACE_EVENTS, made.events, by=("trace_id",)),
         Put(tables.REJECTED_TRACES, made.rejected),
     ]
+
+
+def _found(other: Found) -> list[Put]:
+    """The same of calls that were looked for."""
+    return [Put(tables.CALLS, other.calls), *_changes(other.executed)]

@@ -36,7 +36,7 @@ def test_sketches_come_back_to_the_same_corpus_and_way_of_executing(warehouse):
     memory.note(map(answered, CALLS, OUTCOMES))
     memory.note([RejectedTrace("prog", CALLS[3].id, "unsupported", "it waits"), RejectedTrace("p", "c", "crash", "")])
 
-    warehouse.publish([Replace(SKETCHES, sketch_rows(memory, "set", "way"), ("corpus", "set"))], "run")
+    warehouse.publish([Replace(SKETCHES, sketch_rows(memory.lasting, "set", "way"), ("corpus", "set"))], "run")
     again = remembered(warehouse, "set", "way")
 
     assert again.unknown(CALLS) == []
