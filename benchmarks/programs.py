@@ -8,7 +8,8 @@ from pathlib import Path
 
 from resources.packages import package_files
 from resources.sandbox import Sandbox
-from resources.settings import Corpus, PackageCorpus, load_settings
+from resources.settings import load_settings
+from resources.settings_tables import Corpus, PackageCorpus
 from tracecot.execution import Answer, Job, Trace
 from tracecot.sources.gathering import Admitted, gather
 from tracecot.sources.records import Call, Origin, Program

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from resources.models.sending import without_secrets
 from resources.models.settings import ModelSettings
-from resources.settings import Alerts
+from resources.settings_tables import Alerts
 
 FILE = "alerts.jsonl"  # in the state folder
 WEBHOOK = "TRACECOT_ALERT_WEBHOOK"

@@ -9,7 +9,7 @@ from resources import tables
 from resources.evaluations import evaluation_items
 from resources.plots import heat
 from resources.rows import made_of
-from resources.settings import Evaluation
+from resources.settings_tables import Evaluation
 from tracecot.sources.agreement.calibration import SIZES, Draw, Known, Worth, worth
 from tracecot.sources.agreement.records import SingleTest
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pyarrow import ArrowException, parquet
 
 from resources.packages import sha256_of
-from resources.settings import RecordsCorpus
+from resources.settings_tables import RecordsCorpus
 from tracecot.errors import BadSettings, CorpusGone
 from tracecot.sources.intake import DataRecord, under_our_names
 from tracecot.sources.records import RejectedSource

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from resources.settings import Evaluation
+from resources.settings_tables import Evaluation
 from tracecot.errors import BadSettings
 from tracecot.splits.evaluation_items import EvaluationItem, evaluation_item
 

@@ -7,7 +7,7 @@ from resources.datasets import dataset_records
 from resources.executing import Jail, sandbox_of
 from resources.packages import package_files
 from resources.repositories import read_repository
-from resources.settings import Corpus, PackageCorpus, RepositoryCorpus
+from resources.settings_tables import Corpus, PackageCorpus, RepositoryCorpus
 from tracecot.errors import BadSettings
 from tracecot.sources.gathering import Admitted, Gathered, gather, gather_records, gather_repository
 from tracecot.sources.intake import CallChoices

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-from resources.settings import PackageCorpus, RepositoryCorpus
+from resources.settings_tables import PackageCorpus, RepositoryCorpus
 from tracecot.errors import BadSettings, CorpusGone
 from tracecot.sources.intake import SourceFile
 

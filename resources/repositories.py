@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from resources.packages import is_chosen, licence_of_text, sha256_of, text_of
-from resources.settings import RepositoryCorpus
+from resources.settings_tables import RepositoryCorpus
 from tracecot.errors import BadSettings, CorpusGone
 from tracecot.sources.intake import SourceFile
 

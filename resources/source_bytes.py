@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from resources.datasets import dataset_records
 from resources.packages import package_files
 from resources.repositories import read_repository
-from resources.settings import PackageCorpus, RepositoryCorpus, load_settings
+from resources.settings import load_settings
+from resources.settings_tables import PackageCorpus, RepositoryCorpus
 from tracecot.errors import BadSettings
 from tracecot.sources.datasets import origin_of as origin_of_record
 from tracecot.sources.finding import origin_of, owners

@@ -14,7 +14,8 @@ from resources import tables
 from resources.executing import Jail
 from resources.retiring import retired
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
-from resources.settings import PackageCorpus, Settings, load_settings, state_folder
+from resources.settings import Settings, load_settings, state_folder
+from resources.settings_tables import PackageCorpus
 from resources.warehouse import LONG, Put, Warehouse
 from tracecot.execution import TRACER
 from tracecot.ids import digest

@@ -10,10 +10,11 @@ from resources import tables
 from resources.datasets import content_digest
 from resources.executions import Workers
 from resources.gathering import Due, Harvest, harvested
+from resources.landed import passed_over
 from resources.packages import package_files
 from resources.repositories import read_repository
 from resources.rows import Row, call_row, made_of, program_row, rejected_source_row
-from resources.settings import Corpus, Landing, PackageCorpus, RepositoryCorpus, passed_over
+from resources.settings_tables import Corpus, Landing, PackageCorpus, RepositoryCorpus
 from resources.shrinking import with_proposed
 from resources.sketches import remembered, sketch_rows
 from resources.warehouse import Change, Put, Renew, Replace, Warehouse

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from resources.packages import package_files
-from resources.settings import PackageCorpus, Settings
+from resources.settings import Settings
+from resources.settings_tables import PackageCorpus
 from tracecot.errors import BadSettings
 from tracecot.execution import Execute
 from tracecot.flow import Told, tell

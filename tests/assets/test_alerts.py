@@ -10,7 +10,7 @@ import dagster as dg
 import pytest
 
 from resources.alerting import FILE, WEBHOOK, Alert, alert
-from resources.settings import Alerts
+from resources.settings_tables import Alerts
 
 ONE = Alert("run_failed", "run-1", "pipeline", ("traces: the disk\nis full",))
 

@@ -8,7 +8,8 @@ import pytest
 
 from resources.models.journal import Entry, Journal
 from resources.models.settings import ModelSettings, Price
-from resources.settings import Document, _settings
+from resources.settings import _settings
+from resources.settings_tables import Document
 from resources.warehouse import Warehouse
 from tests.cli.test_synthesize import recorded
 from tests.needs import LITELLM

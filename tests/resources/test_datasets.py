@@ -9,7 +9,7 @@ from pyarrow import parquet
 
 from resources.datasets import dataset_records
 from resources.packages import sha256_of
-from resources.settings import RecordsCorpus
+from resources.settings_tables import RecordsCorpus
 from tracecot.errors import BadSettings
 from tracecot.sources.intake import DataRecord
 from tracecot.sources.records import RejectedSource

@@ -3,7 +3,7 @@
 import pytest
 
 from resources.packages import package_files
-from resources.settings import PackageCorpus
+from resources.settings_tables import PackageCorpus
 from tracecot.errors import BadSettings
 
 

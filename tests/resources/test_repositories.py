@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from resources.repositories import NO_COMMIT, commit_of, read_repository
-from resources.settings import RepositoryCorpus, load_settings
+from resources.settings import load_settings
+from resources.settings_tables import RepositoryCorpus
 from tracecot.errors import BadSettings
 
 MIT = "Permission is hereby granted, free of charge, to any person"
