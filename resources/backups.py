@@ -72,6 +72,30 @@ def back_up(state: Path, to: Path) -> Backup:
     return Backup(to, str(content["made_at"]), str(content["youngest"]), tuple(dict(_digests(to))))
 
 
+def forget_older(backup: Backup, keep: int) -> list[Path]:
+    """Removes all but the newest so many backups of those in its folder, and gives what was removed.
+
+    A folder with anything else in it than the files of a backup stays.
+    """
+    beside = [path for path in backup.folder.absolute().parent.iterdir() if path.is_dir() and not path.is_symlink()]
+    dated = {path: moment for path in beside if (moment := _made_at(path))}
+    older = sorted(dated, key=lambda path: (dated[path], path.name), reverse=True)[keep:]
+    for path in older:
+        shutil.rmtree(path)
+    return sorted(older)
+
+
+def _made_at(folder: Path) -> str:
+    """When the backup was made; empty where the folder is none, or has more in it."""
+    try:
+        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        named, moment = {*content["files"], MANIFEST}, str(content["made_at"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    return moment if found <= named else ""
+
+
 def restore(state: Path, folder: Path, *, over: bool = False) -> Backup:
     """Puts a backup in place of what is there, while nothing runs; the warehouse of before is kept beside.
 

@@ -8,11 +8,15 @@ import typer
 EXAMPLES = """\b
 Examples:
   tracecot backup backups/2026-11-23
+  tracecot backup backups/2026-11-30 --keep 8
 """
 
 
 def command(
     to: Annotated[Path, typer.Argument(metavar="TO", help="A folder that is not there yet.")],
+    keep: Annotated[
+        int | None, typer.Option(min=1, help="Then remove all but the newest so many of the backups beside it.")
+    ] = None,
 ) -> None:
     """Back up the warehouse and the history of runs.
 
@@ -20,7 +24,7 @@ def command(
     Dagster's runs and checks (without the logs of steps), what language models answered, and alerts. Exports, plots and
     dbt's files are made again from those.
     """
-    from resources.backups import back_up
+    from resources.backups import back_up, forget_older
     from resources.leftovers import size_of
     from resources.settings import state_folder
     from tracecot_cli.sizes import size
@@ -29,3 +33,5 @@ def command(
     typer.echo(
         f"{to} has {len(done.files)} files, {size(size_of(to))}; the last change in it is of {done.youngest} UTC"
     )
+    for folder in forget_older(done, keep) if keep else ():
+        typer.echo(f"{folder} is removed")

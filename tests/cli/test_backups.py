@@ -204,3 +204,28 @@ def test_a_backup_beside_a_writer_is_whole(own, tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("TRACECOT_HOME", str(tmp_path / "other"))
     assert tell("restore", str(tmp_path / "kept2")).exit_code == 0
     assert Warehouse(tmp_path / "other").count("samples") == 3
+
+
+def test_of_the_backups_beside_it_the_newest_stay_and_nothing_else_goes(own, tmp_path) -> None:
+    backups = tmp_path / "backups"
+    for number, name in enumerate(("zeroth", "first", "second", "mixed")):
+        assert tell("backup", str(backups / name)).exit_code == 0
+        manifest = backups / name / "backup.json"
+        content = json.loads(manifest.read_text())
+        manifest.write_text(json.dumps({**content, "made_at": f"2026-01-0{number + 1}T00:00:00+00:00"}))
+    (backups / "mixed" / "notes.txt").write_text("mine")
+    (backups / "other").mkdir()
+    (backups / "other" / "backup.json").write_text("[]")
+    (backups / "linked").symlink_to(backups / "zeroth")
+
+    result = tell("backup", str(backups / "newest"), "--keep", "2")
+
+    assert result.exit_code == 0, result.output
+    assert {path.name for path in backups.iterdir()} == {"newest", "second", "mixed", "other", "linked"}
+    assert "first is removed" in result.output
+
+
+def test_without_a_number_all_backups_stay(own, kept, tmp_path) -> None:
+    assert tell("backup", str(tmp_path / "again")).exit_code == 0
+    assert kept.is_dir()
+    assert tell("backup", str(tmp_path / "third"), "--keep", "0").exit_code == 2

@@ -15,7 +15,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
-UNITS = ("tracecot.service", "tracecot-backup.service", "tracecot-backup.timer")
+SERVICES = ("tracecot.service", "tracecot-backup.service", "tracecot-gc.service")
+UNITS = (*SERVICES, "tracecot-backup.timer", "tracecot-gc.timer")
 TRACECOT = Path(sys.executable).with_name("tracecot")
 
 
@@ -40,14 +41,14 @@ def test_systemd_understands_the_units(tmp_path) -> None:
     assert (found.returncode, found.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("unit", UNITS[:2])
+@pytest.mark.parametrize("unit", SERVICES)
 def test_commands_look_where_the_units_do_once_set_up_as_the_docs_say(unit) -> None:
     (exported,) = re.findall(r"export (TRACECOT_HOME=\S+)'", (ROOT / "docs" / "operations.md").read_text())
 
     assert f"Environment={exported.replace('$HOME', '%h')}" in (DEPLOY / unit).read_text().splitlines()
 
 
-@pytest.mark.parametrize("unit", UNITS[:2])
+@pytest.mark.parametrize("unit", SERVICES)
 def test_the_command_of_a_unit_is_one_of_ours(unit) -> None:
     words = re.findall(r"\.venv/bin/tracecot (\w+)", settings(unit)["ExecStart"])
 
