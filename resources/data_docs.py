@@ -4,6 +4,7 @@ Great Expectations renders the results; around them stands a page of ours, since
 others from the network and is blank without them. A page is written when a suite has run: it costs a fifth of a second.
 """
 
+import functools
 import html
 import json
 import os
@@ -74,7 +75,6 @@ def _page(table: str, results: Sequence[Any], statistics: Mapping[str, Any], run
     """The page of one table, rendered by Great Expectations."""
     from great_expectations.core import ExpectationSuiteValidationResult, RunIdentifier
     from great_expectations.render.renderer import ValidationResultsPageRenderer
-    from great_expectations.render.view import DefaultJinjaPageView
 
     whole = ExpectationSuiteValidationResult(
         success=statistics["unsuccessful_expectations"] == 0, results=[_escaped(one) for one in results],
@@ -85,13 +85,20 @@ def _page(table: str, results: Sequence[Any], statistics: Mapping[str, Any], run
         },
     )  # fmt: skip
     document = ValidationResultsPageRenderer(run_info_at_end=True).render(whole)
-    view = DefaultJinjaPageView(custom_views_directory=str(TEMPLATES))
-    rendered = str(view.render(document, template=PAGE, table=table, said=TABLES[table].row, index=INDEX))
+    rendered = str(_view().render(document, template=PAGE, table=table, said=TABLES[table].row, index=INDEX))
     return _TO_THE_SUITE.sub(r"\1", rendered)
 
 
 #: Great Expectations links a page of the suite, which says nothing that the page of what it found doesn't.
 _TO_THE_SUITE = re.compile(r'<a href="[./]*expectations/[^"]*"[^>]*>(.*?)</a>(<br>\s*Data asset: None)?', re.DOTALL)
+
+
+@functools.cache
+def _view() -> Any:
+    """What makes pages: one for the process, since it compiles each template when it first meets it."""
+    from great_expectations.render.view import DefaultJinjaPageView
+
+    return DefaultJinjaPageView(custom_views_directory=str(TEMPLATES))
 
 
 def _version() -> str:
@@ -128,14 +135,18 @@ def _plain(result: Any) -> Any:
 
 def _over_all(folder: Path) -> str:
     """The page over all tables: those of each stage, with what was found."""
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
     found = summaries(folder)
     stages: dict[str, list[tuple[str, str, dict[str, Any] | None]]] = {}
     for name, table in TABLES.items():
         if table.stage != "operation" or name in found:
             stages.setdefault(table.stage, []).append((name, table.row, found.get(name)))
     failed = sum(one["unsuccessful_expectations"] for one in found.values())
-    return environment.get_template(OVER_ALL).render(stages=stages, failed=failed, tables=len(found))
+    return _environment().get_template(OVER_ALL).render(stages=stages, failed=failed, tables=len(found))
+
+
+@functools.cache
+def _environment() -> Environment:
+    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 
 
 def _replace(path: Path, text: str) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from resources.executions import Executions, in_batches, read_executions
+from resources.rows import rows_of
 from resources.warehouse import Warehouse
 from tracecot.splits.arms import chosen
 from tracecot.splits.choices import Choice
 from tracecot.splits.formats.records import Row, Told
 from tracecot.verification.verify import Evidence
 
-BATCH = 2_000  # rows held at once
+BATCH = 20_000  # rows held at once, as Arrow: each query joins whole tables
 
 #: A row of a split with its program, its call, what was asked, and what the execution came to.
 _ROWS = """
@@ -54,7 +55,7 @@ def shipped(warehouse: Warehouse, side: str, choice: Choice, by_program: bool = 
     )  # fmt: skip
     model = [choice.failed_by] if choice.failed_by else []
     for batch in in_batches(ids, BATCH):
-        yield from chosen(warehouse.read(query, [*model, batch]).to_pylist(), choice)
+        yield from chosen(rows_of(warehouse.read(query, [*model, batch])), choice)
 
 
 def told(warehouse: Warehouse, rows: Iterable[Row]) -> Iterator[Told]:

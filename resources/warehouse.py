@@ -22,7 +22,7 @@ from resources.migrations import DESCRIBED, SCHEMA, migrate, refuse_newer, versi
 from resources.opening import FileHeld, opened
 from resources.parking import Parking
 from resources.room import room_in
-from resources.tables import TABLES, Table
+from resources.tables import LIFE, TABLES, Table
 from tracecot.errors import TraceCoTError
 
 _LOG = logging.getLogger(__name__)
@@ -320,14 +320,17 @@ def _apply(connection: duckdb.DuckDBPyConnection, change: Change) -> None:
             condition, parameters = _condition(where)
             connection.execute(f"delete from {table} where {condition}", parameters)
         case Renew(where=where, because=because):
-            _keep_first_made(connection, change.table)
-            connection.execute(f"delete from {table} as old using incoming {_agree(change.table.key)}")
+            agree = _agree(change.table.key)
             condition, parameters = _condition(where)
             now = datetime.now(UTC).replace(tzinfo=None)
             connection.execute(
-                f"update {table} set retired_at = ?, retired_because = ? where retired_at is null and {condition}",
+                f"update {table} as old set retired_at = ?, retired_because = ? "
+                f"where retired_at is null and {condition} and not exists (from incoming {agree})",
                 [now, because, *parameters],
             )
+            _leave_as_it_is(connection, change.table)
+            _keep_first_made(connection, change.table)
+            connection.execute(f"delete from {table} as old using incoming {agree}")
     _insert(connection, table)
 
 
@@ -349,6 +352,15 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str) -> None:
 def _number(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     ((number,),) = connection.execute(f"select count(*) from {table}").fetchall()
     return int(number)
+
+
+def _leave_as_it_is(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """A row that says what the one that lives says need not be written."""
+    same = [f'old."{one.name}" is not distinct from incoming."{one.name}"' for one in table.columns if one not in LIFE]
+    connection.execute(
+        f"delete from incoming using {table.name} as old {_agree(table.key)} "
+        f"and old.retired_at is null and {' and '.join(same)}"
+    )
 
 
 def _keep_first_made(connection: duckdb.DuckDBPyConnection, table: Table) -> None:

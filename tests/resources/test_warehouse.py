@@ -95,6 +95,16 @@ def test_what_is_no_longer_there_retires_and_wakes_when_it_comes_back(warehouse)
     ]  # fmt: skip
 
 
+def test_a_row_that_says_the_same_is_not_written_again(warehouse):
+    warehouse.publish([Renew(CALLS, calls("a", "b", "c"))], "run_1")
+
+    changed = pa.concat_tables([calls("a"), calls("b", documented="2"), calls("c")])
+    warehouse.publish([Renew(CALLS, changed)], "run_2")
+
+    in_the_order_of_writing = "select call_id, documented, run_id from calls"
+    assert warehouse.rows(in_the_order_of_writing) == [("a", "", "run_1"), ("c", "", "run_1"), ("b", "2", "run_1")]
+
+
 def test_a_change_that_fails_takes_the_others_back(warehouse):
     broken = pa.table({"stage": ["traces"], "corpus": ["toolz"], "no_such_column": [1]})
 

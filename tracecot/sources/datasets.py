@@ -3,13 +3,14 @@
 import ast
 import sys
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from tracecot.sources.entry_points import entry_point_of
 from tracecot.sources.finding import Candidate
 from tracecot.sources.intake import DataRecord
 from tracecot.sources.promises import from_statement
 from tracecot.sources.reach import BUILTINS
-from tracecot.sources.records import Call, Origin, Program, RejectedSource
+from tracecot.sources.records import PROGRAMS_AT_HAND, Call, Origin, Program, RejectedSource
 from tracecot.sources.scopes import free_names
 from tracecot.sources.unfit import UNFIT_BUILTINS, Unfit, refuse_unfit
 
@@ -53,7 +54,7 @@ def _candidate(record: DataRecord, corpus: str) -> tuple[Candidate, list[str]]:
         raise Unfit("missing_field", "the record has no code; name the field that holds it under `fields`")
     named = record.fields.get("entry_point")
     entry = entry_point_of(code, named if isinstance(named, str) else None, _tests(record))
-    refuse_unfit_code(ast.parse(code))
+    _refuse_unfit(code)
     program = Program(corpus, code, entry, origin_of(record))
     calls, unread = _calls(record, program)
     if not calls:
@@ -69,6 +70,12 @@ def origin_of(record: DataRecord) -> Origin:
         record.dataset, record.version, record.path, record.dataset, name, record.line, record.line, record.licence,
         source_sha256=record.sha256,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=PROGRAMS_AT_HAND)
+def _refuse_unfit(code: str) -> None:
+    """Once for all records of a program: many have a call each."""
+    refuse_unfit_code(ast.parse(code))
 
 
 def refuse_unfit_code(tree: ast.Module) -> None:
