@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from resources import tables
 from resources.tables import Table
-from tracecot.execution import CutShort, Event, Outcome, Raised, RejectedTrace, Returned, Trace
+from tracecot.execution import CutShort, Event, Outcome, Raised, RejectedTrace, Returned, Trace, new_event
 from tracecot.ids import content_id
 from tracecot.narrations.curriculum import Measures
 from tracecot.narrations.records import Narration, SkippedTrace
@@ -183,7 +183,7 @@ def _events_by_trace(events: pa.Table) -> dict[str, list[Event]]:
     plain = [cells[name] for name in _SAME]
     more = (values, arguments, cells["loop"], cells["pass"], cells["why"], reads, cells["under"])
     by_trace: dict[str, list[Event]] = {}
-    for owner, event in zip(cells["trace_id"], map(Event, *plain, *more), strict=True):
+    for owner, event in zip(cells["trace_id"], map(new_event, *plain, *more), strict=True):
         by_trace.setdefault(owner, []).append(event)
     return by_trace
 

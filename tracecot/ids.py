@@ -22,4 +22,6 @@ def content_id(kind: str, *parts: object) -> str:
 
 def digest(*parts: object) -> str:
     """The SHA-256 of JSON-able parts, as 64 hexadecimal digits."""
-    return hashlib.sha256(_written(parts).encode("ascii")).hexdigest()
+    # One by one, since a text or a number is written at once, and for a list of them an encoder is made each time.
+    written = ",".join([str(part) if type(part) is int else _written(part) for part in parts])
+    return hashlib.sha256(f"[{written}]".encode("ascii")).hexdigest()

@@ -85,13 +85,3 @@ def _of_its_own(executed: Executed, text: str, answer: str) -> Verdict:
     """The verdict where nothing is remembered: what is kept is kept with the trace, and this is another object."""
     (evidence,) = executed.evidence
     return replace(executed, evidence=(replace(evidence, trace=replace(evidence.trace)),)).verdict(text, answer)
-
-
-def test_what_a_text_shares_with_one_before_is_not_judged_again(execute, monkeypatch) -> None:
-    executed = execute(TWICE, "7")
-    executed.verdict(PLAIN)
-    judged: list[object] = []
-    monkeypatch.setattr(straight.Straight, "_statement", lambda self, said, following: judged.append(said))
-    executed.verdict(f"Now then.\n\n{PLAIN}")
-
-    assert judged == []

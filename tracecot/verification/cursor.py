@@ -71,10 +71,6 @@ class Cursor:
         loop = None if self.loop is None else self.loop.number
         return self.floor, self.at, loop, tuple((scope.loop.number, scope.number) for scope in self.scopes)
 
-    def state(self) -> tuple[object, ...]:
-        """All that may count for what is told next."""
-        return _STATE(self)
-
     def read_forward(self) -> None:
         """The deduction is over: a check is read from the beginning of the execution."""
         self.floor, self.at, self.slice = 0, 0, None
@@ -314,7 +310,6 @@ class Cursor:
 
 
 _FIELDS = attrgetter(*Cursor.__slots__)
-_STATE = attrgetter(*Cursor.__slots__[1:])  # a place in one history
 
 
 def _between(seqs: list[int], low: int, high: int) -> Iterator[int]:

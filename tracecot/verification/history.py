@@ -67,7 +67,6 @@ class History:
     _telling: dict[str, list[int]] = field(default_factory=dict)
     _valued: dict[str, list[int]] = field(default_factory=dict)
     slices: dict[int, frozenset[int]] = field(default_factory=dict)  # by their last event, of `sliced`
-    passed: dict[object, object] = field(default_factory=dict)  # of `straight.py`
 
     def valued(self, text: str) -> list[int]:
         """The events that have the value with this canonical text."""

@@ -1,8 +1,9 @@
 """Judges one statement where the reader stands: which rule is asked, by what was said."""
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
@@ -179,6 +180,32 @@ from tracecot.verification.rules.set_to import judge_set_to
 from tracecot.verification.rules.truth import judge_truth
 from tracecot.verification.rules.visits import judge_is_a, judge_never_runs, judge_next_line, judge_nth_time, judge_type
 
+#: The rules that ask where the reader stands, and which line the clause names.
+_ON_A_LINE: dict[type[Meaning], Callable[[Any, int | None, Cursor], Judged]] = {
+    Among: judge_among, ArmRuns: judge_arm, Did: judge_did, Does: judge_does, DoesEach: judge_does_each,
+    DoesTo: judge_does_to, Happens: judge_happens, InText: judge_in_text, Joined: judge_joined, Length: judge_length,
+    LooksFor: judge_looks_for, LoopEntered: judge_loop_entered, LoopRuns: judge_loop_runs, Matches: judge_matches,
+    Member: judge_member, Mentions: judge_mentions, NewKey: judge_new_key, Picks: judge_picks, Raises: judge_raises,
+    Rebinds: judge_rebinds, Returns: judge_returns, Stands: judge_stands, StartsEmpty: judge_starts_empty,
+    Such: judge_such, Swaps: judge_swaps, TakesValues: judge_takes_values, Turned: judge_turned,
+}  # fmt: skip
+
+#: Those that ask where the reader stands alone.
+_HERE: dict[type[Meaning], Callable[[Any, Cursor], Judged]] = {
+    AfterPass: judge_after_pass, AtHand: judge_at_hand, AtItem: judge_at_item, ComesBefore: judge_comes_before,
+    ComesFrom: judge_comes_from, Counted: judge_counted, Given: judge_given, IsA: judge_is_a,
+    LineIsTrue: judge_line_truth, LineRuns: judge_line_runs, NeverRuns: judge_never_runs, NextLine: judge_next_line,
+    NthTime: judge_nth_time, Proposes: judge_proposes, Recurs: judge_recurs, Resumes: judge_resumes,
+    Series: judge_series, TimesRun: judge_times_run, Together: judge_together, TypeIs: judge_type,
+    Unchanged: judge_unchanged,
+    **dict.fromkeys((NothingMore, DoneHere, NotHere, Neither, Compares, NounIs, FromTo), judge_nearby),
+    **dict.fromkeys(
+        (HolderIs, BothEnds, AtTheEnd, PartRuns, BoundTimes, DoneTimes, TrueTimes, YieldsTimes, IsHolderEmpty, FoundAt,
+         Numbered, LastValue, Moves), judge_passing,
+    ),
+    **dict.fromkeys((GoesOn, LoopElse, NeverCalled, NthCondition), judge_leaving),
+}  # fmt: skip
+
 
 def _name_of(meaning: Meaning) -> Code | None:
     """The bare name that a statement of a value is about."""
@@ -234,6 +261,10 @@ class Judge:
         return loosely(judged) if owned else judged
 
     def _values(self, meaning: Meaning, line: int | None, cursor: Cursor, following: Sequence[Said]) -> Judged:
+        if (rule := _ON_A_LINE.get(type(meaning))) is not None:
+            return rule(meaning, line, cursor)
+        if (rule_here := _HERE.get(type(meaning))) is not None:
+            return rule_here(meaning, cursor)
         match meaning:
             case Equals():
                 if self._is_function(meaning.subject, cursor):  # "`helper` returns `4`"
@@ -241,200 +272,77 @@ class Judge:
                     return yielded or judge_returns(Returns(meaning.value, meaning.subject), line, cursor)
                 plain = replace(meaning, how="is") if meaning.how == "yields" else meaning
                 return judge_outcome(plain, self.history) or judge_equals(plain, line, cursor)
-            case Did():
-                return judge_did(meaning, line, cursor)
-            case Stands():
-                return judge_stands(meaning, line, cursor)
             case IsTrue(condition=condition, value=value):
                 told = None if value is None else judge_equals(Equals(condition, value), line, cursor)
                 is_told = told is not None and (told.holds or self._is_only_a_value(condition))
                 return told if told is not None and is_told else judge_truth(meaning, line, cursor)
-            case Among():
-                return judge_among(meaning, line, cursor)
-            case Length():
-                return judge_length(meaning, line, cursor)
-            case Member():
-                return judge_member(meaning, line, cursor)
-            case Such():
-                return judge_such(meaning, line, cursor)
-            case Picks():
-                return judge_picks(meaning, line, cursor)
-            case StartsEmpty():
-                return judge_starts_empty(meaning, line, cursor)
-            case TakesValues():
-                return judge_takes_values(meaning, line, cursor)
-            case DoesEach():
-                return judge_does_each(meaning, line, cursor)
-            case Does():
-                return judge_does(meaning, line, cursor)
-            case NewKey():
-                return judge_new_key(meaning, line, cursor)
-            case Mentions():
-                return judge_mentions(meaning, line, cursor)
-            case Recurs():
-                return judge_recurs(meaning, cursor)
-            case Unchanged():
-                return judge_unchanged(meaning, cursor)
-            case Unread(detail=detail):
-                return unreadable("value", detail)
-        return self._flow(meaning, line, cursor, following)
-
-    def _flow(self, meaning: Meaning, line: int | None, cursor: Cursor, following: Sequence[Said]) -> Judged:
-        match meaning:
-            case InPass():
-                return judge_pass(meaning, line, cursor, following)
-            case LoopRuns():
-                return judge_loop_runs(meaning, line, cursor)
-            case LoopEntered():
-                return judge_loop_entered(meaning, line, cursor)
-            case LoopEnds():
-                return judge_loop_ends(meaning, line, cursor, following)
-            case EveryPass():
-                return unreadable("summary", "which passes are meant was said before")
             case OnLine(number=number):
                 return judge_line(number, cursor)
-            case LineIsTrue():
-                return judge_line_truth(meaning, cursor)
-            case LineRuns():
-                return judge_line_runs(meaning, cursor)
-            case ArmRuns():
-                return judge_arm(meaning, line, cursor)
             case Calls():
                 return judge_calls(meaning, line, cursor, following)
-            case Given():
-                return judge_given(meaning, cursor)
-            case Returns():
-                return judge_returns(meaning, line, cursor)
-            case Resumes():
-                return judge_resumes(meaning, cursor)
-            case Matches():
-                return judge_matches(meaning, line, cursor)
-            case Raises():
-                return judge_raises(meaning, line, cursor)
-            case NoArm(arm=arm):
-                return judge_no_arm(arm, cursor)
-            case Reached(code=code):
-                return judge_reached(code, line, cursor)
-            case Caught():
-                return judge_caught(cursor)
-            case Uncaught():
-                return judge_uncaught(cursor)
-        return self._backward(meaning, line, cursor, following)
-
-    def _backward(self, meaning: Meaning, line: int | None, cursor: Cursor, following: Sequence[Said]) -> Judged:
-        match meaning:
-            case ComesFrom():
-                return judge_comes_from(meaning, cursor)
-            case ComesBefore():
-                return judge_comes_before(meaning, cursor)
-            case Together():
-                return judge_together(meaning, cursor)
-            case Proposes():
-                return judge_proposes(meaning, cursor)
-            case Uses():
-                return judge_uses(meaning, line, self.history.facts)
+            case InPass():
+                return judge_pass(meaning, line, cursor, following)
+            case LoopEnds():
+                return judge_loop_ends(meaning, line, cursor, following)
             case Supposes():
                 return judge_supposes(meaning, following, self.history)
-            case Answers(value=value):
-                return judge_answers(value, self.answers, self.history)
+            case InCall():
+                return judge_in_call(meaning, cursor, following, self.judged)
+            case Beside():
+                return self._beside(meaning, line, cursor)
             case Turns():
                 if cursor.slice is not None or self._is_over(cursor):
                     cursor.read_forward()  # else "check `n > 1`:" is said of what comes next
                 return grounded("mention", None, step=False)
-        return self._notes(meaning, line, cursor, following)
-
-    def _notes(self, meaning: Meaning, line: int | None, cursor: Cursor, following: Sequence[Said]) -> Judged:
-        match meaning:
-            case AtItem():
-                return judge_at_item(meaning, cursor)
-            case InCall():
-                return judge_in_call(meaning, cursor, following, self.judged)
-            case Gives(value=value):
-                return judge_gives(value, cursor)
-            case Beside():
-                return self._beside(meaning, line, cursor)
-            case Parity(even=even):
-                return judge_parity(even, cursor)
-            case Ends(value=value):
-                return judge_ends(value, self.answers, cursor)
-            case NoReturn():
-                return judge_no_return(self.history)
-            case TimesRun():
-                return judge_times_run(meaning, cursor)
-            case Rounds(count=count):
-                return judge_rounds(count, cursor)
-            case Series():
-                return judge_series(meaning, cursor)
-            case Operations() | Never():
-                return judge_in_all(meaning, self.history)
-            case LastLine(runs=runs):
-                return judge_last_line(runs, self.history)
-            case Whole(value=value):
-                return judge_whole(value, self.answers, self.history)
-            case NotReached(value=value):
-                return judge_not_reached(value, cursor)
-            case NthTime():
-                return judge_nth_time(meaning, cursor)
-            case NextLine():
-                return judge_next_line(meaning, cursor)
-            case NeverRuns():
-                return judge_never_runs(meaning, cursor)
-            case TypeIs():
-                return judge_type(meaning, cursor)
-            case IsA():
-                return judge_is_a(meaning, cursor)
-            case NothingMore() | DoneHere() | NotHere() | Neither() | Compares() | NounIs() | FromTo():
-                return judge_nearby(meaning, cursor)
-            case Takes():
-                return judge_takes(meaning, self.history.facts)
-            case InText():
-                return judge_in_text(meaning, line, cursor)
-            case SetTo():
-                return judge_set_to(meaning, line, self.history.facts)
-            case Tells():
-                return judge_tells(meaning, self.history)
-            case TakesCount():
-                return judge_takes_count(meaning, self.history.facts)
-            case Happens():
-                return judge_happens(meaning, line, cursor)
-            case DoesTo():
-                return judge_does_to(meaning, line, cursor)
-            case Swaps():
-                return judge_swaps(meaning, line, cursor)
-            case LooksFor():
-                return judge_looks_for(meaning, line, cursor)
-            case Rebinds():
-                return judge_rebinds(meaning, line, cursor)
-            case Joined():
-                return judge_joined(meaning, line, cursor)
-            case Turned():
-                return judge_turned(meaning, line, cursor)
-            case Counted():
-                return judge_counted(meaning, cursor)
-            case AtHand():
-                return judge_at_hand(meaning, cursor)
-            case AfterPass():
-                return judge_after_pass(meaning, cursor)
-            case (
-                HolderIs()
-                | BothEnds()
-                | AtTheEnd()
-                | PartRuns()
-                | BoundTimes()
-                | DoneTimes()
-                | TrueTimes()
-                | YieldsTimes()
-                | IsHolderEmpty()
-                | FoundAt()
-                | Numbered()
-                | LastValue()
-                | Moves()
-            ):
-                return judge_passing(meaning, cursor)
-            case GoesOn() | LoopElse() | NeverCalled() | NthCondition():
-                return judge_leaving(meaning, cursor)
             case Loosely(meaning=inner):
                 return loosely(self._values(inner, line, cursor, following))
+            case Unread(detail=detail):
+                return unreadable("value", detail)
+            case EveryPass():
+                return unreadable("summary", "which passes are meant was said before")
+        return self._parts(meaning, line, cursor)
+
+    def _parts(self, meaning: Meaning, line: int | None, cursor: Cursor) -> Judged:
+        """Statements of which a part is all that their rule asks for, or whose rule asks for more than the place."""
+        match meaning:
+            case Reached(code=code):
+                return judge_reached(code, line, cursor)
+            case NoArm(arm=arm):
+                return judge_no_arm(arm, cursor)
+            case Caught():
+                return judge_caught(cursor)
+            case Uncaught():
+                return judge_uncaught(cursor)
+            case Gives(value=value):
+                return judge_gives(value, cursor)
+            case Parity(even=even):
+                return judge_parity(even, cursor)
+            case Rounds(count=count):
+                return judge_rounds(count, cursor)
+            case NotReached(value=value):
+                return judge_not_reached(value, cursor)
+            case Ends(value=value):
+                return judge_ends(value, self.answers, cursor)
+            case Answers(value=value):
+                return judge_answers(value, self.answers, self.history)
+            case Whole(value=value):
+                return judge_whole(value, self.answers, self.history)
+            case LastLine(runs=runs):
+                return judge_last_line(runs, self.history)
+            case NoReturn():
+                return judge_no_return(self.history)
+            case Operations() | Never():
+                return judge_in_all(meaning, self.history)
+            case Tells():
+                return judge_tells(meaning, self.history)
+            case Uses():
+                return judge_uses(meaning, line, self.history.facts)
+            case SetTo():
+                return judge_set_to(meaning, line, self.history.facts)
+            case Takes():
+                return judge_takes(meaning, self.history.facts)
+            case TakesCount():
+                return judge_takes_count(meaning, self.history.facts)
         raise AssertionError(meaning)
 
     def _is_over(self, cursor: Cursor) -> bool:

@@ -62,7 +62,8 @@ def encode(said: Sequence[Piece], words: Words) -> Line:
     for place, token in enumerate(said[:_LONGEST]):
         sort, text = token
         if sort == "word":
-            sort, text = _meant(said, place, words)
+            if text in words.variables or text in words.attributes:
+                sort, text = _meant(said, place, words)
         elif sort == "literal" and text == "None" and not place:
             sort = "word"  # "None is 9" speaks of none of them
         read = _short_piece if len(text) <= _SHORT else _piece
@@ -75,9 +76,9 @@ def encode(said: Sequence[Piece], words: Words) -> Line:
 
 
 def _meant(said: Sequence[Piece], place: int, words: Words) -> Piece:
-    """The word, or the name or attribute of the program's that it stands for."""
+    """A word that is a name or an attribute of the program's, or what it stands for."""
     token = said[place]
-    if (token.text in words.variables or token.text in words.attributes) and _is_variable(said, place):
+    if _is_variable(said, place):
         return Piece("code", words.attributes.get(token.text, token.text))
     return token
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tracecot.verification.wordings import WORDINGS
-from tracecot.verification.wordings.joining import IDIOMS, NEXT, RECURRING, RECURS, Recurrence
+from tracecot.verification.wordings.joining import IDIOMS, NEXT, PHRASES, RECURRING, RECURS, Recurrence
 from tracecot.verification.wordings.pieces import Wording
 
 _KEPT = 2_048  # shapes, some kilobytes each
@@ -37,6 +37,7 @@ class Spot:
     """What may be read at a token of a shape."""
 
     piece: str  # the word, mark or letter that stands there
+    phrase: str | None = None  # "since" or "so", where several words give a cause
     idiom: int = 0  # the token behind a phrase that claims nothing; 0 where there is none
     hits: tuple[Hit, ...] = ()  # in the order in which they count
     recurs: Recurrence | None = None  # what a word such as "still" means that stands there
@@ -65,16 +66,17 @@ class Shape:
     def _looked_at(self, index: int) -> Spot:
         offset = self.starts[index]
         piece, _, rest = self.text[offset : offset + _LONGEST_START].partition(" ")
+        phrase = None if (found := PHRASES.match(self.text, offset)) is None else found.lastgroup
         if (idiom := IDIOMS.match(self.text, offset)) is not None:
-            return Spot(piece, idiom=max(self._behind(idiom), index + 1))
+            return Spot(piece, phrase, idiom=max(self._behind(idiom), index + 1))
         wordings = (*_BY_START.get(f"{piece} {rest.partition(' ')[0]}", ()), *_BY_START.get(piece, ()))
         matches = [(each.meaning, each.pattern.match(self.text, offset)) for each in wordings]
         hits = tuple(self._hit(means, match) for means, match in matches if match is not None and match.group())
         if (recurs := RECURS.match(self.text, offset)) is not None:
-            return Spot(piece, hits=hits, recurs=RECURRING[recurs.group()], after=self._behind(recurs))
+            return Spot(piece, phrase, hits=hits, recurs=RECURRING[recurs.group()], after=self._behind(recurs))
         if (following := NEXT.match(self.text, offset)) is not None:
-            return Spot(piece, hits=hits, is_next=True, after=self._behind(following))
-        return Spot(piece, hits=hits)
+            return Spot(piece, phrase, hits=hits, is_next=True, after=self._behind(following))
+        return Spot(piece, phrase, hits=hits)
 
     def _hit(self, meaning: str, match: re.Match[str]) -> Hit:
         said = f" {match.group()} "

@@ -25,11 +25,24 @@ new_stated = maker(Stated)
 class Memory:
     """What was spoken of last."""
 
-    subject: Code | None = None  # what "it" and "which" speak of
+    before: Code | None = None  # what the sentence before spoke of
+    own: Code | None = None  # what this sentence speaks of
+    goes_on: bool = True  # as long as this sentence speaks of nothing else than the one before
+    looks_back: bool = False  # whether it asks what the one before spoke of
     said: list[Stated] = field(default_factory=list)  # in this sentence
     deed_said: Does | None = None  # the deed of this sentence
     is_called: bool = False  # "`f` is called ...": what goes on in the sentence may be told of that call
     proposing: bool = False  # after "take": the assignments of the sentence are a choice
+
+    @property
+    def subject(self) -> Code | None:
+        """What "it" and "which" speak of."""
+        self.looks_back = self.looks_back or self.goes_on
+        return self.before if self.goes_on else self.own
+
+    @subject.setter
+    def subject(self, spoken_of: Code | None) -> None:
+        self.own, self.goes_on = spoken_of, False
 
     def has_said(self, subject: Code) -> bool:
         """Whether the sentence speaks of it, and has not given a closed expression its value already."""

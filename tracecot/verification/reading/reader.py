@@ -61,7 +61,7 @@ from tracecot.verification.reading.memory import Memory, new_stated
 from tracecot.verification.shapes import Hit, Spot
 from tracecot.verification.tokens import Piece
 from tracecot.verification.wordings import VOCABULARY
-from tracecot.verification.wordings.joining import NO_REASON, PHRASES, SINCE, SO, THEREFORE, Recurrence
+from tracecot.verification.wordings.joining import NO_REASON, SINCE, SO, THEREFORE, Recurrence
 from tracecot.verification.wordings.words import CLAIMING, DEEDS, NAMING, PLAIN, PLAIN_MARKS, TYPES
 
 Build = Callable[[Found, Memory], list[Meaning]]
@@ -141,8 +141,8 @@ class Reader(Memory):
 
     def _step(self, line: Line, index: int) -> int:
         """Reads what stands at the token; the index of the next token to read."""
-        self._reason_given(line, index)
         spot = line.shape.spot(index)
+        self._reason_given(line, index, spot.phrase)
         if spot.idiom:
             return spot.idiom
         for hit in spot.hits:
@@ -155,14 +155,13 @@ class Reader(Memory):
                 return hit.after
         return self._relation(index, spot) or self._unmatched(line, index, spot.piece)
 
-    def _reason_given(self, line: Line, index: int) -> None:
+    def _reason_given(self, line: Line, index: int, phrase: str | None) -> None:
         """A word such as "so" or "since" joins what stands before them with what stands behind."""
         word = line.pieces[index].text.lower()
         if self._since >= 0:
             self._effect_begins(index)
-        phrase = PHRASES.match(line.text, line.shape.starts[index])
-        since = word in SINCE or (phrase is not None and bool(phrase["since"]) and _may_be_as(line, index))
-        so = word in SO or (phrase is not None and bool(phrase["so"]))
+        since = word in SINCE or (phrase == "since" and _may_be_as(line, index))
+        so = word in SO or phrase == "so"
         if since or (so and NO_REASON.match(line.text, line.shape.starts[index]) is None):
             this = since and not self.said and "this" in line.text[: line.shape.starts[index]].split()
             if since and not this and self._begins_clause(line, index):
@@ -250,9 +249,10 @@ class Reader(Memory):
     def _says_where_alone(self, line: Line, before: int) -> None:
         """A line is named in words ("next comes line 9"), and nothing that happens there."""
         said = self.said[before:]
+        if not said or not all(isinstance(each.meaning, OnLine | Reason) for each in said):
+            return
         words = [piece.text.lower() for piece in line.pieces if piece.sort == "word"]
-        is_named = words == ["line"] or bool(_ASKED & {*line.text.split()})
-        if said and not is_named and all(isinstance(each.meaning, OnLine | Reason) for each in said):
+        if words != ["line"] and not _ASKED & {*line.text.split()}:
             self._say(said[0].first, said[-1].last + 1, Unread("what happens on the line isn't said"))
 
     def _is_about_the_execution(self, line: Line) -> bool:

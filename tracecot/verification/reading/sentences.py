@@ -41,6 +41,16 @@ _PAST = frozenset({"was", "were", "had", "did"})
 _SUPPOSING = frozenset({"would", "could", "might", "wouldn't", "couldn't"})
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a sentence states, what it speaks of itself, and what of the sentence before that hangs on."""
+
+    stated: Sequence[Stated]
+    subject: Code | None
+    goes_on: bool  # it speaks of nothing else than the sentence before
+    looks_back: bool  # what it states depends on what that was
+
+
 @dataclass(slots=True)
 class Sentences:
     """What a text says, sentence by sentence; it remembers what the last one spoke of."""
@@ -52,23 +62,26 @@ class Sentences:
         """What the sentence says, in its order."""
         tokens, at = sentence.tokens, sentence.at
         understood = _again if sentence.end - sentence.start <= _SHORT else _understood
-        stated, self.subject = understood(self.words, self.subject, sentence.pieces)
+        found = understood(self.words, None, sentence.pieces)
+        if found.looks_back and self.subject is not None:
+            found = understood(self.words, self.subject, sentence.pieces)
+        self.subject = self.subject if found.goes_on else found.subject
         return [
             new_said(at + tokens[each.first].start, at + tokens[each.last].end, each.meaning, each.line, each.next)
-            for each in stated
+            for each in found.stated
         ]
 
 
-def _understood(words: Words, subject: Code | None, spoken: tuple[Piece, ...]) -> tuple[Sequence[Stated], Code | None]:
-    """What a sentence states after a text that spoke of the subject, and what it speaks of itself."""
-    reader = Reader(subject, words=words)
+def _understood(words: Words, before: Code | None, spoken: tuple[Piece, ...]) -> Understood:
+    """What a sentence states after one that spoke of this."""
+    reader = Reader(before, words=words)
     reader.read(spoken)
-    supposing = any(sort == "word" and word.lower() in _SUPPOSING for sort, word in spoken)
-    said = tuple(map(_supposed, reader.said) if supposing else reader.said)
     prose = [word.lower() for sort, word in spoken if sort == "word"]
+    said = tuple(reader.said if _SUPPOSING.isdisjoint(prose) else map(_supposed, reader.said))
     if _ELSEWHERE.search(" ".join(prose)) is not None:
         said = tuple(map(_of_some_moment, said))
-    return tuple(map(_looking_back, said)) if _PAST & {*prose} else said, reader.subject
+    said = said if _PAST.isdisjoint(prose) else tuple(map(_looking_back, said))
+    return Understood(said, reader.own, reader.goes_on, reader.looks_back)
 
 
 def _looking_back(each: Stated) -> Stated:

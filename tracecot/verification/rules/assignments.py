@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from tracecot.syntax import unparsed
 from tracecot.values import Plain
@@ -153,14 +154,16 @@ def _assigned(subject: Code, wanted: str, done: bool, line: int | None, cursor: 
     if (left := left_otherwise(subject, wanted, line, cursor)) is not None:
         return left
     execution = history.execution[cursor.at]
-    changes = list(changes_of(subject, line, cursor))
-    for seq in changes[:1]:
+    ahead = changes_of(subject, line, cursor)
+    nearest = [*islice(ahead, 1)]  # of most statements the one that is meant
+    for seq in nearest:
         event = history.events[seq]
         # A value that holds already is not looked for ahead, unless the statement that is told, or the next, gives it.
         given_here = history.execution[seq] == execution or is_of_the_next(seq, cursor)
         if same_value(event.value, wanted) and (done or given_here):
             cursor.land(seq)
             return grounded(kind_of(event), seq)
+    changes = [*nearest, *ahead]
     coming = [seq for seq in changes[:50] if history.execution[seq] == execution and seq > cursor.at]
     if cursor.slice is None and coming and not any(same_value(history.events[seq].value, wanted) for seq in coming):
         # "`i + 1` is `4`, so `i = ...`" tells what the statement makes of the name, not what it was.
