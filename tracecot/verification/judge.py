@@ -11,6 +11,7 @@ from tracecot.verification.history import History
 from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.meanings import (
     AfterPass,
+    AlsoSo,
     Among,
     Answers,
     ArmRuns,
@@ -20,6 +21,7 @@ from tracecot.verification.meanings import (
     Beside,
     BothEnds,
     BoundTimes,
+    CalledWith,
     Calls,
     Caught,
     ComesBefore,
@@ -41,6 +43,7 @@ from tracecot.verification.meanings import (
     Gives,
     GoesOn,
     Happens,
+    Has,
     HolderIs,
     InCall,
     InPass,
@@ -49,8 +52,10 @@ from tracecot.verification.meanings import (
     IsHolderEmpty,
     IsTrue,
     Joined,
+    Kept,
     LastLine,
     LastValue,
+    LeftSo,
     Length,
     LineIsTrue,
     LineRuns,
@@ -60,6 +65,8 @@ from tracecot.verification.meanings import (
     LoopEntered,
     LoopRuns,
     Loosely,
+    Made,
+    MadeBy,
     Matches,
     Meaning,
     Member,
@@ -80,6 +87,7 @@ from tracecot.verification.meanings import (
     NthCondition,
     NthTime,
     Numbered,
+    Offered,
     OnLine,
     Operations,
     Parity,
@@ -96,6 +104,7 @@ from tracecot.verification.meanings import (
     Said,
     Series,
     SetTo,
+    Spans,
     Stands,
     StartsEmpty,
     Such,
@@ -107,6 +116,7 @@ from tracecot.verification.meanings import (
     Tells,
     TimesRun,
     Together,
+    ToTheLast,
     TrueTimes,
     Turned,
     Turns,
@@ -151,6 +161,7 @@ from tracecot.verification.rules.items import judge_at_item, judge_not_reached
 from tracecot.verification.rules.labels import judge_in_call
 from tracecot.verification.rules.leaving import judge_leaving
 from tracecot.verification.rules.loops import judge_loop_ends, judge_loop_entered, judge_loop_runs
+from tracecot.verification.rules.making import judge_making
 from tracecot.verification.rules.mentions import (
     judge_answers,
     judge_mentions,
@@ -431,6 +442,19 @@ class Judge:
                 | Moves()
             ):
                 return judge_passing(meaning, cursor)
+            case (
+                MadeBy()
+                | Made()
+                | Offered()
+                | Kept()
+                | Has()
+                | CalledWith()
+                | AlsoSo()
+                | Spans()
+                | LeftSo()
+                | ToTheLast()
+            ):
+                return judge_making(meaning, self.answers, cursor)
             case GoesOn() | LoopElse() | NeverCalled() | NthCondition():
                 return judge_leaving(meaning, cursor)
             case Loosely(meaning=inner):

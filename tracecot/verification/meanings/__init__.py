@@ -67,6 +67,19 @@ from tracecot.verification.meanings.loops import (
     OfLoops,
     Rounds,
 )
+from tracecot.verification.meanings.making import (
+    AlsoSo,
+    CalledWith,
+    Has,
+    Kept,
+    LeftSo,
+    Made,
+    MadeBy,
+    Offered,
+    OfMaking,
+    Spans,
+    ToTheLast,
+)
 from tracecot.verification.meanings.passing import (
     AtTheEnd,
     BothEnds,
@@ -131,16 +144,16 @@ from tracecot.verification.meanings.values import (
 )
 
 __all__ = [
-    "AfterPass", "Among", "Answers", "ArmRuns", "AtHand", "AtItem", "AtTheEnd", "Beside", "BothEnds", "BoundTimes",
-    "Calls", "Caught", "ComesBefore", "ComesFrom", "Compares", "Counted", "Did", "Does", "DoesEach", "DoesTo",
+    "AfterPass", "AlsoSo", "Among", "Answers", "ArmRuns", "AtHand", "AtItem", "AtTheEnd", "Beside", "BothEnds", "BoundTimes",
+    "CalledWith", "Calls", "Caught", "ComesBefore", "ComesFrom", "Compares", "Counted", "Did", "Does", "DoesEach", "DoesTo",
     "DoneHere", "DoneTimes", "Ends", "Equals", "EveryPass", "FoundAt", "FromTo", "Given", "Gives", "GoesOn",
-    "Happens", "HolderIs", "InCall", "InPass", "InText", "IsA", "IsHolderEmpty", "IsTrue", "Joined", "LastLine", "LastValue", "Length", "LineIsTrue",
-    "LineRuns", "LooksFor", "LoopElse", "LoopEnds", "LoopEntered", "LoopRuns", "Loosely", "Matches", "Meaning", "Member", "Mentions", "Moves",
+    "Happens", "Has", "HolderIs", "InCall", "InPass", "InText", "IsA", "IsHolderEmpty", "IsTrue", "Joined", "Kept", "LastLine", "LastValue", "LeftSo", "Length", "LineIsTrue",
+    "LineRuns", "LooksFor", "LoopElse", "LoopEnds", "LoopEntered", "LoopRuns", "Loosely", "Made", "MadeBy", "Matches", "Meaning", "Member", "Mentions", "Moves",
     "Neither", "Never", "NeverCalled", "NeverRuns", "NewKey", "NextLine", "NoArm", "NoReturn", "NotHere",
-    "NotReached", "NothingMore", "NounIs", "NthCondition", "NthTime", "Numbered", "OnLine", "Operations", "Parity",
+    "NotReached", "NothingMore", "NounIs", "NthCondition", "NthTime", "Numbered", "Offered", "OnLine", "Operations", "Parity",
     "PartRuns", "Picks", "Proposes", "Raises", "Reached", "Reason", "Rebinds", "Recurs", "Resumes", "Returns", "Rounds", "Said",
-    "Series", "SetTo", "Stands", "StartsEmpty", "Such", "Supposes", "Swaps", "Takes", "TakesCount", "TakesValues", "Tells",
-    "TimesRun", "Together", "TrueTimes", "Turned", "Turns", "TypeIs", "Uncaught", "Unchanged", "Unread", "Uses", "Whole", "YieldsTimes",
+    "Series", "SetTo", "Spans", "Stands", "StartsEmpty", "Such", "Supposes", "Swaps", "Takes", "TakesCount", "TakesValues", "Tells",
+    "TimesRun", "ToTheLast", "Together", "TrueTimes", "Turned", "Turns", "TypeIs", "Uncaught", "Unchanged", "Unread", "Uses", "Whole", "YieldsTimes",
     "new_said",
 ]  # fmt: skip
 
@@ -152,7 +165,7 @@ class Loosely:
     meaning: "Meaning"
 
 
-Meaning = OfValues | OfEffects | OfLoops | OfFlow | OfBackward | OfSentences | OfPassing | Loosely
+Meaning = OfValues | OfEffects | OfLoops | OfFlow | OfBackward | OfSentences | OfPassing | OfMaking | Loosely
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from tracecot.verification.meanings import (
     new_said,
 )
 from tracecot.verification.reading.memory import Stated
+from tracecot.verification.reading.moments import moment_said, of_moment
 from tracecot.verification.reading.reader import Reader
 from tracecot.verification.sentences import Sentence
 from tracecot.verification.tokens import Piece
@@ -68,6 +69,8 @@ def _understood(words: Words, subject: Code | None, spoken: tuple[Piece, ...]) -
     prose = [word.lower() for sort, word in spoken if sort == "word"]
     if _ELSEWHERE.search(" ".join(prose)) is not None:
         said = tuple(map(_of_some_moment, said))
+    if moment := moment_said(spoken, " ".join(prose)):
+        said = tuple(of_moment(said, moment, spoken))
     return tuple(map(_looking_back, said)) if _PAST & {*prose} else said, reader.subject
 
 

@@ -15,6 +15,7 @@ from tracecot.verification.wordings import (
     items,
     lines,
     loops,
+    making,
     nearby,
     passing,
     program_text,
@@ -45,6 +46,7 @@ WORDINGS: tuple[Wording, ...] = (
     *truth.WORDINGS,
     *quantities.COUNTS,
     *properties.WORDINGS,
+    *making.WORDINGS,
     *values.WORDINGS,
     *nearby.WORDINGS,
     *results.WORDINGS,
@@ -57,6 +59,6 @@ WORDINGS: tuple[Wording, ...] = (
 VOCABULARY = frozenset(
     word
     for wording in WORDINGS[len(builtins.WORDINGS) :]
-    if wording not in passing.WORDINGS
+    if wording not in (*passing.WORDINGS, *making.WORDINGS)
     for word in re.findall(r"[a-z]{2,}", re.sub(r"\(\?P<\w+>", " ", wording.pattern.pattern))
 )

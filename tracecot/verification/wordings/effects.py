@@ -83,6 +83,6 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?:now|then|also|again|therefore|thus))* (?P<verb>"
         + DEED
         + r")(?! (?:in)?to [LC#])(?: (?:to|in|into|from|at|under|onto|as) (?:the (?:list|dict|set|result|(?:very )?" + EDGE + r" of(?: the (?:list|queue|deque))?) )?"
-        r"(?P<where>[NE]))?(?: at (?:index|position) (?P<at>#)| (?:at|to) the (?P<side>" + _SIDE + r"))?(?P<also>(?: , [NE])*(?: ,)? and(?: to)? [NE](?= (?:[.,;:)]|so\b)|$))?",
+        r"(?P<where>[NE]))?(?: at (?:index|position) (?P<at>#)| (?:at|to|from) the (?P<side>" + _SIDE + r"))?(?P<also>(?: , [NE])*(?: ,)? and(?: to)? [NE](?= (?:[.,;:)]|so\b)|$))?",
     ),
 )  # fmt: skip

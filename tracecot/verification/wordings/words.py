@@ -114,7 +114,9 @@ PLAIN = frozenset(
 )
 
 #: Marks that state nothing by themselves.
-PLAIN_MARKS = frozenset(", . : ; ( ) [ ] { } \" ' ` ’ ‘ “ ” - – — … ... * ** _ __ ? ! / | # > → -> => • ✓ ✔".split())
+PLAIN_MARKS = frozenset(
+    ", . : ; ( ) [ ] { } \" ' ` ’ ‘ “ ” - – — … ... * ** _ __ ? ! / | # > → -> => • ✓ ✔ ✅ \ufe0f".split()
+)
 
 #: What is spoken of: nouns that say nothing where they merely name a thing ("the loop on line 3"), and something where a
 #: thing is said to be one ("`total` is the result").
