@@ -18,6 +18,8 @@ from tracecot.verification.meanings import (
     AtHand,
     AtItem,
     AtTheEnd,
+    BackIn,
+    BaseCase,
     Beside,
     BothEnds,
     BoundTimes,
@@ -63,6 +65,7 @@ from tracecot.verification.meanings import (
     LoopElse,
     LoopEnds,
     LoopEntered,
+    LoopGoesOn,
     LoopRuns,
     Loosely,
     Made,
@@ -76,7 +79,9 @@ from tracecot.verification.meanings import (
     Never,
     NeverCalled,
     NeverRuns,
+    NewEmpty,
     NewKey,
+    NextItem,
     NextLine,
     NoArm,
     NoReturn,
@@ -123,6 +128,7 @@ from tracecot.verification.meanings import (
     TypeIs,
     Uncaught,
     Unchanged,
+    Under,
     Unread,
     Uses,
     Whole,
@@ -187,6 +193,7 @@ from tracecot.verification.rules.rows import judge_series
 from tracecot.verification.rules.sameness import judge_recurs, judge_unchanged
 from tracecot.verification.rules.series import judge_takes_values
 from tracecot.verification.rules.set_to import judge_set_to
+from tracecot.verification.rules.steps import judge_steps
 from tracecot.verification.rules.truth import judge_truth
 from tracecot.verification.rules.visits import judge_is_a, judge_never_runs, judge_next_line, judge_nth_time, judge_type
 
@@ -455,6 +462,8 @@ class Judge:
                 | ToTheLast()
             ):
                 return judge_making(meaning, self.answers, cursor)
+            case LoopGoesOn() | NextItem() | Under() | NewEmpty() | BaseCase() | BackIn():
+                return judge_steps(meaning, cursor)
             case GoesOn() | LoopElse() | NeverCalled() | NthCondition():
                 return judge_leaving(meaning, cursor)
             case Loosely(meaning=inner):

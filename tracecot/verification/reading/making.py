@@ -193,7 +193,8 @@ def loop_over(found: Found, memory: Memory) -> list[Meaning]:
     """Loop over; list exhausted."""
     which = found.text("which")
     side = "inner" if which == "inner" else "outer" if which == "outer" else ""
-    return [Loosely(LoopEnds("exhausted" if found.has("out") else "", side))]  # type: ignore[arg-type]
+    has: list[Meaning] = [Has("inner loop")] if side else []
+    return [*has, Loosely(LoopEnds("exhausted" if found.has("out") else "", side))]  # type: ignore[arg-type]
 
 
 _CLASSES = {

@@ -37,17 +37,17 @@ from tracecot.verification.tokens import Piece
 _AT_FIRST = re.compile(
     r"(?:initially|initial (?:state|values?|setup)|starting (?:state|values?)|at the (?:very )?(?:start|beginning)(?! of\b))(?!\w)"
 )
-_AT_LAST = re.compile(r"(?:at the (?:very )?end(?! of\b)|in the end|at last)(?!\w)")
+_AT_LAST = re.compile(r"(?:at the (?:very )?end(?! of\b)|in the end|at last|^finally)(?!\w)")
 _MOMENTS = {
     "first": frozenset({"start", "beginning", "initially", "initial", "starting"}),
-    "last": frozenset({"end", "last"}),
+    "last": frozenset({"end", "last", "finally"}),
 }
 _LABELS = frozenset({"start", "initially", "initial", "init"})
 
 
 def moment_said(spoken: Sequence[Piece], prose: str) -> str:
     """Whether the sentence is of the "first" moment or the "last", or of neither."""
-    if "end" in prose and _AT_LAST.search(prose):
+    if ("end" in prose or "final" in prose) and _AT_LAST.search(prose):
         return "last"
     if ("start" in prose or "begin" in prose or "initial" in prose) and (_AT_FIRST.search(prose) or _is_label(spoken)):
         return "first"

@@ -51,6 +51,7 @@ from tracecot.verification.reading import (
     properties,
     quantities,
     results,
+    steps,
     truth,
     values,
     visits,
@@ -95,6 +96,7 @@ _FAMILIES = (
     visits,
     quantities,
     making,
+    steps,
 )
 _BUILDS = {name: build for family in _FAMILIES for name, build in _builds(family).items()}
 _BEGINS_CLAUSE = frozenset({"and", "but", ";", ":"})

@@ -157,7 +157,7 @@ def _made(meaning: Made, cursor: Cursor) -> Judged:
         candidates(code, None, cursor), calls_like(code, cursor), _operations_like(code, cursor)
     )
     for seq in seqs:
-        if history.events[seq].kind not in ("value", "mutate", "call"):
+        if history.events[seq].kind not in ("value", "mutate", "call", "bind"):
             continue
         effects = effects_of(history, seq)
         if meaning.target is not None and not _gets(meaning.target, seq, history):
@@ -191,10 +191,40 @@ def _to_the_last(name: Code, cursor: Cursor) -> Judged:
 
 
 def _operations_like(code: Code, cursor: Cursor) -> Iterator[int]:
-    operands = operands_of(code.node)
-    if operands is not None:
-        for seq in in_reach(cursor.history.shapes().get(operands[0], []), cursor):
-            if operand_values(cursor.history.events[seq], seq, cursor) == operands[1]:
+    """Operations with these operands, also those of `x += 3`."""
+    history, operands = cursor.history, operands_of(code.node)
+    if operands is None:
+        yield from _done_to(code, cursor)
+        return
+    shape, texts = operands
+    for seq in in_reach(history.shapes().get(shape, []), cursor):
+        if operand_values(history.events[seq], seq, cursor) == texts:
+            yield seq
+    for seq in in_reach(history.kinds.get("bind", []), cursor):
+        number = history.statement[seq]
+        node = history.facts.statements[number].node if number >= 0 else None
+        if not isinstance(node, ast.AugAssign) or type(node.op).__name__ != shape:
+            continue
+        parts = [read_code(ast.unparse(part)) for part in (node.target, node.value)]
+        if [text_at(history, part, max(seq - 1, 0)) for part in parts] == texts:
+            yield seq
+
+
+def _done_to(code: Code, cursor: Cursor) -> Iterator[int]:
+    """The `total -= 1` that `total - 1` stands for."""
+    history = cursor.history
+    match code.node:
+        case ast.BinOp(left=ast.Name(id=name), op=op, right=right):
+            wanted = read_code(ast.unparse(right))
+        case _:
+            return
+    for seq in in_reach(history.by_name.get(name, []), cursor):
+        number = history.statement[seq]
+        node = history.facts.statements[number].node if number >= 0 else None
+        if isinstance(node, ast.AugAssign) and type(node.op) is type(op):
+            before = max(seq - 1, 0)
+            took = text_at(history, read_code(ast.unparse(node.value)), before)
+            if is_same(took, closed_value(wanted) or text_at(history, wanted, before) or ""):
                 yield seq
 
 

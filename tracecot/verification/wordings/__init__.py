@@ -22,6 +22,7 @@ from tracecot.verification.wordings import (
     properties,
     quantities,
     results,
+    steps,
     truth,
     values,
     visits,
@@ -47,6 +48,7 @@ WORDINGS: tuple[Wording, ...] = (
     *quantities.COUNTS,
     *properties.WORDINGS,
     *making.WORDINGS,
+    *steps.WORDINGS,
     *values.WORDINGS,
     *nearby.WORDINGS,
     *results.WORDINGS,
@@ -59,6 +61,6 @@ WORDINGS: tuple[Wording, ...] = (
 VOCABULARY = frozenset(
     word
     for wording in WORDINGS[len(builtins.WORDINGS) :]
-    if wording not in (*passing.WORDINGS, *making.WORDINGS)
+    if wording not in (*passing.WORDINGS, *making.WORDINGS, *steps.WORDINGS)
     for word in re.findall(r"[a-z]{2,}", re.sub(r"\(\?P<\w+>", " ", wording.pattern.pattern))
 )

@@ -18,6 +18,7 @@ ANNOUNCING = (
     rf" (?:this|it|the {_RESULT}|what (?:the (?:function|call|code|program) )?(?:returns|gives|outputs))(?: of (?:this|the) (?:code|function|program|call|function call))?|"
     r"(?:understanding|reading|tracing|following|executing|simulating|evaluating|analy[sz]ing)(?: through)? (?:the|this) (?:code|loop|function|program|call|execution|input|logic|calls?)(?= [:*]|$)|"
     r"(?:now )?(?:for |comes |here is )?the (?:important|interesting|tricky|key|crucial) (?:part|bit|point|step)(?= :)|"
+    r"so far(?= (?:[.,;]|$))|as a (?:result|consequence)|(?:this|that|which) means(?: that)?|finally(?= ,)|"
     r"initially|initial (?:state|values?|setup)|starting (?:state|values?)|at the (?:very )?(?:start|beginning|end)(?! of\b)|in the end|start(?= :)|"
     r"will(?= (?:append|add|return|call|become|insert|store|be appended|be added)\b)|inside (?:the|this) function|here is how|"
     r"(?:good|great|perfect|nice|fine)(?= (?:[.!,]|$)))(?![\w])|"

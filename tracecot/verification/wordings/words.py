@@ -106,7 +106,7 @@ PLAIN = frozenset(
     "when where why how "
     "is are was were be been being am do does did have has had having let "
     "to of in on at by for with into about through as "
-    "and or so then therefore thus hence since because now here there also well just simply assert "
+    "and or so then therefore thus hence consequently since because now here there also well just simply assert "
     "ok okay alright look looking see seeing note notice consider follow following carefully closely indeed "
     "actually clearly obviously basically likewise namely wait hm hmm ah oh "
     "but it's that's there's let's i'll we'll i'm i.e. e.g. need solve determine simulate say initialization setup "

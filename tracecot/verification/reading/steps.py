@@ -1,0 +1,217 @@
+"""What is said step by step of the values that come to be, and of where the telling goes on."""
+
+import ast
+
+from tracecot.verification.code import Code, read_code
+from tracecot.verification.meanings import (
+    BackIn,
+    BaseCase,
+    Does,
+    Equals,
+    Has,
+    IsTrue,
+    LoopEnds,
+    LoopGoesOn,
+    Loosely,
+    Made,
+    Meaning,
+    Mentions,
+    Moves,
+    NewEmpty,
+    NextItem,
+    NotHere,
+    Returns,
+    Stands,
+    ToTheLast,
+    Under,
+    Unread,
+)
+from tracecot.verification.reading.found import ONE, Found
+from tracecot.verification.reading.memory import Memory
+from tracecot.verification.reading.truth import truth_of
+from tracecot.verification.wordings.steps import GOES_UP
+
+
+def brings(found: Found, memory: Memory) -> list[Meaning]:
+    """This brings `total` to 3."""
+    subject, value = found.code("s"), found.code("v")
+    if subject is None or value is None:
+        return []
+    memory.subject = subject
+    leaves = {"leaves", "leaving"} & {*found.match.group().split()}
+    return [Equals(subject, value, "is" if leaves else "becomes")]
+
+
+def brings_about(found: Found, memory: Memory) -> list[Meaning]:
+    """We end up with `total = 3`."""
+    told = [code for code in (found.code("a"), *found.codes("moreA")) if code is not None and code.sort == "A"]
+    if any(code.augmented for code in told):
+        return []
+    memory.subject = told[-1].targets[0] if told and told[-1].targets else memory.subject
+    return [Stands(code) for code in told]
+
+
+def described(found: Found, memory: Memory) -> list[Meaning]:
+    """The current `total` is 3; the final `total` is 9."""
+    subject, value = found.code("s"), found.code("v")
+    if subject is None or value is None:
+        return []
+    memory.subject = subject
+    last: list[Meaning] = [Loosely(ToTheLast(subject))] if found.text("how") == "final" else []
+    return [Equals(subject, value), *last]
+
+
+def named_value(found: Found, memory: Memory) -> list[Meaning]:
+    """The key is `'a'`, where the program has a `key`."""
+    value, name = found.code("v"), found.raw("w")
+    variables: frozenset[str] = getattr(getattr(memory, "words", None), "variables", frozenset())
+    if value is None or name not in variables:
+        return []
+    memory.subject = read_code(name)
+    return [Loosely(Equals(memory.subject, value))]
+
+
+def changes_by(found: Found, memory: Memory) -> list[Meaning]:
+    """`total` decreases by 1 to 3."""
+    subject, value = found.code("s"), found.code("v")
+    if subject is None or value is None:
+        return []
+    memory.subject = subject
+    is_up = found.text("how") in GOES_UP
+    by = found.code("n")
+    before: list[Meaning] = [] if by is None else [Loosely(Does("+=" if is_up else "-=", by, subject))]
+    return [*before, Equals(subject, value, "becomes"), Moves(subject, "up" if is_up else "down")]
+
+
+_SIGNS = (("plus", "b", "+", "a"), ("minus", "d", "-", "c"), ("times", "e", "*", "f"), ("over", "g", "//", "h"))
+
+
+def reckons(found: Found, memory: Memory) -> list[Meaning]:
+    """Adding 6 to 3 gives 9: the program reckons so here."""
+    value = found.code("v")
+    for word, left, sign, right in _SIGNS:
+        one, other = found.code(left), found.code(right)
+        if not found.has(word) or one is None or other is None or value is None:
+            continue
+        sign = "/" if sign == "//" and not value.text.lstrip("-").isdigit() else sign
+        asked = read_code(f"(({one.text}) {sign} ({other.text})) == ({value.text})")
+        made = read_code(f"{one.text} {sign} {other.text}")
+        if asked.sort == "C" and made.sort == "C":
+            return [Loosely(Made(made)), IsTrue(asked, truth=True)]
+    return []
+
+
+def takes_from(found: Found, memory: Memory) -> list[Meaning]:
+    """We subtract 1 from `total`."""
+    subject, step = found.code("s"), found.code("n") or ONE
+    if subject is None:
+        return []
+    memory.subject = subject
+    made = read_code(f"{subject.text} - {step.text}")
+    return [Loosely(Made(made, subject))]
+
+
+def loop_goes_on(found: Found, memory: Memory) -> list[Meaning]:
+    """The loop continues; we move on to the next iteration."""
+    which = found.text("which")
+    return [*([Has("inner loop")] if which else []), LoopGoesOn(which)]
+
+
+def next_item(found: Found, memory: Memory) -> list[Meaning]:
+    """The next element is 6."""
+    value = found.code("v")
+    return [] if value is None else [NextItem(value)]
+
+
+def under(found: Found, memory: Memory) -> list[Meaning]:
+    """The list under `'a'` is now `['ANT']`."""
+    key, value = found.code("k"), found.code("v")
+    return [] if key is None or value is None else [Under(key, value)]
+
+
+def new_empty(found: Found, memory: Memory) -> list[Meaning]:
+    """A new list is created."""
+    if not found.has("made") and "create" not in found.match.group().split():
+        return []
+    return [NewEmpty({"dictionary": "dict", "string": "str"}.get(found.text("t"), found.text("t")))]
+
+
+def are_equal(found: Found, memory: Memory) -> list[Meaning]:
+    """`head` and `tail` are not equal."""
+    one, other = found.code("s"), found.code("t")
+    if one is None or other is None:
+        return []
+    sign = "==" if found.text("how") == "equal" else "!="
+    return [Loosely(IsTrue(read_code(f"({one.text}) {sign} ({other.text})"), truth=True))]
+
+
+def base_case(found: Found, memory: Memory) -> list[Meaning]:
+    """This is the base case."""
+    return [BaseCase()]
+
+
+def back_in(found: Found, memory: Memory) -> list[Meaning]:
+    """Back in `fact(2)`, ..."""
+    call = found.code("call")
+    is_call = call is not None and isinstance(call.node, ast.Call)
+    return [BackIn(call)] if call is not None and is_call else []
+
+
+def gives_back_named(found: Found, memory: Memory) -> list[Meaning]:
+    """We return `total`, which is 9."""
+    code, value = found.code("s"), found.code("v")
+    return [] if code is None or value is None else [Returns(code), Returns(value)]
+
+
+def returns_named(found: Found, memory: Memory) -> list[Meaning]:
+    """Returns `total = 9`."""
+    code = found.code("a")
+    if code is None or code.value is None or not code.value.is_value or code.augmented or len(code.targets) != 1:
+        return []
+    return [Returns(code.targets[0]), Returns(code.value)]
+
+
+def leaves_loop(found: Found, memory: Memory) -> list[Meaning]:
+    """We break out of the loop; we exit the loop."""
+    which = found.text("which")
+    side = "inner" if which == "inner" else "outer" if which == "outer" else ""
+    has: list[Meaning] = [Has("inner loop")] if side else []
+    return [*has, LoopEnds("broken" if "break" in found.text("how") else "", side)]  # type: ignore[arg-type]
+
+
+def not_breaking(found: Found, memory: Memory) -> list[Meaning]:
+    """We don't break."""
+    return [NotHere("break" if found.text("what") == "break" else "return")]
+
+
+_ASKING = frozenset({"if", "while", "elif"})
+
+
+def condition_named(found: Found, memory: Memory) -> list[Meaning]:
+    """The `if` condition is false: that which was told last."""
+    code, condition = found.code("s"), memory.condition() or memory.subject
+    words = found.match.group().split()
+    if code is None or code.text.rstrip(":") not in _ASKING:
+        return []
+    if condition is None or not isinstance(condition.node, ast.Compare | ast.BoolOp | ast.UnaryOp):
+        return [Unread("which condition?")]
+    truth = truth_of(found.text("truth")) if found.has("truth") else "holds" in words
+    if not found.has("truth") and not {"holds", "fails"} & {*words}:
+        return []
+    return [Mentions(code), IsTrue(condition, truth)]
+
+
+def all_passes(found: Found, memory: Memory) -> list[Meaning]:
+    """After all iterations: the loop ends by itself."""
+    return [LoopEnds("exhausted")]
+
+
+def vowel(found: Found, memory: Memory) -> list[Meaning]:
+    """`'a'` is a vowel."""
+    subject: Code | None = found.code("s") or memory.subject
+    if subject is None or subject.node is None:
+        return []
+    memory.subject = subject
+    is_one = (found.text("what") == "vowel") is not (found.has("no") or found.has("no2") or found.text("is") == "isn't")
+    text = f"({subject.text}) in 'aeiouAEIOU'"
+    return [Loosely(IsTrue(read_code(text), truth=is_one))]
