@@ -10,6 +10,11 @@ WORDS = (
     "        seen[key].append(word.upper())\n    return seen\n"
 )
 FACT = "def fact(n):\n    if n <= 1:\n        return 1\n    return n * fact(n - 1)\n\n\ndef f(n):\n    return fact(n)\n"
+VOWELS = (
+    "def f(text, k):\n    vowels = 'aeiou'\n    kept = []\n    for ch in text:\n        if ch in vowels and ch not in kept:\n"
+    "            kept.append(ch)\n    parts = text.split('n')\n    return kept, parts\n"
+)
+HALF = "def f(n):\n    steps = []\n    while n > 1:\n        n = n // 2\n        steps.append(n)\n    return steps\n"
 SAME = "def f(s, n):\n    head = s[:n]\n    tail = s[n:]\n    if head == tail:\n        return head\n    return tail + head\n"
 
 GIVEN = {
@@ -17,10 +22,12 @@ GIVEN = {
     PARTS: "' abc,7,de,fgh '",
     WORDS: "['bee', 'ant', 'bat']",
     FACT: "3",
+    VOWELS: "'banal', 2",
+    HALF: "9",
     SAME: "'abcd', 1",
 }
 ANSWERS = {
-    SUM: "9", PARTS: "'7-cba-hgf6'", WORDS: "{'b': ['BEE', 'BAT'], 'a': ['ANT']}", FACT: "6", SAME: "'bcda'",
+    SUM: "9", PARTS: "'7-cba-hgf6'", WORDS: "{'b': ['BEE', 'BAT'], 'a': ['ANT']}", FACT: "6", VOWELS: "(['a'], ['ba', 'al'])", HALF: "[4, 2, 1]", VOWELS: "(['a'], ['ba', 'al'])", HALF: "[4, 2, 1]", SAME: "'bcda'",
 }  # fmt: skip
 
 TWO = S + "Pass 2: `x = 3`. "
@@ -58,6 +65,16 @@ CASES = [
     (WORDS, "Pass 2: `word = 'ant'`. ", "`key` becomes `'a'`. `'a'` is a vowel.", "`key` becomes `'a'`. `'a'` is a consonant.", "`key` becomes `'a'`. `'a'` is not a vowel."),
     (FACT, DEEP, "This is the base case.", "`fact(2)` returns `2`. This is the base case.", "`fact(3)` returns `6`. This is the base case."),
     (FACT, DEEP, "Back in `fact(2)`, the function returns `2`.", "Back in `fact(3)`, the function returns `2`.", "Back in `fact(1)`, the function returns `2`."),
+    (VOWELS, "", "- 'a': in `vowels` and not in `kept`, so `kept` becomes `['a']`.", "- 'a': not in `vowels` and not in `kept`, so `kept` becomes `['a']`.",
+     "- 'a': in `vowels` and already in `kept`, so `kept` becomes `['a']`."),
+    (VOWELS, "", "- 'n': not a vowel.", "- 'a': not a vowel.", "- 'n': a vowel."),
+    (VOWELS, "`kept` is `['a']`. ", "We return `kept` and `parts`, i.e. `(['a'], ['ba', 'al'])`.", "We return `parts` and `kept`, i.e. `(['a'], ['ba', 'al'])`.",
+     "We return `kept` and `parts`, i.e. `(['a'], ['al'])`.", "We return `kept` and `k`, i.e. `(['a'], ['ba', 'al'])`."),
+    (VOWELS, "`kept` is `['a']`. ", "`text.split('n')` splits the string at each `'n'` and gives `['ba', 'al']`.", "`text.split('n')` splits the string at each `'a'` and gives `['ba', 'al']`.",
+     "`text.split('n')` splits the string at each `'n'` and gives `['b', 'al']`.", "`text.split('n')` splits the string at each comma and gives `['ba', 'al']`."),
+    (VOWELS, "`f` is called. ", "We start with `vowels = 'aeiou'` and `kept = []`.", "We start with `vowels = 'aeio'` and `kept = []`.", "We start with `vowels = 'aeiou'` and `kept = ['a']`."),
+    (HALF, "", "Pass 1: n is 9. Append `9 // 2 = 4` to `steps`.", "Pass 1: n is 9. Append `9 // 2 = 5` to `steps`.", "Pass 1: n is 9. Append `4 // 2 = 2` to `n`."),
+    (HALF, "`steps = []`. ", "`n = 4` is even.", "`n = 4` is odd.", "`n = 3` is odd."),
     (SAME, "`head` is `'a'` and `tail` is `'bcd'`. ", "`head` and `tail` are different.", "`head` and `tail` are equal.", "`head` and `head` are different."),
 ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from tracecot.verification.meanings import (
     AlsoSo,
     CalledWith,
     Does,
+    DoneHere,
     Equals,
     Given,
     Gives,
@@ -164,7 +165,9 @@ def left_so(found: Found, memory: Memory) -> list[Meaning]:
     """2 is appended to the list, which gives `[5, 2]`."""
     value = found.code("v")
     last = _bare(memory.said[-1].meaning) if memory.said else None
-    return [LeftSo(value)] if value is not None and isinstance(last, Does) and value.text[:1] in "[({" else []
+    if value is None or not isinstance(last, Does | DoneHere):
+        return []
+    return [LeftSo(value)] if value.text[:1] in "[({" or found.match.group().startswith(":") else []
 
 
 def comes_back(found: Found, memory: Memory) -> list[Meaning]:

@@ -4,6 +4,8 @@ import ast
 
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.meanings import (
+    ArmRuns,
+    AtItem,
     BackIn,
     BaseCase,
     Does,
@@ -14,7 +16,9 @@ from tracecot.verification.meanings import (
     LoopGoesOn,
     Loosely,
     Made,
+    MadeBy,
     Meaning,
+    Member,
     Mentions,
     Moves,
     NewEmpty,
@@ -27,9 +31,11 @@ from tracecot.verification.meanings import (
     Unread,
 )
 from tracecot.verification.reading.found import ONE, Found
+from tracecot.verification.reading.happening import BETWEEN
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.reading.truth import truth_of
 from tracecot.verification.wordings.steps import GOES_UP
+from tracecot.verification.wordings.words import DEEDS
 
 
 def brings(found: Found, memory: Memory) -> list[Meaning]:
@@ -207,11 +213,109 @@ def all_passes(found: Found, memory: Memory) -> list[Meaning]:
 
 
 def vowel(found: Found, memory: Memory) -> list[Meaning]:
-    """`'a'` is a vowel."""
-    subject: Code | None = found.code("s") or memory.subject
-    if subject is None or subject.node is None:
+    """`'a'` is a vowel; - 'n': not a vowel."""
+    subject: Code | None = found.code("s") or _item(memory)
+    if subject is None or subject.node is None or not (found.has("is") or found.has("no2") or not found.has("s")):
         return []
     memory.subject = subject
     is_one = (found.text("what") == "vowel") is not (found.has("no") or found.has("no2") or found.text("is") == "isn't")
-    text = f"({subject.text}) in 'aeiouAEIOU'"
+    text = f"bool('aeiouAEIOU'.count({subject.text}))"
     return [Loosely(IsTrue(read_code(text), truth=is_one))]
+
+
+def _item(memory: Memory) -> Code | None:
+    """What the sentence speaks of: the item that it began with, or what it spoke of last."""
+    for said in reversed(memory.said):
+        match said.meaning:
+            case AtItem(what=Code() as what) | Member(one=Code() as what):
+                return what
+    return memory.subject
+
+
+def member_of_item(found: Found, memory: Memory) -> list[Meaning]:
+    """- 'b': not in `vowels`; 1 is in `seen` and not in `dup`."""
+    one, many = _item(memory), found.code("many")
+    before = found.line.text[: found.match.start()].split()[-1:]
+    if one is None or many is None or before in (["is"], ["are"], ["was"], ["yet"]) or not memory.said:
+        return []
+    return [Loosely(Member(one, many, found.has("no")))]
+
+
+def no_longer_in(found: Found, memory: Memory) -> list[Meaning]:
+    """`'a'` is no longer in `d`."""
+    one, many = found.code("v"), found.code("s")
+    return [] if one is None or many is None else [Loosely(Member(one, many, negated=True))]
+
+
+def is_executed(found: Found, memory: Memory) -> list[Meaning]:
+    """`d['a'] = 1` is executed."""
+    code = found.code("a")
+    return [] if code is None else [Stands(code, done=True)]
+
+
+def returns_both(found: Found, memory: Memory) -> list[Meaning]:
+    """We return `total` and `d`, i.e. `(3, {})`."""
+    one, other, value = found.code("s"), found.code("t"), found.code("v")
+    if one is None or other is None:
+        return []
+    both = Returns(read_code(f"({one.text}, {other.text})"))
+    return [Loosely(both)] if value is None else [Loosely(both), Returns(value)]
+
+
+def starts_with(found: Found, memory: Memory) -> list[Meaning]:
+    """We start with `n = 3` and `steps = 0`."""
+    told = [code for code in (found.code("a"), *found.codes("moreA")) if code is not None and code.sort == "A"]
+    if any(code.augmented or len(code.targets) != 1 for code in told):
+        return []
+    return [each for code in told for each in (Stands(code), Loosely(Moves(code.targets[0], "starts")))]
+
+
+def bound_and_so(found: Found, memory: Memory) -> list[Meaning]:
+    """`n = 10` is even."""
+    code = found.code("a")
+    if code is None or code.value is None or not code.value.text.lstrip("-").isdigit() or code.augmented:
+        return []
+    is_so = (int(code.value.text) % 2 == 0) is (found.text("how") == "even")
+    memory.subject = code.targets[0]
+    return [Stands(code), *([] if is_so else [Unread("it is the other way round")])]
+
+
+def cuts_at(found: Found, memory: Memory) -> list[Meaning]:
+    """`s.split('-')` splits the string at each hyphen and gives `['a', 'b']`."""
+    subject, value, between = found.code("s"), found.code("v"), found.code("sep")
+    if subject is None or value is None or (between is not None and between.text[:1] not in "'\""):
+        return []
+    memory.subject = subject
+    signs = BETWEEN.get(found.text("sign"), ()) if between is None else ()
+    texts = tuple(map(repr, signs)) if between is None else (between.norm,)
+    return [Equals(subject, value), Loosely(MadeBy("split", value, between=texts))]
+
+
+def initially_is(found: Found, memory: Memory) -> list[Meaning]:
+    """`best` is initially `None`."""
+    subject, value = found.code("s"), found.code("v")
+    if subject is None or value is None:
+        return []
+    memory.subject = subject
+    return [Loosely(Equals(subject, value)), Loosely(Moves(subject, "starts"))]
+
+
+def condition_literal(found: Found, memory: Memory) -> list[Meaning]:
+    """So the condition is `False`."""
+    value, condition = found.code("v"), memory.condition()
+    if value is None or value.norm not in ("True", "False"):
+        return []
+    if condition is not None:
+        return [IsTrue(condition, value.norm == "True")]
+    return [Loosely(ArmRuns("if", value.norm == "True"))]
+
+
+def does_equation(found: Found, memory: Memory) -> list[Meaning]:
+    """Append `6 // 3 = 2` to `out`."""
+    code, where = found.code("a"), found.code("where")
+    if code is None or where is None or code.value is None or not code.value.is_value or code.augmented:
+        return []
+    if any(target.sort == "N" for target in code.targets):
+        return []
+    memory.subject = where
+    return [Stands(code), Does(DEEDS[found.text("verb")], code.value, where)]

@@ -20,6 +20,6 @@ ANNOUNCING = (
     r"(?:now )?(?:for |comes |here is )?the (?:important|interesting|tricky|key|crucial) (?:part|bit|point|step)(?= :)|"
     r"so far(?= (?:[.,;]|$))|as a (?:result|consequence)|(?:this|that|which) means(?: that)?|finally(?= ,)|"
     r"initially|initial (?:state|values?|setup)|starting (?:state|values?)|at the (?:very )?(?:start|beginning|end)(?! of\b)|in the end|start(?= :)|"
-    r"will(?= (?:append|add|return|call|become|insert|store|be appended|be added)\b)|inside (?:the|this) function|here is how|"
+    r"will(?= (?:append|add|return|call|become|insert|store|be appended|be added)\b)|inside (?:the|this) function|(?:here is|here's) how(?: the (?:call|function|code|execution|loop|program) (?:unfolds|works|runs|goes|proceeds|executes))?|(?:return|loop|execution|trace|walkthrough|final result|conclusion|explanation|reasoning|solution)(?= :(?: \*\*)?$)|"
     r"(?:good|great|perfect|nice|fine)(?= (?:[.!,]|$)))(?![\w])|"
 )

@@ -31,7 +31,7 @@ MAKING = {
 _FORMS = " ".join(MAKING)
 _DEED = r"(?P<deed>" + "|".join(sorted(MAKING, key=len, reverse=True)) + ")"
 _WHAT = (
-    r"(?: (?:(?P<of>[NELC])|it|this|that|them|these|those|both|all|the (?:two|three|result|results|(?P<kind>string|text|word|list|"
+    r"(?: (?:(?P<of>[NELC])|(?:the|these|those|both|all)(?: of these| of the)?(?: #)? (?:strings|parts|pieces|lists|halves)|it|this|that|them|these|those|both|all|the (?:two|three|result|results|(?P<kind>string|text|word|list|"
     r"words|characters|letters|parts|pieces|items|elements|numbers|digits|lists|strings))(?: (?:parts|pieces|lists|strings|halves))?))?(?: (?:together|up|all of them))?"
 )
 _SIGN = r"(?P<sign>space|comma|dash|hyphen|semicolon|colon|slash|bar|pipe|dot|period|newline|underscore)"
@@ -63,7 +63,9 @@ WORDINGS: tuple[Wording, ...] = (
     wording("defined", "the function", r"(?:the )?function (?P<f>N) is defined(?: ,)?(?: (?:which|and|it))?(?: (?:takes|accepts|with) (?P<n>#|one|a single|a) (?:arguments?|parameters?|inputs?)(?: (?:named|called))?(?: :| ,)?(?P<names>(?: (?:,|and|, and)? ?N)+))?"),
     wording("also_so", "too as either", r"(?:too|as well|either)(?= (?:[.,;:)]|so|and)|$)"),
     wording("spans", "goes iterates runs loops walks steps for over", r"(?:(?:goes|iterates|runs|loops|walks|steps) )?(?:over|through|across)(?: all)?(?: the)? (?:indices|indexes|index values|numbers|positions|values|range)(?: from)? (?P<u>#) (?:to|through|up to|-|–) (?P<v>#)(?! (?:[=<>+*/%]))"),
+    wording("left_so", ":", r": (?P<v>L)(?= (?:[.,;)]|and|so)|$)"),
     wording("left_so", ", which giving leaving", r"(?:, )?(?:which (?:gives|leaves|makes|results in|yields)(?: us)?|giving|leaving)(?: us)?(?: the (?:list|string|queue|stack))? (?P<v>L)(?= (?:[.,;)]|and|so)|$)"),
+    wording("comes_back", "and this that", r"(?:and )?(?:this|that) is what (?:(?:gets|is) returned|the function returns|is handed back)(?= (?:[.,;)]|$)|$)"),
     wording("comes_back", "this that and", r"(?:and )?(?:this|that) (?:string|list|value|number|result|tuple|dict|set|text|word) is (?:returned|the (?:result|return value|output))(?= (?:[.,;)]|$)|$)"),
     wording("length_of", "the all these over", r"(?:over )?(?:the|all|these)(?: the)? (?P<n>#) (?:items?|elements?|characters?|letters?|keys?|values?|words?|numbers?|entries|digits|strings|pairs|rows) (?:in|of) (?P<s>[NE])(?= (?:[.,;:)]|and|so)|$)"),
     wording("starts_loop", "the now then", r"(?:(?:now|then) )?the (?:(?:for|while|main|S) )?loop (?:starts|begins|now starts|now begins)(?= (?:[.,;:)]|$)|$)"),

@@ -2,7 +2,7 @@
 
 from tracecot.verification.wordings.pieces import FALSE, TRUE, Wording, wording
 
-_END = r"(?= (?:[.,;:)]|so|and|since|because|which|as|but)|$)"
+_END = r"(?= (?:[.,;:()]|so|and|since|because|which|as|but)|$)"
 _UP = r"increases|increased|incremented|grows|grown|rises|risen|goes up|gone up|raised"
 _DOWN = r"decreases|decreased|decremented|reduced|drops|dropped|falls|fallen|goes down|gone down|lowered|shrinks"
 GOES_UP = frozenset(_UP.split("|"))
@@ -32,6 +32,16 @@ WORDINGS: tuple[Wording, ...] = (
     wording("not_breaking", "we so the it", r"(?:(?:so|and) )?(?:we|it|the loop) (?:do not|don't|does not|doesn't|never) (?P<what>break|return|exit early)(?: (?:here|yet|early|out))*(?: (?:of|out of) the loop)?" + _END),
     wording("condition_named", "the so", r"(?:so )?the (?P<s>S)(?: -)?(?: (?:condition|test|check|statement))? (?:is|evaluates to|fails|holds)" + _AGAIN + r"(?: (?P<truth>" + TRUE + "|" + FALSE + r"))?" + _END),
     wording("compared_values", "N E", r"(?P<s>[NE]) \( (?P<u>[LC#]) \)(?: (?:is|was|are))?(?P<no> not)? (?P<how>greater|larger|bigger|less|smaller|at least|at most|equal to|equals|differs from|different from)(?: than)?(?: or equal to)? (?P<t>[NE]) \( (?P<v>[LC#]) \)"),
-    wording("all_passes", "after once when", r"(?:after|once|when) (?:all|every)(?: of)?(?: the| these)? (?:iterations?|pass(?:es)?|rounds?|items?|elements?|characters?|numbers?|words?)(?: (?:have been|has been|are|were) (?:processed|visited|seen|handled|read))?" + _END),
-    wording("vowel", "L N E is isn't a not", r"(?:(?P<s>[LNE]) )?(?P<is>is|isn't)(?P<no> not)? (?P<no2>not )?a (?P<what>vowel|consonant)" + _END),
+    wording("all_passes", "after once when", r"(?:after|once|when)(?: (?:processing|going through|iterating over|looping over|visiting|handling))? (?:all|every)(?: of)?(?: the| these)? (?:iterations?|pass(?:es)?|rounds?|items?|elements?|characters?|numbers?|words?)(?: (?:have been|has been|are|were) (?:processed|visited|seen|handled|read))?" + _END),
+    wording("vowel", "L N E is isn't a not", r"(?:(?P<s>[LNE]) )?(?:(?P<is>is|isn't)(?P<no> not)? )?(?P<no2>not )?a (?P<what>vowel|consonant)(?= (?:again|[.,;:)(]|so|and)|$)"),
+    wording("member_of_item", "not in and already but : ,", r"(?:[:,] )?(?:(?:and|but) )?(?P<no>not )?(?:(?:yet|already) )?in (?P<many>[NE])" + _END),
+    wording("no_longer_in", "L # N E", r"(?P<v>[L#NE]) is no longer (?:in|a key of|present in|contained in) (?P<s>[NE])" + _END),
+    wording("is_executed", "A", r"(?P<a>A)(?: (?:now|then))? (?:is|gets) (?:executed|run|carried out|reached)" + _END),
+    wording("returns_both", "return returns we", r"(?:we )?(?:return|returns)(?: both)? (?P<s>[NE]) and (?P<t>[NE])(?:(?: ,)? (?:i\.e\.(?: ,)?|which is|that is(?: ,)?|:|namely|as|\() (?P<v>L)(?: \))?)?" + _END),
+    wording("starts_with", "we the it execution function", r"(?:we|it|(?:the )?(?:function|execution|code|program|call))(?: (?:first|now))? (?:start|starts|begin|begins)(?: (?:off|out))? (?:with|by setting) (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)"),
+    wording("bound_and_so", "A", r"(?P<a>A) (?:is|, which is) (?P<how>even|odd)" + _END),
+    wording("cuts_at", "E C", r"(?P<s>[EC]) (?:splits|cuts|breaks)(?: (?:the|this) (?:string|text|input|sentence|line)| it| N)? (?:at|on|by|into parts at)(?: (?:each|every|the|all))? (?:(?P<sep>L)|(?P<sign>space|comma|dash|hyphen|semicolon|colon|slash|bar|pipe|dot|period|newline|underscore)s?)(?: ,)?(?: (?:and|to|which))? (?:gives|give|giving|into|yields|produces|returns|:|→) (?P<v>L)" + _END),
+    wording("initially_is", "N", r"(?P<s>N) (?:is|was) initially (?P<v>[LC#])" + _END),
+    wording("initially_is", "initially", r"initially(?: ,)? (?P<s>N) (?:is|was) (?P<v>[LC#])" + _END),
+    wording("condition_literal", "the so", r"(?:so )?the (?:condition|test|check|comparison) (?:is|evaluates to|gives|returns) (?P<v>L)" + _END),
 )  # fmt: skip
