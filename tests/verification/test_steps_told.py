@@ -15,6 +15,10 @@ VOWELS = (
     "            kept.append(ch)\n    parts = text.split('n')\n    return kept, parts\n"
 )
 HALF = "def f(n):\n    steps = []\n    while n > 1:\n        n = n // 2\n        steps.append(n)\n    return steps\n"
+SORTED = (
+    "def f(words, key):\n    stack = []\n    words.sort(key=len)\n    for w in words:\n        if w != key:\n            stack.append(w)\n"
+    "    at = 'xkey'.find(key)\n    while stack:\n        stack.pop()\n    return words, at\n"
+)
 SAME = "def f(s, n):\n    head = s[:n]\n    tail = s[n:]\n    if head == tail:\n        return head\n    return tail + head\n"
 
 GIVEN = {
@@ -24,10 +28,11 @@ GIVEN = {
     FACT: "3",
     VOWELS: "'banal', 2",
     HALF: "9",
+    SORTED: "['bcd', 'a', 'key'], 'key'",
     SAME: "'abcd', 1",
 }
 ANSWERS = {
-    SUM: "9", PARTS: "'7-cba-hgf6'", WORDS: "{'b': ['BEE', 'BAT'], 'a': ['ANT']}", FACT: "6", VOWELS: "(['a'], ['ba', 'al'])", HALF: "[4, 2, 1]", VOWELS: "(['a'], ['ba', 'al'])", HALF: "[4, 2, 1]", SAME: "'bcda'",
+    SUM: "9", PARTS: "'7-cba-hgf6'", WORDS: "{'b': ['BEE', 'BAT'], 'a': ['ANT']}", FACT: "6", VOWELS: "(['a'], ['ba', 'al'])", HALF: "[4, 2, 1]", SORTED: "(['a', 'bcd', 'key'], 1)", SAME: "'bcda'",
 }  # fmt: skip
 
 TWO = S + "Pass 2: `x = 3`. "
@@ -75,6 +80,18 @@ CASES = [
     (VOWELS, "`f` is called. ", "We start with `vowels = 'aeiou'` and `kept = []`.", "We start with `vowels = 'aeio'` and `kept = []`.", "We start with `vowels = 'aeiou'` and `kept = ['a']`."),
     (HALF, "", "Pass 1: n is 9. Append `9 // 2 = 4` to `steps`.", "Pass 1: n is 9. Append `9 // 2 = 5` to `steps`.", "Pass 1: n is 9. Append `4 // 2 = 2` to `n`."),
     (HALF, "`steps = []`. ", "`n = 4` is even.", "`n = 4` is odd.", "`n = 3` is odd."),
+    (SORTED, "`stack = []`. ", "`words.sort(key=len)` sorts the words by length: `['a', 'bcd', 'key']`.", "`words.sort(key=len)` sorts the words by length: `['bcd', 'a', 'key']`.",
+     "`words.sort(key=len)` sorts the words alphabetically: `['a', 'bcd', 'key']`.", "`words.sort(key=len)` reverses the words: `['a', 'bcd', 'key']`."),
+    (SORTED, "`stack = []`. ", "After sorting, `words` is `['a', 'bcd', 'key']`.", "After sorting, `words` is `['bcd', 'a', 'key']`.", "After reversing, `words` is `['a', 'bcd', 'key']`."),
+    (SORTED, "Pass 2: `w = 'bcd'`. ", "It is pushed onto the stack.", "It is pushed onto the words.", "Pass 3: `w = 'key'`. It is pushed onto the stack."),
+    (SORTED, "Pass 2: `w = 'bcd'`. ", "The stack is not empty.", "The stack is empty.", "The words is empty."),
+    (SORTED, "The loop ends with `stack = ['a', 'bcd']`. ", "`'xkey'.find('key')` finds `'key'` at index 1, so `at` is 1.", "`'xkey'.find('key')` finds `'key'` at index 2, so `at` is 1.",
+     "`'xkey'.find('key')` finds `'bcd'` at index 1, so `at` is 1."),
+    (SORTED, "", "First word 'a': it is appended. Third word 'key': nothing happens.", "Second word 'a': it is appended. Third word 'key': nothing happens.",
+     "First word 'a': it is appended. Second word 'bcd': nothing happens.", "First word 'a': nothing happens. Third word 'key': nothing happens."),
+    (HALF, "", "The input is 9. `steps = []`.", "The input is 4. `steps = []`.", "The input is `[4, 2, 1]`. `steps = []`."),
+    (HALF, "`steps = []`. ", "`9 > 1` is true, so we enter the loop.", "`9 > 1` is false, so we enter the loop.", "Pass 3: `n = 2`. The loop ends. `1 > 1` is false, so we enter the loop."),
+    (SUM, S, "Pass 3: `x = 6`. 3 + 6 = 9 > 8.", "Pass 3: `x = 6`. 3 + 6 = 9 < 8.", "Pass 3: `x = 6`. 3 + 5 = 9 > 8.", "Pass 3: `x = 6`. 3 + 6 = 8 > 8."),
     (SAME, "`head` is `'a'` and `tail` is `'bcd'`. ", "`head` and `tail` are different.", "`head` and `tail` are equal.", "`head` and `head` are different."),
 ]  # fmt: skip
 

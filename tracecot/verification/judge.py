@@ -25,6 +25,7 @@ from tracecot.verification.meanings import (
     BoundTimes,
     CalledWith,
     Calls,
+    Carried,
     Caught,
     ComesBefore,
     ComesFrom,
@@ -37,6 +38,7 @@ from tracecot.verification.meanings import (
     DoneHere,
     DoneTimes,
     Ends,
+    EntersLoop,
     Equals,
     EveryPass,
     FoundAt,
@@ -462,7 +464,7 @@ class Judge:
                 | ToTheLast()
             ):
                 return judge_making(meaning, self.answers, cursor)
-            case LoopGoesOn() | NextItem() | Under() | NewEmpty() | BaseCase() | BackIn():
+            case LoopGoesOn() | NextItem() | Under() | NewEmpty() | BaseCase() | BackIn() | EntersLoop() | Carried():
                 return judge_steps(meaning, cursor)
             case GoesOn() | LoopElse() | NeverCalled() | NthCondition():
                 return judge_leaving(meaning, cursor)

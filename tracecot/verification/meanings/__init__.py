@@ -113,7 +113,17 @@ from tracecot.verification.meanings.sentences import (
     Unchanged,
     Unread,
 )
-from tracecot.verification.meanings.steps import BackIn, BaseCase, LoopGoesOn, NewEmpty, NextItem, OfSteps, Under
+from tracecot.verification.meanings.steps import (
+    BackIn,
+    BaseCase,
+    Carried,
+    EntersLoop,
+    LoopGoesOn,
+    NewEmpty,
+    NextItem,
+    OfSteps,
+    Under,
+)
 from tracecot.verification.meanings.values import (
     Among,
     AtHand,
@@ -160,6 +170,7 @@ __all__ = [
     "BoundTimes",
     "CalledWith",
     "Calls",
+    "Carried",
     "Caught",
     "ComesBefore",
     "ComesFrom",
@@ -172,6 +183,7 @@ __all__ = [
     "DoneHere",
     "DoneTimes",
     "Ends",
+    "EntersLoop",
     "Equals",
     "EveryPass",
     "FoundAt",

@@ -46,4 +46,17 @@ class BackIn:
     call: Code
 
 
-OfSteps = LoopGoesOn | NextItem | Under | NewEmpty | BaseCase | BackIn
+@dataclass(frozen=True, slots=True)
+class EntersLoop:
+    """A pass of the loop begins here, or the next loop makes one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """An operation of the kind is carried out here, on what is named."""
+
+    deed: str
+    of: Code | None = None
+
+
+OfSteps = LoopGoesOn | NextItem | Under | NewEmpty | BaseCase | BackIn | EntersLoop | Carried

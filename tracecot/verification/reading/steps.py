@@ -5,13 +5,21 @@ import ast
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.meanings import (
     ArmRuns,
+    AtHand,
     AtItem,
     BackIn,
     BaseCase,
+    Carried,
     Does,
+    DoneHere,
+    EntersLoop,
     Equals,
+    Happens,
     Has,
     IsTrue,
+    Kept,
+    LeftSo,
+    LooksFor,
     LoopEnds,
     LoopGoesOn,
     Loosely,
@@ -26,6 +34,7 @@ from tracecot.verification.meanings import (
     NotHere,
     Returns,
     Stands,
+    Such,
     ToTheLast,
     Under,
     Unread,
@@ -34,8 +43,9 @@ from tracecot.verification.reading.found import ONE, Found
 from tracecot.verification.reading.happening import BETWEEN
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.reading.truth import truth_of
+from tracecot.verification.wordings.making import MAKING
 from tracecot.verification.wordings.steps import GOES_UP
-from tracecot.verification.wordings.words import DEEDS
+from tracecot.verification.wordings.words import CALLED, DEEDS
 
 
 def brings(found: Found, memory: Memory) -> list[Meaning]:
@@ -70,8 +80,7 @@ def described(found: Found, memory: Memory) -> list[Meaning]:
 def named_value(found: Found, memory: Memory) -> list[Meaning]:
     """The key is `'a'`, where the program has a `key`."""
     value, name = found.code("v"), found.raw("w")
-    variables: frozenset[str] = getattr(getattr(memory, "words", None), "variables", frozenset())
-    if value is None or name not in variables:
+    if value is None or name not in _variables(memory):
         return []
     memory.subject = read_code(name)
     return [Loosely(Equals(memory.subject, value))]
@@ -319,3 +328,93 @@ def does_equation(found: Found, memory: Memory) -> list[Meaning]:
         return []
     memory.subject = where
     return [Stands(code), Does(DEEDS[found.text("verb")], code.value, where)]
+
+
+def chained_compare(found: Found, memory: Memory) -> list[Meaning]:
+    """`3 + 4 = 7 <= 8`: an equation, and a comparison of what comes out."""
+    code = found.code("a")
+    match None if code is None or code.value is None or code.augmented else code.value.node:
+        case ast.Compare(left=ast.Constant() as left) if code is not None and code.value is not None:
+            pass
+        case _:
+            return []
+    if not code.value.is_value or any(target.sort == "N" for target in code.targets):
+        return []
+    equation = read_code(f"{code.text.rpartition('=')[0].rpartition('=')[0]}= {ast.unparse(left)}")
+    if equation.sort != "A":
+        equation = read_code(f"{code.targets[0].text} = {ast.unparse(left)}")
+    return [Stands(equation), Loosely(IsTrue(code.value, truth=True))] if equation.sort == "A" else []
+
+
+def matches_target(found: Found, memory: Memory) -> list[Meaning]:
+    """..., which matches the expected output: what was said to be returned."""
+    last = memory.said[-1].meaning if memory.said else None
+    return [last] if isinstance(last, Returns) else []
+
+
+def enters_loop(found: Found, memory: Memory) -> list[Meaning]:
+    """So we enter the loop."""
+    return [EntersLoop()]
+
+
+def finds_at(found: Found, memory: Memory) -> list[Meaning]:
+    """`text.find('b', 1)` finds `'b'` at index 2."""
+    subject, what, value = found.code("s"), found.code("u"), found.code("v")
+    if subject is None or what is None or value is None:
+        return []
+    memory.subject = subject
+    return [LooksFor(subject, what), Equals(subject, value)]
+
+
+def _variables(memory: Memory) -> frozenset[str]:
+    """The names that the program binds."""
+    variables: frozenset[str] = getattr(getattr(memory, "words", None), "variables", frozenset())
+    return variables
+
+
+def passes_over(found: Found, memory: Memory) -> list[Meaning]:
+    """We skip it: the item of the pass."""
+    return [Kept(kept=False)]
+
+
+def done_to_named(found: Found, memory: Memory) -> list[Meaning]:
+    """It is pushed onto the stack, where the program has a `stack`."""
+    verb, what, name = DEEDS[found.text("verb")], found.code("v"), found.raw("w")
+    if name not in _variables(memory) or name in CALLED:
+        return []  # "the key", "the word" are no containers
+    where = read_code(name)
+    return [DoneHere(verb, where)] if what is None else [Does(verb, what, where)]
+
+
+def named_empty(found: Found, memory: Memory) -> list[Meaning]:
+    """The stack is not empty, where the program has a `stack`."""
+    name = found.raw("w")
+    if name not in _variables(memory):
+        return []
+    memory.subject = read_code(name)
+    return [Loosely(Such(memory.subject, "empty", found.has("no") or "isn't" in found.match.group().split()))]
+
+
+def after_deed(found: Found, memory: Memory) -> list[Meaning]:
+    """After sorting, ..."""
+    return [Carried(MAKING[found.text("deed")], found.code("of"))]
+
+
+def key_exists(found: Found, memory: Memory) -> list[Meaning]:
+    """The key 1 already exists."""
+    value = found.code("v")
+    return [] if value is None else [AtHand("key", value)]
+
+
+def sorts_to(found: Found, memory: Memory) -> list[Meaning]:
+    """`words.sort(key=len)` sorts the words by length: `['a', 'bc']`."""
+    code, value = found.code("s"), found.code("v")
+    match None if code is None else code.node:
+        case ast.Call(func=ast.Attribute(attr="sort" | "reverse"), keywords=keywords):
+            by_length = [ast.unparse(each) for each in keywords] == ["key=len"]
+        case _:
+            return []
+    if code is None or value is None or (found.has("how") and ("length" in found.text("how")) is not by_length):
+        return [Unread("in which order?")]
+    memory.subject = code
+    return [Happens(code, DEEDS[found.text("verb")]), LeftSo(value)]

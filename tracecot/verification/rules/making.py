@@ -113,6 +113,22 @@ def _made_by(meaning: MadeBy, cursor: Cursor) -> Judged:
     return unreadable("value", "nothing here is made so")
 
 
+def judge_carried(deed: str, of: Code | None, cursor: Cursor) -> Judged:
+    """After sorting: the next operation of the kind."""
+    history = cursor.history
+    names = _CALLED.get(deed, ())
+    seqs = sorted(seq for name in names for seq in history.methods.get(name, ()))
+    for seq in in_reach(seqs, cursor):
+        event = history.events[seq]
+        node = read_code(event.text).node
+        if node is None or (of is not None and not _is_among(of, _taken(event, node, seq, history), seq, history)):
+            continue
+        effects = effects_of(history, seq)
+        cursor.land(effects[-1] if effects else seq)
+        return grounded("value", seq, *effects)
+    return unreadable("value", "nothing of that kind is done from here on")
+
+
 def _is_done(deed: str, event: Event, node: ast.expr, history: History) -> bool:
     """Whether the event is an operation of the kind."""
     match node:

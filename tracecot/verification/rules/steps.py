@@ -8,10 +8,22 @@ from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same, recorded
 from tracecot.verification.history import same_value
 from tracecot.verification.judging import Judged, grounded, unreadable
-from tracecot.verification.meanings import AtItem, BackIn, BaseCase, LoopGoesOn, NewEmpty, NextItem, Under
+from tracecot.verification.meanings import (
+    AtItem,
+    BackIn,
+    BaseCase,
+    Carried,
+    EntersLoop,
+    LoopEntered,
+    LoopGoesOn,
+    NewEmpty,
+    NextItem,
+    Under,
+)
 from tracecot.verification.meanings.steps import OfSteps
 from tracecot.verification.rules.items import judge_at_item
-from tracecot.verification.rules.making import in_reach
+from tracecot.verification.rules.loops import judge_loop_entered
+from tracecot.verification.rules.making import in_reach, judge_carried
 from tracecot.verification.rules.nearby import pass_at
 
 _EMPTY = {"list": "[]", "dict": "{}", "set": "set()", "str": "''"}
@@ -32,6 +44,10 @@ def judge_steps(meaning: OfSteps, cursor: Cursor) -> Judged:
             return _base_case(cursor)
         case BackIn(call=call):
             return _back_in(call, cursor)
+        case EntersLoop():
+            return _enters(cursor)
+        case Carried():
+            return judge_carried(meaning.deed, meaning.of, cursor)
 
 
 def _goes_on(which: str, cursor: Cursor) -> Judged:
@@ -151,3 +167,16 @@ def _back_in(call: Code, cursor: Cursor) -> Judged:
         if event.frame in frames[:1] and len(given) == len(wanted) and all(alike):
             return grounded("call", None, step=False)
     return unreadable("call", "that call is not under way here")
+
+
+def _enters(cursor: Cursor) -> Judged:
+    """We enter the loop: what was told last is what a pass begins with, or the next loop makes one."""
+    history = cursor.history
+    event = history.events[cursor.at]
+    loop = history.loops.get(event.loop or -1)
+    if loop is not None and event.kind == "branch" and history.statement[event.seq] == loop.statement:
+        if same_value(event.value, "True") and loop.passes:
+            return grounded("iteration", event.seq, step=False)
+        return unreadable("iteration", "the loop is not entered here")
+    judged = judge_loop_entered(LoopEntered(), None, cursor)
+    return judged if judged.holds else unreadable("iteration", "the loop is not entered here")

@@ -37,6 +37,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording("label", "for with next then now at item coin amount pos position row bit", 
         r"(?:(?:for|with|next comes|then comes|now comes|then we get|now|at|then|next)(?: the)? )?(?:" + _NOUN + r" )?(?P<v>[LC#N])(?= (?:[,:]|-|–|—|→|->|the|it)(?: |$))"),
     wording("nth_labelled", "first second third fourth fifth sixth last next", _ORDINAL + r" " + _NOUN + r" [,:(] (?P<v>[LC#])"),
+    wording("nth_labelled", "first second third fourth fifth sixth seventh eighth last next", _ORDINAL + r" " + _NOUN + r" (?P<v>[LC#])(?= (?::|–|—|→))"),
     wording("at_index", "at index position idx pos", r"(?:at )?(?:the )?(?:index|position|idx|pos) (?P<i>#)(?= [,:])"),
     wording("parity_of_index", "index position idx", r"(?:index|position|idx) (?P<i>#) is (?P<how>even|odd)(?= (?:[:,]|→|->|–|—|-))"),
     wording("has_index", "at has sits its stands", r"(?:at|has|sits at|stands at|its)(?: the)? (?:index|position)(?: is)? (?P<i>#)"),

@@ -1,6 +1,8 @@
 """How it is worded step by step what values come to be, and where the telling goes on."""
 
+from tracecot.verification.wordings.making import MAKING
 from tracecot.verification.wordings.pieces import FALSE, TRUE, Wording, wording
+from tracecot.verification.wordings.words import DEED
 
 _END = r"(?= (?:[.,;:()]|so|and|since|because|which|as|but)|$)"
 _UP = r"increases|increased|incremented|grows|grown|rises|risen|goes up|gone up|raised"
@@ -33,6 +35,16 @@ WORDINGS: tuple[Wording, ...] = (
     wording("condition_named", "the so", r"(?:so )?the (?P<s>S)(?: -)?(?: (?:condition|test|check|statement))? (?:is|evaluates to|fails|holds)" + _AGAIN + r"(?: (?P<truth>" + TRUE + "|" + FALSE + r"))?" + _END),
     wording("compared_values", "N E", r"(?P<s>[NE]) \( (?P<u>[LC#]) \)(?: (?:is|was|are))?(?P<no> not)? (?P<how>greater|larger|bigger|less|smaller|at least|at most|equal to|equals|differs from|different from)(?: than)?(?: or equal to)? (?P<t>[NE]) \( (?P<v>[LC#]) \)"),
     wording("all_passes", "after once when", r"(?:after|once|when)(?: (?:processing|going through|iterating over|looping over|visiting|handling))? (?:all|every)(?: of)?(?: the| these)? (?:iterations?|pass(?:es)?|rounds?|items?|elements?|characters?|numbers?|words?)(?: (?:have been|has been|are|were) (?:processed|visited|seen|handled|read))?" + _END),
+    wording("chained_compare", "A", r"(?P<a>A)"),
+    wording("matches_target", ", which this and it", r"(?:, )?(?:which|this|and this|it) (?:matches|is|equals) the (?:expected|required|desired|wanted|given|target) (?:output|result|value|return value)" + _END),
+    wording("enters_loop", "we so and it", r"(?:(?:so|and) )?(?:we|it) (?:enter|enters|go into|goes into) the (?:for |while )?loop(?: body)?" + _END),
+    wording("finds_at", "E C", r"(?P<s>[EC]) (?:finds|locates)(?: the (?:first|next|substring|character|letter))? (?P<u>[LN]) at (?:index|position) (?P<v>#)" + _END),
+    wording("passes_over", "we so and", r"(?:(?:so|and) )?we skip (?:it|this|that|this one|this (?:item|element|number|value|word|character|one|pair))" + _END),
+    wording("done_to_named", "it this that so L C # N", r"(?:so )?(?:(?:it|this|that)|(?P<v>[LC#N])) (?:is|gets|was)" + _AGAIN + r" (?P<verb>" + DEED + r") (?:to|onto|into|from|in) the (?P<w>[a-z_]+)(?: (?:list|dict|set|string|stack|queue|dictionary))?" + _END),
+    wording("named_empty", "the our", r"(?:the|our) (?P<w>[a-z_]+)" + _AGAIN + r" (?:is|isn't|becomes)(?P<no> not| no longer)?" + _AGAIN + r" empty" + _END),
+    wording("after_deed", "after once", r"(?:after|once)(?: the)? (?P<deed>" + "|".join(form for form in MAKING if form.endswith("ing")) + r")(?: (?:it|this|them|the list|the string|the text|the word|the words|the items|(?P<of>[NE])))?(?= (?:,|:))"),
+    wording("key_exists", "the key", r"(?:the )?key (?P<v>[LC#]) already exists" + _END),
+    wording("sorts_to", "E C", r"(?P<s>[EC])(?: (?:then|now))? (?P<verb>sorts|reverses)(?: (?:the (?:list|words|items|elements|numbers|strings|letters|values|pairs)|it|them|N))?(?: in place)?(?P<how> by length| alphabetically)?(?: (?:,|which|to|into|giving|gives|as))* ?:? (?P<v>L)" + _END),
     wording("vowel", "L N E is isn't a not", r"(?:(?P<s>[LNE]) )?(?:(?P<is>is|isn't)(?P<no> not)? )?(?P<no2>not )?a (?P<what>vowel|consonant)(?= (?:again|[.,;:)(]|so|and)|$)"),
     wording("member_of_item", "not in and already but : ,", r"(?:[:,] )?(?:(?:and|but) )?(?P<no>not )?(?:(?:yet|already) )?in (?P<many>[NE])" + _END),
     wording("no_longer_in", "L # N E", r"(?P<v>[L#NE]) is no longer (?:in|a key of|present in|contained in) (?P<s>[NE])" + _END),

@@ -122,7 +122,7 @@ PLAIN_MARKS = frozenset(
 #: thing is said to be one ("`total` is the result").
 NAMING = frozenset(
     "line lines loop pass iteration iterations branch condition conditions check test function functions call "
-    "exception exceptions error result output answer argument arguments parameter parameters program item items element "
+    "exception exceptions error result output answer argument arguments parameter parameters input inputs code comprehension program item items element "
     "elements member members key keys value values variable variables name index counter generator iterator body block "
     "statement statements expression comparison sum total count step steps rest table handler list string strings dict "
     "dictionary tuple set number character characters letter letters word words digit digits pair pairs entry entries".split()
