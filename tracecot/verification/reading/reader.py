@@ -45,6 +45,7 @@ from tracecot.verification.reading import (
     lines,
     loops,
     making,
+    named,
     nearby,
     passing,
     program_text,
@@ -96,6 +97,7 @@ _FAMILIES = (
     visits,
     quantities,
     making,
+    named,
     steps,
 )
 _BUILDS = {name: build for family in _FAMILIES for name, build in _builds(family).items()}

@@ -5,13 +5,11 @@ import ast
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.meanings import (
     ArmRuns,
-    AtHand,
     AtItem,
     BackIn,
     BaseCase,
     Carried,
     Does,
-    DoneHere,
     EntersLoop,
     Equals,
     Happens,
@@ -34,8 +32,6 @@ from tracecot.verification.meanings import (
     NotHere,
     Returns,
     Stands,
-    Such,
-    ToTheLast,
     Under,
     Unread,
 )
@@ -45,7 +41,7 @@ from tracecot.verification.reading.memory import Memory
 from tracecot.verification.reading.truth import truth_of
 from tracecot.verification.wordings.making import MAKING
 from tracecot.verification.wordings.steps import GOES_UP
-from tracecot.verification.wordings.words import CALLED, DEEDS
+from tracecot.verification.wordings.words import DEEDS
 
 
 def brings(found: Found, memory: Memory) -> list[Meaning]:
@@ -65,25 +61,6 @@ def brings_about(found: Found, memory: Memory) -> list[Meaning]:
         return []
     memory.subject = told[-1].targets[0] if told and told[-1].targets else memory.subject
     return [Stands(code) for code in told]
-
-
-def described(found: Found, memory: Memory) -> list[Meaning]:
-    """The current `total` is 3; the final `total` is 9."""
-    subject, value = found.code("s"), found.code("v")
-    if subject is None or value is None:
-        return []
-    memory.subject = subject
-    last: list[Meaning] = [Loosely(ToTheLast(subject))] if found.text("how") == "final" else []
-    return [Equals(subject, value), *last]
-
-
-def named_value(found: Found, memory: Memory) -> list[Meaning]:
-    """The key is `'a'`, where the program has a `key`."""
-    value, name = found.code("v"), found.raw("w")
-    if value is None or name not in _variables(memory):
-        return []
-    memory.subject = read_code(name)
-    return [Loosely(Equals(memory.subject, value))]
 
 
 def changes_by(found: Found, memory: Memory) -> list[Meaning]:
@@ -366,44 +343,14 @@ def finds_at(found: Found, memory: Memory) -> list[Meaning]:
     return [LooksFor(subject, what), Equals(subject, value)]
 
 
-def _variables(memory: Memory) -> frozenset[str]:
-    """The names that the program binds."""
-    variables: frozenset[str] = getattr(getattr(memory, "words", None), "variables", frozenset())
-    return variables
-
-
 def passes_over(found: Found, memory: Memory) -> list[Meaning]:
     """We skip it: the item of the pass."""
     return [Kept(kept=False)]
 
 
-def done_to_named(found: Found, memory: Memory) -> list[Meaning]:
-    """It is pushed onto the stack, where the program has a `stack`."""
-    verb, what, name = DEEDS[found.text("verb")], found.code("v"), found.raw("w")
-    if name not in _variables(memory) or name in CALLED:
-        return []  # "the key", "the word" are no containers
-    where = read_code(name)
-    return [DoneHere(verb, where)] if what is None else [Does(verb, what, where)]
-
-
-def named_empty(found: Found, memory: Memory) -> list[Meaning]:
-    """The stack is not empty, where the program has a `stack`."""
-    name = found.raw("w")
-    if name not in _variables(memory):
-        return []
-    memory.subject = read_code(name)
-    return [Loosely(Such(memory.subject, "empty", found.has("no") or "isn't" in found.match.group().split()))]
-
-
 def after_deed(found: Found, memory: Memory) -> list[Meaning]:
     """After sorting, ..."""
     return [Carried(MAKING[found.text("deed")], found.code("of"))]
-
-
-def key_exists(found: Found, memory: Memory) -> list[Meaning]:
-    """The key 1 already exists."""
-    value = found.code("v")
-    return [] if value is None else [AtHand("key", value)]
 
 
 def sorts_to(found: Found, memory: Memory) -> list[Meaning]:

@@ -4,11 +4,11 @@ import ast
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from tracecot.execution import Event, Returned
-from tracecot.values import NotPlain, Plain
+from tracecot.execution import Event
+from tracecot.values import Plain
 from tracecot.verification.code import Code, normal, read_code
 from tracecot.verification.cursor import Cursor, Scope
-from tracecot.verification.here import closed_value, is_same, recorded, text_at
+from tracecot.verification.here import closed_value, is_same, text_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.meanings import (
@@ -27,6 +27,7 @@ from tracecot.verification.meanings import (
 from tracecot.verification.meanings.making import OfMaking
 from tracecot.verification.rules.candidates import candidates, kind_of
 from tracecot.verification.rules.doing import deeds_of, effects_of
+from tracecot.verification.rules.having import judge_has
 from tracecot.verification.rules.mentions import judge_answers, judge_mentions
 from tracecot.verification.rules.nearby import pass_at
 from tracecot.verification.rules.operands import calls_like, operand_values, operands_of
@@ -67,7 +68,7 @@ def judge_making(meaning: OfMaking, answers: Sequence[Code], cursor: Cursor) -> 
         case Kept(kept=kept):
             return _kept(kept, cursor)
         case Has(what=what):
-            return _has(what, cursor.history)
+            return judge_has(what, cursor.history)
         case CalledWith(values=values):
             return _called_with(values, cursor.history)
         case AlsoSo():
@@ -336,58 +337,6 @@ def _kept(kept: bool, cursor: Cursor) -> Judged:
     return unreadable("mutate", "no such thing happens in this pass")
 
 
-_BUILT = {
-    "list": ("list",),
-    "string": ("str",),
-    "dict": ("dict",),
-    "dictionary": ("dict",),
-    "set": ("set",),
-    "tuple": ("tuple",),
-}
-
-
-def _is_built(noun: str, history: History) -> bool:
-    """Whether a thing of that type is what the call gives."""
-    outcome = history.trace.outcome
-    kinds = _BUILT.get(noun)
-    return isinstance(outcome, Returned) and (kinds is None or getattr(outcome.value, "type", "") in kinds)
-
-
-def _has_unit(unit: str, history: History) -> bool:
-    """Whether the call is given something that has rows, words, digits, ..."""
-    if unit in ("item", "element", "step", "line", "call", "piece"):
-        return True
-    given = [_recorded(value) for _, value in history.events[0].args if isinstance(value, Plain)]
-    match unit:
-        case "character" | "letter":
-            return any(isinstance(value, str) for value in given)
-        case "digit":
-            return any(isinstance(value, str | int) for value in given)
-        case "word" | "token":
-            return any(
-                isinstance(value, str)
-                or (isinstance(value, list | tuple) and bool(value) and isinstance(value[0], str))
-                for value in given
-            )
-        case "row" | "pair":
-            return any(
-                isinstance(value, list | tuple) and bool(value) and isinstance(value[0], list | tuple)
-                for value in given
-            )
-        case "number":
-            return any(
-                isinstance(value, list | tuple) and bool(value) and isinstance(value[0], int | float) for value in given
-            )
-    return False
-
-
-def _recorded(value: Plain) -> object:
-    try:
-        return recorded(value.repr)
-    except NotPlain:
-        return None
-
-
 def _left_out(scope: Scope, cursor: Cursor) -> Judged:
     """It is ignored: nothing changes in the pass but what changes in each one."""
     history, loop = cursor.history, scope.loop
@@ -406,31 +355,3 @@ def _is_in_each(statement: int, scope: Scope, cursor: Cursor) -> bool:
     history = cursor.history
     parents = history.facts.statements[statement].parents if statement >= 0 else ()
     return bool(parents) and tuple(parents)[-1:] == (scope.loop.statement,)
-
-
-def _has(what: str, history: History) -> Judged:
-    """Nested loops, a function that calls itself: the program's text has them."""
-    facts = history.facts
-    loops = (ast.For, ast.While)
-    match what:
-        case "nested loops" | "inner loop":
-            holds = any(
-                isinstance(node, loops) and any(isinstance(each, loops) and each is not node for each in ast.walk(node))
-                for node in facts.nodes
-            )
-        case "inner if":
-            holds = any(
-                isinstance(node, ast.If)
-                and any(isinstance(each, ast.If) and each is not node for each in ast.walk(node))
-                for node in facts.nodes
-            )
-        case "recursive function" | "recursion":
-            holds = any(
-                isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id == name
-                for name, made in facts.functions.items() for node in made for each in ast.walk(node)
-            )  # fmt: skip
-        case _ if what.startswith("building "):
-            holds = _is_built(what.removeprefix("building "), history)
-        case _:
-            holds = _has_unit(what.removeprefix("by "), history)
-    return grounded("source", None, step=False) if holds else unreadable("source", f"the program has no {what}")

@@ -16,6 +16,7 @@ from tracecot.verification.wordings import (
     lines,
     loops,
     making,
+    named,
     nearby,
     passing,
     program_text,
@@ -48,6 +49,7 @@ WORDINGS: tuple[Wording, ...] = (
     *quantities.COUNTS,
     *properties.WORDINGS,
     *making.WORDINGS,
+    *named.WORDINGS,
     *steps.WORDINGS,
     *values.WORDINGS,
     *nearby.WORDINGS,
@@ -61,6 +63,6 @@ WORDINGS: tuple[Wording, ...] = (
 VOCABULARY = frozenset(
     word
     for wording in WORDINGS[len(builtins.WORDINGS) :]
-    if wording not in (*passing.WORDINGS, *making.WORDINGS, *steps.WORDINGS)
+    if wording not in (*passing.WORDINGS, *making.WORDINGS, *named.WORDINGS, *steps.WORDINGS)
     for word in re.findall(r"[a-z]{2,}", re.sub(r"\(\?P<\w+>", " ", wording.pattern.pattern))
 )

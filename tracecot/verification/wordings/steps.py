@@ -2,7 +2,6 @@
 
 from tracecot.verification.wordings.making import MAKING
 from tracecot.verification.wordings.pieces import FALSE, TRUE, Wording, wording
-from tracecot.verification.wordings.words import DEED
 
 _END = r"(?= (?:[.,;:()]|so|and|since|because|which|as|but)|$)"
 _UP = r"increases|increased|incremented|grows|grown|rises|risen|goes up|gone up|raised"
@@ -14,8 +13,6 @@ _AGAIN = r"(?: (?:now|then|also|again|still|therefore|thus|so|just|simply))*"
 WORDINGS: tuple[Wording, ...] = (
     wording("brings", "this that which it and leaving bringing making setting so", r"(?:(?:this|that|which|it|and|so) )?(?:brings|leaves|makes|puts|leaving|bringing|making|setting)(?: us)?(?: with)?(?: the)? (?P<s>[NE])(?: (?:to|at|as|equal to|be|become|is|equal))? (?P<v>[LC#])" + _END),
     wording("brings_about", "this that which it we and leaving giving so", r"(?:(?:this|that|which|it|and|so|we) ){0,2}(?:gives|leaves|give|get|have|end up|are left|obtain|leaving|giving)(?: us)?(?: with)?" + _AGAIN + r" (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)"),
-    wording("described", "the our its", r"(?:the|our|its) (?P<how>current|running|updated|resulting|present|final)(?: value of)? (?P<s>N)" + _AGAIN + r" (?:is|=|becomes|equals|stands at|stays|remains)" + _AGAIN + r" (?P<v>[LC#])" + _END),
-    wording("named_value", "the our its", r"(?:the|our|its)(?: (?:current|running|updated))? (?P<w>[a-z_]+)" + _AGAIN + r" (?:is|becomes|equals)" + _AGAIN + r" (?P<v>[LC#])" + _END),
     wording("changes_by", "N E", r"(?P<s>[NE])(?: (?:is|has|gets|was))?" + _AGAIN + rf" (?P<how>{_UP}|{_DOWN})(?: by (?P<n>#|one))?(?: ,)? (?:to|giving|which gives|so it is|so it becomes|and becomes|becoming|and is)" + _AGAIN + r" (?P<v>[LC#])" + _END),
     wording("reckons", "adding subtracting multiplying dividing add subtract multiply divide", r"(?:(?P<plus>adding|add) (?P<a>#) (?:to|and) (?P<b>#)|(?P<minus>subtracting|subtract) (?P<c>#) from (?P<d>#)|(?P<times>multiplying|multiply) (?P<e>#) (?:by|with|and) (?P<f>#)|(?P<over>dividing|divide) (?P<g>#) by (?P<h>#))(?: (?:,|and|which|to|we|it|us))*(?: (?:gives|get|is|makes|yields|giving|results in|becomes|for))?(?: us)? (?P<v>#)" + _END),
     wording("takes_from", "subtract subtracts subtracting deduct deducts", r"(?:subtracts?|subtracting|deducts?) (?P<n>[#N]) from (?P<s>N)" + _END),
@@ -40,10 +37,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording("enters_loop", "we so and it", r"(?:(?:so|and) )?(?:we|it) (?:enter|enters|go into|goes into) the (?:for |while )?loop(?: body)?" + _END),
     wording("finds_at", "E C", r"(?P<s>[EC]) (?:finds|locates)(?: the (?:first|next|substring|character|letter))? (?P<u>[LN]) at (?:index|position) (?P<v>#)" + _END),
     wording("passes_over", "we so and", r"(?:(?:so|and) )?we skip (?:it|this|that|this one|this (?:item|element|number|value|word|character|one|pair))" + _END),
-    wording("done_to_named", "it this that so L C # N", r"(?:so )?(?:(?:it|this|that)|(?P<v>[LC#N])) (?:is|gets|was)" + _AGAIN + r" (?P<verb>" + DEED + r") (?:to|onto|into|from|in) the (?P<w>[a-z_]+)(?: (?:list|dict|set|string|stack|queue|dictionary))?" + _END),
-    wording("named_empty", "the our", r"(?:the|our) (?P<w>[a-z_]+)" + _AGAIN + r" (?:is|isn't|becomes)(?P<no> not| no longer)?" + _AGAIN + r" empty" + _END),
     wording("after_deed", "after once", r"(?:after|once)(?: the)? (?P<deed>" + "|".join(form for form in MAKING if form.endswith("ing")) + r")(?: (?:it|this|them|the list|the string|the text|the word|the words|the items|(?P<of>[NE])))?(?= (?:,|:))"),
-    wording("key_exists", "the key", r"(?:the )?key (?P<v>[LC#]) already exists" + _END),
     wording("sorts_to", "E C", r"(?P<s>[EC])(?: (?:then|now))? (?P<verb>sorts|reverses)(?: (?:the (?:list|words|items|elements|numbers|strings|letters|values|pairs)|it|them|N))?(?: in place)?(?P<how> by length| alphabetically)?(?: (?:,|which|to|into|giving|gives|as))* ?:? (?P<v>L)" + _END),
     wording("vowel", "L N E is isn't a not", r"(?:(?P<s>[LNE]) )?(?:(?P<is>is|isn't)(?P<no> not)? )?(?P<no2>not )?a (?P<what>vowel|consonant)(?= (?:again|[.,;:)(]|so|and)|$)"),
     wording("member_of_item", "not in and already but : ,", r"(?:[:,] )?(?:(?:and|but) )?(?P<no>not )?(?:(?:yet|already) )?in (?P<many>[NE])" + _END),
