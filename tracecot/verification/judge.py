@@ -12,16 +12,21 @@ from tracecot.verification.history import History
 from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.meanings import (
     AfterPass,
+    AlsoSo,
     Among,
     Answers,
     ArmRuns,
     AtHand,
     AtItem,
     AtTheEnd,
+    BackIn,
+    BaseCase,
     Beside,
     BothEnds,
     BoundTimes,
+    CalledWith,
     Calls,
+    Carried,
     Caught,
     ComesBefore,
     ComesFrom,
@@ -34,6 +39,7 @@ from tracecot.verification.meanings import (
     DoneHere,
     DoneTimes,
     Ends,
+    EntersLoop,
     Equals,
     EveryPass,
     FoundAt,
@@ -42,6 +48,7 @@ from tracecot.verification.meanings import (
     Gives,
     GoesOn,
     Happens,
+    Has,
     HolderIs,
     InCall,
     InPass,
@@ -50,8 +57,10 @@ from tracecot.verification.meanings import (
     IsHolderEmpty,
     IsTrue,
     Joined,
+    Kept,
     LastLine,
     LastValue,
+    LeftSo,
     Length,
     LineIsTrue,
     LineRuns,
@@ -59,8 +68,11 @@ from tracecot.verification.meanings import (
     LoopElse,
     LoopEnds,
     LoopEntered,
+    LoopGoesOn,
     LoopRuns,
     Loosely,
+    Made,
+    MadeBy,
     Matches,
     Meaning,
     Member,
@@ -70,7 +82,9 @@ from tracecot.verification.meanings import (
     Never,
     NeverCalled,
     NeverRuns,
+    NewEmpty,
     NewKey,
+    NextItem,
     NextLine,
     NoArm,
     NoReturn,
@@ -81,6 +95,7 @@ from tracecot.verification.meanings import (
     NthCondition,
     NthTime,
     Numbered,
+    Offered,
     OnLine,
     Operations,
     Parity,
@@ -97,6 +112,7 @@ from tracecot.verification.meanings import (
     Said,
     Series,
     SetTo,
+    Spans,
     Stands,
     StartsEmpty,
     Such,
@@ -108,12 +124,14 @@ from tracecot.verification.meanings import (
     Tells,
     TimesRun,
     Together,
+    ToTheLast,
     TrueTimes,
     Turned,
     Turns,
     TypeIs,
     Uncaught,
     Unchanged,
+    Under,
     Unread,
     Uses,
     Whole,
@@ -152,6 +170,7 @@ from tracecot.verification.rules.items import judge_at_item, judge_not_reached
 from tracecot.verification.rules.labels import judge_in_call
 from tracecot.verification.rules.leaving import judge_leaving
 from tracecot.verification.rules.loops import judge_loop_ends, judge_loop_entered, judge_loop_runs
+from tracecot.verification.rules.making import judge_making
 from tracecot.verification.rules.mentions import (
     judge_answers,
     judge_mentions,
@@ -177,6 +196,7 @@ from tracecot.verification.rules.rows import judge_series
 from tracecot.verification.rules.sameness import judge_recurs, judge_unchanged
 from tracecot.verification.rules.series import judge_takes_values
 from tracecot.verification.rules.set_to import judge_set_to
+from tracecot.verification.rules.steps import judge_steps
 from tracecot.verification.rules.truth import judge_truth
 from tracecot.verification.rules.visits import judge_is_a, judge_never_runs, judge_next_line, judge_nth_time, judge_type
 
@@ -202,6 +222,9 @@ _HERE: dict[type[Meaning], Callable[[Any, Cursor], Judged]] = {
     **dict.fromkeys(
         (HolderIs, BothEnds, AtTheEnd, PartRuns, BoundTimes, DoneTimes, TrueTimes, YieldsTimes, IsHolderEmpty, FoundAt,
          Numbered, LastValue, Moves), judge_passing,
+    ),
+    **dict.fromkeys(
+        (BackIn, BaseCase, Carried, EntersLoop, LoopGoesOn, NewEmpty, NextItem, Under), judge_steps,
     ),
     **dict.fromkeys((GoesOn, LoopElse, NeverCalled, NthCondition), judge_leaving),
 }  # fmt: skip
@@ -294,6 +317,19 @@ class Judge:
                 if cursor.slice is not None or self._is_over(cursor):
                     cursor.read_forward()  # else "check `n > 1`:" is said of what comes next
                 return grounded("mention", None, step=False)
+            case (
+                AlsoSo()
+                | CalledWith()
+                | Has()
+                | Kept()
+                | LeftSo()
+                | Made()
+                | MadeBy()
+                | Offered()
+                | Spans()
+                | ToTheLast()
+            ):
+                return judge_making(meaning, self.answers, cursor)
             case Loosely(meaning=inner):
                 return loosely(self._values(inner, line, cursor, following))
             case Unread(detail=detail):

@@ -111,15 +111,16 @@ _JOINING = frozenset(
 )
 
 
+_GETTING = frozenset("becomes = == gets stays remains".split())  # behind "a" they make it a name
 _COMPARING = frozenset("to than equals equal exceeds == != < <= > >=".split())
 
 
 def _is_variable(tokens: Sequence[Piece], place: int) -> bool:
     """Whether a word that is a name of the program's stands for it: English words do only where a value follows."""
     token = tokens[place]
-    if token.text.lower() in _ENGLISH:
-        return False
     follower = tokens[place + 1] if place + 1 < len(tokens) else None
+    if token.text.lower() in _ENGLISH:
+        return token.text == "a" and follower is not None and follower.text in _GETTING
     joined = follower is not None and follower.text in _JOINING
     beside = follower is not None and follower.sort in ("number", "literal", "code")
     if token.text not in VOCABULARY:

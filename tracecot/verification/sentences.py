@@ -116,7 +116,8 @@ def _longest_line(found: Sequence[Token]) -> int:
 
 def _is_answered(token: Token, after: Sequence[Token]) -> bool:
     """Whether a question is answered at once: `3 > 2? yes`."""
-    return token.text == "?" and bool(after) and after[0].text.lower() in _ANSWERS
+    said = after[1:2] if after and after[0].text in _EMPHASIS else after[:1]
+    return token.text == "?" and bool(said) and said[0].text.lower() in _ANSWERS
 
 
 _ANSWERS = frozenset({"yes", "no", "true", "false", "yep", "nope"})

@@ -1,7 +1,10 @@
 """What deductions, proposals and answers say."""
 
+import ast
+
 from tracecot.verification.meanings import (
     Answers,
+    CalledWith,
     ComesBefore,
     ComesFrom,
     Does,
@@ -70,6 +73,8 @@ def turn_check(found: Found, memory: Memory) -> list[Meaning]:
 def answer_is(found: Found, memory: Memory) -> list[Meaning]:
     """The answer is `3`."""
     value = found.code("v")
+    if value is not None and "input" in found.match.group().split() and not isinstance(value.node, ast.Call):
+        return [CalledWith((value,))]
     return [] if value is None else [Answers(value)]
 
 

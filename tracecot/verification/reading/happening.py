@@ -31,7 +31,7 @@ def turned(found: Found, memory: Memory) -> list[Meaning]:
 
 
 #: What a person calls what stands between texts.
-_BETWEEN = {
+BETWEEN = {
     "comma": (",", ", "), "space": (" ",), "dash": ("-", " - "), "hyphen": ("-",), "semicolon": (";", "; "), "colon": (":", ": "),
     "slash": ("/",), "bar": ("|",), "pipe": ("|",), "dot": (".",), "period": (".",), "newline": ("\n",), "underscore": ("_",),
 }  # fmt: skip
@@ -42,7 +42,7 @@ def joins_with(found: Found, memory: Memory) -> list[Meaning]:
     between, value = found.code("s"), found.code("v")
     if value is None or value.text[:1] not in "'\"" or (between is not None and between.text[:1] not in "'\""):
         return []
-    signs = tuple(map(repr, _BETWEEN.get(found.text("w"), ()))) if between is None else (between.norm,)
+    signs = tuple(map(repr, BETWEEN.get(found.text("w"), ()))) if between is None else (between.norm,)
     return [Joined(signs, value)]
 
 

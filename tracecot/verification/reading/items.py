@@ -3,7 +3,7 @@
 import ast
 
 from tracecot.verification.code import read_code
-from tracecot.verification.meanings import AtItem, Equals, InCall, Loosely, Meaning, Stands
+from tracecot.verification.meanings import AtItem, Equals, InCall, Loosely, Meaning, Stands, Unread
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
 
@@ -55,6 +55,15 @@ def indexed(found: Found, memory: Memory) -> list[Meaning]:
     """Row 0, `[9, 8]`: ..."""
     index, value = found.number("i"), found.code("v")
     return [] if index is None or value is None or not found.begins_sentence() else [AtItem(value, index=index)]
+
+
+def parity_of_index(found: Found, memory: Memory) -> list[Meaning]:
+    """Index 2 is even: ..."""
+    index = found.number("i")
+    if index is None or not found.begins_sentence():
+        return []
+    is_so = (index % 2 == 0) is (found.text("how") == "even")
+    return [AtItem(index=index), *([] if is_so else [Unread("it is the other way round")])]
 
 
 def has_index(found: Found, memory: Memory) -> list[Meaning]:

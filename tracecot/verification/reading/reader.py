@@ -44,12 +44,15 @@ from tracecot.verification.reading import (
     items,
     lines,
     loops,
+    making,
+    named,
     nearby,
     passing,
     program_text,
     properties,
     quantities,
     results,
+    steps,
     truth,
     values,
     visits,
@@ -93,6 +96,9 @@ _FAMILIES = (
     passing,
     visits,
     quantities,
+    making,
+    named,
+    steps,
 )
 _BUILDS = {name: build for family in _FAMILIES for name, build in _builds(family).items()}
 _BEGINS_CLAUSE = frozenset({"and", "but", ";", ":"})
@@ -350,6 +356,10 @@ def _may_be_as(line: Line, index: int) -> bool:
 #: "..., as is `x`", "and so does `x`": what was said of another thing is said of this one.
 _LIKEWISE = re.compile(r"\b(?:as|so) (?:is|are|was|were|does|do|did)$")
 #: Words behind which code is only named: what the reader is to look at, or what is asked.
+_ANNOUNCED = re.compile(
+    r"\b(?:let us|let me|we'll|i'll|i will|we will|we need to|to (?:determine|find|get|see|work out|compute|predict|verify)) "
+    r"[a-z ]{2,40}(?: [NEC](?: ,)?(?: and)?)*$"
+)
 _SPEAKING_OF = re.compile(
     r"(?:look(?:ing)? at|consider(?:ing)?|about|decide on|works? out|worked out on line #(?: as)?|out of|determine|"
     r"follow(?:ing)?|trace|note|line # (?:runs|has)|the (?:condition|function|call|loop|variable|name|argument|parameter))(?: the| this| that)?$"
@@ -372,6 +382,7 @@ def _is_spoken_of(code: Code, line: Line, index: int) -> bool:
         or does_so
         or any(each.text == "?" for each in line.pieces)
         or bool(_SPEAKING_OF.search(before))
+        or bool(_ANNOUNCED.search(before))
     )
 
 

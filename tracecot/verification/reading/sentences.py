@@ -25,6 +25,7 @@ from tracecot.verification.meanings import (
     new_said,
 )
 from tracecot.verification.reading.memory import Stated
+from tracecot.verification.reading.moments import moment_said, of_moment
 from tracecot.verification.reading.reader import Reader
 from tracecot.verification.sentences import Sentence
 from tracecot.verification.tokens import Piece
@@ -80,6 +81,8 @@ def _understood(words: Words, before: Code | None, spoken: tuple[Piece, ...]) ->
     said = tuple(reader.said if _SUPPOSING.isdisjoint(prose) else map(_supposed, reader.said))
     if _ELSEWHERE.search(" ".join(prose)) is not None:
         said = tuple(map(_of_some_moment, said))
+    if moment := moment_said(spoken, " ".join(prose)):
+        said = tuple(of_moment(said, moment, spoken))
     said = said if _PAST.isdisjoint(prose) else tuple(map(_looking_back, said))
     return Understood(said, reader.own, reader.goes_on, reader.looks_back)
 

@@ -100,7 +100,17 @@ def makes(found: Found, memory: Memory) -> list[Meaning]:
     memory.subject = subject
     said = Equals(subject, value)
     goes_on = " , and " in found.match.group() or " ; " in found.match.group()  # and may speak of something else
-    return [Loosely(said) if goes_on or found.text("how") in _OPEN else said]
+    return [Loosely(said) if goes_on or _is_in_place(subject) or found.text("how") in _OPEN else said]
+
+
+def _is_in_place(code: Code) -> bool:
+    """Whether the call changes its object, which may be what is shown behind it."""
+    match code.node:
+        case ast.Call(
+            func=ast.Attribute(attr="sort" | "reverse" | "append" | "extend" | "insert" | "remove" | "add" | "update")
+        ):
+            return True
+    return False
 
 
 def _is_label(found: Found, value: Code) -> bool:

@@ -37,7 +37,7 @@ def judge_recurs(meaning: Recurs, cursor: Cursor) -> Judged:
     what, history = meaning.what, cursor.history
     are_alike = [_alike(event, other) if what is None else has(history, other, what, other.seq) for other in before]
     if meaning.same_value and not any(are_alike):
-        if meaning.alone:
+        if meaning.alone or seq < cursor.at:  # told as it is here, it may be what comes next
             return unreadable("state", f"{shown(event.text or event.name)} was done before, with something else")
         return refuted("state", f"{shown(event.text or event.name)} was something else before", before[0].seq)
     return grounded("state", before[0].seq, step=False)

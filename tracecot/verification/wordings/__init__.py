@@ -15,12 +15,15 @@ from tracecot.verification.wordings import (
     items,
     lines,
     loops,
+    making,
+    named,
     nearby,
     passing,
     program_text,
     properties,
     quantities,
     results,
+    steps,
     truth,
     values,
     visits,
@@ -45,6 +48,9 @@ WORDINGS: tuple[Wording, ...] = (
     *truth.WORDINGS,
     *quantities.COUNTS,
     *properties.WORDINGS,
+    *making.WORDINGS,
+    *named.WORDINGS,
+    *steps.WORDINGS,
     *values.WORDINGS,
     *nearby.WORDINGS,
     *results.WORDINGS,
@@ -57,6 +63,6 @@ WORDINGS: tuple[Wording, ...] = (
 VOCABULARY = frozenset(
     word
     for wording in WORDINGS[len(builtins.WORDINGS) :]
-    if wording not in passing.WORDINGS
+    if wording not in (*passing.WORDINGS, *making.WORDINGS, *named.WORDINGS, *steps.WORDINGS)
     for word in re.findall(r"[a-z]{2,}", re.sub(r"\(\?P<\w+>", " ", wording.pattern.pattern))
 )

@@ -41,6 +41,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"by)(?: (?:index|position|key))? (?:the (?:list|dict|set|key|index|position|(?:very )?" + EDGE + r" of(?: the (?:list|queue|deque))?) )?"
         r"(?P<where>[NELC#])(?! " + UNIT + r"\b)(?: at (?:index|position) (?P<at>[#NE])| at the (?P<side>" + _SIDE + r"))?(?P<also>(?: , [NE])*(?: ,)? and(?: to)? [NE](?= (?:[.,;:)]|so\b)|$))?",
     ),
+    wording("does_equation", " ".join(DEEDS), r"(?P<verb>" + DEED + r")(?: the (?:value|result))? (?P<a>A) (?P<to>to|into|onto|in) (?:the end of )?(?P<where>[NE])(?= (?:[.,;:()]|so|and)|$)"),
     wording(
         "stores_assignment", " ".join(DEEDS) + " sets set binds makes starts initializes initialises initially with has leaves gives keeps updates so now having get gets it this",
         r"(?:(?:so |now |it |this |then ){0,4})(?:"
@@ -83,6 +84,6 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?:now|then|also|again|therefore|thus))* (?P<verb>"
         + DEED
         + r")(?! (?:in)?to [LC#])(?: (?:to|in|into|from|at|under|onto|as) (?:the (?:list|dict|set|result|(?:very )?" + EDGE + r" of(?: the (?:list|queue|deque))?) )?"
-        r"(?P<where>[NE]))?(?: at (?:index|position) (?P<at>#)| (?:at|to) the (?P<side>" + _SIDE + r"))?(?P<also>(?: , [NE])*(?: ,)? and(?: to)? [NE](?= (?:[.,;:)]|so\b)|$))?",
+        r"(?P<where>[NE]))?(?: at (?:index|position) (?P<at>#)| (?:at|to|from) the (?P<side>" + _SIDE + r"))?(?P<also>(?: , [NE])*(?: ,)? and(?: to)? [NE](?= (?:[.,;:)]|so\b)|$))?",
     ),
 )  # fmt: skip

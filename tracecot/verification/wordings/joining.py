@@ -3,13 +3,15 @@
 import re
 from typing import Literal
 
+from tracecot.verification.wordings.announcing import ANNOUNCING
+
 #: Words that give a cause: those that stand before the effect, and those that stand before the cause.
 SO = frozenset({"so", "therefore", "thus", "hence", "consequently"})
 SINCE = frozenset({"since", "because"})
 #: The same in several words; "as" only where it begins a clause of the kind "`x` is".
 PHRASES = re.compile(
     r"(?P<since>(?:given|seeing|considering)(?: that| the fact that)|(?:due|owing) to the fact that|as(?= [NEC] (?:is|was|=|equals|holds)\b))|"
-    r"(?P<so>(?:this|that|which) is why|for (?:this|that) reason)(?![\w])"
+    r"(?P<so>(?:this|that|which) is why|for (?:this|that) reason|as a (?:result|consequence)|(?:this|that|which) means(?: that)?)(?![\w])"
 )
 #: Words for "so" that give what the sentence before told as the cause.
 THEREFORE = frozenset({"therefore", "thus", "hence", "consequently"})
@@ -28,7 +30,7 @@ NEXT = re.compile(r"(?:then|next|right after(?:wards)?|immediately(?: after(?:wa
 
 #: Phrases that claim nothing, or nothing beyond the claims around them.
 IDIOMS = re.compile(
-    r"first(?= (?:,|[NECASL]\b|line\b))|"
+    ANNOUNCING + r"first(?= (?:,|[NECASL]\b|line\b))|"
     r"(?:step by step|one by one|one at a time|in turn|in order|"
     r"step # (?=[:.–—-])|let us|break (?:it|this|that|the (?:code|function|problem|program)) down|break down|"
     r"leaving(?= A\b)|the question is what the call gives|the question is about the end of the call|the question is(?= (?:wh\w+|how|about))|we write down what follows|executes?(?= [ASNE])|given that|given the fact that|(?:due|owing) to the fact that|seeing that|considering that|(?<=[AL] )comes|(?<=letter \w )comes|comes out of(?= [NE] \?)|hand back(?= \?)|(?:work|works|worked) (?:it )?out|that happens where|goes by(?= (?:[.;]|$))|from there on|lists the stored words|under (?:a|one|the same) (?:key|(?:higher|lower) one)|under(?= its)|goes(?= from)|climbs(?= from)|goes(?= [LC#] ,)|this is reached(?= because)|(?:(?<=on line # )|(?<=pass # )|(?<=iteration # )|(?<=round # ))begins|"

@@ -58,7 +58,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"runs|will run|will make|iterates|goes round)(?: exactly| its body| for)?(?: the| all| all the| "
         r"its| each of the| all of the)?(?: (?P<n>#|one)(?: "
         + UNIT
-        + r")?(?: of (?:the )?(?P<x>[NECL]))?| (?:"
+        + r")?(?: (?:of|in) (?:the )?(?P<x>[NECL]))?| (?:"
         + UNIT
         + r" of (?:the )?)?(?P<y>[NECL])(?: (?P<m>#) times)?)",
     ),

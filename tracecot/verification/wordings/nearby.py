@@ -53,7 +53,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording("operations", "#", r"(?P<n>#) (?P<what>additions|subtractions|multiplications)"),
     wording(
         "never_run", "the a S break continue return early N",
-        r"(?:the |a )?(?:early |first )?(?P<s>S|break|continue|return)(?: statement| line)?(?: on line (?P<line>#))? (?:is|was) (?:never|not) (?:executed|reached|hit|used|run|taken)",
+        r"(?:the |a )?(?:early |first )?(?P<s>S|break|continue|return)(?: statement| line)?(?: on line (?P<line>#))? (?:is|was) (?:(?:never|not) (?:executed|reached|hit|used|run|taken)|skipped)",
     ),
     wording("in_all", "in altogether overall", r"(?:in total|in all|altogether|overall)"),
     wording("contrast", ", ( and not rather instead", r"(?:, |\( )?(?:(?:and )?not|rather than|instead of) (?P<v>[LC#])(?= (?:[.,;)])|$)"),

@@ -26,7 +26,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording(
         "truth", "C E",
-        r"(?P<s>[EC])(?: \?)?(?: (?:→|->|=>|:|-|–|—|,|\())? (?P<truth>yes|no|true|false|✓|✗|✔|✘|nope|yep)(?! [LCNE#])",
+        r"(?P<s>[EC])(?: \?)?(?: (?:→|->|=>|:|-|–|—|,|\())?(?: \*\*)? (?P<truth>yes|no|true|false|✓|✗|✔|✘|nope|yep)(?! [LCNE#])",
     ),
     wording(
         "truth", CODE,

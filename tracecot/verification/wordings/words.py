@@ -106,7 +106,7 @@ PLAIN = frozenset(
     "when where why how "
     "is are was were be been being am do does did have has had having let "
     "to of in on at by for with into about through as "
-    "and or so then therefore thus hence since because now here there also well just simply assert "
+    "and or so then therefore thus hence consequently since because now here there also well just simply assert "
     "ok okay alright look looking see seeing note notice consider follow following carefully closely indeed "
     "actually clearly obviously basically likewise namely wait hm hmm ah oh "
     "but it's that's there's let's i'll we'll i'm i.e. e.g. need solve determine simulate say initialization setup "
@@ -114,13 +114,15 @@ PLAIN = frozenset(
 )
 
 #: Marks that state nothing by themselves.
-PLAIN_MARKS = frozenset(", . : ; ( ) [ ] { } \" ' ` ’ ‘ “ ” - – — … ... * ** _ __ ? ! / | # > → -> => • ✓ ✔".split())
+PLAIN_MARKS = frozenset(
+    ", . : ; ( ) [ ] { } \" ' ` ’ ‘ “ ” - – — … ... * ** _ __ ? ! / | # > → -> => • ✓ ✔ ✅ \ufe0f".split()
+)
 
 #: What is spoken of: nouns that say nothing where they merely name a thing ("the loop on line 3"), and something where a
 #: thing is said to be one ("`total` is the result").
 NAMING = frozenset(
     "line lines loop pass iteration iterations branch condition conditions check test function functions call "
-    "exception exceptions error result output answer argument arguments parameter parameters program item items element "
+    "exception exceptions error result output answer argument arguments parameter parameters input inputs code comprehension program item items element "
     "elements member members key keys value values variable variables name index counter generator iterator body block "
     "statement statements expression comparison sum total count step steps rest table handler list string strings dict "
     "dictionary tuple set number character characters letter letters word words digit digits pair pairs entry entries".split()
