@@ -24,7 +24,8 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 BATCH = 200  # executions: some 20,000 events, a second of work, a few tens of MB
-_PRELOADED = ["resources.telling", "resources.examining", "resources.gathering", "resources.shrinking"]
+#: Arrow imports pandas where it is first handed a list: a third of a second in each worker.
+_PRELOADED = ["resources.telling", "resources.examining", "resources.gathering", "resources.shrinking", "pandas"]
 RARELY = (50_000, 20, 20)  # thresholds of the garbage collector
 WINDOW = 2  # batches under way for each worker: none idle, little in memory
 
