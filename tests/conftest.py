@@ -1,6 +1,10 @@
 """Which worker runs which tests: those of a module together, and all that need the platform on one."""
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("shared", deadline=None)  # speed is for benchmarks: a busy machine fails no test
+settings.load_profile("shared")
 
 PLATFORM = "tests/assets/"  # one worker loads its definitions, and runs the pipeline once for all of them
 #: These need the definitions but no run, so another worker may.

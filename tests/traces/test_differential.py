@@ -173,7 +173,6 @@ def test_all_calls_of_a_default_corpus_are_told_as_settrace_sees_them(corpus):
     max_examples=COMPOSED,
     derandomize=True,
     database=None,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.generate],
 )
@@ -185,7 +184,7 @@ def test_composed_programs_are_told_as_settrace_sees_them(program):
 
 
 @pytest.mark.slow
-@settings(max_examples=2_000, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2_000, database=None, suppress_health_check=list(HealthCheck))
 @given(composed_programs())
 def test_many_composed_programs_are_told_as_settrace_sees_them(program):
     code, source = program

@@ -167,7 +167,7 @@ def drawn_programs(count, **more):
     """So many composed programs, each with a call."""
     found = []
 
-    @settings(max_examples=count, database=None, deadline=None, suppress_health_check=list(HealthCheck), **more)
+    @settings(max_examples=count, database=None, suppress_health_check=list(HealthCheck), **more)
     @given(composed_programs())
     def collect(program):
         found.append((program[0], "f", [program[1]]))

@@ -59,7 +59,7 @@ def verdicts(execute, text):
     yield execute(WORDS, GIVEN, PROPOSED).backward(text, f"f({PROPOSED})", answered=1)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=WITHOUT_CHECKS)
+@settings(max_examples=30, suppress_health_check=WITHOUT_CHECKS)
 @given(text=MIXED)
 def test_any_mixture_of_our_patterns_has_a_verdict(execute, text):
     for verdict in verdicts(execute, text):
@@ -93,21 +93,21 @@ def assert_grows(execute, piece):
     assert long < SOON + GROWS * short, piece
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=WITHOUT_CHECKS)
+@settings(max_examples=12, suppress_health_check=WITHOUT_CHECKS)
 @given(piece=MIXED)
 def test_the_time_for_repeated_patterns_grows_with_the_text(execute, piece):
     assert_grows(execute, piece)
 
 
 @pytest.mark.slow
-@settings(max_examples=1_500, deadline=None, suppress_health_check=WITHOUT_CHECKS)
+@settings(max_examples=1_500, suppress_health_check=WITHOUT_CHECKS)
 @given(text=MIXED)
 def test_many_mixtures_of_our_patterns_have_a_verdict(execute, text):
     assert all(verdict.verdict in ("verified", "refuted", "unreadable") for verdict in verdicts(execute, text))
 
 
 @pytest.mark.slow
-@settings(max_examples=600, deadline=None, suppress_health_check=WITHOUT_CHECKS)
+@settings(max_examples=600, suppress_health_check=WITHOUT_CHECKS)
 @given(piece=MIXED)
 def test_the_time_for_many_repeated_patterns_grows_with_the_text(execute, piece):
     assert_grows(execute, piece)

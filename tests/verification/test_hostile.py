@@ -128,7 +128,7 @@ PIECES = st.one_of(st.sampled_from(fragments()), st.sampled_from(BROKEN), st.tex
 MIXED = st.lists(PIECES, max_size=40).map("".join)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(text="```", answer="")
 @example(text="[ANSWER]", answer="`")
 @given(text=MIXED, answer=st.one_of(st.just("['ANT']"), st.just(f"f({PROPOSED})"), MIXED))
@@ -145,7 +145,7 @@ def test_any_mixture_of_real_and_broken_pieces_has_a_verdict(execute, text, answ
             assert claim.text in ("", text[claim.start : claim.end][:400])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(alphabet="`'\"[](){},.:;= \n0aAf-_\\", max_size=300))
 def test_the_tokens_of_any_text_stand_in_their_order_and_do_not_overlap(execute, text):
     found = tokens(text)
