@@ -58,6 +58,7 @@ from tracecot.verification.reading.alone import comment_in, said_alone
 from tracecot.verification.reading.behind import in_front
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory, new_stated
+from tracecot.verification.reading.unsaid import affirms, is_as_before_condition, names_line_alone
 from tracecot.verification.shapes import Hit, Spot
 from tracecot.verification.tokens import Piece
 from tracecot.verification.wordings import VOCABULARY
@@ -136,6 +137,8 @@ class Reader(Memory):
         self.said += [new_stated(place, place, Mentions(code), None, False) for place, code in comments if code]
         self.said = in_front(self.said, line)
         self._says_where_alone(line, before)
+        if len(self.said) == before and affirms(line):
+            self._say(0, len(line.pieces), Unread("what it affirms isn't looked for"))
         if len(sentence) > len(line.pieces):
             self._say(len(line.pieces) - 1, len(line.pieces), Unread("too long a sentence"))
 
@@ -161,7 +164,7 @@ class Reader(Memory):
         if self._since >= 0:
             self._effect_begins(index)
         phrase = PHRASES.match(line.text, line.shape.starts[index])
-        since = word in SINCE or (phrase is not None and bool(phrase["since"]) and _may_be_as(line, index))
+        since = word in SINCE or (phrase is not None and bool(phrase["since"])) or is_as_before_condition(line, index)
         so = word in SO or (phrase is not None and bool(phrase["so"]))
         if since or (so and NO_REASON.match(line.text, line.shape.starts[index]) is None):
             this = since and not self.said and "this" in line.text[: line.shape.starts[index]].split()
@@ -196,7 +199,7 @@ class Reader(Memory):
     def _effect_begins(self, index: int) -> None:
         """What follows the comma is what the cause led to."""
         if index > self._effect:
-            self._say(self._since, self._since + 1, Reason(True))
+            self._say(self._since, self._since + 1, Reason(True, each=True))
             self._since = -1
 
     def _recurs_within(self, index: int, hit: Hit) -> None:
@@ -252,7 +255,7 @@ class Reader(Memory):
         said = self.said[before:]
         words = [piece.text.lower() for piece in line.pieces if piece.sort == "word"]
         is_named = words == ["line"] or bool(_ASKED & {*line.text.split()})
-        if said and not is_named and all(isinstance(each.meaning, OnLine | Reason) for each in said):
+        if said and not is_named and names_line_alone(said):
             self._say(said[0].first, said[-1].last + 1, Unread("what happens on the line isn't said"))
 
     def _is_about_the_execution(self, line: Line) -> bool:
@@ -288,7 +291,8 @@ class Reader(Memory):
                 return values
             case "A":
                 return Proposes(code) if self.proposing else said_alone(code, line, index) or Stands(code)
-        asked = self._in_reason or _leads_on(code, line, index)
+        is_condition = isinstance(code.node, ast.Compare | ast.BoolOp | ast.UnaryOp) or code.sort == "S"
+        asked = (self._in_reason and is_condition) or _leads_on(code, line, index)
         if _LIKEWISE.search(line.text[: line.shape.starts[index]].rstrip()):
             return Unread(f"nobody knows what is said of {code.text[:40]} here")
         told = _asserted(code, line, index) or (None if asked else said_alone(code, line, index))
@@ -340,11 +344,6 @@ _ASKED = frozenset({"?", "about", "consider", "look"})  # in sentences that only
 _PRONOUNS = frozenset({"it", "its", "they", "them"})
 _BESIDE = frozenset({",", "(", "—", "–"})
 _PREDICATING = frozenset("is are was were be been being as becomes become = == equals".split())
-
-
-def _may_be_as(line: Line, index: int) -> bool:
-    """Whether a word such as "as" begins a clause."""
-    return line.pieces[index].text.lower() != "as" or index == 0 or line.pieces[index - 1].text in (",", ";")
 
 
 #: "..., as is `x`", "and so does `x`": what was said of another thing is said of this one.
@@ -425,8 +424,9 @@ def recurring(word: Recurrence, meaning: Meaning) -> Meaning:
         return Loosely(Recurs(word, meaning.subject))  # "at depth 1 again" may count calls
     subject: Code | None = getattr(meaning, "subject", None) or getattr(meaning, "condition", None)
     asked = isinstance(meaning, IsTrue | Such | Member | Length) or (
-        isinstance(meaning, Equals) and meaning.how == "is"
+        isinstance(meaning, Equals) and meaning.how in ("is", "returns")
     )
     done = isinstance(meaning, Equals | Stands | Does | Returns) and not asked
     what = meaning.what if isinstance(meaning, Does) else None
-    return Recurs(word, subject, word == "again" and (asked or done), what, alone=done)
+    line = meaning.number if isinstance(meaning, LineRuns) and meaning.runs else None
+    return Recurs(word, subject, word == "again" and (asked or done), what, alone=done, line=line)

@@ -218,3 +218,11 @@ def _is_returned(value: Code, seq: int, cursor: Cursor) -> bool:
     if value.node is not None and written.node is not None and is_with_values(value.node, written.node, seq, history):
         return True
     return isinstance(event.value, Plain) and is_same(text_at(history, value, seq), event.value.repr)
+
+
+def is_generator(subject: Code, history: History) -> bool:
+    """Whether it calls a generator of the program, which yielded something."""
+    match subject.node:
+        case ast.Call(func=ast.Name(id=name)):
+            return not history.yielding.isdisjoint(history.events[seq].frame for seq in history.calls.get(name, ()))
+    return False

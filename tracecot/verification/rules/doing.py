@@ -27,6 +27,7 @@ METHODS = {
 }  # fmt: skip
 
 
+_KNOWN = frozenset(name for names in METHODS.values() for name in names)
 _ADDING = frozenset({"append", "add", "extend"})
 
 
@@ -67,6 +68,10 @@ def _does_so(history: History, seq: int, verb: str) -> bool:
     before = history.value_at(event.frame, event.name, seq - 1)
     if verb == "change" or before is None or not isinstance(event.value, Plain):
         return verb == "change"
+    number = history.statement[seq]
+    match history.facts.statements[number].node if number >= 0 else None:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))) if name in _KNOWN.difference(METHODS[verb]):
+            return False  # `xs.sort()` reverses nothing, whatever comes out
     try:
         old, new = recorded(before.repr), recorded(event.value.repr)
         match verb:
@@ -248,6 +253,8 @@ def is_at(history: History, event: Event, where: Code, seq: int) -> bool:
     match read_code(event.text).node:
         case ast.Call(func=ast.Attribute(value=owner)):
             names.add(unparsed(owner))
+            if _is_within(history, event, where, owner, seq):
+                return False
         case ast.BinOp(left=left):
             names.add(unparsed(left))
         case ast.Subscript(value=owner):
@@ -265,6 +272,19 @@ def is_at(history: History, event: Event, where: Code, seq: int) -> bool:
     if here is None or itself is None or not same_value(itself, here):
         return False
     return closed_value(where) is not None or _is_itself(history, event, where, seq, here)
+
+
+#: How the texts of containers begin that can be no key of another.
+_CHANGEABLE = ("[", "{", "set(", "deque(", "defaultdict(", "Counter(", "OrderedDict(")
+
+
+def _is_within(history: History, event: Event, where: Code, owner: ast.expr, seq: int) -> bool:
+    """Whether the object is one of those in the container: `seen[key].append(...)` appends nothing to `seen`."""
+    itself = dict(event.args).get("self")
+    if where.sort != "N" or where.norm == unparsed(owner) or not isinstance(itself, Plain):
+        return False
+    here = text_at(history, where, max(seq - 1, 0))
+    return here is not None and here.startswith(_CHANGEABLE) and not same_value(itself, here)
 
 
 def _is_itself(history: History, event: Event, where: Code, seq: int, here: str) -> bool:

@@ -31,7 +31,9 @@ def judge_recurs(meaning: Recurs, cursor: Cursor) -> Judged:
             return _no_longer(seq, event, cursor.history)
     if meaning.subject is not None and _is_told_as_state(meaning.subject, event):
         return _evaluated_before(meaning.subject, meaning.word == "again", cursor)
-    before = _before(seq, cursor.history)
+    if meaning.line is not None and event.line != meaning.line:
+        return unreadable("state", f"when line {meaning.line} ran before isn't known")
+    before = [each for each in _before(seq, cursor.history) if meaning.line in (None, each.line)]
     if not before:
         return refuted("state", f"it is the first time that line {event.line} does so", seq)
     what, history = meaning.what, cursor.history
