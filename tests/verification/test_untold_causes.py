@@ -49,7 +49,7 @@ TOLD = {
         ("adds", "here", "", "Line 5 appends `2` to itself."),
         ("steps", "here", "Line 8 appends `16` to the result.", "Line 8 appends `16` to the string."),
         ("steps", "here", "Line 8 appends `16` to the list.", "Line 8 appends `16` to the other list."),
-        ("stack", "here", "Line 5 appends `'('` to the stack.", "Line 5 appends `'('` to the dictionary."),
+        ("stack", "here", "Line 5 appends `'('` to `stack`.", "Line 5 appends `'('` to the dictionary."),
         # an item of a container, and the container
         ("keys", "here", "Line 7 appends `'BEE'` to `seen['b']`.", "Line 7 appends `'BEE'` to `seen`."),
         ("keys", "here", "`'BEE'` is appended to `seen[key]`.", "`'BEE'` is appended to `words`."),

@@ -62,14 +62,19 @@ def deeds_between(
             yield Deed(history, seq, tuple(effects_of(history, seq)))
 
 
+def _node_of(history: History, seq: int) -> ast.AST | None:
+    """The statement that the event is of."""
+    number = history.statement[seq]
+    return history.facts.statements[number].node if number >= 0 else None
+
+
 def _does_so(history: History, seq: int, verb: str) -> bool:
     """Whether a change in place, by whatever call, did what the verb says: the name's value was sorted, turned round, ..."""
     event = history.events[seq]
     before = history.value_at(event.frame, event.name, seq - 1)
     if verb == "change" or before is None or not isinstance(event.value, Plain):
         return verb == "change"
-    number = history.statement[seq]
-    match history.facts.statements[number].node if number >= 0 else None:
+    match _node_of(history, seq):
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))) if name in _KNOWN.difference(METHODS[verb]):
             return False  # `xs.sort()` reverses nothing, whatever comes out
     try:
@@ -163,6 +168,8 @@ def is_such(history: History, seq: int, verb: str) -> bool:
     if event.kind == "value" and not event.name:
         after = history.events[seq + 1] if seq + 1 < history.length else None
         return after is not None and after.kind in ("bind", "mutate", "value") and seq in after.reads
+    if event.kind == "bind" and verb in ("append", "extend"):
+        return isinstance(_node_of(history, seq), ast.AugAssign)
     if event.kind == "bind" and verb != "store":
         return "[" in event.name or "." in event.name or verb in ("update", "change")
     return True
@@ -210,6 +217,9 @@ def has(history: History, event: Event, what: Code, seq: int) -> bool:
 def is_its_own(what: Code, seq: int, history: History) -> bool:
     """Whether an operation that is told to be put somewhere is the program's: one of the call's arguments, or what is yielded."""
     event = history.events[seq]
+    match _node_of(history, seq):
+        case ast.Assign(value=written) if event.kind == "bind":
+            return is_substituted(what, written, max(seq - 1, 0), history)
     match read_code(event.text).node:
         case ast.Call(args=[_, *_] as parts) if event.name in METHODS["add"] or event.name in METHODS["insert"]:
             pass

@@ -55,11 +55,19 @@ def _evaluated_before(subject: Code, same: bool, cursor: Cursor) -> Judged:
     history = cursor.history
     now = text_at(history, subject, cursor.at)
     before = [seq for seq in history.telling(subject.norm) if seq < history.first_of[history.execution[cursor.at]]]
+    if before and _is_of_one_pass(before[-1], cursor.at, history):
+        before.pop()  # it is the one that is told
     if not before:
         return refuted("state", f"{shown(subject.text)} was not evaluated before")
     if same and not any(now is not None and same_value(history.events[seq].value, now) for seq in before):
         return refuted("state", f"{shown(subject.text)} was something else before", before[-1])
     return grounded("state", before[-1], step=False)
+
+
+def _is_of_one_pass(seq: int, other: int, history: History) -> bool:
+    """Whether both events are of one pass of one loop."""
+    one, two = history.events[seq], history.events[other]
+    return one.loop is not None and (one.frame, one.loop, one.pass_) == (two.frame, two.loop, two.pass_)
 
 
 def _before(seq: int, history: History) -> list[Event]:
