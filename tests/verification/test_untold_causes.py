@@ -14,6 +14,9 @@ NESTED = "def f(rows, k):\n    best = -1\n    names = {}\n    for r, row in enum
 YIELDS = "def gen(n):\n    for i in range(n):\n        yield i * 2\n\n\ndef f(n):\n    out = []\n    for v in gen(n):\n        out.append(v)\n    return out\n"
 CUTS = "def f(s, n):\n    t = s.strip()\n    head = t[:n]\n    tail = t[n:]\n    if head == tail:\n        return head\n    return tail + '-' + head.upper()\n"
 STEPS = "def f(n):\n    steps = []\n    while n != 1:\n        if n % 2 == 0:\n            n = n // 2\n        else:\n            n = 3 * n + 1\n        steps.append(n)\n    return steps\n"
+ORDERS = "def f(order, stock):\n    missing = []\n    for name, count in order.items():\n        have = stock.get(name, 0)\n        if have < count:\n            missing.append(name)\n            continue\n        stock[name] = have - count\n    if missing:\n        return missing\n    return stock\n"
+FIB = "def fib(n):\n    if n < 2:\n        return n\n    return fib(n - 1) + fib(n - 2)\n\n\ndef f(n):\n    a = fib(n)\n    b = a * 10\n    return b - a\n"
+GRID = "def f(grid, r):\n    row = grid[r]\n    copy = row[:]\n    row[0] = 9\n    copy.append(5)\n    grid.append(copy)\n    row.sort()\n    return grid\n"
 STACK = "def f(s):\n    stack = []\n    for ch in s:\n        if ch == '(':\n            stack.append(ch)\n        elif stack:\n            stack.pop()\n    return stack\n"
 
 TOLD = {
@@ -26,6 +29,9 @@ TOLD = {
     "yields": (YIELDS, "3", "`f` is called with `n = 3`. Line 7 sets `out` to `[]`. {here}\nPass 1: `v = 0`, and line 9 appends `0` to `out`.\nPass 2: `v = 2`, and line 9 appends `2` to `out`.\nPass 3: `v = 4`, and line 9 appends `4` to `out`.\nThe loop ends with `out = [0, 2, 4]`. The function returns `[0, 2, 4]`."),
     "cuts": (CUTS, "' abcd ', 1", "`f` is called with `s = ' abcd '` and `n = 1`. Line 2 sets `t` to `'abcd'`. {here} `tail` becomes `'bcd'`. {end} `head == tail` is false.\nThe function returns `'bcd-A'`."),
     "steps": (STEPS, "5", "`f` is called with `n = 5`. Line 2 sets `steps` to `[]`.\nPass 1: `n % 2 == 0` is false, so line 7 sets `n` to `16`. {here}\nPass 2: line 5 sets `n` to `8`. Line 8 appends `8` to `steps`.\nPass 3: line 5 sets `n` to `4`. Line 8 appends `4` to `steps`.\nPass 4: line 5 sets `n` to `2`. Line 8 appends `2` to `steps`.\nPass 5: line 5 sets `n` to `1`. Line 8 appends `1` to `steps`.\n{end}\nThe function returns `[16, 8, 4, 2, 1]`."),
+    "orders": (ORDERS, "{'nut': 2, 'cog': 5}, {'nut': 3, 'cog': 1}", "`f` is called with `order = {{'nut': 2, 'cog': 5}}` and `stock = {{'nut': 3, 'cog': 1}}`. Line 2 sets `missing` to `[]`.\nPass 1: `name = 'nut'` and `count = 2`. Line 4 sets `have` to `3`. `3 < 2` is false. {here}\nPass 2: `name = 'cog'` and `count = 5`. Line 4 sets `have` to `1`. `1 < 5` is true, so line 6 appends `'cog'` to `missing`. {end}\nThe loop ends after 2 passes. `missing` is `['cog']`, so line 10 runs.\nThe function returns `['cog']`."),
+    "fib": (FIB, "3", "`f` is called with `n = 3`. It calls `fib(3)`. `3 < 2` is false. `fib(2)` is called. `2 < 2` is false. `fib(1)` returns `1`, `fib(0)` returns `0`, so `fib(2)` returns `1`. {here}\n`fib(1)` returns `1`. `fib(3)` returns `2`. Line 8 sets `a` to `2`. {end} Line 9 sets `b` to `20`.\nThe function returns `18`."),
+    "grid": (GRID, "[[3, 1], [2, 8]], 1", "`f` is called with `grid = [[3, 1], [2, 8]]` and `r = 1`. Line 2 sets `row` to `[2, 8]`. Line 3 sets `copy` to `[2, 8]`.\nLine 4 stores `row[0] = 9`. Line 5 appends `5` to `copy`. Line 6 appends `[2, 8, 5]` to `grid`. {here}\n{end}\nThe function returns `[[3, 1], [8, 9], [2, 8, 5]]`."),
     "stack": (STACK, "'()'", "`f` is called with `s = '()'`. Line 2 sets `stack` to `[]`.\nPass 1: `ch = '('`. {here}\nPass 2: `ch = ')'`. `ch == '('` is false. {end}\nThe function returns `[]`."),
 }  # fmt: skip
 
@@ -92,6 +98,23 @@ TOLD = {
         # a place in words
         ("adds", "here", "Line 5 appends `2` to `xs`.", "Line 5 appends `2` to `xs` in the loop."),
         ("sum", "end", "", "The function returns `9` inside the loop."),
+        # an item that was set, and the object that it is an item of
+        ("orders", "here", "Line 8 stores `stock['nut'] = 1`. `stock` is `{'nut': 1, 'cog': 1}`.", "Line 8 stores `stock['nut'] = 1`. `stock` is `{'nut': 3, 'cog': 1}`."),
+        ("orders", "here", "Line 8 stores `have - count` in `stock['nut']`.", "Line 8 stores `count - 1` in `stock['nut']`."),
+        ("orders", "here", "Line 8 stores `1` in `stock['nut']`.", "Line 8 appends `1` to `stock`."),
+        ("orders", "here", "", "`stock` is set to `{'nut': 1, 'cog': 1}`."),
+        ("grid", "here", "Line 7 sorts `row`.", "Line 7 reverses `row`."),
+        ("grid", "here", "", "Line 7 sorts `grid`."),
+        # reasons that are asked elsewhere, later or of nothing
+        ("orders", "end", "", "Line 8 is skipped because `len(missing) > 0`."),
+        ("orders", "end", "", "`'cog'` is appended because `count > 2`."),
+        ("orders", "end", "", "Since `have` is positive, line 6 runs."),
+        ("orders", "end", "", "`have` is truthy, so line 6 runs."),
+        ("orders", "end", "This is because `have < count`.", "That is because `name` is `'cog'`."),
+        ("fib", "here", "`fib(2)` returns `1`, since `2 < 2` is false.", "`2 < 2` is false, so line 3 runs."),
+        ("sum", "here", "", "The loop goes on because `total` is odd."),
+        ("odd", "here", "", "`total` becomes `3` because `i` is `1`."),
+        ("fib", "end", "Line 9 sets `b` to `20`.", "`b` is already `20`."),
         # an answer to what nobody understood
         ("sum", "here", "", "Is `total` at `limit`? It is."),
         ("sum", "here", "`3 > 8` is false.", "It is even."),

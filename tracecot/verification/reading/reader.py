@@ -96,6 +96,7 @@ _FAMILIES = (
     quantities,
 )
 _BUILDS = {name: build for family in _FAMILIES for name, build in _builds(family).items()}
+_THIS = frozenset({"this", "that", "it"})  # "that is because ..."
 _BEGINS_CLAUSE = frozenset({"and", "but", ";", ":"})
 _JOINS = frozenset(
     "is are was were = == equals becomes become gives yields as".split()
@@ -167,7 +168,7 @@ class Reader(Memory):
         since = word in SINCE or (phrase is not None and bool(phrase["since"])) or is_as_before_condition(line, index)
         so = word in SO or (phrase is not None and bool(phrase["so"]))
         if since or (so and NO_REASON.match(line.text, line.shape.starts[index]) is None):
-            this = since and not self.said and "this" in line.text[: line.shape.starts[index]].split()
+            this = since and not self.said and bool(_THIS & {*line.text[: line.shape.starts[index]].split()})
             if since and not this and self._begins_clause(line, index):
                 self._since_begins(line, index)
             else:

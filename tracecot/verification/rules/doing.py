@@ -168,8 +168,8 @@ def is_such(history: History, seq: int, verb: str) -> bool:
     if event.kind == "value" and not event.name:
         after = history.events[seq + 1] if seq + 1 < history.length else None
         return after is not None and after.kind in ("bind", "mutate", "value") and seq in after.reads
-    if event.kind == "bind" and verb in ("append", "extend"):
-        return isinstance(_node_of(history, seq), ast.AugAssign)
+    if event.kind == "bind" and verb in ("append", "extend") and not isinstance(_node_of(history, seq), ast.AugAssign):
+        return False
     if event.kind == "bind" and verb != "store":
         return "[" in event.name or "." in event.name or verb in ("update", "change")
     return True

@@ -221,7 +221,9 @@ def by_assignment(judged: Judged, history: History) -> Judged:
     for seq in judged.events:
         event, number = history.events[seq], history.statement[seq]
         node = history.facts.statements[number].node if number >= 0 else None
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+        )
         is_target = any(ast.unparse(target) == event.name for target in targets)
         if event.kind == "mutate" and not is_target and isinstance(node, ast.Expr | ast.Assign | ast.AugAssign):
             return refuted("mutate", f"{shown(ast.unparse(node))} changes it in place", seq)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tracecot.verification.history import History
 from tracecot.verification.judging import Judged, unreadable
 from tracecot.verification.records import Claim
-from tracecot.verification.rules.reasons import is_asked, is_of_no_event, judge_reason
+from tracecot.verification.rules.reasons import asked_with_values, is_asked, is_of_no_event, judge_reason
 
 #: A claim, and the events that show it.
 Shown = tuple[Claim, Sequence[int]]
@@ -23,6 +23,7 @@ def judge_given(
         each: "since x and y": each of them must have led there, and not only one.
         history: the execution.
     """
+    causes = [(claim, events or asked_with_values(claim, effect, history)) for claim, events in causes]
     about = told.subject if told is not None and told.kind != "bind" else ""  # what is bound was something else before
     is_passed = about.startswith("line ") and told is not None and told.says == "False"
     cause = [seq for _, events in causes for seq in events]

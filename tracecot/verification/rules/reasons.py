@@ -15,6 +15,7 @@ from tracecot.verification.judging import Judged, grounded, refuted, shown, unre
 from tracecot.verification.records import Claim
 from tracecot.verification.rules.operands import is_with_values
 
+_NEAR = 20  # conditions before an effect that are looked at
 _FAR = 4_000  # events that are walked through on the way from an effect to its cause
 
 
@@ -75,6 +76,20 @@ def asked_last(claim: Claim, told: tuple[int, ...], history: History) -> tuple[i
     return (asked[place],)
 
 
+def asked_with_values(claim: Claim, effect: Sequence[int], history: History) -> tuple[int, ...]:
+    """The condition before the effect that asked what the claim, "`2 < 2` is false", says with values."""
+    code = read_code(claim.subject)
+    if claim.kind != "arithmetic" or not isinstance(code.node, ast.Compare) or not effect:
+        return ()
+    branches = history.kinds.get("branch", [])
+    place = bisect_right(branches, max(effect))
+    for seq in reversed(branches[max(place - _NEAR, 0) : place]):
+        asked = read_code(history.events[seq].text).node
+        if isinstance(asked, ast.Compare) and is_with_values(code.node, asked, max(seq - 1, 0), history):
+            return (seq,)
+    return ()
+
+
 def is_of_no_event(claim: Claim, history: History) -> bool:
     """Whether the claim says of an expression, which the program doesn't evaluate, that it is so."""
     code = read_code(claim.subject)
@@ -86,7 +101,7 @@ def is_of_no_event(claim: Claim, history: History) -> bool:
 
 #: What a property that is given as a reason is asked by.
 _ASKED_BY = {
-    "odd": "% & //", "even": "% & //", "positive": "< > abs max min", "negative": "< > abs max min", "uppercase": "upper lower",
+    "odd": "% & //", "even": "% & //", "positive": "0 1 abs max min", "negative": "0 1 abs max min", "uppercase": "upper lower",
     "lowercase": "lower upper", "sorted": "sort < >",
 }  # fmt: skip
 
@@ -95,7 +110,8 @@ def is_asked(claim: Claim, effect: Sequence[int], history: History) -> bool:
     """Whether what led to the effect asks what the claim, its reason, says of a name or works out by itself."""
     code = read_code(claim.subject)
     events = [history.events[seq] for seq in effect]
-    if claim.kind != "state" or (code.norm in history.facts.expressions and not _ASKED_BY.get(claim.says)):
+    is_like = claim.says in _ASKED_BY or (claim.says in _OF_TRUTH and isinstance(code.node, ast.Name))
+    if claim.kind != "state" or (code.norm in history.facts.expressions and not is_like):
         return True
     if any(event.kind not in ("branch", "bind", "value", "mutate", "loop_end") for event in events):
         return True
@@ -103,6 +119,8 @@ def is_asked(claim: Claim, effect: Sequence[int], history: History) -> bool:
     if claim.says in _ASKED_BY:
         return any(sign in each.text for each in asked for sign in _ASKED_BY[claim.says].split())
     match code.node:
+        case ast.Name(id=name) if claim.says in _OF_TRUTH:
+            return any(_weighs(name, each.node) for each in asked)
         case None | ast.Name() | ast.Constant():
             return True
         case ast.Compare() as told:
@@ -113,6 +131,20 @@ def is_asked(claim: Claim, effect: Sequence[int], history: History) -> bool:
             )
     own = [node for each in asked if each.node is not None for node in ast.walk(each.node)]
     return any(code.norm in each.norm for each in asked) or any(_is_alike(code.node, other) for other in own)
+
+
+#: Properties that no comparison with another value asks for.
+_OF_TRUTH = frozenset({"True", "False", "truthy", "falsy", "not truthy", "not falsy"})
+
+
+def _weighs(name: str, node: ast.expr | None) -> bool:
+    """Whether an expression uses the name otherwise than to compare it with something."""
+    if node is None:
+        return False
+    compared = [each for each in ast.walk(node) if isinstance(each, ast.Compare)]
+    parts = [part for each in compared for part in (each.left, *each.comparators)]
+    uses = sum(isinstance(each, ast.Name) and each.id == name for each in ast.walk(node))
+    return uses > sum(isinstance(part, ast.Name) and part.id == name for part in parts)
 
 
 def _compares_same(told: ast.Compare, asked: ast.Compare, moment: int, history: History) -> bool:
