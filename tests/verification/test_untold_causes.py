@@ -115,6 +115,7 @@ TOLD = {
         ("sum", "here", "", "The loop goes on because `total` is odd."),
         ("odd", "here", "", "`total` becomes `3` because `i` is `1`."),
         ("fib", "end", "Line 9 sets `b` to `20`.", "`b` is already `20`."),
+        ("sum", "here", "", "`3 > 8` is false because `i` is `1`."),
         # an answer to what nobody understood
         ("sum", "here", "", "Is `total` at `limit`? It is."),
         ("sum", "here", "`3 > 8` is false.", "It is even."),

@@ -195,9 +195,10 @@ class Alignment:
             return refuted("dependency", "no condition of the program decides so")
         result_told = claims[result] if result >= 0 else None
         each = (meaning.each or not meaning.cause_first) and reading.cursor.slice is None
+        led_to = [claims[place] for place in effects] if result_told is None else [result_told]
+        if each and not meaning.this and any(is_of_no_event(claim, history) for claim in led_to):
+            return unreadable("dependency", "the program doesn't evaluate what it is a reason for")
         if result_told is not None and not meaning.this:
-            if each and is_of_no_event(result_told, history):
-                return unreadable("dependency", "the program doesn't evaluate what it is a reason for")
             effect = asked_last(result_told, effect, history)
         return judge_given(effect, result_told, reasons, each, history)
 

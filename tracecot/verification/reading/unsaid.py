@@ -11,12 +11,11 @@ from tracecot.verification.reading.memory import Stated
 
 def names_line_alone(said: Sequence[Stated]) -> bool:
     """Whether a line is named of which nothing behind it is said: "`total` is `3`, set by line 5"."""
-    for place, each in enumerate(said):
-        match each.meaning:
-            case OnLine(number=number) if all(other.line != number for other in said[place + 1 :]):
-                following = [type(other.meaning) for other in said[place + 1 :]]
-                if not following or LineRuns not in following:
-                    return True
+    lines: set[int | None] = set()  # of what is said behind it
+    for each in reversed(said):
+        if isinstance(each.meaning, OnLine) and each.meaning.number not in lines:
+            return True
+        lines.add(each.meaning.number if isinstance(each.meaning, LineRuns) else each.line)
     return False
 
 
