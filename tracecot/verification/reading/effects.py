@@ -34,7 +34,7 @@ _ELSEWHERE = re.compile(
 
 #: A place that a noun names: "to the list"; an end of it is no object.
 _HOLDER = re.compile(
-    r" (?:to|into|onto|in|from|of|under) (?:the|an?|this|that|its|our|their|some|another)(?: (?!and\b|so\b|since\b)[a-z]\w*)*? "
+    r" (?:to|into|onto|in|from|of|under) (?:the|an?|this|that|its|our|their|some|another)(?: (?!and\b|so\b|since\b)[a-z]\w*){0,3}? "
     r"(?P<noun>(?!(?:end|back|tail|front|start|beginning|head|pass|iteration|round|loop|call|step|turn|branch|block|body|line)\b)[a-z]\w*)(?= (?:[.,;:)]|and|so|of|on|at|in|since|because)|$)"
 )
 _TO_IT = re.compile(r" (?:to|into|onto|from) (?:it|itself|them|themselves|each|both)\b")

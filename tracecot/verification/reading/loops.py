@@ -31,7 +31,7 @@ def in_pass(found: Found, memory: Memory) -> list[Meaning]:
     only = found.match.group().startswith("only")
     is_label = found.match.group().startswith(("pass ", "iteration ", "round "))
     begins = is_label and found.begins_sentence() and found.followed_by(":")  # "Pass 3, line 4:" may go on
-    here = _THIS_IS.search(found.line.text[: found.match.start()]) is not None and not found.followed_by(":")
+    here = _says_which(found) and not found.followed_by(":")
     return [InPass(number, None, only, found.number("line"), _which(which), begins, here)]
 
 
@@ -41,13 +41,20 @@ def beside_loop(found: Found, memory: Memory) -> list[Meaning]:
 
 
 _THIS_IS = re.compile(r"\b(?:this|that|it) (?:is|was)(?: also| now| already)? $")
+_LONGEST = 20  # characters of these words
+
+
+def _says_which(found: Found) -> bool:
+    """Whether the words before say that it is the pass that is told: "this is the last pass"."""
+    before = found.line.text[max(found.match.start() - _LONGEST, 0) : found.match.start()]
+    return _THIS_IS.search(before) is not None
 
 
 def in_pass_ordinal(found: Found, memory: Memory) -> list[Meaning]:
     """In the second pass; in the last one."""
     which = found.text("which") or found.text("of")
     word = found.text("o")
-    if _THIS_IS.search(found.line.text[: found.match.start()]) and word not in ("next", "following"):
+    if _says_which(found) and word not in ("next", "following"):
         place = ordinal(word)
         number, is_last = (None, "last") if word in ("last", "final") else (None if place is None else place + 1, "")
         return [InPass(number, which=_which(is_last), here=True)]
