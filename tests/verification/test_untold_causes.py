@@ -116,6 +116,10 @@ TOLD = {
         ("odd", "here", "", "`total` becomes `3` because `i` is `1`."),
         ("fib", "end", "Line 9 sets `b` to `20`.", "`b` is already `20`."),
         ("sum", "here", "", "`3 > 8` is false because `i` is `1`."),
+        ("sum", "here", "", "`total` is `3`, thus line 7 runs."),
+        ("adds", "here", "Line 5 appends `2` to `xs`.", "`xs` was `[3, 1, 2]` at the call."),
+        ("fib", "here", "", "`fib(3)` is `2` on line 3."),
+        ("alias", "end", "", "`b` is bound to `list(a)`."),
         # an answer to what nobody understood
         ("sum", "here", "", "Is `total` at `limit`? It is."),
         ("sum", "here", "`3 > 8` is false.", "It is even."),

@@ -1,11 +1,12 @@
 """Judges that an expression has a value, or gets it."""
 
 import ast
+from bisect import bisect_right
 from itertools import islice
 
 from tracecot.verification.code import Code
 from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, is_same, source_at, text_at
+from tracecot.verification.here import closed_value, is_same, text_at
 from tracecot.verification.history import History, canonical_or_none, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import Equals
@@ -148,10 +149,12 @@ def both_here(subject: Code, value: Code, line: int | None, cursor: Cursor, *, b
 def _made_by(subject: Code, value: Code, line: int | None, cursor: Cursor) -> str | None:
     """What the statement that gives the name its value evaluates, where it is not what is told, perhaps with values."""
     history = cursor.history
-    source = source_at(history, subject.norm, cursor.at) if subject.sort == "N" else None
-    seqs = [*([] if source is None else [source]), *islice(changes_of(subject, line, cursor), 1)]
-    others = [made_by(value, seq, history) for seq in seqs]
-    return next((other for other in others if other), None) if None not in others else None
+    known = history.by_name.get(subject.norm, [])
+    before = reversed(known[: bisect_right(known, cursor.at)])
+    bound = (seq for seq in before if history.events[seq].kind == "bind")
+    seqs = [*islice(bound, 1), *islice(changes_of(subject, line, cursor), 1)]
+    others = [made_by(value, seq, history) for seq in seqs if history.events[seq].kind == "bind"]
+    return next((other for other in others if other), None) if others and None not in others else None
 
 
 def made_by(value: Code, seq: int, history: History) -> str | None:

@@ -34,6 +34,8 @@ def judge_given(
         return unreadable("dependency", "the program doesn't ask what is given as a reason")
     if judged is None or not judged.holds:
         return judged
+    if about.startswith("line ") and all(_is_done_there(seq, about, history) for seq in cause):
+        return unreadable("dependency", "that is done by the line itself")
     causes = [(claim, events) for claim, events in causes if events]
     if each and len(causes) > 1:
         alone = [judge_reason(effect, events, claim.subject, about, history) for claim, events in causes]
@@ -44,6 +46,12 @@ def judge_given(
 
 
 _NOTHING = "the program asks nothing of the kind there"
+
+
+def _is_done_there(seq: int, line: str, history: History) -> bool:
+    """Whether the event is a change that the line makes: it can't be why the line runs."""
+    event = history.events[seq]
+    return event.kind in ("bind", "mutate") and f"line {event.line}" == line
 
 
 def _are_asked(effect: Sequence[int], causes: Sequence[Shown], each: bool, history: History) -> bool:

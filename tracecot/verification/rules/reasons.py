@@ -1,6 +1,7 @@
 """Judges reasons: what is told after "so", or before "since", depends on what is given as its cause."""
 
 import ast
+import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Sequence, Set
 from itertools import islice
@@ -101,9 +102,12 @@ def is_of_no_event(claim: Claim, history: History) -> bool:
 
 #: What a property that is given as a reason is asked by.
 _ASKED_BY = {
-    "odd": "% & //", "even": "% & //", "positive": "0 1 abs max min", "negative": "0 1 abs max min", "uppercase": "upper lower",
+    "odd": "% & //", "even": "% & //", "positive": "abs max min", "negative": "abs max min", "uppercase": "upper lower",
     "lowercase": "lower upper", "sorted": "sort < >",
 }  # fmt: skip
+
+
+_BY_ZERO = re.compile(r"[<>]=? -?[01]\b|\b[01] [<>]")
 
 
 def is_asked(claim: Claim, effect: Sequence[int], history: History) -> bool:
@@ -116,6 +120,8 @@ def is_asked(claim: Claim, effect: Sequence[int], history: History) -> bool:
     if any(event.kind not in ("branch", "bind", "value", "mutate", "loop_end") for event in events):
         return True
     asked = [read_code(text) for event in events for text in _asked_at(event, history)]
+    if claim.says in ("positive", "negative") and any(_BY_ZERO.search(each.norm) for each in asked):
+        return True
     if claim.says in _ASKED_BY:
         return any(sign in each.text for each in asked for sign in _ASKED_BY[claim.says].split())
     match code.node:
