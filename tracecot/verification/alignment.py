@@ -38,7 +38,8 @@ from tracecot.verification.records import (
     new_claim,
 )
 from tracecot.verification.rules.arms import decided_next
-from tracecot.verification.rules.reasons import is_asked, judge_reason
+from tracecot.verification.rules.given_reasons import judge_given
+from tracecot.verification.rules.reasons import asked_last, is_of_no_event, judge_reason
 from tracecot.verification.rules.summaries import judge_summary
 from tracecot.verification.rules.tables import Prose, judge_table
 from tracecot.verification.subjects import subject_and_saying
@@ -183,27 +184,23 @@ class Alignment:
         effect = reading.told_before if meaning.this else told[result] if result >= 0 else ()
         # Which pass it is gives no reason, where something else does.
         given = [place for place in causes if claims[place].kind not in ("iteration", "line")] or causes
-        cause = [seq for place in given for seq in told[place]]
+        history = self.judge.history
+        reasons = [(claims[place], asked_last(claims[place], told[place], history)) for place in given]
         if meaning.back:
-            judged = judge_reason(effect, reading.told_before, "", "", self.judge.history)
+            judged = judge_reason(effect, reading.told_before, "", "", history)
             return (
                 judged if judged is None or judged.holds else unreadable("dependency", "nothing shows that it is why")
             )
-        if meaning.this and not any(self.judge.history.events[seq].kind == "branch" for seq in cause):
+        if meaning.this and not any(history.events[seq].kind == "branch" for _, seqs in reasons for seq in seqs):
             return refuted("dependency", "no condition of the program decides so")
-        subject = " , ".join(claims[place].subject for place in given if claims[place].subject)
-        about = claims[result].subject if result >= 0 else ""
-        judged = judge_reason(effect, cause, subject, about, self.judge.history)
-        given = [place for place in given if told[place]]
-        asked = [claims[place] for place in given if effect and min(told[place]) <= max(effect)]
-        if (
-            judged is None
-            or not judged.holds
-            or not asked
-            or any(is_asked(each, effect, self.judge.history) for each in asked)
-        ):
-            return judged
-        return unreadable("dependency", "the program asks nothing of the kind there")
+        result_told = claims[result] if result >= 0 else None
+        each = (meaning.each or not meaning.cause_first) and reading.cursor.slice is None
+        led_to = [claims[place] for place in effects] if result_told is None else [result_told]
+        if each and not meaning.this and any(is_of_no_event(claim, history) for claim in led_to):
+            return unreadable("dependency", "the program doesn't evaluate what it is a reason for")
+        if result_told is not None and not meaning.this:
+            effect = asked_last(result_told, effect, history)
+        return judge_given(effect, result_told, reasons, each, history)
 
     def _add(self, part: Standing) -> None:
         claim = Claim(part.start, part.end, part.kind, self._words(part.start, part.end), part.finding)

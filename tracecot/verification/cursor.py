@@ -297,11 +297,20 @@ class Cursor:
 
     def moments(self) -> Iterator[int]:
         """The moments that "here" may mean: after the event told last, and after its statement."""
-        yield self.at
+        here = self._changed()
+        yield here
         if self.slice is None:
             last = self.history.last_of[self.history.execution[self.at]]
-            if last != self.at and last < self._limit():
+            if last != here and last < self._limit():
                 yield last
+
+    def _changed(self) -> int:
+        """The event told last; of an item that was set the change of the object that it is an item of."""
+        events, here = self.history.events, self.at
+        last = min(self.history.last_of[self.history.execution[here]], self._limit() - 1)
+        while here < last and events[here].kind in ("bind", "mutate") and events[here + 1].kind == "mutate":
+            here += 1
+        return here
 
     def next_on_line(self, line: int) -> int | None:
         """The next event on the line that may be told."""

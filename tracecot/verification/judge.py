@@ -149,7 +149,14 @@ from tracecot.verification.rules.arms import (
 )
 from tracecot.verification.rules.assignments import judge_stands
 from tracecot.verification.rules.builtins import judge_did
-from tracecot.verification.rules.calls import judge_calls, judge_given, judge_resumes, judge_returns, judge_yields
+from tracecot.verification.rules.calls import (
+    is_generator,
+    judge_calls,
+    judge_given,
+    judge_resumes,
+    judge_returns,
+    judge_yields,
+)
 from tracecot.verification.rules.counts import judge_in_all, judge_last_line, judge_rounds, judge_times_run
 from tracecot.verification.rules.deduction import judge_comes_before, judge_comes_from, judge_proposes, judge_together
 from tracecot.verification.rules.deeds import judge_does_each
@@ -293,7 +300,9 @@ class Judge:
                 if self._is_function(meaning.subject, cursor):  # "`helper` returns `4`"
                     yielded = judge_yields(meaning, line, cursor) if meaning.how == "yields" else None
                     return yielded or judge_returns(Returns(meaning.value, meaning.subject), line, cursor)
-                plain = replace(meaning, how="is") if meaning.how == "yields" else meaning
+                if meaning.how == "returns" and is_generator(meaning.subject, self.history):
+                    return unreadable("return", "what a generator returns is no value that it yields")
+                plain = replace(meaning, how="is") if meaning.how in ("yields", "returns") else meaning
                 return judge_outcome(plain, self.history) or judge_equals(plain, line, cursor)
             case IsTrue(condition=condition, value=value):
                 told = None if value is None else judge_equals(Equals(condition, value), line, cursor)

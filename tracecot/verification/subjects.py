@@ -19,6 +19,7 @@ from tracecot.verification.meanings import (
     LineRuns,
     LoopEnds,
     LoopRuns,
+    Loosely,
     Matches,
     Meaning,
     Member,
@@ -112,6 +113,8 @@ def _of_flow(meaning: Meaning) -> tuple[str, str]:
             return type_, _text(message)
         case Mentions(code=code) | Answers(value=code):
             return code.text, ""
+        case Loosely(meaning=inner):
+            return subject_and_saying(inner)
     return "", ""
 
 

@@ -17,6 +17,7 @@ class Does:
     index: Code | None = None  # "at index 2"
     edge: Literal["", "front", "end"] = ""  # of the object: where it is put or taken from
     state: bool = False  # "is sorted" may say what it is, and not what happens
+    holder: str = ""  # the noun that names the object: "appends `2` to the result"
 
 
 @dataclass(frozen=True, slots=True)

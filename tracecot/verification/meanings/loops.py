@@ -16,6 +16,7 @@ class InPass:
     line: int | None = None
     which: Literal["", "inner", "outer", "last", "next"] = ""
     begins: bool = False  # "Pass 3:" rather than "in pass 3", which may look back
+    here: bool = False  # "this is the last pass": the one that is told
 
 
 @dataclass(frozen=True, slots=True)

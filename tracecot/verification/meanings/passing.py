@@ -44,7 +44,7 @@ class BoundTimes:
     name: Code
     count: int
     in_loop: bool = False
-    way: Literal["", "in", "de"] = ""  # increased, decreased
+    way: Literal["", "in", "de", "changed"] = ""  # increased, decreased, or to another value at all
 
 
 @dataclass(frozen=True, slots=True)

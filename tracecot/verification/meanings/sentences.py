@@ -16,6 +16,7 @@ class Recurs:
     same_value: bool = False  # whether it had the same value then
     what: Code | None = None  # what was put, taken, ...
     alone: bool = False  # it may be meant of the deed alone, whatever the value was: then it isn't understood
+    line: int | None = None  # that was said to run
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Reason:
     this: bool = False  # "this is because ...": the effect is what the sentence before told
     back: bool = False  # "therefore ..." at the beginning: the cause is what the sentence before told
     opens: bool = False  # "since x, y" begins here: what the sentence said before plays no part
+    each: bool = False  # "since x and y, z": each of what is given is a cause
 
 
 @dataclass(frozen=True, slots=True)

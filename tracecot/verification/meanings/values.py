@@ -12,7 +12,8 @@ class Equals:
 
     subject: Code
     value: Code
-    how: Literal["is", "becomes", "still", "yields"] = "is"
+    how: Literal["is", "becomes", "still", "yields", "returns"] = "is"
+    assigned: bool = False  # "is set to": by an assignment, and not by a change in place
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Stands:
     code: Code
     done: bool = False
     held: bool = False  # after "with": it holds at the moment of what was said before
+    assigned: bool = False  # "sets `x = 3`": by an assignment, and not by a change in place
 
 
 @dataclass(frozen=True, slots=True)

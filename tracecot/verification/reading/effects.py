@@ -32,6 +32,29 @@ _ELSEWHERE = re.compile(
 )
 
 
+#: A place that a noun names: "to the list"; an end of it is no object.
+_HOLDER = re.compile(
+    r" (?:to|into|onto|in|from|of|under) (?:the|an?|this|that|its|our|their|some|another)(?: (?!and\b|so\b|since\b)[a-z]\w*){0,3}? "
+    r"(?P<noun>(?!(?:end|back|tail|front|start|beginning|head|pass|iteration|round|loop|call|step|turn|branch|block|body|line)\b)[a-z]\w*)(?= (?:[.,;:)]|and|so|of|on|at|in|since|because)|$)"
+)
+_TO_IT = re.compile(r" (?:to|into|onto|from) (?:it|itself|them|themselves|each|both)\b")
+_HOLDERS = frozenset(
+    "list dict dictionary set queue stack deque array heap counter string text result output answer".split()
+)
+
+
+def _held_by_noun(deed: Does, found: Found) -> list[Meaning]:
+    """The deed, done to the object that a noun behind it names."""
+    if _TO_IT.match(found.line.text, found.match.end()):
+        return [deed, Unread("what it is done to isn't understood")]
+    place = _HOLDER.match(found.line.text, found.match.end())
+    if place is None or deed.where is not None:
+        return [deed]
+    if place["noun"] in _HOLDERS and " of" not in place.group():
+        return [replace(deed, holder=place["noun"])]
+    return [deed, Unread("what it is done to isn't understood")]
+
+
 def increments(found: Found, memory: Memory) -> list[Meaning]:
     """Increments `x` by 2."""
     subject, step = found.code("s"), found.code("n") or ONE
@@ -70,7 +93,7 @@ def deed(found: Found, memory: Memory) -> list[Meaning]:
         return [memory.deed_said, Unread("what it is done to isn't understood")]
     if what.text.isdigit() and not found.raw("v").isdigit():
         return [Loosely(memory.deed_said)]  # "removes the two blanks" is a count
-    return [memory.deed_said]
+    return _held_by_noun(memory.deed_said, found)
 
 
 def deeds(found: Found, memory: Memory) -> list[Meaning]:
@@ -113,12 +136,16 @@ def done_to(found: Found, memory: Memory) -> list[Meaning]:
     memory.subject = found.code("where") or memory.subject
     verb, where = DEEDS[found.text("verb")], found.code("where")
     if found.has("no") and where is None and what.sort in "NE" and verb in _ITSELF:
+        if " never " in found.match.group():
+            return [Unread("since when it is so isn't said")]
         return [Unchanged(what) if verb == "change" else Does(verb, None, what, negated=True)]
     is_so = found.text("verb") == "sorted" and where is None
     done = Does(verb, what, where, found.has("no"), found.code("at"), edge(found), is_so)
     how_many = what.text.isdigit() and not found.raw("v").isdigit()  # "five are written" may be a count
     if where is None and _ELSEWHERE.match(found.line.text, found.match.end()):
         return [done, Unread("what it is done to isn't understood")]
+    if not how_many and not done.negated:
+        return [*_held_by_noun(done, found), *_also(found)]
     return [Loosely(done) if how_many else done, *_also(found)]
 
 
@@ -154,7 +181,8 @@ def stores_assignment(found: Found, memory: Memory) -> list[Meaning]:
     if first is None:
         return []
     codes = [first, *[code for code in found.codes("moreA") if code.sort == "A"]]
-    return [Stands(code, done=True) for code in codes]
+    assigned = re.search(r"\b(?:sets?|binds|initiali[sz]es)(?: up)? A", found.match.group()) is not None
+    return [Stands(code, done=True, assigned=assigned) for code in codes]
 
 
 def with_held(found: Found, memory: Memory) -> list[Meaning]:

@@ -1,6 +1,7 @@
 """What is said of passes and loops."""
 
 import ast
+import re
 from typing import Literal
 
 from tracecot.verification.code import Code, read_code
@@ -30,13 +31,33 @@ def in_pass(found: Found, memory: Memory) -> list[Meaning]:
     only = found.match.group().startswith("only")
     is_label = found.match.group().startswith(("pass ", "iteration ", "round "))
     begins = is_label and found.begins_sentence() and found.followed_by(":")  # "Pass 3, line 4:" may go on
-    return [InPass(number, None, only, found.number("line"), _which(which), begins)]
+    here = _says_which(found) and not found.followed_by(":")
+    return [InPass(number, None, only, found.number("line"), _which(which), begins, here)]
+
+
+def beside_loop(found: Found, memory: Memory) -> list[Meaning]:
+    """`xs` is `[3]` in the loop."""
+    return [Unread("whether it is so in the loop isn't looked for")]
+
+
+_THIS_IS = re.compile(r"\b(?:this|that|it) (?:is|was)(?: also| now| already)? $")
+_LONGEST = 20  # characters of these words
+
+
+def _says_which(found: Found) -> bool:
+    """Whether the words before say that it is the pass that is told: "this is the last pass"."""
+    before = found.line.text[max(found.match.start() - _LONGEST, 0) : found.match.start()]
+    return _THIS_IS.search(before) is not None
 
 
 def in_pass_ordinal(found: Found, memory: Memory) -> list[Meaning]:
     """In the second pass; in the last one."""
     which = found.text("which") or found.text("of")
     word = found.text("o")
+    if _says_which(found) and word not in ("next", "following"):
+        place = ordinal(word)
+        number, is_last = (None, "last") if word in ("last", "final") else (None if place is None else place + 1, "")
+        return [InPass(number, which=_which(is_last), here=True)]
     if word in ("last", "final"):
         return [InPass(None, None, False, found.number("line"), "last")]
     if word in ("next", "following"):

@@ -1,5 +1,6 @@
 """What is said in passing, of things that are called by no name of the program's."""
 
+import ast
 from typing import Literal
 
 from tracecot.verification.code import read_code
@@ -122,7 +123,7 @@ def part_runs(found: Found, memory: Memory) -> list[Meaning]:
     return [] if part is None or count is None else [PartRuns(part, count)]
 
 
-_WAYS: dict[str, Literal["in", "de"]] = {"in": "in", "de": "de"}
+_WAYS: dict[str, Literal["in", "de", "changed"]] = {"in": "in", "de": "de", "ch": "changed"}
 
 
 def bound_times(found: Found, memory: Memory) -> list[Meaning]:
@@ -144,6 +145,13 @@ def true_times(found: Found, memory: Memory) -> list[Meaning]:
 def yields_times(found: Found, memory: Memory) -> list[Meaning]:
     """`gen` yields three values."""
     function, count = found.code("s"), found.number("n")
+    match function.node if function is not None else None:
+        case ast.Call(func=ast.Name(id=name)):
+            function = read_code(name)
+        case ast.Name():
+            pass
+        case _:
+            return []
     return [] if function is None or count is None else [YieldsTimes(function, count)]
 
 

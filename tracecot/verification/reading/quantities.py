@@ -6,15 +6,19 @@ from tracecot.verification.code import read_code
 from tracecot.verification.meanings import (
     AfterPass,
     AtHand,
+    AtItem,
     Counted,
+    Equals,
     Gives,
     IsTrue,
+    Length,
     LoopEnds,
     LoopRuns,
     Loosely,
     Meaning,
     Mentions,
     Rounds,
+    Stands,
     Such,
     Unread,
 )
@@ -35,11 +39,21 @@ def counted(found: Found, memory: Memory) -> list[Meaning]:
     if count is None:
         return []
     noun = found.text("noun")
-    if _OF_SOMETHING.search(found.line.text[: found.match.start()].rstrip()):
+    before = found.line.text[: found.match.start()].rstrip()
+    is_of_counted = (
+        before.endswith(" of") and bool(memory.said) and isinstance(memory.said[-1].meaning, Counted | Length)
+    )
+    if _OF_SOMETHING.search(before) or is_of_counted or _has(memory, before):
         return [Unread("so many in what")]
     if COUNTABLE.get(noun) == "passes":
         return [Unread("in which passes?")] if _is_said_of_them(found, memory) else [Loosely(Rounds(count))]
     return [Counted(count, noun, found.has("least"), found.text("holder"))]
+
+
+def _has(memory: Memory, before: str) -> bool:
+    """Whether an item that only its place names is said to have them: "the last row has two items"."""
+    is_item = bool(memory.said) and isinstance(memory.said[-1].meaning, AtItem) and memory.said[-1].meaning.what is None
+    return is_item and before.endswith((" has", " contains", " holds"))
 
 
 def _is_said_of_them(found: Found, memory: Memory) -> bool:
@@ -96,6 +110,12 @@ def comes_to(found: Found, memory: Memory) -> list[Meaning]:
 def place_of(found: Found, memory: Memory) -> list[Meaning]:
     """The third letter: something at hand has so many."""
     place, noun = ordinal(found.text("o")), found.text("noun")
+    if (
+        memory.said
+        and isinstance(memory.said[-1].meaning, Equals | Stands)
+        and found.line.text[: found.match.start()].rstrip().endswith((",", "(", "—", "–"))
+    ):
+        return [Unread("whether it stands there isn't looked for")]  # "`row` is `[5, 1]`, the second row"
     plural = noun[:-1] + "ies" if noun.endswith("y") and noun != "key" else noun + "s"
     return [] if place is None else [Counted(max(place + 1, 1), plural, least=True)]
 

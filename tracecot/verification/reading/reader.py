@@ -61,6 +61,7 @@ from tracecot.verification.reading.alone import comment_in, said_alone
 from tracecot.verification.reading.behind import in_front
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory, new_stated
+from tracecot.verification.reading.unsaid import affirms, is_as_before_condition, names_line_alone
 from tracecot.verification.shapes import Hit, Spot
 from tracecot.verification.tokens import Piece
 from tracecot.verification.wordings import VOCABULARY
@@ -101,6 +102,7 @@ _FAMILIES = (
     steps,
 )
 _BUILDS = {name: build for family in _FAMILIES for name, build in _builds(family).items()}
+_THIS = frozenset({"this", "that", "it"})  # "that is because ..."
 _BEGINS_CLAUSE = frozenset({"and", "but", ";", ":"})
 _JOINS = frozenset(
     "is are was were = == equals becomes become gives yields as".split()
@@ -142,6 +144,8 @@ class Reader(Memory):
         self.said += [new_stated(place, place, Mentions(code), None, False) for place, code in comments if code]
         self.said = in_front(self.said, line)
         self._says_where_alone(line, before)
+        if len(self.said) == before and affirms(line):
+            self._say(0, len(line.pieces), Unread("what it affirms isn't looked for"))
         if len(sentence) > len(line.pieces):
             self._say(len(line.pieces) - 1, len(line.pieces), Unread("too long a sentence"))
 
@@ -166,10 +170,10 @@ class Reader(Memory):
         word = line.pieces[index].text.lower()
         if self._since >= 0:
             self._effect_begins(index)
-        since = word in SINCE or (phrase == "since" and _may_be_as(line, index))
+        since = word in SINCE or phrase == "since" or is_as_before_condition(line, index)
         so = word in SO or phrase == "so"
         if since or (so and NO_REASON.match(line.text, line.shape.starts[index]) is None):
-            this = since and not self.said and "this" in line.text[: line.shape.starts[index]].split()
+            this = since and not self.said and bool(_THIS & {*line.text[: line.shape.starts[index]].split()})
             if since and not this and self._begins_clause(line, index):
                 self._since_begins(line, index)
             else:
@@ -201,7 +205,7 @@ class Reader(Memory):
     def _effect_begins(self, index: int) -> None:
         """What follows the comma is what the cause led to."""
         if index > self._effect:
-            self._say(self._since, self._since + 1, Reason(True))
+            self._say(self._since, self._since + 1, Reason(True, each=True))
             self._since = -1
 
     def _recurs_within(self, index: int, hit: Hit) -> None:
@@ -255,7 +259,7 @@ class Reader(Memory):
     def _says_where_alone(self, line: Line, before: int) -> None:
         """A line is named in words ("next comes line 9"), and nothing that happens there."""
         said = self.said[before:]
-        if not said or not all(isinstance(each.meaning, OnLine | Reason) for each in said):
+        if not names_line_alone(said):
             return
         words = [piece.text.lower() for piece in line.pieces if piece.sort == "word"]
         if words != ["line"] and not _ASKED & {*line.text.split()}:
@@ -294,7 +298,8 @@ class Reader(Memory):
                 return values
             case "A":
                 return Proposes(code) if self.proposing else said_alone(code, line, index) or Stands(code)
-        asked = self._in_reason or _leads_on(code, line, index)
+        is_condition = isinstance(code.node, ast.Compare | ast.BoolOp | ast.UnaryOp) or code.sort == "S"
+        asked = (self._in_reason and is_condition) or _leads_on(code, line, index)
         if _LIKEWISE.search(line.text[: line.shape.starts[index]].rstrip()):
             return Unread(f"nobody knows what is said of {code.text[:40]} here")
         told = _asserted(code, line, index) or (None if asked else said_alone(code, line, index))
@@ -346,11 +351,6 @@ _ASKED = frozenset({"?", "about", "consider", "look"})  # in sentences that only
 _PRONOUNS = frozenset({"it", "its", "they", "them"})
 _BESIDE = frozenset({",", "(", "—", "–"})
 _PREDICATING = frozenset("is are was were be been being as becomes become = == equals".split())
-
-
-def _may_be_as(line: Line, index: int) -> bool:
-    """Whether a word such as "as" begins a clause."""
-    return line.pieces[index].text.lower() != "as" or index == 0 or line.pieces[index - 1].text in (",", ";")
 
 
 #: "..., as is `x`", "and so does `x`": what was said of another thing is said of this one.
@@ -436,8 +436,9 @@ def recurring(word: Recurrence, meaning: Meaning) -> Meaning:
         return Loosely(Recurs(word, meaning.subject))  # "at depth 1 again" may count calls
     subject: Code | None = getattr(meaning, "subject", None) or getattr(meaning, "condition", None)
     asked = isinstance(meaning, IsTrue | Such | Member | Length) or (
-        isinstance(meaning, Equals) and meaning.how == "is"
+        isinstance(meaning, Equals) and meaning.how in ("is", "returns")
     )
     done = isinstance(meaning, Equals | Stands | Does | Returns) and not asked
     what = meaning.what if isinstance(meaning, Does) else None
-    return Recurs(word, subject, word == "again" and (asked or done), what, alone=done)
+    line = meaning.number if isinstance(meaning, LineRuns) and meaning.runs else None
+    return Recurs(word, subject, word == "again" and (asked or done), what, alone=done, line=line)

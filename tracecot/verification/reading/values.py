@@ -46,6 +46,10 @@ _BETWEEN = frozenset(MAKES) | frozenset(CALLED) | frozenset(
     "sum product difference remainder quotient rest original new last first nothing everything only single whole current length sorted".split()
 )  # fmt: skip
 _STAYS = re.compile(r" (?:stays|remains) ")
+#: An assignment does it: a change in place doesn't.
+_ASSIGNED = re.compile(
+    r"\b(?:sets?|binds?|bound|assigns?|assigned|initiali[sz]e[sd]|resets?|rebinds|rebound|replaced)\b"
+)
 _ENDS = re.compile(r" ends | is left (?:as|at|with) ")
 
 
@@ -79,7 +83,11 @@ def value(found: Found, memory: Memory) -> list[Meaning]:
         return [Loosely(Equals(subject, value))]  # "if `x` were 3" doesn't say that it is
     if subject.sort == "N" and " yields " in found.match.group():
         return [Equals(subject, value, "yields")]  # of a generator one value of several
-    made: list[Meaning] = [Equals(subject, value)]
+    if " already " in found.match.group() and value.is_value:
+        made_before = read_code(f"({subject.text}) == ({value.text})")
+        return [Equals(subject, value) if made_before.node is None else IsTrue(made_before, truth=True)]
+    is_returned = isinstance(subject.node, ast.Call) and " returns " in found.match.group()
+    made: list[Meaning] = [Equals(subject, value, "returns" if is_returned else "is")]
     if _STAYS.search(found.match.group()) and subject.sort in "NE":
         made.append(Moves(subject, "stays"))
     for group in ("sub", "sub2"):
@@ -245,7 +253,8 @@ def becomes(found: Found, memory: Memory) -> list[Meaning]:
         return [Equals(subject, value)]  # by then it is so
     if _ENDS.search(found.match.group()) and subject.sort == "N":
         return [Equals(subject, value, "becomes"), LastValue(subject)]
-    return [Equals(subject, value, "becomes"), *moves(subject, found.match.group())]
+    assigned = _ASSIGNED.search(found.match.group()) is not None
+    return [Equals(subject, value, "becomes", assigned), *moves(subject, found.match.group())]
 
 
 def becomes_worked_out(found: Found, memory: Memory) -> list[Meaning]:

@@ -23,7 +23,7 @@ def judge_line(number: int, cursor: Cursor) -> Judged:
 
 
 #: The kinds of claims that are of what happens on a line.
-_HAPPENING = frozenset({"bind", "mutate", "branch", "raise", "return"})
+_HAPPENING = frozenset({"bind", "mutate", "branch", "raise", "return", "value"})
 
 
 def on_its_line(judged: Judged, line: int | None, history: History) -> Judged:

@@ -23,7 +23,7 @@ from tracecot.verification.rules.candidates import (
     left_otherwise,
     not_so,
 )
-from tracecot.verification.rules.equality import both_here, closed_equation, judge_value
+from tracecot.verification.rules.equality import both_here, by_assignment, closed_equation, judge_value, worked_out_by
 from tracecot.verification.rules.operands import operand_values, operands_of
 
 _MOST_PASSES = 200  # that are looked through for an item
@@ -35,7 +35,7 @@ def judge_stands(meaning: Stands, line: int | None, cursor: Cursor) -> Judged:
     if code.value is None or not code.targets:
         return unreadable("bind", "an unusual assignment")
     if code.augmented:
-        return _source(code, line, cursor)
+        return _augmented(code, line, cursor)
     _enter_by_item(code, cursor)
     judged: list[Judged] = []
     for subject, value in _pairs(code):
@@ -53,7 +53,10 @@ def judge_stands(meaning: Stands, line: int | None, cursor: Cursor) -> Judged:
         if meaning.held and cursor.slice is not None:
             judged.append(holds_here(subject, wanted, cursor) or not_so(subject, wanted, None, None, cursor))
             continue
-        judged.append(_assigned(subject, wanted, meaning.done or line is not None, line, cursor))
+        found = _assigned(subject, wanted, meaning.done or line is not None, line, cursor)
+        if (other := worked_out_by(value, found, cursor.history)) is not None:
+            return unreadable("bind", f"it is made by {shown(other)}")
+        judged.append(by_assignment(found, cursor.history) if meaning.assigned else found)
     failed = next((each for each in judged if not each.holds), None)
     if failed is not None:
         return failed
@@ -146,6 +149,18 @@ def _source(code: Code, line: int | None, cursor: Cursor) -> Judged:
     if line is not None and line not in lines:
         return refuted("line", f"{shown(code.text)} stands on line {lines[0]}")
     return grounded("source", None, step=False)
+
+
+def _augmented(code: Code, line: int | None, cursor: Cursor) -> Judged:
+    """`x += 1`, quoted: where it is said of a change of `x` that was told last, it is the statement that did it."""
+    history = cursor.history
+    for seq in cursor.last:
+        number = history.statement[seq]
+        node = history.facts.statements[number].node if number >= 0 else None
+        is_of_name = history.events[seq].kind == "bind" and history.events[seq].name == code.targets[0].norm
+        if is_of_name and node is not None and history.events[seq].line not in history.facts.quoted(code.text):
+            return unreadable("source", f"it is done by {shown(unparsed(node))}")
+    return _source(code, line, cursor)
 
 
 def _assigned(subject: Code, wanted: str, done: bool, line: int | None, cursor: Cursor) -> Judged:

@@ -8,7 +8,7 @@ from tracecot.execution import Event, Raised
 from tracecot.syntax import unparsed
 from tracecot.values import Plain, Value
 from tracecot.verification.code import Code, read_code
-from tracecot.verification.cursor import Cursor
+from tracecot.verification.cursor import Cursor, is_on_line
 from tracecot.verification.here import closed_value, is_same, text_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
@@ -39,6 +39,8 @@ def judge_calls(meaning: Calls, line: int | None, cursor: Cursor, following: Seq
         event = history.events[seq]
         nearest = seq if nearest is None else nearest
         values = [value for key, value in event.args if key != "self" or event.kind == "call"]
+        if line is not None and not _is_made_on(line, event, history):
+            continue
         if wanted is None or _are_given(wanted, event, values, in_order=not meaning.arguments):
             such.append(seq)
             if len(such) == NEAR or _has_given(event, following, cursor):
@@ -52,6 +54,12 @@ def judge_calls(meaning: Calls, line: int | None, cursor: Cursor, following: Seq
         told = ", ".join(f"{key}={value.repr if isinstance(value, Plain) else '...'}" for key, value in event.args)
         return refuted("call", f"`{name}` is called with {shown(told)}", nearest)
     return refuted("call", f"`{name}` is not called from here on", reason="not_found")
+
+
+def _is_made_on(line: int, event: Event, history: History) -> bool:
+    """Whether the statement that made the call, if it is known, has the line: or the call's own, which is where it goes to."""
+    caller = history.caller_of.get(event.frame) if event.kind == "call" else None
+    return caller is None or event.line == line or is_on_line(history, history.first_of[caller], line)
 
 
 def _are_given(wanted: Sequence[str | None], event: Event, values: Sequence[Value], in_order: bool) -> bool:
@@ -218,3 +226,11 @@ def _is_returned(value: Code, seq: int, cursor: Cursor) -> bool:
     if value.node is not None and written.node is not None and is_with_values(value.node, written.node, seq, history):
         return True
     return isinstance(event.value, Plain) and is_same(text_at(history, value, seq), event.value.repr)
+
+
+def is_generator(subject: Code, history: History) -> bool:
+    """Whether it calls a generator of the program, which yielded something."""
+    match subject.node:
+        case ast.Call(func=ast.Name(id=name)):
+            return not history.yielding.isdisjoint(history.events[seq].frame for seq in history.calls.get(name, ()))
+    return False

@@ -27,6 +27,7 @@ METHODS = {
 }  # fmt: skip
 
 
+_KNOWN = frozenset(name for names in METHODS.values() for name in names)
 _ADDING = frozenset({"append", "add", "extend"})
 
 
@@ -61,12 +62,21 @@ def deeds_between(
             yield Deed(history, seq, tuple(effects_of(history, seq)))
 
 
+def _node_of(history: History, seq: int) -> ast.AST | None:
+    """The statement that the event is of."""
+    number = history.statement[seq]
+    return history.facts.statements[number].node if number >= 0 else None
+
+
 def _does_so(history: History, seq: int, verb: str) -> bool:
     """Whether a change in place, by whatever call, did what the verb says: the name's value was sorted, turned round, ..."""
     event = history.events[seq]
     before = history.value_at(event.frame, event.name, seq - 1)
     if verb == "change" or before is None or not isinstance(event.value, Plain):
         return verb == "change"
+    match _node_of(history, seq):
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))) if name in _KNOWN.difference(METHODS[verb]):
+            return False  # `xs.sort()` reverses nothing, whatever comes out
     try:
         old, new = recorded(before.repr), recorded(event.value.repr)
         match verb:
@@ -158,6 +168,8 @@ def is_such(history: History, seq: int, verb: str) -> bool:
     if event.kind == "value" and not event.name:
         after = history.events[seq + 1] if seq + 1 < history.length else None
         return after is not None and after.kind in ("bind", "mutate", "value") and seq in after.reads
+    if event.kind == "bind" and verb in ("append", "extend") and not isinstance(_node_of(history, seq), ast.AugAssign):
+        return False
     if event.kind == "bind" and verb != "store":
         return "[" in event.name or "." in event.name or verb in ("update", "change")
     return True
@@ -205,6 +217,9 @@ def has(history: History, event: Event, what: Code, seq: int) -> bool:
 def is_its_own(what: Code, seq: int, history: History) -> bool:
     """Whether an operation that is told to be put somewhere is the program's: one of the call's arguments, or what is yielded."""
     event = history.events[seq]
+    match _node_of(history, seq):
+        case ast.Assign(value=written) if event.kind == "bind":
+            return is_substituted(what, written, max(seq - 1, 0), history)
     match read_code(event.text).node:
         case ast.Call(args=[_, *_] as parts) if event.name in METHODS["add"] or event.name in METHODS["insert"]:
             pass
@@ -248,6 +263,8 @@ def is_at(history: History, event: Event, where: Code, seq: int) -> bool:
     match read_code(event.text).node:
         case ast.Call(func=ast.Attribute(value=owner)):
             names.add(unparsed(owner))
+            if _is_within(history, event, where, owner, seq):
+                return False
         case ast.BinOp(left=left):
             names.add(unparsed(left))
         case ast.Subscript(value=owner):
@@ -265,6 +282,19 @@ def is_at(history: History, event: Event, where: Code, seq: int) -> bool:
     if here is None or itself is None or not same_value(itself, here):
         return False
     return closed_value(where) is not None or _is_itself(history, event, where, seq, here)
+
+
+#: How the texts of containers begin that can be no key of another.
+_CHANGEABLE = ("[", "{", "set(", "deque(", "defaultdict(", "Counter(", "OrderedDict(")
+
+
+def _is_within(history: History, event: Event, where: Code, owner: ast.expr, seq: int) -> bool:
+    """Whether the object is one of those in the container: `seen[key].append(...)` appends nothing to `seen`."""
+    itself = dict(event.args).get("self")
+    if where.sort != "N" or where.norm == unparsed(owner) or not isinstance(itself, Plain):
+        return False
+    here = text_at(history, where, max(seq - 1, 0))
+    return here is not None and here.startswith(_CHANGEABLE) and not same_value(itself, here)
 
 
 def _is_itself(history: History, event: Event, where: Code, seq: int, here: str) -> bool:

@@ -25,6 +25,7 @@ from tracecot.verification.rules.doing import (
     is_its_own,
     is_such,
 )
+from tracecot.verification.rules.holders import is_done_to
 
 _NEAR = 500
 
@@ -53,6 +54,10 @@ def judge_does(meaning: Does, line: int | None, cursor: Cursor) -> Judged:
                 continue
             if not is_its_own(what, seq, history):
                 return unreadable("mutate", f"{shown(history.events[seq].text)} puts it in other words")
+            if meaning.holder and not is_done_to(meaning.holder, seq, history):
+                return unreadable(
+                    "mutate", f"whether {shown(history.events[seq].text)} is done to “{meaning.holder}” isn't known"
+                )
             effects = effects_of(history, seq)
             cursor.land(effects[-1] if effects else seq)
             cursor.left = tuple(effects)
@@ -71,16 +76,26 @@ def _changed_whole(meaning: Does, what: Code, line: int | None, cursor: Cursor) 
     """Line 4 sorts `xs`: the object itself is what changes."""
     history = cursor.history
     nearest: int | None = None
+    copied: int | None = None
     for seq in cursor.ahead(events_of(history, meaning.verb), line):
         nearest = seq if nearest is None else nearest
         event = history.events[seq]
         is_taken = event.name in ("sorted", "reversed") and what.norm in argument_texts(event.text)
+        if (
+            is_taken
+            and what.sort == "N"
+            and all(history.events[each].name != what.norm for each in effects_of(history, seq))
+        ):
+            copied = seq if copied is None else copied
+            continue
         if is_taken or is_at(history, event, what, seq):
             effects = effects_of(history, seq)
             cursor.land(effects[-1] if effects else seq)
             return grounded("mutate", seq, *effects)
     if meaning.state and _is_in_order(text_at(history, what, cursor.at)):
         return grounded("state", None)
+    if copied is not None:
+        return unreadable("mutate", f"{shown(history.events[copied].text)} makes another object")
     if nearest is not None:
         return refuted("mutate", _told(history.events[nearest]), nearest)
     return refuted("mutate", f"{shown(what.text)} isn't changed so from here on", reason="not_found")
@@ -147,11 +162,17 @@ def _done_before(meaning: Does, seqs: list[int], cursor: Cursor) -> int | None:
         )
         if of_another_pass or not is_such(history, seq, meaning.verb) or (event.kind == "value" and not event.name):
             continue
-        if meaning.what is not None and not has(history, event, meaning.what, seq):
+        if meaning.what is not None and not _is_key_or(history, event, meaning.what, seq):
             continue
         if meaning.where is None or is_at(history, event, meaning.where, seq):
             return seq
     return None
+
+
+def _is_key_or(history: History, event: Event, what: Code, seq: int) -> bool:
+    """Whether the deed is about this value, or stores something under it."""
+    is_key = event.kind == "bind" and event.name.endswith(f"[{closed_value(what)}]")
+    return is_key or has(history, event, what, seq)
 
 
 def _just_removed(verb: str, seqs: list[int], cursor: Cursor) -> int | None:

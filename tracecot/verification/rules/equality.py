@@ -1,11 +1,13 @@
 """Judges that an expression has a value, or gets it."""
 
 import ast
+from bisect import bisect_right
+from itertools import islice
 
 from tracecot.verification.code import Code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same, text_at
-from tracecot.verification.history import canonical_or_none, same_value
+from tracecot.verification.history import History, canonical_or_none, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import Equals
 from tracecot.verification.rules.called import call_gives, called_at, called_with
@@ -21,7 +23,7 @@ from tracecot.verification.rules.candidates import (
     not_so,
 )
 from tracecot.verification.rules.complements import judge_misquoted
-from tracecot.verification.rules.operands import calls_like, substituted
+from tracecot.verification.rules.operands import calls_like, is_substituted, substituted
 
 _NEAR = 60  # changes that are looked at
 
@@ -39,7 +41,10 @@ def judge_equals(meaning: Equals, line: int | None, cursor: Cursor) -> Judged:
     if (item := _item_of_the_pass(subject, wanted, cursor)) is not None:
         return grounded("iteration", item)
     if meaning.how == "becomes":
-        return judge_becomes(subject, wanted, line, cursor)
+        judged = judge_becomes(subject, wanted, line, cursor)
+        if (other := worked_out_by(value, judged, cursor.history)) is not None:
+            return unreadable("bind", f"it is made by {shown(other)}")
+        return by_assignment(judged, cursor.history) if meaning.assigned else judged
     return judge_value(subject, wanted, line, cursor)
 
 
@@ -118,10 +123,13 @@ def both_here(subject: Code, value: Code, line: int | None, cursor: Cursor, *, b
     history = cursor.history
     if bound and _may_be_a_copy(subject, value, cursor):
         return unreadable("bind", f"whether {value.text[:40]} itself is given isn't known")
+    if bound and (other := _made_by(subject, value, line, cursor)) is not None:
+        return unreadable("bind", f"it is made by {shown(other)}")
     instance = _instance(value, cursor)
     for moment in moments(line, cursor):
         one, other = text_at(history, subject, moment), instance or text_at(history, value, moment)
-        if is_same(one, other) and subject.sort == value.sort == "N" and (one or "")[:1] in ("[", "{"):
+        is_named = value.sort == "N" and (subject.sort == "N" or isinstance(subject.node, ast.Call))
+        if is_same(one, other) and is_named and (one or "")[:1] in ("[", "{"):
             return unreadable("state", f"{shown(subject.text)} equals {shown(value.text)}, but may be another object")
         if is_same(one, other):
             return grounded("state", moment, step=False)
@@ -136,6 +144,31 @@ def both_here(subject: Code, value: Code, line: int | None, cursor: Cursor, *, b
     if one is None or other is None:
         return unreadable("value", f"{subject.text[:40]} and {value.text[:40]} can't be compared here")
     return refuted("state", f"{shown(subject.text)} is {shown(one)} and {shown(value.text)} is {shown(other)} here")
+
+
+def _made_by(subject: Code, value: Code, line: int | None, cursor: Cursor) -> str | None:
+    """What the statement that gives the name its value evaluates, where it is not what is told, perhaps with values."""
+    history = cursor.history
+    known = history.by_name.get(subject.norm, [])
+    before = reversed(known[: bisect_right(known, cursor.at)])
+    bound = (seq for seq in before if history.events[seq].kind == "bind")
+    seqs = [*islice(bound, 1), *islice(changes_of(subject, line, cursor), 1)]
+    others = [made_by(value, seq, history) for seq in seqs if history.events[seq].kind == "bind"]
+    return next((other for other in others if other), None) if others and None not in others else None
+
+
+def made_by(value: Code, seq: int, history: History) -> str | None:
+    """What the statement that the event is of gives its target, where that is not what is told, perhaps with values."""
+    number = history.statement[seq]
+    match history.facts.statements[number].node if number >= 0 else None:
+        case ast.Assign(targets=[ast.Name() | ast.Attribute() | ast.Subscript()], value=written):
+            pass
+        case ast.AugAssign(target=target, op=op, value=operand):
+            written = ast.BinOp(target, op, operand)
+        case _:
+            return None
+    is_so = is_substituted(value, written, max(history.first_of[history.execution[seq]] - 1, 0), history)
+    return None if is_so else ast.unparse(written)
 
 
 def _may_be_a_copy(subject: Code, value: Code, cursor: Cursor) -> bool:
@@ -178,6 +211,26 @@ def judge_value(subject: Code, wanted: str, line: int | None, cursor: Cursor) ->
     if cursor.slice is not None and (found := ever(subject, wanted, cursor)) is not None:
         return found
     return not_so(subject, wanted, nearest, line, cursor)
+
+
+def worked_out_by(value: Code, judged: Judged, history: History) -> str | None:
+    """What a name is given where a text gives it by an operation of its own: `2 + 1` for `total - 1`."""
+    bound = [seq for seq in judged.events if history.events[seq].kind == "bind"]
+    return made_by(value, bound[0], history) if value.sort == "C" and bound else None
+
+
+def by_assignment(judged: Judged, history: History) -> Judged:
+    """What is said to be set, unless it is a call that changed the object in place: `xs.append(3)` sets nothing."""
+    for seq in judged.events:
+        event, number = history.events[seq], history.statement[seq]
+        node = history.facts.statements[number].node if number >= 0 else None
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+        )
+        is_target = any(ast.unparse(target) == event.name for target in targets)
+        if event.kind == "mutate" and not is_target and isinstance(node, ast.Expr | ast.Assign | ast.AugAssign):
+            return refuted("mutate", f"{shown(ast.unparse(node))} changes it in place", seq)
+    return judged
 
 
 def _changed_inside(subject: Code, wanted: str, line: int | None, cursor: Cursor) -> int | None:

@@ -29,7 +29,7 @@ def judge_at_item(meaning: AtItem, cursor: Cursor) -> Judged:
             if _is_item(meaning, loop, number, cursor) and may_begin(loop, number, cursor):
                 cursor.enter(loop, number)
                 return _told(loop, number, cursor)
-    if meaning.uses and meaning.place is not None:
+    if meaning.uses and meaning.place is not None and meaning.what is None:
         return judge_uses(Uses(index=meaning.place), None, cursor.history.facts)
     return unreadable("iteration", "no loop comes to such an item from here on")
 
@@ -53,7 +53,8 @@ def _numbers(meaning: AtItem, loop: LoopRun) -> Iterator[int]:
     count = len(loop.passes)
     if meaning.place is not None:
         number = count if meaning.place < 0 else meaning.place + 1
-        yield from [number] if 1 <= number <= count else []
+        is_left = meaning.place < 0 and meaning.what is not None and loop.why != "exhausted"  # before its last item
+        yield from [number] if 1 <= number <= count and not is_left else []
     else:
         yield from range(1, min(count, _MOST_PASSES) + 1)
 

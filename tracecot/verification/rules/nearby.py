@@ -103,6 +103,9 @@ def _nothing_more(same: bool, cursor: Cursor) -> Judged:
     if any(header not in history.events[seq].reads for seq in later if not (same and _leaves(history, seq))):
         return unreadable("mutate", "something changes in this pass")
     asked = [seq for seq in history.kinds.get("branch", []) if scope.low <= seq < scope.high]
+    done = [seq for seq in changes if header < seq <= cursor.at and header not in history.events[seq].reads]
+    if done and not any(seq > done[-1] and history.statement[seq] != scope.loop.statement for seq in asked):
+        return unreadable("mutate", "nothing is asked after the last change")
     return grounded("branch", asked[-1] if asked else cursor.at, step=False)
 
 

@@ -23,8 +23,18 @@ def loops_to_tell(cursor: Cursor, line: int | None) -> list[LoopRun]:
     return [loop for loop in unique if line is None or loop.line == line]
 
 
+def _is_here(meaning: InPass, cursor: Cursor) -> Judged:
+    """This is the last pass: the innermost one that is told."""
+    scope = cursor.scopes[-1] if cursor.scopes else None
+    if scope is None or scope.number != (meaning.number or len(scope.loop.passes)):
+        return unreadable("iteration", "it is not the pass that is told")
+    return grounded("iteration", None, step=False)
+
+
 def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Sequence[Said]) -> Judged:
     """Pass 3: the loop is the one in which what is said next holds."""
+    if meaning.here:
+        return _is_here(meaning, cursor)
     found: list[tuple[LoopRun, int]] = []
     for loop in loops_to_tell(cursor, meaning.line):
         number = _number(meaning, loop, cursor)

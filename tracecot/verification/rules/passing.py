@@ -255,7 +255,9 @@ def _else_runs(history: History) -> list[int] | None:
 def _bound_times(meaning: BoundTimes, history: History) -> Judged:
     """`best` was updated twice inside the loop."""
     seqs = [seq for seq in history.by_name.get(meaning.name.norm, ()) if history.events[seq].kind == "bind"]
-    if meaning.way:
+    if meaning.way == "changed":
+        seqs = [seq for seq in seqs if not _has_already(history, seq)]
+    elif meaning.way:
         moved = [seq for seq in seqs if _moves(history, seq) == meaning.way]
         if meaning.count != len(moved) or meaning.in_loop or len({history.events[seq].frame for seq in seqs}) > 1:
             return unreadable("summary", f"it is {meaning.way}creased {len(moved)} times")
@@ -265,6 +267,13 @@ def _bound_times(meaning: BoundTimes, history: History) -> Judged:
     if meaning.count not in (len(inside), len(again)) or len({history.events[seq].frame for seq in seqs}) > 1:
         return unreadable("summary", f"it gets a value {len(seqs)} times")
     return grounded("summary", again[0] if again else None, *again[1:])
+
+
+def _has_already(history: History, seq: int) -> bool:
+    """Whether a binding gives the name the value that it had before."""
+    event = history.events[seq]
+    before = history.value_at(event.frame, event.name, seq - 1)
+    return before is not None and same_value(event.value, before.repr)
 
 
 def _moves(history: History, seq: int) -> str:

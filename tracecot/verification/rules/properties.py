@@ -97,6 +97,8 @@ def judge_such(meaning: Such, line: int | None, cursor: Cursor) -> Judged:
     asked = read_code(_QUESTIONS[meaning.word].format(meaning.subject.text))
     if asked.node is None:
         return unreadable("state", f"whether it is {meaning.word} can't be asked")
+    if meaning.word not in ("truthy", "falsy") and isinstance(meaning.subject.node, ast.Compare | ast.BoolOp):
+        return unreadable("state", f"a truth value is not {meaning.word}")
     if meaning.subject.is_value:
         return judge_truth(IsTrue(asked, not meaning.negated), line, cursor)
     history = cursor.history

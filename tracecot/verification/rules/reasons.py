@@ -1,23 +1,27 @@
 """Judges reasons: what is told after "so", or before "since", depends on what is given as its cause."""
 
 import ast
+import re
+from bisect import bisect_right
 from collections.abc import Container, Iterable, Sequence, Set
 from itertools import islice
 
 from tracecot.execution import Event
 from tracecot.syntax import unparsed
 from tracecot.values import Value
-from tracecot.verification.code import Code, read_code
+from tracecot.verification.code import read_code
 from tracecot.verification.here import source_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.records import Claim
+from tracecot.verification.rules.operands import is_with_values
 
+_NEAR = 20  # conditions before an effect that are looked at
 _FAR = 4_000  # events that are walked through on the way from an effect to its cause
 
 
 def judge_reason(
-    effect: Sequence[int], cause: Sequence[int], subject: str, result: str, history: History
+    effect: Sequence[int], cause: Sequence[int], subject: str, result: str, history: History, is_passed: bool = False
 ) -> Judged | None:
     """Whether an event of the effect depends on one of the cause; None where one of them is no event.
 
@@ -27,6 +31,7 @@ def judge_reason(
         subject: what the cause is about: where it is an argument of the call, its name must play a part.
         result: what the effect is about.
         history: the execution.
+        is_passed: the effect is a line that is passed over: what led to the condition over it is no cause of that.
     """
     if not effect or not cause:
         return None
@@ -44,11 +49,16 @@ def judge_reason(
     for seq in cause:
         if history.execution[seq] in executions or _same_text(seq, effect, history):
             return grounded("dependency", seq, step=False)
-    if any(_is_handled(seq, effect, history) or _is_let_through(seq, effect, history) for seq in cause):
+    if not is_passed and any(
+        _is_handled(seq, effect, history) or _is_let_through(seq, effect, history) for seq in cause
+    ):
         return grounded("dependency", cause[0], step=False)
+    if min(cause) > max(effect) and all(history.events[seq].kind == "branch" for seq in cause):
+        return unreadable("dependency", "the program asks so only after it")
     wanted = {_signature(history.events[seq]) for seq in cause if history.events[seq].kind != "call"}
     names = _names(subject) if len(wanted) < len(cause) else frozenset()
-    if _depends(effect, wanted, names, frozenset(cause), history):
+    depth = min(history.events[seq].depth for seq in effect) if is_passed else -1
+    if _depends(effect, wanted, names, frozenset(cause), depth, history):
         return grounded("dependency", cause[0], step=False)
     event = history.events[max(effect)]
     if not _names(subject.replace(" , ", " + ")):
@@ -56,32 +66,103 @@ def judge_reason(
     return refuted("dependency", f"{shown(event.text or event.name)} does not depend on it", event.seq)
 
 
+def asked_last(claim: Claim, told: tuple[int, ...], history: History) -> tuple[int, ...]:
+    """The events that the claim told; of a condition that is so where the text has got, when the program asked it last."""
+    if claim.kind != "state" or len(told) != 1 or claim.subject.isidentifier():
+        return told
+    asked = history.by_text.get(read_code(claim.subject).norm, ())
+    place = bisect_right(asked, told[0]) - 1
+    if place < 0 or history.events[asked[place]].frame != history.events[told[0]].frame:
+        return told
+    return (asked[place],)
+
+
+def asked_with_values(claim: Claim, effect: Sequence[int], history: History) -> tuple[int, ...]:
+    """The condition before the effect that asked what the claim, "`2 < 2` is false", says with values."""
+    code = read_code(claim.subject)
+    if claim.kind != "arithmetic" or not isinstance(code.node, ast.Compare) or not effect:
+        return ()
+    branches = history.kinds.get("branch", [])
+    place = bisect_right(branches, max(effect))
+    for seq in reversed(branches[max(place - _NEAR, 0) : place]):
+        asked = read_code(history.events[seq].text).node
+        if isinstance(asked, ast.Compare) and is_with_values(code.node, asked, max(seq - 1, 0), history):
+            return (seq,)
+    return ()
+
+
+def is_of_no_event(claim: Claim, history: History) -> bool:
+    """Whether the claim says of an expression, which the program doesn't evaluate, that it is so."""
+    code = read_code(claim.subject)
+    if isinstance(code.node, ast.Compare | ast.BoolOp) and claim.kind == "arithmetic":
+        return True
+    is_expression = isinstance(code.node, ast.Call | ast.Compare | ast.BoolOp | ast.BinOp)
+    return claim.kind == "state" and is_expression and code.norm not in history.by_text
+
+
 #: What a property that is given as a reason is asked by.
 _ASKED_BY = {
-    "odd": "% & //", "even": "% & //", "positive": "< > abs max min", "negative": "< > abs max min", "uppercase": "upper lower",
+    "odd": "% & //", "even": "% & //", "positive": "abs max min", "negative": "abs max min", "uppercase": "upper lower",
     "lowercase": "lower upper", "sorted": "sort < >",
 }  # fmt: skip
+
+
+_BY_ZERO = re.compile(r"[<>]=? -?[01]\b|\b[01] [<>]")
 
 
 def is_asked(claim: Claim, effect: Sequence[int], history: History) -> bool:
     """Whether what led to the effect asks what the claim, its reason, says of a name or works out by itself."""
     code = read_code(claim.subject)
     events = [history.events[seq] for seq in effect]
-    if claim.kind != "state" or (code.norm in history.facts.expressions and not _ASKED_BY.get(claim.says)):
+    is_like = claim.says in _ASKED_BY or (claim.says in _OF_TRUTH and isinstance(code.node, ast.Name))
+    if claim.kind != "state" or (code.norm in history.facts.expressions and not is_like):
         return True
-    if any(event.kind not in ("branch", "bind", "value", "mutate") for event in events):
+    if any(event.kind not in ("branch", "bind", "value", "mutate", "loop_end") for event in events):
         return True
     asked = [read_code(text) for event in events for text in _asked_at(event, history)]
+    if claim.says in ("positive", "negative") and any(_BY_ZERO.search(each.norm) for each in asked):
+        return True
     if claim.says in _ASKED_BY:
         return any(sign in each.text for each in asked for sign in _ASKED_BY[claim.says].split())
     match code.node:
+        case ast.Name(id=name) if claim.says in _OF_TRUTH:
+            return any(_weighs(name, each.node) for each in asked)
         case None | ast.Name() | ast.Constant():
             return True
-        case ast.Compare(left=left, comparators=others):
-            parts = {unparsed(part) for part in (left, *others) if not isinstance(part, ast.Constant)}
-            return any(parts & _operands(each) for each in asked)
+        case ast.Compare() as told:
+            compared = [node for each in asked if each.node is not None for node in ast.walk(each.node)]
+            moment = max(min(effect) - 1, 0)
+            return any(
+                _compares_same(told, node, moment, history) for node in compared if isinstance(node, ast.Compare)
+            )
     own = [node for each in asked if each.node is not None for node in ast.walk(each.node)]
     return any(code.norm in each.norm for each in asked) or any(_is_alike(code.node, other) for other in own)
+
+
+#: Properties that no comparison with another value asks for.
+_OF_TRUTH = frozenset({"True", "False", "truthy", "falsy", "not truthy", "not falsy"})
+
+
+def _weighs(name: str, node: ast.expr | None) -> bool:
+    """Whether an expression uses the name otherwise than to compare it with something."""
+    if node is None:
+        return False
+    compared = [each for each in ast.walk(node) if isinstance(each, ast.Compare)]
+    parts = [part for each in compared for part in (each.left, *each.comparators)]
+    uses = sum(isinstance(each, ast.Name) and each.id == name for each in ast.walk(node))
+    return uses > sum(isinstance(part, ast.Name) and part.id == name for part in parts)
+
+
+def _compares_same(told: ast.Compare, asked: ast.Compare, moment: int, history: History) -> bool:
+    """Whether both compare the same, but for numbers, or the one has values in place of what the other compares."""
+    parts = [
+        {unparsed(part) for part in (node.left, *node.comparators) if not isinstance(part, ast.Constant)}
+        for node in (told, asked)
+    ]
+    if parts[0] == parts[1]:
+        return True
+    sides = list(zip((told.left, *told.comparators), (asked.left, *asked.comparators), strict=False))
+    return len(told.ops) == len(asked.ops) and all(is_with_values(one, other, moment, history) for one, other in sides)
 
 
 def _is_alike(one: ast.expr, other: ast.AST) -> bool:
@@ -102,18 +183,16 @@ def _asked_at(event: Event, history: History) -> list[str]:
     number = history.statement[event.seq]
     own = event.text
     match history.facts.statements[number].node if number >= 0 else None:
+        case ast.While(test=test) if event.kind == "loop_end" and event.why == "exhausted":
+            own = unparsed(test)
+        case _ if event.kind == "loop_end":
+            decided = [history.events[seq] for seq in _statement(event.seq, history) if seq != event.seq]
+            return [each.text for each in decided if each.kind == "branch"]
         case ast.Assign(value=value) | ast.Expr(value=value):
             own = unparsed(value)
         case ast.AugAssign(target=target, op=op, value=value):
             own = ast.unparse(ast.BinOp(target, op, value))
     return [own, above.text] if above is not None and above.kind == "branch" else [own]
-
-
-def _operands(code: Code) -> set[str]:
-    """What a condition compares; all parts of what compares nothing."""
-    nodes = [] if code.node is None else list(ast.walk(code.node))
-    compared = [part for node in nodes if isinstance(node, ast.Compare) for part in (node.left, *node.comparators)]
-    return {unparsed(node) for node in compared or nodes if isinstance(node, ast.expr)}
 
 
 def _is_handled(seq: int, effect: Sequence[int], history: History) -> bool:
@@ -140,7 +219,11 @@ def _is_let_through(seq: int, effect: Sequence[int], history: History) -> bool:
         return False
     leaves = isinstance(node.body[-1], ast.Return | ast.Raise | ast.Continue | ast.Break)
     event = history.events[seq]
-    same_pass = [each for each in effect if each > seq and history.events[each].depth >= event.depth]
+    own = range(node.body[0].lineno, (node.end_lineno or node.lineno) + 1)
+    same_pass = [
+        each for each in effect
+        if each > seq and history.events[each].depth >= event.depth and history.events[each].line not in own
+    ]  # fmt: skip
     return leaves and bool(same_pass)
 
 
@@ -195,25 +278,31 @@ def _depends(
     wanted: Set[tuple[str, Value | None]],
     names: frozenset[str],
     cause: Set[int],
+    depth: int,
     history: History,
 ) -> bool:
     """Whether the links lead from the effect to one of the wanted events, or to one that uses an argument of the cause."""
     found = set(effect)
+    passes: set[int] = set()  # that begin with what is wanted: a reason only of what reads it
+    read: set[int] = set(effect)
     left = [seq for seq in effect for seq in _statement(seq, history)]
     found.update(left)
     while left and len(found) < _FAR:
         seq = left.pop()
         event = history.events[seq]
+        read.update(event.reads)
         if _signature(event) in wanted or (event.text, event.value) in wanted:
-            return True
+            if event.kind != "iteration" or event.why == "while":
+                return True
+            passes.add(seq)
         if names and event.kind != "call" and _uses(event, names, cause, history):
             return True
-        above = [*event.reads, *([] if event.under is None else [event.under])]
+        above = [*event.reads, *([] if event.under is None or event.depth <= depth else [event.under])]
         for other in above:
             if other not in found:
                 found.add(other)
                 left.append(other)
-    return len(found) >= _FAR
+    return len(found) >= _FAR or not passes.isdisjoint(read)
 
 
 def _uses(event: Event, names: frozenset[str], cause: Set[int], history: History) -> bool:

@@ -31,7 +31,9 @@ def judge_recurs(meaning: Recurs, cursor: Cursor) -> Judged:
             return _no_longer(seq, event, cursor.history)
     if meaning.subject is not None and _is_told_as_state(meaning.subject, event):
         return _evaluated_before(meaning.subject, meaning.word == "again", cursor)
-    before = _before(seq, cursor.history)
+    if meaning.line is not None and event.line != meaning.line:
+        return unreadable("state", f"when line {meaning.line} ran before isn't known")
+    before = [each for each in _before(seq, cursor.history) if meaning.line in (None, each.line)]
     if not before:
         return refuted("state", f"it is the first time that line {event.line} does so", seq)
     what, history = meaning.what, cursor.history
@@ -53,11 +55,19 @@ def _evaluated_before(subject: Code, same: bool, cursor: Cursor) -> Judged:
     history = cursor.history
     now = text_at(history, subject, cursor.at)
     before = [seq for seq in history.telling(subject.norm) if seq < history.first_of[history.execution[cursor.at]]]
+    if before and _is_of_one_pass(before[-1], cursor.at, history):
+        before.pop()  # it is the one that is told
     if not before:
         return refuted("state", f"{shown(subject.text)} was not evaluated before")
     if same and not any(now is not None and same_value(history.events[seq].value, now) for seq in before):
         return refuted("state", f"{shown(subject.text)} was something else before", before[-1])
     return grounded("state", before[-1], step=False)
+
+
+def _is_of_one_pass(seq: int, other: int, history: History) -> bool:
+    """Whether both events are of one pass of one loop."""
+    one, two = history.events[seq], history.events[other]
+    return one.loop is not None and (one.frame, one.loop, one.pass_) == (two.frame, two.loop, two.pass_)
 
 
 def _before(seq: int, history: History) -> list[Event]:

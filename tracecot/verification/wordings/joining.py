@@ -10,7 +10,7 @@ SO = frozenset({"so", "therefore", "thus", "hence", "consequently"})
 SINCE = frozenset({"since", "because"})
 #: The same in several words; "as" only where it begins a clause of the kind "`x` is".
 PHRASES = re.compile(
-    r"(?P<since>(?:given|seeing|considering)(?: that| the fact that)|(?:due|owing) to the fact that|as(?= [NEC] (?:is|was|=|equals|holds)\b))|"
+    r"(?P<since>(?:given|seeing|considering)(?: that| the fact that)|(?:due|owing) to the fact that|(?<!same )(?<!such )as(?= [NEC] (?:is|was|equals|holds|has|contains|stays|remains|fails|becomes)\b| [NEC] =))|"
     r"(?P<so>(?:this|that|which) is why|for (?:this|that) reason|as a (?:result|consequence)|(?:this|that|which) means(?: that)?)(?![\w])"
 )
 #: Words for "so" that give what the sentence before told as the cause.

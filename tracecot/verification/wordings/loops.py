@@ -160,4 +160,6 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?P<s>N) (?:is|takes|goes through|runs through)(?: in turn)? (?P<v>[LC#]) (?P<more>(?:, [LC#] "
         r")*(?:, )?and [LC#])(?: in turn| in this order| in that order)",
     ),
+    wording("beside_loop", "at", r"at the call(?= (?:[.,;)]|and|so)|$)"),
+    wording("beside_loop", "in inside within during before outside", r"(?:in|inside|within|during|before|outside)(?: of)? the (?:(?:for|while|inner|outer|main|S) )?(?:-)?loop(?= (?:[.,;)]|and|so|since|because)|$)"),
 )  # fmt: skip

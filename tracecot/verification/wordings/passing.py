@@ -35,7 +35,7 @@ WORDINGS: tuple[Wording, ...] = (
         + _THEN + " " + _COUNT + r"(?: in total| in all| altogether)?",
     ),
     wording("true_times", "N E C", r"(?P<s>[NEC]) (?:is|was) (?P<truth>" + TRUE + "|" + FALSE + r")(?: only| just| exactly)? (?:(?P<n>#) times|(?P<once>once|twice)(?= (?:[.,;:)]|and|so|in)|$))"),
-    wording("yields_times", "N", r"(?P<s>N) (?:yields|yielded|has yielded)(?: only| just| exactly)? (?P<n>#) (?:more )?" + UNIT),
+    wording("yields_times", "N E", r"(?P<s>[NE]) (?:yields|yielded|has yielded)(?: only| just| exactly)? (?P<n>#) (?:more )?" + UNIT),
     wording("bound_times", "N", r"(?P<s>N) (?:is|was|gets|got) (?P<how>updated|changed|reassigned|replaced|set|reset|increased|incremented|decreased|decremented)" + _THEN + r" (?:(?P<n>#) times|(?P<once>once|twice))(?P<loop> (?:inside|in|within|during) the loop)?"),
     wording("done_times_plain", "# only", r"(?:only )?(?P<n>#)(?: (?:more|other))? [a-z]+ (?:were|have been|got) (?P<verb>" + DEED + r")(?= (?:[.,;)]|so|and|in all|in total|altogether)|$)"),
     wording(

@@ -45,7 +45,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?P<s>[NE]) (?:(?:unchanged|untouched)(?= (?:[,.;)])|$)|(?:isn't|is not) (?:touched|changed)|is left alone|(?:is|stays|remains|keeps)(?: left)?(?: still)? (?:unchanged|the same(?! as)|untouched|as it (?:is|was))|"
         r"(?:does not|doesn't) change)",
     ),
-    wording("both_unchanged", "N E", r"(?P<s>[NE]) and (?P<t>[NE]) (?:are|remain|stay|are left)(?: both)? (?:unchanged|the same|untouched|as they (?:are|were))(?! as)"),
+    wording("both_unchanged", "N E", r"(?P<s>[NE]) and (?P<t>[NE]) (?:are(?! the same)|remain|stay|are left)(?: both)? (?:unchanged|the same|untouched|as they (?:are|were))(?! as)"),
     wording("value", "N", r"(?P<s>N) still (?P<v>[LC#])(?= (?:[,.;)])|$)"),
     wording("beside", "N", r"(?P<s>N) (?P<v>[LC#])(?= [.,;:)→|]|$| (?:and|→|->|the|we|again|since|because|which) )"),
     wording("value", CODE, r"(?P<s>[NEC]) \( (?P<v>[LC#]) \)"),
