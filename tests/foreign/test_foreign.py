@@ -7,7 +7,7 @@ from tracecot.execution import Trace
 from tracecot.verification.records import Grounded, Unreadable
 
 TEXTS = foreign_texts()
-READ = 0.49  # of the claims; `tracecot bench foreign` measures it
+READ = 0.485
 
 
 @pytest.fixture(scope="module")

@@ -68,7 +68,7 @@ def _goes_on(which: str, cursor: Cursor) -> Judged:
         if inner is None or (inner.number == loop.number and len(cursor.scopes) < 2):
             return unreadable("iteration", "of which loop?")
     if number < len(loop.passes):
-        return grounded("iteration", None, step=False)
+        return grounded("iteration", loop.passes[number], step=False)
     return unreadable("iteration", "the loop makes no other pass")
 
 
