@@ -64,7 +64,8 @@ def covered(ask: Ask) -> dict[str, dict[str, int]]:
     shipped = " union ".join(f"select program_id from {side}_split" for side in SIDES)
     codes = [str(row["code"]) for row in ask(f"select code from programs where program_id in ({shipped})", [])]
     found = {"builtins": builtins_used(codes), "constructs": constructs_used(codes)}
-    return {name: dict(counts.most_common()) for name, counts in found.items()}
+    most_first = {name: sorted(counts.items(), key=lambda one: (-one[1], one[0])) for name, counts in found.items()}
+    return {name: dict(counts) for name, counts in most_first.items()}
 
 
 def _count(ask: Ask, table: str) -> int:

@@ -212,18 +212,22 @@ def narration_row(narration: Narration, corpus: str) -> Row:
 
 #: Fields of a narration that a row has in another form.
 NARRATED_APART = ("target", "measures", "author")
+_NARRATED = tuple(field.name for field in fields(Narration) if field.name not in NARRATED_APART)
+_MEASURES = tuple(field.name for field in fields(Measures))
+#: The columns that a narration is read from.
+NARRATION = (*_NARRATED, "target", "author", *_MEASURES)
 
 
 def narration_of(row: Row) -> Narration:
     """The narration in a row of `narrations`."""
-    own = {field.name: row[field.name] for field in fields(Narration) if field.name not in NARRATED_APART}
+    own = {name: row[name] for name in _NARRATED}
     target = Target.of(json.loads(str(row["target"]))) if row["target"] else WHOLE
-    return Narration(**own, target=target, author=row.get("author") or "", measures=measures_of(row))  # type: ignore[arg-type]
+    return Narration(**own, target=target, author=row.get("author") or "", measures=measures_of(row))
 
 
 def measures_of(row: Row) -> Measures:
     """The measures in a row; those that a row of an earlier version lacks are 0."""
-    return Measures(**{field.name: row.get(field.name) or 0 for field in fields(Measures)})  # type: ignore[arg-type]
+    return Measures(**{name: row.get(name) or 0 for name in _MEASURES})
 
 
 def skipped_row(skipped: SkippedTrace, corpus: str, narrator: str) -> Row:

@@ -9,7 +9,7 @@ from resources import tables
 from resources.findings import findings
 from resources.outlines import known_outlines, new_outlines
 from resources.rated import standings
-from resources.rows import call_of, made_of, narration_of, program_of, rejected_sample_row, rows_of
+from resources.rows import NARRATION, call_of, made_of, narration_of, program_of, rejected_sample_row, rows_of
 from resources.tables import Table
 from resources.warehouse import Renew, Replace, Warehouse
 from tracecot.ids import digest
@@ -22,6 +22,9 @@ from tracecot_assets.reporting import Results, reports
 from tracecot_assets.split_report import pictures
 
 SIDE_TABLES: Mapping[Side, Table] = {side: tables.TABLES[f"{side}_split"] for side in SIDES}
+
+#: All but the program that decides an outline.
+OUTLINED_WITH = digest(SPLITTER, PYTHON)
 
 CANDIDATES = """
     from verified_cot as verified
@@ -44,10 +47,9 @@ def samples(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
     with platform.alone("splits"):
         fingerprint = digest(SPLITTER, str(rules), _verified(warehouse))
         if platform.worked_from("samples", "") != fingerprint:
-            made_with = digest(SPLITTER, PYTHON)
-            outlines = known_outlines(warehouse, made_with)
+            outlines = known_outlines(warehouse, OUTLINED_WITH)
             selection = select(candidates(warehouse), rules, shipped(warehouse), findings(warehouse), outlines)
-            changes = [*_changes(selection), new_outlines(outlines, made_with), refresh("samples", "", fingerprint)]
+            changes = [*_changes(selection), new_outlines(outlines, OUTLINED_WITH), refresh("samples", "", fingerprint)]
             warehouse.publish(changes, context.run.run_id)
     platform.progress("splits", 1.0)
     yield from reports(platform, ("samples", "rejected_samples"), context, {"samples": pictures(warehouse)})
@@ -61,15 +63,19 @@ def samples(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
 def sides(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
     """Lays the sides out as tables of their own."""
     warehouse = platform.warehouse
-    changes = [_laid_out(warehouse, table, side) for side, table in SIDE_TABLES.items()]
-    warehouse.publish(changes, context.run.run_id)
+    warehouse.execute([statement for side, table in SIDE_TABLES.items() for statement in laid_out(table, side)])
     yield from reports(platform, tuple(table.name for table in SIDE_TABLES.values()), context)
 
 
-def _laid_out(warehouse: Warehouse, table: Table, side: Side) -> Replace:
+def laid_out(table: Table, side: Side) -> list[tuple[str, list[object]]]:
+    """The statements after which the table has the living samples of its side: only rows that differ are written."""
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
-    query = f"select {columns} from samples where retired_at is null and split = ? order by sample_id"
-    return Replace(table, warehouse.read(query, [side]))
+    wanted = f"select {columns} from samples where retired_at is null and split = ?"
+    there = f"select {columns} from {table.name}"
+    return [
+        (f"delete from {table.name} where sample_id in (select sample_id from ({there} except {wanted}))", [side]),
+        (f"insert into {table.name} by name from ({wanted} except {there}) order by sample_id", [side]),
+    ]
 
 
 def rules_of(platform: Platform) -> Rules:
@@ -97,8 +103,9 @@ def candidates(warehouse: Warehouse) -> Iterator[Candidate]:
     calls = warehouse.read(f"from calls where call_id in (select call_id {CANDIDATES})")
     call_by_id = {row["call_id"]: call_of(row) for row in calls.to_pylist()}
     rated = standings(warehouse)
-    more = "trace.call_id, trace.label, trace.events, verified.support"
-    for row in rows_of(warehouse.read(f"select narrations.*, {more} {CANDIDATES} order by narration_id")):
+    own = ", ".join(f"narrations.{name}" for name in NARRATION)
+    more = "narration_id, trace.call_id, trace.label, trace.events, verified.support"
+    for row in rows_of(warehouse.read(f"select {own}, {more} {CANDIDATES} order by narration_id")):
         yield Candidate(
             narration=narration_of(row),
             program=by_id[row["program_id"]],

@@ -10,7 +10,7 @@ from resources.settings import load_settings
 from tracecot.splits.records import SIDES
 from tracecot_assets.checks.sides import every_living_sample_is_laid_out, validation_is_there_where_it_is_asked_for
 from tracecot_assets.platform import Platform
-from tracecot_assets.splits import rules_of
+from tracecot_assets.splits import SIDE_TABLES, laid_out, rules_of
 
 MANY = "insert into samples by name select samples.* replace (sample_id || range as sample_id) from samples, range(100)"
 LAID_OUT = "insert into validation_split by name select * exclude (retired_at, retired_because) from samples limit 1"
@@ -19,6 +19,22 @@ LAID_OUT = "insert into validation_split by name select * exclude (retired_at, r
 def asking(warehouse, share):
     settings = load_settings(Path(__file__).parents[2] / "tracecot.toml")
     return Platform(warehouse, replace(settings, splits=settings.splits.model_copy(update={"validation_share": share})))
+
+
+def test_only_what_differs_is_laid_out_again(spoilt):
+    lay_out = [one for side, table in SIDE_TABLES.items() for one in laid_out(table, side)]
+    spoilt.execute([("update samples set split = 'train'", ()), *lay_out])
+    first, second, third, *rest = (name for (name,) in spoilt.rows("select sample_id from train_split"))
+
+    changes = [("update samples set answer = '!' where sample_id = ?", [first]),
+               ("update samples set retired_at = now() where sample_id = ?", [second]),
+               ("update samples set split = 'eval' where sample_id = ?", [third])]  # fmt: skip
+    spoilt.execute([*changes, *lay_out])
+
+    in_the_order_of_writing = [name for (name,) in spoilt.rows("select sample_id from train_split")]
+    assert in_the_order_of_writing == [*rest, first]
+    assert spoilt.rows("select answer from train_split where sample_id = ?", [first]) == [("!",)]
+    assert spoilt.rows("select sample_id from eval_split") == [(third,)]
 
 
 @pytest.mark.parametrize("side", SIDES)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.splits.made import candidate, program, returning
-from tracecot.splits.caps import Order, even, ranks
+from tracecot.splits.caps import Order, even, ranks, within_corpora
 from tracecot.splits.records import Findings, Rules
 from tracecot.splits.selection import select
 
@@ -42,6 +42,15 @@ def test_corpora_kept_for_evaluation_have_at_most_their_part_of_all() -> None:
     assert (kept.count(("large", "train")), kept.count(("whole", "eval"))) == (100, 25)
     assert {row.reason for row in selection.rejected} == {"corpus_cap"}
     assert len({one.program_id for one in selection.samples if one.corpus == "whole"}) == 10
+
+
+def test_what_the_cap_on_corpora_keeps_stays_in_its_order() -> None:
+    whole, other = program(returning(1), corpus="whole"), program(returning(2), corpus="other")
+    some = [one for pair in zip(rows(other, 40), rows(whole, 40), strict=True) for one in pair]
+
+    sifted = within_corpora(some, Rules(eval_corpora=("whole",), eval_most=0.2))
+
+    assert sifted.kept == tuple(some[:20] + some[20::2])
 
 
 def test_corpora_kept_for_evaluation_are_whole_where_there_is_nothing_else() -> None:

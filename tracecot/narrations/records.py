@@ -1,7 +1,7 @@
 """The records of the narrations stage."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 from tracecot.ids import content_id
 from tracecot.narrations.curriculum import UNMEASURED, Measures
@@ -9,7 +9,6 @@ from tracecot.targets import INPUT_PREDICTION, OUTPUT_PREDICTION, TASKS, WHOLE, 
 
 __all__ = [
     "INPUT_PREDICTION",
-    "NARRATIONS_AT_HAND",
     "NARRATOR",
     "OUTPUT_PREDICTION",
     "TASKS",
@@ -17,12 +16,11 @@ __all__ = [
     "SkippedTrace",
 ]
 
-NARRATIONS_AT_HAND = 131_072  # whose ids are remembered: the splits stage asks for each a dozen times
 #: The version of the narrator; part of every narration id.
 NARRATOR = "9"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, so that the id is worked out once: the splits stage asks a dozen times
 class Narration:
     """One rationale of one task about one execution."""
 
@@ -46,18 +44,13 @@ class Narration:
         """`easy`, `medium` or `hard`, from the measures."""
         return self.measures.grade
 
-    @property
+    @cached_property
     def id(self) -> str:
         """`narr_...`, of the execution, the task, its target, the voice, the layout and the narrator's version."""
         target = self.target.text
         asked = (self.task, target) if target else (self.task,)
         written = (self.author,) if self.author else ()
-        return _narration_id(self.trace_id, *asked, self.voice, self.layout, *written, self.narrator)
-
-
-@lru_cache(maxsize=NARRATIONS_AT_HAND)
-def _narration_id(*parts: str) -> str:
-    return content_id("narr", *parts)
+        return content_id("narr", self.trace_id, *asked, self.voice, self.layout, *written, self.narrator)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """The records of the sources stage."""
 
 from dataclasses import astuple, dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import Literal
 
 from tracecot.ids import content_id, digest
 
-PROGRAMS_AT_HAND = 4_096  # whose ids are remembered: each is asked for once a rationale and more
+PROGRAMS_AT_HAND = 4_096  # of which is remembered what several searches ask for
 
 CallKind = Literal["documented", "made", "given", "proposed", "changed"]
 
@@ -32,7 +32,7 @@ class Origin:
         return digest(*astuple(self))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, so that the id is worked out once: it is asked for a dozen times a rationale
 class Program:
     """A self-contained source with one entry point."""
 
@@ -43,13 +43,13 @@ class Program:
     #: Names of the functions and classes it shares with other programs of its package, as "module.qualname".
     helpers: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def id(self) -> str:
         """`prog_...`, of the code and the entry point alone."""
         return program_id(self.code, self.entry_point)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # as above
 class Call:
     """One input of one program, as Python source: `"'abc', n=3"`."""
 
@@ -59,7 +59,7 @@ class Call:
     documented: str = ""  # what the source promises of it, as text: "[1, 2]", "is None", "raises ValueError"
     made_from: str = ""  # the id of the call that it was made from
 
-    @property
+    @cached_property
     def id(self) -> str:
         """`call_...`, of the program and the input alone."""
         return call_id(self.program_id, self.input)
@@ -78,7 +78,6 @@ class RejectedSource:
     detail: str
 
 
-@lru_cache(maxsize=PROGRAMS_AT_HAND)
 def program_id(code: str, entry_point: str) -> str:
     """The id of the program with this code and entry point."""
     return content_id("prog", code, entry_point)

@@ -2,11 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from functools import lru_cache
 from math import ceil
 
 from tracecot.ids import digest
-from tracecot.narrations.records import INPUT_PREDICTION, NARRATIONS_AT_HAND
+from tracecot.narrations.records import INPUT_PREDICTION
 from tracecot.splits.records import Candidate, Dimension, RejectedSample, Rules, SampleReason
 from tracecot.splits.rejecting import Sifted, rejection
 
@@ -49,34 +48,30 @@ class Order:
     def __call__(self, candidate: Candidate) -> tuple[bool, int, str]:
         """The place of a candidate; smaller ones stay first."""
         name = candidate.narration.id
-        return candidate.program.id not in self._shipped, self._ranked[candidate.call.id], _turn(self._seed, name)
-
-
-@lru_cache(maxsize=NARRATIONS_AT_HAND)
-def _turn(seed: int, name: str) -> str:
-    """Where chance puts a rationale; every cap asks for it again."""
-    return digest(seed, name)
+        return candidate.program.id not in self._shipped, self._ranked[candidate.call.id], digest(self._seed, name)
 
 
 def at_most(
-    candidates: Iterable[Candidate], limit: int, of: Callable[[Candidate], str], order: Order, reason: SampleReason
+    candidates: Iterable[Candidate], limit: int, of: Callable[[Candidate], str], reason: SampleReason
 ) -> Sifted:
-    """The first so many of each source."""
-    return _within(candidates, lambda _: limit, of, order, reason)
+    """The first so many of each source; as with every cap the candidates come in order, and those kept stay so."""
+    return _within(candidates, lambda _: limit, of, reason)
 
 
-def within_corpora(candidates: Sequence[Candidate], rules: Rules, order: Order) -> Sifted:
+def within_corpora(candidates: Sequence[Candidate], rules: Rules) -> Sifted:
     """No corpus has more than its share, too few corpora left alone; those kept for evaluation are a part of all."""
     free = Sifted(tuple(one for one in candidates if one.program.corpus not in rules.eval_corpora), ())
     whole = Sifted(tuple(one for one in candidates if one.program.corpus in rules.eval_corpora), ())
     sizes = Counter(one.program.corpus for one in free.kept)
     if rules.corpus_share * len(sizes) > 1.0:
         limit = even(sizes.values(), rules.corpus_share)
-        free = at_most(free.kept, limit, lambda one: one.program.corpus, order, "corpus_cap")
+        free = at_most(free.kept, limit, lambda one: one.program.corpus, "corpus_cap")
     if free.kept:
         limit = int(len(free.kept) * rules.eval_most / (1 - rules.eval_most))
-        whole = at_most(whole.kept, limit, lambda _: "the corpora kept for evaluation", order, "corpus_cap")
-    return Sifted((*whole.kept, *free.kept), (*whole.rejected, *free.rejected))
+        whole = at_most(whole.kept, limit, lambda _: "the corpora kept for evaluation", "corpus_cap")
+    stays = {one.narration.id for one in (*whole.kept, *free.kept)}
+    kept = tuple(one for one in candidates if one.narration.id in stays)
+    return Sifted(kept, (*whole.rejected, *free.rejected))
 
 
 def even(sizes: Iterable[int], share: float) -> int:
@@ -92,14 +87,14 @@ def even(sizes: Iterable[int], share: float) -> int:
     return limit
 
 
-def mixed(candidates: Sequence[Candidate], rules: Rules, order: Order) -> Sifted:
+def mixed(candidates: Sequence[Candidate], rules: Rules) -> Sifted:
     """No value of a declared dimension has more than its share; values that aren't declared have none to keep to."""
     kept: Sequence[Candidate] = candidates
     rejected: list[RejectedSample] = []
     for dimension, targets in sorted(rules.mix.items()):
         value = _VALUES[dimension]
         limits = _limits(Counter(map(value, kept)), targets)
-        sifted = _within(kept, lambda name, limits=limits: limits[name], value, order, "mix")  # type: ignore[misc]
+        sifted = _within(kept, lambda name, limits=limits: limits[name], value, "mix")  # type: ignore[misc]
         kept = sifted.kept
         rejected += sifted.rejected
     return Sifted(tuple(kept), tuple(rejected))
@@ -122,13 +117,12 @@ def _within(
     candidates: Iterable[Candidate],
     limit: Callable[[str], int],
     of: Callable[[Candidate], str],
-    order: Order,
     reason: SampleReason,
 ) -> Sifted:
     kept: list[Candidate] = []
     rejected: list[RejectedSample] = []
     taken: Counter[str] = Counter()
-    for candidate in sorted(candidates, key=order):
+    for candidate in candidates:
         source = of(candidate)
         taken[source] += 1
         if taken[source] <= limit(source):

@@ -1,11 +1,13 @@
 """Finds exact duplicates among candidates: of their programs, of their questions and of their texts."""
 
 from collections.abc import Callable, Container, Iterable
+from functools import lru_cache
 
+from tracecot.sources.records import PROGRAMS_AT_HAND
 from tracecot.splits.outline import Outlines
 from tracecot.splits.records import Candidate, RejectedSample, SampleReason
 from tracecot.splits.rejecting import Sifted, rejection
-from tracecot.splits.render import prompt
+from tracecot.splits.render import asked
 
 NormalForms = dict[str, str]  # program id -> normal form
 
@@ -74,7 +76,13 @@ def _first_of_each(
 
 def _question(candidate: Candidate) -> object:
     """Two questions are one when their prompts differ in white space alone."""
-    return candidate.narration.task, _squeezed(prompt(candidate.program, candidate.narration))
+    return candidate.narration.task, " ".join(map(_part, asked(candidate.program, candidate.narration)))
+
+
+@lru_cache(maxsize=PROGRAMS_AT_HAND)
+def _part(text: str) -> str:
+    """Part of a question without white space that is no more than layout; most share their program with others."""
+    return _squeezed(text)
 
 
 def _text(candidate: Candidate) -> object:

@@ -1,5 +1,6 @@
 """Finds what is much alike among many: MinHash with its index proposes pairs, exact counting decides."""
 
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -67,13 +68,24 @@ def across(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]
     >>> across({"a": frozenset("xyz")}, {"b": frozenset("xyz"), "c": frozenset("pqr")}, 0.9)
     [Pair(one='a', other='b', score=1.0)]
     """
-    return [
+    by_size = sorted((len(some), name) for name, some in other.items())
+    found = [
         Pair(name, partner, score)
-        for name, some in sorted(one.items())
-        for partner, others in sorted(other.items())
-        if min(len(some), len(others)) >= least * max(len(some), len(others))  # else it can't be so much
-        and (score := resemblance(some, others)) >= least
+        for name, some in one.items()
+        for _, partner in by_size[slice(*_bounds(by_size, len(some), least))]
+        if (score := resemblance(some, other[partner])) >= least
     ]
+    return sorted(found, key=lambda pair: (pair.one, pair.other))
+
+
+def _bounds(by_size: list[tuple[int, str]], size: int, least: float) -> tuple[int, int]:
+    """From where to where sets are of a size with which so much can be in common; some more, since floats are rounded.
+
+    >>> _bounds([(1, "a"), (9, "b"), (12, "c"), (30, "d")], 10, 0.8)
+    (1, 3)
+    """
+    largest = size / least + 1 if least else float("inf")
+    return bisect(by_size, (least * size - 1, "")), bisect(by_size, (largest, ""))
 
 
 def _index(threshold: float) -> Any:

@@ -1,14 +1,15 @@
 """Renders what a model is asked, and a sample as one flat row."""
 
-import dataclasses
 import re
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import fields
+from functools import lru_cache
 
 from tracecot import targets
+from tracecot.narrations.curriculum import Measures
 from tracecot.narrations.records import Narration
-from tracecot.sources.records import Program
-from tracecot.splits.records import Sample
+from tracecot.sources.records import PROGRAMS_AT_HAND, Program
+from tracecot.splits.records import Sample, Standing
 
 Record = dict[str, object]
 
@@ -23,6 +24,11 @@ METADATA = (
 
 
 def prompt(program: Program, narration: Narration) -> str:
+    """What the model is asked, as one text."""
+    return "\n\n".join(asked(program, narration))
+
+
+def asked(program: Program, narration: Narration) -> tuple[str, ...]:
     """What the model is asked: the question, and the program in a fence, unless the program is the answer.
 
     Who is to say what is seen on the recorded calls is told which these are.
@@ -30,10 +36,10 @@ def prompt(program: Program, narration: Narration) -> str:
     question = narration.question.strip()
     match narration.task:
         case targets.CODE_GENERATION:
-            return question
+            return (question,)
         case targets.EXPLANATION:
-            return f"{question}\n\n{fenced(program.code)}\n\n{recorded_calls(narration.target.calls)}"
-    return f"{question}\n\n{fenced(program.code)}"
+            return question, fenced(program.code), recorded_calls(narration.target.calls)
+    return question, fenced(program.code)
 
 
 def recorded_calls(calls: Sequence[str]) -> str:
@@ -42,6 +48,7 @@ def recorded_calls(calls: Sequence[str]) -> str:
     return f"Its {len(calls)} recorded calls:\n\n{fenced(listed)}"
 
 
+@lru_cache(maxsize=PROGRAMS_AT_HAND)
 def fenced(code: str) -> str:
     """The code as a Markdown block, with a fence longer than any run of backticks in it."""
     longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
@@ -49,6 +56,7 @@ def fenced(code: str) -> str:
     return f"{fence}python\n{code.rstrip()}\n{fence}"
 
 
+@lru_cache(maxsize=PROGRAMS_AT_HAND)
 def code_lines(code: str) -> int:
     """The lines that aren't blank."""
     return sum(1 for line in code.splitlines() if line.strip())
@@ -56,11 +64,12 @@ def code_lines(code: str) -> int:
 
 def sample_record(sample: Sample) -> Record:
     """All of a sample as one flat row, as the table `samples` has it."""
-    own = _fields(sample)
-    measures, standing = _fields(own.pop("measures")), _fields(own.pop("standing"))
+    own = {name: getattr(sample, name) for name in _OWN}  # `asdict` copies each value, a dozen times as slow
+    measures = {name: getattr(sample.measures, name) for name in _MEASURES}
+    standing = {name: getattr(sample.standing, name) for name in _STANDING}
     return {"sample_id": sample.id, **own, **measures, "difficulty": sample.measures.grade, **standing}
 
 
-def _fields(record: Any) -> dict[str, Any]:
-    """The fields of a record as they are: `dataclasses.asdict` copies each value, a dozen times as slow."""
-    return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
+_OWN = tuple(field.name for field in fields(Sample) if field.name not in ("measures", "standing"))
+_MEASURES = tuple(field.name for field in fields(Measures))
+_STANDING = tuple(field.name for field in fields(Standing))

@@ -48,12 +48,12 @@ def select(
     kin = kinship({one.program.id: one.program for one in rows}.values(), rules, findings, outlines)
     rows = kept(without_near_duplicates(rows, kin, shipped))
     rows = kept(without_near_rationales(rows, rules.near_rationale, shipped))
-    order = Order(ranks(rows, findings.coverage), shipped, rules.seed)
-    rows = kept(at_most(rows, rules.program_rows, lambda one: one.program.id, order, "program_cap"))
-    rows = kept(at_most(rows, rules.family_rows, family, order, "family_cap"))
-    rows = kept(within_corpora(rows, rules, order))
-    rows = kept(mixed(rows, rules, order))
-    rows = kept(_within_groups(rows, rules, shipped, order, forms, kin))
+    rows = tuple(sorted(rows, key=Order(ranks(rows, findings.coverage), shipped, rules.seed)))
+    rows = kept(at_most(rows, rules.program_rows, lambda one: one.program.id, "program_cap"))
+    rows = kept(at_most(rows, rules.family_rows, family, "family_cap"))
+    rows = kept(within_corpora(rows, rules))
+    rows = kept(mixed(rows, rules))
+    rows = kept(_within_groups(rows, rules, shipped, forms, kin))
     places = assign(_members(rows, forms, kin), rules, shipped)
     return _placed(rows, places, rejected)
 
@@ -65,17 +65,12 @@ def family(candidate: Candidate) -> str:
 
 
 def _within_groups(
-    rows: tuple[Candidate, ...],
-    rules: Rules,
-    shipped: Mapping[str, Side],
-    order: Order,
-    forms: NormalForms,
-    kin: Kinship,
+    rows: tuple[Candidate, ...], rules: Rules, shipped: Mapping[str, Side], forms: NormalForms, kin: Kinship
 ) -> Sifted:
     """No group has too many rows; which groups there are is known once all are placed."""
     places = assign(_members(rows, forms, kin), rules, shipped)
     groups = {name: place.group if isinstance(place, Placed) else name for name, place in places.items()}
-    return at_most(rows, rules.group_rows, lambda one: groups[one.program.id], order, "group_cap")
+    return at_most(rows, rules.group_rows, lambda one: groups[one.program.id], "group_cap")
 
 
 def _placed(

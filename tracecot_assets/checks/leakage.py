@@ -4,18 +4,21 @@ from itertools import combinations
 
 import dagster as dg
 
+from resources.outlines import known_outlines
+from resources.rows import program_of
 from resources.warehouse import Warehouse
 from tracecot.ids import digest
 from tracecot.splits.likeness import Pair, across
 from tracecot.splits.records import SIDES, SPLITTER
-from tracecot.splits.shape import LEAST_SHINGLES, shape, shingles
+from tracecot.splits.shape import LEAST_SHINGLES, shingles
 from tracecot_assets.checks.suites import CHECKED
 from tracecot_assets.platform import Platform, refresh
+from tracecot_assets.splits import OUTLINED_WITH
 
 NAME = "no_near_duplicate_is_on_two_sides"
 SHOWN = 5
 PROGRAMS = """
-    select program_id, code from programs where program_id in (
+    from programs where program_id in (
         select program_id from samples where retired_at is null and split = ?
     )
 """
@@ -54,7 +57,9 @@ def no_near_duplicate_is_on_two_sides(
 
 def shapes(warehouse: Warehouse, side: str) -> dict[str, frozenset[str]]:
     """The shingles of each program of the side that is long enough to be told by its shape."""
-    found = {str(name): shingles(shape(str(code))) for name, code in warehouse.rows(PROGRAMS, [side])}
+    outlines = known_outlines(warehouse, OUTLINED_WITH)
+    programs = map(program_of, warehouse.records(PROGRAMS, [side]))
+    found = {one.id: shingles(outlines.of(one).shape(literals=False)) for one in programs}
     return {name: some for name, some in found.items() if len(some) >= LEAST_SHINGLES}
 
 
