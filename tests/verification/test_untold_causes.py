@@ -135,3 +135,12 @@ def test_what_came_about_otherwise_is_not_verified(execute, about, place, true, 
     assert complaints(verdict) == []
     assert verdict.verdict == "verified"
     assert execute(code, given).verdict(text.format(**said | {place: false})).verdict != "verified"
+
+
+def test_a_value_that_is_written_as_a_call_is_no_operation_of_the_text(execute) -> None:
+    boxed = "class Box(set):\n    pass\n\n\ndef f(xs):\n    box = Box(xs)\n    return len(box)\n"
+    told = "`f` is called with `xs = []`. `Box(xs)` is `Box(set())`, so `box = {value}`. The function returns `0`."
+    executed = execute(boxed, "[]")
+
+    assert complaints(executed.verdict(told.format(value="Box(set())"), support_needed=0.0)) == []
+    assert executed.verdict(told.format(value="Box({1})"), support_needed=0.0).verdict != "verified"

@@ -4,7 +4,8 @@ import ast
 from bisect import bisect_right
 from itertools import islice
 
-from tracecot.verification.code import Code
+from tracecot.values import Plain
+from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same, text_at
 from tracecot.verification.history import History, canonical_or_none, same_value
@@ -159,7 +160,9 @@ def _made_by(subject: Code, value: Code, line: int | None, cursor: Cursor) -> st
 
 def made_by(value: Code, seq: int, history: History) -> str | None:
     """What the statement that the event is of gives its target, where that is not what is told, perhaps with values."""
-    number = history.statement[seq]
+    given, number = history.events[seq].value, history.statement[seq]
+    if isinstance(given, Plain) and read_code(given.repr).norm == value.norm:
+        return None  # the value as it is recorded, which may be written like a call: `Box(set())`
     match history.facts.statements[number].node if number >= 0 else None:
         case ast.Assign(targets=[ast.Name() | ast.Attribute() | ast.Subscript()], value=written):
             pass
