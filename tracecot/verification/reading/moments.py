@@ -35,36 +35,42 @@ from tracecot.verification.reading.memory import Stated
 from tracecot.verification.tokens import Piece
 
 _AT_FIRST = re.compile(
-    r"(?:initially|initial (?:state|values?|setup)|starting (?:state|values?)|at the (?:very )?(?:start|beginning)(?! of\b))(?!\w)"
+    r"(?:initially|initial (?:state|values?|setup)|starting (?:state|values?)|at the (?:very )?(?:start|beginning)(?! of\b)|at first)(?!\w)"
 )
-_AT_LAST = re.compile(r"(?:at the (?:very )?end(?! of\b)|in the end|at last|^finally)(?!\w)")
+_AT_LAST = re.compile(
+    r"(?:at the (?:very )?end(?! of\b)|in the end|at last|finally(?! (?:block|clause|branch|part|is run|runs)))(?!\w)"
+)
 _MOMENTS = {
     "first": frozenset({"start", "beginning", "initially", "initial", "starting"}),
     "last": frozenset({"end", "last", "finally"}),
 }
-_LABELS = frozenset({"start", "initially", "initial", "init"})
+_LABELS = frozenset({"start", "initially", "initial", "init", "setup", "initialization", "initialisation"})
+_OF_THE_END = frozenset({"result", "output", "answer"})  # "Result: `total = 9`"
 
 
 def moment_said(spoken: Sequence[Piece], prose: str) -> str:
     """Whether the sentence is of the "first" moment or the "last", or of neither."""
+    label, follower = _begins_with(spoken)
     if ("end" in prose or "final" in prose) and _AT_LAST.search(prose):
         return "last"
-    if ("start" in prose or "begin" in prose or "initial" in prose) and (_AT_FIRST.search(prose) or _is_label(spoken)):
+    if (follower == ":" and label in _LABELS) or _AT_FIRST.search(prose):
         return "first"
-    return ""
+    if follower == ":" and label in _OF_THE_END:
+        return "last"
+    return "first" if follower == "," and label == "first" else ""
 
 
-def _is_label(spoken: Sequence[Piece]) -> bool:
-    """Whether the sentence begins with "Start:"."""
+def _begins_with(spoken: Sequence[Piece]) -> tuple[str, str]:
+    """The first word, and what stands behind it: "Start:"."""
     at = next((place for place, piece in enumerate(spoken) if piece.sort != "mark"), len(spoken))
-    follower = spoken[at + 1].text if at + 1 < len(spoken) else ""
-    return spoken[at].text.lower() in _LABELS and follower == ":" if at < len(spoken) else False
+    word, follower = (*(piece.text.lower() for piece in spoken[at : at + 2]), "", "")[:2]
+    return word, follower
 
 
 def of_moment(said: Sequence[Stated], moment: str, spoken: Sequence[Piece]) -> Iterator[Stated]:
     """The statements, each with that it holds from the beginning, or is so to the end."""
     words = {place for place, piece in enumerate(spoken) if piece.text.lower() in _MOMENTS[moment]}
-    if any(each.first <= place <= each.last for each in said for place in words):
+    if words and all(any(each.first <= place <= each.last for each in said) for place in words):
         yield from said  # "adds `2` at the end"
         return
     for each in said:
