@@ -40,6 +40,9 @@ TOLD = {
         ("keys", "here", "", "At first, `key` is `'a'`."),
         ("sum", "here", "", "Finally, `total` is `3` and the last item is `8`."),
         ("sum", "here", "", "In the end, `total` is `3`; last pass: `x = 8`."),
+        ("sum", "here", "Now `total` is `3`.", "So the answer: `total = 3`."),
+        ("sum", "here", "", "The output is `total = 3`."),
+        ("sum", "here", "", "First of all, `total` is `3`."),
         # the first value of what is changed in place
         ("grid", "start", "Initially, `grid` is `[[1, 4, 2], [3, 5]]`.", "Initially, `grid` is `[[2, 4, 2], [3, 5]]`."),
         ("grid", "here", "Now `grid` is `[[2, 4, 2], [3, 5]]`.", "`grid` is initially `[[2, 4, 2], [3, 5]]`."),
@@ -57,6 +60,7 @@ TOLD = {
         ("keys", "sum", "", "Let us do `seen[key] = []`."),
         ("sum", "end", "`break` is executed.", "`total -= 1` is executed."),
         ("steps", "end", "", "`steps += 1` is executed."),
+        ("sum", "here", "", "So `total += x`."),
         # the loop that was left, and its kind
         ("grid", "here", "We don't break.", "`break` is reached."),
         ("grid", "end", "", "We exit early."),
@@ -66,12 +70,17 @@ TOLD = {
         ("steps", "start", "We enter the while loop.", "We enter the for loop."),
         ("steps", "end", "The while loop is over.", "The for loop is over."),
         ("steps", "end", "", "List exhausted."),
+        ("steps", "end", "After all iterations, `steps` is `2`.", "After all items, `steps` is `2`."),
+        ("grid", "end", "The outer loop ends.", "The second loop ends."),
         ("keys", "end", "List exhausted.", "The inner loop ends."),
         # the next item, and what is under a key
         ("sum", "here", "The next item is 6.", "The next item is 2."),
         ("pairs", "here", "The next element is `('a', 4)`.", "The next element is `4`."),
         ("pairs", "here", "", "The next value is `'a'`."),
         ("keys", "here", "The next word is `'bat'`.", "The next number is `'bat'`."),
+        ("keys", "here", "We move on to the next item.", "We move on to the next number."),
+        ("queue", "here", "The next character is `'('`.", "The next number is `'('`."),
+        ("keys", "here", "", "The next letter is `'bat'`."),
         ("keys", "here", "The list under `'a'` is `['ANT']`.", "The string under `'a'` is `['ANT']`."),
         ("keys", "sum", "The list under `'a'` is `['ANT']`.", "The list under `'a'` grows to `['ANT']`."),
         ("keys", "here", "", "The count under `'b'` is `['BEE']`."),
@@ -82,7 +91,9 @@ TOLD = {
         ("queue", "end", "The stack is empty.", "The queue is empty."),
         ("keys", "here", "`'c'` is not in `seen`.", "`'c'` is no longer in `seen`."),
         ("queue", "here", "", "It is skipped."),
-        # letters
+        # letters, and what a property is said with
+        ("sum", "here", "`total` is an odd number.", "`total` is an odd string."),
+        ("sum", "here", "`xs` is a non-empty list.", "`xs` is a non-empty string."),
         ("queue", "here", "`ch` is a vowel.", "`'('` is a consonant."),
         ("keys", "here", "`'('` is not a letter.", "`word` is a letter."),
         ("keys", "here", "`key` is a lowercase letter.", "`word` is a lowercase letter."),

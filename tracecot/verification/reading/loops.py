@@ -163,6 +163,8 @@ def runs_times(found: Found, memory: Memory) -> list[Meaning]:
 
 def loop_ends(found: Found, memory: Memory) -> list[Meaning]:
     """The loop ends early, in pass 2."""
+    if found.text("which") in ("first", "second", "nested"):
+        return [Unread("which loop that is isn't looked for")]
     after = next((found.number(group) for group in ("n", "m", "m2") if found.has(group)), None)
     is_exhausted = found.has("normally") or found.has("out")
     how: Literal["", "early", "exhausted"] = "early" if found.has("early") else "exhausted" if is_exhausted else ""

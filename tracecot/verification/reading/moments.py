@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from tracecot.verification.code import Code
 from tracecot.verification.meanings import (
@@ -33,6 +34,7 @@ from tracecot.verification.meanings import (
 )
 from tracecot.verification.reading.memory import Stated
 from tracecot.verification.tokens import Piece
+from tracecot.verification.wordings.words import COUNTABLE
 
 _AT_FIRST = re.compile(
     r"(?:initially|initial (?:state|values?|setup)|starting (?:state|values?)|at the (?:very )?(?:start|beginning)(?! of\b)|at first)(?!\w)"
@@ -45,38 +47,44 @@ _MOMENTS = {
     "last": frozenset({"end", "last", "finally"}),
 }
 _LABELS = frozenset({"start", "initially", "initial", "init", "setup", "initialization", "initialisation"})
+_BEFORE = frozenset("so now the our a and then thus therefore hence , total final".split())
+_PLACED = frozenset(COUNTABLE) | frozenset(
+    "pass iteration round line branch condition call half two three step".split()
+)
 _OF_THE_END = frozenset({"result", "output", "answer"})  # "Result: `total = 9`"
 
 
 def moment_said(spoken: Sequence[Piece], prose: str) -> str:
-    """Whether the sentence is of the "first" moment or the "last", or of neither."""
-    label, follower = _begins_with(spoken)
+    """Whether the sentence is of the "first" moment or the "last", says what the "result" is, or none of it."""
+    label, follower = _label_of(spoken)
     if ("end" in prose or "final" in prose) and _AT_LAST.search(prose):
         return "last"
     if (follower == ":" and label in _LABELS) or _AT_FIRST.search(prose):
         return "first"
-    if follower == ":" and label in _OF_THE_END:
-        return "last"
-    return "first" if follower == "," and label == "first" else ""
+    if follower in (":", "is", "=") and label in _OF_THE_END:
+        return "result"
+    has_article = any(piece.text.lower() in ("the", "our", "a") for piece in spoken[:4])
+    return "first" if label == "first" and not has_article and follower not in _PLACED else ""  # "first, `x` is 3"
 
 
-def _begins_with(spoken: Sequence[Piece]) -> tuple[str, str]:
-    """The first word, and what stands behind it: "Start:"."""
-    at = next((place for place, piece in enumerate(spoken) if piece.sort != "mark"), len(spoken))
-    word, follower = (*(piece.text.lower() for piece in spoken[at : at + 2]), "", "")[:2]
-    return word, follower
+def _label_of(spoken: Sequence[Piece]) -> tuple[str, str]:
+    """The noun that the sentence begins with, and what stands behind it: "Start:", "so the answer:"."""
+    words = (each.text.lower() for each in spoken if each.sort != "mark" or each.text in (":", ","))
+    told = [*islice((word for word in words if word not in _BEFORE), 2), "", ""]
+    return told[0], told[1]
 
 
 def of_moment(said: Sequence[Stated], moment: str, spoken: Sequence[Piece]) -> Iterator[Stated]:
     """The statements, each with that it holds from the beginning, or is so to the end."""
-    words = {place for place, piece in enumerate(spoken) if piece.text.lower() in _MOMENTS[moment]}
+    words = {place for place, piece in enumerate(spoken) if piece.text.lower() in _MOMENTS.get(moment, ())}
     if words and all(any(each.first <= place <= each.last for each in said) for place in words):
         yield from said  # "adds `2` at the end"
         return
     for each in said:
         yield each
         meaning = each.meaning.meaning if isinstance(each.meaning, Loosely) else each.meaning
-        for more in _held(meaning, moment):
+        more_said = _held(meaning, "last" if moment == "result" else moment)
+        for more in more_said if moment != "result" or isinstance(meaning, Equals | Stands) else ():
             yield replace(each, meaning=more, next=False)
 
 

@@ -27,6 +27,7 @@ from tracecot.verification.meanings import (
     OnLine,
     Picks,
     Proposes,
+    Reached,
     Reason,
     Recurs,
     Returns,
@@ -293,12 +294,12 @@ class Reader(Memory):
 
     def _names_place(self, line: Line, index: int) -> bool:
         """Whether a word says where something was done, after "it is appended": "to the words"."""
-        deed = self.said[-1] if self.said else None
-        if deed is None or deed.last != index - 3 or not isinstance(deed.meaning, Does | DoneHere):
+        deed, word = self.said[-1] if self.said else None, line.pieces[index].text
+        if deed is None or not isinstance(deed.meaning, Does | DoneHere):
             return False
-        to, the, word = (piece.text for piece in line.pieces[index - 2 : index + 1])
-        is_holder = word in self.words.variables or word.lower() in _NO_HOLDERS
-        return to.lower() in ("to", "onto", "into", "in") and the.lower() == "the" and is_holder
+        between = [piece.text.lower() for piece in line.pieces[deed.last + 1 : index]]
+        is_place = between[:1] in (["to"], ["onto"], ["into"], ["in"]) and {*between[1:]} <= {"the", "our", "all"}
+        return is_place and (word in self.words.variables or word.lower() in _NO_HOLDERS)
 
     def _bare(self, code: Code, line: Line, index: int) -> Meaning:
         match code.sort:
@@ -311,6 +312,8 @@ class Reader(Memory):
                 return Mentions(code)
             case "A" if code.augmented and _DOING.search(line.text[: line.shape.starts[index]].rstrip()):
                 return Unread("what is to be done isn't looked for")
+            case "A" if code.augmented and _LEADING.search(line.text[: line.shape.starts[index]].rstrip()):
+                return Loosely(Reached(code))
             case "A" if (values := _values_in_turn(code, line, index)) is not None:
                 return values
             case "A":
@@ -392,10 +395,11 @@ _LIKEWISE = re.compile(r"\b(?:as|so) (?:is|are|was|were|does|do|did)$")
 _ANNOUNCED = re.compile(
     r"\b(?:let us|let's|let me|we'll|i'll|i will|we will|we need to|to)(?: now| first| just)? "
     r"(?:check|look at|look into|evaluate|compare|consider|determine|trace|follow|execute|run|simulate|compute|calculate|"
-    r"work out|figure out|predict|understand|(?:find|get|see|verify)(?= (?:the|what|how|which)))"
+    r"work out|figure out|predict|understand|(?:find|get|see|verify)(?= (?:what|how|which|the (?:final |return(?:ed)? )?(?:output|result|value|answer))\b))"
     r"(?: (?!(?:that|is|are|be|as|has|have|do|does|in|at)\b)[a-z]+){0,8}(?: [NEC](?: ,)?(?: and)?)*$"
 )
 _CAUSING = re.compile(r"\b(?:so|because|since|therefore|thus|hence)\b")
+_LEADING = re.compile(r"\b(?:so|therefore|thus|hence)$")
 _DOING = re.compile(r"\b(?:do|doing|have|be|get|say|go on with)$")
 _SPEAKING_OF = re.compile(
     r"(?:look(?:ing)? at|consider(?:ing)?|about|decide on|works? out|worked out on line #(?: as)?|out of|determine|"

@@ -1,6 +1,7 @@
 """What is said step by step of the values that come to be, and of where the telling goes on."""
 
 import ast
+import re
 
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.meanings import (
@@ -187,8 +188,9 @@ def condition_named(found: Found, memory: Memory) -> list[Meaning]:
 
 
 def all_passes(found: Found, memory: Memory) -> list[Meaning]:
-    """After all iterations: the loop ends by itself."""
-    return [LoopEnds("exhausted")]
+    """After all iterations: the loop ends by itself; after all items it is one that goes through items."""
+    passes = re.search(r"(?:iterations?|pass(?:es)?|rounds?)\b", found.match.group())
+    return [*([] if passes else [Loosely(Has("for loop"))]), LoopEnds("exhausted")]
 
 
 def vowel(found: Found, memory: Memory) -> list[Meaning]:

@@ -78,8 +78,11 @@ _TYPES = {
 
 def _is_a(noun: str, value: Code) -> bool:
     try:
-        kind = type(recorded(closed_value(value) or "")).__name__
+        said = recorded(closed_value(value) or "")
     except NotPlain:
+        return False
+    kind = type(said).__name__
+    if noun in ("character", "letter") and (not isinstance(said, str) or len(said) != 1):
         return False
     return noun not in _TYPES or kind in _TYPES[noun]
 
