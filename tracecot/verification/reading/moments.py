@@ -34,7 +34,6 @@ from tracecot.verification.meanings import (
 )
 from tracecot.verification.reading.memory import Stated
 from tracecot.verification.tokens import Piece
-from tracecot.verification.wordings.words import COUNTABLE
 
 _AT_FIRST = re.compile(
     r"(?:initially|initial (?:state|values?|setup)|starting (?:state|values?)|at the (?:very )?(?:start|beginning)(?! of\b)|at first)(?!\w)"
@@ -48,14 +47,13 @@ _MOMENTS = {
 }
 _LABELS = frozenset({"start", "initially", "initial", "init", "setup", "initialization", "initialisation"})
 _BEFORE = frozenset("so now the our a and then thus therefore hence , total final".split())
-_PLACED = frozenset(COUNTABLE) | frozenset(
-    "pass iteration round line branch condition call half two three step".split()
-)
+_OF_STATES = {"result": "last", "at first": "first"}  # what is said of states, and of nothing else
+_BEHIND_FIRST = ("", ",", ":", "of")  # "first, `x` is 3", "first `x` is 3", "first of all"
 _OF_THE_END = frozenset({"result", "output", "answer"})  # "Result: `total = 9`"
 
 
 def moment_said(spoken: Sequence[Piece], prose: str) -> str:
-    """Whether the sentence is of the "first" moment or the "last", says what the "result" is, or none of it."""
+    """Whether the sentence is of the "first" moment or the "last", says what the "result" is, or what is so "at first"."""
     label, follower = _label_of(spoken)
     if ("end" in prose or "final" in prose) and _AT_LAST.search(prose):
         return "last"
@@ -64,28 +62,38 @@ def moment_said(spoken: Sequence[Piece], prose: str) -> str:
     if follower in (":", "is", "=") and label in _OF_THE_END:
         return "result"
     has_article = any(piece.text.lower() in ("the", "our", "a") for piece in spoken[:4])
-    return "first" if label == "first" and not has_article and follower not in _PLACED else ""  # "first, `x` is 3"
+    return "at first" if label == "first" and not has_article and follower in _BEHIND_FIRST else ""
 
 
 def _label_of(spoken: Sequence[Piece]) -> tuple[str, str]:
     """The noun that the sentence begins with, and what stands behind it: "Start:", "so the answer:"."""
-    words = (each.text.lower() for each in spoken if each.sort != "mark" or each.text in (":", ","))
+    words = (_spelled(each) for each in spoken if each.sort != "mark" or each.text in (":", ",", "="))
     told = [*islice((word for word in words if word not in _BEFORE), 2), "", ""]
     return told[0], told[1]
 
 
+def _spelled(piece: Piece) -> str:
+    """The word or mark; of code nothing, since a name may be called `result`."""
+    return piece.text.lower() if piece.sort in ("word", "mark") else ""
+
+
 def of_moment(said: Sequence[Stated], moment: str, spoken: Sequence[Piece]) -> Iterator[Stated]:
     """The statements, each with that it holds from the beginning, or is so to the end."""
-    words = {place for place, piece in enumerate(spoken) if piece.text.lower() in _MOMENTS.get(moment, ())}
+    words = {place for place, piece in enumerate(spoken) if _spelled(piece) in _MOMENTS.get(moment, ())}
     if words and all(any(each.first <= place <= each.last for each in said) for place in words):
         yield from said  # "adds `2` at the end"
         return
     for each in said:
         yield each
         meaning = each.meaning.meaning if isinstance(each.meaning, Loosely) else each.meaning
-        more_said = _held(meaning, "last" if moment == "result" else moment)
-        for more in more_said if moment != "result" or isinstance(meaning, Equals | Stands) else ():
+        if moment in _OF_STATES and not _is_of_a_state(meaning):
+            continue  # "first, `total` becomes 4, then ..." is an order
+        for more in _held(meaning, _OF_STATES.get(moment, moment)):
             yield replace(each, meaning=more, next=False)
+
+
+def _is_of_a_state(meaning: Meaning) -> bool:
+    return isinstance(meaning, Stands | Such) or (isinstance(meaning, Equals) and meaning.how == "is")
 
 
 def _held(meaning: Meaning, moment: str) -> list[Meaning]:
