@@ -69,7 +69,6 @@ CASES = [
      "`'ANT'` is appended. The list under `'b'` is now `['ANT']`."),
     (WORDS, "Pass 2: `word = 'ant'`. ", "`key` becomes `'a'`. `'a'` is a vowel.", "`key` becomes `'a'`. `'a'` is a consonant.", "`key` becomes `'a'`. `'a'` is not a vowel."),
     (FACT, DEEP, "This is the base case.", "`fact(2)` returns `2`. This is the base case.", "`fact(3)` returns `6`. This is the base case."),
-    (FACT, DEEP, "Back in `fact(2)`, the function returns `2`.", "Back in `fact(3)`, the function returns `2`.", "Back in `fact(1)`, the function returns `2`."),
     (VOWELS, "", "- 'a': in `vowels` and not in `kept`, so `kept` becomes `['a']`.", "- 'a': not in `vowels` and not in `kept`, so `kept` becomes `['a']`.",
      "- 'a': in `vowels` and already in `kept`, so `kept` becomes `['a']`."),
     (VOWELS, "", "- 'n': not a vowel.", "- 'a': not a vowel.", "- 'n': a vowel."),

@@ -19,7 +19,6 @@ from tracecot.verification.meanings import (
     AtHand,
     AtItem,
     AtTheEnd,
-    BackIn,
     BaseCase,
     Beside,
     BothEnds,
@@ -231,7 +230,7 @@ _HERE: dict[type[Meaning], Callable[[Any, Cursor], Judged]] = {
          Numbered, LastValue, Moves), judge_passing,
     ),
     **dict.fromkeys(
-        (BackIn, BaseCase, Carried, EntersLoop, LoopGoesOn, NewEmpty, NextItem, Under), judge_steps,
+        (BaseCase, Carried, EntersLoop, LoopGoesOn, NewEmpty, NextItem, Under), judge_steps,
     ),
     **dict.fromkeys((GoesOn, LoopElse, NeverCalled, NthCondition), judge_leaving),
 }  # fmt: skip

@@ -114,7 +114,6 @@ from tracecot.verification.meanings.sentences import (
     Unread,
 )
 from tracecot.verification.meanings.steps import (
-    BackIn,
     BaseCase,
     Carried,
     EntersLoop,
@@ -163,7 +162,6 @@ __all__ = [
     "AtHand",
     "AtItem",
     "AtTheEnd",
-    "BackIn",
     "BaseCase",
     "Beside",
     "BothEnds",

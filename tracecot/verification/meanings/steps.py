@@ -17,6 +17,7 @@ class NextItem:
     """The item of the next pass, which the text comes to."""
 
     value: Code
+    noun: str = ""  # what it is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Under:
 
     key: Code
     value: Code
+    noun: str = ""  # what it is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,6 @@ class BaseCase:
 
 
 @dataclass(frozen=True, slots=True)
-class BackIn:
-    """The text goes back to a call that is still under way."""
-
-    call: Code
-
-
-@dataclass(frozen=True, slots=True)
 class EntersLoop:
     """A pass of the loop begins here, or the next loop makes one."""
 
@@ -59,4 +54,4 @@ class Carried:
     of: Code | None = None
 
 
-OfSteps = LoopGoesOn | NextItem | Under | NewEmpty | BaseCase | BackIn | EntersLoop | Carried
+OfSteps = LoopGoesOn | NextItem | Under | NewEmpty | BaseCase | EntersLoop | Carried

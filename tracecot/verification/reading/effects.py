@@ -55,6 +55,9 @@ def _held_by_noun(deed: Does, found: Found) -> list[Meaning]:
     return [deed, Unread("what it is done to isn't understood")]
 
 
+_SUMMED = re.compile(r" to #")  # "adding 1 to 1" is arithmetic
+
+
 def increments(found: Found, memory: Memory) -> list[Meaning]:
     """Increments `x` by 2."""
     subject, step = found.code("s"), found.code("n") or ONE
@@ -84,7 +87,7 @@ def into(found: Found, memory: Memory) -> list[Meaning]:
 def deed(found: Found, memory: Memory) -> list[Meaning]:
     """Appends `3`."""
     what = found.code("v")
-    if what is None:
+    if what is None or (DEEDS[found.text("verb")] == "add" and _SUMMED.match(found.line.text, found.match.end())):
         return []
     if what.sort in "NEC":
         memory.subject = what
@@ -119,6 +122,8 @@ def deed_in(found: Found, memory: Memory) -> list[Meaning]:
         and re.search(r" at (?:index|position) #$", found.match.group())
     ):
         return [Does(verb, what, None, index=where)]
+    if verb == "add" and where is not None and where.text.lstrip("-").isdigit():
+        return []
     if verb in ("extend", "update") and found.text("to") in ("by", "with"):
         what, where = where or what, what
     return [Does(verb, what, where, index=found.code("at"), edge=edge(found)), *_also(found)]

@@ -7,6 +7,7 @@ from typing import Literal
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.meanings import (
     EveryPass,
+    Has,
     InPass,
     LoopEnds,
     LoopEntered,
@@ -162,10 +163,14 @@ def runs_times(found: Found, memory: Memory) -> list[Meaning]:
 
 def loop_ends(found: Found, memory: Memory) -> list[Meaning]:
     """The loop ends early, in pass 2."""
+    if found.text("which") in ("first", "second", "nested"):
+        return [Unread("which loop that is isn't looked for")]
     after = next((found.number(group) for group in ("n", "m", "m2") if found.has(group)), None)
     is_exhausted = found.has("normally") or found.has("out")
     how: Literal["", "early", "exhausted"] = "early" if found.has("early") else "exhausted" if is_exhausted else ""
-    return [LoopEnds(how, _which(found.text("which")), after, found.number("line"))]
+    side = _which(found.text("which"))
+    has: list[Meaning] = [Has("inner loop")] if side else []
+    return [*has, LoopEnds(how, side, after, found.number("line"))]
 
 
 def exhausted(found: Found, memory: Memory) -> list[Meaning]:

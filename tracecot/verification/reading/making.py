@@ -29,6 +29,7 @@ from tracecot.verification.meanings import (
     Stands,
     Such,
     Takes,
+    Unread,
 )
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.happening import BETWEEN
@@ -146,8 +147,9 @@ def also_so(found: Found, memory: Memory) -> list[Meaning]:
             return [AlsoSo(condition, truth)]
         case Equals(value=value, subject=subject) if value.is_value:
             others = [each for each in told[:-1] if isinstance(each, Equals) and each.subject.norm != subject.norm]
-            if others and others[-1].value.is_value:
-                return [IsTrue(read_code(f"({others[-1].value.text}) == ({value.text})"), truth=True)]
+            if others and any(each.value.norm == value.norm for each in others):
+                return [IsTrue(read_code(f"({value.text}) == ({value.text})"), truth=True)]
+            return [Unread("nothing else was said to be so")] if others else []
     return []
 
 
@@ -216,4 +218,7 @@ def class_of(found: Found, memory: Memory) -> list[Meaning]:
     negated = found.has("no") or found.has("no2") or "isn't" in found.match.group()
     if word is None or subject is None or not (found.has("is") or found.has("no2") or subject is before):
         return []
-    return [Loosely(Such(subject, word, negated))]
+    single: list[Meaning] = (
+        [] if negated else [Loosely(IsTrue(read_code(f"len(str({subject.text})) == 1"), truth=True))]
+    )
+    return [*single, Loosely(Such(subject, word, negated))]

@@ -54,7 +54,9 @@ def both_ends(found: Found, memory: Memory) -> list[Meaning]:
 
 
 def holder_empty(found: Found, memory: Memory) -> list[Meaning]:
-    """Now the dict is empty."""
+    """Now the dict is empty; a name of the program's is read by `named_empty`."""
+    if found.text("noun") in getattr(getattr(memory, "words", None), "variables", ()):
+        return []
     return [IsHolderEmpty(found.text("noun"))]
 
 

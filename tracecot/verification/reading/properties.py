@@ -6,6 +6,7 @@ from tracecot.verification.code import Code, read_code
 from tracecot.verification.meanings import Among, IsTrue, Length, Loosely, Meaning, Member, Mentions, Picks, Such
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
+from tracecot.verification.wordings.words import NOUNS_OF_TYPES
 
 
 def such(found: Found, memory: Memory) -> list[Meaning]:
@@ -15,7 +16,11 @@ def such(found: Found, memory: Memory) -> list[Meaning]:
         return []
     if subject.sort != "L":
         memory.subject = subject
-    return [Such(subject, found.text("word").replace(" ", ""), found.has("no") or found.has("nt"))]
+    said = Such(subject, found.text("word").replace(" ", ""), found.has("no") or found.has("nt"))
+    if (types := NOUNS_OF_TYPES.get(found.text("noun"))) is None:
+        return [said]
+    made = f"({subject.text}) + 0" if types[0] == "int" else f"{types[0]}({subject.text})"
+    return [said, Loosely(IsTrue(read_code(f"bool({made} == ({subject.text}))"), truth=True))]  # it is of that type
 
 
 def such_which(found: Found, memory: Memory) -> list[Meaning]:

@@ -116,6 +116,8 @@ def place_of(found: Found, memory: Memory) -> list[Meaning]:
         and found.line.text[: found.match.start()].rstrip().endswith((",", "(", "—", "–"))
     ):
         return [Unread("whether it stands there isn't looked for")]  # "`row` is `[5, 1]`, the second row"
+    if noun == "value":
+        return []  # "the final value of `total`" is one that it has
     plural = noun[:-1] + "ies" if noun.endswith("y") and noun != "key" else noun + "s"
     return [] if place is None else [Counted(max(place + 1, 1), plural, least=True)]
 

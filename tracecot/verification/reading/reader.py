@@ -12,7 +12,9 @@ from tracecot.verification.meanings import (
     AtItem,
     Beside,
     Does,
+    DoneHere,
     Equals,
+    Has,
     InPass,
     IsTrue,
     Length,
@@ -25,6 +27,7 @@ from tracecot.verification.meanings import (
     OnLine,
     Picks,
     Proposes,
+    Reached,
     Reason,
     Recurs,
     Returns,
@@ -158,6 +161,8 @@ class Reader(Memory):
         for hit in spot.hits:
             meanings = _BUILDS[hit.meaning](Found(line, hit.match), self)
             if meanings:
+                if (kind := _kind_of_loop(Found(line, hit.match))) is not None:
+                    self._say(index, hit.after, Loosely(Has(kind)))
                 for meaning in meanings:
                     self._say(index, hit.after, meaning)
                 self._clause_passed(line, index, hit.after)
@@ -241,8 +246,10 @@ class Reader(Memory):
                 self._recurs(index, index + 1, None)
             if code.sort in "NEC":
                 self.subject = code
-            elif code.sort == "A" and len(code.targets) == 1 and not code.augmented and code.targets[0].sort in "NE":
-                self.subject = code.targets[0]
+            elif code.sort == "A" and not code.augmented:
+                is_named = len(code.targets) == 1 and code.targets[0].sort in "NE"
+                value = code.value if code.value is not None and code.value.is_value else None
+                self.subject = code.targets[0] if is_named else value  # "3 + 6 = 9, which is ..." speaks of 9
         elif self._may_claim(line, index) or (piece in _COMPARING and index and line.codes[index - 1] is not None):
             self._say(index, index + 1, Unread(f"nobody knows what “{piece}” says here"))
             self._strict = self._strict and piece in CLAIMING  # one such word is enough
@@ -279,11 +286,20 @@ class Reader(Memory):
     def _may_claim(self, line: Line, index: int) -> bool:
         """Whether a word that no pattern has read may say something that could be false."""
         piece = line.pieces[index].text.lower()
-        if piece in CLAIMING:
+        if piece in CLAIMING or self._names_place(line, index):
             return True
         if not self._strict or piece in PLAIN or piece in PLAIN_MARKS:
             return False
         return piece not in NAMING or _is_said_of_something(line, index)
+
+    def _names_place(self, line: Line, index: int) -> bool:
+        """Whether a word says where something was done, after "it is appended": "to the words"."""
+        deed, word = self.said[-1] if self.said else None, line.pieces[index].text
+        if deed is None or not isinstance(deed.meaning, Does | DoneHere):
+            return False
+        between = [piece.text.lower() for piece in line.pieces[deed.last + 1 : index]]
+        is_place = between[:1] in (["to"], ["onto"], ["into"], ["in"]) and {*between[1:]} <= {"the", "our", "all"}
+        return is_place and (word in self.words.variables or word.lower() in _NO_HOLDERS)
 
     def _bare(self, code: Code, line: Line, index: int) -> Meaning:
         match code.sort:
@@ -294,6 +310,10 @@ class Reader(Memory):
                 return Unread("a value of nothing")
             case "U":
                 return Mentions(code)
+            case "A" if code.augmented and _DOING.search(line.text[: line.shape.starts[index]].rstrip()):
+                return Unread("what is to be done isn't looked for")
+            case "A" if code.augmented and _LEADING.search(line.text[: line.shape.starts[index]].rstrip()):
+                return Loosely(Reached(code))
             case "A" if (values := _values_in_turn(code, line, index)) is not None:
                 return values
             case "A":
@@ -331,6 +351,21 @@ class Reader(Memory):
             self._line_number = None
 
 
+def _kind_of_loop(found: Found) -> str | None:
+    """The kind of loop that a statement is of: "the while loop continues", "the `for` loop ends", "list exhausted"."""
+    kind = _KIND_OF_LOOP.search(found.match.group())
+    if kind is None:
+        return "for loop" if _EXHAUSTED.search(found.match.group()) else None
+    if kind.group("kind") != "S":
+        return f"{kind.group('kind')} loop"
+    code = found.line.codes[found.line.token_at(found.match.start() + kind.start("kind"))]
+    return f"{code.text.rstrip(':')} loop" if code is not None and code.text.rstrip(":") in ("for", "while") else None
+
+
+_KIND_OF_LOOP = re.compile(r"\b(?P<kind>for|while|S)(?: -)? loop\b")
+_EXHAUSTED = re.compile(r"\b(?:exhausted|used up|runs out|ran out|(?:list|string|input|sequence) finished)\b")
+
+
 def _is_said_of_something(line: Line, index: int) -> bool:
     """Whether a noun says what something is: "`total` is the result", "the string `total`"."""
     if line.pieces[index].text.lower() in TYPES and index + 1 < len(line.pieces) and line.codes[index + 1] is not None:
@@ -346,6 +381,7 @@ def _is_said_of_something(line: Line, index: int) -> bool:
     return beside or (bool(before) and before[-1] in _PREDICATING)
 
 
+_NO_HOLDERS = frozenset("string strings tuple number numbers character letter word key value".split())
 _ARTICLES = frozenset({"a", "an", "the"})
 _ASKED = frozenset({"?", "about", "consider", "look"})  # in sentences that only say what is spoken of
 _PRONOUNS = frozenset({"it", "its", "they", "them"})
@@ -357,9 +393,14 @@ _PREDICATING = frozenset("is are was were be been being as becomes become = == e
 _LIKEWISE = re.compile(r"\b(?:as|so) (?:is|are|was|were|does|do|did)$")
 #: Words behind which code is only named: what the reader is to look at, or what is asked.
 _ANNOUNCED = re.compile(
-    r"\b(?:let us|let me|we'll|i'll|i will|we will|we need to|to (?:determine|find|get|see|work out|compute|predict|verify)) "
-    r"[a-z ]{2,40}(?: [NEC](?: ,)?(?: and)?)*$"
+    r"\b(?:let us|let's|let me|we'll|i'll|i will|we will|we need to|to)(?: now| first| just)? "
+    r"(?:check|look at|look into|evaluate|compare|consider|determine|trace|follow|execute|run|simulate|compute|calculate|"
+    r"work out|figure out|predict|understand|(?:find|get|see|verify)(?= (?:what|how|which|the (?:final |return(?:ed)? )?(?:output|result|value|answer))\b))"
+    r"(?: (?!(?:that|is|are|be|as|has|have|do|does|in|at)\b)[a-z]+){0,8}(?: [NEC](?: ,)?(?: and)?)*$"
 )
+_CAUSING = re.compile(r"\b(?:so|because|since|therefore|thus|hence)\b")
+_LEADING = re.compile(r"\b(?:so|therefore|thus|hence)$")
+_DOING = re.compile(r"\b(?:do|doing|have|be|get|say|go on with)$")
 _SPEAKING_OF = re.compile(
     r"(?:look(?:ing)? at|consider(?:ing)?|about|decide on|works? out|worked out on line #(?: as)?|out of|determine|"
     r"follow(?:ing)?|trace|note|line # (?:runs|has)|the (?:condition|function|call|loop|variable|name|argument|parameter))(?: the| this| that)?$"
@@ -373,16 +414,16 @@ def _is_spoken_of(code: Code, line: Line, index: int) -> bool:
     after = line.pieces[index + 1].text.lower() if index + 1 < len(line.pieces) else ""
     match code.node:
         case ast.Call(func=ast.Attribute(attr=method)):
-            does_so = DEEDS.get(after) == method  # "`xs.append(3)` appends ..."
+            does_so, is_deed = DEEDS.get(after) == method, True  # "`xs.append(3)` appends ..."
         case _:
-            does_so = False
+            does_so, is_deed = False, code.sort == "S"
     return (
         (follower is not None and follower.sort == "A")
         or after == "goes"
         or does_so
         or any(each.text == "?" for each in line.pieces)
         or bool(_SPEAKING_OF.search(before))
-        or bool(_ANNOUNCED.search(before))
+        or (not is_deed and bool(_ANNOUNCED.search(before)) and _CAUSING.search(line.text) is None)
     )
 
 

@@ -89,7 +89,7 @@ def compared_which(found: Found, memory: Memory) -> list[Meaning]:
         return []
     if (text := _asked(memory.subject, how, value)) is None:
         return [Unread("larger or smaller in which way")]
-    asked = read_code(text)
+    asked = read_code(f"bool({text})" if memory.subject.sort == "L" else text)  # of a sum it is no test
     negated = found.has("no") or "n't" in found.match.group()
     return [Loosely(IsTrue(asked, not negated))] if asked.node is not None else []
 

@@ -1,12 +1,12 @@
 """What is said step by step of the values that come to be, and of where the telling goes on."""
 
 import ast
+import re
 
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.meanings import (
     ArmRuns,
     AtItem,
-    BackIn,
     BaseCase,
     Carried,
     Does,
@@ -112,13 +112,13 @@ def loop_goes_on(found: Found, memory: Memory) -> list[Meaning]:
 def next_item(found: Found, memory: Memory) -> list[Meaning]:
     """The next element is 6."""
     value = found.code("v")
-    return [] if value is None else [NextItem(value)]
+    return [] if value is None else [NextItem(value, found.text("noun").removesuffix("s"))]
 
 
 def under(found: Found, memory: Memory) -> list[Meaning]:
     """The list under `'a'` is now `['ANT']`."""
     key, value = found.code("k"), found.code("v")
-    return [] if key is None or value is None else [Under(key, value)]
+    return [] if key is None or value is None else [Under(key, value, found.text("noun"))]
 
 
 def new_empty(found: Found, memory: Memory) -> list[Meaning]:
@@ -140,13 +140,6 @@ def are_equal(found: Found, memory: Memory) -> list[Meaning]:
 def base_case(found: Found, memory: Memory) -> list[Meaning]:
     """This is the base case."""
     return [BaseCase()]
-
-
-def back_in(found: Found, memory: Memory) -> list[Meaning]:
-    """Back in `fact(2)`, ..."""
-    call = found.code("call")
-    is_call = call is not None and isinstance(call.node, ast.Call)
-    return [BackIn(call)] if call is not None and is_call else []
 
 
 def gives_back_named(found: Found, memory: Memory) -> list[Meaning]:
@@ -173,7 +166,8 @@ def leaves_loop(found: Found, memory: Memory) -> list[Meaning]:
 
 def not_breaking(found: Found, memory: Memory) -> list[Meaning]:
     """We don't break."""
-    return [NotHere("break" if found.text("what") == "break" else "return")]
+    left: list[Meaning] = [NotHere("break"), NotHere("return")]
+    return {"break": left[:1], "return": left[1:]}.get(found.text("what"), left)
 
 
 _ASKING = frozenset({"if", "while", "elif"})
@@ -194,8 +188,9 @@ def condition_named(found: Found, memory: Memory) -> list[Meaning]:
 
 
 def all_passes(found: Found, memory: Memory) -> list[Meaning]:
-    """After all iterations: the loop ends by itself."""
-    return [LoopEnds("exhausted")]
+    """After all iterations: the loop ends by itself; after all items it is one that goes through items."""
+    passes = re.search(r"(?:iterations?|pass(?:es)?|rounds?)\b", found.match.group())
+    return [*([] if passes else [Loosely(Has("for loop"))]), LoopEnds("exhausted")]
 
 
 def vowel(found: Found, memory: Memory) -> list[Meaning]:
@@ -204,8 +199,9 @@ def vowel(found: Found, memory: Memory) -> list[Meaning]:
     if subject is None or subject.node is None or not (found.has("is") or found.has("no2") or not found.has("s")):
         return []
     memory.subject = subject
-    is_one = (found.text("what") == "vowel") is not (found.has("no") or found.has("no2") or found.text("is") == "isn't")
-    text = f"bool('aeiouAEIOU'.count({subject.text}))"
+    is_one = not (found.has("no") or found.has("no2") or found.text("is") == "isn't")
+    signs = "aeiouAEIOU" if found.text("what") == "vowel" else "bcdfghjklmnpqrstvwxyzBCDFGHJKLMNPQRSTVWXYZ"
+    text = f"bool({[*signs]}.count({subject.text}))"
     return [Loosely(IsTrue(read_code(text), truth=is_one))]
 
 
@@ -227,16 +223,12 @@ def member_of_item(found: Found, memory: Memory) -> list[Meaning]:
     return [Loosely(Member(one, many, found.has("no")))]
 
 
-def no_longer_in(found: Found, memory: Memory) -> list[Meaning]:
-    """`'a'` is no longer in `d`."""
-    one, many = found.code("v"), found.code("s")
-    return [] if one is None or many is None else [Loosely(Member(one, many, negated=True))]
-
-
 def is_executed(found: Found, memory: Memory) -> list[Meaning]:
     """`d['a'] = 1` is executed."""
     code = found.code("a")
-    return [] if code is None else [Stands(code, done=True)]
+    if code is None or code.augmented or code.value is None or not code.value.is_value:
+        return []  # whether it is this time isn't looked for
+    return [Stands(code, done=True)]
 
 
 def returns_both(found: Found, memory: Memory) -> list[Meaning]:

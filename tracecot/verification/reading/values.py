@@ -161,6 +161,8 @@ def value_which(found: Found, memory: Memory) -> list[Meaning]:
     value = found.code("v")
     if memory.subject is None or value is None or not memory.has_said(memory.subject):
         return []
+    if memory.subject.sort == "L":
+        return []  # "97 - 97 = 0, which gives `'a'`"
     if isinstance(memory.subject.node, ast.Compare) and value.norm not in ("True", "False"):
         return []  # what comes of a condition is not its value
     said = Equals(memory.subject, value)

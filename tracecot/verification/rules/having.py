@@ -70,6 +70,9 @@ def judge_has(what: str, history: History) -> Judged:
                 isinstance(node, loops) and any(isinstance(each, loops) and each is not node for each in ast.walk(node))
                 for node in facts.nodes
             )
+        case "for loop" | "while loop":  # where a program has both, it is not asked which of them is told
+            kinds = {type(node) for node in facts.nodes if isinstance(node, loops)}
+            holds = kinds == {ast.For if what == "for loop" else ast.While}
         case "inner if":
             holds = any(
                 isinstance(node, ast.If)

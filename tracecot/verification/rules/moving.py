@@ -24,6 +24,8 @@ def judge_moves(meaning: Moves, cursor: Cursor) -> Judged:
         case "starts":
             is_first = history.states.get(history.events[changed].frame, {}).get(name.norm, [changed])[0] == changed
             is_new = is_first if name.sort == "N" else before is None
+            if is_new and not is_same(text_at(history, name, max(cursor.moments())), now):
+                return unreadable("bind", f"{shown(name.text)} changes here")
             return grounded("bind", changed, step=False) if is_new else _was(name, before)
         case "back":
             return _back(name, now, changed, cursor)

@@ -98,12 +98,12 @@ def _nothing_more(same: bool, cursor: Cursor) -> Judged:
     if scope is None:
         return unreadable("mutate", "in which pass?")
     changes = sorted([*history.kinds.get("bind", []), *history.kinds.get("mutate", [])])
-    header = scope.loop.passes[scope.number - 1]
+    header = cursor.header_end(scope.loop, scope.number)
     later = [seq for seq in changes if max(cursor.at, header) < seq < scope.high]
-    if any(header not in history.events[seq].reads for seq in later if not (same and _leaves(history, seq))):
+    if any(not (same and _leaves(history, seq)) for seq in later):
         return unreadable("mutate", "something changes in this pass")
     asked = [seq for seq in history.kinds.get("branch", []) if scope.low <= seq < scope.high]
-    done = [seq for seq in changes if header < seq <= cursor.at and header not in history.events[seq].reads]
+    done = [seq for seq in changes if header < seq <= cursor.at]
     if done and not any(seq > done[-1] and history.statement[seq] != scope.loop.statement for seq in asked):
         return unreadable("mutate", "nothing is asked after the last change")
     return grounded("branch", asked[-1] if asked else cursor.at, step=False)
@@ -125,7 +125,7 @@ def _is_summed(history: History, seq: int, verb: str) -> bool:
 
 def _not_here(what: str, cursor: Cursor) -> Judged:
     """No exception: in the pass that is told."""
-    history, scope = cursor.history, pass_at(cursor)
+    history, scope = cursor.history, _innermost(cursor)
     if scope is None or (what != "exception" and scope.loop.end <= cursor.at):
         return _never_from_here(what, cursor)
     is_last = scope.number == len(scope.loop.passes)
@@ -133,7 +133,11 @@ def _not_here(what: str, cursor: Cursor) -> Judged:
         kinds = [*history.kinds.get("raise", []), *history.kinds.get("catch", [])]
         happens = any(scope.low <= seq < scope.high for seq in kinds) or (is_last and scope.loop.why == "raised")
     else:
-        happens = is_last and scope.loop.why == {"break": "broken", "return": "returned"}[what]
+        left = {"break": "broken", "return": "returned"}[what]
+        inside = any(
+            scope.low <= loop.start and loop.end <= scope.high for loop in history.loops.values() if loop.why == left
+        )
+        happens = inside or (is_last and scope.loop.why == left)
     if happens:
         return unreadable("branch", "it happens here")
     return grounded("branch", cursor.at, step=False)

@@ -3,14 +3,13 @@
 import ast
 
 from tracecot.values import NotPlain, Plain
-from tracecot.verification.code import Code, read_code
+from tracecot.verification.code import Code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same, recorded
 from tracecot.verification.history import same_value
 from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.meanings import (
     AtItem,
-    BackIn,
     BaseCase,
     Carried,
     EntersLoop,
@@ -34,16 +33,14 @@ def judge_steps(meaning: OfSteps, cursor: Cursor) -> Judged:
     match meaning:
         case LoopGoesOn(which=which):
             return _goes_on(which, cursor)
-        case NextItem(value=value):
-            return _next_item(value, cursor)
+        case NextItem():
+            return _next_item(meaning, cursor)
         case Under():
             return _under(meaning, cursor)
         case NewEmpty(type=kind):
             return _new_empty(kind, cursor)
         case BaseCase():
             return _base_case(cursor)
-        case BackIn(call=call):
-            return _back_in(call, cursor)
         case EntersLoop():
             return _enters(cursor)
         case Carried():
@@ -72,28 +69,55 @@ def _goes_on(which: str, cursor: Cursor) -> Judged:
     return unreadable("iteration", "the loop makes no other pass")
 
 
-def _next_item(value: Code, cursor: Cursor) -> Judged:
+#: Of what types an item, or what is under a key, is by its noun.
+_TYPES = {
+    "character": ("str",), "letter": ("str",), "word": ("str",), "number": ("int", "float"), "count": ("int", "float"),
+    "total": ("int", "float"), "list": ("list",), "set": ("set",), "string": ("str",), "group": ("list", "set", "tuple"),
+}  # fmt: skip
+
+
+def _is_a(noun: str, value: Code) -> bool:
+    try:
+        said = recorded(closed_value(value) or "")
+    except NotPlain:
+        return False
+    kind = type(said).__name__
+    if noun in ("character", "letter") and (not isinstance(said, str) or len(said) != 1):
+        return False
+    return noun not in _TYPES or kind in _TYPES[noun]
+
+
+def _next_item(meaning: NextItem, cursor: Cursor) -> Judged:
     """The next element is 6: that of the pass after the one that is told."""
     history, scope = cursor.history, pass_at(cursor)
-    wanted = closed_value(value)
+    wanted = closed_value(meaning.value)
     if scope is None or wanted is None or cursor.slice is not None or scope.number >= len(scope.loop.passes):
         return unreadable("iteration", "next after what?")
-    begins = scope.loop.passes[scope.number]
-    if history.events[begins].why != "for":
-        return unreadable("iteration", "the loop goes through no items")
+    begins, last = scope.loop.passes[scope.number], cursor.header_end(scope.loop, scope.number + 1)
+    if history.events[begins].why != "for" or not _is_a(meaning.noun, meaning.value):
+        return unreadable("iteration", "the loop goes through no such items")
+    item = history.events[last if _is_numbered(history.facts.statements[scope.loop.statement].node) else begins]
     probe = cursor.copy()
-    judged = judge_at_item(AtItem(value), probe)
+    judged = judge_at_item(AtItem(meaning.value), probe)
     come = (probe.scopes[-1].loop.number, probe.scopes[-1].number) if judged.holds and probe.scopes else None
-    if come == (scope.loop.number, scope.number + 1):
-        return judge_at_item(AtItem(value), cursor)
+    if same_value(item.value, wanted) and come == (scope.loop.number, scope.number + 1):
+        return judge_at_item(AtItem(meaning.value), cursor)
     return unreadable("iteration", "another item is next")
+
+
+def _is_numbered(node: ast.AST) -> bool:
+    """Whether the loop goes through items with their numbers, and binds both: `for i, x in enumerate(xs)`."""
+    match node:
+        case ast.For(target=ast.Tuple(elts=[ast.Name(), ast.Name()]), iter=ast.Call(func=ast.Name(id="enumerate"))):
+            return True
+    return False
 
 
 def _under(meaning: Under, cursor: Cursor) -> Judged:
     """The list under `'a'` is `['ANT']`: the only dict at hand that has the key."""
     history = cursor.history
     key, value = closed_value(meaning.key), closed_value(meaning.value)
-    if key is None or value is None or cursor.slice is not None:
+    if key is None or value is None or cursor.slice is not None or not _is_a(meaning.noun, meaning.value):
         return unreadable("state", "under which key?")
     for moment in cursor.moments():
         frame = history.events[moment].frame
@@ -146,27 +170,6 @@ def _base_case(cursor: Cursor) -> Judged:
     if recursive and event.frame not in callers:
         return grounded("call", None, step=False)
     return unreadable("call", "this call makes others of its kind")
-
-
-def _back_in(call: Code, cursor: Cursor) -> Judged:
-    """Back in `fact(2)`: a call with these arguments is under way, or has just been left to."""
-    history = cursor.history
-    match call.node:
-        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
-            wanted = [closed_value(read_code(ast.unparse(each))) for each in args]
-        case _:
-            return unreadable("call", "to which call?")
-    if cursor.slice is not None or None in wanted:
-        return unreadable("call", "to which call?")
-    here = history.events[cursor.at]
-    frames = [frame for frame in history.frames_at(cursor.at) if here.kind != "return" or frame != here.frame]
-    for seq in history.calls.get(name, []):
-        event = history.events[seq]
-        given = [value for _, value in event.args]
-        alike = [same_value(one, other or "") for one, other in zip(given, wanted, strict=False)]
-        if event.frame in frames[:1] and len(given) == len(wanted) and all(alike):
-            return grounded("call", None, step=False)
-    return unreadable("call", "that call is not under way here")
 
 
 def _enters(cursor: Cursor) -> Judged:

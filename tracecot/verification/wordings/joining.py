@@ -38,7 +38,7 @@ IDIOMS = re.compile(
     r"(?:of )?the (?:first|last) occurrence of (?:an?|the) (?:substring|character|element|value|item|string|letter)|"
     r"the (?:modified|updated|reversed|resulting|original|new|changed|combined|joined|filtered|sorted|extended|remaining) (?:list|array|string|dict|dictionary|text|tuple|set|number|value)(?= (?:[.,;)]|and|is returned|to)|$)|let's see|for example|for instance|"
     r"at this point|of course|in other words|one answer|"
-    r"the (?:first|last) step|first of all|first ,|finally ,(?= (?:(?:we|it|the function|line #|N) )?returns?\b)|after that ,?|(?:right )?after this|before (?:that|it)|"
+    r"first of all|first ,|finally ,(?= (?:(?:we|it|the function|line #|N) )?returns?\b)|after that ,?|(?:right )?after this|before (?:that|it)|"
     r"each (?:time|one)? ?(?=, ?so)|no matter|every one|each other|in one go|the same (?:as before|way)|"
     r"(?:within|under) (?:a|one) key the order is kept|the words under one key stand together|the (?:stored|appended|kept|returned|sorted|removed|inserted) (?:words?|values?|items?|keys?|list|string|characters?|elements?|numbers?)(?! (?:has|contains|holds|consists)\b)(?! (?:is|will be|equals) (?:therefore |thus |then )?[LCNE#])|that one|this one|for (?:each|every) [a-z]+(?= :$)|"
     r"the function(?! (?:is|was) called\b)|the call(?! (?:to|of) \w+ (?:is|was)\b))(?![\w])"

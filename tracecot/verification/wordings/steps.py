@@ -7,7 +7,7 @@ _END = r"(?= (?:[.,;:()]|so|and|since|because|which|as|but)|$)"
 _UP = r"increases|increased|incremented|grows|grown|rises|risen|goes up|gone up|raised"
 _DOWN = r"decreases|decreased|decremented|reduced|drops|dropped|falls|fallen|goes down|gone down|lowered|shrinks"
 GOES_UP = frozenset(_UP.split("|"))
-_NOUN = r"(?:items?|elements?|characters?|values?|numbers?|letters?|words?|digits?|tokens?|entry|key|pair|one)"
+_NOUN = r"(?P<noun>items?|elements?|characters?|values?|numbers?|letters?|words?|one)"
 _AGAIN = r"(?: (?:now|then|also|again|still|therefore|thus|so|just|simply))*"
 
 WORDINGS: tuple[Wording, ...] = (
@@ -16,14 +16,13 @@ WORDINGS: tuple[Wording, ...] = (
     wording("changes_by", "N E", r"(?P<s>[NE])(?: (?:is|has|gets|was))?" + _AGAIN + rf" (?P<how>{_UP}|{_DOWN})(?: by (?P<n>#|one))?(?: ,)? (?:to|giving|which gives|so it is|so it becomes|and becomes|becoming|and is)" + _AGAIN + r" (?P<v>[LC#])" + _END),
     wording("reckons", "adding subtracting multiplying dividing add subtract multiply divide", r"(?:(?P<plus>adding|add) (?P<a>#) (?:to|and) (?P<b>#)|(?P<minus>subtracting|subtract) (?P<c>#) from (?P<d>#)|(?P<times>multiplying|multiply) (?P<e>#) (?:by|with|and) (?P<f>#)|(?P<over>dividing|divide) (?P<g>#) by (?P<h>#))(?: (?:,|and|which|to|we|it|us))*(?: (?:gives|get|is|makes|yields|giving|results in|becomes|for))?(?: us)? (?P<v>#)" + _END),
     wording("takes_from", "subtract subtracts subtracting deduct deducts", r"(?:subtracts?|subtracting|deducts?) (?P<n>[#N]) from (?P<s>N)" + _END),
-    wording("loop_goes_on", "the so we on moving move and", r"(?:(?:and|so) )?(?:(?:the|this) (?:(?:for|while|(?P<which>outer|inner)) )?loop" + _AGAIN + r" (?:continues|goes on|runs again|repeats|keeps going|proceeds|moves on)|we (?:continue|move on|go on|proceed)|(?:move|moving|on|moving on|move on)(?= to the next))(?: (?:to|with|on to)(?: the)? next (?:item|element|iteration|pass|round|character|value|number|word|step))?" + _END),
-    wording("next_item", "the then next now", r"(?:(?:then|now|next|and) ?,? ?)?(?:the|our) next " + _NOUN + r"(?: (?:in|of) the (?:list|string|sequence|input))?(?: (?:is|:|,|to (?:look at|process) is))+ (?P<v>[LC#])" + _END),
+    wording("loop_goes_on", "the so we on moving move and", r"(?:(?:and|so) )?(?:(?:the|this) (?:(?:for|while|(?P<which>outer|inner)) )?loop" + _AGAIN + r" (?:continues|goes on|runs again|repeats|keeps going|proceeds|moves on)|we (?:continue|move on|go on|proceed)|(?:move|moving|on|moving on|move on)(?= to the next))(?: (?:to|with|on to)(?: the)? next (?:item|element|iteration|pass|round|value|step))?" + _END),
+    wording("next_item", "the then next now", r"(?:(?:then|now|next|and) ?,? ?)?(?:the|our) next " + _NOUN + r"(?: (?:is|:|,|to (?:look at|process) is))+ (?P<v>[LC#])" + _END),
     wording("next_item", "next then now", r"(?:next|then|now)(?: ,)? (?:comes|we (?:look at|have|take|see|process|come to|get to|reach)|up is|is)(?: the)?(?: " + _NOUN + r")? (?P<v>[L#])" + _END),
-    wording("under", "the", r"the (?:list|value|count|entry|group|total|number|set|string)(?: stored)? (?:for|under|of|at)(?: the)?(?: key)? (?P<k>[L#])" + _AGAIN + r" (?:is|becomes|=|holds|contains|goes up to|rises to|grows to)" + _AGAIN + r" (?P<v>[LC#])" + _END),
+    wording("under", "the", r"the (?P<noun>list|value|count|entry|group|total|number|set|string)(?: stored)? (?:for|under|of|at)(?: the)?(?: key)? (?P<k>[L#])" + _AGAIN + r" (?:is|=|holds|contains)" + _AGAIN + r" (?P<v>[LC#])" + _END),
     wording("new_empty", "a an create we", r"(?:a new(?: empty)?|an empty|a fresh(?: empty)?|we create (?:a new(?: empty)?|an empty)|create (?:a new(?: empty)?|an empty)) (?P<t>list|dict|dictionary|set|string)(?P<made> (?:is|gets) (?:created|made|started|stored))?(?: (?:for (?:it|that|this key|that key)))?" + _END),
     wording("are_equal", "N E", r"(?P<s>[NE]) and (?P<t>[NE]) (?:are|were)" + _AGAIN + r" (?P<how>not equal|unequal|different|equal)" + _END),
     wording("base_case", "the this a we base so", r"(?:(?:so |and )?(?:this|that) is |(?:so )?we (?:hit|reach|are at) |(?:so )?)?(?:the|a) base case(?: (?:is reached|is hit|applies|holds|is met))?" + _END),
-    wording("back_in", "back", r"back (?:in|to|at|inside)(?: the)?(?: (?:call|function))?(?: (?:of|to))? (?P<call>[EC])(?= (?:[,:;]|we|this|the|it|and)|$)"),
     wording("gives_back_named", "return returns we", r"(?:we )?(?:return|returns)(?: the (?:value of|variable))? (?P<s>[NEC]) (?:\(|→|->|=>|:|=|, which is|, i\.e\.(?: ,)?|, that is(?: ,)?) (?P<v>[LC#])(?: \))?" + _END),
     wording("gives_back_named", "the", r"the value of (?P<s>[NE]) is (?:then )?returned(?: ,)? (?:which is|:|i\.e\.|\() (?P<v>[LC#])(?: \))?" + _END),
     wording("returns_named", "return returns", r"(?:returns|return) (?P<a>A)" + _END),
@@ -40,8 +39,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording("after_deed", "after once", r"(?:after|once)(?: the)? (?P<deed>" + "|".join(form for form in MAKING if form.endswith("ing")) + r")(?: (?:it|this|them|the list|the string|the text|the word|the words|the items|(?P<of>[NE])))?(?= (?:,|:))"),
     wording("sorts_to", "E C", r"(?P<s>[EC])(?: (?:then|now))? (?P<verb>sorts|reverses)(?: (?:the (?:list|words|items|elements|numbers|strings|letters|values|pairs)|it|them|N))?(?: in place)?(?P<how> by length| alphabetically)?(?: (?:,|which|to|into|giving|gives|as))* ?:? (?P<v>L)" + _END),
     wording("vowel", "L N E is isn't a not", r"(?:(?P<s>[LNE]) )?(?:(?P<is>is|isn't)(?P<no> not)? )?(?P<no2>not )?a (?P<what>vowel|consonant)(?= (?:again|[.,;:)(]|so|and)|$)"),
-    wording("member_of_item", "not in and already but : ,", r"(?:[:,] )?(?:(?:and|but) )?(?P<no>not )?(?:(?:yet|already) )?in (?P<many>[NE])" + _END),
-    wording("no_longer_in", "L # N E", r"(?P<v>[L#NE]) is no longer (?:in|a key of|present in|contained in) (?P<s>[NE])" + _END),
+    wording("member_of_item", "not in and already but : ,", r"(?:[:,] )?(?:(?:and|but) )?(?P<no>not )?(?:yet )?in (?P<many>[NE])" + _END),
     wording("is_executed", "A", r"(?P<a>A)(?: (?:now|then))? (?:is|gets) (?:executed|run|carried out|reached)" + _END),
     wording("returns_both", "return returns we", r"(?:we )?(?:return|returns)(?: both)? (?P<s>[NE]) and (?P<t>[NE])(?:(?: ,)? (?:i\.e\.(?: ,)?|which is|that is(?: ,)?|:|namely|as|\() (?P<v>L)(?: \))?)?" + _END),
     wording("starts_with", "we the it execution function", r"(?:we|it|(?:the )?(?:function|execution|code|program|call))(?: (?:first|now))? (?:start|starts|begin|begins)(?: (?:off|out))? (?:with|by setting) (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)"),
