@@ -57,6 +57,7 @@ class Carried:
 
     deed: str
     of: Code | None = None
+    kind: str = ""  # a noun for it
 
 
 OfSteps = LoopGoesOn | NextItem | Under | NewEmpty | BaseCase | BackIn | EntersLoop | Carried

@@ -1,6 +1,7 @@
 """What is said to come of an operation that is named by its verb, and of the item of a pass."""
 
 import ast
+import re
 
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.meanings import (
@@ -10,7 +11,6 @@ from tracecot.verification.meanings import (
     DoneHere,
     Equals,
     Given,
-    Gives,
     Has,
     IsTrue,
     Kept,
@@ -29,11 +29,14 @@ from tracecot.verification.meanings import (
     Stands,
     Such,
     Takes,
+    Unread,
 )
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.happening import BETWEEN
 from tracecot.verification.reading.memory import Memory
+from tracecot.verification.reading.properties import being
 from tracecot.verification.wordings.making import MAKING
+from tracecot.verification.wordings.words import NOUNS_OF_TYPES
 
 
 def made_as(found: Found, memory: Memory) -> list[Meaning]:
@@ -81,7 +84,8 @@ def kept(found: Found, memory: Memory) -> list[Meaning]:
     ):
         return []
     is_kept = found.text("how") in ("included", "kept", "counted", "let through")
-    return [Kept(is_kept is not found.has("no"))]
+    before = found.line.codes[found.line.token_at(found.match.start()) - 1] if found.match.start() else None
+    return [Kept(is_kept is not found.has("no"), before)]
 
 
 def offered(found: Found, memory: Memory) -> list[Meaning]:
@@ -92,8 +96,10 @@ def offered(found: Found, memory: Memory) -> list[Meaning]:
 
 
 def has(found: Found, memory: Memory) -> list[Meaning]:
-    """The nested loops; a recursive function."""
-    return [Has(found.text("what"))]
+    """The nested loops; a recursive function; `fact` is a recursive function."""
+    said_of = re.search(r"N is (?:a )?$", found.line.text[: found.match.start()])
+    name = found.line.codes[found.line.token_at(said_of.start())] if said_of else None
+    return [Has(found.text("what"), "" if name is None else name.norm)]
 
 
 def has_by(found: Found, memory: Memory) -> list[Meaning]:
@@ -124,6 +130,8 @@ def made(found: Found, memory: Memory) -> list[Meaning]:
 def called_with(found: Found, memory: Memory) -> list[Meaning]:
     """The function is called with the argument `[1, 2]`."""
     first, named = found.code("v"), found.code("a")
+    if first is not None and not _is_called(found.text("noun"), first):
+        return [Unread(f"it is no {found.text('noun')}")]
     if named is not None:
         return [Given(code) for code in (named, *(each for each in found.codes("moreA") if each.sort == "A"))]
     return [] if first is None else [CalledWith((first, *found.codes("more")))]
@@ -158,7 +166,8 @@ def _bare(meaning: Meaning) -> Meaning:
 def spans(found: Found, memory: Memory) -> list[Meaning]:
     """The loop goes over the indices 0 to 3."""
     first, last = found.code("u"), found.code("v")
-    return [] if first is None or last is None else [Spans(first, last)]
+    are_indices = found.text("noun") in ("indices", "indexes", "index values", "positions")
+    return [] if first is None or last is None else [Spans(first, last, are_indices)]
 
 
 def left_so(found: Found, memory: Memory) -> list[Meaning]:
@@ -172,13 +181,26 @@ def left_so(found: Found, memory: Memory) -> list[Meaning]:
 
 def comes_back(found: Found, memory: Memory) -> list[Meaning]:
     """... and this string is returned."""
-    match _bare(memory.said[-1].meaning) if memory.said else None:
-        case Equals(value=value) | Gives(value=value) | MadeBy(value=value) if value.is_value:
-            return [Returns(value)]
-        case Stands(code=code) if code.value is not None and code.value.is_value:
-            return [Returns(code.value)]
-    joined = getattr(memory.said[-1].meaning, "value", None) if memory.said else None
-    return [Returns(joined)] if isinstance(joined, Code) and joined.is_value else []
+    last = _bare(memory.said[-1].meaning) if memory.said else None
+    value = last.code.value if isinstance(last, Stands) else getattr(last, "value", None)
+    if not isinstance(value, Code) or not value.is_value:
+        return []
+    return [Returns(value) if _is_called(found.text("noun"), value) else Unread(f"it is no {found.text('noun')}")]
+
+
+#: Nouns for values of every type.
+_ANYTHING = frozenset({"", "value", "result", "item", "element"})
+
+
+def _is_called(noun: str, value: Code) -> bool:
+    """Whether a value is what a noun says: a list, a string, a number."""
+    if noun in _ANYTHING:
+        return True
+    try:
+        name = type(ast.literal_eval(value.text)).__name__
+    except (ValueError, SyntaxError):
+        return False
+    return name in NOUNS_OF_TYPES.get({"text": "string", "word": "string"}.get(noun, noun), ())
 
 
 def length_of(found: Found, memory: Memory) -> list[Meaning]:
@@ -216,4 +238,4 @@ def class_of(found: Found, memory: Memory) -> list[Meaning]:
     negated = found.has("no") or found.has("no2") or "isn't" in found.match.group()
     if word is None or subject is None or not (found.has("is") or found.has("no2") or subject is before):
         return []
-    return [Loosely(Such(subject, word, negated))]
+    return [Loosely(Such(subject, word, negated)), Loosely(IsTrue(being("letter", subject), truth=True))]

@@ -15,7 +15,22 @@ def such(found: Found, memory: Memory) -> list[Meaning]:
         return []
     if subject.sort != "L":
         memory.subject = subject
-    return [Such(subject, found.text("word").replace(" ", ""), found.has("no") or found.has("nt"))]
+    so = Such(subject, found.text("word").replace(" ", ""), found.has("no") or found.has("nt"))
+    return [so, Loosely(IsTrue(being(found.text("noun"), subject), truth=True))] if found.has("noun") else [so]
+
+
+#: What is true of what a noun names.
+_BEING = {
+    "string": "str({0}) == {0}", "character": "len(str({0})) == 1", "letter": "len(str({0})) == 1",
+    "list": "isinstance({0}, list)", "tuple": "isinstance({0}, tuple)", "set": "isinstance({0}, set)",
+    "dict": "isinstance({0}, dict)", "dictionary": "isinstance({0}, dict)",
+    "number": "{0} + 0 == {0}", "integer": "str({0} + 0).lstrip('-').isdigit()",
+}  # fmt: skip
+
+
+def being(noun: str, subject: Code) -> Code:
+    """The condition that the thing is what the noun says."""
+    return read_code(f"bool({_BEING[noun].format(f'({subject.text})')})")
 
 
 def such_which(found: Found, memory: Memory) -> list[Meaning]:

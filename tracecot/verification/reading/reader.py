@@ -18,6 +18,7 @@ from tracecot.verification.meanings import (
     Length,
     LineRuns,
     Loosely,
+    Made,
     Meaning,
     Member,
     Mentions,
@@ -236,6 +237,8 @@ class Reader(Memory):
         """A token that no pattern takes: code is mentioned, a bare value or a claiming word stays unread."""
         code = line.codes[index]
         if code is not None:
+            if _leads_to_more(code, line, index):
+                self._say(index, index + 1, Loosely(Made(code.targets[0])))
             self._say(index, index + 1, self._bare(code, line, index))
             if code.sort == "A":
                 self._recurs(index, index + 1, None)
@@ -390,6 +393,13 @@ def _leads_on(code: Code, line: Line, index: int) -> bool:
     """Whether the code is a condition from which an arrow leads to what comes of it: it is told to be true."""
     follower = line.pieces[index + 1].text if index + 1 < len(line.pieces) else ""
     return follower in ("→", "->", "=>") and isinstance(code.node, ast.Compare | ast.BoolOp)
+
+
+def _leads_to_more(code: Code, line: Line, index: int) -> bool:
+    """Whether the code is an equation that is given as a reason: "3 + 6 = 9, so ..."; the program reckons so, too."""
+    after = [piece.text.lower() for piece in line.pieces[index + 1 : index + 3]]
+    is_reason = after[:1] == ["so"] or after == [",", "so"]
+    return is_reason and code.sort == "A" and not code.augmented and isinstance(code.targets[0].node, ast.BinOp)
 
 
 _ASSERTING = frozenset({"assert", "so", "therefore", "thus", "hence", "i", "predict", "answer", "is", "the"})
