@@ -130,8 +130,6 @@ def made(found: Found, memory: Memory) -> list[Meaning]:
 def called_with(found: Found, memory: Memory) -> list[Meaning]:
     """The function is called with the argument `[1, 2]`."""
     first, named = found.code("v"), found.code("a")
-    if first is not None and not _is_called(found.text("noun"), first):
-        return [Unread(f"it is no {found.text('noun')}")]
     if named is not None:
         return [Given(code) for code in (named, *(each for each in found.codes("moreA") if each.sort == "A"))]
     return [] if first is None else [CalledWith((first, *found.codes("more")))]
@@ -154,8 +152,9 @@ def also_so(found: Found, memory: Memory) -> list[Meaning]:
             return [AlsoSo(condition, truth)]
         case Equals(value=value, subject=subject) if value.is_value:
             others = [each for each in told[:-1] if isinstance(each, Equals) and each.subject.norm != subject.norm]
-            if others and others[-1].value.is_value:
-                return [IsTrue(read_code(f"({others[-1].value.text}) == ({value.text})"), truth=True)]
+            if any(each.value.norm == value.norm for each in others):
+                return [IsTrue(read_code(f"({value.text}) == ({value.text})"), truth=True)]
+            return [Unread("nothing else was said to be so")] if others else []
     return []
 
 
@@ -185,14 +184,14 @@ def comes_back(found: Found, memory: Memory) -> list[Meaning]:
     value = last.code.value if isinstance(last, Stands) else getattr(last, "value", None)
     if not isinstance(value, Code) or not value.is_value:
         return []
-    return [Returns(value) if _is_called(found.text("noun"), value) else Unread(f"it is no {found.text('noun')}")]
+    return [Returns(value) if is_called(found.text("noun"), value) else Unread(f"it is no {found.text('noun')}")]
 
 
 #: Nouns for values of every type.
 _ANYTHING = frozenset({"", "value", "result", "item", "element"})
 
 
-def _is_called(noun: str, value: Code) -> bool:
+def is_called(noun: str, value: Code) -> bool:
     """Whether a value is what a noun says: a list, a string, a number."""
     if noun in _ANYTHING:
         return True
@@ -200,7 +199,7 @@ def _is_called(noun: str, value: Code) -> bool:
         name = type(ast.literal_eval(value.text)).__name__
     except (ValueError, SyntaxError):
         return False
-    return name in NOUNS_OF_TYPES.get({"text": "string", "word": "string"}.get(noun, noun), ())
+    return name in NOUNS_OF_TYPES.get({"text": "string", "word": "string", "array": "list"}.get(noun, noun), ())
 
 
 def length_of(found: Found, memory: Memory) -> list[Meaning]:

@@ -38,7 +38,7 @@ def _has_unit(unit: str, history: History) -> bool:
             return any(isinstance(value, str) and value.isdecimal() for value in given)
         case "word" | "token":
             return any(
-                isinstance(value, str)
+                (isinstance(value, str) and len(value.split()) > 1)
                 or (isinstance(value, list | tuple) and bool(value) and isinstance(value[0], str))
                 for value in given
             )

@@ -31,7 +31,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording(
         "result_is", "the its our a final",
         r"(?:the |its |our |a )?(?:final )?(?:result|output|return value|returned value|value returned|"
-        r"(?:returned|final|resulting) (?:list|string|dict|dictionary|tuple|number|array))(?: of (?:the (?:call|function)|(?P<f>[NE])))? (?:is|"
+        r"(?:returned|final|resulting) (?P<noun>list|string|dict|dictionary|tuple|number|array))(?: of (?:the (?:call|function)|(?P<f>[NE])))? (?:is|"
         r"equals|will be|becomes)(?: therefore| thus| then| now)? (?P<v>[LCNE#])",
     ),
     wording(
