@@ -83,7 +83,7 @@ def kept(found: Found, memory: Memory) -> list[Meaning]:
         "how"
     ):
         return []
-    is_kept = found.text("how") in ("included", "kept", "counted", "let through")
+    is_kept = found.text("how") in ("included", "kept", "let through")
     before = found.line.codes[found.line.token_at(found.match.start()) - 1] if found.match.start() else None
     return [Kept(is_kept is not found.has("no"), before)]
 

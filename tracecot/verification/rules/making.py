@@ -136,7 +136,9 @@ def _are_called(noun: str, parts: list[str]) -> bool:
         are_of_type = bool(items) and all(isinstance(each, _ITEMS[noun]) for each in items)
         return are_of_type and (not are_single or all(len(str(each)) == 1 for each in items))
 
-    return are_so(values) or any(are_so([*value]) for value in values if isinstance(value, list | tuple | set | str))
+    holders = [value for value in values if isinstance(value, list | tuple | set)]
+    texts = [value for value in values[:1] if isinstance(value, str) and not holders]  # of what is joined it is a sign
+    return are_so(values) or any(are_so([*value]) for value in (*holders, *texts))
 
 
 def judge_carried(meaning: Carried, cursor: Cursor) -> Judged:

@@ -7,7 +7,7 @@ WORDINGS: tuple[Wording, ...] = (
         "called", "N E T",
         r"(?P<s>[NET]) (?:is|was|gets) (?:called|constructed)(?: again)?(?: with (?P<v>[LC#])"
         + MORE
-        + r"(?!(?: ,)? and A)| with (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*))?",
+        + r"(?! (?:,|and|, and) A)| with (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*))?",
     ),
     wording(
         "called", "N E",

@@ -31,13 +31,11 @@ MAKING = {
 _FORMS = " ".join(MAKING)
 _DEED = r"(?P<deed>" + "|".join(sorted(MAKING, key=len, reverse=True)) + ")"
 _WHAT = (
-    r"(?: (?:(?P<of>[NELC])|(?:the|these|those|both|all)(?: of these| of the)?(?: (?:#|two|three))? (?:parts|pieces|halves|(?P<kind>string|text|word|list|"
-    r"words|characters|letters|items|elements|numbers|lists|strings))|it|this|that|them|these|those|both|all|the (?:two|three|results?)))?(?: (?:together|up|all of them))?"
+    r"(?: (?:(?P<of>[NELC])|(?:the|these|those|all)(?: of these| of the)? (?:parts|pieces|halves|(?P<kind>string|text|word|list|"
+    r"words|characters|letters|items|elements|numbers|lists|strings))|it|this|that|them|these|those|all|the results?))?(?: (?:together|up|all of them))?"
 )
 _SIGN = r"(?P<sign>space|comma|dash|hyphen|semicolon|colon|slash|bar|pipe|dot|period|newline|underscore)"
-_HOW = (
-    rf"(?: (?:by|on|at|with|using|on each|at each|at every|on every)(?: (?:a|the|single))* (?:(?P<sep>L)|{_SIGN}s?))?"
-)
+_HOW = rf"(?: (?:by|on|at|with|using|on each|at each|at every|on every)(?: (?:a|the|single))* (?:(?P<sep>L)|{_SIGN}(?:e?s)?))?"
 _INTO = r"(?: (?:in)?to (?:an? )?(?P<type>string|text|integer|int|float|list|tuple|set|lower ?case|upper ?case))?"
 _GIVES = (
     r"(?: (?:,|which|that|it|we|and))*(?: (?:gives|produces|yields|makes|results in|leaves|get|to get|to give|into|to|as|is|becomes))?"
@@ -51,7 +49,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording("made_of", "L N E C", rf"(?P<of>[LNEC])(?: (?:is|gets|was))?(?: (?:now|then|again|first))? (?P<deed>{'|'.join(form for form in MAKING if form.endswith('d') or form == 'split')}){_HOW}{_INTO} (?:to|into|as|gives|is|:|→|->) (?P<v>[LC#]){_END}"),
     wording(
         "kept", "it this that which he she is",
-        r"(?:(?:it|this|that|which) )?(?:is|gets|was)(?P<no> not| never)?(?: (?:also|then|therefore|thus|again|too))* (?P<how>included|kept|counted|left out|ignored|filtered out|excluded|passed over|dropped out|let through)"
+        r"(?:(?:it|this|that|which) )?(?:is|gets|was)(?P<no> not| never)?(?: (?:also|then|therefore|thus|again|too))* (?P<how>included|kept|left out|ignored|filtered out|excluded|passed over|dropped out|let through)"
         r"(?: (?:too|again|as well|here))?(?= (?:[.,;:)]|and|so|because|since)|$)",
     ),
     wording("kept", "ignored included kept", r"(?P<how>ignored|included|kept)(?= (?:[.,;:)]|→|->)|$)"),
