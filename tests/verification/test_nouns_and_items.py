@@ -92,11 +92,14 @@ TOLD = {
         ("dup", "here", "Line 10 adds the number `5` to `seen`.", "Line 10 adds the string `5` to `seen`."),
         ("fact", "first", "The function `fact` is a recursive function.", "The function `f` is a recursive function."),
         ("fact", "first", "The function `fact` is called with `3`.", "The function `fact` is called with `3` and `k = 4`."),
-        # reckonings that are given as reasons
+        # what the program reckons
         ("fact", "first", "", "`fact` is called with `3`, `k = 4`."),
         ("fact", "end", "6 - 4 = 2, so `b` is `2`.", "5 - 3 = 2, so `b` is `2`."),
         ("sum", "here", "Since 4 - 1 = 3, `total` becomes `3`.", "Since 2 + 1 = 3, `total` becomes `3`."),
         ("sum", "here", "`x` is `3`, `limit` is `8`, and `total` is `3` too.", "`x` is `3`, `limit` is `8`, and `i` is `1` too."),
+        ("sum", "here", "`total` becomes 4 - 1 = 3.", "`total` becomes 2 + 1 = 3."),
+        ("sum", "here", "We get 4 - 1 = 3, so `total` is `3`.", "We get 2 + 1 = 3, so `total` is `3`."),
+        ("sum", "here", "This makes 4 - 1 = 3, so `total` is `3`.", "This makes 2 + 1 = 3, so `total` is `3`."),
         ("sum", "here", "4 - 1 = 3 < 8.", "3 + 4 = 7 < 8."),
         ("sum", "last", "`3 + 6 = 9 > 8`.", "`4 + 5 = 9 > 8`."),
     ],

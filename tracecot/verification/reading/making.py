@@ -187,6 +187,12 @@ def comes_back(found: Found, memory: Memory) -> list[Meaning]:
     return [Returns(value) if is_called(found.text("noun"), value) else Unread(f"it is no {found.text('noun')}")]
 
 
+def reckoned(code: Code) -> list[Meaning]:
+    """Of an equation, `3 + 6 = 9`: the program reckons so here."""
+    is_equation = code.sort == "A" and not code.augmented and isinstance(code.targets[0].node, ast.BinOp)
+    return [Loosely(Made(code.targets[0]))] if is_equation else []
+
+
 #: Nouns for values of every type.
 _ANYTHING = frozenset({"", "value", "result", "item", "element"})
 

@@ -18,7 +18,6 @@ from tracecot.verification.meanings import (
     Length,
     LineRuns,
     Loosely,
-    Made,
     Meaning,
     Member,
     Mentions,
@@ -247,8 +246,8 @@ class Reader(Memory):
         """A token that no pattern takes: code is mentioned, a bare value or a claiming word stays unread."""
         code = line.codes[index]
         if code is not None:
-            if _leads_to_more(code, line, index):
-                self._say(index, index + 1, Loosely(Made(code.targets[0])))
+            for reckoned in making.reckoned(code) if _is_reason(line, index) else ():
+                self._say(index, index + 1, reckoned)
             self._say(index, index + 1, self._bare(code, line, index))
             if code.sort == "A":
                 self._recurs(index, index + 1, None)
@@ -405,14 +404,13 @@ def _leads_on(code: Code, line: Line, index: int) -> bool:
     return follower in ("→", "->", "=>") and isinstance(code.node, ast.Compare | ast.BoolOp)
 
 
-def _leads_to_more(code: Code, line: Line, index: int) -> bool:
-    """Whether the code is an equation that is given as a reason: "3 + 6 = 9, so ..."; the program reckons so, too."""
-    before = [piece.text.lower() for piece in line.pieces[max(index - 1, 0) : index]]
+def _is_reason(line: Line, index: int) -> bool:
+    """Whether what stands there is given as a reason: "3 + 6 = 9, so ..."."""
+    before = {piece.text.lower() for piece in line.pieces[max(index - 1, 0) : index]}
     after = [
         piece.text.lower() for piece in line.pieces[index + 1 : index + 4] if piece.text.lower() not in (",", "and")
     ]
-    is_reason = not SINCE.isdisjoint(before) or not SO.isdisjoint(after[:1])
-    return is_reason and code.sort == "A" and not code.augmented and isinstance(code.targets[0].node, ast.BinOp)
+    return not SINCE.isdisjoint(before) or not SO.isdisjoint(after[:1])
 
 
 _ASSERTING = frozenset({"assert", "so", "therefore", "thus", "hence", "i", "predict", "answer", "is", "the"})

@@ -37,6 +37,7 @@ from tracecot.verification.meanings import (
 )
 from tracecot.verification.reading.found import ONE, Found
 from tracecot.verification.reading.happening import BETWEEN
+from tracecot.verification.reading.making import reckoned
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.reading.truth import truth_of
 from tracecot.verification.wordings.making import MAKING
@@ -60,7 +61,7 @@ def brings_about(found: Found, memory: Memory) -> list[Meaning]:
     if any(code.augmented for code in told):
         return []
     memory.subject = told[-1].targets[0] if told and told[-1].targets else memory.subject
-    return [Stands(code) for code in told]
+    return [each for code in told for each in (*reckoned(code), Stands(code))]
 
 
 def changes_by(found: Found, memory: Memory) -> list[Meaning]:
@@ -325,8 +326,7 @@ def chained_compare(found: Found, memory: Memory) -> list[Meaning]:
         equation = read_code(f"{code.targets[0].text} = {ast.unparse(left)}")
     if equation.sort != "A":
         return []
-    made = [Loosely(Made(code.targets[0]))] if isinstance(code.targets[0].node, ast.BinOp) else []
-    return [*made, Stands(equation), Loosely(IsTrue(code.value, truth=True))]
+    return [*reckoned(equation), Stands(equation), Loosely(IsTrue(code.value, truth=True))]
 
 
 def matches_target(found: Found, memory: Memory) -> list[Meaning]:
