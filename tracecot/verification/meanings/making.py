@@ -13,7 +13,7 @@ class MadeBy:
     value: Code
     of: Code | None = None  # what it was made of
     between: tuple[str, ...] = ()  # canonical texts of what a text is cut at, or put together with; one of them
-    kind: str = ""  # the type of what it was made of, as far as the text says it
+    kind: str = ""  # a noun for what it was made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Kept:
     """The item of the pass at hand goes into what is made of the items, or doesn't."""
 
     kept: bool
+    what: Code | None = None  # the item, where it is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Has:
     """The program has such a thing: nested loops, a function that calls itself."""
 
     what: str
+    name: str = ""  # the thing, where it is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Spans:
 
     first: Code
     last: Code
+    are_indices: bool = False  # they are called so
 
 
 @dataclass(frozen=True, slots=True)

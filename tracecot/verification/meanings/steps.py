@@ -52,6 +52,7 @@ class Carried:
 
     deed: str
     of: Code | None = None
+    kind: str = ""  # a noun for it
 
 
 OfSteps = LoopGoesOn | NextItem | Under | NewEmpty | BaseCase | EntersLoop | Carried

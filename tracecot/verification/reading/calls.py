@@ -17,8 +17,10 @@ from tracecot.verification.meanings import (
     Stands,
     Uncaught,
     Unchanged,
+    Unread,
 )
 from tracecot.verification.reading.found import Found
+from tracecot.verification.reading.making import is_called
 from tracecot.verification.reading.memory import Memory
 
 
@@ -86,8 +88,10 @@ def gives_back(found: Found, memory: Memory) -> list[Meaning]:
 
 def result_is(found: Found, memory: Memory) -> list[Meaning]:
     """The result of `f` is `3`."""
-    value = found.code("v")
-    return [] if value is None else [Returns(value, found.code("f"))]
+    value, noun = found.code("v"), found.text("noun")
+    if value is None:
+        return []
+    return [Returns(value, found.code("f")) if is_called(noun, value) else Unread(f"it is no {noun}")]
 
 
 def raises(found: Found, memory: Memory) -> list[Meaning]:

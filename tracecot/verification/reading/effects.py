@@ -16,6 +16,7 @@ from tracecot.verification.meanings import (
     Unread,
 )
 from tracecot.verification.reading.found import ONE, Found, edge
+from tracecot.verification.reading.making import reckoned
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.wordings.words import DEEDS
 
@@ -187,7 +188,7 @@ def stores_assignment(found: Found, memory: Memory) -> list[Meaning]:
         return []
     codes = [first, *[code for code in found.codes("moreA") if code.sort == "A"]]
     assigned = re.search(r"\b(?:sets?|binds|initiali[sz]es)(?: up)? A", found.match.group()) is not None
-    return [Stands(code, done=True, assigned=assigned) for code in codes]
+    return [each for code in codes for each in (*reckoned(code), Stands(code, done=True, assigned=assigned))]
 
 
 def with_held(found: Found, memory: Memory) -> list[Meaning]:

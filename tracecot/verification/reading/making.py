@@ -1,6 +1,7 @@
 """What is said to come of an operation that is named by its verb, and of the item of a pass."""
 
 import ast
+import re
 
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.meanings import (
@@ -10,7 +11,6 @@ from tracecot.verification.meanings import (
     DoneHere,
     Equals,
     Given,
-    Gives,
     Has,
     IsTrue,
     Kept,
@@ -34,7 +34,9 @@ from tracecot.verification.meanings import (
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.happening import BETWEEN
 from tracecot.verification.reading.memory import Memory
+from tracecot.verification.reading.properties import being
 from tracecot.verification.wordings.making import MAKING
+from tracecot.verification.wordings.words import NOUNS_OF_TYPES
 
 
 def made_as(found: Found, memory: Memory) -> list[Meaning]:
@@ -81,8 +83,9 @@ def kept(found: Found, memory: Memory) -> list[Meaning]:
         "how"
     ):
         return []
-    is_kept = found.text("how") in ("included", "kept", "counted", "let through")
-    return [Kept(is_kept is not found.has("no"))]
+    is_kept = found.text("how") in ("included", "kept", "let through")
+    before = found.line.codes[found.line.token_at(found.match.start()) - 1] if found.match.start() else None
+    return [Kept(is_kept is not found.has("no"), before)]
 
 
 def offered(found: Found, memory: Memory) -> list[Meaning]:
@@ -93,8 +96,10 @@ def offered(found: Found, memory: Memory) -> list[Meaning]:
 
 
 def has(found: Found, memory: Memory) -> list[Meaning]:
-    """The nested loops; a recursive function."""
-    return [Has(found.text("what"))]
+    """The nested loops; a recursive function; `fact` is a recursive function."""
+    said_of = re.search(r"N is (?:a )?$", found.line.text[: found.match.start()])
+    name = found.line.codes[found.line.token_at(said_of.start())] if said_of else None
+    return [Has(found.text("what"), "" if name is None else name.norm)]
 
 
 def has_by(found: Found, memory: Memory) -> list[Meaning]:
@@ -147,7 +152,7 @@ def also_so(found: Found, memory: Memory) -> list[Meaning]:
             return [AlsoSo(condition, truth)]
         case Equals(value=value, subject=subject) if value.is_value:
             others = [each for each in told[:-1] if isinstance(each, Equals) and each.subject.norm != subject.norm]
-            if others and any(each.value.norm == value.norm for each in others):
+            if any(each.value.norm == value.norm for each in others):
                 return [IsTrue(read_code(f"({value.text}) == ({value.text})"), truth=True)]
             return [Unread("nothing else was said to be so")] if others else []
     return []
@@ -160,7 +165,8 @@ def _bare(meaning: Meaning) -> Meaning:
 def spans(found: Found, memory: Memory) -> list[Meaning]:
     """The loop goes over the indices 0 to 3."""
     first, last = found.code("u"), found.code("v")
-    return [] if first is None or last is None else [Spans(first, last)]
+    are_indices = found.text("noun") in ("indices", "indexes", "index values", "positions")
+    return [] if first is None or last is None else [Spans(first, last, are_indices)]
 
 
 def left_so(found: Found, memory: Memory) -> list[Meaning]:
@@ -174,13 +180,32 @@ def left_so(found: Found, memory: Memory) -> list[Meaning]:
 
 def comes_back(found: Found, memory: Memory) -> list[Meaning]:
     """... and this string is returned."""
-    match _bare(memory.said[-1].meaning) if memory.said else None:
-        case Equals(value=value) | Gives(value=value) | MadeBy(value=value) if value.is_value:
-            return [Returns(value)]
-        case Stands(code=code) if code.value is not None and code.value.is_value:
-            return [Returns(code.value)]
-    joined = getattr(memory.said[-1].meaning, "value", None) if memory.said else None
-    return [Returns(joined)] if isinstance(joined, Code) and joined.is_value else []
+    last = _bare(memory.said[-1].meaning) if memory.said else None
+    value = last.code.value if isinstance(last, Stands) else getattr(last, "value", None)
+    if not isinstance(value, Code) or not value.is_value:
+        return []
+    return [Returns(value) if is_called(found.text("noun"), value) else Unread(f"it is no {found.text('noun')}")]
+
+
+def reckoned(code: Code) -> list[Meaning]:
+    """Of an equation, `3 + 6 = 9`: the program reckons so here."""
+    is_equation = code.sort == "A" and not code.augmented and isinstance(code.targets[0].node, ast.BinOp)
+    return [Loosely(Made(code.targets[0]))] if is_equation else []
+
+
+#: Nouns for values of every type.
+_ANYTHING = frozenset({"", "value", "result", "item", "element"})
+
+
+def is_called(noun: str, value: Code) -> bool:
+    """Whether a value is what a noun says: a list, a string, a number."""
+    if noun in _ANYTHING:
+        return True
+    try:
+        name = type(ast.literal_eval(value.text)).__name__
+    except (ValueError, SyntaxError):
+        return False
+    return name in NOUNS_OF_TYPES.get({"text": "string", "word": "string", "array": "list"}.get(noun, noun), ())
 
 
 def length_of(found: Found, memory: Memory) -> list[Meaning]:
@@ -218,7 +243,4 @@ def class_of(found: Found, memory: Memory) -> list[Meaning]:
     negated = found.has("no") or found.has("no2") or "isn't" in found.match.group()
     if word is None or subject is None or not (found.has("is") or found.has("no2") or subject is before):
         return []
-    single: list[Meaning] = (
-        [] if negated else [Loosely(IsTrue(read_code(f"len(str({subject.text})) == 1"), truth=True))]
-    )
-    return [*single, Loosely(Such(subject, word, negated))]
+    return [Loosely(Such(subject, word, negated)), Loosely(IsTrue(being("letter", subject), truth=True))]

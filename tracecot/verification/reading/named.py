@@ -1,7 +1,7 @@
 """What is said of the program's names by nouns: the key, the stack, the current total."""
 
 from tracecot.verification.code import read_code
-from tracecot.verification.meanings import AtHand, Does, DoneHere, Equals, Loosely, Meaning, Such, ToTheLast
+from tracecot.verification.meanings import AtHand, Does, DoneHere, Equals, Loosely, Meaning, Such, ToTheLast, Unread
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.wordings.words import CALLED, DEEDS
@@ -35,8 +35,10 @@ def _variables(memory: Memory) -> frozenset[str]:
 def done_to_named(found: Found, memory: Memory) -> list[Meaning]:
     """It is pushed onto the stack, where the program has a `stack`."""
     verb, what, name = DEEDS[found.text("verb")], found.code("v"), found.raw("w")
-    if name not in _variables(memory) or name in CALLED:
-        return []  # "the key", "the word" are no containers
+    if name in _variables(memory) and name in CALLED:
+        return [Unread("whether the name is meant isn't known")]  # "the words"
+    if name not in _variables(memory):
+        return [] if what is not None else [Unread("what it is done to isn't understood")]
     where = read_code(name)
     return [DoneHere(verb, where)] if what is None else [Does(verb, what, where)]
 

@@ -6,7 +6,6 @@ from tracecot.verification.code import Code, read_code
 from tracecot.verification.meanings import Among, IsTrue, Length, Loosely, Meaning, Member, Mentions, Picks, Such
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
-from tracecot.verification.wordings.words import NOUNS_OF_TYPES
 
 
 def such(found: Found, memory: Memory) -> list[Meaning]:
@@ -16,11 +15,22 @@ def such(found: Found, memory: Memory) -> list[Meaning]:
         return []
     if subject.sort != "L":
         memory.subject = subject
-    said = Such(subject, found.text("word").replace(" ", ""), found.has("no") or found.has("nt"))
-    if (types := NOUNS_OF_TYPES.get(found.text("noun"))) is None:
-        return [said]
-    made = f"({subject.text}) + 0" if types[0] == "int" else f"{types[0]}({subject.text})"
-    return [said, Loosely(IsTrue(read_code(f"bool({made} == ({subject.text}))"), truth=True))]  # it is of that type
+    so = Such(subject, found.text("word").replace(" ", ""), found.has("no") or found.has("nt"))
+    return [so, Loosely(IsTrue(being(found.text("noun"), subject), truth=True))] if found.has("noun") else [so]
+
+
+#: What is true of what a noun names.
+_BEING = {
+    "string": "str({0}) == {0}", "character": "len(str({0})) == 1", "letter": "len(str({0})) == 1",
+    "list": "isinstance({0}, list)", "tuple": "isinstance({0}, tuple)", "set": "isinstance({0}, set)",
+    "dict": "isinstance({0}, dict)", "dictionary": "isinstance({0}, dict)",
+    "number": "{0} + 0 == {0}", "integer": "str({0} + 0).lstrip('-').isdigit()",
+}  # fmt: skip
+
+
+def being(noun: str, subject: Code) -> Code:
+    """The condition that the thing is what the noun says."""
+    return read_code(f"bool({_BEING[noun].format(f'({subject.text})')})")
 
 
 def such_which(found: Found, memory: Memory) -> list[Meaning]:

@@ -69,7 +69,7 @@ from tracecot.verification.shapes import Hit, Spot
 from tracecot.verification.tokens import Piece
 from tracecot.verification.wordings import VOCABULARY
 from tracecot.verification.wordings.joining import NO_REASON, SINCE, SO, THEREFORE, Recurrence
-from tracecot.verification.wordings.words import CLAIMING, DEEDS, NAMING, PLAIN, PLAIN_MARKS, TYPES
+from tracecot.verification.wordings.words import CLAIMING, DEEDS, NAMING, NOUNS_OF_TYPES, PLAIN, PLAIN_MARKS, TYPES
 
 Build = Callable[[Found, Memory], list[Meaning]]
 
@@ -107,6 +107,7 @@ _FAMILIES = (
 _BUILDS = {name: build for family in _FAMILIES for name, build in _builds(family).items()}
 _THIS = frozenset({"this", "that", "it"})  # "that is because ..."
 _BEGINS_CLAUSE = frozenset({"and", "but", ";", ":"})
+_OF_TYPES = frozenset({*NOUNS_OF_TYPES, "word", "text"})
 _JOINS = frozenset(
     "is are was were = == equals becomes become gives yields as".split()
 )  # a value follows, of something
@@ -145,12 +146,21 @@ class Reader(Memory):
             index = self._step(line, index)
         comments = [(place, comment_in(code)) for place, code in enumerate(line.codes)]
         self.said += [new_stated(place, place, Mentions(code), None, False) for place, code in comments if code]
+        self._nouns_beside(line)
         self.said = in_front(self.said, line)
         self._says_where_alone(line, before)
         if len(self.said) == before and affirms(line):
             self._say(0, len(line.pieces), Unread("what it affirms isn't looked for"))
         if len(sentence) > len(line.pieces):
             self._say(len(line.pieces) - 1, len(line.pieces), Unread("too long a sentence"))
+
+    def _nouns_beside(self, line: Line) -> None:
+        """A literal right behind a noun for another type ("the string `[1]`") makes the sentence unreadable."""
+        for place, code in enumerate(line.codes[1:], 1):
+            noun = line.pieces[place - 1].text.lower()
+            of_type = code is not None and code.sort == "L" and line.pieces[place].sort != "number"
+            if code is not None and of_type and noun in _OF_TYPES and not making.is_called(noun, code):
+                self._say(place, place + 1, Unread(f"it is no {noun}"))
 
     def _step(self, line: Line, index: int) -> int:
         """Reads what stands at the token; the index of the next token to read."""
@@ -241,6 +251,8 @@ class Reader(Memory):
         """A token that no pattern takes: code is mentioned, a bare value or a claiming word stays unread."""
         code = line.codes[index]
         if code is not None:
+            for reckoned in making.reckoned(code) if _is_reason(line, index) else ():
+                self._say(index, index + 1, reckoned)
             self._say(index, index + 1, self._bare(code, line, index))
             if code.sort == "A":
                 self._recurs(index, index + 1, None)
@@ -431,6 +443,15 @@ def _leads_on(code: Code, line: Line, index: int) -> bool:
     """Whether the code is a condition from which an arrow leads to what comes of it: it is told to be true."""
     follower = line.pieces[index + 1].text if index + 1 < len(line.pieces) else ""
     return follower in ("→", "->", "=>") and isinstance(code.node, ast.Compare | ast.BoolOp)
+
+
+def _is_reason(line: Line, index: int) -> bool:
+    """Whether what stands there is given as a reason: "3 + 6 = 9, so ..."."""
+    before = {piece.text.lower() for piece in line.pieces[max(index - 1, 0) : index]}
+    after = [
+        piece.text.lower() for piece in line.pieces[index + 1 : index + 4] if piece.text.lower() not in (",", "and")
+    ]
+    return not SINCE.isdisjoint(before) or not SO.isdisjoint(after[:1])
 
 
 _ASSERTING = frozenset({"assert", "so", "therefore", "thus", "hence", "i", "predict", "answer", "is", "the"})

@@ -37,6 +37,7 @@ from tracecot.verification.meanings import (
 )
 from tracecot.verification.reading.found import ONE, Found
 from tracecot.verification.reading.happening import BETWEEN
+from tracecot.verification.reading.making import reckoned
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.reading.truth import truth_of
 from tracecot.verification.wordings.making import MAKING
@@ -60,7 +61,7 @@ def brings_about(found: Found, memory: Memory) -> list[Meaning]:
     if any(code.augmented for code in told):
         return []
     memory.subject = told[-1].targets[0] if told and told[-1].targets else memory.subject
-    return [Stands(code) for code in told]
+    return [each for code in told for each in (*reckoned(code), Stands(code))]
 
 
 def changes_by(found: Found, memory: Memory) -> list[Meaning]:
@@ -199,10 +200,12 @@ def vowel(found: Found, memory: Memory) -> list[Meaning]:
     if subject is None or subject.node is None or not (found.has("is") or found.has("no2") or not found.has("s")):
         return []
     memory.subject = subject
-    is_one = not (found.has("no") or found.has("no2") or found.text("is") == "isn't")
-    signs = "aeiouAEIOU" if found.text("what") == "vowel" else "bcdfghjklmnpqrstvwxyzBCDFGHJKLMNPQRSTVWXYZ"
-    text = f"bool({[*signs]}.count({subject.text}))"
-    return [Loosely(IsTrue(read_code(text), truth=is_one))]
+    is_so = not (found.has("no") or found.has("no2") or found.text("is") == "isn't")
+    text = f"bool(({subject.text}) in {[*_LETTERS[found.text('what')]]})"
+    return [Loosely(IsTrue(read_code(text), truth=is_so))]
+
+
+_LETTERS = {"vowel": "aeiouAEIOU", "consonant": "bcdfghjklmnpqrstvwxyzBCDFGHJKLMNPQRSTVWXYZ"}
 
 
 def _item(memory: Memory) -> Code | None:
@@ -312,7 +315,9 @@ def chained_compare(found: Found, memory: Memory) -> list[Meaning]:
     equation = read_code(f"{code.text.rpartition('=')[0].rpartition('=')[0]}= {ast.unparse(left)}")
     if equation.sort != "A":
         equation = read_code(f"{code.targets[0].text} = {ast.unparse(left)}")
-    return [Stands(equation), Loosely(IsTrue(code.value, truth=True))] if equation.sort == "A" else []
+    if equation.sort != "A":
+        return []
+    return [*reckoned(equation), Stands(equation), Loosely(IsTrue(code.value, truth=True))]
 
 
 def matches_target(found: Found, memory: Memory) -> list[Meaning]:
@@ -342,18 +347,38 @@ def passes_over(found: Found, memory: Memory) -> list[Meaning]:
 
 def after_deed(found: Found, memory: Memory) -> list[Meaning]:
     """After sorting, ..."""
-    return [Carried(MAKING[found.text("deed")], found.code("of"))]
+    return [Carried(MAKING[found.text("deed")], found.code("of"), found.text("kind"))]
 
 
 def sorts_to(found: Found, memory: Memory) -> list[Meaning]:
     """`words.sort(key=len)` sorts the words by length: `['a', 'bc']`."""
     code, value = found.code("s"), found.code("v")
     match None if code is None else code.node:
-        case ast.Call(func=ast.Attribute(attr="sort" | "reverse"), keywords=keywords):
-            by_length = [ast.unparse(each) for each in keywords] == ["key=len"]
+        case ast.Call(func=ast.Attribute(value=owner, attr="sort" | "reverse"), keywords=keywords):
+            by = [ast.unparse(each) for each in keywords]
         case _:
             return []
-    if code is None or value is None or (found.has("how") and ("length" in found.text("how")) is not by_length):
+    if (
+        code is None
+        or value is None
+        or (found.has("how") and by != {"by length": ["key=len"]}.get(found.text("how"), []))
+    ):
         return [Unread("in which order?")]
+    named, noun = found.code("n"), found.text("noun") or {"alphabetically": "words"}.get(found.text("how"), "")
+    if (named is not None and named.norm != ast.unparse(owner)) or not _are_called(noun, value):
+        return [Unread("that is not what it sorts")]
     memory.subject = code
     return [Happens(code, DEEDS[found.text("verb")]), LeftSo(value)]
+
+
+#: Nouns for the items of a list that say of what type they are.
+_ITEMS: dict[str, tuple[type, ...]] = {"words": (str,), "strings": (str,), "numbers": (int, float)}
+
+
+def _are_called(noun: str, value: Code) -> bool:
+    """Whether the items of a list are what a noun says."""
+    try:
+        items = ast.literal_eval(value.text)
+    except (ValueError, SyntaxError):
+        return False
+    return isinstance(items, list) and all(isinstance(each, _ITEMS.get(noun, object)) for each in items)

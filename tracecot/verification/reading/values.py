@@ -20,6 +20,7 @@ from tracecot.verification.meanings import (
     Unchanged,
 )
 from tracecot.verification.reading.found import Found
+from tracecot.verification.reading.making import reckoned
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.reading.motion import moves
 from tracecot.verification.wordings.words import CALLED, MAKES, NAMING, PLAIN
@@ -287,7 +288,7 @@ def becomes_equation(found: Found, memory: Memory) -> list[Meaning]:
     memory.subject = subject
     is_ = found.text("how") in ("is", "are", "=", "equals")
     how: list[Meaning] = [] if is_ else moves(subject, found.match.group())
-    return [Stands(code), Equals(subject, code.value, "is" if is_ else "becomes"), *how]
+    return [*reckoned(code), Stands(code), Equals(subject, code.value, "is" if is_ else "becomes"), *how]
 
 
 def assignment_is(found: Found, memory: Memory) -> list[Meaning]:

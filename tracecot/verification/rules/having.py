@@ -7,6 +7,7 @@ from tracecot.values import NotPlain, Plain
 from tracecot.verification.here import recorded
 from tracecot.verification.history import History
 from tracecot.verification.judging import Judged, grounded, unreadable
+from tracecot.verification.meanings import Has
 
 _BUILT = {
     "list": ("list",),
@@ -34,14 +35,20 @@ def _has_unit(unit: str, history: History) -> bool:
         case "character" | "letter":
             return any(isinstance(value, str) for value in given)
         case "digit":
-            return any(isinstance(value, str | int) for value in given)
+            return any(isinstance(value, str) and value.isdecimal() for value in given)
         case "word" | "token":
             return any(
-                isinstance(value, str)
+                (isinstance(value, str) and len(value.split()) > 1)
                 or (isinstance(value, list | tuple) and bool(value) and isinstance(value[0], str))
                 for value in given
             )
-        case "row" | "pair":
+        case "pair":
+            return any(
+                isinstance(value, list | tuple) and bool(value)
+                and all(isinstance(each, list | tuple) and len(each) == 2 for each in value)
+                for value in given
+            )  # fmt: skip
+        case "row":
             return any(
                 isinstance(value, list | tuple) and bool(value) and isinstance(value[0], list | tuple)
                 for value in given
@@ -60,9 +67,17 @@ def _recorded(value: Plain) -> object:
         return None
 
 
-def judge_has(what: str, history: History) -> Judged:
+def _calls_itself(name: str, history: History) -> bool:
+    """Whether a function's text calls it by its name."""
+    return any(
+        isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id == name
+        for node in history.facts.functions.get(name, ()) for each in ast.walk(node)
+    )  # fmt: skip
+
+
+def judge_has(meaning: Has, history: History) -> Judged:
     """Nested loops, a function that calls itself: the program's text has them."""
-    facts = history.facts
+    facts, what = history.facts, meaning.what
     loops = (ast.For, ast.While)
     match what:
         case "nested loops" | "inner loop":
@@ -79,11 +94,11 @@ def judge_has(what: str, history: History) -> Judged:
                 and any(isinstance(each, ast.If) and each is not node for each in ast.walk(node))
                 for node in facts.nodes
             )
-        case "recursive function" | "recursion":
-            holds = any(
-                isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id == name
-                for name, made in facts.functions.items() for node in made for each in ast.walk(node)
-            )  # fmt: skip
+        case "recursive function":
+            names = [meaning.name] if meaning.name else [*facts.functions]
+            holds = all(_calls_itself(name, history) for name in names)
+        case "recursion":
+            holds = any(_calls_itself(name, history) for name in facts.functions)
         case _ if what.startswith("building "):
             holds = _is_built(what.removeprefix("building "), history)
         case _:

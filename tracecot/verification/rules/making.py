@@ -5,15 +5,16 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from tracecot.execution import Event
-from tracecot.values import Plain
+from tracecot.values import NotPlain, Plain
 from tracecot.verification.code import Code, normal, read_code
 from tracecot.verification.cursor import Cursor, Scope
-from tracecot.verification.here import closed_value, is_same, text_at
-from tracecot.verification.history import History, same_value
+from tracecot.verification.here import closed_value, is_same, names_in, recorded, text_at
+from tracecot.verification.history import History, LoopRun, same_value
 from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.meanings import (
     AlsoSo,
     CalledWith,
+    Carried,
     Has,
     Kept,
     LeftSo,
@@ -26,7 +27,7 @@ from tracecot.verification.meanings import (
 )
 from tracecot.verification.meanings.making import OfMaking
 from tracecot.verification.rules.candidates import candidates, kind_of
-from tracecot.verification.rules.doing import deeds_of, effects_of
+from tracecot.verification.rules.doing import effects_of
 from tracecot.verification.rules.having import judge_has
 from tracecot.verification.rules.mentions import judge_answers, judge_mentions
 from tracecot.verification.rules.nearby import pass_at
@@ -51,7 +52,12 @@ _OPERATORS: dict[str, tuple[type[ast.operator], ...]] = {
 _FACTORS: dict[str, tuple[tuple[type[ast.operator], ...], int]] = {
     "double": ((ast.Mult,), 2), "halve": ((ast.Div, ast.FloorDiv), 2), "square": ((ast.Pow,), 2),
 }  # fmt: skip
-_KINDS = {"string": "'\"", "text": "'\"", "word": "'\"", "list": "["}
+#: Nouns for what an operation takes, and for the items of that.
+_TYPES: dict[str, type] = {"string": str, "text": str, "word": str, "list": list}
+_ITEMS: dict[str, tuple[type, ...]] = {
+    "words": (str,), "strings": (str,), "characters": (str,), "letters": (str,), "numbers": (int, float), "lists": (list,),
+    "items": (object,), "elements": (object,),
+}  # fmt: skip
 
 
 def judge_making(meaning: OfMaking, answers: Sequence[Code], cursor: Cursor) -> Judged:
@@ -65,10 +71,10 @@ def judge_making(meaning: OfMaking, answers: Sequence[Code], cursor: Cursor) -> 
             return _to_the_last(name, cursor)
         case Offered(call=call):
             return _offered(call, answers, cursor)
-        case Kept(kept=kept):
-            return _kept(kept, cursor)
-        case Has(what=what):
-            return judge_has(what, cursor.history)
+        case Kept():
+            return _kept(meaning, cursor)
+        case Has():
+            return judge_has(meaning, cursor.history)
         case CalledWith(values=values):
             return _called_with(values, cursor.history)
         case AlsoSo():
@@ -107,22 +113,44 @@ def _made_by(meaning: MadeBy, cursor: Cursor) -> Judged:
             continue
         if meaning.between and not set(meaning.between) & {*parts}:
             continue
-        if (opening := _KINDS.get(meaning.kind)) and not any(part[:1] in opening for part in parts):
+        if not _are_called(meaning.kind, parts):
             continue
         cursor.land(seq)
         return grounded(kind_of(event), seq)
     return unreadable("value", "nothing here is made so")
 
 
-def judge_carried(deed: str, of: Code | None, cursor: Cursor) -> Judged:
+def _are_called(noun: str, parts: list[str]) -> bool:
+    """Whether the first of the values is what the noun says, all of them, or the items of one of them."""
+    if not noun:
+        return True
+    try:
+        values = [recorded(part) for part in parts]
+    except NotPlain:
+        return False
+    if noun in _TYPES:
+        return isinstance(values[0] if values else None, _TYPES[noun])
+    are_single = noun in ("characters", "letters")
+
+    def are_so(items: Sequence[object]) -> bool:
+        are_of_type = bool(items) and all(isinstance(each, _ITEMS[noun]) for each in items)
+        return are_of_type and (not are_single or all(len(str(each)) == 1 for each in items))
+
+    holders = [value for value in values if isinstance(value, list | tuple | set)]
+    texts = [value for value in values[:1] if isinstance(value, str) and not holders]  # of what is joined it is a sign
+    return are_so(values) or any(are_so([*value]) for value in (*holders, *texts))
+
+
+def judge_carried(meaning: Carried, cursor: Cursor) -> Judged:
     """After sorting: the next operation of the kind."""
-    history = cursor.history
+    history, deed, of = cursor.history, meaning.deed, meaning.of
     names = _CALLED.get(deed, ())
     seqs = sorted(seq for name in names for seq in history.methods.get(name, ()))
     for seq in in_reach(seqs, cursor):
         event = history.events[seq]
         node = read_code(event.text).node
-        if node is None or (of is not None and not _is_among(of, _taken(event, node, seq, history), seq, history)):
+        parts = [] if node is None else _taken(event, node, seq, history)
+        if (of is not None and not _is_among(of, parts, seq, history)) or not _are_called(meaning.kind, parts):
             continue
         effects = effects_of(history, seq)
         cursor.land(effects[-1] if effects else seq)
@@ -272,18 +300,28 @@ def _also_so(meaning: AlsoSo, cursor: Cursor) -> Judged:
 
 
 def _spans(meaning: Spans, cursor: Cursor) -> Judged:
-    """The loop goes over the indices 0 to 3: what it counts begins and ends so."""
+    """The loop goes over the indices 0 to 3: a range, or an enumeration, that is counted so."""
     history = cursor.history
     first, last = closed_value(meaning.first), closed_value(meaning.last)
+    over = ("range", "enumerate") if meaning.are_indices else ("range",)
     for loop in loops_to_tell(cursor, None)[:1]:
         if loop.is_comprehension or not loop.passes or loop.why != "exhausted":
             break
-        ends = [_counted(loop.passes[number], history) for number in (0, -1)]
-        if ends == [first, last]:
+        numbers = [_counted(begins, history) for begins in loop.passes]
+        steps = [str(each) for each in range(int(numbers[0] or 0), int(numbers[0] or 0) + len(numbers))]
+        if numbers == steps and [numbers[0], numbers[-1]] == [first, last] and _goes_over(over, loop, history):
             cursor.begin(loop)
             cursor.loop = loop
             return grounded("iteration", loop.passes[0])
     return unreadable("iteration", "no loop goes from the one to the other")
+
+
+def _goes_over(names: Sequence[str], loop: LoopRun, history: History) -> bool:
+    """Whether the loop goes over what a call of one of these gives."""
+    match history.facts.statements[loop.statement].node:
+        case ast.For(iter=ast.Call(func=ast.Name(id=name))):
+            return name in names
+    return False
 
 
 def _counted(begins: int, history: History) -> str | None:
@@ -313,45 +351,68 @@ def _offered(call: Code, answers: Sequence[Code], cursor: Cursor) -> Judged:
     return judge_mentions(Mentions(call), None, cursor)
 
 
-def _kept(kept: bool, cursor: Cursor) -> Judged:
-    """It is included, or left out: of the pass that is told."""
+def _kept(meaning: Kept, cursor: Cursor) -> Judged:
+    """It is included, or left out: the item of the pass that is told."""
     history, scope = cursor.history, pass_at(cursor)
     if scope is None:
         return unreadable("iteration", "in which pass?")
+    items = _items_of(scope, history)
+    if meaning.what is not None:
+        named = closed_value(meaning.what) or text_at(history, meaning.what, cursor.at)
+        items = [item for item in items if is_same(item, named)]
+    if not items:
+        return unreadable("iteration", "which item?")
     if scope.loop.is_comprehension:
         asked = [seq for seq in history.kinds.get("branch", []) if scope.low <= seq < scope.high]
-        last = asked[-1] if asked else None
-        if last is None:
+        if not asked or any(history.events[seq].why != "comp_if" for seq in asked):
             return unreadable("iteration", "nothing is asked of it")
         is_so = all(same_value(history.events[seq].value, "True") for seq in asked)
-        return grounded("branch", last, step=False) if is_so is kept else unreadable("branch", "it is not so")
-    if not kept:
+        if is_so is not meaning.kept:
+            return unreadable("branch", "it is not so")
+        return grounded("branch", asked[-1], step=False)
+    if not meaning.kept:
         return _left_out(scope, cursor)
-    deeds = sorted({seq for verb in ("append", "add", "store") for seq in deeds_of(history, verb)})
-    for seq in in_reach(deeds, cursor):
-        if history.events[seq].kind == "bind" and "[" not in history.events[seq].name:
-            continue  # `word = parts[i]` keeps nothing
-        effects = effects_of(history, seq)
-        cursor.land(effects[-1] if effects else seq)
-        return grounded("mutate", seq, *effects)
+    for seq in in_reach(sorted(seq for name in ("append", "add") for seq in history.methods.get(name, ())), cursor):
+        given = [value for name, value in history.events[seq].args if name != "self"]
+        if any(same_value(value, item) for value in given for item in items):
+            effects = effects_of(history, seq)
+            cursor.land(effects[-1] if effects else seq)
+            return grounded("mutate", seq, *effects)
     return unreadable("mutate", "no such thing happens in this pass")
 
 
+def _items_of(scope: Scope, history: History) -> list[str]:
+    """What the pass's header binds."""
+    begins = scope.loop.passes[scope.number - 1]
+    own = history.events[begins : history.last_of[history.execution[begins]] + 1]
+    return [
+        event.value.repr for event in own
+        if event.kind == "bind" and begins in event.reads and isinstance(event.value, Plain)
+    ]  # fmt: skip
+
+
 def _left_out(scope: Scope, cursor: Cursor) -> Judged:
-    """It is ignored: nothing changes in the pass but what changes in each one."""
+    """It is ignored: nothing changes in the pass but what the conditions ask about, and the loop goes on."""
     history, loop = cursor.history, scope.loop
-    header = loop.passes[scope.number - 1]
-    begins = history.last_of[history.execution[header]]
-    for kind in ("bind", "mutate", "yield", "return"):
+    if scope.number == len(loop.passes) and loop.why != "exhausted":
+        return unreadable("iteration", "the loop is left in this pass")
+    begins = history.last_of[history.execution[loop.passes[scope.number - 1]]]
+    asked = [
+        seq for seq in history.kinds.get("branch", [])
+        if begins < seq < scope.high and history.statement[seq] != loop.statement
+    ]  # fmt: skip
+    for kind in ("bind", "mutate", "delete", "print", "yield", "return"):
         for seq in history.kinds.get(kind, []):
-            if begins < seq < scope.high and not _is_in_each(history.statement[seq], scope, cursor):
+            if begins < seq < scope.high and not _is_asked_about(seq, asked, history):
                 return unreadable("mutate", "something changes in this pass")
-    asked = [seq for seq in history.kinds.get("branch", []) if begins < seq < scope.high]
     return grounded("branch", asked[-1], step=False) if asked else unreadable("branch", "nothing is asked here")
 
 
-def _is_in_each(statement: int, scope: Scope, cursor: Cursor) -> bool:
-    """Whether a statement stands directly in the loop's body, under no condition."""
-    history = cursor.history
-    parents = history.facts.statements[statement].parents if statement >= 0 else ()
-    return bool(parents) and tuple(parents)[-1:] == (scope.loop.statement,)
+def _is_asked_about(seq: int, asked: Sequence[int], history: History) -> bool:
+    """Whether the event binds a name that only this statement binds, for a condition that is asked after it."""
+    event = history.events[seq]
+    binds = [each for each in history.by_name.get(event.name, ()) if history.events[each].kind == "bind"]
+    is_only = event.kind == "bind" and {history.statement[each] for each in binds} == {history.statement[seq]}
+    return is_only and any(
+        each > seq and event.name in names_in(read_code(history.events[each].text)) for each in asked
+    )

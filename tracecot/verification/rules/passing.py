@@ -104,6 +104,7 @@ def _is_empty(noun: str, cursor: Cursor) -> Judged:
     """The dict is empty: the only name with a value of that type has nothing in it."""
     for moment in cursor.moments():
         held = dict(_held(_TYPES[noun], moment, cursor.history))
+        held = {name: held[name] for name in (noun, f"{noun}s") if name in held} or held
         for name, value in held.items():
             if (len(held) == 1 or _is_told(name, cursor)) and not _recorded_or(value):
                 return grounded("state", None, step=False)

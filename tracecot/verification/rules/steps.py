@@ -44,7 +44,7 @@ def judge_steps(meaning: OfSteps, cursor: Cursor) -> Judged:
         case EntersLoop():
             return _enters(cursor)
         case Carried():
-            return judge_carried(meaning.deed, meaning.of, cursor)
+            return judge_carried(meaning, cursor)
 
 
 def _goes_on(which: str, cursor: Cursor) -> Judged:

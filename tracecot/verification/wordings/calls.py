@@ -7,7 +7,7 @@ WORDINGS: tuple[Wording, ...] = (
         "called", "N E T",
         r"(?P<s>[NET]) (?:is|was|gets) (?:called|constructed)(?: again)?(?: with (?P<v>[LC#])"
         + MORE
-        + r"| with (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*))?",
+        + r"(?! (?:,|and|, and) A)| with (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*))?",
     ),
     wording(
         "called", "N E",
@@ -31,7 +31,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording(
         "result_is", "the its our a final",
         r"(?:the |its |our |a )?(?:final )?(?:result|output|return value|returned value|value returned|"
-        r"(?:returned|final|resulting) (?:list|string|dict|dictionary|tuple|number|array))(?: of (?:the (?:call|function)|(?P<f>[NE])))? (?:is|"
+        r"(?:returned|final|resulting) (?P<noun>list|string|dict|dictionary|tuple|number|array))(?: of (?:the (?:call|function)|(?P<f>[NE])))? (?:is|"
         r"equals|will be|becomes)(?: therefore| thus| then| now)? (?P<v>[LCNE#])",
     ),
     wording(

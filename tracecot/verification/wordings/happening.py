@@ -5,7 +5,7 @@ from tracecot.verification.wordings.words import DEED, DEEDS
 
 _TURNS = r"(?:converts|turns|transforms|changes|maps|translates|lowercases|uppercases|capitalizes|strips|reverses|trims|rewrites)"
 
-_JOINS = r"(?:joining|joined|joins|join)(?: (?:them|it|these|those|the \w+|all of them|[NE]))?(?: together)?"
+_JOINS = r"(?:joining|joined|joins|join)(?: (?:them|it|these|those|all of them))?(?: together)?"
 _BETWEEN = r"(?:(?P<s>L)|(?:a )?(?P<w>comma|space|dash|hyphen|semicolon|colon|slash|bar|pipe|dot|period|newline|underscore)(?:e?s)?)"
 _GIVES = (
     r"(?:gives|produces|results in|yields|makes|becomes|we get|to get|to give|into|is|that's|that is)(?: (?:me|us|you))?"

@@ -31,13 +31,11 @@ MAKING = {
 _FORMS = " ".join(MAKING)
 _DEED = r"(?P<deed>" + "|".join(sorted(MAKING, key=len, reverse=True)) + ")"
 _WHAT = (
-    r"(?: (?:(?P<of>[NELC])|(?:the|these|those|both|all)(?: of these| of the)?(?: #)? (?:strings|parts|pieces|lists|halves)|it|this|that|them|these|those|both|all|the (?:two|three|result|results|(?P<kind>string|text|word|list|"
-    r"words|characters|letters|parts|pieces|items|elements|numbers|digits|lists|strings))(?: (?:parts|pieces|lists|strings|halves))?))?(?: (?:together|up|all of them))?"
+    r"(?: (?:(?P<of>[NELC])|(?:the|these|those|all)(?: of these| of the)? (?:parts|pieces|halves|(?P<kind>string|text|word|list|"
+    r"words|characters|letters|items|elements|numbers|lists|strings))|it|this|that|them|these|those|all|the results?))?(?: (?:together|up|all of them))?"
 )
 _SIGN = r"(?P<sign>space|comma|dash|hyphen|semicolon|colon|slash|bar|pipe|dot|period|newline|underscore)"
-_HOW = (
-    rf"(?: (?:by|on|at|with|using|on each|at each|at every|on every)(?: (?:a|the|single))* (?:(?P<sep>L)|{_SIGN}s?))?"
-)
+_HOW = rf"(?: (?:by|on|at|with|using|on each|at each|at every|on every)(?: (?:a|the|single))* (?:(?P<sep>L)|{_SIGN}(?:e?s)?))?"
 _INTO = r"(?: (?:in)?to (?:an? )?(?P<type>string|text|integer|int|float|list|tuple|set|lower ?case|upper ?case))?"
 _GIVES = (
     r"(?: (?:,|which|that|it|we|and))*(?: (?:gives|produces|yields|makes|results in|leaves|get|to get|to give|into|to|as|is|becomes))?"
@@ -51,7 +49,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording("made_of", "L N E C", rf"(?P<of>[LNEC])(?: (?:is|gets|was))?(?: (?:now|then|again|first))? (?P<deed>{'|'.join(form for form in MAKING if form.endswith('d') or form == 'split')}){_HOW}{_INTO} (?:to|into|as|gives|is|:|→|->) (?P<v>[LC#]){_END}"),
     wording(
         "kept", "it this that which he she is",
-        r"(?:(?:it|this|that|which) )?(?:is|gets|was)(?P<no> not| never)?(?: (?:also|then|therefore|thus|again|too))* (?P<how>included|kept|counted|left out|ignored|filtered out|excluded|passed over|dropped out|let through)"
+        r"(?:(?:it|this|that|which) )?(?:is|gets|was)(?P<no> not| never)?(?: (?:also|then|therefore|thus|again|too))* (?P<how>included|kept|left out|ignored|filtered out|excluded|passed over|dropped out|let through)"
         r"(?: (?:too|again|as well|here))?(?= (?:[.,;:)]|and|so|because|since)|$)",
     ),
     wording("kept", "ignored included kept", r"(?P<how>ignored|included|kept)(?= (?:[.,;:)]|→|->)|$)"),
@@ -62,11 +60,11 @@ WORDINGS: tuple[Wording, ...] = (
     wording("called_with", "the function we apply applying call calling", r"(?:(?:the|this|our) (?:function|call)(?: N)? (?:is|was|gets) (?:called|invoked|run)|(?:we )?(?:call|apply|calling|applying) (?:the|this) function) (?:with|on|to)(?: the)?(?: (?:arguments?|inputs?|values?|parameters?))?(?: :)? (?P<a>A)(?P<moreA>(?: (?:,|and|, and|with|, with) A)*)"),
     wording("defined", "the function", r"(?:the )?function (?P<f>N) is defined(?: ,)?(?: (?:which|and|it))?(?: (?:takes|accepts|with) (?P<n>#|one|a single|a) (?:arguments?|parameters?|inputs?)(?: (?:named|called))?(?: :| ,)?(?P<names>(?: (?:,|and|, and)? ?N)+))?"),
     wording("also_so", "too as either", r"(?:too|as well|either)(?= (?:[.,;:)]|so|and)|$)"),
-    wording("spans", "goes iterates runs loops walks steps for over", r"(?:(?:goes|iterates|runs|loops|walks|steps) )?(?:over|through|across)(?: all)?(?: the)? (?:indices|indexes|index values|numbers|positions|values|range)(?: from)? (?P<u>#) (?:to|through|up to|-|–) (?P<v>#)(?! (?:[=<>+*/%]))"),
+    wording("spans", "goes iterates runs loops walks steps for over", r"(?:(?:goes|iterates|runs|loops|walks|steps) )?(?:over|through|across)(?: all)?(?: the)? (?P<noun>indices|indexes|index values|numbers|positions|values|range)(?: from)? (?P<u>#) (?:to|through|up to|-|–) (?P<v>#)(?! (?:[=<>+*/%]))"),
     wording("left_so", ":", r": (?P<v>L)(?= (?:[.,;)]|and|so)|$)"),
     wording("left_so", ", which giving leaving", r"(?:, )?(?:which (?:gives|leaves|makes|results in|yields)(?: us)?|giving|leaving)(?: us)?(?: the (?:list|string|queue|stack))? (?P<v>L)(?= (?:[.,;)]|and|so)|$)"),
     wording("comes_back", "and this that", r"(?:and )?(?:this|that) is what (?:(?:gets|is) returned|the function returns|is handed back)(?= (?:[.,;)]|$)|$)"),
-    wording("comes_back", "this that and", r"(?:and )?(?:this|that) (?:string|list|value|number|result|tuple|dict|set|text|word) is (?:returned|the (?:result|return value|output))(?= (?:[.,;)]|$)|$)"),
+    wording("comes_back", "this that and", r"(?:and )?(?:this|that) (?P<noun>string|list|value|number|result|tuple|dict|set|text|word) is (?:returned|the (?:result|return value|output))(?= (?:[.,;)]|$)|$)"),
     wording("length_of", "the all these over", r"(?:over )?(?:the|all|these)(?: the)? (?P<n>#) (?:items?|elements?|characters?|letters?|keys?|values?|words?|numbers?|entries|digits|strings|pairs|rows) (?:in|of) (?P<s>[NE])(?= (?:[.,;:)]|and|so)|$)"),
     wording("starts_loop", "the now then", r"(?:(?:now|then) )?the (?:(?:for|while|main|S) )?loop (?:starts|begins|now starts|now begins)(?= (?:[.,;:)]|$)|$)"),
     wording("loop_over", "loop list the S inner outer", r"(?:the )?(?P<which>inner |outer )?(?:loop (?P<done>over|done|finished|ends here|complete)|(?:list|string|input|sequence) (?P<out>exhausted|used up|finished))(?= (?:[.,;:)]|after|and|so|with)|$)"),

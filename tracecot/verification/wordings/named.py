@@ -4,7 +4,7 @@ from tracecot.verification.wordings.pieces import Wording, wording
 from tracecot.verification.wordings.words import DEED
 
 _END = r"(?= (?:[.,;:()]|so|and|since|because|which|as|but)|$)"
-_AGAIN = r"(?: (?:now|then|also|again|still|therefore|thus|so|just|simply))*"
+_AGAIN = r"(?: (?:now|then|also|again|still|therefore|thus|so|just|simply|only|exactly|always|as well))*"
 
 WORDINGS: tuple[Wording, ...] = (
     wording("described", "the our its", r"(?:the|our|its) (?P<how>current|running|updated|resulting|present|final)(?: value of)? (?P<s>N)" + _AGAIN + r" (?:is|=|becomes|equals|stands at|stays|remains)" + _AGAIN + r" (?P<v>[LC#])" + _END),

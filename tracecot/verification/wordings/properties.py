@@ -29,7 +29,7 @@ WORDINGS: tuple[Wording, ...] = (
         + ADV
         + r"(?: all| entirely| completely| only| an?)? "
         + PROPERTY
-        + r"(?! (?:character|letter)\b)(?: (?P<noun>string|list|number|dict|dictionary|tuple|set|integer))?",
+        + r"(?! (?:in)?to [LC#])(?: (?P<noun>string|list|number|character|letter|dict|dictionary|tuple|set|integer))?",
     ),
     wording(
         "such_which", "which it that",
