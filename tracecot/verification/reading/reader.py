@@ -6,22 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 
-from tracecot.verification.code import Code, read_code
+from tracecot.verification.code import Code
 from tracecot.verification.lines import Line, Words, encode
 from tracecot.verification.meanings import (
     AtItem,
-    Beside,
     Does,
     DoneHere,
-    Equals,
     Has,
     InPass,
-    IsTrue,
-    Length,
     LineRuns,
     Loosely,
     Meaning,
-    Member,
     Mentions,
     NewKey,
     OnLine,
@@ -29,11 +24,7 @@ from tracecot.verification.meanings import (
     Proposes,
     Reached,
     Reason,
-    Recurs,
-    Returns,
     Stands,
-    Such,
-    TakesValues,
     Unread,
     Uses,
     Whole,
@@ -61,15 +52,26 @@ from tracecot.verification.reading import (
     visits,
 )
 from tracecot.verification.reading.alone import comment_in, said_alone
+from tracecot.verification.reading.bare import (
+    DOING,
+    LEADING,
+    LIKEWISE,
+    asserted,
+    is_reason,
+    is_spoken_of,
+    leads_on,
+    values_in_turn,
+)
 from tracecot.verification.reading.behind import in_front
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory, new_stated
+from tracecot.verification.reading.recurring import recurring
 from tracecot.verification.reading.unsaid import affirms, is_as_before_condition, names_line_alone
 from tracecot.verification.shapes import Hit, Spot
 from tracecot.verification.tokens import Piece
 from tracecot.verification.wordings import VOCABULARY
 from tracecot.verification.wordings.joining import NO_REASON, SINCE, SO, THEREFORE, Recurrence
-from tracecot.verification.wordings.words import CLAIMING, DEEDS, NAMING, NOUNS_OF_TYPES, PLAIN, PLAIN_MARKS, TYPES
+from tracecot.verification.wordings.words import CLAIMING, NAMING, NOUNS_OF_TYPES, PLAIN, PLAIN_MARKS, TYPES
 
 Build = Callable[[Found, Memory], list[Meaning]]
 
@@ -251,7 +253,7 @@ class Reader(Memory):
         """A token that no pattern takes: code is mentioned, a bare value or a claiming word stays unread."""
         code = line.codes[index]
         if code is not None:
-            for reckoned in making.reckoned(code) if _is_reason(line, index) else ():
+            for reckoned in making.reckoned(code) if is_reason(line, index) else ():
                 self._say(index, index + 1, reckoned)
             self._say(index, index + 1, self._bare(code, line, index))
             if code.sort == "A":
@@ -322,20 +324,20 @@ class Reader(Memory):
                 return Unread("a value of nothing")
             case "U":
                 return Mentions(code)
-            case "A" if code.augmented and _DOING.search(line.text[: line.shape.starts[index]].rstrip()):
+            case "A" if code.augmented and DOING.search(line.text[: line.shape.starts[index]].rstrip()):
                 return Unread("what is to be done isn't looked for")
-            case "A" if code.augmented and _LEADING.search(line.text[: line.shape.starts[index]].rstrip()):
+            case "A" if code.augmented and LEADING.search(line.text[: line.shape.starts[index]].rstrip()):
                 return Loosely(Reached(code))
-            case "A" if (values := _values_in_turn(code, line, index)) is not None:
+            case "A" if (values := values_in_turn(code, line, index)) is not None:
                 return values
             case "A":
                 return Proposes(code) if self.proposing else said_alone(code, line, index) or Stands(code)
         is_condition = isinstance(code.node, ast.Compare | ast.BoolOp | ast.UnaryOp) or code.sort == "S"
-        asked = (self._in_reason and is_condition) or _leads_on(code, line, index)
-        if _LIKEWISE.search(line.text[: line.shape.starts[index]].rstrip()):
+        asked = (self._in_reason and is_condition) or leads_on(code, line, index)
+        if LIKEWISE.search(line.text[: line.shape.starts[index]].rstrip()):
             return Unread(f"nobody knows what is said of {code.text[:40]} here")
-        told = _asserted(code, line, index) or (None if asked else said_alone(code, line, index))
-        if told is None and not asked and not _is_spoken_of(code, line, index):
+        told = asserted(code, line, index) or (None if asked else said_alone(code, line, index))
+        if told is None and not asked and not is_spoken_of(code, line, index):
             return Unread(f"nobody knows what is said of {code.text[:40]} here")
         return told or Mentions(code, asked)
 
@@ -401,106 +403,7 @@ _BESIDE = frozenset({",", "(", "—", "–"})
 _PREDICATING = frozenset("is are was were be been being as becomes become = == equals".split())
 
 
-#: "..., as is `x`", "and so does `x`": what was said of another thing is said of this one.
-_LIKEWISE = re.compile(r"\b(?:as|so) (?:is|are|was|were|does|do|did)$")
-#: Words behind which code is only named: what the reader is to look at, or what is asked.
-_ANNOUNCED = re.compile(
-    r"\b(?:let us|let's|let me|we'll|i'll|i will|we will|we need to|to)(?: now| first| just)? "
-    r"(?:check|look at|look into|evaluate|compare|consider|determine|trace|follow|execute|run|simulate|compute|calculate|"
-    r"work out|figure out|predict|understand|(?:find|get|see|verify)(?= (?:what|how|which|the (?:final |return(?:ed)? )?(?:output|result|value|answer))\b))"
-    r"(?: (?!(?:that|is|are|be|as|has|have|do|does|in|at)\b)[a-z]+){0,8}(?: [NEC](?: ,)?(?: and)?)*$"
-)
-_CAUSING = re.compile(r"\b(?:so|because|since|therefore|thus|hence)\b")
-_LEADING = re.compile(r"\b(?:so|therefore|thus|hence)$")
-_DOING = re.compile(r"\b(?:do|doing|have|be|get|say|go on with)$")
-_SPEAKING_OF = re.compile(
-    r"(?:look(?:ing)? at|consider(?:ing)?|about|decide on|works? out|worked out on line #(?: as)?|out of|determine|"
-    r"follow(?:ing)?|trace|note|line # (?:runs|has)|the (?:condition|function|call|loop|variable|name|argument|parameter))(?: the| this| that)?$"
-)
-
-
-def _is_spoken_of(code: Code, line: Line, index: int) -> bool:
-    """Whether code is only named, so that nothing is said of it that could be false."""
-    before = line.text[: line.shape.starts[index]].rstrip()
-    follower = line.codes[index + 1] if index + 1 < len(line.codes) else None
-    after = line.pieces[index + 1].text.lower() if index + 1 < len(line.pieces) else ""
-    match code.node:
-        case ast.Call(func=ast.Attribute(attr=method)):
-            does_so, is_deed = DEEDS.get(after) == method, True  # "`xs.append(3)` appends ..."
-        case _:
-            does_so, is_deed = False, code.sort == "S"
-    return (
-        (follower is not None and follower.sort == "A")
-        or after == "goes"
-        or does_so
-        or any(each.text == "?" for each in line.pieces)
-        or bool(_SPEAKING_OF.search(before))
-        or (not is_deed and bool(_ANNOUNCED.search(before)) and _CAUSING.search(line.text) is None)
-    )
-
-
-def _leads_on(code: Code, line: Line, index: int) -> bool:
-    """Whether the code is a condition from which an arrow leads to what comes of it: it is told to be true."""
-    follower = line.pieces[index + 1].text if index + 1 < len(line.pieces) else ""
-    return follower in ("→", "->", "=>") and isinstance(code.node, ast.Compare | ast.BoolOp)
-
-
-def _is_reason(line: Line, index: int) -> bool:
-    """Whether what stands there is given as a reason: "3 + 6 = 9, so ..."."""
-    before = {piece.text.lower() for piece in line.pieces[max(index - 1, 0) : index]}
-    after = [
-        piece.text.lower() for piece in line.pieces[index + 1 : index + 4] if piece.text.lower() not in (",", "and")
-    ]
-    return not SINCE.isdisjoint(before) or not SO.isdisjoint(after[:1])
-
-
-_ASSERTING = frozenset({"assert", "so", "therefore", "thus", "hence", "i", "predict", "answer", "is", "the"})
-
-
-def _asserted(code: Code, line: Line, index: int) -> Meaning | None:
-    """What `assert f(3) == 5` says, which is the whole sentence: what the call gives."""
-    others = [piece for place, piece in enumerate(line.pieces) if place != index]
-    if any(piece.sort != "mark" and piece.text.lower() not in _ASSERTING for piece in others):
-        return None
-    match code.node:
-        case ast.Compare(left=ast.Call() as call, ops=[ast.Eq()], comparators=[value]):
-            said = read_code(ast.unparse(value))
-            return Equals(read_code(ast.unparse(call)), said) if said.is_value else None
-        case ast.Compare(left=ast.Call()):
-            return IsTrue(code, truth=True)
-    return None
-
-
-def _values_in_turn(code: Code, line: Line, index: int) -> TakesValues | None:
-    """What "for `i = 0, 1, 2`" says: the values that the name has, one after the other."""
-    if not index or line.pieces[index - 1].text.lower() not in ("for", "values", "with") or len(code.targets) != 1:
-        return None
-    value = code.value
-    if value is None or not isinstance(value.node, ast.Tuple) or code.text.partition("=")[2].lstrip().startswith("("):
-        return None
-    return TakesValues(code.targets[0], tuple(read_code(ast.unparse(item)) for item in value.node.elts))
-
-
 def _is_aside(meaning: Meaning) -> bool:
     """Whether the statement tells nothing that could have happened before: what is said next may."""
     points = isinstance(meaning, AtItem) and meaning.uses and meaning.what is None
     return points or isinstance(meaning, Mentions | OnLine | NewKey | Picks | Unread | Uses)
-
-
-def recurring(word: Recurrence, meaning: Meaning) -> Meaning:
-    """That a statement was so before, in that sense."""
-    if isinstance(meaning, Loosely) and word == "no longer":
-        return Loosely(recurring(word, meaning.meaning))
-    about = meaning.condition if isinstance(meaning, IsTrue) else meaning.subject if isinstance(meaning, Such) else None
-    if about is not None and about.is_value:
-        return Loosely(Recurs(word))  # "11 is odd again": no value was so before
-    if isinstance(meaning, Beside):
-        return Loosely(Recurs(word, meaning.subject))  # "at depth 1 again" may count calls
-    subject: Code | None = getattr(meaning, "subject", None) or getattr(meaning, "condition", None)
-    asked = isinstance(meaning, IsTrue | Such | Member | Length) or (
-        isinstance(meaning, Equals) and meaning.how in ("is", "returns")
-    )
-    done = isinstance(meaning, Equals | Stands | Does | Returns) and not asked
-    what = meaning.what if isinstance(meaning, Does) else None
-    line = meaning.number if isinstance(meaning, LineRuns) and meaning.runs else None
-    return Recurs(word, subject, word == "again" and (asked or done), what, alone=done, line=line)
