@@ -144,3 +144,13 @@ def test_a_value_that_is_written_as_a_call_is_no_operation_of_the_text(execute) 
 
     assert complaints(executed.verdict(told.format(value="Box(set())"), support_needed=0.0)) == []
     assert executed.verdict(told.format(value="Box({1})"), support_needed=0.0).verdict != "verified"
+
+
+def test_what_a_change_leaves_is_told_at_once(execute) -> None:
+    kept = "def f(ps, ls):\n    ps.sort()\n    for x in ls:\n        ps.remove(x)\n    return ps\n"
+    told = "`f` is called with `ps = [3, 1]` and `ls = [3]`. Line 2 sorts `ps`. {said} Pass 1: `x = 3`. Line 4 removes `3` from `ps`. `f` returns `[1]`."
+    leaves, goes = "That leaves `ps = [1, 3]`.", "The loop on line 3 goes through `ls`."
+    executed = execute(kept, "[3, 1], [3]")
+
+    assert complaints(executed.verdict(told.format(said=f"{leaves} {goes}"), support_needed=0.0)) == []
+    assert executed.verdict(told.format(said=f"{goes} {leaves}"), support_needed=0.0).verdict != "verified"
