@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing.util import Finalize
 
 from resources.proving import Answered, answered
 from resources.sandbox import Sandbox
@@ -27,10 +26,8 @@ class Jail:
 
 @cache
 def sandbox_of(jail: Jail) -> Execute:
-    """This process's sandbox of that kind, which ends with the process."""
-    sandbox = jail.sandbox()
-    Finalize(None, sandbox.close, exitpriority=0)
-    return sandbox
+    """This process's sandbox of that kind; its processes end when nobody holds the pipes to them any more."""
+    return jail.sandbox()
 
 
 def traced(jobs: Sequence[Job], jail: Jail, corpus: str, python: str, tracer: str) -> Answered:

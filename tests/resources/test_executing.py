@@ -12,7 +12,7 @@ from resources.executing import Jail, sandbox_of, traced
 from resources.executions import Workers
 from resources.rows import traces_of
 from resources.sandbox import Sandbox
-from tests.resources.test_executions import lives
+from tests.resources.test_executions import end_soon, lives
 from tracecot.execution import TRACER, Job, Limits, Trace
 
 ROOT = Path(__file__).parent.parent.parent
@@ -63,7 +63,13 @@ def test_the_sandboxes_of_workers_end_with_a_run_that_is_killed() -> None:
     run.wait()
     run.stdout.close()
 
-    until = time.monotonic() + 30
-    while any(map(lives, processes)) and time.monotonic() < until:
-        time.sleep(0.05)
-    assert not any(map(lives, processes))
+    assert end_soon(processes)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")
+def test_the_sandboxes_of_workers_end_with_them() -> None:
+    with Workers(1) as workers:
+        (processes,) = workers.map(sandboxes, [0.0])
+        assert all(map(lives, processes))
+
+    assert end_soon(processes)

@@ -33,6 +33,14 @@ def lives(process):
     return state != "Z"
 
 
+def end_soon(processes):
+    """Whether none of them lives any more, before long."""
+    until = time.monotonic() + 30
+    while any(map(lives, processes)) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not any(map(lives, processes))
+
+
 def test_what_is_given_comes_back_in_order() -> None:
     with Workers(2) as workers:
         assert list(workers.map(divmod, range(40), 7)) == [divmod(one, 7) for one in range(40)]
@@ -48,7 +56,4 @@ def test_workers_end_with_a_run_that_is_killed() -> None:
     run.wait()
     run.stdout.close()
 
-    until = time.monotonic() + 30
-    while any(map(lives, workers)) and time.monotonic() < until:
-        time.sleep(0.05)
-    assert not any(map(lives, workers))
+    assert end_soon(workers)

@@ -5,7 +5,7 @@ import re
 
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.lines import Line
-from tracecot.verification.meanings import Equals, IsTrue, Meaning, TakesValues
+from tracecot.verification.meanings import Equals, IsTrue, Loosely, Made, Meaning, TakesValues
 from tracecot.verification.wordings.joining import SINCE, SO
 from tracecot.verification.wordings.words import DEEDS
 
@@ -88,3 +88,9 @@ def values_in_turn(code: Code, line: Line, index: int) -> TakesValues | None:
     if value is None or not isinstance(value.node, ast.Tuple) or code.text.partition("=")[2].lstrip().startswith("("):
         return None
     return TakesValues(code.targets[0], tuple(read_code(ast.unparse(item)) for item in value.node.elts))
+
+
+def reckoned(code: Code) -> list[Meaning]:
+    """Of an equation, `3 + 6 = 9`: the program reckons so here."""
+    is_equation = code.sort == "A" and not code.augmented and isinstance(code.targets[0].node, ast.BinOp)
+    return [Loosely(Made(code.targets[0]))] if is_equation else []

@@ -19,8 +19,8 @@ from tracecot.verification.meanings import (
     Unchanged,
     Unread,
 )
+from tracecot.verification.nouns import is_told_as
 from tracecot.verification.reading.found import Found
-from tracecot.verification.reading.making import is_called
 from tracecot.verification.reading.memory import Memory
 
 
@@ -91,7 +91,7 @@ def result_is(found: Found, memory: Memory) -> list[Meaning]:
     value, noun = found.code("v"), found.text("noun")
     if value is None:
         return []
-    return [Returns(value, found.code("f")) if is_called(noun, value) else Unread(f"it is no {noun}")]
+    return [Returns(value, found.code("f")) if is_told_as(noun, value) else Unread(f"it is no {noun}")]
 
 
 def raises(found: Found, memory: Memory) -> list[Meaning]:

@@ -15,8 +15,8 @@ from tracecot.verification.meanings import (
     Unchanged,
     Unread,
 )
+from tracecot.verification.reading.bare import reckoned
 from tracecot.verification.reading.found import ONE, Found, edge
-from tracecot.verification.reading.making import reckoned
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.wordings.words import DEEDS
 

@@ -76,6 +76,11 @@ def edge(found: Found) -> Literal["", "front", "end"]:
     return _ENDS.get(found.text("edge") or found.text("side"), "")
 
 
+def inner_or_outer(word: str) -> Literal["", "inner", "outer"]:
+    """Which of two loops the word names."""
+    return "inner" if word == "inner" else "outer" if word == "outer" else ""
+
+
 def ordinal(word: str) -> int | None:
     """The index, from 0, that an ordinal means; -1 for the last."""
     if word in ORDINALS:

@@ -17,7 +17,7 @@ from tracecot.verification.meanings import (
     TakesValues,
     Unread,
 )
-from tracecot.verification.reading.found import Found, ordinal
+from tracecot.verification.reading.found import Found, inner_or_outer, ordinal
 from tracecot.verification.reading.memory import Memory
 
 
@@ -33,7 +33,7 @@ def in_pass(found: Found, memory: Memory) -> list[Meaning]:
     is_label = found.match.group().startswith(("pass ", "iteration ", "round "))
     begins = is_label and found.begins_sentence() and found.followed_by(":")  # "Pass 3, line 4:" may go on
     here = _says_which(found) and not found.followed_by(":")
-    return [InPass(number, None, only, found.number("line"), _which(which), begins, here)]
+    return [InPass(number, None, only, found.number("line"), inner_or_outer(which), begins, here)]
 
 
 def beside_loop(found: Found, memory: Memory) -> list[Meaning]:
@@ -58,7 +58,7 @@ def in_pass_ordinal(found: Found, memory: Memory) -> list[Meaning]:
     if _says_which(found) and word not in ("next", "following"):
         place = ordinal(word)
         number, is_last = (None, "last") if word in ("last", "final") else (None if place is None else place + 1, "")
-        return [InPass(number, which=_which(is_last), here=True)]
+        return [InPass(number, which=inner_or_outer(is_last), here=True)]
     if word in ("last", "final"):
         return [InPass(None, None, False, found.number("line"), "last")]
     if word in ("next", "following"):
@@ -66,7 +66,7 @@ def in_pass_ordinal(found: Found, memory: Memory) -> list[Meaning]:
     number = ordinal(word)
     if number is not None and found.match.group().startswith("for ") and found.match.group().endswith(" time"):
         return [Unread("how often it was so by then isn't counted")]
-    return [] if number is None else [InPass(number + 1, None, False, found.number("line"), _which(which))]
+    return [] if number is None else [InPass(number + 1, None, False, found.number("line"), inner_or_outer(which))]
 
 
 def pass_label(found: Found, memory: Memory) -> list[Meaning]:
@@ -168,7 +168,7 @@ def loop_ends(found: Found, memory: Memory) -> list[Meaning]:
     after = next((found.number(group) for group in ("n", "m", "m2") if found.has(group)), None)
     is_exhausted = found.has("normally") or found.has("out")
     how: Literal["", "early", "exhausted"] = "early" if found.has("early") else "exhausted" if is_exhausted else ""
-    side = _which(found.text("which"))
+    side = inner_or_outer(found.text("which"))
     has: list[Meaning] = [Has("inner loop")] if side else []
     return [*has, LoopEnds(how, side, after, found.number("line"))]
 
@@ -182,7 +182,7 @@ def loop_breaks(found: Found, memory: Memory) -> list[Meaning]:
     """`break` leaves the loop."""
     if found.has("line") or ("break" not in found.match.group() and not _is_break(found)):
         return []
-    return [LoopEnds("broken", _which(found.text("which")))]
+    return [LoopEnds("broken", inner_or_outer(found.text("which")))]
 
 
 def takes_values(found: Found, memory: Memory) -> list[Meaning]:
@@ -211,7 +211,3 @@ def _is_break(found: Found) -> bool:
 def _times(found: Found) -> int | None:
     words = {"once": 1, "twice": 2, "no times": 0}
     return words[found.text("once")] if found.has("once") else found.number("n")
-
-
-def _which(word: str) -> Literal["", "inner", "outer"]:
-    return "inner" if word == "inner" else "outer" if word == "outer" else ""

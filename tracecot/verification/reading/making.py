@@ -31,12 +31,12 @@ from tracecot.verification.meanings import (
     Takes,
     Unread,
 )
-from tracecot.verification.reading.found import Found
+from tracecot.verification.nouns import is_told_as
+from tracecot.verification.reading.found import Found, inner_or_outer
 from tracecot.verification.reading.happening import BETWEEN
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.reading.properties import being
 from tracecot.verification.wordings.making import MAKING
-from tracecot.verification.wordings.words import NOUNS_OF_TYPES
 
 
 def made_as(found: Found, memory: Memory) -> list[Meaning]:
@@ -184,28 +184,7 @@ def comes_back(found: Found, memory: Memory) -> list[Meaning]:
     value = last.code.value if isinstance(last, Stands) else getattr(last, "value", None)
     if not isinstance(value, Code) or not value.is_value:
         return []
-    return [Returns(value) if is_called(found.text("noun"), value) else Unread(f"it is no {found.text('noun')}")]
-
-
-def reckoned(code: Code) -> list[Meaning]:
-    """Of an equation, `3 + 6 = 9`: the program reckons so here."""
-    is_equation = code.sort == "A" and not code.augmented and isinstance(code.targets[0].node, ast.BinOp)
-    return [Loosely(Made(code.targets[0]))] if is_equation else []
-
-
-#: Nouns for values of every type.
-_ANYTHING = frozenset({"", "value", "result", "item", "element"})
-
-
-def is_called(noun: str, value: Code) -> bool:
-    """Whether a value is what a noun says: a list, a string, a number."""
-    if noun in _ANYTHING:
-        return True
-    try:
-        name = type(ast.literal_eval(value.text)).__name__
-    except (ValueError, SyntaxError):
-        return False
-    return name in NOUNS_OF_TYPES.get({"text": "string", "word": "string", "array": "list"}.get(noun, noun), ())
+    return [Returns(value) if is_told_as(found.text("noun"), value) else Unread(f"it is no {found.text('noun')}")]
 
 
 def length_of(found: Found, memory: Memory) -> list[Meaning]:
@@ -221,10 +200,9 @@ def starts_loop(found: Found, memory: Memory) -> list[Meaning]:
 
 def loop_over(found: Found, memory: Memory) -> list[Meaning]:
     """Loop over; list exhausted."""
-    which = found.text("which")
-    side = "inner" if which == "inner" else "outer" if which == "outer" else ""
+    side = inner_or_outer(found.text("which"))
     has: list[Meaning] = [Has("inner loop")] if side else []
-    return [*has, Loosely(LoopEnds("exhausted" if found.has("out") else "", side))]  # type: ignore[arg-type]
+    return [*has, Loosely(LoopEnds("exhausted" if found.has("out") else "", side))]
 
 
 _CLASSES = {

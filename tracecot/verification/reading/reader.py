@@ -1,7 +1,6 @@
 """Reads a sentence into what it says. It knows English and Python, and nothing of who wrote the text."""
 
 import ast
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
@@ -29,6 +28,7 @@ from tracecot.verification.meanings import (
     Uses,
     Whole,
 )
+from tracecot.verification.nouns import is_told_as
 from tracecot.verification.reading import (
     backward,
     builtins,
@@ -60,10 +60,12 @@ from tracecot.verification.reading.bare import (
     is_reason,
     is_spoken_of,
     leads_on,
+    reckoned,
     values_in_turn,
 )
 from tracecot.verification.reading.behind import in_front
 from tracecot.verification.reading.found import Found
+from tracecot.verification.reading.kinds_of_loops import kind_of_loop
 from tracecot.verification.reading.memory import Memory, new_stated
 from tracecot.verification.reading.recurring import recurring
 from tracecot.verification.reading.unsaid import affirms, is_as_before_condition, names_line_alone
@@ -161,7 +163,7 @@ class Reader(Memory):
         for place, code in enumerate(line.codes[1:], 1):
             noun = line.pieces[place - 1].text.lower()
             of_type = code is not None and code.sort == "L" and line.pieces[place].sort != "number"
-            if code is not None and of_type and noun in _OF_TYPES and not making.is_called(noun, code):
+            if code is not None and of_type and noun in _OF_TYPES and not is_told_as(noun, code):
                 self._say(place, place + 1, Unread(f"it is no {noun}"))
 
     def _step(self, line: Line, index: int) -> int:
@@ -173,7 +175,7 @@ class Reader(Memory):
         for hit in spot.hits:
             meanings = _BUILDS[hit.meaning](Found(line, hit.match), self)
             if meanings:
-                if (kind := _kind_of_loop(Found(line, hit.match))) is not None:
+                if (kind := kind_of_loop(Found(line, hit.match))) is not None:
                     self._say(index, hit.after, Loosely(Has(kind)))
                 for meaning in meanings:
                     self._say(index, hit.after, meaning)
@@ -253,8 +255,8 @@ class Reader(Memory):
         """A token that no pattern takes: code is mentioned, a bare value or a claiming word stays unread."""
         code = line.codes[index]
         if code is not None:
-            for reckoned in making.reckoned(code) if is_reason(line, index) else ():
-                self._say(index, index + 1, reckoned)
+            for each in reckoned(code) if is_reason(line, index) else ():
+                self._say(index, index + 1, each)
             self._say(index, index + 1, self._bare(code, line, index))
             if code.sort == "A":
                 self._recurs(index, index + 1, None)
@@ -363,21 +365,6 @@ class Reader(Memory):
         """The line that a clause names holds for its first claim."""
         if self.said and not isinstance(self.said[-1].meaning, OnLine | Mentions | Unread):
             self._line_number = None
-
-
-def _kind_of_loop(found: Found) -> str | None:
-    """The kind of loop that a statement is of: "the while loop continues", "the `for` loop ends", "list exhausted"."""
-    kind = _KIND_OF_LOOP.search(found.match.group())
-    if kind is None:
-        return "for loop" if _EXHAUSTED.search(found.match.group()) else None
-    if kind.group("kind") != "S":
-        return f"{kind.group('kind')} loop"
-    code = found.line.codes[found.line.token_at(found.match.start() + kind.start("kind"))]
-    return f"{code.text.rstrip(':')} loop" if code is not None and code.text.rstrip(":") in ("for", "while") else None
-
-
-_KIND_OF_LOOP = re.compile(r"\b(?P<kind>for|while|S)(?: -)? loop\b")
-_EXHAUSTED = re.compile(r"\b(?:exhausted|used up|runs out|ran out|(?:list|string|input|sequence) finished)\b")
 
 
 def _is_said_of_something(line: Line, index: int) -> bool:

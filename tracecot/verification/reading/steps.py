@@ -3,7 +3,9 @@
 import ast
 import re
 
+from tracecot.values import NotPlain
 from tracecot.verification.code import Code, read_code
+from tracecot.verification.here import closed_value, recorded
 from tracecot.verification.meanings import (
     ArmRuns,
     AtItem,
@@ -35,9 +37,10 @@ from tracecot.verification.meanings import (
     Under,
     Unread,
 )
-from tracecot.verification.reading.found import ONE, Found
+from tracecot.verification.nouns import are
+from tracecot.verification.reading.bare import reckoned
+from tracecot.verification.reading.found import ONE, Found, inner_or_outer
 from tracecot.verification.reading.happening import BETWEEN
-from tracecot.verification.reading.making import reckoned
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.reading.truth import truth_of
 from tracecot.verification.wordings.making import MAKING
@@ -159,10 +162,9 @@ def returns_named(found: Found, memory: Memory) -> list[Meaning]:
 
 def leaves_loop(found: Found, memory: Memory) -> list[Meaning]:
     """We break out of the loop; we exit the loop."""
-    which = found.text("which")
-    side = "inner" if which == "inner" else "outer" if which == "outer" else ""
+    side = inner_or_outer(found.text("which"))
     has: list[Meaning] = [Has("inner loop")] if side else []
-    return [*has, LoopEnds("broken" if "break" in found.text("how") else "", side)]  # type: ignore[arg-type]
+    return [*has, LoopEnds("broken" if "break" in found.text("how") else "", side)]
 
 
 def not_breaking(found: Found, memory: Memory) -> list[Meaning]:
@@ -365,20 +367,16 @@ def sorts_to(found: Found, memory: Memory) -> list[Meaning]:
     ):
         return [Unread("in which order?")]
     named, noun = found.code("n"), found.text("noun") or {"alphabetically": "words"}.get(found.text("how"), "")
-    if (named is not None and named.norm != ast.unparse(owner)) or not _are_called(noun, value):
+    if (named is not None and named.norm != ast.unparse(owner)) or not _are_told_as(noun, value):
         return [Unread("that is not what it sorts")]
     memory.subject = code
     return [Happens(code, DEEDS[found.text("verb")]), LeftSo(value)]
 
 
-#: Nouns for the items of a list that say of what type they are.
-_ITEMS: dict[str, tuple[type, ...]] = {"words": (str,), "strings": (str,), "numbers": (int, float)}
-
-
-def _are_called(noun: str, value: Code) -> bool:
-    """Whether the items of a list are what a noun says."""
+def _are_told_as(nouns: str, value: Code) -> bool:
+    """Whether it is a list whose items are what the noun says."""
     try:
-        items = ast.literal_eval(value.text)
-    except (ValueError, SyntaxError):
+        items = recorded(closed_value(value) or "")
+    except NotPlain:
         return False
-    return isinstance(items, list) and all(isinstance(each, _ITEMS.get(noun, object)) for each in items)
+    return isinstance(items, list) and (nouns in ("", "list") or are(nouns, items))

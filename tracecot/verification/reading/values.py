@@ -19,8 +19,8 @@ from tracecot.verification.meanings import (
     Stands,
     Unchanged,
 )
+from tracecot.verification.reading.bare import reckoned
 from tracecot.verification.reading.found import Found
-from tracecot.verification.reading.making import reckoned
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.reading.motion import moves
 from tracecot.verification.wordings.words import CALLED, MAKES, NAMING, PLAIN

@@ -7,8 +7,8 @@ from itertools import chain
 from tracecot.execution import Event
 from tracecot.values import NotPlain, Plain
 from tracecot.verification.code import Code, normal, read_code
-from tracecot.verification.cursor import Cursor, Scope
-from tracecot.verification.here import closed_value, is_same, names_in, recorded, text_at
+from tracecot.verification.cursor import Cursor
+from tracecot.verification.here import closed_value, is_same, recorded, text_at
 from tracecot.verification.history import History, LoopRun, same_value
 from tracecot.verification.judging import Judged, grounded, unreadable
 from tracecot.verification.meanings import (
@@ -26,15 +26,15 @@ from tracecot.verification.meanings import (
     ToTheLast,
 )
 from tracecot.verification.meanings.making import OfMaking
+from tracecot.verification.nouns import are, is_a
 from tracecot.verification.rules.candidates import candidates, kind_of
 from tracecot.verification.rules.doing import effects_of
 from tracecot.verification.rules.having import judge_has
+from tracecot.verification.rules.keeping import judge_kept
 from tracecot.verification.rules.mentions import judge_answers, judge_mentions
-from tracecot.verification.rules.nearby import pass_at
+from tracecot.verification.rules.nearby import in_reach, pass_at
 from tracecot.verification.rules.operands import calls_like, operand_values, operands_of
 from tracecot.verification.rules.passes import loops_to_tell
-
-_NEAR = 200  # events that are looked at where no pass is told
 
 #: What is called to do what a verb says.
 _CALLED: dict[str, tuple[str, ...]] = {
@@ -52,12 +52,6 @@ _OPERATORS: dict[str, tuple[type[ast.operator], ...]] = {
 _FACTORS: dict[str, tuple[tuple[type[ast.operator], ...], int]] = {
     "double": ((ast.Mult,), 2), "halve": ((ast.Div, ast.FloorDiv), 2), "square": ((ast.Pow,), 2),
 }  # fmt: skip
-#: Nouns for what an operation takes, and for the items of that.
-_TYPES: dict[str, type] = {"string": str, "text": str, "word": str, "list": list}
-_ITEMS: dict[str, tuple[type, ...]] = {
-    "words": (str,), "strings": (str,), "characters": (str,), "letters": (str,), "numbers": (int, float), "lists": (list,),
-    "items": (object,), "elements": (object,),
-}  # fmt: skip
 
 
 def judge_making(meaning: OfMaking, answers: Sequence[Code], cursor: Cursor) -> Judged:
@@ -72,7 +66,7 @@ def judge_making(meaning: OfMaking, answers: Sequence[Code], cursor: Cursor) -> 
         case Offered(call=call):
             return _offered(call, answers, cursor)
         case Kept():
-            return _kept(meaning, cursor)
+            return judge_kept(meaning, cursor)
         case Has():
             return judge_has(meaning, cursor.history)
         case CalledWith(values=values):
@@ -83,19 +77,6 @@ def judge_making(meaning: OfMaking, answers: Sequence[Code], cursor: Cursor) -> 
             return _spans(meaning, cursor)
         case LeftSo(value=value):
             return _left_so(value, cursor)
-
-
-def in_reach(seqs: list[int], cursor: Cursor) -> Iterator[int]:
-    """Those of the events that may be told in this pass; without a pass, those that are near."""
-    if cursor.slice is not None:
-        return
-    is_behind = not cursor.scopes and cursor.history.events[cursor.at].kind == "loop_end"
-    scope = None if is_behind else pass_at(cursor)
-    high = cursor.at + _NEAR if scope is None else scope.high
-    for seq in cursor.ahead(seqs):
-        if seq >= high:
-            return
-        yield seq
 
 
 def _made_by(meaning: MadeBy, cursor: Cursor) -> Judged:
@@ -113,32 +94,26 @@ def _made_by(meaning: MadeBy, cursor: Cursor) -> Judged:
             continue
         if meaning.between and not set(meaning.between) & {*parts}:
             continue
-        if not _are_called(meaning.kind, parts):
+        if not _are_told_as(meaning.kind, parts):
             continue
         cursor.land(seq)
         return grounded(kind_of(event), seq)
     return unreadable("value", "nothing here is made so")
 
 
-def _are_called(noun: str, parts: list[str]) -> bool:
-    """Whether the first of the values is what the noun says, all of them, or the items of one of them."""
+def _are_told_as(noun: str, parts: list[str]) -> bool:
+    """Whether the first of the values is what the noun says, or all of them are, or the items of one of them."""
     if not noun:
         return True
     try:
         values = [recorded(part) for part in parts]
     except NotPlain:
         return False
-    if noun in _TYPES:
-        return isinstance(values[0] if values else None, _TYPES[noun])
-    are_single = noun in ("characters", "letters")
-
-    def are_so(items: Sequence[object]) -> bool:
-        are_of_type = bool(items) and all(isinstance(each, _ITEMS[noun]) for each in items)
-        return are_of_type and (not are_single or all(len(str(each)) == 1 for each in items))
-
+    if not noun.endswith("s"):
+        return bool(values) and is_a(noun, values[0])
     holders = [value for value in values if isinstance(value, list | tuple | set)]
     texts = [value for value in values[:1] if isinstance(value, str) and not holders]  # of what is joined it is a sign
-    return are_so(values) or any(are_so([*value]) for value in (*holders, *texts))
+    return are(noun, values) or any(are(noun, value) for value in (*holders, *texts))
 
 
 def judge_carried(meaning: Carried, cursor: Cursor) -> Judged:
@@ -150,7 +125,7 @@ def judge_carried(meaning: Carried, cursor: Cursor) -> Judged:
         event = history.events[seq]
         node = read_code(event.text).node
         parts = [] if node is None else _taken(event, node, seq, history)
-        if (of is not None and not _is_among(of, parts, seq, history)) or not _are_called(meaning.kind, parts):
+        if (of is not None and not _is_among(of, parts, seq, history)) or not _are_told_as(meaning.kind, parts):
             continue
         effects = effects_of(history, seq)
         cursor.land(effects[-1] if effects else seq)
@@ -349,70 +324,3 @@ def _offered(call: Code, answers: Sequence[Code], cursor: Cursor) -> Judged:
         judged = judge_answers(call, answers, cursor.history)
         return judged if judged.holds else unreadable("answer", "another call is the answer")
     return judge_mentions(Mentions(call), None, cursor)
-
-
-def _kept(meaning: Kept, cursor: Cursor) -> Judged:
-    """It is included, or left out: the item of the pass that is told."""
-    history, scope = cursor.history, pass_at(cursor)
-    if scope is None:
-        return unreadable("iteration", "in which pass?")
-    items = _items_of(scope, history)
-    if meaning.what is not None:
-        named = closed_value(meaning.what) or text_at(history, meaning.what, cursor.at)
-        items = [item for item in items if is_same(item, named)]
-    if not items:
-        return unreadable("iteration", "which item?")
-    if scope.loop.is_comprehension:
-        asked = [seq for seq in history.kinds.get("branch", []) if scope.low <= seq < scope.high]
-        if not asked or any(history.events[seq].why != "comp_if" for seq in asked):
-            return unreadable("iteration", "nothing is asked of it")
-        is_so = all(same_value(history.events[seq].value, "True") for seq in asked)
-        if is_so is not meaning.kept:
-            return unreadable("branch", "it is not so")
-        return grounded("branch", asked[-1], step=False)
-    if not meaning.kept:
-        return _left_out(scope, cursor)
-    for seq in in_reach(sorted(seq for name in ("append", "add") for seq in history.methods.get(name, ())), cursor):
-        given = [value for name, value in history.events[seq].args if name != "self"]
-        if any(same_value(value, item) for value in given for item in items):
-            effects = effects_of(history, seq)
-            cursor.land(effects[-1] if effects else seq)
-            return grounded("mutate", seq, *effects)
-    return unreadable("mutate", "no such thing happens in this pass")
-
-
-def _items_of(scope: Scope, history: History) -> list[str]:
-    """What the pass's header binds."""
-    begins = scope.loop.passes[scope.number - 1]
-    own = history.events[begins : history.last_of[history.execution[begins]] + 1]
-    return [
-        event.value.repr for event in own
-        if event.kind == "bind" and begins in event.reads and isinstance(event.value, Plain)
-    ]  # fmt: skip
-
-
-def _left_out(scope: Scope, cursor: Cursor) -> Judged:
-    """It is ignored: nothing changes in the pass but what the conditions ask about, and the loop goes on."""
-    history, loop = cursor.history, scope.loop
-    if scope.number == len(loop.passes) and loop.why != "exhausted":
-        return unreadable("iteration", "the loop is left in this pass")
-    begins = history.last_of[history.execution[loop.passes[scope.number - 1]]]
-    asked = [
-        seq for seq in history.kinds.get("branch", [])
-        if begins < seq < scope.high and history.statement[seq] != loop.statement
-    ]  # fmt: skip
-    for kind in ("bind", "mutate", "delete", "print", "yield", "return"):
-        for seq in history.kinds.get(kind, []):
-            if begins < seq < scope.high and not _is_asked_about(seq, asked, history):
-                return unreadable("mutate", "something changes in this pass")
-    return grounded("branch", asked[-1], step=False) if asked else unreadable("branch", "nothing is asked here")
-
-
-def _is_asked_about(seq: int, asked: Sequence[int], history: History) -> bool:
-    """Whether the event binds a name that only this statement binds, for a condition that is asked after it."""
-    event = history.events[seq]
-    binds = [each for each in history.by_name.get(event.name, ()) if history.events[each].kind == "bind"]
-    is_only = event.kind == "bind" and {history.statement[each] for each in binds} == {history.statement[seq]}
-    return is_only and any(
-        each > seq and event.name in names_in(read_code(history.events[each].text)) for each in asked
-    )

@@ -50,6 +50,22 @@ def pass_at(cursor: Cursor) -> Scope | None:
     return Scope(*pass_window(history, loop, event.pass_), loop, event.pass_)
 
 
+_NEAR = 200  # events that are looked at where no pass is told
+
+
+def in_reach(seqs: list[int], cursor: Cursor) -> Iterator[int]:
+    """Those of the events that may be told in this pass; without a pass, those that are near."""
+    if cursor.slice is not None:
+        return
+    is_behind = not cursor.scopes and cursor.history.events[cursor.at].kind == "loop_end"
+    scope = None if is_behind else pass_at(cursor)
+    high = cursor.at + _NEAR if scope is None else scope.high
+    for seq in cursor.ahead(seqs):
+        if seq >= high:
+            return
+        yield seq
+
+
 def _innermost(cursor: Cursor) -> Scope | None:
     """The pass of the event that was told last, where it lies within the one that is named."""
     scope = pass_at(cursor)

@@ -3,7 +3,6 @@
 import ast
 
 from tracecot.values import NotPlain, Plain
-from tracecot.verification.code import Code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same, recorded
 from tracecot.verification.history import same_value
@@ -20,10 +19,11 @@ from tracecot.verification.meanings import (
     Under,
 )
 from tracecot.verification.meanings.steps import OfSteps
+from tracecot.verification.nouns import is_told_as
 from tracecot.verification.rules.items import judge_at_item
 from tracecot.verification.rules.loops import judge_loop_entered
-from tracecot.verification.rules.making import in_reach, judge_carried
-from tracecot.verification.rules.nearby import pass_at
+from tracecot.verification.rules.making import judge_carried
+from tracecot.verification.rules.nearby import in_reach, pass_at
 
 _EMPTY = {"list": "[]", "dict": "{}", "set": "set()", "str": "''"}
 
@@ -69,24 +69,6 @@ def _goes_on(which: str, cursor: Cursor) -> Judged:
     return unreadable("iteration", "the loop makes no other pass")
 
 
-#: Of what types an item, or what is under a key, is by its noun.
-_TYPES = {
-    "character": ("str",), "letter": ("str",), "word": ("str",), "number": ("int", "float"), "count": ("int", "float"),
-    "total": ("int", "float"), "list": ("list",), "set": ("set",), "string": ("str",), "group": ("list", "set", "tuple"),
-}  # fmt: skip
-
-
-def _is_a(noun: str, value: Code) -> bool:
-    try:
-        said = recorded(closed_value(value) or "")
-    except NotPlain:
-        return False
-    kind = type(said).__name__
-    if noun in ("character", "letter") and (not isinstance(said, str) or len(said) != 1):
-        return False
-    return noun not in _TYPES or kind in _TYPES[noun]
-
-
 def _next_item(meaning: NextItem, cursor: Cursor) -> Judged:
     """The next element is 6: that of the pass after the one that is told."""
     history, scope = cursor.history, pass_at(cursor)
@@ -94,7 +76,7 @@ def _next_item(meaning: NextItem, cursor: Cursor) -> Judged:
     if scope is None or wanted is None or cursor.slice is not None or scope.number >= len(scope.loop.passes):
         return unreadable("iteration", "next after what?")
     begins, last = scope.loop.passes[scope.number], cursor.header_end(scope.loop, scope.number + 1)
-    if history.events[begins].why != "for" or not _is_a(meaning.noun, meaning.value):
+    if history.events[begins].why != "for" or not is_told_as(meaning.noun, meaning.value):
         return unreadable("iteration", "the loop goes through no such items")
     item = history.events[last if _is_numbered(history.facts.statements[scope.loop.statement].node) else begins]
     probe = cursor.copy()
@@ -117,7 +99,7 @@ def _under(meaning: Under, cursor: Cursor) -> Judged:
     """The list under `'a'` is `['ANT']`: the only dict at hand that has the key."""
     history = cursor.history
     key, value = closed_value(meaning.key), closed_value(meaning.value)
-    if key is None or value is None or cursor.slice is not None or not _is_a(meaning.noun, meaning.value):
+    if key is None or value is None or cursor.slice is not None or not is_told_as(meaning.noun, meaning.value):
         return unreadable("state", "under which key?")
     for moment in cursor.moments():
         frame = history.events[moment].frame

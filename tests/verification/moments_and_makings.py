@@ -1,9 +1,5 @@
 """Moments in words, operations named by their verbs, and what announces: each has a text that is true and some that lie."""
 
-import pytest
-
-from tests.verification.made import complaints
-
 PARTS = (
     "def f(text):\n    parts = text.strip().split(',')\n    out = []\n    for i in range(len(parts)):\n        word = parts[i]\n"
     "        if len(word) > 2:\n            out.append(word[::-1])\n        elif word.isdigit():\n            out.insert(0, word)\n"
@@ -73,22 +69,3 @@ CASES = [
     (PARTS, P, "To determine the output, let's go through the code step by step. `out` starts as `[]`.",
      "To determine the output, let's skip the code. `out` starts as `[]`.", "To determine the output, let's go without the loop. `out` starts as `[]`."),
 ]  # fmt: skip
-
-
-def judged(execute, code, text):
-    return execute(code, GIVEN[code]).verdict(text, ANSWERS[code], support_needed=0.0)
-
-
-@pytest.mark.parametrize(("code", "true"), [(code, begins + true) for code, begins, true, *_ in CASES])
-def test_what_is_true_is_verified(execute, code, true):
-    verdict = judged(execute, code, true)
-
-    assert complaints(verdict) == []
-    assert verdict.verdict == "verified"
-
-
-@pytest.mark.parametrize(
-    ("code", "false"), [(code, begins + false) for code, begins, _, *lies in CASES for false in lies]
-)
-def test_what_is_false_is_not(execute, code, false):
-    assert judged(execute, code, false).verdict != "verified"

@@ -1,9 +1,6 @@
 """Values, items and loops as they are told step by step: each has a text that is true and some that lie."""
 
-import pytest
-
-from tests.verification.made import complaints
-from tests.verification.test_moments_and_makings import PARTS, SUM, P, S
+from tests.verification.moments_and_makings import PARTS, SUM, P, S
 
 WORDS = (
     "def f(words):\n    seen = {}\n    for word in words:\n        key = word[0]\n        if key not in seen:\n            seen[key] = []\n"
@@ -93,22 +90,3 @@ CASES = [
     (SUM, S, "Pass 3: `x = 6`. 3 + 6 = 9 > 8.", "Pass 3: `x = 6`. 3 + 6 = 9 < 8.", "Pass 3: `x = 6`. 3 + 5 = 9 > 8.", "Pass 3: `x = 6`. 3 + 6 = 8 > 8."),
     (SAME, "`head` is `'a'` and `tail` is `'bcd'`. ", "`head` and `tail` are different.", "`head` and `tail` are equal.", "`head` and `head` are different."),
 ]  # fmt: skip
-
-
-def judged(execute, code, text):
-    return execute(code, GIVEN[code]).verdict(text, ANSWERS[code], support_needed=0.0)
-
-
-@pytest.mark.parametrize(("code", "true"), [(code, begins + true) for code, begins, true, *_ in CASES])
-def test_what_is_true_is_verified(execute, code, true):
-    verdict = judged(execute, code, true)
-
-    assert complaints(verdict) == []
-    assert verdict.verdict == "verified"
-
-
-@pytest.mark.parametrize(
-    ("code", "false"), [(code, begins + false) for code, begins, _, *lies in CASES for false in lies]
-)
-def test_what_is_false_is_not(execute, code, false):
-    assert judged(execute, code, false).verdict != "verified"
