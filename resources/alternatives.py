@@ -1,14 +1,15 @@
-"""The executions that a rationale needs besides those that it is about: of other calls that its text names.
+"""The executions that rationales need: those that they are about, and those of other calls that their texts name.
 
-Nothing is executed for it. A text may name what the warehouse has; what it says of any other call can't be borne out.
+Nothing is executed for them. A text may name what the warehouse has; what it says of any other call can't be borne out.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from resources.executions import Executed, Executions, ids, read_executions
+from resources.executions import BATCH, READ_AHEAD, Executed, Executions, ids, in_batches, read_executions
 from resources.rows import Row, program_of
 from resources.warehouse import Warehouse
 from tracecot.ids import content_id
@@ -22,31 +23,55 @@ _OF_TRACES = ["trace_id", "program_id", "call_id", "python", "tracer"]
 _OF_NARRATIONS = ["trace_id", "answer_trace_id", "rationale", "task", "target"]
 
 
+def narrations_with_executions(
+    warehouse: Warehouse, narration_ids: Iterable[str], size: int = BATCH
+) -> Iterator[tuple[Executions, pa.Table]]:
+    """Batches of rows of `narrations`, in this order, each with the executions that it needs."""
+    for some in in_batches(narration_ids, size * READ_AHEAD):
+        found = warehouse.read("from narrations where narration_id in (select unnest(?::varchar[]))", [some])
+        order = pc.index_in(found.column("narration_id"), value_set=pa.array(some, pa.string()))
+        narrations = found.take(pc.sort_indices(order))
+        about = [ids(narrations, "trace_id"), ids(narrations, "answer_trace_id")]
+        executions = read_executions(warehouse, [name for column in about for name in column])
+        named = _named(executions, narrations)
+        executions = _with(warehouse, executions, named)
+        for start in range(0, narrations.num_rows, size):
+            own = slice(start, start + size)
+            needed = {name for names in (about[0][own], about[1][own], *named[own]) for name in names}
+            yield executions.only(needed), narrations.slice(start, size)
+
+
 def with_alternatives(warehouse: Warehouse, executions: Executions, narrations: pa.Table) -> Executions:
     """The executions, and those of other calls that rows of `narrations` name, as far as the warehouse has them."""
-    named = sorted(_named(executions, narrations))
+    return _with(warehouse, executions, _named(executions, narrations))
+
+
+def _with(warehouse: Warehouse, executions: Executions, named: Iterable[Iterable[str]]) -> Executions:
+    """The executions, and those of these ids that aren't among them and are in the warehouse."""
+    missing = sorted({name for some in named for name in some}.difference(ids(executions.traces, "trace_id")))
     known = "select trace_id from raw_traces where trace_id in (select unnest(?::varchar[]))"
-    found = [str(name) for (name,) in warehouse.rows(known, [named])] if named else []
+    found = [str(name) for (name,) in warehouse.rows(known, [missing])] if missing else []
     return executions.joined(read_executions(warehouse, found)) if found else executions
 
 
-def _named(executions: Executions, narrations: pa.Table) -> set[str]:
-    """The ids that executions of the named calls have, where they aren't at hand."""
+def _named(executions: Executions, narrations: pa.Table) -> list[list[str]]:
+    """For each row of `narrations` the ids that executions of the calls that it names have."""
     programs = {row["program_id"]: program_of(row) for row in executions.programs.to_pylist()}
     inputs = dict(zip(ids(executions.calls, "call_id"), ids(executions.calls, "input"), strict=True))
     traces: dict[str, Row] = {row["trace_id"]: row for row in executions.traces.select(_OF_TRACES).to_pylist()}
-    found: set[str] = set()
+    found: list[list[str]] = []
     for row in narrations.select(_OF_NARRATIONS).to_pylist():
         asked, answered = traces.get(row["trace_id"]), traces.get(row["answer_trace_id"])
-        if asked and answered:
+        if asked is None or answered is None:
+            found.append([])
+            continue
+        program, recorded = programs[asked["program_id"]], (asked["python"], asked["tracer"])
+        if row["task"] in OF_PROGRAMS:
+            found.append(_rested_on(Target.of(json.loads(row["target"])).calls, program, *recorded))
+        else:
             known = (inputs[asked["call_id"]], inputs[answered["call_id"]])
-            program = programs[asked["program_id"]]
-            if row["task"] in OF_PROGRAMS:
-                calls = Target.of(json.loads(row["target"])).calls
-                found.update(_rested_on(calls, program, asked["python"], asked["tracer"]))
-                continue
-            found.update(_trace_ids(row["rationale"], program, asked["python"], asked["tracer"], *known))
-    return found - traces.keys()
+            found.append(_trace_ids(row["rationale"], program, *recorded, *known))
+    return found
 
 
 def _trace_ids(text: str, program: Program, python: str, tracer: str, *known: str) -> list[str]:

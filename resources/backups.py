@@ -130,7 +130,10 @@ def youngest(warehouse: Warehouse) -> str:
     """When something in the warehouse last changed: a row was made or retired; empty where there is none."""
     if not warehouse.path.exists():
         return ""
-    have = {str(name) for (name,) in warehouse.rows("select table_name from duckdb_tables()")}
+    have = {
+        str(name)
+        for (name,) in warehouse.rows("select table_name from duckdb_tables() where database_name = current_database()")
+    }
     with warehouse.at_once():
         moments = [
             str(moment)

@@ -30,11 +30,20 @@ def sandbox_of(jail: Jail) -> Execute:
     return jail.sandbox()
 
 
-def traced(jobs: Sequence[Job], jail: Jail, corpus: str, python: str, tracer: str) -> Answered:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Programs of one corpus, with their calls that are to be executed."""
+
+    corpus: str
+    jail: Jail
+    jobs: Sequence[Job]
+
+
+def traced(batch: Batch, python: str, tracer: str) -> Answered:
     """What executing the jobs gave, with the labels that the traces have earned and without what is contradicted."""
     found = [
         answer if isinstance(answer, RejectedTrace) else proven(job.code, source, answer)
-        for job, answers in zip(jobs, sandbox_of(jail)(jobs), strict=True)
+        for job, answers in zip(batch.jobs, sandbox_of(batch.jail)(batch.jobs), strict=True)
         for (_, source), answer in zip(job.calls, answers, strict=True)
     ]
-    return answered(found, corpus, python, tracer)
+    return answered(found, batch.corpus, python, tracer)

@@ -13,6 +13,7 @@ from threading import Thread
 from typing import Any, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from resources.rows import call_of, program_of, traces_of
 from resources.warehouse import Warehouse
@@ -26,7 +27,8 @@ Made = TypeVar("Made")
 BATCH = 200  # executions: some 20,000 events, a second of work, a few tens of MB
 #: Arrow imports pandas where it is first handed a list: a third of a second in each worker.
 _PRELOADED = ["resources.telling", "resources.examining", "resources.gathering", "resources.shrinking", "pandas"]
-RARELY = (50_000, 20, 20)  # thresholds of the garbage collector
+READ_AHEAD = 5  # batches that are read by the same questions: each of them looks through whole tables
+RARELY = (1_000_000, 20, 20)  # thresholds of the garbage collector
 WINDOW = 2  # batches under way for each worker: none idle, little in memory
 
 
@@ -55,6 +57,16 @@ class Executions:
         traces = zip(self.traces.column("trace_id").to_pylist(), traces_of(self.traces, self.events), strict=True)
         return {name: Executed(programs[one.program_id], calls[one.call_id], one) for name, one in traces}
 
+    def only(self, trace_ids: Iterable[str]) -> "Executions":
+        """Those of these ids."""
+        traces = _among(self.traces, "trace_id", trace_ids)
+        return Executions(
+            programs=_among(self.programs, "program_id", ids(traces, "program_id")),
+            calls=_among(self.calls, "call_id", ids(traces, "call_id")),
+            traces=traces,
+            events=_among(self.events, "trace_id", ids(traces, "trace_id")),
+        )
+
     def joined(self, more: "Executions") -> "Executions":
         """These and others."""
         return Executions(
@@ -78,12 +90,18 @@ def read_executions(warehouse: Warehouse, trace_ids: Iterable[str]) -> Execution
     )
 
 
-def read_programs_of(warehouse: Warehouse, trace_ids: Iterable[str]) -> Executions:
-    """All live executions of the programs that these are of."""
-    wanted = [sorted(set(trace_ids))]
+def programs_of(
+    warehouse: Warehouse, trace_ids: Iterable[str], size: int = BATCH
+) -> Iterator[tuple[list[str], Executions]]:
+    """Batches of these ids, each with all live executions of the programs that they are of."""
     of_programs = "select program_id from raw_traces where trace_id in (select unnest(?::varchar[]))"
-    found = f"select trace_id from raw_traces where retired_at is null and program_id in ({of_programs})"
-    return read_executions(warehouse, [str(name) for (name,) in warehouse.rows(found, wanted)])
+    living = f"select trace_id from raw_traces where retired_at is null and program_id in ({of_programs})"
+    for some in in_batches(trace_ids, size * READ_AHEAD):
+        found = read_executions(warehouse, [str(name) for (name,) in warehouse.rows(living, [some])])
+        program = dict(zip(ids(found.traces, "trace_id"), ids(found.traces, "program_id"), strict=True))
+        for batch in in_batches(some, size):
+            wanted = {program[name] for name in batch}
+            yield batch, found.only(name for name, owner in program.items() if owner in wanted)
 
 
 def in_batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
@@ -142,6 +160,11 @@ def rare_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def _among(table: pa.Table, column: str, wanted: Iterable[str]) -> pa.Table:
+    """The rows that have one of these in the column."""
+    return table.filter(pc.is_in(table.column(column), value_set=pa.array(sorted(set(wanted)), pa.string())))
 
 
 def ids(table: pa.Table, column: str) -> Sequence[str]:

@@ -76,6 +76,8 @@ def _count(ask: Ask, table: str) -> int:
 def _living(ask: Ask, table: str) -> str:
     """The condition that leaves out rows that lost their source, where the table keeps such."""
     columns = ask(
-        "select column_name from duckdb_columns() where table_name = ? and column_name = 'retired_at'", [table]
+        "select column_name from duckdb_columns() where database_name = current_database() "
+        "and table_name = ? and column_name = 'retired_at'",
+        [table],
     )
     return "retired_at is null" if columns else "true"

@@ -18,7 +18,8 @@ from resources.warehouse import Warehouse
 _LOG = logging.getLogger(__name__)
 DIALECT = "duckdb"
 _COLUMNS = """
-    select database_name, schema_name, table_name, column_name, data_type from duckdb_columns() where not internal
+    select database_name, schema_name, table_name, column_name, data_type from duckdb_columns()
+    where database_name = current_database() and not internal
 """
 
 Origins = Mapping[str, list[str]]  # by column: those that it is made of, as `table.column`

@@ -33,7 +33,12 @@ class NewerWarehouse(TraceCoTError):
 
 def version_of(connection: duckdb.DuckDBPyConnection) -> tuple[int, str]:
     """The version of the file's tables, and the digest of their description; (0, "") for an empty file."""
-    names = {str(name) for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
+    names = {
+        str(name)
+        for (name,) in connection.execute(
+            "select table_name from duckdb_tables() where database_name = current_database()"
+        ).fetchall()
+    }
     if "schema_version" in names:
         version, described = connection.execute("select version, described from schema_version").fetchall()[0]
         return int(version), str(described)

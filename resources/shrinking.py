@@ -52,21 +52,27 @@ class Found:
     executed: Answered
 
 
-def shrunk_calls(
-    programs: Sequence[str], folder: Path, jail: Jail, corpus: str, most: int, python: str, tracer: str
-) -> Found:
+@dataclass(frozen=True, slots=True)
+class Untried:
+    """Programs of one corpus for which nobody looked, by their ids, and how they are executed."""
+
+    corpus: str
+    jail: Jail
+    programs: Sequence[str]
+
+
+def shrunk_calls(untried: Untried, folder: Path, most: int, python: str, tracer: str) -> Found:
     """Other calls of these programs; any process can look for them.
 
     Args:
-        programs: their ids.
+        untried: the programs.
         folder: of the warehouse.
-        jail: how they are executed.
-        corpus: where the programs are from.
         most: the executions of each program that are looked at.
         python: its version.
         tracer: the recorder's version.
     """
-    warehouse, execute = Warehouse(folder, LONG), sandbox_of(jail)
+    corpus, programs = untried.corpus, untried.programs
+    warehouse, execute = Warehouse(folder, LONG), sandbox_of(untried.jail)
     recorded = _recorded(warehouse, corpus, programs, most)
     known: dict[str, set[str]] = {name: set() for name in programs}
     for program, source in warehouse.rows(_INPUTS, [list(programs), corpus]):
@@ -110,12 +116,11 @@ def forget_shrunk(warehouse: Warehouse, corpus: str) -> None:
 _VERDICTS = (tables.VERIFIED_COT, tables.REJECTED_NARRATIONS)
 
 
-def mark_shrunk(warehouse: Warehouse, corpus: str, programs: Sequence[str]) -> None:
+def mark_shrunk(warehouse: Warehouse, tried: Sequence[Untried]) -> None:
     """Notes that this was done for the programs."""
     of_programs = f"trace_id in (select trace_id {_UNTRIED} and program_id in (select unnest(?::varchar[])))"
-    warehouse.execute(
-        [(f"update raw_traces set shrinker = '{SHRINKER}' where {of_programs}", [corpus, list(programs)])]
-    )
+    mark = f"update raw_traces set shrinker = '{SHRINKER}' where {of_programs}"
+    warehouse.execute([(mark, [one.corpus, list(one.programs)]) for one in tried])
 
 
 def with_proposed(warehouse: Warehouse, corpus: str, calls: pa.Table) -> pa.Table:

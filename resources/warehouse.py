@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from resources.asking import Row
 from resources.migrations import DESCRIBED, SCHEMA, migrate, refuse_newer, version_of
-from resources.opening import FileHeld, opened
+from resources.opening import FileHeld, Opened, opened, quoted
 from resources.parking import Parking
 from resources.room import room_in
 from resources.tables import LIFE, TABLES, Table
@@ -94,7 +94,7 @@ class Warehouse:
         self.folder = folder
         self.patience = patience
         self.path = folder / FILE
-        self._reading: Parking[duckdb.DuckDBPyConnection] = Parking()
+        self._reading: Parking[Opened] = Parking()
         self._waits = False  # for a stranger, which was said
 
     def prepare(self) -> None:
@@ -210,10 +210,11 @@ class Warehouse:
     def snapshot(self, to: Path | None = None) -> Path:
         """A copy for readers that know nothing of the lock: notebooks, BI tools; replaced in one step."""
         target = to or self.folder / SNAPSHOT
-        with self._connection(writing=True) as connection:
-            connection.execute("checkpoint")
+        self._reading.leave()
+        with self._opened(writing=True) as file:
+            file.connection.execute("checkpoint")
             unfinished = target.with_suffix(f".{os.getpid()}.partial")
-            connection.close()  # the file is at rest, and the lock is still held
+            file.close()  # it is at rest, and the lock is still held
             shutil.copyfile(self.path, unfinished)
             unfinished.replace(target)
         return target
@@ -222,11 +223,12 @@ class Warehouse:
         """Writes the file anew, without the room of rows that are gone; replaced in one step."""
         fresh = self.path.with_suffix(f".{os.getpid()}.partial")
         try:
-            with room_in(self.folder), self._connection(writing=True) as connection:
-                connection.execute(f"attach {_quoted(str(fresh))} as fresh")
-                connection.execute(f'copy from database "{self.path.stem}" to fresh')
-                connection.execute("detach fresh")
-                connection.close()  # the file is at rest, and the lock is still held
+            self._reading.leave()
+            with room_in(self.folder), self._opened(writing=True) as file:
+                file.connection.execute(f"attach {quoted(str(fresh))} as fresh")
+                file.connection.execute(f'copy from database "{self.path.stem}" to fresh')
+                file.connection.execute("detach fresh")
+                file.close()  # it is at rest, and the lock is still held
                 fresh.replace(self.path)
         finally:
             fresh.unlink(missing_ok=True)
@@ -240,30 +242,31 @@ class Warehouse:
     @contextmanager
     def _connection(self, *, writing: bool) -> Iterator[duckdb.DuckDBPyConnection]:
         if not writing:
-            with self._reading.taken(partial(self._connected, writing=False)) as connection:
-                yield connection
+            with self._reading.taken(partial(self._opened, writing=False)) as file:
+                yield file.connection
             return
         self._reading.leave()
-        with self._connected(writing=True) as connection:
-            yield connection
+        with self._opened(writing=True) as file:
+            yield file.connection
 
     @contextmanager
-    def _connected(self, *, writing: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _opened(self, *, writing: bool) -> Iterator[Opened]:
+        """The file, open under the lock."""
         until = time.monotonic() + self.patience
         while True:
             with self._locked(fcntl.LOCK_EX if writing else fcntl.LOCK_SH):
-                if (connection := self._opened(writing, until)) is not None:
+                if (file := self._tried(writing, until)) is not None:
                     try:
-                        yield connection
+                        yield file
                     finally:
-                        connection.close()
+                        file.close()
                     return
             time.sleep(BETWEEN)  # without the lock: others of ours may read meanwhile
 
-    def _opened(self, writing: bool, until: float) -> duckdb.DuckDBPyConnection | None:
-        """A connection; None where a stranger has the file open and there is time left to wait for it."""
+    def _tried(self, writing: bool, until: float) -> Opened | None:
+        """The file; None where a stranger has it open and there is time left to wait for it."""
         try:
-            connection = opened(self.path, writing=writing)
+            file = opened(self.path, writing=writing)
         except FileHeld as held:
             if time.monotonic() >= until:
                 raise
@@ -272,7 +275,7 @@ class Warehouse:
             self._waits = True
             return None
         self._waits = False
-        return connection
+        return file
 
 
 def _create(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
@@ -283,13 +286,9 @@ def _create(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     for column in table.columns:
         if column.name not in have:
             connection.execute(f'alter table {table.name} add column "{column.name}" {column.type}')
-    connection.execute(f"comment on table {table.name} is {_quoted(f'One row is {table.row}.')}")
+    connection.execute(f"comment on table {table.name} is {quoted(f'One row is {table.row}.')}")
     for column in table.columns:
-        connection.execute(f'comment on column {table.name}."{column.name}" is {_quoted(column.meaning)}')
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+        connection.execute(f'comment on column {table.name}."{column.name}" is {quoted(column.meaning)}')
 
 
 def _stage(change: Change, file: Path) -> Path:
@@ -301,7 +300,7 @@ def _stage(change: Change, file: Path) -> Path:
 def _receive(connection: duckdb.DuckDBPyConnection, table: Table, file: Path, run_id: str) -> None:
     """The staged rows as `incoming`, in the table's columns and with the run and the time where it has them."""
     connection.execute(f"create or replace temp table incoming as from {table.name} limit 0")
-    staged, parameters = f"from read_parquet({_quoted(str(file))})", []
+    staged, parameters = f"from read_parquet({quoted(str(file))})", []
     wanted = {column.name for column in table.columns} & {"run_id", "made_at"}
     if wanted - set(pq.read_schema(file).names):  # what was read from the warehouse itself keeps its run and time
         staged = f"select *, ? as run_id, ?::timestamp as made_at {staged}"

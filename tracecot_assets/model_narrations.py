@@ -6,6 +6,7 @@ import dagster as dg
 import pyarrow as pa
 
 from resources import tables
+from resources.alternatives import narrations_with_executions
 from resources.answers import journal_of
 from resources.modelled import written
 from resources.models.client import LanguageModel
@@ -21,7 +22,6 @@ from tracecot.targets import PREDICTIONS
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
 from tracecot_assets.platform import CURRENT, Platform
 from tracecot_assets.reporting import Metadata, Results, markdown, reports
-from tracecot_assets.verification import narrations_with_executions
 from tracecot_assets.yield_report import of_the_models
 
 BATCH = 32  # rationales that are asked for together; what came of them is written before the next

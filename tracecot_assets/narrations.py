@@ -1,13 +1,13 @@
 """The narrations stage: tells every execution that has not been told, once for each task."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import starmap
 
 import dagster as dg
 import pyarrow as pa
 
 from resources import tables
-from resources.executions import BATCH, Executions, Workers, in_batches, read_executions, read_programs_of
+from resources.executions import BATCH, Executions, Workers, in_batches, programs_of, read_executions
 from resources.retiring import COUNTS, follow_sources
 from resources.shrinking import PROPOSED
 from resources.telling import FAILED_TO_NARRATE, Telling, narrated_of, programs_narrated
@@ -60,31 +60,31 @@ PROGRAMS_BATCH = 10
 )
 def narrations(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
     """Narrates what has not been narrated."""
-    corpora = list(context.partition_keys)
+    warehouse, run_id = platform.warehouse, context.run.run_id
     choices = platform.settings.narrations
     telling = Telling(choices.voices, choices.layouts, choices.tokens, choices.answer_tag, choices.questions)
     with platform.alone("narrations"), Workers() as workers:
-        for number, corpus in enumerate(corpora):
+        pending: dict[str, tuple[str, ...]] = {}
+        programs: list[list[str]] = []
+        for corpus in context.partition_keys:
             more_settings = ["programs"] if choices.programs else []
-            platform.follow_settings("narrations", corpus, context.run.run_id, telling, *more_settings)
+            platform.follow_settings("narrations", corpus, run_id, telling, *more_settings)
             platform.try_again("skipped_traces", f"reason = '{FAILED_TO_NARRATE}'", corpus)
-            pending = [
-                (str(name), tuple(done)) for name, done in platform.warehouse.rows(PENDING, [corpus, choices.questions])
-            ]
-            batches = (
-                (read_programs_of(platform.warehouse, [name for name, _ in some]), dict(some))
-                for some in in_batches(pending)
-            )
-            changes = starmap(_changes, workers.map(narrated_of, batches, telling))
-            for done, some in enumerate(in_batches(changes, BATCHES_WRITTEN), 1):
-                platform.warehouse.publish(together(some), context.run.run_id)
-                platform.report("narrations", number, len(corpora), done * BATCHES_WRITTEN * BATCH, len(pending))
-            programs = _programs_pending(platform.warehouse, corpus) if choices.programs else ()
-            changes = starmap(_changes, workers.map(programs_narrated, programs, telling))
-            for some in in_batches(changes, BATCHES_WRITTEN):
-                platform.warehouse.publish(together(some), context.run.run_id)
-    follow_sources(platform.warehouse, "narrations", CURRENT)
-    more = {"narrations": of_the_narrations(platform.warehouse)}
+            pending |= {str(name): tuple(done) for name, done in warehouse.rows(PENDING, [corpus, choices.questions])}  # type: ignore[arg-type]
+            programs += [found for (found,) in warehouse.rows(PROGRAMS_PENDING, [corpus])] if choices.programs else []
+        batches = (
+            (executions, {name: pending[name] for name in batch})
+            for batch, executions in programs_of(warehouse, pending)
+        )
+        changes = starmap(_changes, workers.map(narrated_of, batches, telling))
+        for done, some in enumerate(in_batches(changes, BATCHES_WRITTEN), 1):
+            warehouse.publish(together(some), run_id)
+            platform.report("narrations", done * BATCHES_WRITTEN * BATCH, len(pending))
+        changes = starmap(_changes, workers.map(programs_narrated, _executions(warehouse, programs), telling))
+        for some in in_batches(changes, BATCHES_WRITTEN):
+            warehouse.publish(together(some), run_id)
+    follow_sources(warehouse, "narrations", CURRENT)
+    more = {"narrations": of_the_narrations(warehouse)}
     yield from reports(platform, ("narrations", "skipped_traces"), context, more)
 
 
@@ -93,8 +93,7 @@ def _changes(told: pa.Table, skipped: pa.Table) -> list[Put]:
     return [Put(tables.NARRATIONS, told), Put(tables.SKIPPED_TRACES, skipped)]
 
 
-def _programs_pending(warehouse: Warehouse, corpus: str) -> Iterator[Executions]:
-    """Batches of programs, each with all its executions."""
-    pending = [list(found) for (found,) in warehouse.rows(PROGRAMS_PENDING, [corpus])]
-    for some in in_batches(pending, PROGRAMS_BATCH):
+def _executions(warehouse: Warehouse, programs: Iterable[list[str]]) -> Iterator[Executions]:
+    """Batches of programs, each with its executions of these ids."""
+    for some in in_batches(programs, PROGRAMS_BATCH):
         yield read_executions(warehouse, [trace_id for found in some for trace_id in found])

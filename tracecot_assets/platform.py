@@ -22,7 +22,7 @@ from tracecot.ids import digest
 from tracecot.narrations.records import NARRATOR
 from tracecot.verification.records import VERIFIER
 
-BATCHES_WRITTEN = 4  # at once, of what a stage made; what is written is safe from then on
+BATCHES_WRITTEN = 8  # at once, of what a stage made; what is written is safe from then on
 
 Progress = Callable[[str, float], None]  # the stage, and how much of it is done, 0 to 1
 
@@ -89,9 +89,9 @@ class Platform:
         """The corpora that share something with this one: all that are asked for, or `keys` where that isn't known."""
         return self.corpora if corpus in self.corpora else keys
 
-    def report(self, stage: str, part: int, parts: int, done: int, total: int) -> None:
-        """Tells how far a stage is that works part by part (corpus by corpus)."""
-        self.progress(stage, (part + min(1.0, done / max(1, total))) / parts)
+    def report(self, stage: str, done: int, total: int) -> None:
+        """Tells how far a stage is."""
+        self.progress(stage, min(1.0, done / max(1, total)))
 
     def worked_from(self, stage: str, corpus: str) -> str:
         """The fingerprint of what the stage last worked from; empty before the first time."""

@@ -4,17 +4,17 @@ Then it looks for other calls that predictions of inputs may use: simpler ones t
 (`narrations/shrinking.py`), and ones with an argument changed that give something else (`narrations/contrasting.py`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import dagster as dg
 
 from resources import tables
-from resources.executing import traced
+from resources.executing import Batch, traced
 from resources.executions import Workers, in_batches
 from resources.proving import Answered
 from resources.retiring import COUNTS, follow_sources
 from resources.sandbox import OF_ONE_PACKAGE
-from resources.shrinking import Found, forget_shrunk, mark_shrunk, programs_to_shrink, shrunk_calls
+from resources.shrinking import Found, Untried, forget_shrunk, mark_shrunk, programs_to_shrink, shrunk_calls
 from resources.warehouse import Put, Warehouse, together
 from tracecot.execution import TRACER, Job
 from tracecot.ids import digest
@@ -24,7 +24,7 @@ from tracecot_assets.platform import BATCHES_WRITTEN, CURRENT, PYTHON, Platform,
 from tracecot_assets.reporting import Results, reports
 
 PROGRAMS_READ = 192  # at once
-PROGRAMS_TRACED, PROGRAMS_SHRUNK = 2 * OF_ONE_PACKAGE, 2 * OF_ONE_PACKAGE  # by a worker at once
+PROGRAMS_TRACED, PROGRAMS_SHRUNK = OF_ONE_PACKAGE, OF_ONE_PACKAGE  # by a worker at once
 OTHER_CALLS = "other_calls"  # by this name `refreshes` says under which settings they were found
 
 PENDING = f"""
@@ -49,37 +49,46 @@ PENDING = f"""
 )
 def traces(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
     """Executes what has not been executed."""
+    warehouse, settings, run_id = platform.warehouse, platform.settings, context.run.run_id
     corpora = list(context.partition_keys)
-    limits, profile = platform.settings.limits, platform.settings.profile
     with platform.alone("traces"), Workers() as workers:
         platform.look_at_sandbox()
-        for number, corpus in enumerate(corpora):
-            platform.follow_settings("traces", corpus, context.run.run_id, limits, profile)
-            pending = _pending_programs(platform.warehouse, corpus)
-            jobs = in_batches(_jobs(platform.warehouse, corpus, pending), PROGRAMS_TRACED)
-            made = workers.map(traced, jobs, platform.jail(corpus), corpus, PYTHON, TRACER)
-            for done, some in enumerate(in_batches(map(_changes, made), BATCHES_WRITTEN), 1):
-                platform.warehouse.publish(together(some), context.run.run_id)
-                platform.report("traces", number, len(corpora), done * BATCHES_WRITTEN * PROGRAMS_TRACED, len(pending))
-            _shrink(platform, corpus, workers, context.run.run_id)
-    follow_sources(platform.warehouse, "traces", CURRENT)
+        for corpus in corpora:
+            platform.follow_settings("traces", corpus, run_id, settings.limits, settings.profile)
+        pending = {corpus: _pending_programs(warehouse, corpus) for corpus in corpora}
+        made = workers.map(traced, _batches(platform, pending), PYTHON, TRACER)
+        total = sum(map(len, pending.values()))
+        for done, some in enumerate(in_batches(map(_changes, made), BATCHES_WRITTEN), 1):
+            warehouse.publish(together(some), run_id)
+            platform.report("traces", done * BATCHES_WRITTEN * PROGRAMS_TRACED, total)
+        _shrink(platform, corpora, workers, run_id)
+    follow_sources(warehouse, "traces", CURRENT)
     yield from reports(platform, ("raw_traces", "trace_events", "rejected_traces"), context)
 
 
-def _shrink(platform: Platform, corpus: str, workers: Workers, run_id: str) -> None:
+def _batches(platform: Platform, pending: Mapping[str, list[str]]) -> Iterator[Batch]:
+    """The programs with their calls that were not executed, by corpus."""
+    for corpus, programs in pending.items():
+        jail = platform.jail(corpus)
+        for jobs in in_batches(_jobs(platform.warehouse, corpus, programs), PROGRAMS_TRACED):
+            yield Batch(corpus, jail, jobs)
+
+
+def _shrink(platform: Platform, corpora: Sequence[str], workers: Workers, run_id: str) -> None:
     """Executes other calls of programs for whose calls nobody looked, and keeps those that a text may use."""
     warehouse, most = platform.warehouse, platform.settings.narrations.other_calls
-    fingerprint = digest([SHRINKER, str(most)])
-    if platform.worked_from(OTHER_CALLS, corpus) != fingerprint:
-        forget_shrunk(warehouse, corpus)
-        warehouse.publish([refresh(OTHER_CALLS, corpus, fingerprint)], run_id)
-    batches = list(in_batches(programs_to_shrink(warehouse, corpus) if most else (), PROGRAMS_SHRUNK))
-    found = workers.map(
-        shrunk_calls, batches, warehouse.folder, platform.jail(corpus), corpus, most, PYTHON, TRACER
-    )  # fmt: skip
-    for some in in_batches(zip(batches, found, strict=True), BATCHES_WRITTEN):
+    untried: list[Untried] = []
+    for corpus in corpora:
+        fingerprint = digest([SHRINKER, str(most)])
+        if platform.worked_from(OTHER_CALLS, corpus) != fingerprint:
+            forget_shrunk(warehouse, corpus)
+            warehouse.publish([refresh(OTHER_CALLS, corpus, fingerprint)], run_id)
+        programs = programs_to_shrink(warehouse, corpus) if most else []
+        untried += [Untried(corpus, platform.jail(corpus), some) for some in in_batches(programs, PROGRAMS_SHRUNK)]
+    found = workers.map(shrunk_calls, untried, warehouse.folder, most, PYTHON, TRACER)
+    for some in in_batches(zip(untried, found, strict=True), BATCHES_WRITTEN):
         warehouse.publish(together(_found(one) for _, one in some), run_id)
-        mark_shrunk(warehouse, corpus, [program for programs, _ in some for program in programs])
+        mark_shrunk(warehouse, [tried for tried, _ in some])
 
 
 def _pending_programs(warehouse: Warehouse, corpus: str) -> list[str]:

@@ -1,18 +1,17 @@
 """The verification stage: checks every narration that has no verdict, and examines the verifier itself."""
 
-from collections.abc import Iterable, Iterator
 from itertools import starmap
 
 import dagster as dg
 import pyarrow as pa
 
 from resources import tables
-from resources.alternatives import with_alternatives
+from resources.alternatives import narrations_with_executions
 from resources.examining import DRAWN, examined, summed
-from resources.executions import BATCH, Executions, Workers, in_batches, read_executions
+from resources.executions import BATCH, Workers, in_batches
 from resources.retiring import COUNTS, follow_sources
 from resources.telling import verified
-from resources.warehouse import Change, Put, Replace, Warehouse, together
+from resources.warehouse import Change, Put, Replace, together
 from tracecot.ids import digest
 from tracecot.verification.exam import EXAM
 from tracecot.verification.records import VERIFIER
@@ -42,19 +41,20 @@ EXAM_BATCH = 25  # rationales: a few seconds of work
 )
 def verification(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]) -> Results:
     """Verifies what has no verdict."""
-    corpora = list(context.partition_keys)
+    warehouse, run_id = platform.warehouse, context.run.run_id
     support = platform.settings.verification.support
     with platform.alone("verification"), Workers() as workers:
-        for number, corpus in enumerate(corpora):
-            platform.follow_settings("verification", corpus, context.run.run_id, support)
+        pending: list[str] = []
+        for corpus in context.partition_keys:
+            platform.follow_settings("verification", corpus, run_id, support)
             platform.try_again("rejected_narrations", "verdict = 'error'", corpus)
-            pending = [str(name) for (name,) in platform.warehouse.rows(PENDING, [corpus])]
-            batches = narrations_with_executions(platform.warehouse, pending)
-            changes = starmap(_changes, workers.map(verified, batches, support))
-            for done, some in enumerate(in_batches(changes, BATCHES_WRITTEN), 1):
-                platform.warehouse.publish(together(some), context.run.run_id)
-                platform.report("verification", number, len(corpora), done * BATCHES_WRITTEN * BATCH, len(pending))
-    follow_sources(platform.warehouse, "verification", CURRENT)
+            pending += [str(name) for (name,) in warehouse.rows(PENDING, [corpus])]
+        batches = narrations_with_executions(warehouse, pending)
+        changes = starmap(_changes, workers.map(verified, batches, support))
+        for done, some in enumerate(in_batches(changes, BATCHES_WRITTEN), 1):
+            warehouse.publish(together(some), run_id)
+            platform.report("verification", done * BATCHES_WRITTEN * BATCH, len(pending))
+    follow_sources(warehouse, "verification", CURRENT)
     yield from reports(platform, ("claims", "verified_cot", "rejected_narrations"), context)
 
 
@@ -65,16 +65,6 @@ def _changes(claims: pa.Table, kept: pa.Table, rejected: pa.Table) -> list[Put]:
         Put(tables.VERIFIED_COT, kept, out_of=(tables.REJECTED_NARRATIONS,)),
         Put(tables.REJECTED_NARRATIONS, rejected, out_of=(tables.VERIFIED_COT,)),
     ]
-
-
-def narrations_with_executions(
-    warehouse: Warehouse, narration_ids: Iterable[str], size: int = BATCH
-) -> Iterator[tuple[Executions, pa.Table]]:
-    """Batches of rows of `narrations`, each with the executions that they are about, and of calls that they name."""
-    for some in in_batches(narration_ids, size):
-        narrations = warehouse.read("from narrations where narration_id in (select unnest(?::varchar[]))", [some])
-        about = {*narrations.column("trace_id").to_pylist(), *narrations.column("answer_trace_id").to_pylist()}
-        yield with_alternatives(warehouse, read_executions(warehouse, about), narrations), narrations
 
 
 @dg.multi_asset(
