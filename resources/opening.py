@@ -26,7 +26,7 @@ class FileBroken(TraceCoTError):
 
 
 class Engine:
-    """A DuckDB in memory to which a folder's files are attached while somebody asks: to start one takes far longer.
+    """A DuckDB in memory, to which the files of a folder are attached for a moment: to start one takes far longer.
 
     Those who have the same file open share it, since the system's lock on a file is the process's.
     """
@@ -61,7 +61,11 @@ class Engine:
             connection.close()
             self._users[path] -= 1
             if not self._users[path]:
-                self._memory.execute(f"detach {_named(path)}")
+                try:
+                    self._memory.execute(f"detach {_named(path)}")
+                except duckdb.Error:
+                    self._memory.close()  # so the file is let go in any case
+                    raise
 
 
 class Opened:

@@ -85,8 +85,8 @@ class Warehouse:
     """The tables in one folder.
 
     DuckDB lets either one process write or many read, and refuses the others at once. So every connection here is
-    short, under a lock on a file beside: shared to read, exclusive to write. Nobody works while holding one. To connect
-    takes some twenty times as long as a small question does: one to read stays for a moment, for the next question.
+    short, under a lock on a file beside: shared to read, exclusive to write. Nobody works while holding one. To open
+    it takes some ten times as long as a small question does: to read it stays open for a moment, for the next one.
     """
 
     def __init__(self, folder: Path, patience: float = BRIEF) -> None:

@@ -5,8 +5,10 @@ import sys
 import threading
 import time
 
+import duckdb
 import pytest
 
+from resources import opening
 from resources.opening import FileHeld, opened
 from resources.warehouse import Warehouse
 
@@ -59,3 +61,77 @@ def test_another_error_of_duckdb_stays_what_it_is(tmp_path):
         opened(tmp_path / "broken.duckdb", writing=False)
 
     assert not isinstance(found.value, FileHeld)
+
+
+def test_who_reads_the_same_file_shares_it_and_the_last_one_leaves_it_at_rest(tmp_path, monkeypatch):
+    Warehouse(tmp_path).prepare()
+    first, second = (opened(Warehouse(tmp_path).path, writing=False) for _ in range(2))
+    first.close()
+    first.close()  # which says nothing new
+
+    assert second.connection.execute("select count(*) from programs").fetchall() == [(0,)]
+    with pytest.raises(FileHeld):
+        _write_in_another_process(tmp_path)
+    second.close()
+    _write_in_another_process(tmp_path)
+
+
+def _write_in_another_process(folder):
+    _in_another_process("Warehouse(folder).execute([])", folder)
+
+
+def _in_another_process(what, folder):
+    code = f"import sys, pathlib; from resources.warehouse import Warehouse; folder = pathlib.Path(sys.argv[1]); {what}"
+    done = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise FileHeld(done.stderr)
+    return done.stdout.strip()
+
+
+def test_an_engine_that_answers_nothing_more_is_replaced(tmp_path):
+    Warehouse(tmp_path).prepare()
+    broken = opening._engine(tmp_path)
+    broken._memory.close()
+
+    assert Warehouse(tmp_path).count("programs") == 0
+    assert opening._engine(tmp_path) is not broken
+
+
+def test_a_file_that_cannot_be_brought_to_rest_is_told_and_loses_nothing(tmp_path, caplog):
+    Warehouse(tmp_path).prepare()
+    file = opened(Warehouse(tmp_path).path, writing=True)
+    file.connection.execute("insert into refreshes (stage, corpus, fingerprint) values ('traces', 'toolz', '1')")
+    engine = opening._engine(tmp_path)
+    engine._memory = OnAFullDisk(engine._memory)
+    file.close()
+
+    assert "tracecot.duckdb was not left at rest: IO Error: No space left" in caplog.text
+    assert _in_another_process("print(Warehouse(folder).count('refreshes'))", tmp_path) == "1"
+
+
+class OnAFullDisk:
+    """A connection that can't write when it detaches a file."""
+
+    def __init__(self, real):
+        self.real = real
+        self.close = real.close
+
+    def execute(self, statement):
+        if statement.startswith("detach"):
+            raise duckdb.IOException("IO Error: No space left on device")
+        return self.real.execute(statement)
+
+
+def test_a_folder_may_be_called_anything(tmp_path):
+    odd = Warehouse(tmp_path / 'it\'s a "folder"')
+    odd.prepare()
+
+    assert odd.count("programs") == 0
+
+
+def test_what_does_not_fit_into_memory_goes_beside_the_file(tmp_path):
+    Warehouse(tmp_path).prepare()
+
+    ((folder,),) = Warehouse(tmp_path).rows("select current_setting('temp_directory')")
+
+    assert folder == str(tmp_path / "duckdb.tmp")
