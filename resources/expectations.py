@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Thread
 from typing import Any
 
 import pandas as pd
@@ -174,6 +175,11 @@ def _validated(frame: pd.DataFrame, expectations: Sequence[Expectation]) -> dict
     results = batch.validate(suite, result_format={"result_format": "SUMMARY", "partial_unexpected_count": SHOWN})
     by_name = {result.expectation_config.meta["name"]: result for result in results.results}
     return {one.name: (_found(one, by_name[one.name], len(frame)), by_name[one.name]) for one in expectations}
+
+
+def get_ready() -> None:
+    """Imports Great Expectations while the caller goes on: for whoever will validate, and waits for others before."""
+    Thread(target=_batch_definition, daemon=True).start()
 
 
 @functools.cache

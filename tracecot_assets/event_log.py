@@ -32,6 +32,7 @@ class EventLog(SqliteEventLogStorage):
         self._home = home
         self._engines: dict[str, Engine] = {}  # the one that was used last comes last
         self._process = os.getpid()
+        self._tables: set[str] = set()
         super().__init__(base_dir, inst_data)
 
     @contextmanager
@@ -43,6 +44,12 @@ class EventLog(SqliteEventLogStorage):
                 self._initialized_dbs.add(shard)
             with engine.connect() as connection, connection.begin():
                 yield connection
+
+    def has_table(self, table_name: str) -> bool:
+        """Whether Dagster has this table, which it asks once or twice for each event: one that is there stays."""
+        if table_name not in self._tables and super().has_table(table_name):
+            self._tables.add(table_name)
+        return table_name in self._tables
 
     def store_event(self, event: dg.EventLogEntry) -> None:
         """Stores it; who tells that a run starts is the process that works on it, and counts as living before."""

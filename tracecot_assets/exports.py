@@ -11,7 +11,7 @@ from tracecot.ids import digest
 from tracecot.splits.formats.catalogue import RENDERER
 from tracecot.splits.records import SIDES, SPLITTER
 from tracecot_assets.catalogue import ONE_RUN, OWNERS
-from tracecot_assets.platform import Platform, refresh
+from tracecot_assets.platform import Platform
 
 FOLDER = "exports"  # in the state folder; one folder for each format
 
@@ -47,7 +47,7 @@ def exports(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
             if sum(counts.values()) and (stale or not _is_whole(folder)):
                 release(warehouse, folder, name)
         if stale:
-            warehouse.publish([refresh("exports", "", fingerprint)], context.run.run_id)
+            platform.works_from("exports", "", fingerprint, context.run.run_id)
     files = [path for folder in folders.values() for path in sorted(folder.rglob("*.*"))]
     return dg.MaterializeResult(
         metadata={

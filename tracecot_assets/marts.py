@@ -16,7 +16,7 @@ from tracecot.ids import digest
 from tracecot_assets.catalogue import ONE_RUN, OWNERS
 from tracecot_assets.code import REFERENCES, references
 from tracecot_assets.marts_report import with_rows
-from tracecot_assets.platform import Platform, refresh
+from tracecot_assets.platform import Platform
 
 
 class Translator(DagsterDbtTranslator):
@@ -82,7 +82,7 @@ def marts(context: dg.AssetExecutionContext, dbt_cli: Dbt, platform: dg.Resource
         events = list(dbt_cli.cli(["build"], context=context, target_path=dbt.target()).stream())
     yield from with_rows(events, platform.warehouse)
     if not context.is_subset:
-        platform.warehouse.publish([refresh("marts", "", fingerprint)], context.run.run_id)
+        platform.works_from("marts", "", fingerprint, context.run.run_id)
     platform.progress("marts", 1.0)
 
 

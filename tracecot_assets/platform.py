@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import dagster as dg
@@ -98,6 +99,20 @@ class Platform:
         found = self.warehouse.rows("select fingerprint from refreshes where stage = ? and corpus = ?", [stage, corpus])
         return str(found[0][0]) if found else ""
 
+    def works_from(self, stage: str, corpus: str, fingerprint: str, run_id: str) -> None:
+        """Notes it as that; where rows are written as well, `refresh` goes with them."""
+        key = [stage, corpus]
+        now = datetime.now(UTC).replace(tzinfo=None)
+        self.warehouse.execute(
+            [
+                ("delete from refreshes where stage = ? and corpus = ?", key),
+                (
+                    "insert into refreshes (stage, corpus, fingerprint, run_id, made_at) values (?, ?, ?, ?, ?)",
+                    [*key, fingerprint, run_id, now],
+                ),
+            ]
+        )
+
     def follow_settings(self, stage: str, corpus: str, run_id: str, *settings: object) -> None:
         """Retires what the stage and the later ones made for the corpus under other settings.
 
@@ -110,7 +125,7 @@ class Platform:
         stale = list(WRITTEN)[list(WRITTEN).index(stage) :] if before else []
         written = [tables.TABLES[name] for later in stale for name in WRITTEN[later]]
         self.warehouse.execute([_outdated(table, corpus) for table in written if table is not tables.TRACE_EVENTS])
-        self.warehouse.publish([refresh(stage, corpus, fingerprint)], run_id)
+        self.works_from(stage, corpus, fingerprint, run_id)
 
     def try_again(self, table: str, condition: str, corpus: str) -> None:
         """Takes out what failed by a mistake of ours, so that it counts as not yet done."""

@@ -4,7 +4,7 @@ Then it looks for other calls that predictions of inputs may use: simpler ones t
 (`narrations/shrinking.py`), and ones with an argument changed that give something else (`narrations/contrasting.py`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import dagster as dg
 
@@ -20,11 +20,12 @@ from tracecot.execution import TRACER, Job
 from tracecot.ids import digest
 from tracecot.narrations.shrinking import SHRINKER
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
-from tracecot_assets.platform import BATCHES_WRITTEN, CURRENT, PYTHON, Platform, refresh
+from tracecot_assets.platform import BATCHES_WRITTEN, CURRENT, PYTHON, Platform
 from tracecot_assets.reporting import Results, reports
 
 PROGRAMS_READ = 192  # at once
 PROGRAMS_TRACED, PROGRAMS_SHRUNK = OF_ONE_PACKAGE, OF_ONE_PACKAGE  # by a worker at once
+CALLS_TRACED = 500  # by a worker at once: some 40,000 events
 OTHER_CALLS = "other_calls"  # by this name `refreshes` says under which settings they were found
 
 PENDING = f"""
@@ -57,10 +58,12 @@ def traces(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfor
             platform.follow_settings("traces", corpus, run_id, settings.limits, settings.profile)
         pending = {corpus: _pending_programs(warehouse, corpus) for corpus in corpora}
         made = workers.map(traced, _batches(platform, pending), PYTHON, TRACER)
-        total = sum(map(len, pending.values()))
-        for done, some in enumerate(in_batches(map(_changes, made), BATCHES_WRITTEN), 1):
-            warehouse.publish(together(some), run_id)
-            platform.report("traces", done * BATCHES_WRITTEN * PROGRAMS_TRACED, total)
+        done, calls = 0, sum(_pending_calls(warehouse, corpus) for corpus in corpora)
+        for some in in_batches(map(_changes, made), BATCHES_WRITTEN):
+            changes = together(some)
+            warehouse.publish(changes, run_id)
+            done += sum(one.rows.num_rows for one in changes if one.table is not tables.TRACE_EVENTS)
+            platform.report("traces", done, calls)
         _shrink(platform, corpora, workers, run_id)
     follow_sources(warehouse, "traces", CURRENT)
     yield from reports(platform, ("raw_traces", "trace_events", "rejected_traces"), context)
@@ -70,8 +73,22 @@ def _batches(platform: Platform, pending: Mapping[str, list[str]]) -> Iterator[B
     """The programs with their calls that were not executed, by corpus."""
     for corpus, programs in pending.items():
         jail = platform.jail(corpus)
-        for jobs in in_batches(_jobs(platform.warehouse, corpus, programs), PROGRAMS_TRACED):
+        for jobs in _side_by_side(_jobs(platform.warehouse, corpus, programs)):
             yield Batch(corpus, jail, jobs)
+
+
+def _side_by_side(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+    """The jobs in batches of so many programs, fewer where they have many calls."""
+    batch: list[Job] = []
+    calls = 0
+    for job in jobs:
+        if batch and (len(batch) == PROGRAMS_TRACED or calls + len(job.calls) > CALLS_TRACED):
+            yield batch
+            batch, calls = [], 0
+        batch.append(job)
+        calls += len(job.calls)
+    if batch:
+        yield batch
 
 
 def _shrink(platform: Platform, corpora: Sequence[str], workers: Workers, run_id: str) -> None:
@@ -82,13 +99,18 @@ def _shrink(platform: Platform, corpora: Sequence[str], workers: Workers, run_id
         fingerprint = digest([SHRINKER, str(most)])
         if platform.worked_from(OTHER_CALLS, corpus) != fingerprint:
             forget_shrunk(warehouse, corpus)
-            warehouse.publish([refresh(OTHER_CALLS, corpus, fingerprint)], run_id)
+            platform.works_from(OTHER_CALLS, corpus, fingerprint, run_id)
         programs = programs_to_shrink(warehouse, corpus) if most else []
         untried += [Untried(corpus, platform.jail(corpus), some) for some in in_batches(programs, PROGRAMS_SHRUNK)]
     found = workers.map(shrunk_calls, untried, warehouse.folder, most, PYTHON, TRACER)
     for some in in_batches(zip(untried, found, strict=True), BATCHES_WRITTEN):
         warehouse.publish(together(_found(one) for _, one in some), run_id)
         mark_shrunk(warehouse, [tried for tried, _ in some])
+
+
+def _pending_calls(warehouse: Warehouse, corpus: str) -> int:
+    ((calls,),) = warehouse.rows(f"select count(*) {PENDING}", [corpus])
+    return int(str(calls))
 
 
 def _pending_programs(warehouse: Warehouse, corpus: str) -> list[str]:

@@ -2,6 +2,7 @@ import os
 
 import dagster as dg
 import pytest
+from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 
 from tracecot_assets.event_log import MOST_OPEN
 from tracecot_assets.home import CONFIGURATION
@@ -45,6 +46,17 @@ def test_the_event_log_is_ours_and_keeps_one_engine_for_each_file(home) -> None:
         first, second = (dg.materialize([numbers], instance=instance).run_id for _ in range(2))
 
         assert set(log._engines) == {"index", first, second}
+
+
+def test_whether_a_table_is_there_is_asked_once_where_it_is(home, monkeypatch) -> None:
+    asked = []
+    theirs = SqliteEventLogStorage.has_table
+    monkeypatch.setattr(SqliteEventLogStorage, "has_table", lambda log, name: asked.append(name) or theirs(log, name))
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        found = [instance.event_log_storage.has_table(name) for name in 2 * ["asset_keys", "no_such_table"]]
+
+    assert found == [True, False, True, False]
+    assert [asked.count(name) for name in ("asset_keys", "no_such_table")] == [1, 2]
 
 
 def test_what_dagster_stored_is_read_and_the_other_way_round(home) -> None:

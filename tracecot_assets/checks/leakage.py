@@ -12,7 +12,7 @@ from tracecot.splits.likeness import Pair, across
 from tracecot.splits.records import SIDES, SPLITTER
 from tracecot.splits.shape import LEAST_SHINGLES, shingles
 from tracecot_assets.checks.suites import CHECKED
-from tracecot_assets.platform import Platform, refresh
+from tracecot_assets.platform import Platform
 from tracecot_assets.splits import OUTLINED_WITH
 
 NAME = "no_near_duplicate_is_on_two_sides"
@@ -45,7 +45,7 @@ def no_near_duplicate_is_on_two_sides(
     both = list(combinations(sides.values(), 2))
     pairs = [pair for one, other in both for pair in across(one, other, platform.settings.splits.kin)]
     if not pairs:
-        platform.warehouse.publish([refresh(CHECKED, NAME, fingerprint)], context.run.run_id)
+        platform.works_from(CHECKED, NAME, fingerprint, context.run.run_id)
     return dg.AssetCheckResult(
         passed=not pairs,
         metadata={

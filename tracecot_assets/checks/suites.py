@@ -21,7 +21,7 @@ from resources.expectations import (
 )
 from resources.tables import TABLES, Table
 from tracecot.ids import digest
-from tracecot_assets.platform import Platform, refresh
+from tracecot_assets.platform import Platform
 
 CHECKED = "checks"  # in `refreshes`: the contents of which it is known that everything holds
 
@@ -59,7 +59,7 @@ def suite_checks(name: str, statements: Sequence[Expectation]) -> dg.AssetChecks
         if len(asked) == len(expectations):
             data_docs.write(platform.warehouse.folder, name, results, context.run.run_id, findings[0].rows)
         if all(found.holds for found in findings):
-            platform.warehouse.publish([refresh(CHECKED, name, fingerprint)], context.run.run_id)
+            platform.works_from(CHECKED, name, fingerprint, context.run.run_id)
         yield from (_result(name, found) for found in findings)
 
     return run_suite
