@@ -9,7 +9,7 @@ from resources.warehouse import Warehouse
 #: Rows that go with the row that they are part of, by the column that names it.
 _PARTS = {"trace_events": ("trace_id", "raw_traces"), "claims": ("narration_id", "narrations"),
           "pass_rates": ("narration_id", "narrations"), "calls": ("program_id", "programs"),
-          "outlines": ("program_id", "programs")}  # fmt: skip
+          "outlines": ("program_id", "programs"), "rationale_sketches": ("narration_id", "narrations")}  # fmt: skip
 #: Children first, so that what they stood on may follow.
 _ORDER = ("samples", "verified_cot", "rejected_narrations", "model_narrations", "skipped_traces", "narrations",
           "raw_traces", "rejected_traces", "programs")  # fmt: skip

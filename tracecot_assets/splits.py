@@ -9,6 +9,7 @@ from resources import tables
 from resources.findings import findings
 from resources.outlines import known_outlines, new_outlines
 from resources.rated import standings
+from resources.rationale_sketches import known_sketches, new_sketches
 from resources.rows import NARRATION, call_of, made_of, narration_of, program_of, rejected_sample_row, rows_of
 from resources.tables import Table
 from resources.warehouse import Renew, Replace, Warehouse
@@ -48,8 +49,11 @@ def samples(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
         fingerprint = digest(SPLITTER, str(rules), _verified(warehouse))
         if platform.worked_from("samples", "") != fingerprint:
             outlines = known_outlines(warehouse, OUTLINED_WITH)
-            selection = select(candidates(warehouse), rules, shipped(warehouse), findings(warehouse), outlines)
-            changes = [*_changes(selection), new_outlines(outlines, OUTLINED_WITH), refresh("samples", "", fingerprint)]
+            sketches = known_sketches(warehouse)
+            before = shipped(warehouse)
+            selection = select(candidates(warehouse), rules, before, findings(warehouse), outlines, sketches)
+            kept = [new_outlines(outlines, OUTLINED_WITH), new_sketches(warehouse, sketches)]
+            changes = [*_changes(selection), *kept, refresh("samples", "", fingerprint)]
             warehouse.publish(changes, context.run.run_id)
     platform.progress("splits", 1.0)
     yield from reports(platform, ("samples", "rejected_samples"), context, {"samples": pictures(warehouse)})

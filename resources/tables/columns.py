@@ -7,6 +7,7 @@ import pyarrow as pa
 TEXT, TEXTS = "VARCHAR", "VARCHAR[]"
 NUMBER, NUMBERS, SHARE, FLAG = "INTEGER", "INTEGER[]", "DOUBLE", "BOOLEAN"
 MOMENT = "TIMESTAMP"  # in UTC
+BYTES = "BLOB"
 ARGUMENTS = 'STRUCT("name" VARCHAR, "type" VARCHAR, repr VARCHAR, length INTEGER, digest VARCHAR)[]'
 
 _ARGUMENT = [("name", pa.string()), ("type", pa.string()), ("repr", pa.string()), ("length", pa.int32())]
@@ -18,6 +19,7 @@ ARROW: dict[str, pa.DataType] = {
     SHARE: pa.float64(),
     FLAG: pa.bool_(),
     MOMENT: pa.timestamp("us"),
+    BYTES: pa.binary(),
     ARGUMENTS: pa.list_(pa.struct([*_ARGUMENT, ("digest", pa.string())])),
 }
 

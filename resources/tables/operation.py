@@ -1,6 +1,20 @@
 """How the platform is operated: refreshes, their figures, paid answers, withdrawals, exports."""
 
-from resources.tables.columns import CORPUS, FLAG, MADE, PROGRAM, SHARE, TEXTS, Column, Table, amount, number, text
+from resources.tables.columns import (
+    BYTES,
+    CORPUS,
+    FLAG,
+    MADE,
+    NARRATION,
+    PROGRAM,
+    SHARE,
+    TEXTS,
+    Column,
+    Table,
+    amount,
+    number,
+    text,
+)
 
 REFRESHES = Table(
     "refreshes", "operation", "what a stage last worked from, for one corpus or for all", ("stage", "corpus"),
@@ -37,6 +51,16 @@ OUTLINES = Table(
         text("entry", "the tokens of its entry point, its own names numbered; empty: it can't be read", nullable=True),
         Column("rest", TEXTS, "those of each other definition"),
         text("made_with", "digest of the versions of the splits stage and of Python, whose trees differ"), *MADE,
+    ),
+)  # fmt: skip
+
+RATIONALE_SKETCHES = Table(
+    "rationale_sketches", "operation", "what of a rationale is compared with others, kept for the next selection",
+    ("narration_id",),
+    (
+        NARRATION, text("text_sha256", "of its text"),
+        Column("sketch", BYTES, "MinHash of its runs of words, as the library writes it; nothing for no words"),
+        text("made_with", "digest of the library's version and of what is taken of a text"), *MADE,
     ),
 )  # fmt: skip
 

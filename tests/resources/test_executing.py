@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from resources.executing import Jail, sandbox_of, traced
+from resources.executing import Batch, Jail, sandbox_of, traced
 from resources.executions import Workers
 from resources.rows import traces_of
 from resources.sandbox import Sandbox
@@ -39,7 +39,7 @@ def sandboxes(seconds):
 
 def test_what_a_worker_executes_is_proven_and_what_is_refused_is_kept() -> None:
     with Workers(1) as workers:
-        (made,) = workers.map(traced, [[DOUBLING, FAILING]], JAIL, "corpus", "3.11", TRACER)
+        (made,) = workers.map(traced, [Batch("corpus", JAIL, [DOUBLING, FAILING])], "3.11", TRACER)
     with Sandbox(1, JAIL.limits) as execute:
         ((first, second), _) = execute([DOUBLING, FAILING])
 

@@ -3,6 +3,7 @@
 import pytest
 
 from resources.outlines import known_outlines, new_outlines
+from resources.rationale_sketches import known_sketches, new_sketches
 from resources.rows import made_of, program_row
 from resources.sketches import remembered, sketch_rows
 from resources.tables import PROGRAMS, SKETCHES
@@ -10,6 +11,7 @@ from resources.warehouse import Put, Replace, Warehouse
 from tracecot.execution import Raised, RejectedTrace, Returned, Trace
 from tracecot.sources.records import Call, Origin, Program
 from tracecot.sources.sketches import Memory
+from tracecot.splits.likeness import Sketches, alike
 from tracecot.splits.outline import Outlines, outline
 from tracecot.splits.sameness import anatomy
 from tracecot.splits.shape import shape
@@ -89,3 +91,51 @@ def test_an_outline_of_another_python_is_no_outline_here(warehouse):
     other.of(program)
 
     assert list(other.new) == [program.id]
+
+
+SAID = {("prog", f"narr_{number}"): frozenset(f"{number // 2} {word}" for word in range(40)) for number in range(6)}
+SAID[("prog", "narr_silent")] = frozenset()
+
+
+class Unasked(dict):
+    """Sets of which none may be looked at but those of likely pairs."""
+
+    def __getitem__(self, name):
+        assert name != ("prog", "narr_lonely")
+        return super().__getitem__(name)
+
+
+@pytest.fixture
+def told(warehouse):
+    """A warehouse with a narration of each name."""
+    names = [name for _, name in SAID]
+    warehouse.execute(
+        [
+            ("insert into narrations (narration_id, program_id, rationale) values (?, 'prog', ?)", [name, f"of {name}"])
+            for name in names
+        ]
+    )
+    return warehouse
+
+
+def test_sketches_of_rationales_that_say_the_same_are_not_worked_out_again(told):
+    first = Sketches()
+    pairs = alike(SAID, 0.9, first)
+    told.publish([new_sketches(told, first)], "run")
+    told.execute([("update narrations set rationale = 'another text' where narration_id = 'narr_0'", [])])
+    told.execute([("update narrations set retired_at = now() where narration_id = 'narr_1'", [])])
+
+    second = known_sketches(told)
+
+    assert len(pairs) == 3
+    assert alike(SAID, 0.9, second) == pairs
+    assert set(second.new) == {("prog", "narr_0"), ("prog", "narr_1")}
+    assert {name: first.new[name] for name in second.new} == second.new
+
+
+def test_what_is_known_of_a_rationale_spares_looking_at_its_words():
+    known = Sketches()
+    said = {**SAID, ("prog", "narr_lonely"): frozenset("abcdefgh")}
+    alike(said, 0.9, known)
+
+    assert alike(Unasked(said), 0.9, Sketches(known.new)) == alike(said, 0.9)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from tracecot.sources.records import Program
 from tracecot.splits.behaviour import same_behaviour
-from tracecot.splits.likeness import alike
+from tracecot.splits.likeness import HASHES, SEED, Sketches, alike
 from tracecot.splits.outline import Outline, Outlines
 from tracecot.splits.records import Candidate, Findings, Rules, SampleReason
 from tracecot.splits.rejecting import Sifted, rejection
@@ -110,13 +110,19 @@ class _Shingled(Mapping[OfProgram, frozenset[str]]):
         return len(self._texts)
 
 
-def without_near_rationales(candidates: Iterable[Candidate], least: float, shipped: Container[str]) -> Sifted:
+#: What of a text its sketch is made of.
+SKETCHED = (str(HASHES), str(SEED), str(WORDS))
+
+
+def without_near_rationales(
+    candidates: Iterable[Candidate], least: float, shipped: Container[str], sketches: Sketches[OfProgram] | None = None
+) -> Sifted:
     """The candidates whose rationale has less in common with each that stays."""
     everything = {one.narration.id: one for one in candidates}
     # Texts of one program resemble each other most: in this order few shingles are made twice.
     texts = {(one.program.id, name): one.narration.rationale for name, one in everything.items()}
     near: dict[str, dict[str, float]] = {}
-    for pair in alike(_Shingled(texts), least):
+    for pair in alike(_Shingled(texts), least, sketches):
         one, other = pair.one[1], pair.other[1]
         near.setdefault(one, {})[other] = near.setdefault(other, {})[one] = pair.score
     turn: Callable[[str], object] = lambda name: (everything[name].program.id not in shipped, name)  # noqa: E731

@@ -25,25 +25,49 @@ class Pair(Generic[Name]):
     score: float
 
 
-def alike(sets: Mapping[Name, frozenset[str]], least: float) -> list[Pair[Name]]:
+class Sketches(Generic[Name]):
+    """MinHash sketches by name: those that are known, as the library writes them, and others as they are asked for."""
+
+    def __init__(self, known: Mapping[Name, bytes] | None = None) -> None:
+        self._known: Mapping[Name, bytes] = {} if known is None else known
+        self.new: dict[Name, bytes] = {}
+
+    def of(self, name: Name, sets: Mapping[Name, frozenset[str]]) -> Any:
+        """The sketch of what the name has; None where it has nothing."""
+        if (written := self._known.get(name)) is not None:
+            return _read(written) if written else None
+        sketch = _sketch(some) if (some := sets[name]) else None
+        self.new[name] = b"" if sketch is None else sketch.__getstate__()
+        return sketch
+
+
+def alike(
+    sets: Mapping[Name, frozenset[str]], least: float, sketches: Sketches[Name] | None = None
+) -> list[Pair[Name]]:
     """The pairs with at least so much in common, in order; who has nothing resembles nobody.
+
+    What the sketches know of a name need not be worked out: its set is asked for only where another one is near.
 
     >>> alike({"a": frozenset("xyz"), "b": frozenset("xyz"), "c": frozenset("pqr")}, 0.9)
     [Pair(one='a', other='b', score=1.0)]
     """
     names = sorted(sets)
-    found = (Pair(one, other, resemblance(sets[one], sets[other])) for one, other in _proposed(names, sets, least))
+    known: Sketches[Name] = Sketches() if sketches is None else sketches
+    proposed = _proposed(names, sets, least, known)
+    found = (Pair(one, other, resemblance(sets[one], sets[other])) for one, other in proposed)
     return sorted((pair for pair in found if pair.score >= least), key=lambda pair: (pair.one, pair.other))
 
 
-def _proposed(names: list[Name], sets: Mapping[Name, frozenset[str]], least: float) -> Iterator[tuple[Name, Name]]:
+def _proposed(
+    names: list[Name], sets: Mapping[Name, frozenset[str]], least: float, sketches: Sketches[Name]
+) -> Iterator[tuple[Name, Name]]:
     """Pairs that share a band and may have so much in common, each once, the smaller name first."""
-    index, sketches = _index(max(0.05, least - SLACK)), {}
+    index, before = _index(max(0.05, least - SLACK)), {}
     for number, name in enumerate(names):
-        if some := sets[name]:
-            sketch = sketches[number] = _sketch(some)
+        if (sketch := sketches.of(name, sets)) is not None:
+            before[number] = sketch
             for other in index.query(sketch):
-                if sketch.jaccard(sketches[other]) >= least - SLACK:
+                if sketch.jaccard(before[other]) >= least - SLACK:
                     yield names[other], name
             index.insert(number, sketch)
 
@@ -100,6 +124,14 @@ def _sketch(some: frozenset[str]) -> Any:
 
     sketch = RMinHash(HASHES, SEED)
     sketch.update(list(some))
+    return sketch
+
+
+def _read(written: bytes) -> Any:
+    from rensa import RMinHash
+
+    sketch = RMinHash(HASHES, SEED)
+    sketch.__setstate__(written)
     return sketch
 
 

@@ -9,7 +9,8 @@ from tracecot.splits.assignment import Bridge, Member, Placed, assign
 from tracecot.splits.caps import Order, at_most, mixed, ranks, within_corpora
 from tracecot.splits.duplicates import NormalForms, normal_forms, without_duplicates
 from tracecot.splits.gates import passable
-from tracecot.splits.kinship import Kinship, kinship, without_near_duplicates, without_near_rationales
+from tracecot.splits.kinship import Kinship, OfProgram, kinship, without_near_duplicates, without_near_rationales
+from tracecot.splits.likeness import Sketches
 from tracecot.splits.outline import Outlines
 from tracecot.splits.records import NOTHING, Candidate, Findings, RejectedSample, Rules, Sample, Side
 from tracecot.splits.rejecting import Sifted, rejection
@@ -30,9 +31,11 @@ def select(
     shipped: Mapping[str, Side] | None = None,
     findings: Findings = NOTHING,
     outlines: Outlines | None = None,
+    sketches: Sketches[OfProgram] | None = None,
 ) -> Selection:
     """The samples of these candidates, each on its side; `shipped` are the sides of an earlier release by program id.
 
+    `outlines` and `sketches` know what was worked out before, and keep what is worked out now.
     The order of the candidates doesn't count, and samples come in the order of their ids.
     """
     shipped, outlines = shipped or {}, outlines or Outlines()
@@ -47,7 +50,7 @@ def select(
     rows = kept(without_duplicates(rows, forms, shipped))
     kin = kinship({one.program.id: one.program for one in rows}.values(), rules, findings, outlines)
     rows = kept(without_near_duplicates(rows, kin, shipped))
-    rows = kept(without_near_rationales(rows, rules.near_rationale, shipped))
+    rows = kept(without_near_rationales(rows, rules.near_rationale, shipped, sketches))
     rows = tuple(sorted(rows, key=Order(ranks(rows, findings.coverage), shipped, rules.seed)))
     rows = kept(at_most(rows, rules.program_rows, lambda one: one.program.id, "program_cap"))
     rows = kept(at_most(rows, rules.family_rows, family, "family_cap"))
