@@ -35,10 +35,10 @@ def narrations_with_executions(
         executions = read_executions(warehouse, [name for column in about for name in column])
         named = _named(executions, narrations)
         executions = _with(warehouse, executions, named)
-        for start in range(0, narrations.num_rows, size):
-            own = slice(start, start + size)
+        for rows in in_batches(range(narrations.num_rows), size):
+            own = slice(rows[0], rows[-1] + 1)
             needed = {name for names in (about[0][own], about[1][own], *named[own]) for name in names}
-            yield executions.only(needed), narrations.slice(start, size)
+            yield executions.only(needed), narrations.take(rows)  # a slice would travel with what it was cut from
 
 
 def with_alternatives(warehouse: Warehouse, executions: Executions, narrations: pa.Table) -> Executions:

@@ -3,8 +3,8 @@
 import pyarrow as pa
 import pytest
 
-from resources.alternatives import with_alternatives
-from resources.executions import Executions, read_executions
+from resources.alternatives import narrations_with_executions, with_alternatives
+from resources.executions import READ_AHEAD, Executions, programs_of, read_executions
 from resources.rows import call_row, events_table, made_of, narration_row, program_row, trace_row
 from resources.sandbox import Sandbox
 from resources.tables import CALLS, NARRATIONS, PROGRAMS, RAW_TRACES, TRACE_EVENTS
@@ -79,3 +79,28 @@ def test_what_else_is_at_hand_changes_no_verdict(warehouse, traces):
     assert [table.to_pylist() for table in verified((alone, told), 0.0)] == [
         table.to_pylist() for table in verified((together, told), 0.0)
     ]
+
+
+def test_each_batch_has_what_its_own_texts_need_in_the_order_asked_for(warehouse, traces):
+    """They are read for several batches at once."""
+    (row,) = narrations(traces, BACKWARD).to_pylist()
+    alone = {**row, "rationale": BACKWARD.replace("f(", "g("), "answer_trace_id": traces[0].id}
+    names = [f"narr_{number}" for number in range(READ_AHEAD + 2)]
+    rows = [{**(row if name == "narr_3" else alone), "narration_id": name} for name in names]
+    warehouse.publish([Put(NARRATIONS, made_of(NARRATIONS, rows))], "run")
+
+    batches = list(narrations_with_executions(warehouse, names[::-1], 1))
+
+    assert [some.column("narration_id").to_pylist() for _, some in batches] == [[name] for name in names[::-1]]
+    assert {
+        some.column("narration_id")[0].as_py(): sorted(executions.by_trace_id()) for executions, some in batches
+    } == {name: sorted(one.id for one in (traces if name == "narr_3" else traces[:1])) for name in names}
+
+
+def test_executions_come_beside_all_others_of_their_programs(warehouse, traces):
+    names = [one.id for one in traces]
+
+    batches = list(programs_of(warehouse, names, 1))
+
+    assert [some for some, _ in batches] == [[name] for name in names]
+    assert [sorted(executions.by_trace_id()) for _, executions in batches] == [sorted(names)] * 2
