@@ -38,6 +38,7 @@ from tracecot.verification.records import (
     new_claim,
 )
 from tracecot.verification.rules.arms import decided_next
+from tracecot.verification.rules.following import contradicted
 from tracecot.verification.rules.given_reasons import judge_given
 from tracecot.verification.rules.reasons import asked_last, is_of_no_event, judge_reason
 from tracecot.verification.rules.summaries import judge_summary
@@ -150,6 +151,7 @@ class Alignment:
             low = bounds[number - 1] if number else 0
             here, high = bounds[number], bounds[number + 1] if number + 1 < len(bounds) else len(claims)
             before, after = range(low, here), range(here, high)
+            self._look_whether_it_follows(reading, said.meaning, before, after)
             judged = self._reason(reading, said.meaning, before, after)
             if judged is None and here < len(ending.said):
                 judged = self._other_reason(reading, said.meaning, before, ending.said[here])
@@ -161,6 +163,13 @@ class Alignment:
             if judged is not None:
                 words = self._words(said.start, said.end)
                 reading.note(Claim(said.start, said.end, judged.kind, words, judged.finding), judged)
+
+    def _look_whether_it_follows(self, reading: Reading, meaning: Reason, before: range, after: range) -> None:
+        """Of what is told beside values as its reason: whether it is so with them."""
+        first, second = ([reading.sentence[place] for place in places] for places in (before, after))
+        causes, effects = (first, second) if meaning.cause_first else (second, first[::-1])
+        for effect, actual in contradicted(causes, effects):
+            reading.contradict(effect, Refuted("contradicted", actual))
 
     def _other_reason(self, reading: Reading, meaning: Reason, before: range, effect: Said) -> Judged | None:
         """Of a line that is passed over, but not for what is given as the reason: the condition that decides over it."""

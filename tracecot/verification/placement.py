@@ -89,6 +89,11 @@ class Reading:
         elif not understood or not any(isinstance(each.finding, Refuted) for each in self.sentence[:-1]):
             self.unread += 1
 
+    def contradict(self, claim: Claim, finding: Refuted) -> None:
+        """A claim of the sentence that was borne out is wrong beside others of it."""
+        self.sentence = tuple(replace(each, finding=finding) if each is claim else each for each in self.sentence)
+        self.wrong += 1
+
     def blame(self, kind: ClaimKind, finding: Refuted) -> None:
         """The last claim of the kind in the sentences just before is what is wrong."""
         passed: list[tuple[Claim, ...]] = []
