@@ -94,9 +94,9 @@ def _side_by_side(jobs: Iterable[Job]) -> Iterator[list[Job]]:
 def _shrink(platform: Platform, corpora: Sequence[str], workers: Workers, run_id: str) -> None:
     """Executes other calls of programs for whose calls nobody looked, and keeps those that a text may use."""
     warehouse, most = platform.warehouse, platform.settings.narrations.other_calls
+    fingerprint = digest([SHRINKER, str(most)])
     untried: list[Untried] = []
     for corpus in corpora:
-        fingerprint = digest([SHRINKER, str(most)])
         if platform.worked_from(OTHER_CALLS, corpus) != fingerprint:
             forget_shrunk(warehouse, corpus)
             platform.works_from(OTHER_CALLS, corpus, fingerprint, run_id)
