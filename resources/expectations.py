@@ -160,7 +160,7 @@ def _batch_column(expectation: Expectation) -> str:
 
 def _validated(frame: pd.DataFrame, expectations: Sequence[Expectation]) -> dict[str, tuple[Found, Any]]:
     """Runs one suite on one batch; by name, what was found in our words and in Great Expectations' own."""
-    import great_expectations as gx
+    gx = _great_expectations()
     from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
     batch = _batch_definition().get_batch({"dataframe": frame})
@@ -179,17 +179,22 @@ def _validated(frame: pd.DataFrame, expectations: Sequence[Expectation]) -> dict
 
 def get_ready() -> None:
     """Imports Great Expectations while the caller goes on: for whoever will validate, and waits for others before."""
-    Thread(target=_batch_definition, daemon=True).start()
+    Thread(target=_great_expectations, daemon=True).start()
+
+
+def _great_expectations() -> Any:
+    """The library, which takes seconds to import, and then reports home unless it is told not to."""
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    import great_expectations
+
+    return great_expectations
 
 
 @functools.cache
 def _batch_definition() -> Any:
-    """Where batches go in: one for the process, in memory. Great Expectations is imported late: it takes seconds."""
-    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    import great_expectations as gx
-
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
+    """Where batches go in: one for the process, in memory."""
+    context = _great_expectations().get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
     asset = context.data_sources.add_pandas("warehouse").add_dataframe_asset("rows")
     return asset.add_batch_definition_whole_dataframe("all")
 

@@ -14,12 +14,12 @@ _MADE_WITH = digest(version("rensa"), *SKETCHED)
 
 def known_sketches(warehouse: Warehouse) -> Sketches[OfProgram]:
     """Those that are kept of texts that live and still say the same."""
-    found = warehouse.rows(
+    found = warehouse.records(
         "select program_id, narration_id, sketch from rationale_sketches join narrations using (narration_id) "
         "where made_with = ? and narrations.retired_at is null and text_sha256 = sha256(rationale)",
         [_MADE_WITH],
     )
-    return Sketches({(str(program), str(name)): bytes(sketch) for program, name, sketch in found})  # type: ignore[call-overload]
+    return Sketches({(row["program_id"], row["narration_id"]): row["sketch"] for row in found})
 
 
 def new_sketches(warehouse: Warehouse, sketches: Sketches[OfProgram]) -> Put:

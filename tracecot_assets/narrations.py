@@ -29,7 +29,7 @@ PENDING = f"""
             union select trace_id, task from skipped_traces where narrator = '{NARRATOR}' and {COUNTS}
         ) where task not in {OF_PROGRAMS} group by trace_id
     )
-    select trace_id, coalesce(tasks, []) from raw_traces left join told using (trace_id)
+    select trace_id, coalesce(tasks, []) as done from raw_traces left join told using (trace_id)
     where corpus = ? and retired_at is null and call_id not in ({PROPOSED}) and not coalesce(
         list_has_all(tasks, {list(PREDICTIONS)}) and (len(tasks) > {len(PREDICTIONS)} or ? = 0), false
     ) order by program_id, trace_id
@@ -70,7 +70,8 @@ def narrations(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Pla
             more_settings = ["programs"] if choices.programs else []
             platform.follow_settings("narrations", corpus, run_id, telling, *more_settings)
             platform.try_again("skipped_traces", f"reason = '{FAILED_TO_NARRATE}'", corpus)
-            pending |= {str(name): tuple(done) for name, done in warehouse.rows(PENDING, [corpus, choices.questions])}  # type: ignore[arg-type]
+            due = warehouse.records(PENDING, [corpus, choices.questions])
+            pending |= {row["trace_id"]: tuple(row["done"]) for row in due}
             programs += [found for (found,) in warehouse.rows(PROGRAMS_PENDING, [corpus])] if choices.programs else []
         batches = (
             (executions, {name: pending[name] for name in batch})

@@ -63,7 +63,7 @@ def test_another_error_of_duckdb_stays_what_it_is(tmp_path):
     assert not isinstance(found.value, FileHeld)
 
 
-def test_who_reads_the_same_file_shares_it_and_the_last_one_leaves_it_at_rest(tmp_path, monkeypatch):
+def test_who_reads_the_same_file_shares_it_and_the_last_one_leaves_it_at_rest(tmp_path):
     Warehouse(tmp_path).prepare()
     first, second = (opened(Warehouse(tmp_path).path, writing=False) for _ in range(2))
     first.close()
