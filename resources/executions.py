@@ -9,6 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing import forkserver
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -118,7 +119,7 @@ class Workers:
         self._number = number or os.cpu_count() or 1
         # Not fork: Arrow and DuckDB have threads, and a fork of a process with threads may hang.
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_PRELOADED)  # imported once, for all workers
+        forkserver.set_forkserver_preload(_PRELOADED)
         self._pool = ProcessPoolExecutor(self._number, mp_context=context, initializer=_begin)
 
     def __enter__(self) -> "Workers":
@@ -127,15 +128,25 @@ class Workers:
     def __exit__(self, *error: object) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
+    def begin(self, work: Callable[..., Made], *given: Any) -> Future[Made]:
+        """`work(*given)`, as soon as a process is free."""
+        return self._pool.submit(work, *given)
+
     def map(self, work: Callable[..., Made], given: Iterable[Given], *more: Any) -> Iterator[Made]:
         """`work(one, *more)` for each one, in order; few are read ahead, so that memory stays flat."""
         running: deque[Future[Made]] = deque()
         for one in given:
-            running.append(self._pool.submit(work, one, *more))
+            running.append(self.begin(work, one, *more))
             if len(running) >= self._number * WINDOW:
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()
+
+
+def get_ready() -> None:
+    """Starts the process that workers are made from, which imports for all of them while the caller goes on."""
+    forkserver.set_forkserver_preload(_PRELOADED)
+    forkserver.ensure_running()
 
 
 def _begin() -> None:

@@ -5,7 +5,6 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import Thread
 from typing import Any
 
 import pandas as pd
@@ -177,13 +176,13 @@ def _validated(frame: pd.DataFrame, expectations: Sequence[Expectation]) -> dict
     return {one.name: (_found(one, by_name[one.name], len(frame)), by_name[one.name]) for one in expectations}
 
 
-def get_ready() -> None:
-    """Imports Great Expectations while the caller goes on: for whoever will validate, and waits for others before."""
-    Thread(target=_great_expectations, daemon=True).start()
+def import_great_expectations() -> None:
+    """Takes seconds: for whoever will validate, and waits for others before."""
+    _great_expectations()
 
 
 def _great_expectations() -> Any:
-    """The library, which takes seconds to import, and then reports home unless it is told not to."""
+    """The library, which reports home unless it is told not to."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     import great_expectations
 

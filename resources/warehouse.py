@@ -126,6 +126,10 @@ class Warehouse:
         if found != (SCHEMA, DESCRIBED):
             self.prepare()
 
+    def leave(self) -> None:
+        """Leaves the file at rest now, and not a moment after the last question."""
+        self._reading.leave()
+
     @contextmanager
     def at_once(self) -> Iterator[None]:
         """Many questions about one state of the tables: for code that asks and does nothing else meanwhile."""
@@ -156,8 +160,9 @@ class Warehouse:
         """What tells whether one of these tables changed: rows, the youngest, those retired, the last to retire."""
         queries = []
         for table in map(TABLES.__getitem__, names):
+            youngest = "max(made_at)" if any(column.name == "made_at" for column in table.columns) else "null"
             retired = "count(retired_at), max(retired_at)" if table.retires else "null, null"
-            queries.append(f"select '{table.name}', count(*), max(made_at), {retired} from {table.name}")
+            queries.append(f"select '{table.name}', count(*), {youngest}, {retired} from {table.name}")
         return [[str(cell) for cell in row] for row in self.rows(" union all ".join(queries) + " order by 1")]
 
     def contents(self, names: Sequence[str]) -> list[list[str]]:

@@ -16,6 +16,10 @@ class BadInput(TraceCoTError):
         super().__init__(message)
         self.kind = kind
 
+    def __reduce__(self) -> tuple[type["BadInput"], tuple[str, str]]:
+        """Both parts, so that a worker process can hand it on."""
+        return type(self), (self.kind, str(self))
+
 
 class BadSettings(TraceCoTError):
     """`tracecot.toml` says something that isn't allowed."""

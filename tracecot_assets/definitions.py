@@ -5,7 +5,6 @@ import dagster as dg
 from tracecot_assets import (
     alerts,
     calibration,
-    checks,
     contamination,
     exports,
     marts,
@@ -22,6 +21,7 @@ from tracecot_assets import (
 )
 from tracecot_assets.automation import CONDITIONS, automated
 from tracecot_assets.catalogue import STAGES
+from tracecot_assets.checks.catalogue import CHECKS
 from tracecot_assets.code import led_to_code
 from tracecot_assets.dead_runs import dead_runs
 from tracecot_assets.landing import landing
@@ -41,7 +41,7 @@ def definitions(platform: Platform | None = None) -> dg.Definitions:
             contamination.contamination, splits.samples, pass_rates.pass_rates, splits.sides, exports.exports,
             refreshing.refresh_figures, model_answers.model_answers, marts.marts,
         ])),
-        asset_checks=checks.CHECKS,
+        asset_checks=CHECKS,
         jobs=[*JOBS],
         schedules=[*SCHEDULES],
         sensors=[landing, dead_runs, CONDITIONS, *alerts.SENSORS],

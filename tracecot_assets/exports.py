@@ -1,14 +1,17 @@
 """The release: the splits as files that trainers load, with the data set card, written anew whenever they changed."""
 
 import json
+import os
 from pathlib import Path
 
 import dagster as dg
 
+from resources.executions import Workers
 from resources.release import CARD, METADATA, release
-from resources.warehouse import Warehouse
+from resources.warehouse import LONG, Warehouse
 from tracecot.ids import digest
 from tracecot.splits.formats.catalogue import RENDERER
+from tracecot.splits.formats.names import FormatName
 from tracecot.splits.records import SIDES, SPLITTER
 from tracecot_assets.catalogue import ONE_RUN, OWNERS
 from tracecot_assets.platform import Platform
@@ -43,9 +46,10 @@ def exports(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
     with platform.alone("exports"):
         fingerprint = digest(SPLITTER, RENDERER, _shipped(warehouse))
         stale = platform.worked_from("exports", "") != fingerprint
-        for name, folder in folders.items():
-            if sum(counts.values()) and (stale or not _is_whole(folder)):
-                release(warehouse, folder, name)
+        due = {name: folder for name, folder in folders.items() if stale or not _is_whole(folder)}
+        if sum(counts.values()) and due:
+            with Workers(min(len(due), os.cpu_count() or 1)) as workers:
+                list(workers.map(_released, due.items(), warehouse.folder))
         if stale:
             platform.works_from("exports", "", fingerprint, context.run.run_id)
     files = [path for folder in folders.values() for path in sorted(folder.rglob("*.*"))]
@@ -58,6 +62,16 @@ def exports(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
             "card": dg.MetadataValue.md(_card(next(iter(folders.values())))),
         }
     )
+
+
+def _released(due: tuple[FormatName, Path], state: Path) -> None:
+    """Writes one format, in a process of its own."""
+    name, folder = due
+    warehouse = Warehouse(state, LONG)
+    try:
+        release(warehouse, folder, name)
+    finally:
+        warehouse.leave()
 
 
 def _is_whole(folder: Path) -> bool:

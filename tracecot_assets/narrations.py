@@ -17,6 +17,7 @@ from tracecot.narrations.explaining.seen import FEWEST
 from tracecot.narrations.records import NARRATOR
 from tracecot.targets import OF_PROGRAMS, PREDICTIONS
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
+from tracecot_assets.checks.suites import begin_checks
 from tracecot_assets.platform import BATCHES_WRITTEN, CURRENT, Platform
 from tracecot_assets.reporting import Results, reports
 from tracecot_assets.variety_report import of_the_narrations
@@ -85,8 +86,9 @@ def narrations(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Pla
         for some in in_batches(changes, BATCHES_WRITTEN):
             warehouse.publish(together(some), run_id)
     follow_sources(warehouse, "narrations", CURRENT)
-    more = {"narrations": of_the_narrations(warehouse)}
-    yield from reports(platform, ("narrations", "skipped_traces"), context, more)
+    written = ("narrations", "skipped_traces")
+    begin_checks(platform, written, run_id)
+    yield from reports(platform, written, context, {"narrations": of_the_narrations(warehouse)})
 
 
 def _changes(told: pa.Table, skipped: pa.Table) -> list[Put]:

@@ -4,7 +4,7 @@ import fcntl
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from resources import tables
 from resources.executing import Jail
+from resources.inspecting import Inspector
 from resources.retiring import retired
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import Settings, load_settings, state_folder
@@ -54,6 +55,7 @@ class Platform:
     limit: int | None = None  # programs of each corpus
     progress: Progress = silent
     corpora: tuple[str, ...] = ()  # all that are asked for, where several of Dagster's runs share them
+    inspector: Inspector = field(default_factory=Inspector, compare=False)
 
     @classmethod
     def standard(cls, limit: int | None = None, progress: Progress = silent, corpora: Sequence[str] = ()) -> "Platform":

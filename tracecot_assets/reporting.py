@@ -10,6 +10,7 @@ from resources.plots import kept_bars
 from resources.tables import LIFE, TABLES, Table
 from resources.warehouse import Warehouse
 from tracecot_assets.catalogue import column_lineage
+from tracecot_assets.checks.suites import begin_checks
 from tracecot_assets.platform import Platform
 
 Metadata = dict[str, Any]  # names to whatever Dagster can show
@@ -28,6 +29,7 @@ def reports(
 ) -> Results:
     """One result for each table, with `more` by its name; where a corpus is a partition, its own figures as well."""
     warehouse = platform.warehouse
+    begin_checks(platform, names, context.run.run_id)
     for name in names:
         with warehouse.at_once():
             parts = {corpus: counted(warehouse, name, corpus) for corpus in _partitions(context)}

@@ -12,7 +12,7 @@ import dagster as dg
 from sqlalchemy.exc import DBAPIError
 
 from resources.at_rest import RUN_LOCK
-from resources.executions import rare_collections
+from resources.executions import get_ready, rare_collections
 from resources.room import room_in
 from resources.settings import Settings, load_settings, state_folder
 from tracecot.errors import TraceCoTError
@@ -74,6 +74,7 @@ def run_pipeline(
         NothingSelected: the selection meets no asset.
         NoRoom: the disk is full.
     """
+    get_ready()  # the definitions are loaded meanwhile
     settings = load_settings()
     settings.require_landing()
     chosen = _chosen(settings, corpora)

@@ -9,7 +9,6 @@ import dagster as dg
 from resources import tables
 from resources.datasets import content_digest
 from resources.executions import Workers
-from resources.expectations import get_ready
 from resources.gathering import Due, Harvest, harvested
 from resources.landed import passed_over
 from resources.packages import package_files
@@ -104,7 +103,7 @@ def _harvests(platform: Platform, due: Sequence[tuple[Corpus, str]]) -> Iterator
         )
         for corpus, fingerprint in due
     )  # fmt: skip
-    get_ready()  # the tables that change are checked soon
+    platform.inspector.get_ready()  # the tables that change are checked soon
     with Workers(at_once) as workers:
         yield from workers.map(harvested, asked, platform.settings.calls, platform.limit)
 

@@ -18,6 +18,7 @@ from tracecot.splits.records import SIDES, SPLITTER, UNRATED, Candidate, Rules, 
 from tracecot.splits.render import sample_record
 from tracecot.splits.selection import Selection, select
 from tracecot_assets.catalogue import ONE_RUN, spec
+from tracecot_assets.checks.suites import begin_checks
 from tracecot_assets.platform import PYTHON, Platform, refresh
 from tracecot_assets.reporting import Results, reports
 from tracecot_assets.split_report import pictures
@@ -56,7 +57,9 @@ def samples(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
             changes = [*_changes(selection), *kept, refresh("samples", "", fingerprint)]
             warehouse.publish(changes, context.run.run_id)
     platform.progress("splits", 1.0)
-    yield from reports(platform, ("samples", "rejected_samples"), context, {"samples": pictures(warehouse)})
+    written = ("samples", "rejected_samples")
+    begin_checks(platform, written, context.run.run_id)
+    yield from reports(platform, written, context, {"samples": pictures(warehouse)})
 
 
 @dg.multi_asset(

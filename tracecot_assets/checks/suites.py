@@ -1,11 +1,11 @@
 """Turns the expectations of a table into Dagster's checks of its asset."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import dagster as dg
 
-from resources import data_docs
 from resources.addresses import docs_of
 from resources.expectations import (
     Expectation,
@@ -16,29 +16,29 @@ from resources.expectations import (
     no_number_is_negative,
     nothing_required_is_empty,
     references_are_whole,
-    tables_behind,
-    validated,
 )
+from resources.inspecting import Suite
 from resources.tables import TABLES, Table
-from tracecot.ids import digest
+from tracecot_assets.checks.splits import SPLIT_SUITES
+from tracecot_assets.checks.statements import SUITES
 from tracecot_assets.platform import Platform
 
 CHECKED = "checks"  # in `refreshes`: the contents of which it is known that everything holds
 
+STATEMENTS: Mapping[str, Sequence[Expectation]] = {**SUITES, **SPLIT_SUITES}
 
-def suite_checks(name: str, statements: Sequence[Expectation]) -> dg.AssetChecksDefinition:
+
+def suite_checks(name: str) -> dg.AssetChecksDefinition:
     """The checks of one table: what holds of every table, and the statements about this one.
 
     What held of exactly the same cells need not be looked at again: a run in which nothing is new takes seconds.
     """
-    table = TABLES[name]
-    expectations = {one.name: one for one in (*of_every_table(table), *statements)}
 
     @dg.multi_asset_check(
         name=f"{name}_checks",
         specs=[
             dg.AssetCheckSpec(one.name, asset=name, description=one.says, blocking=one.blocking)
-            for one in expectations.values()
+            for one in expectations_of(name)
         ],
         can_subset=True,
     )
@@ -46,23 +46,32 @@ def suite_checks(name: str, statements: Sequence[Expectation]) -> dg.AssetChecks
         context: dg.AssetCheckExecutionContext, platform: dg.ResourceParam[Platform]
     ) -> Iterator[dg.AssetCheckResult]:
         wanted = {key.name for key in context.selected_asset_check_keys}
-        asked = [one for one in expectations.values() if one.name in wanted]
-        with platform.warehouse.at_once():
-            contents = platform.warehouse.contents(tables_behind(table, asked))
-            fingerprint = digest([str(one) for one in asked], contents)
-            held = platform.worked_from(CHECKED, name) == fingerprint
-            rows = platform.warehouse.count(name)
-        if held and data_docs.has(platform.warehouse.folder, name):
-            yield from (_result(name, Found(one, holds=True, rows=rows, unexpected=0, examples=())) for one in asked)
-            return
-        findings, results = validated(platform.warehouse, table, asked)
-        if len(asked) == len(expectations):
-            data_docs.write(platform.warehouse.folder, name, results, context.run.run_id, findings[0].rows)
-        if all(found.holds for found in findings):
-            platform.works_from(CHECKED, name, fingerprint, context.run.run_id)
-        yield from (_result(name, found) for found in findings)
+        asked = tuple(one for one in expectations_of(name) if one.name in wanted)
+        suite, run_id = _suite(platform, name, asked), context.run.run_id
+        inspection = platform.inspector.inspection(platform.warehouse, suite, run_id)
+        if inspection.holds and inspection.fingerprint != suite.known:
+            platform.works_from(CHECKED, name, inspection.fingerprint, run_id)
+        yield from (_result(name, found) for found in inspection.found)
 
     return run_suite
+
+
+def begin_checks(platform: Platform, names: Sequence[str], run_id: str) -> None:
+    """Has the tables of these names, of which everything is written, looked at while the run goes on."""
+    for name in names:
+        if name in STATEMENTS:
+            platform.inspector.begin(platform.warehouse, _suite(platform, name, expectations_of(name)), run_id)
+
+
+def _suite(platform: Platform, name: str, asked: tuple[Expectation, ...]) -> Suite:
+    return Suite(name, asked, len(asked) == len(expectations_of(name)), platform.worked_from(CHECKED, name))
+
+
+@cache
+def expectations_of(name: str) -> tuple[Expectation, ...]:
+    """All that must be true of the table, each of another name."""
+    every = (*of_every_table(TABLES[name]), *STATEMENTS[name])
+    return tuple({one.name: one for one in every}.values())
 
 
 def of_every_table(table: Table) -> tuple[Expectation, ...]:
