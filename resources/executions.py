@@ -6,8 +6,10 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from multiprocessing import forkserver
 from threading import Thread
@@ -113,14 +115,19 @@ def in_batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]
 
 
 class Workers:
-    """Processes that turn batches into rows; started when they are first needed, ended with the `with` block."""
+    """Processes that turn batches into rows; started when they are first needed, ended with the `with` block or us.
+
+    A process keeps what it has warmed up, a sandbox and what was read of texts; where one was killed, the next thing
+    that is asked is done by new ones.
+    """
 
     def __init__(self, number: int | None = None) -> None:
         self._number = number or os.cpu_count() or 1
         # Not fork: Arrow and DuckDB have threads, and a fork of a process with threads may hang.
         context = multiprocessing.get_context("forkserver")
         forkserver.set_forkserver_preload(_PRELOADED)
-        self._pool = ProcessPoolExecutor(self._number, mp_context=context, initializer=_begin)
+        self._new = partial(ProcessPoolExecutor, self._number, mp_context=context, initializer=_begin)
+        self._pool = self._new()
 
     def __enter__(self) -> "Workers":
         return self
@@ -130,17 +137,25 @@ class Workers:
 
     def begin(self, work: Callable[..., Made], *given: Any) -> Future[Made]:
         """`work(*given)`, as soon as a process is free."""
-        return self._pool.submit(work, *given)
+        try:
+            return self._pool.submit(work, *given)
+        except BrokenProcessPool:
+            self._pool = self._new()
+            return self._pool.submit(work, *given)
 
     def map(self, work: Callable[..., Made], given: Iterable[Given], *more: Any) -> Iterator[Made]:
         """`work(one, *more)` for each one, in order; few are read ahead, so that memory stays flat."""
         running: deque[Future[Made]] = deque()
-        for one in given:
-            running.append(self.begin(work, one, *more))
-            if len(running) >= self._number * WINDOW:
+        try:
+            for one in given:
+                running.append(self.begin(work, one, *more))
+                if len(running) >= self._number * WINDOW:
+                    yield running.popleft().result()
+            while running:
                 yield running.popleft().result()
-        while running:
-            yield running.popleft().result()
+        finally:
+            for waiting in running:
+                waiting.cancel()
 
 
 def get_ready() -> None:

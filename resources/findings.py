@@ -1,8 +1,9 @@
 """Reads from the warehouse what executions and evaluation sets tell of the programs and calls that ask to ship."""
 
 from collections import defaultdict
+from pathlib import Path
 
-from resources.warehouse import Warehouse
+from resources.warehouse import LONG, Warehouse
 from tracecot.splits.behaviour import plain_input
 from tracecot.splits.records import Findings
 
@@ -34,6 +35,15 @@ def findings(warehouse: Warehouse) -> Findings:
     """What is known of all programs and calls that live."""
     with warehouse.at_once():
         return Findings(behaviours(warehouse), _coverage(warehouse), _contaminated(warehouse))
+
+
+def findings_in(folder: Path) -> Findings:
+    """The same of the warehouse in this folder, for a worker process."""
+    warehouse = Warehouse(folder, LONG)
+    try:
+        return findings(warehouse)
+    finally:
+        warehouse.leave()
 
 
 def behaviours(warehouse: Warehouse) -> dict[str, dict[str, str]]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, fields
 from itertools import islice
+from operator import itemgetter
 from typing import Any, assert_never, cast
 
 import pyarrow as pa
@@ -214,20 +215,21 @@ def narration_row(narration: Narration, corpus: str) -> Row:
 NARRATED_APART = ("target", "measures", "author")
 _NARRATED = tuple(field.name for field in fields(Narration) if field.name not in NARRATED_APART)
 _MEASURES = tuple(field.name for field in fields(Measures))
+_narrated_of = itemgetter(*_NARRATED)
 #: The columns that a narration is read from.
 NARRATION = (*_NARRATED, "target", "author", *_MEASURES)
 
 
 def narration_of(row: Row) -> Narration:
     """The narration in a row of `narrations`."""
-    own = {name: row[name] for name in _NARRATED}
+    own = dict(zip(_NARRATED, _narrated_of(row), strict=True))
     target = Target.of(json.loads(str(row["target"]))) if row["target"] else WHOLE
     return Narration(**own, target=target, author=row.get("author") or "", measures=measures_of(row))
 
 
 def measures_of(row: Row) -> Measures:
     """The measures in a row; those that a row of an earlier version lacks are 0."""
-    return Measures(**{name: row.get(name) or 0 for name in _MEASURES})
+    return Measures(*[row.get(name) or 0 for name in _MEASURES])
 
 
 def skipped_row(skipped: SkippedTrace, corpus: str, narrator: str) -> Row:

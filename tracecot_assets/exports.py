@@ -1,12 +1,10 @@
 """The release: the splits as files that trainers load, with the data set card, written anew whenever they changed."""
 
 import json
-import os
 from pathlib import Path
 
 import dagster as dg
 
-from resources.executions import Workers
 from resources.release import CARD, METADATA, release
 from resources.warehouse import LONG, Warehouse
 from tracecot.ids import digest
@@ -48,8 +46,7 @@ def exports(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
         stale = platform.worked_from("exports", "") != fingerprint
         due = {name: folder for name, folder in folders.items() if stale or not _is_whole(folder)}
         if sum(counts.values()) and due:
-            with Workers(min(len(due), os.cpu_count() or 1)) as workers:
-                list(workers.map(_released, due.items(), warehouse.folder))
+            list(platform.workers.map(_released, due.items(), warehouse.folder))
         if stale:
             platform.works_from("exports", "", fingerprint, context.run.run_id)
     files = [path for folder in folders.values() for path in sorted(folder.rglob("*.*"))]

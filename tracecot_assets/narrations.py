@@ -7,7 +7,7 @@ import dagster as dg
 import pyarrow as pa
 
 from resources import tables
-from resources.executions import BATCH, Executions, Workers, in_batches, programs_of, read_executions
+from resources.executions import BATCH, Executions, in_batches, programs_of, read_executions
 from resources.retiring import COUNTS, follow_sources
 from resources.shrinking import PROPOSED
 from resources.telling import FAILED_TO_NARRATE, Telling, narrated_of, programs_narrated
@@ -64,7 +64,7 @@ def narrations(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Pla
     warehouse, run_id = platform.warehouse, context.run.run_id
     choices = platform.settings.narrations
     telling = Telling(choices.voices, choices.layouts, choices.tokens, choices.answer_tag, choices.questions)
-    with platform.alone("narrations"), Workers() as workers:
+    with platform.alone("narrations"):
         pending: dict[str, tuple[str, ...]] = {}
         programs: list[list[str]] = []
         for corpus in context.partition_keys:
@@ -78,11 +78,11 @@ def narrations(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Pla
             (executions, {name: pending[name] for name in batch})
             for batch, executions in programs_of(warehouse, pending)
         )
-        changes = starmap(_changes, workers.map(narrated_of, batches, telling))
+        changes = starmap(_changes, platform.workers.map(narrated_of, batches, telling))
         for done, some in enumerate(in_batches(changes, BATCHES_WRITTEN), 1):
             warehouse.publish(together(some), run_id)
             platform.report("narrations", done * BATCHES_WRITTEN * BATCH, len(pending))
-        changes = starmap(_changes, workers.map(programs_narrated, _executions(warehouse, programs), telling))
+        changes = starmap(_changes, platform.workers.map(programs_narrated, _executions(warehouse, programs), telling))
         for some in in_batches(changes, BATCHES_WRITTEN):
             warehouse.publish(together(some), run_id)
     follow_sources(warehouse, "narrations", CURRENT)

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from resources import tables
 from resources.executing import Jail
+from resources.executions import Workers
 from resources.inspecting import Inspector
 from resources.retiring import retired
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
@@ -55,6 +56,7 @@ class Platform:
     limit: int | None = None  # programs of each corpus
     progress: Progress = silent
     corpora: tuple[str, ...] = ()  # all that are asked for, where several of Dagster's runs share them
+    workers: Workers = field(default_factory=Workers, compare=False)
     inspector: Inspector = field(default_factory=Inspector, compare=False)
 
     @classmethod

@@ -8,7 +8,6 @@ import dagster as dg
 
 from resources import tables
 from resources.datasets import content_digest
-from resources.executions import Workers
 from resources.gathering import Due, Harvest, harvested
 from resources.landed import passed_over
 from resources.packages import package_files
@@ -104,8 +103,7 @@ def _harvests(platform: Platform, due: Sequence[tuple[Corpus, str]]) -> Iterator
         for corpus, fingerprint in due
     )  # fmt: skip
     platform.inspector.get_ready()  # the tables that change are checked soon
-    with Workers(at_once) as workers:
-        yield from workers.map(harvested, asked, platform.settings.calls, platform.limit)
+    yield from platform.workers.map(harvested, asked, platform.settings.calls, platform.limit)
 
 
 def _changes(platform: Platform, harvest: Harvest, found: Sequence[Gathered]) -> list[Change]:

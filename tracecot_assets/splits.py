@@ -6,7 +6,7 @@ from typing import cast
 import dagster as dg
 
 from resources import tables
-from resources.findings import findings
+from resources.findings import findings_in
 from resources.outlines import known_outlines, new_outlines
 from resources.rated import standings
 from resources.rationale_sketches import known_sketches, new_sketches
@@ -49,10 +49,11 @@ def samples(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
     with platform.alone("splits"):
         fingerprint = digest(SPLITTER, str(rules), _verified(warehouse))
         if platform.worked_from("samples", "") != fingerprint:
+            found = platform.workers.begin(findings_in, warehouse.folder)  # takes as long as to read what follows
             outlines = known_outlines(warehouse, OUTLINED_WITH)
             sketches = known_sketches(warehouse)
-            before = shipped(warehouse)
-            selection = select(candidates(warehouse), rules, before, findings(warehouse), outlines, sketches)
+            before, rows = shipped(warehouse), list(candidates(warehouse))
+            selection = select(rows, rules, before, found.result(), outlines, sketches)
             kept = [new_outlines(outlines, OUTLINED_WITH), new_sketches(warehouse, sketches)]
             changes = [*_changes(selection), *kept, refresh("samples", "", fingerprint)]
             warehouse.publish(changes, context.run.run_id)

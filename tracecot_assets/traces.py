@@ -10,7 +10,7 @@ import dagster as dg
 
 from resources import tables
 from resources.executing import Batch, traced
-from resources.executions import Workers, in_batches
+from resources.executions import in_batches
 from resources.proving import Answered
 from resources.retiring import COUNTS, follow_sources
 from resources.sandbox import OF_ONE_PACKAGE
@@ -52,19 +52,19 @@ def traces(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfor
     """Executes what has not been executed."""
     warehouse, settings, run_id = platform.warehouse, platform.settings, context.run.run_id
     corpora = list(context.partition_keys)
-    with platform.alone("traces"), Workers() as workers:
+    with platform.alone("traces"):
         platform.look_at_sandbox()
         for corpus in corpora:
             platform.follow_settings("traces", corpus, run_id, settings.limits, settings.profile)
         pending = {corpus: _pending_programs(warehouse, corpus) for corpus in corpora}
-        made = workers.map(traced, _batches(platform, pending), PYTHON, TRACER)
+        made = platform.workers.map(traced, _batches(platform, pending), PYTHON, TRACER)
         done, calls = 0, sum(_pending_calls(warehouse, corpus) for corpus in corpora)
         for some in in_batches(map(_changes, made), BATCHES_WRITTEN):
             changes = together(some)
             warehouse.publish(changes, run_id)
             done += sum(one.rows.num_rows for one in changes if one.table is not tables.TRACE_EVENTS)
             platform.report("traces", done, calls)
-        _shrink(platform, corpora, workers, run_id)
+        _shrink(platform, corpora, run_id)
     follow_sources(warehouse, "traces", CURRENT)
     yield from reports(platform, ("raw_traces", "trace_events", "rejected_traces"), context)
 
@@ -91,7 +91,7 @@ def _side_by_side(jobs: Iterable[Job]) -> Iterator[list[Job]]:
         yield batch
 
 
-def _shrink(platform: Platform, corpora: Sequence[str], workers: Workers, run_id: str) -> None:
+def _shrink(platform: Platform, corpora: Sequence[str], run_id: str) -> None:
     """Executes other calls of programs for whose calls nobody looked, and keeps those that a text may use."""
     warehouse, most = platform.warehouse, platform.settings.narrations.other_calls
     fingerprint = digest([SHRINKER, str(most)])
@@ -102,7 +102,7 @@ def _shrink(platform: Platform, corpora: Sequence[str], workers: Workers, run_id
             platform.works_from(OTHER_CALLS, corpus, fingerprint, run_id)
         programs = programs_to_shrink(warehouse, corpus) if most else []
         untried += [Untried(corpus, platform.jail(corpus), some) for some in in_batches(programs, PROGRAMS_SHRUNK)]
-    found = workers.map(shrunk_calls, untried, warehouse.folder, most, PYTHON, TRACER)
+    found = platform.workers.map(shrunk_calls, untried, warehouse.folder, most, PYTHON, TRACER)
     for some in in_batches(zip(untried, found, strict=True), BATCHES_WRITTEN):
         warehouse.publish(together(_found(one) for _, one in some), run_id)
         mark_shrunk(warehouse, [tried for tried, _ in some])

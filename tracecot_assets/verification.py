@@ -8,7 +8,7 @@ import pyarrow as pa
 from resources import tables
 from resources.alternatives import narrations_with_executions
 from resources.examining import DRAWN, examined, summed
-from resources.executions import BATCH, Workers, in_batches
+from resources.executions import BATCH, in_batches
 from resources.retiring import COUNTS, follow_sources
 from resources.telling import verified
 from resources.warehouse import Change, Put, Replace, together
@@ -43,14 +43,14 @@ def verification(context: dg.AssetExecutionContext, platform: dg.ResourceParam[P
     """Verifies what has no verdict."""
     warehouse, run_id = platform.warehouse, context.run.run_id
     support = platform.settings.verification.support
-    with platform.alone("verification"), Workers() as workers:
+    with platform.alone("verification"):
         pending: list[str] = []
         for corpus in context.partition_keys:
             platform.follow_settings("verification", corpus, run_id, support)
             platform.try_again("rejected_narrations", "verdict = 'error'", corpus)
             pending += [str(name) for (name,) in warehouse.rows(PENDING, [corpus])]
         batches = narrations_with_executions(warehouse, pending)
-        changes = starmap(_changes, workers.map(verified, batches, support))
+        changes = starmap(_changes, platform.workers.map(verified, batches, support))
         for done, some in enumerate(in_batches(changes, BATCHES_WRITTEN), 1):
             warehouse.publish(together(some), run_id)
             platform.report("verification", done * BATCHES_WRITTEN * BATCH, len(pending))
@@ -80,10 +80,9 @@ def exam(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
         drawn = [str(name) for (name,) in warehouse.rows(DRAWN, [seed, seed, chosen.exam_rationales])]
         fingerprint = digest(VERIFIER, EXAM, drawn, chosen.exam_kinds, chosen.support)
         if platform.worked_from("exam", "") != fingerprint:
-            with Workers() as workers:
-                given = narrations_with_executions(warehouse, drawn, EXAM_BATCH)
-                done = workers.map(examined, given, chosen.exam_kinds, chosen.support)
-                strength, findings = summed(done, fingerprint)
+            given = narrations_with_executions(warehouse, drawn, EXAM_BATCH)
+            done = platform.workers.map(examined, given, chosen.exam_kinds, chosen.support)
+            strength, findings = summed(done, fingerprint)
             changes: list[Change] = [
                 Replace(tables.VERIFIER_STRENGTH, strength), Replace(tables.EXAM_FINDINGS, findings),
                 refresh("exam", "", fingerprint),

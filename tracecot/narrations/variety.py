@@ -56,11 +56,13 @@ def variety(told: Iterable[Told]) -> Variety:
     for each in told:
         narrations, tokens, events = narrations + 1, tokens + each.tokens, events + each.events
         lengths[each.task, each.tokens // BUCKET] += 1
-        for frame in frames_of(each.rationale):
-            frames[frame] += 1
-            words = _WORD.findall(frame)
-            pairs.update(pairwise(words))
-            triples.update(zip(words, words[1:], words[2:], strict=False))
+        frames.update(frames_of(each.rationale))
+    for frame, count in frames.items():
+        words = _WORD.findall(frame)
+        for pair in pairwise(words):
+            pairs[pair] += count
+        for triple in zip(words, words[1:], words[2:], strict=False):
+            triples[triple] += count
     return Variety(
         narrations, frames.total(), _distinct(pairs), _distinct(triples),
         tuple(sorted(frames.items(), key=lambda item: (-item[1], item[0]))[:FRAMES]),

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import fields
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 
 from tracecot import targets
 from tracecot.narrations.curriculum import Measures
@@ -64,12 +66,14 @@ def code_lines(code: str) -> int:
 
 def sample_record(sample: Sample) -> Record:
     """All of a sample as one flat row, as the table `samples` has it."""
-    own = {name: getattr(sample, name) for name in _OWN}  # `asdict` copies each value, a dozen times as slow
-    measures = {name: getattr(sample.measures, name) for name in _MEASURES}
-    standing = {name: getattr(sample.standing, name) for name in _STANDING}
-    return {"sample_id": sample.id, **own, **measures, "difficulty": sample.measures.grade, **standing}
+    own = zip(_OWN, _own_of(sample), strict=True)  # `asdict` copies each value, two dozen times as slow
+    measures = zip(_MEASURES, _measures_of(sample.measures), strict=True)
+    standing = zip(_STANDING, _standing_of(sample.standing), strict=True)
+    graded = (("difficulty", sample.measures.grade),)
+    return dict(chain((("sample_id", sample.id),), own, measures, graded, standing))
 
 
 _OWN = tuple(field.name for field in fields(Sample) if field.name not in ("measures", "standing"))
 _MEASURES = tuple(field.name for field in fields(Measures))
 _STANDING = tuple(field.name for field in fields(Standing))
+_own_of, _measures_of, _standing_of = (attrgetter(*names) for names in (_OWN, _MEASURES, _STANDING))

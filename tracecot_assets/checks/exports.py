@@ -1,11 +1,10 @@
 """What must be true of the files of a release: they hold the splits, all of them and nothing else."""
 
-import json
 from pathlib import Path
 
 import dagster as dg
-import pyarrow.parquet as pq
 
+from resources.warehouse import Warehouse
 from tracecot.splits.formats.catalogue import FORMATS
 from tracecot.splits.formats.names import FormatName
 from tracecot.splits.records import SIDES
@@ -25,14 +24,13 @@ def the_files_hold_the_splits(platform: dg.ResourceParam[Platform]) -> dg.AssetC
         wanted = {str(name) for (name,) in warehouse.rows(f"select sample_id from {side}_split")}
         for name in set(platform.settings.exports.formats) & _WHOLE:
             path = warehouse.folder / FOLDER / name / FORMATS[name].files[0].path.format(side=side)
-            ids = _ids(path) if path.is_file() else []
+            ids = _ids(warehouse, path) if path.is_file() else []
             differing[f"{name}/{path.name}"] = len(wanted ^ set(ids)) + len(ids) - len(set(ids))
     return dg.AssetCheckResult(
         passed=not any(differing.values()), metadata={f"samples amiss in {name}": n for name, n in differing.items()}
     )
 
 
-def _ids(path: Path) -> list[str]:
-    if path.suffix == ".parquet":
-        return [str(name) for name in pq.read_table(path, columns=["sample_id"])[0].to_pylist()]
-    return [json.loads(line)["sample_id"] for line in path.read_text(encoding="utf-8").splitlines()]
+def _ids(warehouse: Warehouse, path: Path) -> list[str]:
+    kind = "read_parquet(?)" if path.suffix == ".parquet" else "read_ndjson(?, columns = {sample_id: 'varchar'})"
+    return [str(name) for (name,) in warehouse.rows(f"select sample_id from {kind}", [str(path)])]
