@@ -5,15 +5,21 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
+from resources import dbt_ready
+from resources.dbt_command import READY
 from resources.settings import state_folder
 from resources.warehouse import FILE
 
 PROJECT = Path(__file__).resolve().parent.parent / "dbt"
 DOCS = "static_index.html"
 DBT = Path(sys.executable).parent / "dbt"  # that of our environment, whatever is on PATH
+COMMAND = (sys.executable, "-IS", str(Path(__file__).parent / "dbt_command.py"))  # dbt, or the one that is ready
+
+_ready: subprocess.Popen[bytes] | None = None  # ends when it has done a command, or with us
 
 
 def environment() -> dict[str, str]:
@@ -76,6 +82,16 @@ def _dbt(*command: str) -> None:
     )  # fmt: skip
     if done.returncode:
         raise RuntimeError(f"dbt can't do `{' '.join(command)}` with {PROJECT}:\n{done.stdout}{done.stderr}")
+
+
+def get_ready() -> None:
+    """Starts a dbt that waits for a command of `COMMAND`: for whoever will build soon."""
+    global _ready
+    if _ready is None or _ready.poll() is not None:
+        path = Path(tempfile.mkdtemp(prefix="tracecot-")) / "dbt"  # a short one: a socket may have no other
+        own = {**os.environ, **environment()}
+        _ready = subprocess.Popen([sys.executable, "-m", dbt_ready.__name__, str(path)], env=own, stdin=subprocess.PIPE)
+        os.environ[READY] = str(path)
 
 
 def tables() -> list[str]:

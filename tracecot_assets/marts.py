@@ -86,4 +86,10 @@ def marts(context: dg.AssetExecutionContext, dbt_cli: Dbt, platform: dg.Resource
     platform.progress("marts", 1.0)
 
 
-RESOURCES = {"dbt_cli": Dbt(project_dir=str(dbt.PROJECT), profiles_dir=str(dbt.PROJECT), dbt_executable=str(dbt.DBT))}
+_PYTHON, *_PROGRAM = dbt.COMMAND
+RESOURCES = {
+    "dbt_cli": Dbt(
+        project_dir=str(dbt.PROJECT), profiles_dir=str(dbt.PROJECT), dbt_executable=_PYTHON,
+        global_config_flags=_PROGRAM,
+    )
+}  # fmt: skip

@@ -5,7 +5,7 @@ from typing import cast
 
 import dagster as dg
 
-from resources import tables
+from resources import dbt, tables
 from resources.findings import findings_in
 from resources.outlines import known_outlines, new_outlines
 from resources.rated import standings
@@ -49,6 +49,7 @@ def samples(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
     with platform.alone("splits"):
         fingerprint = digest(SPLITTER, str(rules), _verified(warehouse))
         if platform.worked_from("samples", "") != fingerprint:
+            dbt.get_ready()  # the marts follow
             found = platform.workers.begin(findings_in, warehouse.folder)  # takes as long as to read what follows
             outlines = known_outlines(warehouse, OUTLINED_WITH)
             sketches = known_sketches(warehouse)
