@@ -23,7 +23,7 @@ def main(path: str) -> None:
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(path)
         door.listen(1)
-        _end_without(lambda: sys.stdin.buffer.read(1), path)
+        _end_without(lambda: os.read(sys.stdin.fileno(), 1), path)
         import_module("dbt.adapters.duckdb")
         from dbt.cli.main import cli
 
@@ -40,7 +40,7 @@ def main(path: str) -> None:
         os.chdir(command["folder"])
         sys.argv = ["dbt", *command["arguments"]]
         try:
-            cli()
+            cli(prog_name="dbt")
             status = 0
         except SystemExit as end:
             status = end.code if isinstance(end.code, int) else int(end.code is not None)

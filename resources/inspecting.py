@@ -95,8 +95,7 @@ class Inspector:
         try:
             return begun.coming.result()
         except BrokenProcessPool:  # somebody killed it, or there was no memory for it beside the others
-            _process.cache_clear()
-            return inspected(warehouse.folder, suite, run_id)
+            return _process().begin(inspected, warehouse.folder, suite, run_id).result()
 
 
 def _key(suite: Suite, run_id: str) -> tuple[str, str, tuple[str, ...]]:

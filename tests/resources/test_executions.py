@@ -5,9 +5,14 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+import pytest
+
 from resources.executions import Workers
+from tests.living import end_soon, lives
+from tracecot.errors import BadInput
 
 ROOT = Path(__file__).parent.parent.parent
 RUN = """
@@ -25,20 +30,16 @@ def busy(seconds):
     return os.getpid()
 
 
-def lives(process):
-    try:
-        state = Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2][0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
+def refuse():
+    raise BadInput("not_json", "line 1 is no JSON")
 
 
-def end_soon(processes):
-    """Whether none of them lives any more, before long."""
-    until = time.monotonic() + 30
-    while any(map(lives, processes)) and time.monotonic() < until:
-        time.sleep(0.05)
-    return not any(map(lives, processes))
+def noted(number, folder):
+    """Leaves a file for each 1, and fails at the second 0."""
+    if number == 0 and (folder / "begun").exists():
+        raise ZeroDivisionError
+    name = "begun" if number == 0 else f"{time.monotonic_ns()}"
+    (folder / name).touch()
 
 
 def test_what_is_given_comes_back_in_order() -> None:
@@ -57,3 +58,33 @@ def test_workers_end_with_a_run_that_is_killed() -> None:
     run.stdout.close()
 
     assert end_soon(workers)
+
+
+def test_after_a_process_was_killed_others_do_what_is_asked_next() -> None:
+    with Workers(1) as workers:
+        waiting = workers.begin(busy, 600.0)
+        killed = workers.begin(os.getpid)  # behind it
+        for process in list(workers._pool._processes):
+            os.kill(process, signal.SIGKILL)
+        with pytest.raises(BrokenProcessPool):
+            waiting.result()
+        with pytest.raises(BrokenProcessPool):
+            killed.result()
+
+        assert list(workers.map(divmod, range(3), 2)) == [(0, 0), (0, 1), (1, 0)]
+
+
+def test_an_error_that_has_two_parts_comes_back_from_a_process() -> None:
+    with Workers(1) as workers, pytest.raises(BadInput, match="no JSON") as caught:
+        workers.begin(refuse).result()
+
+    assert caught.value.kind == "not_json"
+
+
+def test_what_still_waits_after_an_error_is_not_done(tmp_path) -> None:
+    with Workers(1) as workers:
+        with pytest.raises(ZeroDivisionError):
+            list(workers.map(noted, [0, 0, 1, 1, 1, 1], tmp_path))
+        assert workers.begin(os.getpid).result()
+
+        assert len(list(tmp_path.iterdir())) < 4

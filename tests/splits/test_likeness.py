@@ -3,8 +3,10 @@
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tracecot.splits.likeness import alike, alike_to
+from tracecot.splits.likeness import across, alike, alike_to, resemblance
 from tracecot.splits.shape import LEAST_SHINGLES, shape, shingles
 
 LOOP = """
@@ -61,3 +63,14 @@ def test_two_collections_are_compared_across() -> None:
     (pair,) = alike_to(sets, {"theirs": frozenset("abcdeg"), "other": frozenset("xyz")}, 0.5)
 
     assert (pair.one, pair.other, round(pair.score, 2)) == ("ours", "theirs", 0.71)
+
+
+@given(st.lists(st.frozensets(st.sampled_from("abcdefghijkl"), min_size=1), max_size=8), st.floats(0.0, 1.0))
+def test_all_pairs_are_compared_across_as_sets_are(shapes: list[frozenset[str]], least: float) -> None:
+    ours = {f"o{number}": some for number, some in enumerate(shapes[::2])}
+    theirs = {f"t{number}": some for number, some in enumerate(shapes[1::2])}
+    both = [(one, other, resemblance(ours[one], theirs[other])) for one in ours for other in theirs]
+
+    found = across(ours, theirs, least)
+
+    assert [(pair.one, pair.other, pair.score) for pair in found] == [pair for pair in both if pair[2] >= least]

@@ -1,0 +1,100 @@
+"""Suites are inspected in a process of their own, some before they are asked for; what is found is what there is."""
+
+import os
+import signal
+
+import pyarrow as pa
+import pytest
+
+from resources import data_docs, inspecting
+from resources.expectations import holds, key_is_unique
+from resources.inspecting import Inspector, Suite
+from resources.tables import CALLS
+from resources.warehouse import Put, Warehouse
+
+KNOWN = holds("kinds_are_known", "Kinds are known.", "it.kind = 'given'", CALLS)
+SUITE = Suite("calls", (key_is_unique(CALLS), KNOWN), whole=True, known="")
+
+
+@pytest.fixture
+def warehouse(tmp_path):
+    made = Warehouse(tmp_path)
+    made.prepare()
+    columns = ("program_id", "corpus", "input", "documented", "made_from")
+    rows = {"call_id": ["call_1", "call_2"], "kind": ["given", "given"]} | {name: ["x", "x"] for name in columns}
+    made.publish([Put(CALLS, pa.table(rows))], "run_1")
+    return made
+
+
+def spoil(warehouse):
+    """Another row, whose kind is none."""
+    columns = ("program_id", "corpus", "input", "documented", "made_from")
+    row = {"call_id": ["call_3"], "kind": ["guessed"]} | {name: ["x"] for name in columns}
+    warehouse.publish([Put(CALLS, pa.table(row))], "run_1")
+
+
+def told_by(warehouse):
+    """The run of which the page of the table tells."""
+    return data_docs.summaries(data_docs.folder_of(warehouse.folder))["calls"]["run_id"]
+
+
+def test_what_is_found_has_its_page_and_a_fingerprint(warehouse):
+    inspection = Inspector().inspection(warehouse, SUITE, "run_1")
+
+    assert inspection.holds
+    assert [(one.expectation.name, one.rows) for one in inspection.found] == [
+        ("key_is_unique", 2), ("kinds_are_known", 2),
+    ]  # fmt: skip
+    assert told_by(warehouse) == "run_1"
+
+
+def test_what_held_of_the_same_cells_is_not_asked_again(warehouse):
+    first = Inspector().inspection(warehouse, SUITE, "run_1")
+
+    known = Suite("calls", SUITE.expectations, whole=True, known=first.fingerprint)
+    again = Inspector().inspection(warehouse, known, "run_2")
+    assert (again.holds, again.fingerprint, again.found) == (True, first.fingerprint, first.found)
+    assert told_by(warehouse) == "run_1"
+
+    warehouse.execute([("update calls set kind = 'guessed' where call_id = 'call_2'", ())])
+    after = Inspector().inspection(warehouse, known, "run_3")
+    assert not after.holds
+    assert after.fingerprint != first.fingerprint
+    assert told_by(warehouse) == "run_3"
+
+
+def test_a_table_that_changed_since_an_inspection_began_is_inspected_as_it_is(warehouse):
+    inspector = Inspector()
+    inspector.begin(warehouse, SUITE, "run_1")
+
+    spoil(warehouse)
+
+    (_, kinds) = inspector.inspection(warehouse, SUITE, "run_1").found
+    assert (kinds.holds, kinds.rows, kinds.examples) == (False, 3, ("call_3",))
+
+
+def test_what_was_begun_is_what_is_given(warehouse):
+    inspector = Inspector()
+    inspector.begin(warehouse, SUITE, "run_1")
+    inspecting._process().begin(os.getpid).result()  # it is done
+    warehouse.execute([("update calls set kind = 'guessed'", ())])  # what nobody does within a run
+
+    assert inspector.inspection(warehouse, SUITE, "run_1").holds
+    assert not inspector.inspection(warehouse, SUITE, "run_1").holds
+
+
+@pytest.mark.slow  # Great Expectations is imported anew
+def test_a_killed_process_costs_no_inspection(warehouse):
+    inspector = Inspector()
+    inspector.begin(warehouse, SUITE, "run_1")
+    for process in list(inspecting._process()._pool._processes):
+        os.kill(process, signal.SIGKILL)
+
+    assert inspector.inspection(warehouse, SUITE, "run_1").holds
+
+
+def test_the_file_is_at_rest_after_an_inspection(warehouse):
+    Inspector().inspection(warehouse, SUITE, "run_1")
+
+    warehouse.execute([("delete from calls", ())])  # fails at once where somebody else has the file open
+    assert not warehouse.count("calls")
