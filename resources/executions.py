@@ -9,7 +9,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from multiprocessing import forkserver
 from threading import Thread
@@ -123,25 +122,22 @@ class Workers:
 
     def __init__(self, number: int | None = None) -> None:
         self._number = number or os.cpu_count() or 1
-        # Not fork: Arrow and DuckDB have threads, and a fork of a process with threads may hang.
-        context = multiprocessing.get_context("forkserver")
-        forkserver.set_forkserver_preload(_PRELOADED)
-        self._new = partial(ProcessPoolExecutor, self._number, mp_context=context, initializer=_begin)
-        self._pool = self._new()
+        self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> "Workers":
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
 
     def begin(self, work: Callable[..., Made], *given: Any) -> Future[Made]:
         """`work(*given)`, as soon as a process is free."""
         try:
-            return self._pool.submit(work, *given)
-        except BrokenProcessPool:
-            self._pool = self._new()
-            return self._pool.submit(work, *given)
+            return self._started().submit(work, *given)
+        except BrokenProcessPool:  # which was said where somebody waited for it
+            self._pool = None
+            return self._started().submit(work, *given)
 
     def map(self, work: Callable[..., Made], given: Iterable[Given], *more: Any) -> Iterator[Made]:
         """`work(one, *more)` for each one, in order; few are read ahead, so that memory stays flat."""
@@ -156,6 +152,14 @@ class Workers:
         finally:
             for waiting in running:
                 waiting.cancel()
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # Not fork: Arrow and DuckDB have threads, and a fork of a process with threads may hang.
+            context = multiprocessing.get_context("forkserver")
+            forkserver.set_forkserver_preload(_PRELOADED)
+            self._pool = ProcessPoolExecutor(self._number, mp_context=context, initializer=_begin)
+        return self._pool
 
 
 def get_ready() -> None:
