@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from resources.sandbox import Sandbox
+from tests.executing import started
 from tracecot.execution import CutShort, Raised, Returned
 from tracecot.splits.rewards import LONGEST_ANSWER, Question, outcome_of, scores, tagged_answer
 from tracecot.values import Plain
@@ -33,8 +33,7 @@ def into(code: str, entry_point: str, given: str, output: str) -> Question:
 
 @pytest.fixture(scope="module")
 def execute():
-    with Sandbox(workers=1) as sandbox:
-        yield sandbox
+    return started()
 
 
 def score(question: Question, completion: str, execute) -> float:
