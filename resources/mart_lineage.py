@@ -11,6 +11,7 @@ from sqlglot.errors import SqlglotError
 from sqlglot.lineage import Node, lineage
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import build_scope
+from sqlglot.schema import MappingSchema, Schema
 
 from resources.migrations import DESCRIBED
 from resources.warehouse import Warehouse
@@ -39,7 +40,7 @@ def origins_of_models(
     if kept.exists():
         found: dict[str, Origins] = json.loads(kept.read_text(encoding="utf-8"))
         return found
-    schema = _schema(warehouse)
+    schema = MappingSchema(_schema(warehouse), dialect=DIALECT)  # reading it takes longer than reading a query
     made: dict[str, Origins] = {}
     for key, model in models.items():
         compiled = target / "compiled" / model["package_name"] / model["original_file_path"]
@@ -56,7 +57,7 @@ def origins_of_models(
     return made
 
 
-def origins(sql: str, schema: dict[str, object]) -> Origins:
+def origins(sql: str, schema: dict[str, object] | Schema) -> Origins:
     """The origins of the columns of one query.
 
     Args:

@@ -11,19 +11,34 @@ PLATFORM = "tests/assets/"  # one worker loads its definitions, and runs the pip
 DEFINITIONS = tuple(
     f"tests/assets/test_{name}.py" for name in ("alerts", "automation", "calibration", "pass_rates", "synthesis")
 )
+MODELS = "tests/resources/models/"  # one worker imports litellm, which takes seconds, for these and those below
+ASK_MODELS = ("tests/cli/test_narrate_by_model.py", "tests/cli/test_synthesize.py")
+TOGETHER = (PLATFORM, "definitions", MODELS)
+
+
+def unit(nodeid: str) -> str:
+    """What a worker is given at once: a module, or several."""
+    module = nodeid.partition("::")[0]
+    if module in DEFINITIONS:
+        return "definitions"
+    if module in ASK_MODELS:
+        return MODELS
+    return next((folder for folder in (PLATFORM, MODELS) if module.startswith(folder)), module)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is long begins first, so that the workers end at about the same time; then modules in the order of names."""
+    items.sort(key=lambda item: TOGETHER.index(of) if (of := unit(item.nodeid)) in TOGETHER else len(TOGETHER))
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
-    """Hands out modules, in the order of their names, so that the platform's begin first."""
+    """Hands out units, in the order in which they were collected."""
     from xdist.scheduler import LoadScopeScheduling
 
     class ByModule(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            module = nodeid.partition("::")[0]
-            if module in DEFINITIONS:
-                return "definitions"
-            return PLATFORM if module.startswith(PLATFORM) else module
+            return unit(nodeid)
 
     config.option.loadscopereorder = False
     return ByModule(config, log)  # type: ignore[arg-type]

@@ -1,5 +1,8 @@
 """Fixtures: programs executed by the real sandbox, once a session."""
 
+import atexit
+from functools import cache
+
 import pytest
 
 from resources.sandbox import Sandbox
@@ -8,10 +11,17 @@ from tracecot.execution import Job
 from tracecot.sources.records import call_id, program_id
 
 
+@cache
+def started() -> Sandbox:
+    """A sandbox for all tests that ask nothing special of it: each program has a child of its own anyway."""
+    sandbox = Sandbox(workers=1)
+    atexit.register(sandbox.close)
+    return sandbox
+
+
 @pytest.fixture(scope="session")
 def sandbox():
-    with Sandbox(workers=1) as sandbox:
-        yield sandbox
+    return started()
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -192,7 +193,13 @@ def _free(got: Answered | Unanswered) -> Answered | Unanswered:
 
 
 def _schema(asked: Asked) -> dict[str, Any] | None:
-    return None if asked.shape is None else TypeAdapter(asked.shape).json_schema()
+    return None if asked.shape is None else _adapter(asked.shape).json_schema()
+
+
+@cache
+def _adapter(shape: type) -> TypeAdapter[Any]:
+    """Made once for each shape: a request asks for it several times."""
+    return TypeAdapter(shape)
 
 
 def _read(asked: Asked, text: str) -> tuple[object, str | None]:
@@ -200,7 +207,7 @@ def _read(asked: Asked, text: str) -> tuple[object, str | None]:
     if asked.shape is None:
         return None, None if text.strip() else "it is empty"
     try:
-        return TypeAdapter(asked.shape).validate_json(unfenced(text)), None
+        return _adapter(asked.shape).validate_json(unfenced(text)), None
     except ValidationError as error:
         told = error.errors(include_url=False, include_input=False)
         return None, "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in told[:5])

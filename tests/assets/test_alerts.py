@@ -33,7 +33,7 @@ def receiver(monkeypatch):
     """Somebody who listens here, whose address the environment names."""
     server = HTTPServer(("127.0.0.1", 0), Receiver)
     server.received, server.answer, server.delay = [], 200, 0.0
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     monkeypatch.setenv(WEBHOOK, f"http://127.0.0.1:{server.server_port}/hooks/s3cr3t-path")
     yield server
     server.shutdown()

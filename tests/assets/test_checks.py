@@ -1,5 +1,7 @@
 """Each blocking check goes red for a defect that was planted for it."""
 
+from functools import cache
+
 import pytest
 
 from resources.expectations import validate
@@ -129,6 +131,7 @@ def at_least_one_row(table):
     return f"insert into {table} by name select {cells} where (select count(*) from {table}) = 0"
 
 
+@cache
 def every_check():
     from tracecot_assets.checks.splits import SPLIT_SUITES
     from tracecot_assets.checks.statements import SUITES
@@ -138,25 +141,20 @@ def every_check():
     return [(name, one) for name, some in suites.items() for one in (*of_every_table(TABLES[name]), *some)]
 
 
-CHECKS = every_check()
+NAMES = sorted({name for name, table in TABLES.items() if table.stage != "operation"} | {"refresh_figures"})
+#: Every third table; the others only with the long tests.
+SOME = [name if number % 3 == 0 else pytest.param(name, marks=pytest.mark.slow) for number, name in enumerate(NAMES)]
 
 
 def test_every_table_that_is_an_asset_has_a_suite():
-    made = {name for name, table in TABLES.items() if table.stage != "operation"}
-
-    assert {table for table, _ in CHECKS} == made | {"refresh_figures"}
-
-
-NAMES = sorted({table for table, _ in CHECKS})
-#: Every third table; the others only with the long tests.
-SOME = [name if number % 3 == 0 else pytest.param(name, marks=pytest.mark.slow) for number, name in enumerate(NAMES)]
+    assert {table for table, _ in every_check()} == set(NAMES)
 
 
 @pytest.mark.parametrize("table", SOME)
 def test_each_expectation_breaks_for_its_defect(spoilt, table):
     whole = spoilt.folder / "whole.duckdb"
     spoilt.snapshot(whole)
-    for expectation in [one for name, one in CHECKS if name == table]:
+    for expectation in [one for name, one in every_check() if name == table]:
         whole_again(spoilt, whole)
         spoilt.execute([(at_least_one_row(table), ()), (plant(table, expectation), ())])
 

@@ -1,13 +1,15 @@
 """dbt is started once for all of the marts."""
 
 import pytest
-from dagster_dbt.core import resource
 
 from resources import dbt
-from tracecot_assets.marts import RESOURCES
 
 
-def test_no_process_is_started_but_the_command_itself(monkeypatch, tmp_path):
+def test_no_process_is_started_but_the_command_itself(project, monkeypatch, tmp_path):
+    from dagster_dbt.core import resource
+
+    from tracecot_assets.marts import RESOURCES
+
     monkeypatch.setenv("TRACECOT_HOME", str(tmp_path))
     for name, word in dbt.environment().items():
         monkeypatch.setenv(name, word)

@@ -33,12 +33,33 @@ MADE = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def warehouse(tmp_path):
-    (tmp_path / "heaps.md").write_text("A binary heap is a tree. A binary heap keeps the least item first.\n")
-    found = Warehouse(tmp_path / "state")
+def beginning(folder):
+    """A warehouse with no row, beside a document."""
+    (folder / "heaps.md").write_text("A binary heap is a tree. A binary heap keeps the least item first.\n")
+    found = Warehouse(folder / "state")
     found.prepare()
     return found
+
+
+@pytest.fixture
+def warehouse(tmp_path):
+    return beginning(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def first_made(project, tmp_path_factory):
+    """The folder of one in which everything was made."""
+    folder = tmp_path_factory.mktemp("made")
+    with stand_in(recorded) as server:
+        materialized(beginning(folder), server)
+    return folder
+
+
+@pytest.fixture
+def made(first_made, tmp_path):
+    """A copy of it."""
+    shutil.copytree(first_made, tmp_path, dirs_exist_ok=True)
+    return Warehouse(tmp_path / "state")
 
 
 def materialized(warehouse, server, synthesis=MADE, **models):
@@ -69,19 +90,16 @@ def test_without_a_model_or_a_beginning_nothing_is_made_and_nothing_asked(
     assert warehouse.count("documents") == 0
 
 
-def test_every_step_has_rows_and_what_agrees_becomes_records(project, warehouse) -> None:
-    with stand_in(recorded) as server:
-        materialized(warehouse, server)
-
-    counted = {name: warehouse.count(name) for name in TABLES}
-    path = warehouse.folder.parent / "landing" / "synthesis.jsonl"
+def test_every_step_has_rows_and_what_agrees_becomes_records(made) -> None:
+    counted = {name: made.count(name) for name in TABLES}
+    path = made.folder.parent / "landing" / "synthesis.jsonl"
     records = [json.loads(line) for line in path.read_text().splitlines()]
     assert counted["documents"] == 1
     assert counted["concepts"] >= 2
     assert counted["agreements"] == counted["instructions"] == len(records) == 2 * counted["concepts"]
     assert counted["test_results"] == 3 * counted["tests"]
-    assert warehouse.rows("select distinct reason from rejected_syntheses where step = 'agreement'") == [("outvoted",)]
-    assert warehouse.count("agreements", "score = agreeing * passed and root_score = sqrt(agreeing) * passed") > 0
+    assert made.rows("select distinct reason from rejected_syntheses where step = 'agreement'") == [("outvoted",)]
+    assert made.count("agreements", "score = agreeing * passed and root_score = sqrt(agreeing) * passed") > 0
     assert all(record["tests"] and "result = 1" not in record["code"] for record in records)
 
 
@@ -97,7 +115,7 @@ def test_a_second_run_asks_nothing_and_writes_nothing(project, warehouse) -> Non
     assert path.stat().st_mtime_ns == written
 
 
-def test_what_is_new_is_added_and_what_was_judged_is_not_executed_again(project, warehouse, monkeypatch) -> None:
+def test_what_is_new_is_added_and_what_was_judged_is_not_executed_again(made, monkeypatch) -> None:
     from resources.synthesis_rows import agreed
     from tracecot_assets import synthesis as module
 
@@ -105,38 +123,36 @@ def test_what_is_new_is_added_and_what_was_judged_is_not_executed_again(project,
     monkeypatch.setattr(
         module,
         "agreed",
-        lambda made, judging, sandbox: judged.append(judging.settled(made)) or agreed(made, judging, sandbox),
+        lambda those, judging, sandbox: judged.append(judging.settled(those)) or agreed(those, judging, sandbox),
     )
     more = {**MADE, "concepts": [*MADE["concepts"], "windows: neighbours in a list"]}
+    before = made.rows("select instruction_id, run_id, made_at from agreements order by 1")
+    results = made.count("test_results")
     with stand_in(recorded) as server:
-        materialized(warehouse, server)
-        before = warehouse.rows("select instruction_id, run_id, made_at from agreements order by 1")
-        results = warehouse.count("test_results")
-        materialized(warehouse, server, more)
+        materialized(made, server, more)
 
-    after = warehouse.rows("select instruction_id, run_id, made_at from agreements order by 1")
-    assert [len(one) for one in judged] == [0, len(before)]
+    after = made.rows("select instruction_id, run_id, made_at from agreements order by 1")
+    assert [len(one) for one in judged] == [len(before)]
     assert set(before) < set(after)
     assert len(after) == len(before) + 2
-    assert warehouse.count("test_results") == results * len(after) // len(before)
-    assert warehouse.count("agreements", "retired_at is not null") == 0
+    assert made.count("test_results") == results * len(after) // len(before)
+    assert made.count("agreements", "retired_at is not null") == 0
 
 
-def test_what_loses_its_document_retires_and_lives_again_without_a_request(project, warehouse) -> None:
-    path = warehouse.folder.parent / "heaps.md"
+def test_what_loses_its_document_retires_and_lives_again_without_a_request(made) -> None:
+    path = made.folder.parent / "heaps.md"
     kept = path.with_suffix(".kept")
+    living = made.count("agreements", "retired_at is null")
     with stand_in(recorded) as server:
-        materialized(warehouse, server)
-        living = warehouse.count("agreements", "retired_at is null")
         shutil.move(path, kept)
         path.write_text("Nothing to see.\n")
-        materialized(warehouse, server)
-        fewer = warehouse.count("agreements", "retired_at is null")
+        materialized(made, server)
+        fewer = made.count("agreements", "retired_at is null")
         asked = len(server.requests)
         shutil.move(kept, path)
-        materialized(warehouse, server)
+        materialized(made, server)
 
-    assert fewer < living == warehouse.count("agreements", "retired_at is null")
+    assert fewer < living == made.count("agreements", "retired_at is null")
     assert len(server.requests) == asked
 
 

@@ -1,6 +1,14 @@
+import os
+
 import pytest
 
 from tests.cli.stocked import stock
+
+
+@pytest.fixture(autouse=True)
+def one_processor(monkeypatch):
+    """A command starts its sandboxes once for each processor, and a few records keep no more than one pair busy."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
-from resources.sandbox import Sandbox
 from tests.narrations.test_golden import executed
 from tracecot.execution import Job
 from tracecot.narrations.candidates import FEWEST, MOST, simpler_calls, simplest
@@ -18,12 +15,6 @@ CODE = (
     "            out.append(x)\n    return out\n"
 )
 ONE = "def f(xs):\n    for x in xs:\n        if x == 3:\n            x = 0\n    return 1\n"
-
-
-@pytest.fixture(scope="module")
-def sandbox():
-    with Sandbox(workers=1) as sandbox:
-        yield sandbox
 
 
 def tried(sandbox, source, code=CODE):

@@ -2,7 +2,6 @@
 
 import pytest
 
-from resources.sandbox import Sandbox
 from tests.narrations.test_golden import SHOWN, executed
 from tests.narrations.test_shrinking import Counting
 from tracecot.execution import Job
@@ -12,12 +11,6 @@ from tracecot.narrations.shrinking import Recorded
 from tracecot.sources.records import Call
 
 GIVEN = "['ant', 'asp', 'bee', 'bat'], 2"
-
-
-@pytest.fixture(scope="module")
-def sandbox():
-    with Sandbox(workers=1) as sandbox:
-        yield sandbox
 
 
 def contrasted_of(sandbox, code, entry, source, *recorded):

@@ -2,11 +2,9 @@
 
 import pytest
 
-from tests.narrations.test_golden import executed, sandbox
+from tests.narrations.test_golden import executed
 from tracecot.narrations.curriculum import BOUNDS, GRADES, Measures, measured
 from tracecot.narrations.narrate import narrate, narrate_questions
-
-__all__ = ["sandbox"]
 
 NESTED = (
     "def f(rows):\n    total = 0\n    for row in rows:\n        for x in row:\n            if x > 1:\n"

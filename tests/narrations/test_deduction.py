@@ -2,7 +2,6 @@
 
 import pytest
 
-from resources.sandbox import Sandbox
 from tests.narrations.test_golden import executed
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.records import INPUT_PREDICTION
@@ -29,12 +28,6 @@ SAID = [
     (TAIL, "0, [4, 5]", "`-n` is `0`, so `n` is `0`."),
     (HALF, "13", "`n // 2` is `6`, so `n` is a number such as `13`: `13 // 2` is `6`."),
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def sandbox():
-    with Sandbox(workers=1) as sandbox:
-        yield sandbox
 
 
 @pytest.mark.parametrize(("code", "source", "said"), SAID)

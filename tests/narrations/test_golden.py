@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from resources.sandbox import Sandbox
 from tracecot.execution import Job, Trace
 from tracecot.narrations.manner import FOUR_PHASE, PLAIN, Manner
 from tracecot.narrations.narrate import narrate
@@ -37,12 +36,6 @@ def program(name):
     """The code and the arguments: a golden program's first line is its input, the rest its source."""
     source, _, code = (GOLDEN / "programs" / f"{name}.txt").read_text(encoding="utf-8").partition("\n")
     return code, source
-
-
-@pytest.fixture(scope="module")
-def sandbox():
-    with Sandbox(workers=1) as sandbox:
-        yield sandbox
 
 
 def executed(sandbox, code, source, entry_point="f"):

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from resources.sandbox import Sandbox
 from tracecot.execution import Job, Trace
 from tracecot.narrations.manner import Manner
 from tracecot.narrations.narrate import narrate
@@ -52,12 +51,6 @@ PROGRAMS = {
     "a helper that an exception leaves": (CAUGHT, "[7, 8]"),
     "a generator that is asked by hand": (LOOKS_AHEAD, "4"),
 }
-
-
-@pytest.fixture(scope="module")
-def sandbox():
-    with Sandbox(workers=1) as sandbox:
-        yield sandbox
 
 
 def narrated(sandbox, code, source, task="output_prediction", voice="walkthrough"):

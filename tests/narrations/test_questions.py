@@ -2,7 +2,6 @@
 
 import pytest
 
-from resources.sandbox import Sandbox
 from tracecot.execution import Job
 from tracecot.narrations.manner import Manner
 from tracecot.narrations.narrate import narrate_questions
@@ -29,11 +28,10 @@ LONG = list(range(1, 41))
 
 
 @pytest.fixture(scope="module")
-def executed():
+def executed(sandbox):
     program = Program("tests", CODE, "f", NOWHERE)
     call = Call(program.id, f"{LONG}, 30", "given")
-    with Sandbox(workers=1) as sandbox:
-        ((trace,),) = sandbox([Job(program.id, CODE, "f", ((call.id, call.input),))])
+    ((trace,),) = sandbox([Job(program.id, CODE, "f", ((call.id, call.input),))])
     return program, call, trace
 
 
@@ -64,11 +62,10 @@ def test_what_is_counted_is_told_one_by_one(executed):
         assert "takes the values" not in one.rationale
 
 
-def test_what_an_execution_has_not_is_not_asked(executed):
+def test_what_an_execution_has_not_is_not_asked(sandbox):
     program = Program("tests", "def f(x):\n    return x\n", "f", NOWHERE)
     call = Call(program.id, "1", "given")
-    with Sandbox(workers=1) as sandbox:
-        ((trace,),) = sandbox([Job(program.id, program.code, "f", ((call.id, "1"),))])
+    ((trace,),) = sandbox([Job(program.id, program.code, "f", ((call.id, "1"),))])
 
     (skipped,) = narrate_questions(program, call, trace, "loop_count")
 
@@ -94,12 +91,11 @@ HANDS_ON += "    adder = adder(number)\n" * 9 + "    return adder(number)\n"
 
 
 @pytest.mark.parametrize("voice", ["walkthrough", "terse", "teacher", "table"])
-def test_a_line_is_said_to_run_only_where_what_leads_there_is_told(voice):
+def test_a_line_is_said_to_run_only_where_what_leads_there_is_told(sandbox, voice):
     """Of many calls only the first are told, and the condition that leads to line 9 is met in the last."""
     program = Program("tests", HANDS_ON, "f", NOWHERE)
     call = Call(program.id, "3", "given")
-    with Sandbox(workers=1) as sandbox:
-        ((trace,),) = sandbox([Job(program.id, HANDS_ON, "f", ((call.id, call.input),))])
+    ((trace,),) = sandbox([Job(program.id, HANDS_ON, "f", ((call.id, call.input),))])
     told = [
         made for made in narrate_questions(program, call, trace, "line_coverage", Manner(voice), 5)
         if isinstance(made, Narration)
@@ -128,11 +124,10 @@ ASIDE = """def f(xs, limit):
 
 
 @pytest.mark.parametrize("task", ["state", "branch_outcome", "next_line", "value_type", "loop_count"])
-def test_what_the_answer_does_not_hang_on_is_left_out(task):
+def test_what_the_answer_does_not_hang_on_is_left_out(sandbox, task):
     program = Program("tests", ASIDE, "f", NOWHERE)
     call = Call(program.id, "[4, 1, 5, 2], 2", "given")
-    with Sandbox(workers=1) as sandbox:
-        ((trace,),) = sandbox([Job(program.id, ASIDE, "f", ((call.id, call.input),))])
+    ((trace,),) = sandbox([Job(program.id, ASIDE, "f", ((call.id, call.input),))])
 
     made = narrate_questions(program, call, trace, task, Manner(), count=12)
 

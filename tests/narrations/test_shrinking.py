@@ -1,8 +1,5 @@
 """A simpler call is found by executing candidates, a bounded number of them, and only where one gives the same."""
 
-import pytest
-
-from resources.sandbox import Sandbox
 from tests.narrations.test_golden import executed
 from tracecot.narrations.candidates import MOST
 from tracecot.narrations.shrinking import FINALISTS, ROUNDS, Recorded, shrunk
@@ -11,12 +8,6 @@ CODE = (
     "def f(xs, low=0):\n    out = []\n    for x in xs:\n        if x > low:\n"
     "            out.append(x)\n    return out\n"
 )
-
-
-@pytest.fixture(scope="module")
-def sandbox():
-    with Sandbox(workers=1) as sandbox:
-        yield sandbox
 
 
 class Counting:

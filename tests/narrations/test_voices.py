@@ -2,15 +2,13 @@
 
 import pytest
 
-from tests.narrations.test_golden import executed, sandbox
+from tests.narrations.test_golden import executed
 from tracecot.narrations.frames import COMMON, OWN
 from tracecot.narrations.manner import Manner
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.style import VOICES, Wording
 from tracecot.verification.records import Grounded, Rationale
 from tracecot.verification.verify import Evidence, verify
-
-__all__ = ["sandbox"]
 
 SUMS = (
     "def f(xs, limit):\n    total = 0\n    for x in xs:\n        if x % 2:\n            total += x\n"

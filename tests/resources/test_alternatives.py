@@ -6,10 +6,10 @@ import pytest
 from resources.alternatives import narrations_with_executions, with_alternatives
 from resources.executions import READ_AHEAD, Executions, programs_of, read_executions
 from resources.rows import call_row, events_table, made_of, narration_row, program_row, trace_row
-from resources.sandbox import Sandbox
 from resources.tables import CALLS, NARRATIONS, PROGRAMS, RAW_TRACES, TRACE_EVENTS
 from resources.telling import verified
 from resources.warehouse import Put, Warehouse
+from tests.executing import started
 from tests.verification.made import ALTERNATIVE, BACKWARD, PROPOSED, WORDS
 from tracecot.execution import Job
 from tracecot.narrations.narrate import narrate
@@ -21,8 +21,7 @@ CALLED = [Call(PROGRAM.id, source, "given") for source in (PROPOSED, ALTERNATIVE
 
 @pytest.fixture(scope="module")
 def traces():
-    with Sandbox(workers=1) as sandbox:
-        (answers,) = sandbox([Job(PROGRAM.id, WORDS, "f", tuple((one.id, one.input) for one in CALLED))])
+    (answers,) = started()([Job(PROGRAM.id, WORDS, "f", tuple((one.id, one.input) for one in CALLED))])
     return answers
 
 

@@ -61,7 +61,7 @@ def server(monkeypatch, tmp_path):
     monkeypatch.setenv("HF_ENDPOINT", standing.address)
     monkeypatch.setenv("HF_TOKEN", "hf_token")
     monkeypatch.setenv("HF_HOME", str(tmp_path / "hf"))
-    thread = threading.Thread(target=standing.serve_forever, daemon=True)
+    thread = threading.Thread(target=standing.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     yield standing
     standing.shutdown()

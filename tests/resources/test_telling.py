@@ -5,9 +5,9 @@ import pytest
 from resources import telling
 from resources.executions import Executions
 from resources.rows import call_row, events_table, made_of, narration_of, program_row, trace_row
-from resources.sandbox import Sandbox
 from resources.tables import CALLS, PROGRAMS, RAW_TRACES
 from resources.telling import Telling, narrated, programs_narrated, verified
+from tests.executing import started
 from tracecot.execution import Job
 from tracecot.sources.records import Call, Origin, Program
 from tracecot.targets import OF_PROGRAMS, PREDICTIONS, QUESTIONS
@@ -25,8 +25,7 @@ def executed(*inputs):
     origin = Origin("made", "1", "made.jsonl", "made", "add", 1, 1, "MIT", "The sum of two numbers.")
     program = Program("made", CODE, "add", origin)
     calls = [Call(program.id, source, "given") for source in inputs]
-    with Sandbox(workers=1) as sandbox:
-        (traces,) = sandbox([Job(program.id, CODE, "add", tuple((one.id, one.input) for one in calls))])
+    (traces,) = started()([Job(program.id, CODE, "add", tuple((one.id, one.input) for one in calls))])
     return Executions(
         made_of(PROGRAMS, [program_row(program, 1)]),
         made_of(CALLS, [call_row(call, "made") for call in calls]),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from resources.sandbox import Sandbox
+from tests.executing import started
 from tracecot.execution import Job, Returned, Trace
 from tracecot.sources.calling import entered
 from tracecot.sources.unfit import Unfit
@@ -97,8 +97,7 @@ def test_every_entry_executes_and_is_traced() -> None:
     all_made = [entered(CODE, *case[:3]) for case in WRITTEN]
     jobs = [Job(str(n), made.code, made.entry_point, (("call", made.input),)) for n, made in enumerate(all_made)]
 
-    with Sandbox(workers=1) as execute:
-        traces = [answer for (answer,) in execute(jobs)]
+    traces = [answer for (answer,) in started()(jobs)]
 
     for trace, case in zip(traces, WRITTEN, strict=True):
         assert isinstance(trace, Trace), trace

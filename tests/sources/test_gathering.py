@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from resources.sandbox import Sandbox
+from tests.executing import started
 from tests.sources.packages_for_tests import files
 from tracecot.execution import Answer, Care, Job, Raised, RejectedTrace, Returned, Trace
 from tracecot.sources.gathering import Admitted, gather, gather_records
@@ -69,9 +70,8 @@ SHOP = {"shop": "", "main": MAIN, "low": "def halve(n):\n    return n // 2\n"}
 
 
 @pytest.fixture(scope="module")
-def sandbox() -> Iterator[Sandbox]:
-    with Sandbox(workers=1) as box:
-        yield box
+def sandbox() -> Sandbox:
+    return started()
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,11 @@ from itertools import pairwise
 
 import pytest
 
-from resources.sandbox import Sandbox
+from tests.executing import started
 from tests.splits.formats.given import COUNT_UP, HALF, told
 from tracecot.execution import Event, Job, Returned
 from tracecot.splits.formats.benchmarks import cruxeval, livecodebench
-from tracecot.splits.formats.records import LeftOut
+from tracecot.splits.formats.records import LeftOut, Told
 from tracecot.splits.formats.reval import reval_data, reval_tasks
 from tracecot.values import Plain
 
@@ -29,14 +29,18 @@ def sign(number):
         word = "less"
     return word
 """
-GIVEN = (
-    *told(SIGN, ("4", "-2", "0")),
-    *told(COUNT_UP, ("5", "3", "8, start=5")),
-    *told(HALF, ("4", "10")),
-    *told(WORDS, ("'a bb c'", "'a-bb', sep='-'", "''")),
-)
 #: What a model might say instead; none is any of the results above.
 WRONG = ("None", "'?'", "[0, 2, 4, 6]", "-1", "{1: ['z']}", "()", "")
+
+
+def all_told() -> tuple[Told, ...]:
+    """The rows; executed once, when a test asks for them."""
+    return (
+        *told(SIGN, ("4", "-2", "0")),
+        *told(COUNT_UP, ("5", "3", "8, start=5")),
+        *told(HALF, ("4", "10")),
+        *told(WORDS, ("'a bb c'", "'a-bb', sep='-'", "''")),
+    )
 
 
 def passes(code: str, assertion: str, execute) -> bool:
@@ -49,12 +53,11 @@ def passes(code: str, assertion: str, execute) -> bool:
 
 @pytest.fixture(scope="module")
 def execute():
-    with Sandbox(workers=1) as sandbox:
-        yield sandbox
+    return started()
 
 
 def records(render) -> list[dict]:
-    return [one for one in render([told_once.row for told_once in GIVEN]) if not isinstance(one, LeftOut)]
+    return [one for one in render([told_once.row for told_once in all_told()]) if not isinstance(one, LeftOut)]
 
 
 def test_cruxeval_scores_outputs_by_asserting_them(execute) -> None:
@@ -116,9 +119,11 @@ def recorded(events: tuple[Event, ...], asked: dict) -> str | None:
 
 
 def test_reval_scores_lines_states_and_outputs_as_the_interpreter_sees_them(execute) -> None:
-    rows = [one.row for one in GIVEN]
+    rows = [one.row for one in all_told()]
     made = ([one for one in render(rows) if not isinstance(one, LeftOut)] for render in (reval_tasks, reval_data))
-    events = {f"assert {one.row['entry_point']}({one.row['input']}) == ??": one.asked.trace.events for one in GIVEN}
+    events = {
+        f"assert {one.row['entry_point']}({one.row['input']}) == ??": one.asked.trace.events for one in all_told()
+    }
     answers = []
     for task, data in zip(*made, strict=True):
         for one in task["tasks"]:

@@ -9,13 +9,12 @@ from tests.splits.formats.given import COUNT_UP, told
 from tracecot.splits.croissant import croissant
 from tracecot.splits.formats.catalogue import FORMATS
 
-ROWS = [one.row for one in told(COUNT_UP, ("5", "3"))]
-
 
 def release(name: str, folder) -> tuple[dict, list[int]]:
+    rows = [one.row for one in told(COUNT_UP, ("5", "3"))]
     (file, *_) = FORMATS[name].files
     written = [
-        write_records(folder / file.path.format(side=side), file.render(ROWS), SCHEMAS.get(name))
+        write_records(folder / file.path.format(side=side), file.render(rows), SCHEMAS.get(name))
         for side in ("train", "eval")
     ]
     metadata = croissant("A set: of rows", "0.1.0", ["MIT"], [one.described(folder) for one in written])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from resources.sandbox import Sandbox
+from tests.executing import started
 from tracecot.language_models import Answered, Asked, Unanswered
 from tracecot.splits.pass_rates import MEASURED, PassRate, Posed, pass_rates, requests
 from tracecot.splits.rewards import Question
@@ -17,8 +17,7 @@ BACKWARD = Posed("narr_2", "Find a call that returns `9`.", Question("input_pred
 
 @pytest.fixture(scope="module")
 def execute():
-    with Sandbox(workers=1) as sandbox:
-        yield sandbox
+    return started()
 
 
 def saying(*texts: str | Unanswered):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from resources.sandbox import Sandbox
+from tests.executing import started
 from tests.program_texts import PROGRAMS
 from tracecot.execution import Job
 from tracecot.narrations.explaining.program import narrate_program
@@ -18,8 +18,7 @@ from tracecot_cli.api import verify
 
 @pytest.fixture(scope="module")
 def execute():
-    with Sandbox(workers=1) as sandbox:
-        yield sandbox
+    return started()
 
 
 def program(name: str) -> Program:
@@ -207,19 +206,17 @@ def test_a_question_that_names_no_calls_is_never_answered(execute) -> None:
         assert score(Question(task, CLIP, "f", "1, 2, 3", "2", answer), answer, execute) == 0.0
 
 
-def test_each_program_is_executed_once_however_many_answers_there_are() -> None:
+def test_each_program_is_executed_once_however_many_answers_there_are(execute) -> None:
     seen = []
 
-    with Sandbox(workers=1) as sandbox:
+    def counted(jobs, care="cross-checked"):
+        listed = list(jobs)
+        seen.extend((job.code, care) for job in listed)
+        return execute(listed, care)
 
-        def execute(jobs, care="cross-checked"):
-            listed = list(jobs)
-            seen.extend((job.code, care) for job in listed)
-            return sandbox(listed, care)
-
-        questions = [about(EXPLANATION, "clip")] * 3 + [about(CODE_GENERATION, "clip")] * 3
-        said = [TRUE[0][1], TRUE[1][1], "nothing", OTHER, OTHER, TABLE]
-        found = scores(questions, [f"[ANSWER]{one}[/ANSWER]" for one in said], execute)
+    questions = [about(EXPLANATION, "clip")] * 3 + [about(CODE_GENERATION, "clip")] * 3
+    said = [TRUE[0][1], TRUE[1][1], "nothing", OTHER, OTHER, TABLE]
+    found = scores(questions, [f"[ANSWER]{one}[/ANSWER]" for one in said], counted)
 
     assert found == [1.0, 1.0, 0.0, 1.0, 1.0, 0.0]
     assert sorted(care for _, care in seen) == ["recorded", "untraced", "untraced", "untraced"]

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from resources.sandbox import Sandbox
+from tests.executing import started
 from tests.splits.formats.given import COUNT_UP, HALF, told
 from tracecot.splits.formats.reinforcement import nemo_gym, prompt_only, verifiers, verl
 from tracecot.splits.reward_functions import text_of, trl_reward, verifiers_reward, verl_score
@@ -14,8 +14,7 @@ from tracecot.splits.rewards import Question, scores
 
 @pytest.fixture(scope="module")
 def execute():
-    with Sandbox(workers=1) as sandbox:
-        yield sandbox
+    return started()
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,14 @@ from resources.exports import SCHEMAS, write_records
 from resources.release import configs
 from tests.splits.formats.given import COUNT_UP, HALF, told
 from tracecot.splits.formats.catalogue import FORMATS
-from tracecot.splits.formats.records import OfExecutions
+from tracecot.splits.formats.records import OfExecutions, Told
 
-GIVEN = (*told(COUNT_UP, ("5", "3", "8, start=5")), *told(HALF, ("3", "4", "10")))
 LEARNED = ("conversational", "parquet", "prompt-completion", "multi-turn", "preference", "prompt-only", "text")
+
+
+def all_told() -> tuple[Told, ...]:
+    """The rows; executed once, when a test asks for them."""
+    return (*told(COUNT_UP, ("5", "3", "8, start=5")), *told(HALF, ("3", "4", "10")))
 
 
 def files(name: str, folder) -> list:
@@ -19,7 +23,7 @@ def files(name: str, folder) -> list:
     made = []
     for side in ("train", "eval"):
         for file in FORMATS[name].files:
-            of = GIVEN if isinstance(file, OfExecutions) else [one.row for one in GIVEN]
+            of = all_told() if isinstance(file, OfExecutions) else [one.row for one in all_told()]
             made.append(write_records(folder / file.path.format(side=side), file.render(of), SCHEMAS.get(name)))
     return made
 
@@ -58,7 +62,7 @@ def load(tmp_path):
 
 
 def test_what_was_written_is_what_is_loaded(load) -> None:
-    row = GIVEN[0].row
+    row = all_told()[0].row
     (messages, *_), (first, *_) = load("conversational")["messages"], load("datasets")
 
     assert [message["content"] for message in messages] == [row["prompt"], row["completion"]]
@@ -111,7 +115,7 @@ def test_trl_trains_on_it_for_a_step(name, load, tiny, tmp_path) -> None:
     trainer.train()
 
     text = tokenizer.decode(next(iter(trainer.train_dataset))["input_ids"])
-    assert GIVEN[0].row["completion"].strip() in text
+    assert all_told()[0].row["completion"].strip() in text
 
 
 @pytest.mark.slow
@@ -156,8 +160,8 @@ def test_verifiers_takes_the_rows_of_nemo_gym_as_tasks(tmp_path) -> None:
 
     tasks = list(nemo_gym.NeMoGymTaskset(nemo_gym.NeMoGymConfig(id="tracecot", dataset=train.path)))
 
-    assert [task.data.prompt_text for task in tasks] == [one.row["prompt"] for one in GIVEN]
-    assert tasks[0].data.row["expected_answer"] == GIVEN[0].row["answer"]
+    assert [task.data.prompt_text for task in tasks] == [one.row["prompt"] for one in all_told()]
+    assert tasks[0].data.row["expected_answer"] == all_told()[0].row["answer"]
 
 
 @pytest.mark.slow
@@ -169,8 +173,8 @@ def test_nemo_gym_takes_every_row_for_a_valid_one(tmp_path) -> None:
 
     judged = [training.compute_sample_metrics(line) for line in lines]
 
-    assert [offending for _, offending in judged] == [False] * len(GIVEN)
-    assert sum(metrics.number_of_examples for metrics, _ in judged) == len(GIVEN)
+    assert [offending for _, offending in judged] == [False] * len(all_told())
+    assert sum(metrics.number_of_examples for metrics, _ in judged) == len(all_told())
     assert training.compute_sample_metrics(lines[0].replace("responses_create_params", "params"))[1]
 
 
@@ -197,7 +201,7 @@ def test_a_resources_server_of_nemo_gym_scores_by_our_reward(tmp_path) -> None:
     (train, _) = files("nemo-gym", tmp_path)
     with Sandbox(workers=1) as execute:
         app = TestClient(TraceCoT(config=config, server_client=client).setup_webserver())
-        for line, one in zip(train.path.read_text().splitlines(), GIVEN, strict=True):
+        for line, one in zip(train.path.read_text().splitlines(), all_told(), strict=True):
             for reply, wanted in ((one.row["completion"], 1.0), ("[ANSWER]?[/ANSWER]", 0.0)):
                 told_back = app.post("/verify", json={**json.loads(line), "response": responded(reply)})
 
@@ -230,8 +234,8 @@ def test_an_environment_of_verifiers_scores_our_rows(load) -> None:
         rubric = vf.Rubric(funcs=[verifiers_reward(execute)])
         environment = vf.SingleTurnEnv(dataset=load("verifiers"), rubric=rubric)
         rows = environment.get_dataset()
-        assert rows.num_rows == len(GIVEN)
-        for given, one in zip(rows, GIVEN, strict=True):
+        assert rows.num_rows == len(all_told())
+        for given, one in zip(rows, all_told(), strict=True):
             state = {
                 **given, "completion": [{"role": "assistant", "content": one.row["completion"]}], "trajectory": [],
                 "timing": {"scoring_ms": 0.0, "total_ms": 0.0, "start_time": 0.0, "generation_ms": 0.0},
@@ -272,7 +276,7 @@ def test_a_task_of_verifiers_is_scored_by_our_reward(tmp_path) -> None:
 
         (train, _) = files("verifiers", tmp_path)
         records = [json.loads(line) for line in train.path.read_text().splitlines()]
-        for record, one in zip(records, GIVEN, strict=True):
+        for record, one in zip(records, all_told(), strict=True):
             assert score(record, one.row["completion"]) == 1.0
             assert score(record, "[ANSWER]?[/ANSWER]") == 0.0
 
@@ -289,8 +293,8 @@ def test_verl_reads_its_rows_with_their_prompts_and_truths(tiny, tmp_path) -> No
 
     rows = dataset.RLHFDataset(data_files=str(train.path), tokenizer=tiny[1], config=config)
 
-    assert len(rows) == len(GIVEN)
-    for row, one in zip(rows, GIVEN, strict=True):
+    assert len(rows) == len(all_told())
+    for row, one in zip(rows, all_told(), strict=True):
         assert row["raw_prompt"][0]["content"] == one.row["prompt"]
         assert row["reward_model"]["ground_truth"] == one.row["answer"]
         assert row["extra_info"]["code"] == one.row["code"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from resources.sandbox import Sandbox
+from tests.executing import started
 from tests.traces.made import shown
 from tracecot.execution import Job, Raised, RejectedTrace, Returned, Trace
 from tracecot.narrations.narrate import narrate
@@ -29,8 +29,7 @@ async def total(xs):
 
 @pytest.fixture(scope="module")
 def sandbox():
-    with Sandbox(workers=1) as execute:
-        yield execute
+    return started()
 
 
 def executed(sandbox, code, arguments, entry_point="total"):

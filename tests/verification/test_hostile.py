@@ -56,7 +56,7 @@ def hostile(size: int) -> dict[str, str]:
     }
 
 
-TEXTS = hostile(MEGABYTE // 5)  # what takes time grows with the text, so the long ones show what these do
+TEXTS = hostile(MEGABYTE // 20)  # what takes time grows with the text, so the long ones show what these do
 
 
 @pytest.mark.parametrize("name", TEXTS)

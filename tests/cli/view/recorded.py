@@ -6,9 +6,9 @@ from resources import tables
 from resources.executions import Executions
 from resources.proving import answered
 from resources.rows import call_row, made_of, narration_row, program_row
-from resources.sandbox import Sandbox
 from resources.telling import verified
 from resources.warehouse import Put, Warehouse
+from tests.executing import started
 from tracecot.execution import TRACER, Trace
 from tracecot.flow import execute_one
 from tracecot.narrations.narrate import narrate
@@ -28,8 +28,7 @@ CALL = Call(PROGRAM.id, "[1, 2, 3]", "given")
 
 
 def _made() -> tuple[Trace, Narration]:
-    with Sandbox(workers=1) as execute:
-        trace = execute_one(PROGRAM, CALL, execute)
+    trace = execute_one(PROGRAM, CALL, started())
     assert isinstance(trace, Trace)
     narration = narrate(PROGRAM, CALL, trace, "output_prediction")
     assert isinstance(narration, Narration)

@@ -90,7 +90,7 @@ def stand_in(reply: Callable[[list[dict], int], Reply], port: int = 0):
             """A client that was killed is no error here."""
 
     server = Server(("127.0.0.1", port), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     state.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
     try:
         yield state

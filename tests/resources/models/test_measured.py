@@ -5,10 +5,10 @@ import json
 from resources import measured as of_resources
 from resources.measured import measured, unmeasured
 from resources.models.settings import ModelSettings
-from resources.sandbox import Sandbox
 from resources.tables import PASS_RATES
 from resources.warehouse import Put
 from tests.cli.stocked import stock
+from tests.executing import started
 from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 from tests.resources.models.test_client import model
@@ -32,8 +32,7 @@ def by_seed(messages, number) -> Reply:
 def asked_for(warehouse, server, folder, answers=2, most=10, **more):
     """What is measured of the samples that have no rate, and how many."""
     rows = unmeasured(warehouse, NAME, answers, most)
-    with Sandbox(workers=1) as sandbox:
-        table, why = measured(rows, NAME, answers, model(server, folder, concurrency=1, **more), sandbox)
+    table, why = measured(rows, NAME, answers, model(server, folder, concurrency=1, **more), started())
     warehouse.publish([Put(PASS_RATES, table)], "a run")
     return len(rows), table.to_pylist(), why
 

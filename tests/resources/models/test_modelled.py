@@ -6,7 +6,8 @@ from resources.modelled import complaints
 from resources.models.client import LanguageModel
 from resources.models.journal import Journal
 from resources.models.settings import ModelSettings
-from tests.narrations.test_golden import executed, sandbox
+from tests.executing import sandbox
+from tests.narrations.test_golden import executed
 from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 from tests.resources.models.writer import answer

@@ -2,7 +2,7 @@
 
 import pytest
 
-from resources.sandbox import Sandbox
+from tests.executing import started
 from tracecot.sources.agreement.calibration import Draw, Known, Worth, draws, labelled, least_score, worth
 from tracecot.sources.agreement.records import SingleTest
 
@@ -18,8 +18,7 @@ FALSE = Known(KNOWN.code, "f", (SingleTest(0, "[2]", "5"), SingleTest(1, "[3]", 
 
 @pytest.fixture(scope="module")
 def tasks():
-    with Sandbox(workers=1) as sandbox:
-        return list(labelled([KNOWN, FALSE], sandbox))
+    return list(labelled([KNOWN, FALSE], started()))
 
 
 def test_a_task_whose_own_solution_fails_its_tests_labels_nothing(tasks) -> None:

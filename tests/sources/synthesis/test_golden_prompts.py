@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from resources.models.client import REPAIR
-from tests.narrations.test_golden import SHOWN, SHOWN_INPUT, executed, sandbox
+from tests.executing import sandbox
+from tests.narrations.test_golden import SHOWN, SHOWN_INPUT, executed
 from tests.sources.synthesis.scripted import scripted
 from tracecot.language_models import Asked
 from tracecot.narrations.modelled import prompts as narration

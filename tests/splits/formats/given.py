@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from resources.sandbox import Sandbox
+from tests.executing import started
 from tracecot.execution import Job, Raised, Trace
 from tracecot.narrations.answers import question
 from tracecot.narrations.narrate import narrate
@@ -42,8 +42,7 @@ def told(code: str, inputs: Sequence[str], tasks: tuple[str, ...] = TASKS) -> tu
     """The rows of these calls, in the order of the calls and then of the tasks."""
     of = program(code)
     calls = [Call(of.id, source, "documented") for source in inputs]
-    with Sandbox(workers=1) as execute:
-        (traces,) = execute([Job(of.id, code, of.entry_point, tuple((call.id, call.input) for call in calls))])
+    (traces,) = started()([Job(of.id, code, of.entry_point, tuple((call.id, call.input) for call in calls))])
     return tuple(
         made
         for call, trace in zip(calls, traces, strict=True)

@@ -2,21 +2,25 @@
 
 import pytest
 
-from resources.sandbox import Sandbox
+from tests.executing import started
 from tests.splits.formats.given import COUNT_UP, HALF, told
 from tracecot.execution import Job
-from tracecot.splits.formats.records import LeftOut
+from tracecot.splits.formats.records import LeftOut, Told
 from tracecot.splits.formats.reval import as_tuple, bound_lines, reval_data, reval_tasks
 
 SUMS = (
     "def sums(items, n):\n    total = 0\n    for item in items:\n        total += item\n    if n:\n        never = 1\n"
     "    return total\n"
 )
-GIVEN = (*told(COUNT_UP, ("5", "3", "8, start=5")), *told(HALF, ("4", "3")), *told(SUMS, ("[1, 2], 0", "[], 1")))
+
+
+def all_told() -> tuple[Told, ...]:
+    """The rows; executed once, when a test asks for them."""
+    return (*told(COUNT_UP, ("5", "3", "8, start=5")), *told(HALF, ("4", "3")), *told(SUMS, ("[1, 2], 0", "[], 1")))
 
 
 def made(render) -> list[dict]:
-    return [one for one in render([one.row for one in GIVEN]) if not isinstance(one, LeftOut)]
+    return [one for one in render([one.row for one in all_told()]) if not isinstance(one, LeftOut)]
 
 
 def test_tasks_and_programs_have_their_own_keys_and_the_same_ids() -> None:
@@ -43,19 +47,18 @@ def test_lines_bind_the_variable_that_they_are_asked_for() -> None:
 
 
 def test_outputs_are_what_the_arguments_give() -> None:
-    with Sandbox(workers=1) as execute:
-        for program in made(reval_data):
-            calls = tuple((f"call_{n}", f"*{given}") for n, given in enumerate(program["inputs"]))
-            (answers,) = execute([Job("prog_0", program["code"], program["entry_point"], calls)], "untraced")
+    for program in made(reval_data):
+        calls = tuple((f"call_{n}", f"*{given}") for n, given in enumerate(program["inputs"]))
+        (answers,) = started()([Job("prog_0", program["code"], program["entry_point"], calls)], "untraced")
 
-            assert [answer.outcome.value.repr for answer in answers] == program["outputs"]
+        assert [answer.outcome.value.repr for answer in answers] == program["outputs"]
 
 
 def test_what_has_no_record_is_told_with_its_reason_once() -> None:
-    told_twice = [one.reason for one in reval_tasks([one.row for one in GIVEN]) if isinstance(one, LeftOut)]
+    told_twice = [one.reason for one in reval_tasks([one.row for one in all_told()]) if isinstance(one, LeftOut)]
 
     assert sorted(set(told_twice)) == ["keyword_arguments", "no_variable", "raises", "same_execution"]
-    assert not [one for one in reval_data([one.row for one in GIVEN]) if isinstance(one, LeftOut)]
+    assert not [one for one in reval_data([one.row for one in all_told()]) if isinstance(one, LeftOut)]
 
 
 @pytest.mark.parametrize(
