@@ -11,6 +11,8 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export DO_NOT_TRACK := 1
 export GX_ANALYTICS_ENABLED := false
+# Compiled modules are kept: a run and a test start dozens of processes, and each would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # One test worker more than cores: many tests wait for a disk, a clock or a child.
 export PYTEST_XDIST_AUTO_NUM_WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))

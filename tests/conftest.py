@@ -1,7 +1,11 @@
 """Which worker runs which tests: those of a module together, and all that need the platform on one."""
 
+import gc
+
 import pytest
 from hypothesis import settings
+
+gc.disable()  # while tests are collected: what is made then stays to the end, and looking at it takes a third of the time
 
 settings.register_profile("shared", deadline=None)  # speed is for benchmarks: a busy machine fails no test
 settings.load_profile("shared")
@@ -29,6 +33,13 @@ def unit(nodeid: str) -> str:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What is long begins first, so that the workers end at about the same time; then modules in the order of names."""
     items.sort(key=lambda item: TOGETHER.index(of) if (of := unit(item.nodeid)) in TOGETHER else len(TOGETHER))
+
+
+def pytest_collection_finish() -> None:
+    """From now on garbage is looked for again, but not among what was collected."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)
