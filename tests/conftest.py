@@ -5,7 +5,7 @@ import gc
 import pytest
 from hypothesis import settings
 
-gc.disable()  # while tests are collected: what is made then stays to the end, and looking at it takes a third of the time
+gc.disable()  # while tests are collected: what is made stays, and to look at it takes a third of the time
 
 settings.register_profile("shared", deadline=None)  # speed is for benchmarks: a busy machine fails no test
 settings.load_profile("shared")
