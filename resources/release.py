@@ -14,7 +14,7 @@ from resources.manifests import MANIFEST, manifest, noted
 from resources.rendering import rendered
 from resources.shipped import shipped
 from resources.tables import CALLS, NARRATIONS, PROGRAMS, SAMPLES
-from resources.warehouse import Warehouse
+from resources.warehouse import LONG, Warehouse
 from tracecot.errors import BadInput
 from tracecot.splits.card import CardFacts, card
 from tracecot.splits.choices import Choice
@@ -62,6 +62,16 @@ def release(warehouse: Warehouse, out: Path, name: FormatName, choice: Choice = 
     warehouse.publish([noted(out, proof)], EXPORTED)
     about = [Written(out / name, 0) for name in (METADATA, MANIFEST, CARD)]
     return [*(file for file in files if file.records), *about]
+
+
+def released(due: tuple[FormatName, Path], state: Path) -> None:
+    """Writes the release in one format to one folder, in a worker process."""
+    name, folder = due
+    warehouse = Warehouse(state, LONG)
+    try:
+        release(warehouse, folder, name)
+    finally:
+        warehouse.leave()
 
 
 def refuse(name: FormatName, choice: Choice) -> None:

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import dagster as dg
 
-from resources.release import CARD, METADATA, release
-from resources.warehouse import LONG, Warehouse
+from resources.release import CARD, METADATA, released
+from resources.warehouse import Warehouse
 from tracecot.ids import digest
 from tracecot.splits.formats.catalogue import RENDERER
-from tracecot.splits.formats.names import FormatName
 from tracecot.splits.records import SIDES, SPLITTER
 from tracecot_assets.catalogue import ONE_RUN, OWNERS
 from tracecot_assets.platform import Platform
@@ -46,7 +45,7 @@ def exports(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
         stale = platform.worked_from("exports", "") != fingerprint
         due = {name: folder for name, folder in folders.items() if stale or not _is_whole(folder)}
         if sum(counts.values()) and due:
-            list(platform.workers.map(_released, due.items(), warehouse.folder))
+            list(platform.workers.map(released, due.items(), warehouse.folder))
         if stale:
             platform.works_from("exports", "", fingerprint, context.run.run_id)
     files = [path for folder in folders.values() for path in sorted(folder.rglob("*.*"))]
@@ -59,16 +58,6 @@ def exports(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
             "card": dg.MetadataValue.md(_card(next(iter(folders.values())))),
         }
     )
-
-
-def _released(due: tuple[FormatName, Path], state: Path) -> None:
-    """Writes one format, in a process of its own."""
-    name, folder = due
-    warehouse = Warehouse(state, LONG)
-    try:
-        release(warehouse, folder, name)
-    finally:
-        warehouse.leave()
 
 
 def _is_whole(folder: Path) -> bool:
