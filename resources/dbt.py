@@ -90,8 +90,21 @@ def get_ready() -> None:
     if _ready is None or _ready.poll() is not None:
         path = Path(tempfile.mkdtemp(prefix="tracecot-")) / "dbt"  # a short one: a socket may have no other
         own = {**os.environ, **environment()}
-        _ready = subprocess.Popen([sys.executable, "-m", dbt_ready.__name__, str(path)], env=own, stdin=subprocess.PIPE)
+        # By a session of its own: dbt_command.py tells it of an interrupt.
+        _ready = subprocess.Popen(
+            [sys.executable, "-P", "-m", dbt_ready.__name__, str(path)], env=own, stdin=subprocess.PIPE,
+            start_new_session=True,
+        )  # fmt: skip
         os.environ[READY] = str(path)
+
+
+def leave() -> None:
+    """Ends the one that is ready, if it was not asked: the build is done."""
+    global _ready
+    os.environ.pop(READY, None)
+    if _ready is not None:
+        _ready.communicate()  # without a word from us, it ends
+        _ready = None
 
 
 def tables() -> list[str]:

@@ -5,12 +5,14 @@ It starts without what is installed, in a fiftieth of a second, and prints what 
 
 import json
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
 
 READY = "TRACECOT_DBT_READY"  # in the environment: the socket of the one that is ready
 DBT = Path(sys.executable).parent / "dbt"
+HEAD = 8  # bytes that say how long a command is
 
 
 def main() -> int:
@@ -18,13 +20,24 @@ def main() -> int:
     with socket.socket(socket.AF_UNIX) as connection:
         try:
             connection.connect(os.environ.get(READY, ""))
+            _hand_over(connection)
+            answer = connection.makefile("rb")
+            process = int(answer.readline() or 0)
         except OSError:
+            process = 0
+        if not process:  # nothing was begun
             os.execv(DBT, [str(DBT), *sys.argv[1:]])
-        command = {"arguments": sys.argv[1:], "environment": dict(os.environ), "folder": str(Path.cwd())}
-        files = [sys.stdout.fileno(), sys.stderr.fileno()]
-        socket.send_fds(connection, [json.dumps(command).encode()], files)
-        answer = connection.recv(1)
-    return answer[0] if answer else 1
+        signal.signal(signal.SIGINT, lambda *_: os.kill(process, signal.SIGINT))
+        status = answer.read()  # to the end of the process: then its files are closed
+    return status[0] if status else 1
+
+
+def _hand_over(connection: socket.socket) -> None:
+    """Sends what is asked, and where to print."""
+    asked = {"arguments": sys.argv[1:], "environment": dict(os.environ), "folder": str(Path.cwd())}
+    command = json.dumps(asked).encode()
+    socket.send_fds(connection, [len(command).to_bytes(HEAD)], [sys.stdout.fileno(), sys.stderr.fileno()])
+    connection.sendall(command)
 
 
 if __name__ == "__main__":

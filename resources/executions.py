@@ -130,28 +130,25 @@ class Workers:
     def __exit__(self, *error: object) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
 
     def begin(self, work: Callable[..., Made], *given: Any) -> Future[Made]:
         """`work(*given)`, as soon as a process is free."""
         try:
             return self._started().submit(work, *given)
-        except BrokenProcessPool:  # which was said where somebody waited for it
+        except BrokenProcessPool:  # whoever waited for something else was told so
             self._pool = None
             return self._started().submit(work, *given)
 
     def map(self, work: Callable[..., Made], given: Iterable[Given], *more: Any) -> Iterator[Made]:
         """`work(one, *more)` for each one, in order; few are read ahead, so that memory stays flat."""
         running: deque[Future[Made]] = deque()
-        try:
-            for one in given:
-                running.append(self.begin(work, one, *more))
-                if len(running) >= self._number * WINDOW:
-                    yield running.popleft().result()
-            while running:
+        for one in given:
+            running.append(self.begin(work, one, *more))
+            if len(running) >= self._number * WINDOW:
                 yield running.popleft().result()
-        finally:
-            for waiting in running:
-                waiting.cancel()
+        while running:
+            yield running.popleft().result()
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:

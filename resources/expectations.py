@@ -177,7 +177,7 @@ def _validated(frame: pd.DataFrame, expectations: Sequence[Expectation]) -> dict
 
 
 def import_great_expectations() -> None:
-    """Takes seconds: for whoever will validate, and waits for others before."""
+    """Imports the library, which takes seconds: for whoever will validate, and waits for others before."""
     _great_expectations()
 
 

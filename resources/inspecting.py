@@ -21,7 +21,7 @@ class Suite:
     table: str
     expectations: tuple[Expectation, ...]
     whole: bool  # whether there is nothing else to ask: then Data Docs have a page of it
-    known: str  # the fingerprint of the cells of which all of this held, or nothing
+    known: str  # the fingerprint of the cells of which all of this held, or empty
 
     @property
     def behind(self) -> list[str]:
@@ -31,7 +31,10 @@ class Suite:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What was found, in the order of the expectations, and the fingerprint of all the cells that were looked at."""
+    """What was found, in the order of the expectations, and the fingerprint of all the cells that were looked at.
+
+    It is empty where they changed while they were looked at.
+    """
 
     fingerprint: str
     found: tuple[Found, ...]
@@ -56,6 +59,8 @@ def inspected(folder: Path, suite: Suite, run_id: str) -> Inspection:
         if suite.known == fingerprint and data_docs.has(folder, suite.table):
             return Inspection(fingerprint, tuple(Found(one, True, rows, 0, ()) for one in suite.expectations))
         found, results = validated(warehouse, TABLES[suite.table], suite.expectations)
+        if contents != warehouse.contents(suite.behind):  # somebody wrote meanwhile
+            fingerprint = ""
     finally:
         warehouse.leave()
     if suite.whole:

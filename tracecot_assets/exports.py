@@ -1,6 +1,7 @@
 """The release: the splits as files that trainers load, with the data set card, written anew whenever they changed."""
 
 import json
+from concurrent.futures import wait
 from pathlib import Path
 
 import dagster as dg
@@ -45,7 +46,10 @@ def exports(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
         stale = platform.worked_from("exports", "") != fingerprint
         due = {name: folder for name, folder in folders.items() if stale or not _is_whole(folder)}
         if sum(counts.values()) and due:
-            list(platform.workers.map(released, due.items(), warehouse.folder))
+            writing = [platform.workers.begin(released, one, warehouse.folder) for one in due.items()]
+            wait(writing)  # all of them: the folders are this run's alone
+            for one in writing:
+                one.result()
         if stale:
             platform.works_from("exports", "", fingerprint, context.run.run_id)
     files = [path for folder in folders.values() for path in sorted(folder.rglob("*.*"))]

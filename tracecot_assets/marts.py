@@ -79,7 +79,10 @@ def marts(context: dg.AssetExecutionContext, dbt_cli: Dbt, platform: dg.Resource
     os.environ.update(dbt.environment())
     # dbt tells the terminal each of its steps; Dagster's events, its metadata and dbt's own log tell them better.
     with platform.warehouse.held(), contextlib.redirect_stdout(io.StringIO()):
-        events = list(dbt_cli.cli(["build"], context=context, target_path=dbt.target()).stream())
+        try:
+            events = list(dbt_cli.cli(["build"], context=context, target_path=dbt.target()).stream())
+        finally:
+            dbt.leave()
     yield from with_rows(events, platform.warehouse)
     if not context.is_subset:
         platform.works_from("marts", "", fingerprint, context.run.run_id)

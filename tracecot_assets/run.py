@@ -85,7 +85,7 @@ def run_pipeline(
         from tracecot_assets.definitions import definitions  # reads tracecot.toml and dbt's files, so only now
 
         defs = definitions(platform)
-        with dg.DagsterInstance.get() as instance, rare_collections():
+        with dg.DagsterInstance.get() as instance, rare_collections(), platform.workers:
             close_killed_runs(instance)
             close_dead_runs(instance)
             job = defs.resolve_job_def("pipeline")

@@ -1,12 +1,14 @@
 """The splits stage: decides what ships and on which side, and lays the sides out."""
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from typing import cast
 
 import dagster as dg
 
 from resources import dbt, tables
-from resources.findings import findings_in
+from resources.findings import findings, findings_in
 from resources.outlines import known_outlines, new_outlines
 from resources.rated import standings
 from resources.rationale_sketches import known_sketches, new_sketches
@@ -14,7 +16,7 @@ from resources.rows import NARRATION, call_of, made_of, narration_of, program_of
 from resources.tables import Table
 from resources.warehouse import Renew, Replace, Warehouse
 from tracecot.ids import digest
-from tracecot.splits.records import SIDES, SPLITTER, UNRATED, Candidate, Rules, Side
+from tracecot.splits.records import SIDES, SPLITTER, UNRATED, Candidate, Findings, Rules, Side
 from tracecot.splits.render import sample_record
 from tracecot.splits.selection import Selection, select
 from tracecot_assets.catalogue import ONE_RUN, spec
@@ -50,11 +52,11 @@ def samples(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
         fingerprint = digest(SPLITTER, str(rules), _verified(warehouse))
         if platform.worked_from("samples", "") != fingerprint:
             dbt.get_ready()  # the marts follow
-            found = platform.workers.begin(findings_in, warehouse.folder)  # takes as long as to read what follows
+            coming = platform.workers.begin(findings_in, warehouse.folder)  # takes as long as to read what follows
             outlines = known_outlines(warehouse, OUTLINED_WITH)
             sketches = known_sketches(warehouse)
             before, rows = shipped(warehouse), list(candidates(warehouse))
-            selection = select(rows, rules, before, found.result(), outlines, sketches)
+            selection = select(rows, rules, before, _found(coming, warehouse), outlines, sketches)
             kept = [new_outlines(outlines, OUTLINED_WITH), new_sketches(warehouse, sketches)]
             changes = [*_changes(selection), *kept, refresh("samples", "", fingerprint)]
             warehouse.publish(changes, context.run.run_id)
@@ -62,6 +64,14 @@ def samples(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
     written = ("samples", "rejected_samples")
     begin_checks(platform, written, context.run.run_id)
     yield from reports(platform, written, context, {"samples": pictures(warehouse)})
+
+
+def _found(coming: Future[Findings], warehouse: Warehouse) -> Findings:
+    """What a worker found, or what is found here where it was killed: there may be no memory for both."""
+    try:
+        return coming.result()
+    except BrokenProcessPool:
+        return findings(warehouse)
 
 
 @dg.multi_asset(

@@ -11,6 +11,7 @@ import pytest
 
 from resources import dbt
 from resources.dbt_command import READY
+from resources.warehouse import Warehouse
 from tests.living import end_soon
 
 ROOT = Path(__file__).parent.parent.parent
@@ -24,9 +25,10 @@ def ready(monkeypatch, tmp_path):
     monkeypatch.setenv(READY, "")
     monkeypatch.setattr(dbt, "_ready", None)
     dbt.get_ready()
-    yield dbt._ready
-    dbt._ready.kill()
-    dbt._ready.wait()
+    started = dbt._ready
+    yield started
+    started.kill()
+    started.wait()
 
 
 def asked(*command):
@@ -74,6 +76,43 @@ def test_it_says_what_dbt_says(ready):
 
     assert is_there(Path(os.environ[READY]))
     assert asked("--version") == (0, by_itself.stdout + by_itself.stderr)
+
+
+def test_a_command_with_a_large_environment_arrives_whole(ready, monkeypatch, tmp_path):
+    monkeypatch.setenv("LARGE", "x" * 100_000)
+    assert is_there(Path(os.environ[READY]))
+
+    assert asked("parse", "--profiles-dir", str(tmp_path / "nowhere"))[0] == 2
+    assert ready.wait(SOON) == 0
+
+
+@pytest.mark.slow
+def test_a_build_leaves_the_warehouse_at_rest(ready, monkeypatch, tmp_path):
+    Warehouse(tmp_path).prepare()
+    for name, word in dbt.environment().items():
+        monkeypatch.setenv(name, word)
+    assert is_there(Path(os.environ[READY]))
+
+    status, said = asked("build", "--project-dir", str(dbt.PROJECT))
+
+    assert (status, said.count("ERROR=0")) == (0, 1)
+    assert ready.poll() == 0
+    assert not list(tmp_path.glob("*.wal"))
+
+
+@pytest.mark.slow
+def test_one_that_ends_before_it_is_asked_is_dbt_itself(ready):
+    assert is_there(Path(os.environ[READY]))
+    ready.kill()
+
+    assert asked("--version")[0] == 0
+
+
+def test_one_that_nobody_asked_ends_when_the_build_is_done(ready):
+    dbt.leave()
+
+    assert ready.returncode is not None
+    assert READY not in os.environ
 
 
 @pytest.mark.slow

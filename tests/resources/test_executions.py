@@ -34,14 +34,6 @@ def refuse():
     raise BadInput("not_json", "line 1 is no JSON")
 
 
-def noted(number, folder):
-    """Leaves a file for each 1, and fails at the second 0."""
-    if number == 0 and (folder / "begun").exists():
-        raise ZeroDivisionError
-    name = "begun" if number == 0 else f"{time.monotonic_ns()}"
-    (folder / name).touch()
-
-
 def test_what_is_given_comes_back_in_order() -> None:
     with Workers(2) as workers:
         assert list(workers.map(divmod, range(40), 7)) == [divmod(one, 7) for one in range(40)]
@@ -79,12 +71,3 @@ def test_an_error_that_has_two_parts_comes_back_from_a_process() -> None:
         workers.begin(refuse).result()
 
     assert caught.value.kind == "not_json"
-
-
-def test_what_still_waits_after_an_error_is_not_done(tmp_path) -> None:
-    with Workers(1) as workers:
-        with pytest.raises(ZeroDivisionError):
-            list(workers.map(noted, [0, 0, 1, 1, 1, 1], tmp_path))
-        assert workers.begin(os.getpid).result()
-
-        assert len(list(tmp_path.iterdir())) < 4

@@ -33,4 +33,4 @@ def the_files_hold_the_splits(platform: dg.ResourceParam[Platform]) -> dg.AssetC
 
 def _ids(warehouse: Warehouse, path: Path) -> list[str]:
     kind = "read_parquet(?)" if path.suffix == ".parquet" else "read_ndjson(?, columns = {sample_id: 'varchar'})"
-    return [str(name) for (name,) in warehouse.rows(f"select sample_id from {kind}", [str(path)])]
+    return [str(name) for (name,) in warehouse.rows(f"select coalesce(sample_id, '') from {kind}", [str(path)])]
