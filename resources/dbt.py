@@ -1,21 +1,27 @@
 """dbt on the warehouse: where its files are, its manifest (made anew only when a file changed), and how to run it."""
 
+import fcntl
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from resources import dbt_ready
 from resources.dbt_command import READY
+from resources.exports import replaced
 from resources.settings import state_folder
 from resources.warehouse import FILE
 
 PROJECT = Path(__file__).resolve().parent.parent / "dbt"
 DOCS = "static_index.html"
+PARSED = "parsed.json"  # the manifest as it was parsed: builds write theirs anew while others may be reading
 DBT = Path(sys.executable).parent / "dbt"  # that of our environment, whatever is on PATH
 COMMAND = (sys.executable, "-IS", str(Path(__file__).parent / "dbt_command.py"))  # dbt, or the one that is ready
 
@@ -53,11 +59,22 @@ def manifest() -> dict[str, Any]:
     Raises:
         RuntimeError: dbt can't read its own files; the message is dbt's.
     """
-    path = target() / "manifest.json"
-    if not path.exists():
-        _dbt("parse")
+    path = target() / PARSED
+    with _alone():
+        if not path.exists():
+            _dbt("parse")
+            replaced(path, lambda draft: shutil.copyfile(target() / "manifest.json", draft))
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return content
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Only one process at a time has dbt read its files."""
+    target().mkdir(parents=True, exist_ok=True)
+    with (target() / "parse.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def docs() -> Path:

@@ -1,5 +1,8 @@
 """dbt's files are SQL and YAML, and are read without reporting home."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 from resources import dbt
 
 
@@ -26,3 +29,23 @@ def test_the_manifest_is_read_once_and_names_the_marts(monkeypatch, tmp_path):
 
     assert first == second
     assert {"model.tracecot.funnel", "model.tracecot.sample_lineage"} <= set(first["nodes"])
+
+
+def test_nobody_reads_a_manifest_that_is_being_written(monkeypatch, tmp_path):
+    monkeypatch.setenv("TRACECOT_HOME", str(tmp_path))
+    asked = []
+
+    def slowly(*command):
+        asked.append(command)
+        with (dbt.target() / "manifest.json").open("w") as file:
+            for part in ('{"nodes":', "{}}"):
+                file.write(part)
+                file.flush()
+                time.sleep(0.2)
+
+    monkeypatch.setattr(dbt, "_dbt", slowly)
+    with ThreadPoolExecutor(3) as threads:
+        found = [one.result() for one in [threads.submit(dbt.manifest) for _ in range(3)]]
+
+    assert found == [{"nodes": {}}] * 3
+    assert asked == [("parse",)]

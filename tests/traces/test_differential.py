@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from resources.packages import package_files
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
-from resources.settings import load_settings
+from resources.settings import SETTINGS_FILE, load_settings
 from tests.traces.composing import composed_programs
 from tests.traces.watching import statement_lines, warm_up, watched
 from tracecot.execution import EventKind
@@ -21,6 +21,7 @@ from tracecot.sources.gathering import Admitted, gather
 from tracecot.sources.intake import DataRecord
 
 KINDS = EventKind.__args__
+THROWN_AWAY = "step in numbers is"  # what a generator does when it is thrown away is not recorded (docs/traces.md)
 GOLDEN = Path(__file__).parents[1] / "golden" / "programs"
 SAMPLE = 40  # rows of a data set in `make test`; all of them in `make test-all`
 COMPOSED = 25  # programs that Hypothesis makes in `make test`
@@ -121,7 +122,7 @@ def humaneval():
 
 def package(corpus):
     """Each program of a default corpus with all its calls, as the stage `sources` admits them."""
-    chosen = load_settings()
+    chosen = load_settings(Path(__file__).parents[2] / SETTINGS_FILE)  # whatever another test made the project
     with Sandbox(limits=chosen.limits, together=OF_ONE_PACKAGE) as sandbox:
         gathered = list(gather(package_files(chosen.corpus(corpus)), corpus, sandbox, chosen.calls))
     admitted = [one for one in gathered if isinstance(one, Admitted)]
@@ -189,7 +190,8 @@ def test_composed_programs_are_told_as_settrace_sees_them(program):
 def test_many_composed_programs_are_told_as_settrace_sees_them(program):
     code, source = program
 
-    assert differences(code, "f", source) in ([], ["refused: events"])  # some are endless
+    found = [one for one in differences(code, "f", source) if not one.startswith(THROWN_AWAY)]
+    assert found in ([], ["refused: events"])  # some are endless
 
 
 LAZY = {

@@ -87,10 +87,13 @@ SOON = 1.0  # seconds in which a short text is done on a busy machine
 
 
 def assert_grows(execute, piece):
-    """Repeated, the piece takes no more time than its length allows."""
-    short, long = (seconds(execute, piece * (size // len(piece) + 1)) for size in (SHORT, LONG))
+    """Repeated, the piece takes no more time than its length allows; a busy machine has another try, and a third."""
+    assert any(grows(execute, piece) for _ in range(3)), piece
 
-    assert long < SOON + GROWS * short, piece
+
+def grows(execute, piece):
+    short, long = (seconds(execute, piece * (size // len(piece) + 1)) for size in (SHORT, LONG))
+    return long < SOON + GROWS * short
 
 
 @settings(max_examples=12, suppress_health_check=WITHOUT_CHECKS)
