@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from resources import dbt_ready
-from resources.dbt_command import READY
+from resources.dbt_command import DBT, READY
 from resources.exports import replaced
 from resources.settings import state_folder
 from resources.warehouse import FILE
@@ -22,7 +22,6 @@ from resources.warehouse import FILE
 PROJECT = Path(__file__).resolve().parent.parent / "dbt"
 DOCS = "static_index.html"
 PARSED = "parsed.json"  # the manifest as it was parsed: builds write theirs anew while others may be reading
-DBT = Path(sys.executable).parent / "dbt"  # that of our environment, whatever is on PATH
 COMMAND = (sys.executable, "-IS", str(Path(__file__).parent / "dbt_command.py"))  # dbt, or the one that is ready
 
 _ready: subprocess.Popen[bytes] | None = None  # ends when it has done a command, or with us

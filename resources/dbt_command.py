@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 READY = "TRACECOT_DBT_READY"  # in the environment: the socket of the one that is ready
-DBT = Path(sys.executable).parent / "dbt"
+DBT = Path(sys.executable).parent / "dbt"  # that of our environment, whatever is on PATH
 HEAD = 8  # bytes that say how long a command is
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-HEAD = 8  # bytes
+from resources.dbt_command import HEAD
 
 
 def main(path: str) -> None:

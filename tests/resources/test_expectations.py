@@ -5,17 +5,13 @@ import pytest
 
 from resources.expectations import columns_as_described, holds, key_is_unique, references_are_whole, validate
 from resources.tables import CALLS, SKIPPED_TRACES
-from resources.warehouse import Put, Warehouse
+from resources.warehouse import Put
+from tests.resources.calls import with_calls
 
 
 @pytest.fixture
 def warehouse(tmp_path):
-    made = Warehouse(tmp_path)
-    made.prepare()
-    columns = ("program_id", "corpus", "input", "documented", "made_from")
-    rows = {"call_id": ["call_1", "call_2"], "kind": ["given", "guessed"]} | {name: ["x", "x"] for name in columns}
-    made.publish([Put(CALLS, pa.table(rows))], "run_1")
-    return made
+    return with_calls(tmp_path, call_1="given", call_2="guessed")
 
 
 def test_what_holds_is_found_to_hold(warehouse):

@@ -3,14 +3,13 @@
 import os
 import signal
 
-import pyarrow as pa
 import pytest
 
 from resources import data_docs, inspecting
 from resources.expectations import holds, key_is_unique
 from resources.inspecting import Inspector, Suite
 from resources.tables import CALLS
-from resources.warehouse import Put, Warehouse
+from tests.resources.calls import with_calls
 
 KNOWN = holds("kinds_are_known", "Kinds are known.", "it.kind = 'given'", CALLS)
 SUITE = Suite("calls", (key_is_unique(CALLS), KNOWN), whole=True, known="")
@@ -18,19 +17,7 @@ SUITE = Suite("calls", (key_is_unique(CALLS), KNOWN), whole=True, known="")
 
 @pytest.fixture
 def warehouse(tmp_path):
-    made = Warehouse(tmp_path)
-    made.prepare()
-    columns = ("program_id", "corpus", "input", "documented", "made_from")
-    rows = {"call_id": ["call_1", "call_2"], "kind": ["given", "given"]} | {name: ["x", "x"] for name in columns}
-    made.publish([Put(CALLS, pa.table(rows))], "run_1")
-    return made
-
-
-def spoil(warehouse):
-    """Another row, whose kind is none."""
-    columns = ("program_id", "corpus", "input", "documented", "made_from")
-    row = {"call_id": ["call_3"], "kind": ["guessed"]} | {name: ["x"] for name in columns}
-    warehouse.publish([Put(CALLS, pa.table(row))], "run_1")
+    return with_calls(tmp_path, call_1="given", call_2="given")
 
 
 def told_by(warehouse):
@@ -67,7 +54,7 @@ def test_a_table_that_changed_since_an_inspection_began_is_inspected_as_it_is(wa
     inspector = Inspector()
     inspector.begin(warehouse, SUITE, "run_1")
 
-    spoil(warehouse)
+    with_calls(warehouse.folder, call_3="guessed")
 
     (_, kinds) = inspector.inspection(warehouse, SUITE, "run_1").found
     assert (kinds.holds, kinds.rows, kinds.examples) == (False, 3, ("call_3",))
