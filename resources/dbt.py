@@ -1,6 +1,5 @@
 """dbt on the warehouse: where its files are, its manifest (made anew only when a file changed), and how to run it."""
 
-import fcntl
 import hashlib
 import json
 import os
@@ -8,12 +7,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from resources import dbt_ready
+from resources.alone import alone
 from resources.dbt_command import DBT, READY
 from resources.exports import replaced
 from resources.settings import state_folder
@@ -59,21 +57,13 @@ def manifest() -> dict[str, Any]:
         RuntimeError: dbt can't read its own files; the message is dbt's.
     """
     path = target() / PARSED
-    with _alone():
+    target().mkdir(parents=True, exist_ok=True)
+    with alone(target() / "parse.lock"):
         if not path.exists():
             _dbt("parse")
             replaced(path, lambda draft: shutil.copyfile(target() / "manifest.json", draft))
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return content
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Only one process at a time has dbt read its files."""
-    target().mkdir(parents=True, exist_ok=True)
-    with (target() / "parse.lock").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def docs() -> Path:

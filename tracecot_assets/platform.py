@@ -1,17 +1,16 @@
 """What every asset is handed: the warehouse, the settings, how much to take, and whom to tell of progress."""
 
-import fcntl
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 
 import dagster as dg
 import pyarrow as pa
 
 from resources import tables
+from resources.alone import alone
 from resources.executing import Jail
 from resources.executions import Workers
 from resources.inspecting import Inspector
@@ -69,9 +68,7 @@ class Platform:
     @contextmanager
     def alone(self, stage: str) -> Iterator[None]:
         """Only one run works on a stage at a time: a second one waits, and then finds nothing left to do."""
-        path: Path = self.warehouse.folder / f"{stage}.lock"
-        with path.open("a") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with alone(self.warehouse.folder / f"{stage}.lock"):
             yield
 
     def jail(self, corpus: str, workers: int | None = 1) -> Jail:
