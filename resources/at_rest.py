@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from resources.living import DAGSTER, nobody_lives
 from resources.warehouse import LOCK
 from tracecot.errors import TraceCoTError
 
@@ -32,4 +33,6 @@ def at_rest(folder: Path) -> Iterator[None]:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
                     raise StateInUse(f"a run is working on {folder} ({path.name}); wait for it to end") from None
+        if not held.enter_context(nobody_lives(folder / DAGSTER)):
+            raise StateInUse(f"a run is working on {folder} (Dagster's); wait for it to end")
         yield

@@ -14,6 +14,8 @@ from typing import Any
 
 from resources.alerting import FILE as ALERTS
 from resources.at_rest import at_rest
+from resources.dagster_files import opened_to_read
+from resources.living import DAGSTER
 from resources.migrations import SCHEMA, refuse_newer
 from resources.models.journal import FILE as JOURNAL
 from resources.opening import FileBroken
@@ -22,7 +24,6 @@ from resources.warehouse import FILE, LOCK, Warehouse
 from tracecot.errors import BadInput
 
 MANIFEST = "backup.json"
-DAGSTER = "dagster"  # its SQLite files: runs, events, checks, schedules; the logs of steps stay behind
 PLAIN = (JOURNAL, ALERTS)  # beside the warehouse: what models answered cost money
 BEFORE = "before-restore-{}.duckdb"  # with the moment of its last change, so that none is written over
 
@@ -184,7 +185,7 @@ def _digests(folder: Path) -> Iterator[tuple[str, str]]:
 def _copy_sqlite(path: Path, to: Path) -> None:
     """A whole copy of a database that somebody may be writing to."""
     to.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as source, closing(sqlite3.connect(to)) as target:
+    with opened_to_read(path) as source, closing(sqlite3.connect(to)) as target:
         source.backup(target)
         target.execute("pragma journal_mode = delete")  # one file, without a log beside it
 

@@ -20,7 +20,7 @@ DRAWN = """
         select *, row_number() over (partition by corpus, task, voice order by md5(narration_id || ?)) as turn
         from narrations where retired_at is null
     )
-    select narration_id from (from strata order by turn, md5(narration_id || ?) limit ?)
+    select narration_id, md5(rationale || answer) from (from strata order by turn, md5(narration_id || ?) limit ?)
     order by md5(program_id), narration_id  -- what is of one program together, and the corpora mixed
 """
 

@@ -1,6 +1,5 @@
 """Finds the files of the state folder that nobody needs: what killed processes left, logs, copies made on demand."""
 
-import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -8,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from resources.dbt import target
+from resources.living import is_alive
 from resources.reading_copy import FOLDER as VIEW
-from resources.warehouse import FILE, SNAPSHOT, STAGED
+from resources.warehouse import FILE, SNAPSHOT, STAGED, left_behind
 
 JUST_NOW = 60.0  # seconds: somebody may be about to open it
 DAY = 86_400.0
@@ -26,16 +26,16 @@ class Leftover:
 
 def leftovers(folder: Path, days: float) -> Iterator[Leftover]:
     """All of them; what may still be looked at (logs) only when it is older than so many days."""
-    for path in _some(folder / STAGED, "*"):
+    for path in left_behind(folder / STAGED):
         yield _leftover(path, "rows that a killed run left on their way in")
     for path in _some(folder, f"{Path(SNAPSHOT).stem}.*.partial"):
-        if not _lives(path.suffixes[-2].lstrip(".")):
+        if not is_alive(path.suffixes[-2].lstrip(".")):
             yield _leftover(path, "a snapshot that was not finished")
     for path in _some(folder, f"{Path(FILE).stem}.*.partial"):
-        if not _lives(path.suffixes[-2].lstrip(".")):
+        if not is_alive(path.suffixes[-2].lstrip(".")):
             yield _leftover(path, "a compacted warehouse that was not finished")
     for path in _some(folder / VIEW, "*"):
-        if not (path.suffix == ".partial" and _lives(path.stem)) and _age(path) > JUST_NOW:
+        if not (path.suffix == ".partial" and is_alive(path.stem)) and _age(path) > JUST_NOW:
             yield _leftover(path, "a reading copy of `tracecot view`; made anew when it is asked for")
     for path in _some(folder / "dbt", "*"):
         if path.name != "logs" and path != target():
@@ -69,7 +69,3 @@ def _some(folder: Path, pattern: str) -> list[Path]:
 
 def _age(path: Path) -> float:
     return time.time() - path.lstat().st_mtime
-
-
-def _lives(process: str) -> bool:
-    return process.isdigit() and Path("/proc", process).exists() and int(process) != os.getpid()

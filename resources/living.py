@@ -1,14 +1,27 @@
 """Tells whether some process works on a run of Dagster's: each that does holds a lock until it ends, or is killed."""
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+DAGSTER = "dagster"  # in the state folder: its runs, events, checks and schedules
 LOCK = "living.lock"  # in Dagster's folder: shared by all that work on a run
 
 _held: dict[Path, TextIO] = {}  # by folder; never closed, so that the system gives the lock back at the very end
+
+
+def is_alive(process: str) -> bool:
+    """Whether a process of this number runs; none does where it is no number."""
+    try:
+        os.kill(int(process), 0)
+    except (ValueError, OverflowError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return int(process) > 0
 
 
 def lives(home: Path) -> None:

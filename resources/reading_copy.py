@@ -14,6 +14,8 @@ import duckdb
 import pyarrow as pa
 
 from resources.asking import Row
+from resources.living import DAGSTER
+from resources.living import LOCK as LIVING
 from resources.tables import TABLES
 from resources.warehouse import FILE, LOCK
 from tracecot.errors import TraceCoTError
@@ -214,6 +216,8 @@ def is_running(state: Path) -> bool:
     try:
         locks = [line.split() for line in _LOCKS.read_text(encoding="ascii").splitlines() if "FLOCK" in line]
         held = {fields[5].rpartition(":")[2] for fields in locks if fields[1] == "FLOCK"}
-        return any(str(lock.stat().st_ino) in held for lock in state.glob("*.lock") if lock.name != LOCK)
+        locks_of_runs = [lock for lock in state.glob("*.lock") if lock.name != LOCK]
+        locks_of_runs += (state / DAGSTER).glob(LIVING)
+        return any(str(lock.stat().st_ino) in held for lock in locks_of_runs)
     except OSError:
         return False

@@ -31,8 +31,8 @@ _SAME = ("seq", "kind", "frame", "function", "depth", "line", "col", "end_line",
 
 def made_of(table: Table, rows: Iterable[Row]) -> pa.Table:
     """Rows as Arrow, without the columns that the warehouse fills in."""
-    own = [column.name for column in table.columns if column not in tables.LIFE]
-    schema = pa.schema([table.arrow.field(name) for name in own])
+    own, arrow = table.own, table.arrow
+    schema = pa.schema([arrow.field(name) for name in own])
     parts, coming = [schema.empty_table()], iter(rows)
     while some := list(islice(coming, AT_ONCE)):
         parts.append(pa.table({name: [row[name] for row in some] for name in own}, schema=schema))

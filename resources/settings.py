@@ -117,7 +117,6 @@ def _settings(document: Document, path: Path) -> Settings:
     lying, gone = _lying(landing)
     corpora = (*named, *lying)
     _refuse_unknown_names(corpora, document, path)
-    _refuse_no_training(document.splits, path)
     return Settings(
         corpora=corpora,
         landing=landing,
@@ -157,16 +156,6 @@ def _refuse_unknown_names(corpora: Sequence[Corpus], document: Document, path: P
     if strangers := sorted(set(document.splits.eval_packages) - set(names)):
         raise BadSettings(
             f"{path.name}:\n  splits.eval_packages: {strangers[0]!r} is no corpus; allowed: {', '.join(names)}"
-        )
-
-
-def _refuse_no_training(splits: Splits, path: Path) -> None:
-    """Something is left for training."""
-    held_out = splits.eval_share + splits.validation_share
-    if held_out >= 1:
-        raise BadSettings(
-            f"{path.name}:\n  splits.validation_share: with eval_share it holds out {held_out:.0%} of the samples, and "
-            f"nothing is left for training; together they must be under 1"
         )
 
 

@@ -129,8 +129,9 @@ class Verification(Table):
 class Splits(Table):
     """How samples are divided."""
 
-    eval_share: Annotated[float, Field(gt=0, lt=1)] = 0.1
-    eval_most: Annotated[float, Field(gt=0, lt=1)] = RULES.eval_most  # of the samples, those of the packages below
+    #: The check of a release allows 3 % to 20 %; groups are whole, so that a share is met from below.
+    eval_share: Annotated[float, Field(ge=0.05, le=0.2)] = 0.1
+    eval_most: Annotated[float, Field(gt=0, le=0.2)] = RULES.eval_most  # of the samples, those of the packages below
     eval_packages: tuple[str, ...] = ()  # corpora that are kept whole for evaluation
     validation_share: Annotated[float, Field(ge=0, le=0.2)] = RULES.validation_share  # 0: no validation
     seed: int = 0

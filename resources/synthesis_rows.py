@@ -74,7 +74,7 @@ def changes(made: Synthesized, found: Agreed, judging: Judging, warehouse: Wareh
     settled = judging.settled(made)
 
     def before(table: tables.Table, column: str, of: str = "true") -> list[Row]:
-        own = ", ".join(f'"{one.name}"' for one in table.columns if one not in tables.LIFE)
+        own = ", ".join(f'"{name}"' for name in table.own)
         return list(warehouse.records(f"{AS_BEFORE.format(own, table.name, column)} and {of}", [settled]))
 
     rows: list[tuple[tables.Table, list[Row]]] = [

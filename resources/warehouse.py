@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from resources.asking import Row
+from resources.living import is_alive
 from resources.migrations import DESCRIBED, SCHEMA, migrate, refuse_newer, version_of
 from resources.opening import FileHeld, Opened, opened, quoted
 from resources.parking import Parking
@@ -113,7 +114,8 @@ class Warehouse:
                     _create(connection, table)
                 connection.execute("commit")
                 migrate(connection, version)
-        shutil.rmtree(self.folder / STAGED, ignore_errors=True)  # what a killed run left
+        for path in left_behind(self.folder / STAGED):
+            shutil.rmtree(path, ignore_errors=True)
 
     def follow_schema(self) -> None:
         """Prepares a file that another version made; one of this version is only looked at.
@@ -171,9 +173,12 @@ class Warehouse:
         with self.at_once():
             for name in names:
                 columns = self.rows(f"select column_name, column_type from (describe {name})")
-                summed = self.rows(f"select count(*), sum(hash(it)::hugeint) from {name} as it")
-                found.append([name, str(columns), str(summed)])
+                found.append([name, str(columns), self.summed(f"from {name}")])
         return found
+
+    def summed(self, query: str) -> str:
+        """What tells whether anything in the rows of a query differs: how many there are, and a sum over all cells."""
+        return str(self.rows(f"select count(*), sum(hash(it)::hugeint) from ({query}) as it"))
 
     def publish(self, changes: Sequence[Change], run_id: str) -> None:
         """Makes the changes, all or none; the rows are on disk before the lock is taken.
@@ -184,8 +189,9 @@ class Warehouse:
         """
         with room_in(self.folder), ExitStack() as stack:
             (self.folder / STAGED).mkdir(parents=True, exist_ok=True)
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=self.folder / STAGED)))
-            files = [_stage(change, folder / f"{number}.parquet") for number, change in enumerate(changes)]
+            folder = tempfile.TemporaryDirectory(dir=self.folder / STAGED, prefix=f"{os.getpid()}.")
+            staged = Path(stack.enter_context(folder))
+            files = [_stage(change, staged / f"{number}.parquet") for number, change in enumerate(changes)]
             with self.changing() as connection:
                 for change, file in zip(changes, files, strict=True):
                     _receive(connection, change.table, file, run_id)
@@ -294,6 +300,12 @@ def _create(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     connection.execute(f"comment on table {table.name} is {quoted(f'One row is {table.row}.')}")
     for column in table.columns:
         connection.execute(f'comment on column {table.name}."{column.name}" is {quoted(column.meaning)}')
+
+
+def left_behind(folder: Path) -> list[Path]:
+    """What processes that were killed left there: each names what it writes after its number (`17.xyz`)."""
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [path for path in found if not is_alive(path.name.partition(".")[0])]
 
 
 def _stage(change: Change, file: Path) -> Path:

@@ -6,14 +6,18 @@ from pathlib import Path
 
 import dagster as dg
 
+from resources.funnel import contaminated, decontaminated, kept, losses, strength
 from resources.release import CARD, METADATA, released
+from resources.tables import MADE
 from resources.warehouse import Warehouse
 from tracecot.ids import digest
 from tracecot.splits.formats.catalogue import RENDERER
+from tracecot.splits.formats.names import FormatName
 from tracecot.splits.records import SIDES, SPLITTER
 from tracecot_assets.catalogue import ONE_RUN, OWNERS
 from tracecot_assets.platform import Platform
 
+_MADE = ", ".join(column.name for column in MADE)
 FOLDER = "exports"  # in the state folder; one folder for each format
 
 DESCRIPTION = """The splits in the formats that `tracecot.toml` names (`exports.formats`), each with a data set card.
@@ -43,15 +47,14 @@ def exports(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
     counts = {side: warehouse.count(f"{side}_split") for side in SIDES}
     with platform.alone("exports"):
         fingerprint = digest(SPLITTER, RENDERER, _shipped(warehouse))
-        stale = platform.worked_from("exports", "") != fingerprint
-        due = {name: folder for name, folder in folders.items() if stale or not _is_whole(folder)}
+        due = {name: folder for name, folder in folders.items() if _is_due(name, folder, fingerprint, platform)}
         if sum(counts.values()) and due:
             writing = [platform.workers.begin(released, one, warehouse.folder) for one in due.items()]
             wait(writing)  # all of them: the folders are this run's alone
             for one in writing:
                 one.result()
-        if stale:
-            platform.works_from("exports", "", fingerprint, context.run.run_id)
+        for name in due:
+            platform.works_from("exports", name, fingerprint, context.run.run_id)
     files = [path for folder in folders.values() for path in sorted(folder.rglob("*.*"))]
     return dg.MaterializeResult(
         metadata={
@@ -62,6 +65,11 @@ def exports(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfo
             "card": dg.MetadataValue.md(_card(next(iter(folders.values())))),
         }
     )
+
+
+def _is_due(name: FormatName, folder: Path, fingerprint: str, platform: Platform) -> bool:
+    """Whether the format was written from something else, or a file of it was lost."""
+    return platform.worked_from("exports", name) != fingerprint or not _is_whole(folder)
 
 
 def _is_whole(folder: Path) -> bool:
@@ -79,7 +87,8 @@ def _card(folder: Path) -> str:
 
 
 def _shipped(warehouse: Warehouse) -> object:
-    """A digest of the splits, and of the exam that their card tells of."""
-    told = " union all ".join(f"select sample_id || split as row from {side}_split" for side in SIDES)
-    exam = "select kind || examined || ' ' || refused as row from verifier_strength"
-    return warehouse.rows(f"select md5(string_agg(row, ',' order by row)) from ({told} union all {exam})")[0][0]
+    """What tells whether any cell of the splits, or a figure on their card, differs."""
+    ask = warehouse.records
+    with warehouse.at_once():
+        rows = [warehouse.summed(f"select * exclude ({_MADE}) from {side}_split") for side in SIDES]
+        return [rows, str([told(ask) for told in (kept, losses, strength, contaminated, decontaminated)])]

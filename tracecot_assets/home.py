@@ -5,6 +5,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from resources.living import DAGSTER
 from resources.settings import state_folder
 
 #: One run at a time (they would only wait for each other), nothing reported, no pop-ups, and of sensors that look every
@@ -51,7 +52,7 @@ UNFINISHED = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING, dg.Dags
 
 def prepare_home() -> Path:
     """The folder, with its `dagster.yaml`; from now on this process and its children use it."""
-    home = state_folder() / "dagster"
+    home = state_folder() / DAGSTER
     home.mkdir(parents=True, exist_ok=True)
     settings = home / "dagster.yaml"
     if not settings.exists() or settings.read_text(encoding="utf-8") != CONFIGURATION:

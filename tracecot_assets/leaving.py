@@ -3,10 +3,18 @@
 import pyarrow as pa
 
 from resources import tables
-from resources.warehouse import Change, Renew, Warehouse
+from resources.warehouse import Change, Renew, Replace, Warehouse
 from tracecot_assets.platform import Platform, refresh
 
+LANDING = "[landing]"  # stands for the landing folder among corpora, none of which can be called so
 GONE = ""  # the fingerprint of a corpus that has left: if it comes back, it is gathered again
+_GONE = """
+    select distinct corpus from (
+        select corpus from programs where retired_at is null
+        union all select corpus from rejected_sources union all select corpus from sketches
+    )
+    where not list_contains(?, corpus) order by 1
+"""
 
 
 def retire_gone(platform: Platform, run_id: str) -> None:
@@ -17,22 +25,23 @@ def retire_gone(platform: Platform, run_id: str) -> None:
     """
     platform.settings.require_landing()
     named = [corpus.name for corpus in platform.settings.corpora]
-    query = "select distinct corpus from programs where retired_at is null and not list_contains(?, corpus) order by 1"
-    for (corpus,) in platform.warehouse.rows(query, [named]):
+    for (corpus,) in platform.warehouse.rows(_GONE, [[*named, LANDING]]):
         platform.warehouse.publish(without(platform.warehouse, str(corpus)), run_id)
 
 
 def without(warehouse: Warehouse, corpus: str) -> list[Change]:
     """What changes when a corpus leaves."""
     part = ("corpus", corpus)
-    nothing = [Renew(table, _none(table), part) for table in (tables.PROGRAMS, tables.CALLS)]
+    nothing = [
+        *(Renew(table, _none(table), part) for table in (tables.PROGRAMS, tables.CALLS)),
+        *(Replace(table, _none(table), part) for table in (tables.REJECTED_SOURCES, tables.SKETCHES)),
+    ]
     asked_again = [refresh("sources", name, GONE) for name in _that_had_the_same(warehouse, corpus)]
     return [*nothing, refresh("sources", corpus, GONE), *asked_again]
 
 
 def _none(table: tables.Table) -> pa.Table:
-    own = [field for field in table.arrow if field.name not in {column.name for column in tables.LIFE}]
-    return pa.schema(own).empty_table()
+    return pa.schema([table.arrow.field(name) for name in table.own]).empty_table()
 
 
 def _that_had_the_same(warehouse: Warehouse, corpus: str) -> list[str]:

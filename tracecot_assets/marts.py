@@ -80,10 +80,14 @@ def marts(context: dg.AssetExecutionContext, dbt_cli: Dbt, platform: dg.Resource
     # dbt tells the terminal each of its steps; Dagster's events, its metadata and dbt's own log tell them better.
     with platform.warehouse.held(), contextlib.redirect_stdout(io.StringIO()):
         try:
-            events = list(dbt_cli.cli(["build"], context=context, target_path=dbt.target()).stream())
+            building = dbt_cli.cli(["build"], context=context, target_path=dbt.target(), raise_on_error=False)
+            events = list(building.stream())
+            failed = building.get_error()
         finally:
             dbt.leave()
     yield from with_rows(events, platform.warehouse)
+    if failed is not None:  # only now: which model or test it was is told by the events
+        raise failed
     if not context.is_subset:
         platform.works_from("marts", "", fingerprint, context.run.run_id)
     platform.progress("marts", 1.0)

@@ -1,6 +1,6 @@
 """What the catalogue shows of dbt's models after they were built: rows, columns with types and origins, a few rows."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
@@ -11,17 +11,19 @@ from resources.warehouse import Warehouse
 from tracecot_assets.reporting import SHOWN, Metadata, sample
 
 
-def with_rows(events: Iterable[Any], warehouse: Warehouse) -> Iterator[Any]:
+def with_rows(events: Iterable[Any], warehouse: Warehouse) -> list[Any]:
     """The events of dbt as they are, those of a model with what its table or view holds now."""
     models = dbt.models()
+
+    def shown(event: Any) -> Any:
+        key = str(event.metadata["unique_id"].value) if isinstance(event, dg.Output) else ""
+        if model := models.get(key):
+            return event.with_metadata({**event.metadata, **_shown(warehouse, model, made_of.get(key, {}))})
+        return event
+
     with warehouse.at_once():
         made_of = origins_of_models(warehouse, models, dbt.target())
-        for event in events:
-            key = str(event.metadata["unique_id"].value) if isinstance(event, dg.Output) else ""
-            if model := models.get(key):
-                yield event.with_metadata({**event.metadata, **_shown(warehouse, model, made_of.get(key, {}))})
-            else:
-                yield event
+        return [shown(event) for event in events]
 
 
 def _shown(warehouse: Warehouse, model: Mapping[str, Any], made_of: Origins) -> Metadata:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import dagster as dg
+from dagster._core.errors import DagsterAssetCheckFailedError
 from sqlalchemy.exc import DBAPIError
 
 from resources.at_rest import RUN_LOCK
@@ -190,9 +191,11 @@ def _summary(results: Sequence[dg.ExecuteInProcessResult]) -> RunSummary:
     evaluations = [one for result in results for one in result.get_asset_check_evaluations()]
     broken = [one for one in evaluations if not one.passed]
     failures = [f"{_check(one)} does not hold" for one in broken if one.severity == dg.AssetCheckSeverity.ERROR]
+    failures += [line for result in results for line in _errors(result)]
+    unnamed = [f"run {result.run_id} failed; `tracecot ui` shows it" for result in results if not result.success]
     return RunSummary(
         run_ids=tuple(result.run_id for result in results),
-        failures=(*failures, *(line for result in results for line in _errors(result))),
+        failures=tuple(failures or unnamed),
         warnings=tuple(f"{_check(one)} does not hold" for one in broken if one.severity == dg.AssetCheckSeverity.WARN),
         checks=len(evaluations),
         folder=state_folder(),
@@ -209,6 +212,5 @@ def _errors(result: dg.ExecuteInProcessResult) -> Iterator[str]:
         if event.is_step_failure and event.step_failure_data.error:
             error = event.step_failure_data.error
             error = error.cause or error  # the outer one is Dagster's own, which only names the step
-            message = " ".join(error.message.split())
-            if "blocking" not in message or "check" not in message:
-                yield f"{event.step_key}: {message}"
+            if error.cls_name != DagsterAssetCheckFailedError.__name__:  # those are told as checks
+                yield f"{event.step_key}: {' '.join(error.message.split())}"

@@ -25,11 +25,9 @@ from tracecot.sources.gathering import Admitted, Gathered, rejected
 from tracecot.sources.records import RejectedSource
 from tracecot.sources.withdrawing import holds
 from tracecot_assets.catalogue import CODE_VERSIONS, CORPORA, ONE_RUN, spec
-from tracecot_assets.leaving import follow_programs, in_another, retire_gone, without
+from tracecot_assets.leaving import LANDING, follow_programs, in_another, retire_gone, without
 from tracecot_assets.platform import PYTHON, Platform, refresh
 from tracecot_assets.reporting import Results, reports
-
-LANDING = "[landing]"  # stands for the landing folder among corpora, none of which can be called so
 
 
 @dataclass(slots=True)
@@ -200,9 +198,8 @@ def _not_taken(landing: Landing, name: str, why: str) -> Row:
 def _go_on_without(platform: Platform, corpus: Corpus, error: BadSettings, run_id: str) -> None:
     """Says that a corpus isn't there, in the log and as a row; what came from one that is gone retires."""
     dg.get_dagster_logger().warning(str(error))
-    platform.warehouse.publish([_missing(corpus, error)], run_id)
-    if isinstance(error, CorpusGone):
-        platform.warehouse.publish(without(platform.warehouse, corpus.name), run_id)
+    gone = without(platform.warehouse, corpus.name) if isinstance(error, CorpusGone) else []
+    platform.warehouse.publish([*gone, _missing(corpus, error)], run_id)
 
 
 def _missing(corpus: Corpus, error: BadSettings) -> Put:

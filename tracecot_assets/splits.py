@@ -35,6 +35,12 @@ CANDIDATES = """
     join narrations using (narration_id) join raw_traces as trace on trace.trace_id = narrations.trace_id
     where verified.retired_at is null
 """
+_TEXT = ", ".join(
+    [
+        *(f"narrations.{name}" for name in NARRATION),
+        "narration_id, trace.call_id, trace.label, trace.events, verified.support",
+    ]
+)
 
 
 @dg.multi_asset(
@@ -122,9 +128,7 @@ def candidates(warehouse: Warehouse) -> Iterator[Candidate]:
     calls = warehouse.read(f"from calls where call_id in (select call_id {CANDIDATES})")
     call_by_id = {row["call_id"]: call_of(row) for row in calls.to_pylist()}
     rated = standings(warehouse)
-    own = ", ".join(f"narrations.{name}" for name in NARRATION)
-    more = "narration_id, trace.call_id, trace.label, trace.events, verified.support"
-    for row in rows_of(warehouse.read(f"select {own}, {more} {CANDIDATES} order by narration_id")):
+    for row in rows_of(warehouse.read(f"select {_TEXT} {CANDIDATES} order by narration_id")):
         yield Candidate(
             narration=narration_of(row),
             program=by_id[row["program_id"]],
@@ -137,14 +141,18 @@ def candidates(warehouse: Warehouse) -> Iterator[Candidate]:
 
 
 def _verified(warehouse: Warehouse) -> object:
-    """What tells what is verified, where it comes from, what repeats evaluation sets, and how a model rated it."""
-    told = "concat_ws(' ', narration_id, support, version, path, first_line, licence)"
-    query = (
-        f"select md5(string_agg({told}, ',' order by narration_id)) "
-        "from verified_cot join programs using (program_id) where verified_cot.retired_at is null"
-    )
-    contaminated = "select program_id, evaluation, item, kind from contamination order by all"
-    return str(warehouse.rows(query)[0][0]), str(warehouse.rows(contaminated)), str(standings(warehouse))
+    """What tells whether anything differs that candidates are made of, repeat, or were rated."""
+    with warehouse.at_once():
+        texts = warehouse.summed(f"select {_TEXT} {CANDIDATES}")
+        about = [_all_of(tables.PROGRAMS, "program_id"), _all_of(tables.CALLS, "call_id")]
+        contaminated = warehouse.summed("select program_id, evaluation, item, kind from contamination")
+        return texts, [warehouse.summed(query) for query in about], contaminated, str(standings(warehouse))
+
+
+def _all_of(table: Table, key: str) -> str:
+    """The rows that candidates are about, but for when they were made."""
+    own = ", ".join(f'"{name}"' for name in table.own)
+    return f"select {own} from {table.name} where {key} in (select trace.{key} {CANDIDATES})"
 
 
 def _changes(selection: Selection) -> list[Renew | Replace]:

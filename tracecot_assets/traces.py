@@ -53,10 +53,11 @@ def traces(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platfor
     warehouse, settings, run_id = platform.warehouse, platform.settings, context.run.run_id
     corpora = list(context.partition_keys)
     with platform.alone("traces"):
-        platform.look_at_sandbox()
         for corpus in corpora:
             platform.follow_settings("traces", corpus, run_id, settings.limits, settings.profile)
         pending = {corpus: _pending_programs(warehouse, corpus) for corpus in corpora}
+        if any(pending.values()):
+            platform.look_at_sandbox()
         made = platform.workers.map(traced, _batches(platform, pending), PYTHON, TRACER)
         done, calls = 0, sum(_pending_calls(warehouse, corpus) for corpus in corpora)
         for some in in_batches(map(_changes, made), BATCHES_WRITTEN):

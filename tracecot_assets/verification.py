@@ -77,10 +77,10 @@ def exam(context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
     warehouse, chosen = platform.warehouse, platform.settings.verification
     with platform.alone("exam"):
         seed = str(chosen.exam_seed)
-        drawn = [str(name) for (name,) in warehouse.rows(DRAWN, [seed, seed, chosen.exam_rationales])]
-        fingerprint = digest(VERIFIER, EXAM, drawn, chosen.exam_kinds, chosen.support)
+        drawn = warehouse.rows(DRAWN, [seed, seed, chosen.exam_rationales])
+        fingerprint = digest(VERIFIER, EXAM, str(drawn), chosen.exam_kinds, chosen.support)
         if platform.worked_from("exam", "") != fingerprint:
-            given = narrations_with_executions(warehouse, drawn, EXAM_BATCH)
+            given = narrations_with_executions(warehouse, [str(name) for name, _ in drawn], EXAM_BATCH)
             done = platform.workers.map(examined, given, chosen.exam_kinds, chosen.support)
             strength, findings = summed(done, fingerprint)
             changes: list[Change] = [

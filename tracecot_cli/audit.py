@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from resources.living import DAGSTER
+
 EXAMPLES = """\b
 Examples:
   tracecot audit samp_3f2a
@@ -60,13 +62,13 @@ def command(
     if openlineage:
         from tracecot_cli.lineage_lines import tell
 
-        tell(chain, found, latest_checks(state_folder() / "dagster", chain.tables))
+        tell(chain, found, latest_checks(state_folder() / DAGSTER, chain.tables))
     elif html:
         from tracecot_cli.view.audit_page import write
 
         write(html, chain, found, state_folder(), proofs)
     else:
-        show(chain, latest_checks(state_folder() / "dagster", chain.tables))
+        show(chain, latest_checks(state_folder() / DAGSTER, chain.tables))
     if not openlineage:  # whose output is for a machine
         show_proofs(proofs)
     if not all(proof.holds for proof in proofs):

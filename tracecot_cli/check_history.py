@@ -4,12 +4,12 @@ Dagster's own table is read as it is: to ask Dagster for it all definitions woul
 """
 
 import json
-import sqlite3
 from collections.abc import Collection
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from resources.dagster_files import opened_to_read
 
 #: Where Dagster keeps it, under its home.
 HISTORY = Path("history") / "runs" / "index.db"
@@ -53,7 +53,7 @@ def evaluations(home: Path, check: str) -> list[Evaluation]:
     path = home / HISTORY
     if not path.exists():
         return []
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+    with opened_to_read(path) as connection:
         rows = connection.execute(_ALL_OF_ONE, [check]).fetchall()
     return [_evaluation(json.loads(event), status == "SUCCEEDED") for event, status in rows if event]
 
@@ -70,7 +70,7 @@ def latest_checks(home: Path, tables: Collection[str]) -> list[CheckResult]:
     path = home / HISTORY
     if not path.exists():
         return []
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+    with opened_to_read(path) as connection:
         rows = connection.execute(_LATEST).fetchall()
     results = [CheckResult(json.loads(key)[-1], name, status == "SUCCEEDED", run) for key, name, status, run in rows]
     order = {table: place for place, table in enumerate(tables)}

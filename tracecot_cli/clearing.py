@@ -9,6 +9,7 @@ import typer
 from resources.at_rest import at_rest
 from resources.discarding import discarded
 from resources.leftovers import leftovers, remove
+from resources.living import DAGSTER
 from resources.settings import state_folder
 from resources.warehouse import Warehouse
 from tracecot_cli.sizes import size
@@ -50,7 +51,7 @@ def _files(days: float, *, really: bool) -> Found:
 
 
 def _runs(folder: Path, days: float, *, really: bool) -> Found:
-    if not (folder / "dagster").is_dir():
+    if not (folder / DAGSTER).is_dir():
         return {}
     import dagster as dg
 

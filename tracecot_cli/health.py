@@ -1,8 +1,6 @@
 """Looks at how the platform does: its last run, its rows, the checks that don't hold, its age and its disk."""
 
 import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from resources.dagster_files import opened_to_read
 from resources.funnel import kept
-from resources.living import nobody_lives
+from resources.living import DAGSTER, nobody_lives
 from resources.tables import TABLES
 from tracecot_cli.check_history import CheckResult, latest_checks
 from tracecot_cli.sizes import size
@@ -55,15 +54,15 @@ def health(warehouse: "Warehouse", folder: Path) -> Health:
     """Looks at everything."""
     tables = [table.name for table in TABLES.values()]
     ((made,),) = warehouse.rows("select max(made_at) from refreshes")
-    looked = last_success(folder / "dagster")  # it may have found nothing new
+    looked = last_success(folder / DAGSTER)  # it may have found nothing new
     return Health(
-        run=last_run(folder / "dagster"),
+        run=last_run(folder / DAGSTER),
         rows=kept(warehouse.records),
-        broken=tuple(one for one in latest_checks(folder / "dagster", tables) if not one.holds),
+        broken=tuple(one for one in latest_checks(folder / DAGSTER, tables) if not one.holds),
         made=max((one for one in (made, looked) if isinstance(one, datetime)), default=None),
         used=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()),
         free=shutil.disk_usage(folder).free,
-        killed=killed_runs(folder / "dagster"),
+        killed=killed_runs(folder / DAGSTER),
     )
 
 
@@ -91,7 +90,7 @@ def _asked(home: Path, query: str) -> list[Any]:
     path = home / RUNS
     if not path.exists():
         return []
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+    with opened_to_read(path) as connection:
         return connection.execute(query).fetchall()
 
 

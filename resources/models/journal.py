@@ -9,8 +9,14 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from tracecot.errors import TraceCoTError
+
 FILE, LOCK = "model_answers.jsonl", "paying.lock"
 WAITING = "Another process is asking a model from the same budget; this one waits for it."
+
+
+class StrangeJournal(TraceCoTError):
+    """The file of answers was written by another version of TraceCoT, or by somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,16 @@ def _entries(lines: bytes) -> list[Entry]:
     found = []
     for line in lines.split(b"\n"):
         try:
-            found.append(Entry(**json.loads(line)))
-        except (ValueError, TypeError):
+            told = json.loads(line)
+        except ValueError:
             continue  # the last line of a process that was killed while it wrote
+        try:
+            found.append(Entry(**told))
+        except TypeError as error:
+            if not isinstance(told, dict) or "asked_key" not in told:
+                continue  # nothing that was paid for
+            raise StrangeJournal(
+                f"{FILE} in the state folder has an answer that this version can't read ({error}); what is paid for "
+                f"must not be asked again, so use the version of TraceCoT that wrote it, or move the file away"
+            ) from None
     return found

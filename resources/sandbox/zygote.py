@@ -31,6 +31,7 @@ _GUARDS_OF_FILES = ("landlock", "namespaces")
 WITHOUT_SECCOMP = "TRACECOT_WITHOUT_SECCOMP"
 
 Message = dict[str, Any]
+_LOST: Message = {"end": ["cut", "crash", "the sandbox process was lost"]}
 Answers = tuple[Message, list[Message]]  # the program's own message, and one for each call
 
 
@@ -86,19 +87,33 @@ class Zygote:
             try:
                 head = self._message()
             except Lost:
-                head = {"end": ["rejected", "crash", "the sandbox process was lost"]}
+                head = {"end": ["rejected", "crash", _LOST["end"][-1]]}
                 self._ask_anew(jobs[index + 1 :])
             while "end" not in head and len(messages) < len(job.calls):
                 try:
                     messages.append(self._message())
                 except Lost:
-                    messages.append({"end": ["cut", "crash", "the sandbox process was lost"]})
+                    messages.append(_LOST)
                     rest = replace(job, calls=job.calls[len(messages) :])
-                    self._ask_anew([*([rest] if rest.calls else []), *jobs[index + 1 :]])
-                    if rest.calls:
-                        self._message()  # the program's own message once more
+                    messages += self._begun_anew(rest, jobs[index + 1 :])
             answers.append((head, messages))
         return answers
+
+    def _begun_anew(self, rest: Job, others: Sequence[Job]) -> list[Message]:
+        """Asks a new zygote for the calls that are left and for the other jobs; what it owes the calls at once.
+
+        That is nothing, unless the new one is lost too before it comes to them, or can't prepare the program.
+        """
+        if not rest.calls:
+            self._ask_anew(others)
+            return []
+        self._ask_anew([rest, *others])
+        try:
+            head = self._message()  # the program's own message once more
+        except Lost:
+            self._ask_anew(others)
+            return [_LOST] * len(rest.calls)
+        return [_LOST] * len(rest.calls) if "end" in head else []
 
     def _ask_anew(self, jobs: Sequence[Job]) -> None:
         """What a lost zygote owes is asked of a new one."""

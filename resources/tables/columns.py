@@ -56,6 +56,11 @@ class Table:
         return any(column.name == "retired_at" for column in self.columns)
 
     @property
+    def own(self) -> tuple[str, ...]:
+        """The columns that say what a row is about; the warehouse fills in the others."""
+        return tuple(column.name for column in self.columns if column not in LIFE)
+
+    @property
     def arrow(self) -> pa.Schema:
         """The same columns as Arrow."""
         return pa.schema([pa.field(column.name, ARROW[column.type]) for column in self.columns])

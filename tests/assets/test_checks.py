@@ -27,7 +27,7 @@ PLANTS = {  # (table, check): SQL that breaks it
         "insert into rejected_traces by name select call_id, program_id, corpus, 'Two words' reason from calls limit 1"
     ),
     ("narrations", "every_narration_is_of_a_known_task"): "update narrations set task = 'poetry'",
-    ("narrations", "every_rationale_gives_its_answer"): "update narrations set rationale = 'I have no idea.'",
+    ("narrations", "every_rationale_gives_its_answer"): "update narrations set rationale = answer || ' is what I had.'",
     ("narrations", "tokens_are_in_range"): "update narrations set tokens = 0",
     ("narrations", "every_difficulty_is_known"): "update narrations set difficulty = 'impossible'",
     ("rejected_narrations", "few_narrations_of_templates_are_refuted"): (
@@ -57,6 +57,7 @@ PLANTS = {  # (table, check): SQL that breaks it
         "update exam_findings set kind = 'value_flipped', refused = false, excused = ''"
     ),
     ("samples", "every_sample_is_verified"): "delete from verified_cot",
+    ("samples", "every_sample_ships_what_was_verified"): "update narrations set rationale = 'So: ' || rationale",
     ("samples", "every_sample_has_a_licence"): "update samples set licence = ''",
     ("contamination", "every_match_is_of_a_known_kind"): (
         "insert into contamination by name select program_id, corpus, 'e' evaluation, 'i' item, 'luck' kind, 1.0 score "

@@ -56,6 +56,45 @@ def test_a_file_that_was_lost_is_written_again_and_a_changed_one_is_found(spoilt
     assert changed.read_text(encoding="utf-8") == whole
 
 
+def shipped_texts(home):
+    lines = (home.folder / "exports" / "conversational" / "train.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["messages"][-1]["content"] for line in lines]
+
+
+def test_what_ships_follows_a_text_and_an_origin_that_changed_under_the_same_ids(spoilt_home):
+    from tracecot_assets.run import run_pipeline
+
+    spoilt_home.execute([
+        ("update narrations set rationale = 'Well. ' || rationale", ()), ("update programs set last_line = 99", ()),
+    ])  # fmt: skip
+
+    assert run_pipeline(select="key:samples or key:train_split or key:eval_split or key:exports").succeeded
+
+    assert all(text.startswith("Well. ") for text in shipped_texts(spoilt_home))
+    assert spoilt_home.rows("select distinct last_line from samples where retired_at is null") == [(99,)]
+
+
+def test_a_format_that_was_left_out_for_a_while_is_written_anew(spoilt_home, project, tmp_path, monkeypatch):
+    from tests.assets.conftest import SETTINGS
+    from tracecot_assets.run import run_pipeline
+
+    one, both = ('[exports]\nformats = ["conversational"]\n', '[exports]\nformats = ["conversational", "parquet"]\n')
+    for name in ("alpha.jsonl", "beta.jsonl"):
+        (tmp_path / name).write_bytes((project / name).read_bytes())
+    monkeypatch.chdir(tmp_path)
+    place = spoilt_home.folder / "exports" / "parquet" / "train.parquet"
+    (tmp_path / "tracecot.toml").write_text(SETTINGS + one)
+    spoilt_home.execute([("update train_split set version = 'another'", ())])
+    run_pipeline(select="key:exports")
+    before = set(pq.read_table(place)["version"].to_pylist())
+
+    (tmp_path / "tracecot.toml").write_text(SETTINGS + both)
+    run_pipeline(select="key:exports")
+
+    assert "another" not in before
+    assert set(pq.read_table(place)["version"].to_pylist()) == {"another"}
+
+
 def test_what_held_is_not_asked_again_until_a_cell_changes(spoilt_home):
     from tracecot_assets.run import run_pipeline
 

@@ -43,6 +43,7 @@ def test_a_corpus_that_leaves_retires_and_comes_back(own, tmp_path):
     refresh()
     without = {table: living(own, table) for table in KEPT}
     because = own.rows("select distinct retired_because from narrations where corpus = 'alpha'")
+    refused = own.rows("select distinct corpus from rejected_sources")
     retired = own.rows("select sum(row_count) from refresh_figures where figure = 'retired' and corpus = 'alpha'")
     (tmp_path / "tracecot.toml").write_text(SETTINGS)
     refresh()
@@ -50,6 +51,7 @@ def test_a_corpus_that_leaves_retires_and_comes_back(own, tmp_path):
     assert all("alpha" not in found for found in without.values())
     assert without["programs"]["beta"] == lived["programs"]["beta"] + 1  # what alpha had as well is beta's now
     assert because == [("source",)]
+    assert refused == [("beta",)]
     assert retired[0][0] > 10
     assert {table: sum(living(own, table).values()) for table in KEPT} == {
         table: sum(found.values()) for table, found in lived.items()
@@ -65,10 +67,12 @@ def test_a_file_that_is_gone_retires_its_corpus(own, tmp_path):
     (tmp_path / "beta.jsonl").rename(tmp_path / "elsewhere.jsonl")
     refresh()
     gone = living(own, "programs")
+    refused = own.rows("select reason from rejected_sources where corpus = 'beta'")
     (tmp_path / "elsewhere.jsonl").rename(tmp_path / "beta.jsonl")
     refresh()
 
     assert "beta" not in gone
+    assert refused == [("corpus_not_there",)]
     assert living(own, "programs") == lived
     assert own.count("rejected_sources", "reason = 'corpus_not_there'") == 0
 

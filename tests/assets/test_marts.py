@@ -1,5 +1,6 @@
 """dbt is started once for all of the marts."""
 
+import dagster as dg
 import pytest
 
 from resources import dbt
@@ -19,3 +20,18 @@ def test_no_process_is_started_but_the_command_itself(project, monkeypatch, tmp_
 
     assert done.is_successful()
     assert done.adapter is None
+
+
+def test_a_test_of_dbt_that_fails_is_told_as_a_check_and_the_other_models_are_made(spoilt_home):
+    from tracecot_assets.run import run_pipeline
+
+    spoilt_home.execute([("insert into samples by name (from samples limit 1)", ())])
+
+    summary = run_pipeline(select="group:marts")
+
+    assert any("check unique_sample_lineage_sample_id of sample_lineage" in failure for failure in summary.failures)
+    assert summary.checks > 20
+    with dg.DagsterInstance.get() as instance:
+        made = instance.get_latest_materialization_event(dg.AssetKey("funnel"))
+    assert made is not None
+    assert made.run_id == summary.run_ids[0]

@@ -1,11 +1,13 @@
 """The sandbox: what comes back, what is refused, and that the next execution works whatever the last one did."""
 
+import json
 import os
 import time
 
 import pytest
 
 from resources.sandbox import Sandbox
+from resources.sandbox.zygote import Zygote
 from tracecot.errors import SandboxUnavailable
 from tracecot.execution import Job, Limits, Raised, RejectedTrace, Returned, Trace
 from tracecot.paths import path_signature
@@ -165,6 +167,50 @@ def test_a_lost_zygote_is_started_again():
         answers = [run(sandbox, ADDING, "1")[0] for _ in range(2)]
 
     assert answers[-1].outcome == Returned(Plain("int", "2"))
+
+
+#: A zygote that tells what its file has for this life, a JSON object a message, and is lost after that.
+SCRIPTED = """
+import json, pathlib, struct, sys
+def tell(message):
+    data = json.dumps(message).encode()
+    sys.stdout.buffer.write(struct.pack('>cI', b'Z', len(data)) + data)
+    sys.stdout.flush()
+lives = pathlib.Path(LIVES)
+first, *others = json.loads(lives.read_text())
+lives.write_text(json.dumps(others))
+tell({"layers": ["seccomp"]})
+sys.stdin.buffer.read(4)
+for message in first:
+    tell(message)
+sys.stdin.buffer.read() if not others else None
+"""
+GIVEN = {"value": ["int", "1"]}
+REJECTED = {"end": ["rejected", "crash", "it can't be prepared"]}
+
+
+@pytest.mark.parametrize(
+    ("lives", "lost"),
+    [
+        ([[{}, GIVEN], [REJECTED, {}, GIVEN]], 2),  # the new one can't prepare the program, and goes on
+        ([[{}, GIVEN], [], [{}, GIVEN]], 2),  # the new one is lost before it comes to the program
+        ([[{}, GIVEN], [{}, GIVEN, {}, GIVEN]], 1),  # only the call that it was at is lost
+    ],
+)
+def test_no_call_gets_the_answer_of_another_where_a_zygote_is_lost(monkeypatch, tmp_path, lives, lost):
+    file = tmp_path / "lives.json"
+    file.write_text(json.dumps(lives))
+    program = SCRIPTED.replace("LIVES", repr(str(file)))
+    monkeypatch.setattr("resources.sandbox.zygote._PROGRAM", ("-c", program))
+    zygote = Zygote(traced=False, hash_seed=0, limits=QUICK)
+    jobs = [job(ADDING, "1", "2", "3"), job(ADDING, "4")]
+
+    zygote.ask(jobs)
+    (_, first), (_, second) = zygote.answers(jobs)
+    zygote.stop()
+
+    assert [message.get("end", ["told"])[0] for message in first] == ["told", *["cut"] * lost, *["told"] * (2 - lost)]
+    assert second == [GIVEN]
 
 
 def test_without_seccomp_it_refuses(monkeypatch):

@@ -55,10 +55,8 @@ def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
             PACKAGE + "[splits]\nvalidation_share = 0.3\n",
             ["splits.validation_share", "less than or equal to 0.2", "0.3"],
         ),
-        (
-            PACKAGE + "[splits]\neval_share = 0.9\nvalidation_share = 0.1\n",
-            ["splits.validation_share", "eval_share", "100%", "nothing is left for training"],
-        ),
+        (PACKAGE + "[splits]\neval_share = 0.3\n", ["splits.eval_share", "less than or equal to 0.2", "0.3"]),
+        (PACKAGE + "[splits]\neval_share = 0.01\n", ["splits.eval_share", "greater than or equal to 0.05", "0.01"]),
         ("", ["corpora", "missing"]),
         ("a = ", ["can't be read"]),
     ],

@@ -1,13 +1,14 @@
 """One writer at a time, any number of readers, and nothing lost between them."""
 
 import multiprocessing
+import os
 
 import duckdb
 import pyarrow as pa
 import pytest
 
 from resources.tables import CALLS, PROGRAMS, REFRESHES, TABLES
-from resources.warehouse import Put, Renew, Replace, RowsLost, Warehouse, _insert
+from resources.warehouse import STAGED, Put, Renew, Replace, RowsLost, Warehouse, _insert
 
 ROW_GROUP = 122_880  # rows that DuckDB keeps together
 
@@ -38,6 +39,18 @@ def test_every_table_is_there_with_its_columns(warehouse):
         described = warehouse.rows(f"select column_name, column_type from (describe {table.name})")
 
         assert described == [(column.name, column.type) for column in table.columns]
+
+
+def test_what_another_run_is_about_to_write_stays(warehouse):
+    staged = warehouse.folder / STAGED
+    living_one, dead_one = staged / f"{os.getpid()}.abc", staged / "999999999.abc"
+    for folder in (living_one, dead_one):
+        folder.mkdir(parents=True)
+
+    warehouse.prepare()
+
+    assert living_one.is_dir()
+    assert not dead_one.exists()
 
 
 def test_a_column_that_a_newer_version_added_is_added(tmp_path):

@@ -63,6 +63,11 @@ SPLIT_SUITES: dict[str, tuple[Expectation, ...]] = {
             "it.narration_id in (select narration_id from verified_cot where retired_at is null)", tables.SAMPLES,
         ),
         holds(
+            "every_sample_ships_what_was_verified", "The text and the answer are those of the narration.",
+            "it.retired_at is not null or (it.narration_id, it.completion, it.answer) in "
+            "(select (narration_id, rationale, answer) from narrations)", tables.SAMPLES,
+        ),
+        holds(
             "every_sample_has_a_licence", "It is known under which licence the program stands.", "it.licence <> ''",
             tables.SAMPLES,
         ),

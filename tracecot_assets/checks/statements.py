@@ -28,6 +28,8 @@ def _has_reason(table: Table) -> Expectation:
 
 EVENTS_ARE_COUNTED = "it.events = (select count(*) from trace_events as event where event.trace_id = it.trace_id)"
 
+CLOSED = r"\s*(\[/[A-Z][A-Z_]*\]|</[a-z][a-z_]*>)\s*$"  # the tag behind the answer
+
 LONGEST = 100_000  # tokens: the longest that `narrations.tokens` may ask for
 REFUTED_AT_MOST, FEW = 0.02, 200  # of the narrations of templates, where there are so many
 _TEMPLATES = "narrations where coalesce(author, '') = '' and retired_at is null"
@@ -109,7 +111,8 @@ SUITES: dict[str, tuple[Expectation, ...]] = {
         ),
         holds(
             "every_rationale_gives_its_answer", "The text ends with the answer of the row.",
-            "contains(it.rationale, it.answer) and it.answer <> ''", tables.NARRATIONS,
+            f"it.answer <> '' and ends_with(regexp_replace(it.rationale, '{CLOSED}', ''), it.answer)",
+            tables.NARRATIONS,
         ),
         holds(
             "tokens_are_in_range", f"A rationale has at least one token and at most {LONGEST:,}.",

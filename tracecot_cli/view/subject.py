@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from resources.asking import Row
 from resources.chain import Chain, chain_of
+from resources.living import DAGSTER
 from resources.rows import traces_of
 from tracecot_cli.check_history import latest_checks
 from tracecot_cli.retirement import since_and_why
@@ -16,8 +17,6 @@ from tracecot_cli.view.stepping import Step, steps
 
 if TYPE_CHECKING:
     from resources.replaying import Proof, Reader
-
-DAGSTER = "dagster"  # the folder of its own history, in the state folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ with by_direction as (
         max(rating) filter (where task = 'output_prediction') as forward_rating,
         max(rating) filter (where task = 'input_prediction') as backward_rating
     from {{ ref('stg_model_narrations') }}
-    where narration_id in (select narration_id from {{ ref('stg_verdicts') }} where verdict = 'verified' and retired_at is null)
+    where narration_id in (select narration_id from {{ ref('stg_verdicts') }} where verdict = 'verified' and reason = '' and retired_at is null)
     group by model, corpus, program_id, trace_id
 ),
 

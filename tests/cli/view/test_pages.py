@@ -110,9 +110,10 @@ def test_without_a_warehouse_the_page_says_how_to_make_one(tmp_path) -> None:
     assert "`tracecot run` makes it" in answer.text
 
 
-@pytest.mark.parametrize("held", ["run.lock", "traces.lock"])
+@pytest.mark.parametrize("held", ["run.lock", "traces.lock", "dagster/living.lock"])
 def test_a_run_in_progress_is_told_and_blocks_nothing(tmp_path, held) -> None:
     stock(tmp_path)
+    (tmp_path / held).parent.mkdir(exist_ok=True)
 
     with visiting(tmp_path) as client, (tmp_path / held).open("w") as lock:
         before = client.get("/").text

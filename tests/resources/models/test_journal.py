@@ -1,10 +1,11 @@
 """An answer counts when it is on disk, and not a moment before."""
 
+import json
 import os
 
 import pytest
 
-from resources.models.journal import FILE, Journal
+from resources.models.journal import FILE, Journal, StrangeJournal
 from tests.resources.models.test_answers import entry
 
 
@@ -45,6 +46,16 @@ def test_lines_that_are_no_answers_are_passed_over_and_the_next_one_stands_alone
     assert [one.text for one in journal.entries()] == ["first", "second"]
     assert [one.text for one in Journal(tmp_path).entries()] == ["first", "second"]
     assert Journal(tmp_path).calls == 2
+
+
+def test_an_answer_of_another_version_is_refused_and_not_paid_for_again(tmp_path) -> None:
+    Journal(tmp_path).add(entry(text="first"))
+    told = json.loads((tmp_path / FILE).read_text())
+    with (tmp_path / FILE).open("a") as file:
+        file.write(json.dumps(told | {"mood": "good"}) + "\n")
+
+    with pytest.raises(StrangeJournal, match="mood"):
+        Journal(tmp_path)
 
 
 @pytest.mark.parametrize("left", [None, 0, 100])

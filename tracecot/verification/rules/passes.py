@@ -42,6 +42,9 @@ def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Seq
             found.append((loop, number))
     if meaning.which:
         found = _narrowed(meaning.which, found, cursor)
+    ended = _ended(meaning, cursor)
+    if ended is not None and not (found := [each for each in found if _is_begun(each[0], ended, cursor)]):
+        return refuted("iteration", f"the loop on line {ended.line} is over", ended.end, "out_of_order")
     new = [each for each in found if not meaning.begins or not _begins_anew(*each, following, cursor)]
     if found and not new:
         return _next_of(*found[0], cursor)
@@ -67,6 +70,20 @@ def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Seq
     begins = loop.passes[number - 1]
     end = cursor.header_end(loop, number)
     return grounded("iteration", begins, *range(begins + 1, end + 1))
+
+
+def _ended(meaning: InPass, cursor: Cursor) -> LoopRun | None:
+    """The loop that was told to be over last, where the label may be of a pass of it, and of no loop's first."""
+    if cursor.slice is not None or meaning.number is None or meaning.number < 2 or meaning.line is not None:
+        return None
+    loops = (loop for loop in cursor.history.loops.values() if loop.end == cursor.at and not loop.is_comprehension)
+    return next((loop for loop in loops if len(loop.passes) >= meaning.number), None)
+
+
+def _is_begun(loop: LoopRun, ended: LoopRun, cursor: Cursor) -> bool:
+    """Whether the text has begun the loop, or it runs around the one that ended."""
+    is_around = loop.start <= ended.start and ended.end <= loop.end and loop.number != ended.number
+    return is_around or loop is cursor.loop or any(scope.loop is loop for scope in cursor.scopes)
 
 
 def _begins_anew(loop: LoopRun, number: int, following: Sequence[Said], cursor: Cursor) -> bool:
