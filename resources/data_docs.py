@@ -7,9 +7,7 @@ others from the network and is blank without them. A page is written when a suit
 import functools
 import html
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +15,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
+from resources.replacing import replaced_by
 from resources.tables import TABLES
 
 FOLDER, INDEX = "data_docs", "index.html"  # in the state folder
@@ -41,13 +40,13 @@ def write(state: Path, table: str, results: Sequence[Any], run_id: str, rows: in
     folder = folder_of(state)
     (folder / RESULTS).mkdir(parents=True, exist_ok=True)
     for name in ASSETS:
-        _replace(folder / name, (TEMPLATES / name).read_text(encoding="utf-8"))
+        replaced_by(folder / name, (TEMPLATES / name).read_text(encoding="utf-8"))
     now = datetime.now(UTC)
     statistics = _statistics(results)
     kept = {"table": table, "rows": rows, "run_id": run_id, "at": f"{now:%Y-%m-%d %H:%M} UTC", **statistics}
-    _replace(folder / f"{table}.html", _page(table, results, statistics, run_id, now))
-    _replace(folder / RESULTS / f"{table}.json", json.dumps({**kept, "results": [_plain(one) for one in results]}))
-    _replace(folder / INDEX, _over_all(folder))
+    replaced_by(folder / f"{table}.html", _page(table, results, statistics, run_id, now))
+    replaced_by(folder / RESULTS / f"{table}.json", json.dumps({**kept, "results": [_plain(one) for one in results]}))
+    replaced_by(folder / INDEX, _over_all(folder))
 
 
 def summaries(folder: Path) -> dict[str, dict[str, Any]]:
@@ -147,14 +146,3 @@ def _over_all(folder: Path) -> str:
 @functools.cache
 def _environment() -> Environment:
     return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-
-
-def _replace(path: Path, text: str) -> None:
-    """The file with this text, in one step: several processes may write it, and somebody may be reading."""
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
-        return
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-    Path(name).chmod(0o644)
-    Path(name).replace(path)

@@ -13,7 +13,7 @@ from typing import Any
 from resources import dbt_ready
 from resources.alone import alone
 from resources.dbt_command import DBT, READY
-from resources.exports import replaced
+from resources.replacing import replaced
 from resources.settings import state_folder
 from resources.warehouse import FILE
 

@@ -2,9 +2,8 @@
 
 import hashlib
 import json
-import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from resources.replacing import replaced
 from tracecot.splits.croissant import Described
 from tracecot.splits.formats.records import ORIGIN, LeftOut, Made, Record
 from tracecot.splits.formats.reinforcement import SCORED_WITH
@@ -102,21 +102,6 @@ def write_parquet(path: Path, records: Iterable[Record], schema: pa.Schema) -> i
             writer.write_table(pa.Table.from_pylist(batch, schema=schema))
             count += len(batch)
     return count
-
-
-def write_text(path: Path, text: str) -> None:
-    """A text file."""
-    replaced(path, lambda draft: draft.write_text(text, encoding="utf-8"))
-
-
-def replaced(path: Path, write: Callable[[Path], object]) -> None:
-    """Writes beside the path and moves it there when it is whole."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        write(draft)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _records(made: Iterable[Made], left_out: Counter[str]) -> Iterator[Record]:

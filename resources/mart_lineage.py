@@ -14,6 +14,7 @@ from sqlglot.optimizer.scope import build_scope
 from sqlglot.schema import MappingSchema, Schema
 
 from resources.migrations import DESCRIBED
+from resources.replacing import replaced_by
 from resources.warehouse import Warehouse
 
 _LOG = logging.getLogger(__name__)
@@ -51,9 +52,7 @@ def origins_of_models(
         except SqlglotError:  # DuckDB understood it: only the catalogue lacks something
             _LOG.warning("What the columns of %s are made of can't be read from its SQL.", model["name"])
             made[key] = {}
-    unfinished = kept.with_suffix(".partial")
-    unfinished.write_text(json.dumps(made), encoding="utf-8")
-    unfinished.replace(kept)
+    replaced_by(kept, json.dumps(made))
     return made
 
 

@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from resources.asking import Row
-from resources.living import DAGSTER
+from resources.living import DAGSTER, is_alive
 from resources.living import LOCK as LIVING
 from resources.tables import TABLES
 from resources.warehouse import FILE, LOCK
@@ -180,7 +180,7 @@ class ReadingCopy:
     def _forget_others(self, folder: Path) -> None:
         """Removes the copies of earlier states, and what a killed reader left; a copy that is open lives on."""
         for other in folder.parent.iterdir():
-            in_the_making = other.suffix == ".partial" and Path("/proc", other.stem).exists()
+            in_the_making = other.suffix == ".partial" and is_alive(other.stem)
             if other != folder and not in_the_making:
                 shutil.rmtree(other, ignore_errors=True)
 

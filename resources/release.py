@@ -8,10 +8,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from resources.asking import Ask
-from resources.exports import SCHEMAS, Written, write_records, write_text
+from resources.exports import SCHEMAS, Written, write_records
 from resources.funnel import contaminated, covered, decontaminated, kept, losses, strength
 from resources.manifests import MANIFEST, manifest, noted
 from resources.rendering import rendered
+from resources.replacing import replaced_by
 from resources.shipped import shipped
 from resources.tables import CALLS, NARRATIONS, PROGRAMS, SAMPLES
 from resources.warehouse import LONG, Warehouse
@@ -51,12 +52,12 @@ def release(warehouse: Warehouse, out: Path, name: FormatName, choice: Choice = 
         files = _write(warehouse, out, name, choice, tallies, samples)
         with warehouse.at_once():
             facts = _facts(warehouse.records, out, name, choice, files, tallies)
-        write_text(out / CARD, card(facts))
-        write_text(out / METADATA, json.dumps(_metadata(facts, out, files), indent=2) + "\n")
+        replaced_by(out / CARD, card(facts))
+        replaced_by(out / METADATA, json.dumps(_metadata(facts, out, files), indent=2) + "\n")
         paths = {path: out / path for path in (*facts.records, METADATA, CARD)}
         found = {side: ids for side, ids in samples.items() if ids}
         proof = manifest(warehouse.records, name, str(choice), facts.versions, paths, found)
-        write_text(out / MANIFEST, json.dumps(proof, indent=1) + "\n")
+        replaced_by(out / MANIFEST, json.dumps(proof, indent=1) + "\n")
     except OSError as error:
         raise BadInput("bad_input", f"{out} can't be written: {error.strerror}") from None
     warehouse.publish([noted(out, proof)], EXPORTED)

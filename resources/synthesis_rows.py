@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from resources import tables
-from resources.exports import replaced
+from resources.replacing import replaced_by
 from resources.rows import made_of
 from resources.warehouse import Change, Renew, Warehouse
 from tracecot.execution import Execute, Limits
@@ -117,8 +117,7 @@ def write_survivors(warehouse: Warehouse, path: Path) -> int:
     """Writes a record for each task that agrees, as a corpus of kind jsonl reads it; gives their number."""
     rows = warehouse.records(SURVIVORS, [])
     text = "".join(f"{json.dumps(row)}\n" for row in rows)
-    if not path.is_file() or path.read_text(encoding="ascii") != text:  # else it would land once more
-        replaced(path, lambda draft: draft.write_text(text, encoding="ascii"))
+    replaced_by(path, text)  # where it differs: else it would land once more
     return len(rows)
 
 

@@ -222,4 +222,3 @@ _CONTAINERS: dict[type, Callable[[Writer, object], str]] = {
 _WRITE_SCALAR = {id(kind): write for kind, write in _SCALARS.items()}  # as in `ids`
 _WRITE_CONTAINER = {id(kind): write for kind, write in _CONTAINERS.items()}
 SCALAR_TYPES = frozenset(_SCALARS)
-CONTAINER_TYPES = frozenset(_CONTAINERS)

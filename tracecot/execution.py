@@ -15,7 +15,6 @@ EventKind = Literal[
     "call", "value", "bind", "mutate", "delete", "branch", "iteration", "loop_end",
     "yield", "resume", "enter", "exit", "print", "raise", "catch", "return",
 ]  # fmt: skip
-LoopEnd = Literal["exhausted", "broken", "returned", "raised"]
 Label = Literal["recorded", "cross-checked", "re-derived"]
 
 

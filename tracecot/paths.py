@@ -24,11 +24,6 @@ def path_signature(trace: Trace) -> str:
     return digest(steps, outcome_kind(trace.outcome))[:16]
 
 
-def lines_covered(trace: Trace) -> tuple[int, ...]:
-    """The lines of the program on which something happened, in order."""
-    return tuple(sorted({event.line for event in trace.events}))
-
-
 def outcome_kind(outcome: Outcome) -> str:
     """`returned int`, `raised ValueError` or `cut timeout`."""
     match outcome:

@@ -6,6 +6,7 @@ from pathlib import Path
 import dagster as dg
 
 from resources.living import DAGSTER
+from resources.replacing import replaced_by
 from resources.settings import state_folder
 
 #: One run at a time (they would only wait for each other), nothing reported, no pop-ups, and of sensors that look every
@@ -54,9 +55,7 @@ def prepare_home() -> Path:
     """The folder, with its `dagster.yaml`; from now on this process and its children use it."""
     home = state_folder() / DAGSTER
     home.mkdir(parents=True, exist_ok=True)
-    settings = home / "dagster.yaml"
-    if not settings.exists() or settings.read_text(encoding="utf-8") != CONFIGURATION:
-        settings.write_text(CONFIGURATION, encoding="utf-8")
+    replaced_by(home / "dagster.yaml", CONFIGURATION)
     os.environ.update({"DAGSTER_HOME": str(home), "DAGSTER_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"})
     return home
 

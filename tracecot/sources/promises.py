@@ -16,7 +16,6 @@ from tracecot.values import Plain, read_plain, same
 
 _ORDER = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 _SYMBOLS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
-_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 TOLERANCE = 1e-6  # what `approx` and the like allow, relative and absolute
 
 

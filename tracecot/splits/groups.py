@@ -1,6 +1,6 @@
 """Says which programs belong together: those that share a package or module, a helper or their code."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from tracecot.sources.records import Program
 from tracecot.splits.records import HoldOut, Side
@@ -65,10 +65,6 @@ class Groups:
     def bind(self, trait: str, side: Side) -> None:
         """Binds the trait's group to the side."""
         self._side[self.root(trait)] = side
-
-    def roots(self) -> Iterator[str]:
-        """Each group once."""
-        yield from sorted({self.root(trait) for trait in self._parent})
 
 
 def _rank(trait: str) -> tuple[int, str]:

@@ -1,6 +1,5 @@
 """Traces as JSON records, as docs/records.md shows them, and back; and a compact text for storage."""
 
-import json
 from typing import Any, get_args
 
 from tracecot.errors import BadInput
@@ -59,16 +58,6 @@ def trace_from_record(record: Record) -> Trace:
         raise BadInput("missing_field", f"the trace record has no {error}") from None
     except (TypeError, ValueError, AttributeError) as error:
         raise BadInput("bad_input", f"not a trace record: {error}") from None
-
-
-def events_to_text(events: tuple[Event, ...]) -> str:
-    """The events as one line of JSON, to be kept in a table."""
-    return json.dumps([event_to_record(event) for event in events], ensure_ascii=True, separators=(",", ":"))
-
-
-def events_from_text(text: str) -> tuple[Event, ...]:
-    """The events of such a line."""
-    return tuple([event_from_record(each) for each in json.loads(text)])
 
 
 def outcome_to_record(outcome: Outcome) -> Record:

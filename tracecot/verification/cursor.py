@@ -1,7 +1,7 @@
 """Where a reader of the text stands in the trace: what may be told next, and what holds here."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -356,8 +356,3 @@ def _lines_of(history: History, event: Event) -> Iterable[int]:
     if event.line > statement.header_end:
         return (event.line,)
     return {event.line, *range(statement.line, statement.header_end + 1)}
-
-
-def nearest(seqs: Iterable[int], test: Callable[[int], bool]) -> int | None:
-    """The first of the events that passes."""
-    return next((seq for seq in seqs if test(seq)), None)

@@ -169,7 +169,7 @@ def facts_of(code: str, entry_point: str) -> Facts:
     return facts
 
 
-def _statements(body: list[ast.stmt], parents: tuple[int, ...], first: int = 0) -> Iterator[Statement]:
+def _statements(body: list[ast.stmt], parents: tuple[int, ...]) -> Iterator[Statement]:
     """The statements in the order of their places, numbered."""
     numbered: list[Statement] = []
     _collect(body, parents, numbered)

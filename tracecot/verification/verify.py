@@ -95,7 +95,7 @@ def verify(
         right = moment is not None and same_answer(rationale.answer, moment.answer)
     else:
         right = _answer_is_right(rationale, program, asked, answered)
-    claims, told, steps, bare = _read(rationale, program, history, asked, answered)
+    claims, told, steps, bare = _read(rationale, history, asked)
     really = _really(moment) if asks_moment else _outcome_asked(rationale, asked, answered)
     claims.append(_answer_claim(rationale, right, really))
     hangs_on = None if moment is None else moment.event
@@ -163,9 +163,7 @@ def _outcome_in_words(outcome: object) -> str:
     return "its value is too large to tell"
 
 
-def _read(
-    rationale: Rationale, program: Program, history: History, asked: Evidence, answered: Evidence
-) -> tuple[list[Claim], set[int], int, int]:
+def _read(rationale: Rationale, history: History, asked: Evidence) -> tuple[list[Claim], set[int], int, int]:
     """The claims, the events told, how many steps are grounded, and how many sentences say nothing."""
     read, bare = _parts_read(rationale, history)
     judge = Judge(history, _right_answers(rationale, asked))

@@ -77,10 +77,6 @@ class Timeline:
         """Every value of the subject with its seq."""
         return self._of.get(subject, [])
 
-    def subjects(self) -> Iterable[str]:
-        """Everything that had a value."""
-        return self._of.keys()
-
     def ever(self, subject: str, value: str) -> bool:
         """Whether the subject was that at any moment."""
         return Fact(subject, spelled(value)) in self._when

@@ -20,7 +20,6 @@ from tracecot.verification.sentences import Sentence
 from tracecot.verification.tables import Table
 
 _FENCE = re.compile(r"^```python\n(.*?)\n```$", re.M | re.S)
-_PLAIN_WORDS = frozenset({"word", "mark", "punctuation"})
 
 
 def judged(rationale: Rationale, program: Program, facts: Facts, executions: Sequence[tuple[str, Trace]]) -> Verdict:
