@@ -6,14 +6,12 @@ from tracecot.narrations.records import INPUT_PREDICTION, OUTPUT_PREDICTION
 from tracecot.narrations.spans import shown, span
 from tracecot.sources.records import Call, Program
 
+#: The same for all calls: a wording that only those have that raise would give the answer away.
 OUTPUT_QUESTIONS = (
-    "What does {call} return?",
-    "What is the result of {call}?",
-    "Work out what {call} returns.",
-)
-OUTCOME_QUESTIONS = (
-    "What happens when {call} is called: what does it return or raise?",
     "What does {call} return, or which exception does it raise?",
+    "What happens when {call} is called: what does it return or raise?",
+    "Work out what {call} returns, or what it raises.",
+    "What comes of {call}: which value, or which exception?",
 )
 INPUT_QUESTIONS = (
     "Find a call of `{name}` that returns {value}.",
@@ -29,11 +27,7 @@ def call_text(program: Program, call: Call) -> str:
 
 def question(program: Program, call: Call, outcome: Outcome, task: str) -> str:
     """What is asked, in one of a few wordings chosen by content."""
-    forms: tuple[str, ...] = OUTPUT_QUESTIONS
-    if isinstance(outcome, Raised):
-        forms = OUTCOME_QUESTIONS
-    elif task == INPUT_PREDICTION:
-        forms = INPUT_QUESTIONS
+    forms = INPUT_QUESTIONS if task == INPUT_PREDICTION else OUTPUT_QUESTIONS
     form = forms[int(digest(call.id, task)[:8], 16) % len(forms)]
     value = span(shown(outcome.value)) if isinstance(outcome, Returned) else ""
     return form.format(call=span(call_text(program, call)), name=program.entry_point, value=value)
