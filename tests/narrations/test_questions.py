@@ -138,3 +138,9 @@ def test_what_the_answer_does_not_hang_on_is_left_out(sandbox, task):
         verdict = verify(Rationale(task, one.rationale, one.answer, one.target), program, evidence, evidence)
         assert (verdict.verdict, verdict.support) == ("verified", 1.0), one.rationale
         assert one.target.line == 5 or "noise" not in one.rationale, one.rationale
+
+
+@pytest.mark.parametrize("task", [task for task in QUESTIONS if task != "exception"])
+def test_a_line_that_is_asked_about_is_shown(executed, task):
+    for one in narrate_questions(*executed, task, count=5):
+        assert f"Line {one.target.line} is `{CODE.splitlines()[one.target.line - 1].strip()}`." in one.question

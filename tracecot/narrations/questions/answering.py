@@ -136,6 +136,10 @@ def _about(task: str, question: Question) -> str:
 
 
 def _worded(question: Question, asked: Asked, seed: str) -> str:
-    """The question in one of its wordings."""
+    """The question in one of its wordings, with the text of the line that it names: the lines have no numbers."""
     call = span(call_text(asked.program, asked.call))
-    return Wording(seed).pick(question.wordings).replace("{call}", call)
+    worded = Wording(seed).pick(question.wordings).replace("{call}", call)
+    if not question.target.line:
+        return worded
+    text = asked.program.code.splitlines()[question.target.line - 1].strip()
+    return f"{worded} Line {question.target.line} is {span(text)}."
