@@ -13,6 +13,7 @@ from tracecot.narrations.answers import call_text
 from tracecot.narrations.conditions import is_empty
 from tracecot.narrations.deduction.deduce import Deduction
 from tracecot.narrations.deduction.equations import closed
+from tracecot.narrations.deduction.reaching import leads
 from tracecot.narrations.deduction.sums import built_up
 from tracecot.narrations.deduction.truths import TRUTHS, deciding, is_made_of_truths, parts_of_truth
 from tracecot.narrations.deduction.undone import chosen, undone
@@ -98,6 +99,11 @@ class Backward:
     @property
     def _answer(self) -> str:
         return f"So one answer is {span(call_text(self.program, self.call))}."
+
+
+def is_guess(program: Program, trace: Trace, story: Run) -> bool:
+    """Whether nothing leads from the result of a call with arguments to what they may have been."""
+    return bool(story.call.args) and not leads(list(_deduction(trace, story, places_of(program.code))))
 
 
 _IS = re.compile(r"(?:(`[^`]*`) is|Line \d+ gives `[\w.\[\]]+ =) `?([^`]*)`(\.|, s(?:ince|o|tep) .*)")

@@ -50,7 +50,7 @@ class Measures:
     def grade(self) -> str:
         """`easy`, `medium` or `hard`.
 
-        >>> Measures(steps=9, lines=3).grade, Measures(steps=500, lines=20, loop_depth=2).grade
+        >>> Measures(steps=9, lines=3).grade, Measures(steps=500, lines=30, loop_depth=2).grade
         ('easy', 'hard')
         """
         return GRADES[(self.points > EASY) + (self.points > MEDIUM)]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from tracecot.execution import Answer, CutShort, Raised, Returned, Trace
 from tracecot.narrations.alternatives import Alternative, alternative_to
 from tracecot.narrations.answers import answer, question
-from tracecot.narrations.backward import Backward
+from tracecot.narrations.backward import Backward, is_guess
 from tracecot.narrations.candidates import Proposal
 from tracecot.narrations.curriculum import measured
 from tracecot.narrations.fitting import Told, fitting
@@ -56,6 +56,8 @@ def narrate(
     measures = measured(program.code, told)
     alternative = alternative_to(program, told_call, told, tried) if task == INPUT_PREDICTION else None
     asked = Asked(program, told_call, told, story_of(told, program.code))
+    if task == INPUT_PREDICTION and alternative is None and is_guess(program, told, asked.story):
+        return SkippedTrace(trace.id, task, "not_deduced", "nothing leads from the result to the arguments")
     details = DETAILS[manner.voice] if task == OUTPUT_PREDICTION or manner.voice == TABLE else CHECK
     made = fitting(_telling(asked, task, manner, alternative, bare), details, manner.budget)
     if made is None:
