@@ -13,7 +13,7 @@ from tracecot.narrations.happenings import drawn_first, effects_of, everything, 
 from tracecot.narrations.places import spelled
 from tracecot.narrations.reasoning import text_of
 from tracecot.narrations.reasons import Part as Reason
-from tracecot.narrations.reasons import is_literal
+from tracecot.narrations.reasons import spells_itself
 from tracecot.narrations.rows import table, tabled
 from tracecot.narrations.spans import attached, equation, is_sayable, is_value, listed, span
 from tracecot.narrations.statements import Statements
@@ -143,7 +143,7 @@ class Loops(Statements):
         source = span(spelled(loop.statement.iter))
         top = next((event for event in reversed(loop.before.events) if event.kind == "value"), None)
         told = []
-        if top is not None and span(top.text) == source and is_sayable(top.value, 80) and not is_literal(top.text):
+        if top is not None and span(top.text) == source and is_sayable(top.value, 80) and not spells_itself(top):
             is_told = self.has_ended(top)
             told = [] if is_told else [Reason(top.text, top.value, top.seq, self.words(top)).said()]
         count = len(loop.passes)
@@ -199,7 +199,7 @@ class Loops(Statements):
     def folded_together(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> list[str]:
         """The same, where the first one is none that differs alone."""
         is_bare = all(self.is_bare(each) for each in passes)
-        items = [item for each in passes for item in (each.head, *(() if is_bare else each.items))]
+        items = [item for each in passes for item in (each.head, *(() if is_bare else self.wanted(each)))]
         numbers = [each.number for each in passes]
         noun = self.wording.settled("noun")
         folded = fold_passes(own_events(items), noun, numbers, self.detail.listed, loop=loop.number)
@@ -220,6 +220,14 @@ class Loops(Statements):
                 told.append(f"{noun.capitalize()} {each.number}: {_item(each)}{folded.differs}.")
         return told
 
+    def wanted(self, each: Pass) -> Sequence[Item]:
+        """What is told of the pass; all of it where the rest gives other values to the same names."""
+        told = [item for item in each.items if any(self.is_wanted(step) for step in steps_of([item]))]
+        rest = [item for item in each.items if not any(item is other for other in told)]
+        bound, again = ({event.name for event in own_events(some) if event.kind == "bind"} for some in (told, rest))
+        heads = {event.name for event in each.head.events if event.kind == "bind"}
+        return each.items if again & (bound | heads) else told
+
     def unfold(self, happened: Sequence[Event], names: frozenset[str], run: Run) -> None:
         """Keeps what a fold does not say: names with too many values, and what helpers did."""
         for event in happened:
@@ -239,6 +247,8 @@ class Loops(Statements):
         if loop.end.why != "exhausted":
             return ""
         said = self.step(loop.after, run) if loop.after else []
+        if self.only is not None and self.relevance is not None and self.relevance.events[-1] is loop.end:
+            return " ".join(said)  # the question is about this end
         left = _left_behind(loop, self.names.get(run.call.frame, {}))
         if left and count > 1:
             said.append(self.wording.frame("end").replace("{line}", str(line)).replace("{left}", listed(left)))
