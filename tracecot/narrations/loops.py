@@ -3,7 +3,7 @@
 import ast
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from tracecot.execution import Event
 from tracecot.narrations import effects
@@ -36,14 +36,15 @@ class Loops(Statements):
 
     def loop(self, loop: Loop, run: Run, depth: int) -> list[str]:
         """The paragraphs for one execution of a loop."""
-        if not any(self.is_wanted(step) for step in steps_of([loop])):
+        is_asked = loop.end is not None and loop.end.seq in self.asked_heads
+        if not is_asked and not any(self.is_wanted(step) for step in steps_of([loop])):
             self.pass_over(everything([loop]))
             return []
         before = self.step(loop.before, run)
         if not loop.passes and isinstance(loop.statement, ast.While):
             return [" ".join([*before, *self.never(loop, run)])]
         told = [" ".join([*before, self.opening(loop, run)])]
-        rows = tabled(loop, self.detail.rows) if self.detail.rows and not depth else []
+        rows = tabled(loop, self.detail.rows, self.wanted) if self.detail.rows and not depth else []
         first, middle, last = self.split(loop, rows, depth)
         told += self.passes(loop, first, run, depth)
         if middle:
@@ -179,7 +180,7 @@ class Loops(Statements):
     def table(self, loop: Loop, passes: Sequence[Pass]) -> str:
         """The passes as a table."""
         self.learn(everything([item for each in passes for item in (each.head, *each.items)]))
-        return f"{self.wording.frame('table')}\n\n{table(loop, passes, self.wording.settled('noun'))}\n"
+        return f"{self.wording.frame('table')}\n\n{table(loop, passes, self.wording.settled('noun'), self.wanted)}\n"
 
     def folded(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> list[str]:
         """What the rest of the passes have in common, and then those that differ, where these are few."""
@@ -249,7 +250,7 @@ class Loops(Statements):
         said = self.step(loop.after, run) if loop.after else []
         if self.only is not None and self.relevance is not None and self.relevance.events[-1] is loop.end:
             return " ".join(said)  # the question is about this end
-        left = _left_behind(loop, self.names.get(run.call.frame, {}))
+        left = _left_behind(loop, self.names.get(run.call.frame, {}), self.only)
         if left and count > 1:
             said.append(self.wording.frame("end").replace("{line}", str(line)).replace("{left}", listed(left)))
         elif loop.statement.orelse:
@@ -279,8 +280,8 @@ def _is_plain(each: Pass) -> bool:
     )
 
 
-def _left_behind(loop: Loop, names: dict[str, Value]) -> list[str]:
-    """The names that the loop changed, with what they are now, last changed last."""
+def _left_behind(loop: Loop, names: dict[str, Value], only: Set[int] | None) -> list[str]:
+    """The names that the loop changed, with what they are now, last changed last; those of them that are told."""
     targets = (
         {node.id for node in ast.walk(loop.statement.target) if isinstance(node, ast.Name)}
         if not isinstance(loop.statement, ast.While)
@@ -293,5 +294,6 @@ def _left_behind(loop: Loop, names: dict[str, Value]) -> list[str]:
             changed[event.name] = event
     for event in loop.behind.events if loop.behind else ():
         changed.pop(event.name, None)
-    kept = [event for event in changed.values() if is_value(event) and names.get(event.name) == event.value]
+    told = [event for event in changed.values() if only is None or event.seq in only]
+    kept = [event for event in told if is_value(event) and names.get(event.name) == event.value]
     return [equation(event) for event in kept[-LEFT:]]

@@ -41,8 +41,11 @@ def _is_raised(loop: Loop) -> bool:
 
 def _exits(loop: Loop) -> list[ast.stmt]:
     """The statements that leave the loop; of those that raise only where it was left by an exception."""
-    kinds = (ast.Return, ast.Raise) if _is_raised(loop) else (ast.Return,)
-    inside: list[ast.stmt] = [node for node in _inside(loop.statement) if isinstance(node, kinds)]
+    is_raised = _is_raised(loop)
+    inside = [
+        node for node in _inside(loop.statement)
+        if isinstance(node, ast.Return) or (is_raised and isinstance(node, ast.Raise))
+    ]  # fmt: skip
     return [*breaks_of(loop.statement), *inside]
 
 
