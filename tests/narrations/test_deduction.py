@@ -70,3 +70,19 @@ def test_that_a_value_is_handed_on_is_not_repeated(sandbox):
     evidence = Evidence(call, trace)
     told = Rationale(INPUT_PREDICTION, made.rationale, made.answer)
     assert verify(told, program, evidence, evidence).verdict == "verified"
+
+
+WINDOW = (
+    "def f(xs, size):\n    if size is None:\n        size = 2\n    total = sum(xs) * size\n    if total > 3:\n"
+    "        total += 1\n    return total\n"
+)
+
+
+def test_a_condition_is_why_something_is_reached_only_where_it_stands_over_it(sandbox):
+    program, call, trace = executed(sandbox, WINDOW, "[1, 2], None")
+
+    deduction = narrate(program, call, trace, INPUT_PREDICTION).rationale.partition("So take")[0]
+
+    assert "Line 5: `total > 3` is true." in deduction  # the sum stands under nothing
+    assert "Line 3 gives `size = 2`. This is reached because `size is None` is true." in deduction
+    assert deduction.count("This is reached because") == 1

@@ -30,6 +30,7 @@ from tracecot.sources.records import Call, Program
 STEPS = 8  # of the deduction
 FURTHER = 4  # of them where the parts of the result are traced already
 SHORT = 120  # characters of a value in it
+REACHED = "This is reached because"
 CONSTANTS = frozenset({"True", "False"})  # of which a return has no value event
 
 
@@ -121,7 +122,8 @@ def handed_on(sentences: Sequence[str], result: str) -> list[str]:
         after = _IS.fullmatch(sentences[place + 1]) if place + 1 < len(sentences) else None
         is_link = match is not None and match[2] == value and match[3] == "."
         is_last = after is None or after[2] != value
-        if not is_link or (is_last and match is not None and match[1] != returned):
+        is_meant = place + 1 < len(sentences) and sentences[place + 1].startswith(REACHED)
+        if not is_link or is_meant or (is_last and match is not None and match[1] != returned):
             found.append(sentence)
         value = match[2] if match else ""
     return found
@@ -184,7 +186,7 @@ def _deduction(trace: Trace, story: Run, places: Places) -> Iterator[str]:
             told.update(part.seq for part in parts)
             waiting += [further for part in parts for further in (*part.reads, *_conditions(part, events))]
         back = undone(event, events) or _new(chosen(event, events, places.own), chosen_before)
-        sentence = back or _origin(event, events, places.own, _depends(spoken, seq, events))
+        sentence = back or _origin(event, events, places.own, _lets_happen(spoken, seq, events))
         source = event.text if event.kind in ("value", "branch") else f"{event.line} {event.name}"
         if sentence and quoted[source] < (1 if event.kind in ("value", "branch") else 2):
             steps += 1
@@ -212,22 +214,17 @@ def _conditions(event: Event, events: tuple[Event, ...]) -> list[int]:
     return [event.under] if event.under is not None and events[event.under].kind == "branch" else []
 
 
-def _depends(seq: int, on: int, events: tuple[Event, ...]) -> bool:
-    """Whether the links lead from one event to the other."""
-    found, left = {seq}, [seq] if seq >= 0 else []
-    while left:
-        event = events[left.pop()]
-        for above in (*event.reads, *([] if event.under is None else [event.under])):
-            if above == on:
-                return True
-            if above > on and above not in found:
-                found.add(above)
-                left.append(above)
-    return False
+def _lets_happen(seq: int, branch: int, events: tuple[Event, ...]) -> bool:
+    """Whether the event stands under the branch in its own function: data that came of it gives no such reason."""
+    frame = events[branch].frame
+    above = seq if seq >= 0 and events[seq].frame == frame else None
+    while above is not None and above > branch:
+        above = events[above].under
+    return above == branch
 
 
 def _origin(event: Event, events: tuple[Event, ...], own: frozenset[str], explains: bool) -> str:
-    """What made a part of the result; `explains`: what was told last depends on it."""
+    """What made a part of the result; `explains`: it is why what was told last was reached."""
     if not is_value(event) or not is_sayable(event.value, SHORT) or is_empty(event.value):
         return ""  # what begins empty is no way to an argument
     match event.kind:
@@ -241,7 +238,7 @@ def _origin(event: Event, events: tuple[Event, ...], own: frozenset[str], explai
             steps = f", step by step: {span(built)} is {span(shown(event.value))}" if built else ""
             return f"Line {event.line} gives {equation(event)}{steps}."
         case "branch" if event.why in ("if", "while") and len(event.text) <= WIDEST:
-            because = "This is reached because" if explains else f"Line {event.line}:"
+            because = REACHED if explains else f"Line {event.line}:"
             return f"{because} {span(event.text)} is {shown(event.value).lower()}."
         case "mutate":
             return f"Line {event.line} leaves {equation(event)}."
