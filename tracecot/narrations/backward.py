@@ -11,8 +11,9 @@ from tracecot.execution import Event, Returned, Trace
 from tracecot.narrations.alternatives import WORDINGS, Alternative
 from tracecot.narrations.answers import call_text
 from tracecot.narrations.conditions import is_empty
+from tracecot.narrations.deduction.calls import of_its_call
 from tracecot.narrations.deduction.deduce import Deduction
-from tracecot.narrations.deduction.equations import closed
+from tracecot.narrations.deduction.equations import closed, takes_arguments
 from tracecot.narrations.deduction.sums import built_up
 from tracecot.narrations.deduction.truths import TRUTHS, deciding, is_made_of_truths, parts_of_truth
 from tracecot.narrations.deduction.undone import chosen, undone
@@ -101,7 +102,7 @@ class Backward:
         return f"So one answer is {span(call_text(self.program, self.call))}."
 
 
-_IS = re.compile(r"(?:(`[^`]*`) is|Line \d+ gives `[\w.\[\]]+ =) `?([^`]*)`(\.|, s(?:ince|o|tep) .*)")
+_IS = re.compile(r"(?:`[^`]*`: )?(?:(`[^`]*`) is|[Ll]ine \d+ gives `[\w.\[\]]+ =) `?([^`]*)`(\.|, s(?:ince|o|tep) .*)")
 _RETURNS = re.compile(r"Line \d+ returns (`[^`]*`)\.")
 
 
@@ -187,6 +188,8 @@ def _deduction(trace: Trace, story: Run, places: Places) -> Iterator[str]:
             waiting += [further for part in parts for further in (*part.reads, *_conditions(part, events))]
         back = undone(event, events) or _new(chosen(event, events, places.own), chosen_before)
         sentence = back or _origin(event, events, places.own, _lets_happen(spoken, seq, events))
+        if not sentence.startswith(REACHED):  # "this" is of the call that was spoken of
+            sentence = of_its_call(sentence, event, events)
         source = event.text if event.kind in ("value", "branch") else f"{event.line} {event.name}"
         if sentence and quoted[source] < (1 if event.kind in ("value", "branch") else 2):
             steps += 1
@@ -253,6 +256,6 @@ def _decided(event: Event, events: tuple[Event, ...]) -> str:
 
 
 def _closed(event: Event, events: tuple[Event, ...], own: frozenset[str]) -> str:
-    """The same step with the values in place."""
-    equation = closed(event, events, own)
+    """The same step with the values in place, where none of these is an argument that is still to be found."""
+    equation = "" if takes_arguments(event, events) else closed(event, events, own)
     return f", since {span(equation)} is {span(shown(event.value))}" if equation else ""

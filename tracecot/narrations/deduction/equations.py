@@ -40,6 +40,22 @@ def _reads(event: Event, events: tuple[Event, ...]) -> Iterator[tuple[str, Value
             yield read.name, read.value
 
 
+def takes_arguments(event: Event, events: tuple[Event, ...]) -> bool:
+    """Whether one of its names has its value as an argument of the call that is asked for."""
+    wanted = _variables(event.text)
+    given = [events[seq] for seq in _sources(event, events) if events[seq].kind == "call"]
+    return any(name in dict(call.args) for call in given if call.frame == events[0].frame for name in wanted)
+
+
+def _sources(event: Event, events: tuple[Event, ...]) -> Iterator[int]:
+    """The events that the expression took the values of its names from."""
+    for seq in event.reads:
+        if events[seq].kind == "value" and events[seq].frame == event.frame:
+            yield from _sources(events[seq], events)
+        else:
+            yield seq
+
+
 def expression(event: Event) -> ast.expr | None:
     """What the event is the value of; nobody changes it."""
     return _parsed(event.text)
@@ -66,8 +82,12 @@ def used(event: Event, events: tuple[Event, ...]) -> dict[str, Value]:
 def _variables(text: str) -> tuple[str, ...]:
     """The names in an expression that may be variables, each once."""
     node = _parsed(text)
-    names = [] if node is None else [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
-    return tuple([name for name in dict.fromkeys(names) if name not in FUNCTIONS])
+    inside = [] if node is None else list(ast.walk(node))
+    called = [each.func for each in inside if isinstance(each, ast.Call)]
+    names = [each for each in inside if isinstance(each, ast.Name)]
+    # `sum` is a builtin only where it is called: the program may have a variable of that name.
+    variables = [each.id for each in names if each.id not in FUNCTIONS or not any(each is func for func in called)]
+    return tuple(dict.fromkeys(variables))
 
 
 def is_literal_value(value: Value | None) -> bool:
