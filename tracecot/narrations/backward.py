@@ -180,7 +180,7 @@ def _deduction(trace: Trace, story: Run, places: Places) -> Iterator[str]:
             continue
         told.add(seq)
         waiting += [*event.reads, *_conditions(event, events)]
-        if _is_swapped(event, places):
+        if _is_swapped(event, places) or _is_passing(event, events, places):
             continue
         if is_made_of_truths(event):  # else a condition would become a chain of "... is `True`"
             parts = parts_of_truth(event, events)
@@ -201,6 +201,17 @@ def _deduction(trace: Trace, story: Run, places: Places) -> Iterator[str]:
 def _is_swapped(event: Event, places: Places) -> bool:
     """Whether it is the tuple in `a, b = b, a`, which is nothing that anybody has to think of."""
     return isinstance(places.expression(event), ast.Tuple) and bool(targets(places.statement(event)))
+
+
+def _is_passing(event: Event, events: tuple[Event, ...], places: Places) -> bool:
+    """Whether it is a change in place that its own statement changes once more, as the first half of a swap is."""
+    statement = places.statement(event)
+    for later in events[event.seq + 1 :] if event.kind == "mutate" else ():
+        if later.frame == event.frame and places.statement(later) is not statement:
+            return False
+        if (later.frame, later.kind, later.name) == (event.frame, "mutate", event.name):
+            return True
+    return False
 
 
 def _new(choice: str, before: set[str]) -> str:

@@ -4,9 +4,11 @@ import ast
 from collections.abc import Iterator
 from functools import lru_cache
 
+from tracecot.evaluation import evaluate
 from tracecot.execution import Event
 from tracecot.narrations.spans import is_sayable, shown
-from tracecot.values import Plain, Value
+from tracecot.operations import NotEvaluable
+from tracecot.values import NotPlain, Plain, Value, canonical
 
 SHORT = 40  # characters of a value that is put in place
 LONGEST = 90  # characters of the equation
@@ -118,7 +120,16 @@ def closed(event: Event, events: tuple[Event, ...], own: frozenset[str]) -> str:
     if event.value.type == "str" and any(isinstance(each, ast.Mod) for each in ast.walk(node)):  # formats a text
         return ""
     text = _put(event.text, tuple([(name, shown(value)) for name, value in values.items()]))
-    return text if len(text) <= LONGEST and text != shown(event.value) else ""
+    return text if len(text) <= LONGEST and text != shown(event.value) and _gives(text) == event.value.repr else ""
+
+
+@lru_cache(maxsize=4_096)
+def _gives(text: str) -> str:
+    """The value of a closed expression: a container whose text was put in place may have been changed since."""
+    try:
+        return canonical(evaluate(ast.parse(text, mode="eval").body))
+    except (NotEvaluable, NotPlain):
+        return ""
 
 
 def can_be_redone(event: Event) -> bool:
