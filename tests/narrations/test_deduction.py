@@ -124,3 +124,24 @@ def test_a_variable_with_the_name_of_a_builtin_is_a_variable(sandbox):
 
 def test_an_argument_is_not_used_before_it_is_proposed(sandbox):
     assert "`5 - 2`" not in deduced(sandbox, OF_TWO, "5, 2")
+
+
+SORTED = (
+    "def f(xs):\n    for i in range(len(xs) - 1):\n        if xs[i] > xs[i + 1]:\n"
+    "            xs[i], xs[i + 1] = xs[i + 1], xs[i]\n    return xs\n"
+)
+REMEMBERED = (
+    "def fill(known, n):\n    for i in range(n):\n        known[i] = i + 1\n    return known[n - 1]\n\n\n"
+    "def f(known, n):\n    fill(known, n)\n    return known[n - 1] + 1\n"
+)
+
+
+def test_a_line_leaves_what_is_so_when_it_is_done(sandbox):
+    deduction = deduced(sandbox, SORTED, "[3, 1, 2]")
+
+    assert "Line 4 leaves `xs = [1, 2, 3]`." in deduction
+    assert "[1, 2, 2]" not in deduction
+
+
+def test_an_equation_holds_by_itself(sandbox):
+    assert "`{}[" not in deduced(sandbox, REMEMBERED, "{}, 5")
