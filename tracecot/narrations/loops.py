@@ -253,7 +253,7 @@ class Loops(Statements):
         left = _left_behind(loop, self.names.get(run.call.frame, {}), self.only)
         if left and count > 1:
             said.append(self.wording.frame("end").replace("{line}", str(line)).replace("{left}", listed(left)))
-        elif loop.statement.orelse:
+        elif loop.statement.orelse or (said and self.only is not None):  # else its condition is taken for a pass's
             said.append(f"The loop on line {line} ends.")
         return " ".join(said + (self.step(loop.behind, run) if loop.behind else []))
 
