@@ -65,8 +65,83 @@ def test_that_a_value_is_handed_on_is_not_repeated(sandbox):
 
     deduction = made.rationale.partition("So take")[0]
     assert deduction == (
-        "We need arguments with which `f` returns `3`. Line 12 returns `outer(x)`. `x + 1` is `3`, so `x` is `2`.\n"
+        "We need arguments with which `f` returns `3`. Line 12 returns `outer(x)`. `inner(2)`: `x + 1` is `3`, "
+        "so `x` is `2`.\n"
     )
     evidence = Evidence(call, trace)
     told = Rationale(INPUT_PREDICTION, made.rationale, made.answer)
     assert verify(told, program, evidence, evidence).verdict == "verified"
+
+
+WINDOW = (
+    "def f(xs, size):\n    if size is None:\n        size = 2\n    total = sum(xs) * size\n    if total > 3:\n"
+    "        total += 1\n    return total\n"
+)
+
+
+def test_a_condition_is_why_something_is_reached_only_where_it_stands_over_it(sandbox):
+    program, call, trace = executed(sandbox, WINDOW, "[1, 2], None")
+
+    deduction = narrate(program, call, trace, INPUT_PREDICTION).rationale.partition("So take")[0]
+
+    assert "Line 5: `total > 3` is true." in deduction  # the sum stands under nothing
+    assert "Line 3 gives `size = 2`. This is reached because `size is None` is true." in deduction
+    assert deduction.count("This is reached because") == 1
+
+
+COUNTED = "def f(n, m):\n    if n == 0:\n        return m + 1\n    return f(n - 1, m + 2)\n"
+SHADOWED = (
+    "def f(m):\n    sum = 0\n    ind = 1\n    while sum < m - 1:\n        sum += ind\n        ind += 1\n"
+    "    return sum - ind - 1\n"
+)
+OF_TWO = "def f(m, n):\n    return (m - n) * 2\n"
+
+
+def deduced(sandbox, code, source):
+    """The deduction of a rationale that is verified."""
+    program, call, trace = executed(sandbox, code, source)
+    made = narrate(program, call, trace, INPUT_PREDICTION)
+    evidence = Evidence(call, trace)
+    told = Rationale(INPUT_PREDICTION, made.rationale, made.answer)
+    assert verify(told, program, evidence, evidence).verdict == "verified", made.rationale
+    return made.rationale.partition("So take")[0]
+
+
+def test_what_is_deduced_of_another_call_names_it(sandbox):
+    deduction = deduced(sandbox, COUNTED, "2, 3")
+
+    assert "`f(0, 7)`: `m + 1` is `8`, so `m` is `7`." in deduction
+    assert "`f(1, 5)`: `m + 2` is `7`, so `m` is `5`." in deduction
+    assert ". `m" not in deduction
+
+
+def test_a_variable_with_the_name_of_a_builtin_is_a_variable(sandbox):
+    deduction = deduced(sandbox, SHADOWED, "6")
+
+    assert "`6 - 4`" in deduction
+    assert "`sum - 4" not in deduction
+
+
+def test_an_argument_is_not_used_before_it_is_proposed(sandbox):
+    assert "`5 - 2`" not in deduced(sandbox, OF_TWO, "5, 2")
+
+
+SORTED = (
+    "def f(xs):\n    for i in range(len(xs) - 1):\n        if xs[i] > xs[i + 1]:\n"
+    "            xs[i], xs[i + 1] = xs[i + 1], xs[i]\n    return xs\n"
+)
+REMEMBERED = (
+    "def fill(known, n):\n    for i in range(n):\n        known[i] = i + 1\n    return known[n - 1]\n\n\n"
+    "def f(known, n):\n    fill(known, n)\n    return known[n - 1] + 1\n"
+)
+
+
+def test_a_line_leaves_what_is_so_when_it_is_done(sandbox):
+    deduction = deduced(sandbox, SORTED, "[3, 1, 2]")
+
+    assert "Line 4 leaves `xs = [1, 2, 3]`." in deduction
+    assert "[1, 2, 2]" not in deduction
+
+
+def test_an_equation_holds_by_itself(sandbox):
+    assert "`{}[" not in deduced(sandbox, REMEMBERED, "{}, 5")

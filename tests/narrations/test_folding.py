@@ -107,3 +107,31 @@ def test_so_many_that_they_would_fill_lines_are_counted(sandbox):
     assert verdict_on((*known, narration)).verdict == "verified"
     false = narration.rationale.replace("but 28 of them", "but 27 of them")
     assert verdict_on((*known, replace(narration, rationale=false))).verdict == "refuted"
+
+
+REPEATED = (
+    "def f(xs):\n    seen = set()\n    for x in xs:\n        y = x.upper()\n        if x in seen:\n"
+    "            y = y * 2\n        else:\n            seen.add(x)\n    return y\n"
+)
+
+
+def test_values_that_are_listed_are_those_of_all_passes(sandbox):
+    *known, narration = narrated(sandbox, REPEATED, "list('abcdefghbijkl')", voice="terse")
+
+    said = re.search(
+        r"In every (\w+) from (\d+) to 13 but \1 9 `x in seen` is false\. In \w+ \2 to 13 `x` takes the values ",
+        narration.rationale,
+    )
+    assert said is not None, narration.rationale
+    assert verdict_on((*known, narration)).verdict == "verified"
+    false = narration.rationale.replace(said[0], said[0].replace(f"{said[2]} to 13 `x`", f"{said[2]} to 12 `x`"))
+    assert verdict_on((*known, replace(narration, rationale=false))).verdict == "refuted"
+
+
+def test_a_name_is_true_or_false_and_holds_nothing(sandbox):
+    code = "def f(gnu, hat, n):\n    if gnu:\n        n += 1\n    if hat:\n        n += 2\n    return n\n"
+    for call in ("True, False, 3", "False, True, 4", "True, True, 5", "False, False, 6"):
+        rationale = narrated(sandbox, code, call)[-1].rationale
+
+        assert "holds" not in rationale
+        assert "fails" not in rationale

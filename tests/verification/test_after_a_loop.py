@@ -46,3 +46,21 @@ def test_behind_an_inner_loop_comes_the_outer_one(execute, words):
     )
 
     assert complaints(execute(NESTED, "2").verdict(told, support_needed=0.0)) == []
+
+
+BROKEN = (
+    "def f(xs):\n    for x in xs:\n        if x < 0:\n            break\n        if x > 5:\n            xs = [x]\n"
+    "            break\n    return xs\n"
+)
+
+
+@pytest.mark.parametrize(("line", "verdict"), [(7, "verified"), (4, "refuted"), (6, "refuted")])
+def test_a_loop_is_broken_off_by_the_break_that_ran(execute, line, verdict):
+    told = (
+        "`f` is called with `xs = [4, 7]`.\nPass 2: `x = 7`. `x < 0` is false. `x > 5` is true. Line 6 sets `xs` to `[7]`. "
+        f"The `break` on line {line} ends the loop.\n`f` returns `[7]`.\n"
+    )
+
+    judged = execute(BROKEN, "[4, 7]").verdict(told, support_needed=0.0)
+
+    assert judged.verdict == verdict, complaints(judged)

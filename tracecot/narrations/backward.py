@@ -11,8 +11,9 @@ from tracecot.execution import Event, Returned, Trace
 from tracecot.narrations.alternatives import WORDINGS, Alternative
 from tracecot.narrations.answers import call_text
 from tracecot.narrations.conditions import is_empty
+from tracecot.narrations.deduction.calls import of_its_call
 from tracecot.narrations.deduction.deduce import Deduction
-from tracecot.narrations.deduction.equations import closed
+from tracecot.narrations.deduction.equations import closed, takes_arguments
 from tracecot.narrations.deduction.reaching import leads
 from tracecot.narrations.deduction.sums import built_up
 from tracecot.narrations.deduction.truths import TRUTHS, deciding, is_made_of_truths, parts_of_truth
@@ -31,6 +32,7 @@ from tracecot.sources.records import Call, Program
 STEPS = 8  # of the deduction
 FURTHER = 4  # of them where the parts of the result are traced already
 SHORT = 120  # characters of a value in it
+REACHED = "This is reached because"
 CONSTANTS = frozenset({"True", "False"})  # of which a return has no value event
 
 
@@ -106,7 +108,7 @@ def is_guess(program: Program, trace: Trace, story: Run) -> bool:
     return bool(story.call.args) and not leads(list(_deduction(trace, story, places_of(program.code))))
 
 
-_IS = re.compile(r"(?:(`[^`]*`) is|Line \d+ gives `[\w.\[\]]+ =) `?([^`]*)`(\.|, s(?:ince|o|tep) .*)")
+_IS = re.compile(r"(?:`[^`]*`: )?(?:(`[^`]*`) is|[Ll]ine \d+ gives `[\w.\[\]]+ =) `?([^`]*)`(\.|, s(?:ince|o|tep) .*)")
 _RETURNS = re.compile(r"Line \d+ returns (`[^`]*`)\.")
 
 
@@ -127,7 +129,8 @@ def handed_on(sentences: Sequence[str], result: str) -> list[str]:
         after = _IS.fullmatch(sentences[place + 1]) if place + 1 < len(sentences) else None
         is_link = match is not None and match[2] == value and match[3] == "."
         is_last = after is None or after[2] != value
-        if not is_link or (is_last and match is not None and match[1] != returned):
+        is_meant = place + 1 < len(sentences) and sentences[place + 1].startswith(REACHED)
+        if not is_link or is_meant or (is_last and match is not None and match[1] != returned):
             found.append(sentence)
         value = match[2] if match else ""
     return found
@@ -183,14 +186,16 @@ def _deduction(trace: Trace, story: Run, places: Places) -> Iterator[str]:
             continue
         told.add(seq)
         waiting += [*event.reads, *_conditions(event, events)]
-        if _is_swapped(event, places):
+        if _is_swapped(event, places) or _is_passing(event, events, places):
             continue
         if is_made_of_truths(event):  # else a condition would become a chain of "... is `True`"
             parts = parts_of_truth(event, events)
             told.update(part.seq for part in parts)
             waiting += [further for part in parts for further in (*part.reads, *_conditions(part, events))]
         back = undone(event, events) or _new(chosen(event, events, places.own), chosen_before)
-        sentence = back or _origin(event, events, places.own, _depends(spoken, seq, events))
+        sentence = back or _origin(event, events, places.own, _lets_happen(spoken, seq, events))
+        if not sentence.startswith(REACHED):  # "this" is of the call that was spoken of
+            sentence = of_its_call(sentence, event, events)
         source = event.text if event.kind in ("value", "branch") else f"{event.line} {event.name}"
         if sentence and quoted[source] < (1 if event.kind in ("value", "branch") else 2):
             steps += 1
@@ -202,6 +207,17 @@ def _deduction(trace: Trace, story: Run, places: Places) -> Iterator[str]:
 def _is_swapped(event: Event, places: Places) -> bool:
     """Whether it is the tuple in `a, b = b, a`, which is nothing that anybody has to think of."""
     return isinstance(places.expression(event), ast.Tuple) and bool(targets(places.statement(event)))
+
+
+def _is_passing(event: Event, events: tuple[Event, ...], places: Places) -> bool:
+    """Whether it is a change in place that its own statement changes once more, as the first half of a swap is."""
+    statement = places.statement(event)
+    for later in events[event.seq + 1 :] if event.kind == "mutate" else ():
+        if later.frame == event.frame and places.statement(later) is not statement:
+            return False
+        if (later.frame, later.kind, later.name) == (event.frame, "mutate", event.name):
+            return True
+    return False
 
 
 def _new(choice: str, before: set[str]) -> str:
@@ -218,22 +234,17 @@ def _conditions(event: Event, events: tuple[Event, ...]) -> list[int]:
     return [event.under] if event.under is not None and events[event.under].kind == "branch" else []
 
 
-def _depends(seq: int, on: int, events: tuple[Event, ...]) -> bool:
-    """Whether the links lead from one event to the other."""
-    found, left = {seq}, [seq] if seq >= 0 else []
-    while left:
-        event = events[left.pop()]
-        for above in (*event.reads, *([] if event.under is None else [event.under])):
-            if above == on:
-                return True
-            if above > on and above not in found:
-                found.add(above)
-                left.append(above)
-    return False
+def _lets_happen(seq: int, branch: int, events: tuple[Event, ...]) -> bool:
+    """Whether the event stands under the branch in its own function: data that came of it gives no such reason."""
+    frame = events[branch].frame
+    above = seq if seq >= 0 and events[seq].frame == frame else None
+    while above is not None and above > branch:
+        above = events[above].under
+    return above == branch
 
 
 def _origin(event: Event, events: tuple[Event, ...], own: frozenset[str], explains: bool) -> str:
-    """What made a part of the result; `explains`: what was told last depends on it."""
+    """What made a part of the result; `explains`: it is why what was told last was reached."""
     if not is_value(event) or not is_sayable(event.value, SHORT) or is_empty(event.value):
         return ""  # what begins empty is no way to an argument
     match event.kind:
@@ -247,7 +258,7 @@ def _origin(event: Event, events: tuple[Event, ...], own: frozenset[str], explai
             steps = f", step by step: {span(built)} is {span(shown(event.value))}" if built else ""
             return f"Line {event.line} gives {equation(event)}{steps}."
         case "branch" if event.why in ("if", "while") and len(event.text) <= WIDEST:
-            because = "This is reached because" if explains else f"Line {event.line}:"
+            because = REACHED if explains else f"Line {event.line}:"
             return f"{because} {span(event.text)} is {shown(event.value).lower()}."
         case "mutate":
             return f"Line {event.line} leaves {equation(event)}."
@@ -262,6 +273,6 @@ def _decided(event: Event, events: tuple[Event, ...]) -> str:
 
 
 def _closed(event: Event, events: tuple[Event, ...], own: frozenset[str]) -> str:
-    """The same step with the values in place."""
-    equation = closed(event, events, own)
+    """The same step with the values in place, where none of these is an argument that is still to be found."""
+    equation = "" if takes_arguments(event, events) else closed(event, events, own)
     return f", since {span(equation)} is {span(shown(event.value))}" if equation else ""

@@ -101,7 +101,8 @@ def decided(
         return sentence(because, f"{span(spelled(statement.subject))} {verb} {span(branch.text)}")
     truth = "true" if shown(branch.value) == "True" else "false"
     condition = span(closed or branch.text) if len(branch.text) <= 100 else f"the condition on line {branch.line}"
-    said = wording.frame(truth).format(condition=condition) if "`" in condition else f"{condition} is {truth}"
+    is_asked = "`" in condition and not branch.text.isidentifier()  # a name holds and fails nothing
+    said = wording.frame(truth).format(condition=condition) if is_asked else f"{condition} is {truth}"
     follows = _consequence(branch, statement, truth, wording, closes)
     if closed and because:  # "`len(s)` is `1`, and `1 < 2` is true"
         return sentence([], f"{because[-1]}, and {said}{', so ' if follows else ''}{follows}")

@@ -70,11 +70,10 @@ def fold_passes(events: Sequence[Event], noun: str, numbers: Sequence[int], most
         alike = _kept_going(events, len(numbers))
     first, last = numbers[0], numbers[-1]
     where = f"In {plural(noun)} {first} to {last}"
-    if apart:
-        where = f"In every {noun} from {first} to {last} but {_numbered(apart, noun)}"
-    told = ([listed(alike)] if alike else []) + listing
-    if told:
-        told[0] = f"{where} {told[0]}"
+    but = f"In every {noun} from {first} to {last} but {_numbered(apart, noun)}" if apart else where
+    told = ([f"{but} {listed(alike)}"] if alike else []) + listing
+    if listing and (apart or not alike):  # what is listed is of all passes
+        told[len(told) - len(listing)] = f"{where} {listing[0]}"
     sentences = [f"{sentence[:1].upper()}{sentence[1:]}." for sentence in told]
     if len(apart) > few:
         return Folded(sentences, names=frozenset(names))

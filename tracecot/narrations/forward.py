@@ -1,5 +1,6 @@
 """Forward: from the arguments to the result, each value with its reason, in the order in which it happened."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tracecot.execution import Event
@@ -7,8 +8,8 @@ from tracecot.narrations import effects
 from tracecot.narrations.fitting import Told
 from tracecot.narrations.happenings import everything, last_events, runs_in, size
 from tracecot.narrations.loops import Loops
+from tracecot.narrations.reasons import WIDEST, is_literal, own_values
 from tracecot.narrations.reasons import Part as Reason
-from tracecot.narrations.reasons import own_values
 from tracecot.narrations.relevance import Relevance
 from tracecot.narrations.spans import is_sayable, is_value, listed, shown, span
 from tracecot.narrations.statements import TWICE
@@ -16,6 +17,7 @@ from tracecot.narrations.story import Item, Run, Step, steps_of
 
 COUNTED = frozenset({"bind", "mutate", "branch"})
 SMALL = 4  # events of a call that is told anew each time
+FIRST = 3  # calls of a lambda in one statement that are told
 INSIDE = 60  # events of a helper's run that is told from inside though nothing depends on it
 
 
@@ -82,10 +84,24 @@ class Teller(Loops):
                 continue
             inside = self.reached([each for step in steps_of(run.items) for each in step.runs])
             found += inside
+            if any(run is other for other in self.glimpsed(runs)):
+                continue
             kept = {event.seq for event in everything(run.items)}
             kept = kept.difference(*({event.seq for event in everything(each.items)} for each in inside))
             self.left_out |= kept
             self.inside_left_out |= kept
+        return found
+
+    def glimpsed(self, runs: Sequence[Run]) -> list[Run]:
+        """The first calls of a lambda that only works something out, where lambdas are told by their values."""
+        if self.detail.is_wide or self.passes_told > 1:
+            return []
+        seen: Counter[int] = Counter()
+        found: list[Run] = []
+        for run in runs:
+            if _is_lambda(run) and _only_works_out(run) and seen[run.call.line] < FIRST:
+                seen[run.call.line] += 1
+                found.append(run)
         return found
 
     def tellable(self, runs: Sequence[Run]) -> list[Run]:
@@ -114,7 +130,8 @@ class Teller(Loops):
 
     def run(self, run: Run) -> str:
         """One run of another frame, from its call or from where it goes on."""
-        self.helpers_left -= 1
+        if self.detail.is_wide or not _is_lambda(run):
+            self.helpers_left -= 1
         if _is_lambda(run):
             return self.worked_out(run)
         if again := self.once_more(run):
@@ -197,6 +214,15 @@ def _is_felt(event: Event) -> bool:
 
 def _is_lambda(run: Run) -> bool:
     return _name(run) == "<lambda>"
+
+
+def _only_works_out(run: Run) -> bool:
+    """Whether it gave a value that can be told, from an expression that can, and did nothing else."""
+    return (
+        _is_value(run) and run.end is not None and len(run.end.text) <= WIDEST and not is_literal(run.end.text)
+        and all(event.kind in ("value", "branch", "return") for event in everything(run.items))
+        and not any(step.runs for step in steps_of(run.items))
+    )  # fmt: skip
 
 
 def _is_silent(run: Run, end: Event) -> bool:

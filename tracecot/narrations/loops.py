@@ -3,7 +3,7 @@
 import ast
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from tracecot.execution import Event
 from tracecot.narrations import effects
@@ -13,7 +13,7 @@ from tracecot.narrations.happenings import drawn_first, effects_of, everything, 
 from tracecot.narrations.places import spelled
 from tracecot.narrations.reasoning import text_of
 from tracecot.narrations.reasons import Part as Reason
-from tracecot.narrations.reasons import is_literal
+from tracecot.narrations.reasons import spells_itself
 from tracecot.narrations.rows import table, tabled
 from tracecot.narrations.spans import attached, equation, is_sayable, is_value, listed, span
 from tracecot.narrations.statements import Statements
@@ -36,14 +36,15 @@ class Loops(Statements):
 
     def loop(self, loop: Loop, run: Run, depth: int) -> list[str]:
         """The paragraphs for one execution of a loop."""
-        if not any(self.is_wanted(step) for step in steps_of([loop])):
+        is_asked = loop.end is not None and loop.end.seq in self.asked_heads
+        if not is_asked and not any(self.is_wanted(step) for step in steps_of([loop])):
             self.pass_over(everything([loop]))
             return []
         before = self.step(loop.before, run)
         if not loop.passes and isinstance(loop.statement, ast.While):
             return [" ".join([*before, *self.never(loop, run)])]
         told = [" ".join([*before, self.opening(loop, run)])]
-        rows = tabled(loop, self.detail.rows) if self.detail.rows and not depth else []
+        rows = tabled(loop, self.detail.rows, self.wanted) if self.detail.rows and not depth else []
         first, middle, last = self.split(loop, rows, depth)
         told += self.passes(loop, first, run, depth)
         if middle:
@@ -143,7 +144,7 @@ class Loops(Statements):
         source = span(spelled(loop.statement.iter))
         top = next((event for event in reversed(loop.before.events) if event.kind == "value"), None)
         told = []
-        if top is not None and span(top.text) == source and is_sayable(top.value, 80) and not is_literal(top.text):
+        if top is not None and span(top.text) == source and is_sayable(top.value, 80) and not spells_itself(top):
             is_told = self.has_ended(top)
             told = [] if is_told else [Reason(top.text, top.value, top.seq, self.words(top)).said()]
         count = len(loop.passes)
@@ -179,7 +180,7 @@ class Loops(Statements):
     def table(self, loop: Loop, passes: Sequence[Pass]) -> str:
         """The passes as a table."""
         self.learn(everything([item for each in passes for item in (each.head, *each.items)]))
-        return f"{self.wording.frame('table')}\n\n{table(loop, passes, self.wording.settled('noun'))}\n"
+        return f"{self.wording.frame('table')}\n\n{table(loop, passes, self.wording.settled('noun'), self.wanted)}\n"
 
     def folded(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> list[str]:
         """What the rest of the passes have in common, and then those that differ, where these are few."""
@@ -199,7 +200,7 @@ class Loops(Statements):
     def folded_together(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> list[str]:
         """The same, where the first one is none that differs alone."""
         is_bare = all(self.is_bare(each) for each in passes)
-        items = [item for each in passes for item in (each.head, *(() if is_bare else each.items))]
+        items = [item for each in passes for item in (each.head, *(() if is_bare else self.wanted(each)))]
         numbers = [each.number for each in passes]
         noun = self.wording.settled("noun")
         folded = fold_passes(own_events(items), noun, numbers, self.detail.listed, loop=loop.number)
@@ -220,6 +221,14 @@ class Loops(Statements):
                 told.append(f"{noun.capitalize()} {each.number}: {_item(each)}{folded.differs}.")
         return told
 
+    def wanted(self, each: Pass) -> Sequence[Item]:
+        """What is told of the pass; all of it where the rest gives other values to the same names."""
+        told = [item for item in each.items if any(self.is_wanted(step) for step in steps_of([item]))]
+        rest = [item for item in each.items if not any(item is other for other in told)]
+        bound, again = ({event.name for event in own_events(some) if event.kind == "bind"} for some in (told, rest))
+        heads = {event.name for event in each.head.events if event.kind == "bind"}
+        return each.items if again & (bound | heads) else told
+
     def unfold(self, happened: Sequence[Event], names: frozenset[str], run: Run) -> None:
         """Keeps what a fold does not say: names with too many values, and what helpers did."""
         for event in happened:
@@ -239,10 +248,12 @@ class Loops(Statements):
         if loop.end.why != "exhausted":
             return ""
         said = self.step(loop.after, run) if loop.after else []
-        left = _left_behind(loop, self.names.get(run.call.frame, {}))
+        if self.only is not None and self.relevance is not None and self.relevance.events[-1] is loop.end:
+            return " ".join(said)  # the question is about this end
+        left = _left_behind(loop, self.names.get(run.call.frame, {}), self.only)
         if left and count > 1:
             said.append(self.wording.frame("end").replace("{line}", str(line)).replace("{left}", listed(left)))
-        elif loop.statement.orelse:
+        elif loop.statement.orelse or (said and self.only is not None):  # else its condition is taken for a pass's
             said.append(f"The loop on line {line} ends.")
         return " ".join(said + (self.step(loop.behind, run) if loop.behind else []))
 
@@ -269,8 +280,8 @@ def _is_plain(each: Pass) -> bool:
     )
 
 
-def _left_behind(loop: Loop, names: dict[str, Value]) -> list[str]:
-    """The names that the loop changed, with what they are now, last changed last."""
+def _left_behind(loop: Loop, names: dict[str, Value], only: Set[int] | None) -> list[str]:
+    """The names that the loop changed, with what they are now, last changed last; those of them that are told."""
     targets = (
         {node.id for node in ast.walk(loop.statement.target) if isinstance(node, ast.Name)}
         if not isinstance(loop.statement, ast.While)
@@ -283,5 +294,6 @@ def _left_behind(loop: Loop, names: dict[str, Value]) -> list[str]:
             changed[event.name] = event
     for event in loop.behind.events if loop.behind else ():
         changed.pop(event.name, None)
-    kept = [event for event in changed.values() if is_value(event) and names.get(event.name) == event.value]
+    told = [event for event in changed.values() if only is None or event.seq in only]
+    kept = [event for event in told if is_value(event) and names.get(event.name) == event.value]
     return [equation(event) for event in kept[-LEFT:]]

@@ -77,7 +77,7 @@ def _collect(event: Event, values: Mapping[int, Event], found: list[Event], dept
             continue
         if depth < 2:
             _collect(part, values, found, depth + 1)
-        if is_sayable(part.value, SHORT) and len(part.text) <= WIDEST and not _spells_itself(part):
+        if is_sayable(part.value, SHORT) and len(part.text) <= WIDEST and not spells_itself(part):
             found.append(part)
 
 
@@ -112,10 +112,10 @@ def clauses(
 
 def is_quotable(event: Event) -> bool:
     """Whether it says something to quote the expression with its value."""
-    return is_value(event) and len(event.text) <= WIDEST and not _spells_itself(event)
+    return is_value(event) and len(event.text) <= WIDEST and not spells_itself(event)
 
 
-def _spells_itself(event: Event) -> bool:
+def spells_itself(event: Event) -> bool:
     """Whether its value would be said twice: of a literal, and of `set()`."""
     return is_literal(event.text) or event.text == shown(event.value)
 

@@ -1,13 +1,13 @@
 """Rows: the passes of a loop as a Markdown table, a row a pass: names that change and conditions that decide."""
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from tracecot.execution import Event
 from tracecot.narrations.happenings import everything, own_events
 from tracecot.narrations.spans import is_sayable, shown, span
-from tracecot.narrations.story import Loop, Pass, Step
+from tracecot.narrations.story import Item, Loop, Pass, Step
 
 FEWEST = 2  # rows
 COLUMNS = 6
@@ -16,15 +16,16 @@ NONE = "-"  # of a name or condition that the pass has nothing of
 
 Column = tuple[str, str]  # "bind" or "branch", and the name or the condition
 Cells = dict[Column, str]
+Told = Callable[[Pass], Sequence[Item]]  # what is told of a pass, beside its head
 
 
-def tabled(loop: Loop, most: int) -> list[Pass]:
+def tabled(loop: Loop, most: int, told: Told) -> list[Pass]:
     """The passes that a table tells: all after the first, and of a loop that is left early not the last."""
     exhausted = loop.end is not None and loop.end.why == "exhausted"
     passes = loop.passes[1:] if exhausted else loop.passes[1:-1]
     if not FEWEST <= len(passes) <= most or not all(_is_plain(each) for each in passes):
         return []
-    return passes if table(loop, passes, "pass") else []
+    return passes if table(loop, passes, "pass", told) else []
 
 
 def _is_plain(each: Pass) -> bool:
@@ -35,9 +36,9 @@ def _is_plain(each: Pass) -> bool:
     return not any(event.kind in ("raise", "catch", "print", "yield", "delete") for event in everything(steps))
 
 
-def table(loop: Loop, passes: Sequence[Pass], noun: str) -> str:
+def table(loop: Loop, passes: Sequence[Pass], noun: str, told: Told) -> str:
     """The table, or nothing where a pass has more to say than fits into it."""
-    rows = [_cells(loop, each) for each in passes]
+    rows = [_cells(loop, [each.head, *told(each)]) for each in passes]
     columns = list(dict.fromkeys(column for row in rows for column in row))
     if not 2 <= len(columns) <= COLUMNS or any(
         len(cell) > SHORT or "|" in cell for row in rows for cell in row.values()
@@ -53,10 +54,10 @@ def table(loop: Loop, passes: Sequence[Pass], noun: str) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _cells(loop: Loop, each: Pass) -> Cells:
+def _cells(loop: Loop, items: Sequence[Item]) -> Cells:
     """What the pass leaves its names with, and how its conditions came out."""
     cells: Cells = {}
-    for event in own_events([each.head, *each.items]):
+    for event in own_events(items):
         if event.loop != loop.number:
             continue
         if event.kind in ("bind", "mutate") and event.name.isidentifier():

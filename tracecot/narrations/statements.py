@@ -8,6 +8,7 @@ from itertools import groupby
 from tracecot.execution import Event
 from tracecot.narrations import effects
 from tracecot.narrations.deciding import Deciding
+from tracecot.narrations.elements import worked_out
 from tracecot.narrations.folding import fold
 from tracecot.narrations.happenings import Clauses, Part, clauses_of, effects_of, everything, together
 from tracecot.narrations.places import spelled
@@ -38,6 +39,10 @@ class Statements(Deciding, ABC):
         """Whether it is told from inside where there is room."""
 
     @abstractmethod
+    def glimpsed(self, runs: Sequence[Run]) -> list[Run]:
+        """The first runs of lambdas that are told by their values."""
+
+    @abstractmethod
     def tellable(self, runs: Sequence[Run]) -> list[Run]:
         """Those of them that are told from inside."""
 
@@ -59,7 +64,7 @@ class Statements(Deciding, ABC):
                 case Run():
                     told.append(self.run(part))
                 case Clauses(events):
-                    told += self.clauses(events)
+                    told += self.clauses(events, step)
                 case [*group] if is_head and group[0].kind == "bind":
                     binds = effects.bindings(group)
                     told.append(f"{listed([equation(event) for event in binds])}." if binds else "")
@@ -87,7 +92,7 @@ class Statements(Deciding, ABC):
         if is_several(step) and not step.runs:
             happened = _at_once(happened)
         runs = self.reached(step.runs)
-        told = self.tellable(runs)
+        told = [*self.tellable(runs), *self.glimpsed(step.runs)]
         happened = _apart(happened, [run.start for run in told])
         clauses = clauses_of(step.events)
         if clauses is not None:
@@ -97,7 +102,7 @@ class Statements(Deciding, ABC):
             if led and all(any(each is other for other in told) for each in led):
                 clauses = None
             else:
-                told = [each for each in told if not any(each is other for other in inside)]
+                told = [each for each in told if not first < each.start < last]
         if clauses is not None:
             happened.append((clauses.events[0].seq, clauses))
         for each in runs:
@@ -106,7 +111,7 @@ class Statements(Deciding, ABC):
         happened += [(each.start, each) for each in told]
         return together([part for _, part in sorted(happened, key=lambda pair: pair[0])])
 
-    def clauses(self, events: Sequence[Event]) -> list[str]:
+    def clauses(self, events: Sequence[Event], step: Step) -> list[str]:
         """What the passes of comprehensions went through; of one that is drawn from bit by bit, what it binds now."""
         binds = [event for event in effects.bindings(events) if event.name.isidentifier()]
         ends = {event.loop for event in events if event.kind == "loop_end"}
@@ -118,7 +123,9 @@ class Statements(Deciding, ABC):
         if self.only is not None and any(event.loop not in ends for event in binds):  # it goes on after what is asked
             last = {event.name: event for event in binds}
             return [effects.bound([event], [], self.wording) for event in last.values()]
-        return fold(events, self.detail.listed)
+        noun = self.wording.settled("noun") if self.telling is None else ""
+        inside = worked_out(events, step.statement, noun) if self.passes_told <= 1 else []
+        return [*fold(events, self.detail.listed), *inside]
 
     def effect(
         self, group: Sequence[Event], step: Step, values: dict[int, Event], names: dict[str, Value]

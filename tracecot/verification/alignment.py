@@ -40,6 +40,7 @@ from tracecot.verification.records import (
 from tracecot.verification.rules.arms import decided_next
 from tracecot.verification.rules.following import contradicted
 from tracecot.verification.rules.given_reasons import judge_given
+from tracecot.verification.rules.reaching import lets_happen
 from tracecot.verification.rules.reasons import asked_last, is_of_no_event, judge_reason
 from tracecot.verification.rules.summaries import judge_summary
 from tracecot.verification.rules.tables import Prose, judge_table
@@ -202,6 +203,8 @@ class Alignment:
             )
         if meaning.this and not any(history.events[seq].kind == "branch" for _, seqs in reasons for seq in seqs):
             return refuted("dependency", "no condition of the program decides so")
+        if meaning.reached and not lets_happen([seq for _, seqs in reasons for seq in seqs], effect, history):
+            return refuted("dependency", "what was told does not stand under it")
         result_told = claims[result] if result >= 0 else None
         each = (meaning.each or not meaning.cause_first) and reading.cursor.slice is None
         led_to = [claims[place] for place in effects] if result_told is None else [result_told]

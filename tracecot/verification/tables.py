@@ -14,6 +14,7 @@ _COUNTING = re.compile(
     r"(?:the )?(?:pass|iteration|iter|round|step|no|nr|turn|time|visit)\.?(?: ?(?:number|no\.?|#))?|#", re.I
 )
 _PASSES = re.compile(r"(?:the )?(?:pass|iteration|round)\b", re.I)
+_EMPHASIS = re.compile(r"(`[^`\n]*`)|\*")  # outside code, where it is a sign
 _ARROW = re.compile(r"\s*(?:->|→|=>|⇒)\s*")
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "...", "…", "none yet", "/", "unchanged", "same"})
 _MOMENTS = {
@@ -118,7 +119,7 @@ class _Header:
 
 
 def _header(text: str, names: frozenset[str]) -> _Header:
-    bare = text.replace("*", "").strip().rstrip("?").strip()
+    bare = _EMPHASIS.sub(r"\1", text).strip().rstrip("?").strip()
     quoted = re.search(r"`([^`]+)`", bare)
     around = re.sub(r"`[^`]+`", " ", bare).lower()
     when = next((moment for word, moment in _MOMENTS.items() if re.search(rf"\b{word}\b", around)), "")

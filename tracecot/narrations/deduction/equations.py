@@ -4,9 +4,11 @@ import ast
 from collections.abc import Iterator
 from functools import lru_cache
 
+from tracecot.evaluation import evaluate
 from tracecot.execution import Event
 from tracecot.narrations.spans import is_sayable, shown
-from tracecot.values import Plain, Value
+from tracecot.operations import NotEvaluable
+from tracecot.values import NotPlain, Plain, Value, canonical
 
 SHORT = 40  # characters of a value that is put in place
 LONGEST = 90  # characters of the equation
@@ -40,6 +42,22 @@ def _reads(event: Event, events: tuple[Event, ...]) -> Iterator[tuple[str, Value
             yield read.name, read.value
 
 
+def takes_arguments(event: Event, events: tuple[Event, ...]) -> bool:
+    """Whether one of its names has its value as an argument of the call that is asked for."""
+    wanted = _variables(event.text)
+    given = [events[seq] for seq in _sources(event, events) if events[seq].kind == "call"]
+    return any(name in dict(call.args) for call in given if call.frame == events[0].frame for name in wanted)
+
+
+def _sources(event: Event, events: tuple[Event, ...]) -> Iterator[int]:
+    """The events that the expression took the values of its names from."""
+    for seq in event.reads:
+        if events[seq].kind == "value" and events[seq].frame == event.frame:
+            yield from _sources(events[seq], events)
+        else:
+            yield seq
+
+
 def expression(event: Event) -> ast.expr | None:
     """What the event is the value of; nobody changes it."""
     return _parsed(event.text)
@@ -66,8 +84,12 @@ def used(event: Event, events: tuple[Event, ...]) -> dict[str, Value]:
 def _variables(text: str) -> tuple[str, ...]:
     """The names in an expression that may be variables, each once."""
     node = _parsed(text)
-    names = [] if node is None else [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
-    return tuple([name for name in dict.fromkeys(names) if name not in FUNCTIONS])
+    inside = [] if node is None else list(ast.walk(node))
+    called = [each.func for each in inside if isinstance(each, ast.Call)]
+    names = [each for each in inside if isinstance(each, ast.Name)]
+    # `sum` is a builtin only where it is called: the program may have a variable of that name.
+    variables = [each.id for each in names if each.id not in FUNCTIONS or not any(each is func for func in called)]
+    return tuple(dict.fromkeys(variables))
 
 
 def is_literal_value(value: Value | None) -> bool:
@@ -98,7 +120,16 @@ def closed(event: Event, events: tuple[Event, ...], own: frozenset[str]) -> str:
     if event.value.type == "str" and any(isinstance(each, ast.Mod) for each in ast.walk(node)):  # formats a text
         return ""
     text = _put(event.text, tuple([(name, shown(value)) for name, value in values.items()]))
-    return text if len(text) <= LONGEST and text != shown(event.value) else ""
+    return text if len(text) <= LONGEST and text != shown(event.value) and _gives(text) == event.value.repr else ""
+
+
+@lru_cache(maxsize=4_096)
+def _gives(text: str) -> str:
+    """The value of a closed expression: a container whose text was put in place may have been changed since."""
+    try:
+        return canonical(evaluate(ast.parse(text, mode="eval").body))
+    except (NotEvaluable, NotPlain):
+        return ""
 
 
 def can_be_redone(event: Event) -> bool:

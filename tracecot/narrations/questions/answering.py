@@ -66,7 +66,7 @@ def _answered(asked: Asked, task: str, question: Question, manner: Manner) -> Na
     trace = asked.trace
     told = trace if question.last is None else replace(trace, events=trace.events[: question.last + 1])
     story = asked.story if question.last is None else story_of(told, asked.program.code)
-    seed = f"{asked.call.id} {task} {question.target.text}"
+    seed = asked.seed(task, question.target)
     needed = () if question.hangs_on else question.moments
     relevance = Relevance(story, told.events, needed, question.hangs_on)
     only = relevance.led | question.moments | _guards(question, told.events) if question.hangs_on else None

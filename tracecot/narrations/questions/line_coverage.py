@@ -1,10 +1,11 @@
 """Does a line run?"""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from tracecot.execution import Event
 from tracecot.narrations.questions.records import Asked, Question
+from tracecot.narrations.questions.unreached import Why, why_unreached
 from tracecot.targets import Target
 
 #: Statements of which every execution is an event.
@@ -21,40 +22,51 @@ def ask(asked: Asked) -> Iterator[Question]:
         for statement in _in_arms(function):
             line = statement.lineno
             if len(asked.begins[line]) == 1:
-                yield _question(line, _first_on(line, asked) if line in ran else None, asked)
+                if line in ran:
+                    yield _reached(line, _first_on(line, asked), asked)
+                else:
+                    yield _never(statement, why_unreached(statement, function, asked), asked)
 
 
-def _question(line: int, first: Event | None, asked: Asked) -> Question:
-    """The question; `first` is what happens first on the line, if it runs."""
-    under = None if first is None else first.under
-    return Question(
-        Target(line=line),
-        (
-            f"Does line {line} run when {{call}} is executed? Answer yes or no.",
-            f"{{call}} is executed. Is line {line} ever reached? Answer yes or no.",
-        ),
-        "no" if first is None else "yes",
-        f"Line {line} never runs." if first is None else f"So line {line} runs.",
-        None if first is None else first.seq - 1,
-        frozenset() if first is None else _deciding(first, asked),
-        hangs_on=frozenset() if first is None or under is None else frozenset({under, *first.reads}),
-        tells=True,
+def _never(statement: ast.stmt, why: Why, asked: Asked) -> Question:
+    """The question about a line that never runs."""
+    never = f"line {statement.lineno} never runs."
+    closing = f"{why.reason}, so {never}" if why.reason else f"So {never}"
+    moments = _deciding(why.events, asked) if len(why.events) == 1 and not why.reason else frozenset()
+    return _question(statement.lineno, "no", closing, moments=moments, hangs_on=why.events)
+
+
+def _reached(line: int, first: Event, asked: Asked) -> Question:
+    """The question about a line that runs; `first` is what happens first on it."""
+    under = () if first.under is None else (first.under, *first.reads)
+    moments = _deciding({first.seq - 1 if first.under is None else first.under}, asked)
+    return _question(line, "yes", f"So line {line} runs.", first.seq - 1, moments, frozenset(under))
+
+
+def _question(
+    line: int,
+    answer: str,
+    closing: str,
+    last: int | None = None,
+    moments: frozenset[int] = frozenset(),
+    hangs_on: frozenset[int] = frozenset(),
+) -> Question:
+    wordings = (
+        f"Does line {line} run when {{call}} is executed? Answer yes or no.",
+        f"{{call}} is executed. Is line {line} ever reached? Answer yes or no.",
     )
+    return Question(Target(line=line), wordings, answer, closing, last, moments, hangs_on, tells=True)
 
 
-def _deciding(first: Event, asked: Asked) -> frozenset[int]:
-    """The first event of the statement's execution that leads to the line: it must be told."""
-    leads = first.seq - 1 if first.under is None else first.under
-    return frozenset(step.events[0].seq for step in asked.steps() if any(event.seq == leads for event in step.events))
+def _deciding(leads: Set[int], asked: Asked) -> frozenset[int]:
+    """The first events of the statements' executions that these events are of: they must be told."""
+    return frozenset(step.events[0].seq for step in asked.steps() if any(event.seq in leads for event in step.events))
 
 
-def _first_on(line: int, asked: Asked) -> Event | None:
-    """The first event of the statement on the line."""
-    for event in asked.trace.events:
-        statement = asked.places.statement(event)
-        if statement is not None and statement.lineno == line:
-            return event
-    return None
+def _first_on(line: int, asked: Asked) -> Event:
+    """The first event of the statement on the line, which runs."""
+    on = ((event, asked.places.statement(event)) for event in asked.trace.events)
+    return next(event for event, statement in on if statement is not None and statement.lineno == line)
 
 
 def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:

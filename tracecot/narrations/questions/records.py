@@ -75,6 +75,10 @@ class Asked:
     trace: Trace
     story: Run
 
+    def seed(self, task: str, target: Target) -> str:
+        """What the words are chosen by in the text about the question."""
+        return f"{self.call.id} {task} {target.text}"
+
     @property
     def places(self) -> Places:
         """The program's text by place."""

@@ -46,9 +46,11 @@ class NextLine:
 
 @dataclass(frozen=True, slots=True)
 class NeverRuns:
-    """The line is not run in the whole execution."""
+    """The line is not run in the whole execution; since the condition over it never came out so."""
 
     line: int
+    condition: Code | None = None
+    truth: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ class LoopEnds:
     after: int | None = None  # passes
     line: int | None = None
     over: Code | None = None  # what it goes through
+    at: int | None = None  # the line of the `break`
 
 
 @dataclass(frozen=True, slots=True)

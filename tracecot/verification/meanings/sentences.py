@@ -35,6 +35,7 @@ class Reason:
     back: bool = False  # "therefore ..." at the beginning: the cause is what the sentence before told
     opens: bool = False  # "since x, y" begins here: what the sentence said before plays no part
     each: bool = False  # "since x and y, z": each of what is given is a cause
+    reached: bool = False  # "this is reached because ...": the cause is a condition that lets the effect happen
 
 
 @dataclass(frozen=True, slots=True)

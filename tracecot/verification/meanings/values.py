@@ -35,6 +35,7 @@ class Stands:
     done: bool = False
     held: bool = False  # after "with": it holds at the moment of what was said before
     assigned: bool = False  # "sets `x = 3`": by an assignment, and not by a change in place
+    left: bool = False  # "line 4 leaves `xs = [3]`": so it is when the line is done
 
 
 @dataclass(frozen=True, slots=True)

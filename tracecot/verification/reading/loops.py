@@ -182,7 +182,7 @@ def loop_breaks(found: Found, memory: Memory) -> list[Meaning]:
     """`break` leaves the loop."""
     if found.has("line") or ("break" not in found.match.group() and not _is_break(found)):
         return []
-    return [LoopEnds("broken", inner_or_outer(found.text("which")))]
+    return [LoopEnds("broken", inner_or_outer(found.text("which")), at=found.number("at"))]
 
 
 def takes_values(found: Found, memory: Memory) -> list[Meaning]:

@@ -192,12 +192,13 @@ class Reader(Memory):
         since = word in SINCE or phrase == "since" or is_as_before_condition(line, index)
         so = word in SO or phrase == "so"
         if since or (so and NO_REASON.match(line.text, line.shape.starts[index]) is None):
-            this = since and not self.said and bool(_THIS & {*line.text[: line.shape.starts[index]].split()})
+            before = {*line.text[: line.shape.starts[index]].split()}
+            this = since and not self.said and bool(_THIS & before)
             if since and not this and self._begins_clause(line, index):
                 self._since_begins(line, index)
             else:
                 back = not self.said and (word in THEREFORE or word not in SO) and so
-                self._say(index, index + 1, Reason(so, this, back))
+                self._say(index, index + 1, Reason(so, this, back, reached=this and "reached" in before))
             self._caused = since and self._since < 0
         elif self._caused and word in _GOES_ON and line.pieces[index - 1].text == ",":
             self._say(index, index + 1, Reason(True, opens=True))  # "y because x, and z": z is no reason

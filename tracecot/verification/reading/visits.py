@@ -24,6 +24,12 @@ def never_runs(found: Found, memory: Memory) -> list[Meaning]:
     return [] if line is None else [NeverRuns(line)]
 
 
+def never_led(found: Found, memory: Memory) -> list[Meaning]:
+    """`total < 0` is never true, so line 7 never runs."""
+    line, condition = found.number("line"), found.code("x")
+    return [] if line is None or condition is None else [NeverRuns(line, condition, found.text("truth") == "true")]
+
+
 def type_is(found: Found, memory: Memory) -> list[Meaning]:
     """Its type is `list`."""
     kind, subject = found.code("t"), memory.subject

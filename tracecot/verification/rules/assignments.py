@@ -23,7 +23,14 @@ from tracecot.verification.rules.candidates import (
     left_otherwise,
     not_so,
 )
-from tracecot.verification.rules.equality import both_here, by_assignment, closed_equation, judge_value, worked_out_by
+from tracecot.verification.rules.equality import (
+    both_here,
+    by_assignment,
+    closed_equation,
+    judge_value,
+    left_so,
+    worked_out_by,
+)
 from tracecot.verification.rules.operands import operand_values, operands_of
 
 _MOST_PASSES = 200  # that are looked through for an item
@@ -56,7 +63,8 @@ def judge_stands(meaning: Stands, line: int | None, cursor: Cursor) -> Judged:
         found = _assigned(subject, wanted, meaning.done or line is not None, line, cursor)
         if (other := worked_out_by(value, found, cursor.history)) is not None:
             return unreadable("bind", f"it is made by {shown(other)}")
-        judged.append(by_assignment(found, cursor.history) if meaning.assigned else found)
+        found = by_assignment(found, cursor.history) if meaning.assigned else found
+        judged.append(left_so(found, cursor.history) if meaning.left and line is not None else found)
     failed = next((each for each in judged if not each.holds), None)
     if failed is not None:
         return failed

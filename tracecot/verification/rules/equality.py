@@ -236,6 +236,18 @@ def by_assignment(judged: Judged, history: History) -> Judged:
     return judged
 
 
+def left_so(judged: Judged, history: History) -> Judged:
+    """What a line is said to leave, unless it changes it once more before it is done, as a swap does."""
+    for seq in judged.events if judged.holds else ():
+        event = history.events[seq]
+        rest = range(seq + 1, history.last_of[history.execution[seq]] + 1)
+        same = (history.events[each] for each in rest if history.execution[each] == history.execution[seq])
+        changed = [each for each in same if (each.kind, each.name) == ("mutate", event.name)]
+        if event.kind == "mutate" and changed and changed[-1].value != event.value:
+            return refuted("mutate", f"it leaves {shown_event(changed[-1])}", changed[-1].seq)
+    return judged
+
+
 def _changed_inside(subject: Code, wanted: str, line: int | None, cursor: Cursor) -> int | None:
     """The change ahead of the object that `groups[2]` is in, which made it this."""
     history, owner = cursor.history, subject.node

@@ -11,6 +11,7 @@ from tracecot.verification.here import closed_value, is_same, text_at
 from tracecot.verification.history import LoopRun
 from tracecot.verification.judging import Judged, grounded, refuted, unreadable
 from tracecot.verification.meanings import LoopEnds, LoopEntered, LoopRuns, Said, Stands
+from tracecot.verification.rules.breaking import is_broken_on
 
 NEAR = 200  # events or loops of one kind that are looked at
 
@@ -144,6 +145,8 @@ def judge_loop_ends(meaning: LoopEnds, line: int | None, cursor: Cursor, followi
         found = [loop for loop in found if _walks(loop, meaning.over, None, cursor)]
     if meaning.how == "broken":
         found = [loop for loop in found if _ends_in_the_pass(loop, cursor)]
+    if meaning.at is not None:
+        found = [loop for loop in found if is_broken_on(meaning.at, loop, history)]
     if meaning.after is not None:
         found = [loop for loop in found if len(loop.passes) == meaning.after]
     if not found:

@@ -58,7 +58,7 @@ def _stretch(meaning: EveryPass, cursor: Cursor) -> tuple[LoopRun | None, list[i
         first, last = meaning.first or 1, meaning.last or len(loop.passes)
         if last > len(loop.passes) or first > last:
             continue
-        told = cursor.implied and cursor.stretch is not None and cursor.stretch[0].number == loop.number
+        told = _is_told(loop, first, last, cursor)
         if cursor.slice is None and loop.passes[last - 1] < cursor.floor and not told:
             continue
         if meaning.first and not told and _is_behind(loop, first, cursor):
@@ -70,6 +70,13 @@ def _stretch(meaning: EveryPass, cursor: Cursor) -> tuple[LoopRun | None, list[i
         if numbers:
             return loop, numbers
     return None, []
+
+
+def _is_told(loop: LoopRun, first: int, last: int, cursor: Cursor) -> bool:
+    """Whether these passes are those that were told last, or of the loop whose passes were."""
+    if cursor.stretch is None or cursor.stretch[0].number != loop.number:
+        return False
+    return cursor.implied or cursor.stretch[1:] == (first, last)
 
 
 def _looks_back(meaning: EveryPass, cursor: Cursor) -> bool:

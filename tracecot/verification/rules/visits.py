@@ -1,10 +1,14 @@
 """Judges how often a line has run by now, what runs next, what never runs, and of which type a value is."""
 
+import ast
+
 from tracecot.operations import NotEvaluable
+from tracecot.syntax import unparsed
+from tracecot.verification.code import Code, normal
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import object_at
-from tracecot.verification.history import History
-from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.history import History, same_value
+from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import IsA, NeverRuns, NextLine, NthTime, TypeIs
 from tracecot.verification.questions import is_telling, line_after, seen
 from tracecot.verification.silent_lines import led_to, silent_on
@@ -65,8 +69,10 @@ def _by_events(line: int, execution: int, history: History) -> Judged:
 
 
 def judge_never_runs(meaning: NeverRuns, cursor: Cursor) -> Judged:
-    """Line 7 never runs: nothing of it happens in the whole execution."""
+    """Line 7 never runs: nothing of it happens in the whole execution, and the condition named always led past it."""
     history = cursor.history
+    if meaning.condition is not None and (wrong := _led_there(meaning.condition, meaning, history)) is not None:
+        return wrong
     numbers = {each.number for each in history.facts.statements if each.line == meaning.line}
     if not numbers:
         return refuted("line", f"there is no statement on line {meaning.line}", reason="not_found")
@@ -78,6 +84,34 @@ def judge_never_runs(meaning: NeverRuns, cursor: Cursor) -> Judged:
     if not all(is_telling(history.facts.statements[number].node) for number in numbers):
         return unreadable("line", "nothing is recorded of that line")
     return grounded("line", None, step=False)
+
+
+def _led_there(condition: Code, meaning: NeverRuns, history: History) -> Judged | None:
+    """What is wrong about a condition that is said to stand over the line, and never to lead there; None where nothing."""
+    over = _over(condition, meaning, history)
+    asked = [
+        seq for seq in history.kinds.get("branch", [])
+        if history.statement[seq] in over and history.events[seq].why in ("if", "while")
+    ]  # fmt: skip
+    if not asked:
+        return refuted(
+            "branch", f"{shown(condition.text)} does not decide over line {meaning.line}", reason="not_found"
+        )
+    so = next((seq for seq in asked if same_value(history.events[seq].value, str(meaning.truth))), None)
+    return None if so is None else refuted("branch", shown_event(history.events[so]), so)
+
+
+def _over(condition: Code, meaning: NeverRuns, history: History) -> set[int]:
+    """The numbers of the statements that lead to the line where this condition is so, and not where it isn't."""
+    found: set[int] = set()
+    for inner in (each for each in history.facts.statements if each.line == meaning.line):
+        for number in reversed(inner.parents):
+            outer = history.facts.statements[number]
+            if isinstance(outer.node, ast.If | ast.While) and normal(unparsed(outer.node.test)) == condition.norm:
+                arm = outer.node.body if meaning.truth else outer.node.orelse
+                found |= {number} if inner.node in arm else set()
+            inner = outer
+    return found
 
 
 def judge_type(meaning: TypeIs, cursor: Cursor) -> Judged:

@@ -144,7 +144,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording("loop_entered", "the", r"the " + LOOP + LINE + r" (?:is entered|is started|gets entered)"),
     wording(
         "loop_breaks", "the this so break S line",
-        r"(?:so )?(?:(?:the |this )?(?:S|break)(?: statement)?(?: on line #)? (?:leaves|ends|stops|"
+        r"(?:so )?(?:(?:the |this )?(?:S|break)(?: statement)?(?: on line (?P<at>#))? (?:leaves|ends|stops|"
         r"exits)(?: the)?(?: loop| it)?|(?:the )?(?:S|break)(?: statement)? is (?:executed|hit|reached|taken)|the (?P<which>inner |outer )?(?:for |while )?loop (?:is )?(?:breaks|broken off|broken|breaks off|breaks "
         r"out))",
     ),

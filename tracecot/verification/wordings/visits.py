@@ -13,6 +13,10 @@ WORDINGS: tuple[Wording, ...] = (
     wording("nth_time", "line", r"line (?P<line>#) (?:now )?" + _RUNS + r" for the (?P<o>\w+) time"),
     wording("next_line", "line", r"line (?P<line>#) (?:(?:runs|is run|is executed|executes|comes) next|is (?:the )?next)"),
     wording(
+        "never_led", "N E C",
+        r"(?P<x>[NEC]) is never (?P<truth>true|false) , so line (?P<line>#) never runs",
+    ),
+    wording(
         "never_runs", "line", r"line (?P<line>#) (?:never (?:runs|executes)|is never (?:run|executed)|does not run at all)(?: in this call)?",
     ),
     wording("is_a", "N E", r"(?P<s>[NE])" + ADV + r" (?:is|was)" + ADV + r" an? (?P<t>" + "|".join(NOUNS_OF_TYPES) + r")(?= (?:[.,;:)]|and|so|but|which)|$)"),
