@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 
 from tests.splits.formats.given import COUNT_UP, HALF, told
+from tracecot.answer_tags import all_tagged
 from tracecot.splits.formats.benchmarks import cruxeval, livecodebench, named_f
 from tracecot.splits.formats.catalogue import FORMATS
 from tracecot.splits.formats.chat import conversational, flat, multi_turn, plain_text, prompt_completion
@@ -15,7 +16,11 @@ from tracecot.splits.formats.names import FormatName
 from tracecot.splits.formats.preference import preference
 from tracecot.splits.formats.records import ORIGIN, LeftOut
 from tracecot.splits.formats.reinforcement import nemo_gym, prompt_only, verifiers, verl
+from tracecot.splits.prompts import system_text
 from tracecot.splits.render import METADATA
+from tracecot.targets import OF_PROGRAMS, TASKS
+from tracecot.verification.observing.reading import read_statement
+from tracecot.verification.observing.statements import OnAll
 from tracecot.verification.records import Rationale
 from tracecot.verification.verify import verify
 
@@ -128,8 +133,41 @@ def test_prompts_for_reinforcement_learning_have_the_keys_of_their_trainers(row)
     assert of_verl["reward_model"] == {"style": "rule", "ground_truth": row["answer"]}
     assert (of_verl["extra_info"]["split"], of_verl["extra_info"]["index"]) == ("train", 0)
     assert set(nemo_gym(row)) == {"responses_create_params", "expected_answer", "id", "verifier_metadata"}
-    assert nemo_gym(row)["responses_create_params"] == {"input": [user(row["prompt"])]}
+    assert list(nemo_gym(row)["responses_create_params"]) == ["input"]
     assert json.loads(prompt_only(row)["info"])["licence"] == "MIT"
+
+
+def asked_of(row: dict) -> list[list[dict]]:
+    """What each trainer's model is asked."""
+    (of_verl,) = verl([row])
+    in_messages = [record["prompt"] for record in (prompt_only(row), verifiers(row), of_verl)]
+    return [*in_messages, nemo_gym(row)["responses_create_params"]["input"]]
+
+
+def test_every_prompt_that_is_scored_says_how_to_answer_before_it_asks(row) -> None:
+    for system, question in asked_of(row):
+        assert system["role"] == "system"
+        assert "[ANSWER]" in system["content"] and "[/ANSWER]" in system["content"]
+        assert question == user(row["prompt"])
+
+
+def test_the_tag_that_is_asked_for_is_that_of_the_row(row) -> None:
+    of_another = {**row, "completion": row["completion"].replace("ANSWER]", "FINAL]")}
+
+    for system, _ in asked_of(of_another):
+        assert "alone between [FINAL] and [/FINAL]" in system["content"]
+        assert "ANSWER" not in system["content"]
+
+
+@pytest.mark.parametrize("task", [*TASKS, *OF_PROGRAMS])
+def test_every_task_is_told_how_to_answer(task) -> None:
+    assert system_text(task).count("[ANSWER]") == system_text(task).count("[/ANSWER]") >= 2
+
+
+def test_the_sentence_that_explanations_are_shown_is_one_that_can_be_read() -> None:
+    shown = all_tagged(system_text("explanation"))[-1].text(system_text("explanation"))
+
+    assert isinstance(read_statement(shown), OnAll)
 
 
 def test_no_prompt_for_reinforcement_learning_shows_the_rationale(row) -> None:
