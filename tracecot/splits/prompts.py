@@ -41,9 +41,9 @@ def system_text(task: str, opening: str = USUAL) -> str:
 
 
 def tag_of(completion: str) -> str:
-    """What opens the answer of a rationale; the usual tag where it has no tagged answer.
+    r"""What opens the answer of a rationale; the usual tag where it has no tagged answer.
 
-    >>> tag_of("So it is 4.\\n<final>4</final>")
+    >>> tag_of("So it is 4.\n<final>4</final>")
     '<final>'
     """
     last = all_tagged(completion)[-1:]

@@ -147,7 +147,7 @@ def asked_of(row: dict) -> list[list[dict]]:
 def test_every_prompt_that_is_scored_says_how_to_answer_before_it_asks(row) -> None:
     for system, question in asked_of(row):
         assert system["role"] == "system"
-        assert "[ANSWER]" in system["content"] and "[/ANSWER]" in system["content"]
+        assert "between [ANSWER] and [/ANSWER]" in system["content"]
         assert question == user(row["prompt"])
 
 
