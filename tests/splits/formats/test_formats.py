@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import get_args
 
@@ -12,8 +13,9 @@ from tracecot.answer_tags import all_tagged
 from tracecot.splits.formats.benchmarks import cruxeval, livecodebench, named_f
 from tracecot.splits.formats.catalogue import FORMATS
 from tracecot.splits.formats.chat import conversational, flat, multi_turn, plain_text, prompt_completion
+from tracecot.splits.formats.mistaken import CARRIED_ON, OTHER_CALL, of_other_calls
 from tracecot.splits.formats.names import FormatName
-from tracecot.splits.formats.preference import preference
+from tracecot.splits.formats.preference import SLIGHT, preference, refuted
 from tracecot.splits.formats.records import ORIGIN, LeftOut
 from tracecot.splits.formats.reinforcement import nemo_gym, prompt_only, verifiers, verl
 from tracecot.splits.prompts import system_text
@@ -182,11 +184,59 @@ def test_a_preference_sets_the_honest_text_against_a_refuted_one(given) -> None:
     for one, of in zip(made, given, strict=True):
         (chosen,), (rejected,) = one["chosen"], one["rejected"]
         verdicts = [
-            verify(Rationale(one["task"], text["content"], answer), of.program, of.asked, of.answered).verdict
-            for text, answer in ((chosen, one["answer"]), (rejected, one["answer"]))
+            verify(Rationale(one["task"], text["content"], one["answer"]), of.program, of.asked, of.answered).verdict
+            for text in (chosen, rejected)
         ]
         assert verdicts == ["verified", "refuted"]
-        assert one["says"] in rejected["content"] or " / " in one["says"]
+        assert one["error"] == rejected["content"][one["error_start"] : one["error_end"]] != ""
+
+
+def test_most_rejected_texts_lead_to_a_wrong_answer_and_few_are_slight() -> None:
+    calls = tuple(f"{limit}, start={start}" for limit in range(3, 9) for start in range(3))
+    rows = (*told(COUNT_UP, calls), *told(HALF, tuple(map(str, range(20)))))
+
+    made = [one for one in preference(rows) if not isinstance(one, LeftOut)]
+
+    kinds = Counter(one["corruption"] for one in made)
+    wrong = [one for one in made if f"[ANSWER]{one['answer']}[/ANSWER]" not in one["rejected"][0]["content"]]
+    assert len(made) > 0.9 * len(rows)
+    assert len(wrong) > 0.8 * len(made)
+    assert min(kinds[OTHER_CALL], kinds[CARRIED_ON]) > 0.1 * len(made)
+    assert sum(kinds[kind] for kind in SLIGHT) <= 0.1 * len(made)
+
+
+def test_another_calls_rationale_is_told_as_if_of_this_one(given) -> None:
+    five, three = given[0], given[2]
+
+    (wrong,) = of_other_calls(five, [five, three])
+
+    assert (wrong.was, wrong.says, wrong.answer) == ("count_up(5)", "count_up(3)", "[0, 2]")
+    assert "`limit = 5`" in wrong.text
+    assert "`limit = 3`" not in wrong.text
+    assert wrong.text.endswith("[ANSWER][0, 2][/ANSWER]")
+    assert wrong.told["error"] == "`range(start, limit)` is `range(0, 3)`"
+    assert "range(0, 5)" in wrong.told["really"]
+
+
+def test_a_wrong_input_is_led_up_to_from_the_result_that_is_asked_for(given) -> None:
+    five, three = given[1], given[3]
+
+    (wrong,) = of_other_calls(five, [five, three])
+
+    assert "returns `[0, 2, 4]`" in wrong.text
+    assert "returns `[0, 2]`" not in wrong.text
+    assert wrong.answer == "count_up(3)"
+
+
+def test_an_error_is_carried_on_to_the_answer() -> None:
+    (one,) = (each for each in told(HALF, ("4",)) if each.row["task"] == "output_prediction")
+
+    made = refuted(one, [one])
+
+    assert made.kind == CARRIED_ON
+    assert f"`number // 2` is `{made.answer}`, so `half` returns `{made.answer}`" in made.text
+    assert made.text.endswith(f"[ANSWER]{made.answer}[/ANSWER]")
+    assert made.answer != one.row["answer"]
 
 
 def test_the_rejected_text_is_always_the_same(given) -> None:
