@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from tracecot.splits.assignment import Bridge, Member, Placed, assign
+from tracecot.splits.assignment import Bridge, Member, Placed, apart, assign
 from tracecot.splits.balance import balanced
 from tracecot.splits.caps import Order, at_most, mixed, ranks, within_corpora
 from tracecot.splits.duplicates import NormalForms, normal_forms, without_duplicates
@@ -59,6 +59,7 @@ def select(
     rows = kept(mixed(rows, rules))
     rows = kept(_within_groups(rows, rules, shipped, forms, kin))
     places = assign(_members(rows, forms, kin), rules, shipped)
+    places = apart(places, kin.sharing, shipped)
     rows = kept(_without_bridges(rows, places))
     placed = {name: place for name, place in places.items() if isinstance(place, Placed)}
     rows = kept(balanced(rows, rules, {name: place.side for name, place in placed.items()}))
