@@ -118,6 +118,12 @@ def test_the_commonest_answer_of_each_task_is_told() -> None:
     assert "| output_prediction | train |" not in text
 
 
+def test_of_a_long_answer_the_beginning_is_told() -> None:
+    row = {**ROW, "task": "state", "answer": "'`" + "x" * 100 + "'"}
+
+    assert f"| ``'`{'x' * 38}...`` | 100.0 % |" in card(facts(sides={"train": measure([row])}))
+
+
 def test_an_exam_that_was_not_held_is_not_told() -> None:
     assert "How strong the verifier is" not in card(facts(strength=[]))
 

@@ -27,6 +27,7 @@ NOT_KNOWN = "What was searched for is not known: nothing was refreshed since thi
 NOT_SEARCHED = "No evaluation set was declared, so none was searched for: overlap with benchmarks is not known."
 BAR = 20  # characters of the longest
 _ORDERED = {"difficulty": GRADES, "length": LENGTH_NAMES}
+SHOWN = 40  # characters of an answer
 COVERED = 25  # builtins and constructs that are listed
 
 #: What a reader must know that no figure tells.
@@ -203,11 +204,18 @@ def _contents(facts: CardFacts) -> list[str]:
 def _guessed(facts: CardFacts) -> list[str]:
     """How far somebody gets who says the same to every question of a task."""
     rows = [
-        (task, side, f"`{one.answer}`", share(one.rows, one.of), str(one.of), str(one.different))
+        (task, side, _quoted(one.answer), share(one.rows, one.of), str(one.of), str(one.different))
         for side, measures in facts.sides.items() for task, one in measures.commonest.items()
     ]  # fmt: skip
     heads = ("task", "side", "commonest answer", "right for", "of rows", "different answers")
     return ["Who always gave the commonest answer would be right so often:", "", *table(heads, rows)] if rows else []
+
+
+def _quoted(answer: str) -> str:
+    """The answer in a code span; of a long one the beginning."""
+    short = answer if len(answer) <= SHOWN else f"{answer[:SHOWN]}..."
+    fence = "``" if "`" in short else "`"
+    return f"{fence}{short}{fence}"
 
 
 def _asking(facts: CardFacts) -> list[str]:
