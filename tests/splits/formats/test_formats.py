@@ -218,6 +218,27 @@ def test_another_calls_rationale_is_told_as_if_of_this_one(given) -> None:
     assert "range(0, 5)" in wrong.told["really"]
 
 
+WITH_HELPER = """\
+def total(numbers, start):
+    return sum(doubled(numbers)) + start
+
+
+def doubled(items):
+    return [item * 2 for item in items]
+"""
+
+
+def test_what_is_handed_on_to_a_helper_is_this_calls_too() -> None:
+    one, other = told(WITH_HELPER, ("[1, 2], 5", "[4, 4], 5"), ("output_prediction",))
+
+    (wrong,) = of_other_calls(one, [one, other])
+
+    assert "`numbers = [1, 2]`" in wrong.text
+    assert "`items = [1, 2]`" in wrong.text
+    assert "= [4, 4]`" not in wrong.text
+    assert wrong.answer == "21"
+
+
 def test_a_wrong_input_is_led_up_to_from_the_result_that_is_asked_for(given) -> None:
     five, three = given[1], given[3]
 

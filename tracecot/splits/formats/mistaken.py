@@ -1,12 +1,12 @@
 """Wrong texts whose error leads to a wrong answer: told of another call, or with a result that goes wrong early."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
 from tracecot.answer_tags import closing
-from tracecot.ids import digest
 from tracecot.splits.formats.records import Told, target_of
 from tracecot.splits.formats.wrong import Wrong
 from tracecot.splits.prompts import tag_of
@@ -20,12 +20,13 @@ from tracecot.verification.records import Rationale
 from tracecot.verification.verify import verify
 
 OTHER_CALL, CARRIED_ON = "told_of_another_call", "error_carried_on"
+TELLING = 4  # characters of a value: a helper that is handed such a one under another name was handed the argument
 
 
 def of_other_calls(told: Told, others: Iterable[Told]) -> Iterator[Wrong]:
     """The rationales of the same question about other recorded calls, each told as if it were about this one.
 
-    Those in the same voice come first, and of them those whose arguments differ least.
+    Those in the same voice come first, of them those of which fewest arguments differ, of them those as long.
     """
     row = told.row
     fit = [
@@ -44,10 +45,11 @@ def of_other_calls(told: Told, others: Iterable[Told]) -> Iterator[Wrong]:
             yield Wrong(OTHER_CALL, text, made.answer, _call(told), _call(other), verdict)
 
 
-def _distance(told: Told, other: Told) -> tuple[bool, int, str]:
+def _distance(told: Told, other: Told) -> tuple[bool, int, int, str]:
     given, those = _arguments(told), _arguments(other)
     differing = sum(given.get(name) != value for name, value in those.items())
-    return other.row["voice"] != told.row["voice"], differing, digest(told.row["sample_id"], other.row["sample_id"])
+    longer = abs(len(str(other.row["completion"])) - len(str(told.row["completion"])))
+    return other.row["voice"] != told.row["voice"], differing, longer, str(other.row["sample_id"])
 
 
 def _as_if_of(told: Told, other: Told) -> str:
@@ -56,10 +58,19 @@ def _as_if_of(told: Told, other: Told) -> str:
     if told.row["task"] == INPUT_PREDICTION:
         return _with_result(text, other, str(told.row["output"]))
     text = text.replace(_call(other), _call(told))
-    given = _arguments(told)
-    for name, value in _arguments(other).items():
-        text = text.replace(f"`{name} = {value}`", f"`{name} = {given.get(name, value)}`", 1)
+    given, those = _arguments(told), _arguments(other)
+    by_value = {value: given.get(name, value) for name, value in those.items() if len(value) >= TELLING}
+    for (name, value), times in Counter(_handed(other)).items():
+        this = given.get(name, value) if those.get(name) == value else by_value.get(value, value)
+        text = text.replace(f"`{name} = {value}`", f"`{name} = {this}`", times)
     return text
+
+
+def _handed(told: Told) -> Iterator[tuple[str, str]]:
+    """The arguments of all calls, as texts: what a helper is handed is often what the entry point was."""
+    for event in told.asked.trace.events:
+        if event.kind == "call":
+            yield from ((name, getattr(value, "repr", "")) for name, value in event.args)
 
 
 def _with_result(text: str, other: Told, result: str) -> str:
