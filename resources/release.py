@@ -187,7 +187,8 @@ def _columns(first: Record) -> dict[str, str]:
 
 #: What formats call things that no table has.
 _OWN = {
-    "messages": "the conversation: what is asked, and the rationale", "prompt": "what is asked, the program included",
+    "messages": "the conversation: what is asked, and the rationale",
+    "prompt": "what is asked, the program included; before it, where the answer is scored, how to answer",
     "completion": "what is learned: the rationale, its answer in tags", "text": "what is learned",
     "chosen": "the verified rationale", "rejected": "a text that goes wrong, which the verifier refutes",
     "corruption": "the kind of error", "was": "what stands in the verified text, or the call that is asked about",
