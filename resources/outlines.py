@@ -18,7 +18,8 @@ def known_outlines(warehouse: Warehouse, made_with: str) -> Outlines:
         made_with: a digest of all but the program that decides an outline.
     """
     living = "program_id in (select program_id from programs where retired_at is null)"
-    found = warehouse.read(f"from outlines where made_with = ? and {living}", [made_with])
+    whole = "functions is not null"  # as it is in rows of an older version
+    found = warehouse.read(f"from outlines where made_with = ? and {whole} and {living}", [made_with])
     return Outlines({row["program_id"]: _outline_of(row) for row in rows_of(found)})
 
 
@@ -32,4 +33,5 @@ def new_outlines(outlines: Outlines, made_with: str) -> Put:
 
 
 def _outline_of(row: Row) -> Outline:
-    return Outline(**{name: row[name] for name in _NAMES} | {"rest": tuple(row["rest"])})
+    listed = {name: tuple(row[name]) for name in ("rest", "functions")}
+    return Outline(**{name: row[name] for name in _NAMES} | listed)

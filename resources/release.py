@@ -187,10 +187,14 @@ def _columns(first: Record) -> dict[str, str]:
 
 #: What formats call things that no table has.
 _OWN = {
-    "messages": "the conversation: what is asked, and the rationale", "prompt": "what is asked, the program included",
+    "messages": "the conversation: what is asked, and the rationale",
+    "prompt": "what is asked, the program included; before it, where the answer is scored, how to answer",
     "completion": "what is learned: the rationale, its answer in tags", "text": "what is learned",
-    "chosen": "the verified rationale", "rejected": "a corruption of it that the verifier refutes",
-    "corruption": "the kind of corruption", "was": "what stood there", "says": "what stands there now",
+    "chosen": "the verified rationale", "rejected": "a text that goes wrong, which the verifier refutes",
+    "corruption": "the kind of error", "was": "what stands in the verified text, or the call that is asked about",
+    "says": "what stands there instead, or the recorded call that the rejected text is really about",
+    "error_start": "where the first refuted statement begins, in characters of the rejected text",
+    "error_end": "where it ends", "error": "that statement", "really": "what is so instead, by the verifier",
     "task_type": "the task", "info": "what the reward needs, as JSON", "extra_info": "what the reward needs",
     "verifier_metadata": "what the reward needs", "output": "what the call gives: a value, or `ValueError: message`",
     "expected_answer": "the answer without tags", "second_sample_id": "the sample of the second turn",

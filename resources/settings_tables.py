@@ -145,6 +145,7 @@ class Splits(Table):
     family_rows: Annotated[int, Field(ge=1)] = RULES.family_rows  # of one function
     group_rows: Annotated[int, Field(ge=1)] = RULES.group_rows  # and of one group
     corpus_share: Annotated[float, Field(gt=0, le=1)] = RULES.corpus_share  # of one corpus, as far as there are enough
+    answer_share: Annotated[float, Field(gt=0, le=1)] = RULES.answer_share  # of a task's questions, one answer's
     mix: dict[Dimension, dict[str, Share]] = {}  # the most that each task, direction, voice or difficulty may have
 
 

@@ -50,6 +50,7 @@ OUTLINES = Table(
         text("with_literals", "the same with literals as they are"),
         text("entry", "the tokens of its entry point, its own names numbered; empty: it can't be read", nullable=True),
         Column("rest", TEXTS, "those of each other definition"),
+        Column("functions", TEXTS, "normal forms of the functions that stand alone", nullable=True),
         text("made_with", "digest of the versions of the splits stage and of Python, whose trees differ"), *MADE,
     ),
 )  # fmt: skip

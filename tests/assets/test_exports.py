@@ -154,8 +154,8 @@ def test_the_directions_and_the_thirds_part_the_rows(warehouse, tmp_path):
 def test_pairs_are_the_same_whatever_the_number_of_processes(warehouse, monkeypatch):
     monkeypatch.setattr(shipping, "in_batches", lambda items, size=2: in_batches(items, 2))
     file = FORMATS["preference"].files[0]
-    rows = list(shipping.shipped(warehouse, "train", Choice()))
-    alone = list(file.render(shipping.told(warehouse, rows)))
+    rows = list(shipping.shipped(warehouse, "train", Choice(), by_program=True))
+    alone = list(rendered(warehouse, file, rows, processes=1))
 
     assert len(rows) > 4
     assert list(rendered(warehouse, file, rows, processes=2)) == alone

@@ -10,7 +10,8 @@ from tracecot.splits.measures import Spread, measure, spread
 ROW = {
     "program_id": "prog_1", "group": "g", "corpus": "c", "task": "output_prediction", "difficulty": "easy",
     "voice": "terse", "label": "cross-checked", "licence": "MIT", "prompt": "What does `f(3)` return?", "tokens": 10,
-    "events": 3, "code_lines": 2, "distribution": "pack", "version": "1.0",
+    "events": 3, "code_lines": 2, "distribution": "pack", "version": "1.0", "answer": "4", "target": None,
+    "completion": "So it is 4.\n<answer>4</answer>",
 }  # fmt: skip
 
 
@@ -96,6 +97,31 @@ def test_every_figure_handed_in_is_told() -> None:
         "$ tracecot run",
     ):
         assert words in text
+
+
+def test_how_to_ask_is_told_in_the_tags_of_the_rows() -> None:
+    text = card(facts())
+
+    assert "alone between <answer> and </answer>, once" in text
+    assert "[ANSWER]" not in text
+
+
+def test_the_commonest_answer_of_each_task_is_told() -> None:
+    questions = [("exception", "none", '{"line":1}')] * 3 + [("exception", "KeyError", '{"line":1}')]
+    questions += [("next_line", str(line + 1), f'{{"line":{line}}}') for line in (3, 8)]
+    rows = [{**ROW, "task": task, "answer": answer, "target": target} for task, answer, target in questions]
+
+    text = card(facts(sides={"train": measure([ROW, *rows])}))
+
+    assert "| exception | train | `none` | 75.0 % | 4 | 2 |" in text
+    assert "| next_line | train | `the line below` | 100.0 % | 2 | 1 |" in text
+    assert "| output_prediction | train |" not in text
+
+
+def test_of_a_long_answer_the_beginning_is_told() -> None:
+    row = {**ROW, "task": "state", "answer": "'`" + "x" * 100 + "'"}
+
+    assert f"| ``'`{'x' * 38}...`` | 100.0 % |" in card(facts(sides={"train": measure([row])}))
 
 
 def test_an_exam_that_was_not_held_is_not_told() -> None:

@@ -201,6 +201,13 @@ def test_either_pair_of_tags_marks_an_answer() -> None:
     assert tagged_answer("[ANSWER]\n4\n[/ANSWER]") == "4"
 
 
+def test_what_was_thought_before_it_is_no_part_of_a_reply() -> None:
+    assert tagged_answer("<think>Tags: [ANSWER]3[/ANSWER]? No.</think>So it is.\n[ANSWER]4[/ANSWER]") == "4"
+    assert tagged_answer("It goes in [ANSWER] tags.</think>\n[ANSWER]4[/ANSWER]") == "4"
+    assert tagged_answer("<think>4?</think>[ANSWER]4[/ANSWER] or [ANSWER]5[/ANSWER]") is None
+    assert tagged_answer("[ANSWER]'</think>'[/ANSWER]") == "'</think>'"
+
+
 def test_an_answer_of_the_greatest_length_is_read_and_a_longer_one_is_not() -> None:
     text = "9" * LONGEST_ANSWER
 

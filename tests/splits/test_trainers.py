@@ -160,7 +160,9 @@ def test_verifiers_takes_the_rows_of_nemo_gym_as_tasks(tmp_path) -> None:
 
     tasks = list(nemo_gym.NeMoGymTaskset(nemo_gym.NeMoGymConfig(id="tracecot", dataset=train.path)))
 
-    assert [task.data.prompt_text for task in tasks] == [one.row["prompt"] for one in all_told()]
+    for task, one in zip(tasks, all_told(), strict=True):
+        assert [message.role for message in task.data.prompt] == ["system", "user"]
+        assert task.data.prompt_text.endswith(one.row["prompt"])
     assert tasks[0].data.row["expected_answer"] == all_told()[0].row["answer"]
 
 
@@ -295,6 +297,7 @@ def test_verl_reads_its_rows_with_their_prompts_and_truths(tiny, tmp_path) -> No
 
     assert len(rows) == len(all_told())
     for row, one in zip(rows, all_told(), strict=True):
-        assert row["raw_prompt"][0]["content"] == one.row["prompt"]
+        assert [message["role"] for message in row["raw_prompt"]] == ["system", "user"]
+        assert row["raw_prompt"][1]["content"] == one.row["prompt"]
         assert row["reward_model"]["ground_truth"] == one.row["answer"]
         assert row["extra_info"]["code"] == one.row["code"]

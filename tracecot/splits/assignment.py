@@ -71,6 +71,33 @@ def assign(
     return places
 
 
+def apart(
+    places: Mapping[str, Placed | Bridge], sharing: Mapping[str, tuple[str, ...]], shipped: Mapping[str, Side]
+) -> dict[str, Placed | Bridge]:
+    """The places, without programs that have a function in common with a program of another side: these are bridges.
+
+    A function of a few lines is no reason to move the modules around it. One side keeps it: where it has shipped,
+    then where more programs have it.
+    """
+    found = dict(places)
+    for form, names in sharing.items():
+        by_side: dict[Side, list[str]] = {}
+        for name in names:
+            if isinstance(place := found.get(name), Placed):
+                by_side.setdefault(place.side, []).append(name)
+        stays = min(by_side, key=lambda side: _turn_of(side, by_side[side], shipped), default=None)
+        for side, some in by_side.items():
+            if side != stays:
+                found |= dict.fromkeys(some, Bridge((f"function:{form[:DIGEST_CHARACTERS]} is in {stays}",)))
+    return found
+
+
+def _turn_of(side: Side, names: list[str], shipped: Mapping[str, Side]) -> tuple[int, int, int]:
+    """Which of several sides keeps a function: the smallest does."""
+    turn = _FIRST.index(side)
+    return turn if any(name in shipped for name in names) else len(_FIRST), -len(names), turn
+
+
 def _ties(member: Member, rules: Rules) -> tuple[str, ...]:
     """What the program shares with others, the strongest first."""
     return (*traits(member.program, rules.hold_out_of(member.program.corpus), member.form), *member.kin)

@@ -10,6 +10,8 @@ from tracecot.splits.choices import Choice
 from tracecot.splits.contamination import Tried
 from tracecot.splits.licences import hub_licences
 from tracecot.splits.measures import LENGTH_NAMES, SideMeasures
+from tracecot.splits.prompts import system_text
+from tracecot.targets import OUTPUT_PREDICTION
 
 _SPREAD = (
     ("prompt_tokens", "tokens of a prompt"),
@@ -25,6 +27,7 @@ NOT_KNOWN = "What was searched for is not known: nothing was refreshed since thi
 NOT_SEARCHED = "No evaluation set was declared, so none was searched for: overlap with benchmarks is not known."
 BAR = 20  # characters of the longest
 _ORDERED = {"difficulty": GRADES, "length": LENGTH_NAMES}
+SHOWN = 40  # characters of an answer
 COVERED = 25  # builtins and constructs that are listed
 
 #: What a reader must know that no figure tells.
@@ -195,7 +198,37 @@ def _contents(facts: CardFacts) -> list[str]:
         lines += _counted(
             heading, {name: side.counts[key] for name, side in facts.sides.items()}, _ORDERED.get(key, ())
         )
-    return [*lines, _graded(), ""]
+    return [*lines, _graded(), "", *_guessed(facts), *_asking(facts)]
+
+
+def _guessed(facts: CardFacts) -> list[str]:
+    """How far somebody gets who says the same to every question of a task."""
+    rows = [
+        (task, side, _quoted(one.answer), share(one.rows, one.of), str(one.of), str(one.different))
+        for side, measures in facts.sides.items() for task, one in measures.commonest.items()
+    ]  # fmt: skip
+    heads = ("task", "side", "commonest answer", "right for", "of rows", "different answers")
+    return ["Who always gave the commonest answer would be right so often:", "", *table(heads, rows)] if rows else []
+
+
+def _quoted(answer: str) -> str:
+    """The answer in a code span; of a long one the beginning."""
+    short = answer if len(answer) <= SHOWN else f"{answer[:SHOWN]}..."
+    fence = "``" if "`" in short else "`"
+    return f"{fence}{short}{fence}"
+
+
+def _asking(facts: CardFacts) -> list[str]:
+    """The system text under which answers are given as they are scored; formats of scored prompts have it in them."""
+    tags = dict.fromkeys(tag for side in facts.sides.values() for tag in side.tags)
+    texts = [(tag, system_text(OUTPUT_PREDICTION, tag)) for tag in tags]
+    lines = [
+        "## How to ask", "",
+        "Put this before a question whose answer is scored, as system text: an answer without tags scores 0. The",
+        "formats for reinforcement learning have it in their prompts, those to learn from don't: use it where a model",
+        "that was not trained on rationales is asked, and where two models are compared.", "",
+    ]  # fmt: skip
+    return [*lines, *(line for _, text in texts for line in ("```text", text.strip(), "```", ""))] if texts else []
 
 
 def _counted(heading: str, counts: Mapping[str, Mapping[str, int]], ordered: Sequence[str]) -> list[str]:

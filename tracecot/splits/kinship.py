@@ -25,6 +25,8 @@ class Kinship:
     traits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: By program: those of which it repeats so much that one of the two is enough.
     repeats: Mapping[str, Mapping[str, Score]] = field(default_factory=dict)
+    #: By the normal form of a function that stands alone: the programs that have it, where several do.
+    sharing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def kinship(programs: Iterable[Program], rules: Rules, findings: Findings, outlines: Outlines) -> Kinship:
@@ -41,7 +43,16 @@ def kinship(programs: Iterable[Program], rules: Rules, findings: Findings, outli
     for one, other in same_behaviour({name: findings.behaviours.get(name, {}) for name in by_id}):
         _note(traits, f"behaviour:{one}:{other}", one, other)
         _cross(repeats, one, other, (1.0, "duplicate_behaviour"))
-    return Kinship({name: tuple(some) for name, some in traits.items()}, repeats)
+    return Kinship({name: tuple(some) for name, some in traits.items()}, repeats, _sharing(by_id))
+
+
+def _sharing(outlines: Mapping[str, Outline]) -> dict[str, tuple[str, ...]]:
+    """The programs that have each function, where several do."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(outlines):
+        for form in outlines[name].functions:
+            found.setdefault(form, []).append(name)
+    return {form: tuple(names) for form, names in sorted(found.items()) if len(names) > 1}
 
 
 def _sameness(one: Anatomy | None, other: Anatomy | None) -> float:

@@ -1,10 +1,14 @@
 """Counts what a release holds: by side, corpus, task, voice and licence, with how long and how hard its rows are."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tracecot.narrations.budget import tokens
+from tracecot.splits.balance import guess
+from tracecot.splits.prompts import tag_of
+from tracecot.targets import QUESTIONS, Target
 
 Row = Mapping[str, object]
 
@@ -23,6 +27,16 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Commonest:
+    """The answer that is most often right for the questions of a task."""
+
+    answer: str  # of the next line: whether it is the line below
+    rows: int  # that it is right for
+    of: int
+    different: int  # answers in all
+
+
+@dataclass(frozen=True, slots=True)
 class SideMeasures:
     """One side of the release."""
 
@@ -34,6 +48,8 @@ class SideMeasures:
     counts: Mapping[str, Mapping[str, int]]  # "task" -> {"output_prediction": 12}
     spreads: Mapping[str, Spread]  # "tokens" -> ...
     sources: Mapping[tuple[str, str, str], int]  # (distribution, version, licence) -> rows
+    commonest: Mapping[str, Commonest]  # by task, of those that ask about one moment
+    tags: Mapping[str, int]  # what opens the answers -> rows
 
 
 @dataclass(slots=True)
@@ -45,6 +61,8 @@ class Tally:
     counts: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in _COUNTED})
     figures: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in _SPREAD})
     sources: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    answers: dict[str, Counter[str]] = field(default_factory=lambda: {task: Counter() for task in QUESTIONS})
+    tags: Counter[str] = field(default_factory=Counter)
 
     def counted(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows as they are; they count once they have passed."""
@@ -64,6 +82,10 @@ class Tally:
         for name in _SPREAD:
             self.figures[name].append(int(str(measured[name])))
         self.sources[str(row["distribution"]), str(row["version"]), str(row["licence"])] += 1
+        self.tags[tag_of(str(row["completion"]))] += 1
+        task, target = str(row["task"]), str(row["target"] or "{}")
+        if task in self.answers:
+            self.answers[task][guess(task, str(row["answer"]), Target.of(json.loads(target)))] += 1
 
     def measures(self) -> SideMeasures:
         """What the rows so far come to."""
@@ -76,6 +98,8 @@ class Tally:
             counts={name: _most_first(counter) for name, counter in self.counts.items()},
             spreads={name: spread(figures) for name, figures in self.figures.items()},
             sources=dict(sorted(self.sources.items())),
+            commonest={task: _commonest(answers) for task, answers in self.answers.items() if answers},
+            tags=_most_first(self.tags),
         )
 
 
@@ -111,6 +135,12 @@ def spread(figures: list[int]) -> Spread:
         return Spread(0, 0, 0)
     ordered = sorted(figures)
     return Spread(ordered[len(ordered) // 2], ordered[min(len(ordered) * 9 // 10, len(ordered) - 1)], ordered[-1])
+
+
+def _commonest(answers: Counter[str]) -> Commonest:
+    """Of two that are as common the first by name."""
+    answer, rows = next(iter(_most_first(answers).items()))
+    return Commonest(answer, rows, answers.total(), len(answers))
 
 
 def _most_first(counter: Counter[str]) -> dict[str, int]:

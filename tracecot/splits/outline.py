@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracecot.sources.records import Program
+from tracecot.splits.lone_functions import lone_functions
 from tracecot.splits.normal_form import normal_form
 from tracecot.splits.sameness import Anatomy, anatomy
 from tracecot.splits.shape import shape
@@ -20,6 +21,7 @@ class Outline:
     with_literals: str
     entry: str | None  # of its anatomy; None where the code can't be read
     rest: tuple[str, ...]
+    functions: tuple[str, ...]  # normal forms of those that stand alone
 
     def shape(self, *, literals: bool) -> tuple[str, ...]:
         """The tokens of its shape."""
@@ -41,6 +43,7 @@ def outline(program: Program) -> Outline:
         _BETWEEN.join(shape(code, literals=True)),
         None if parts is None else _BETWEEN.join(parts.entry),
         () if parts is None else tuple(map(_BETWEEN.join, parts.rest)),
+        lone_functions(code),
     )
 
 

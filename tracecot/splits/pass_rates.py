@@ -6,17 +6,10 @@ from dataclasses import dataclass
 from tracecot.execution import Execute
 from tracecot.ids import digest
 from tracecot.language_models import Answered, Ask, Asked, Unanswered
+from tracecot.splits.prompts import SYSTEM
 from tracecot.splits.rewards import Question, scores
 from tracecot.targets import TASKS
 
-SYSTEM = """You answer questions about how a Python program executes. Work it out step by step, then give your answer
-alone between [ANSWER] and [/ANSWER], once, at the very end. The answer is
-- a literal as Python writes it, for a value: [ANSWER]['a', 3][/ANSWER];
-- type and message for an exception that a call raises: [ANSWER]KeyError: 'b'[/ANSWER];
-- the whole call, where a call is asked for: [ANSWER]f([1, 2], n=3)[/ANSWER];
-- a bare number for a line or a number of passes; True or False for a condition; yes or no for whether a line runs;
-- a bare name for a type; for which exception leaves a call its type, or none.
-"""
 #: Changes when the words do in which it is asked: rates under other words are no longer those of today.
 PROMPTS = digest(SYSTEM)[:12]
 #: Tasks that have one right answer, or an answer that execution can judge.

@@ -21,7 +21,7 @@ HoldOut = Literal["package", "module", "component"]
 SampleReason = Literal[
     "licence", "contaminated", "token_budget", "low_rated", "duplicate_program", "near_duplicate",
     "duplicate_behaviour", "duplicate_question", "duplicate_rationale", "near_duplicate_rationale", "program_cap",
-    "family_cap", "group_cap", "corpus_cap", "mix", "bridges_splits",
+    "family_cap", "group_cap", "corpus_cap", "mix", "bridges_splits", "answer_share",
 ]  # fmt: skip
 Dimension = Literal["task", "direction", "voice", "difficulty"]
 
@@ -130,6 +130,7 @@ class Rules:
     family_rows: int = 80  # of one function, whatever programs were made around it
     group_rows: int = 5_000  # of one group
     corpus_share: float = 0.5  # of all samples, as far as there are corpora enough
+    answer_share: float = 0.5  # of the questions of a task on a side, those of one answer; 1: as they come
     mix: dict[Dimension, dict[str, float]] = field(default_factory=dict)  # the most that each may have of all samples
 
     def hold_out_of(self, corpus: str) -> HoldOut:

@@ -19,6 +19,7 @@ from tracecot.verification.answers import INPUT_TASKS, gives_outcome, has_lambda
 
 EXECUTED = (*INPUT_TASKS, *OF_PROGRAMS)  # tasks whose answers are executed, or held against executions
 LONGEST_ANSWER = 20_000  # characters; a value of a row has 4,000 at most
+THOUGHT = "</think>"  # ends what models of many makers think before they speak; templates open it for them
 _NOWHERE = Origin("", "", "", "", "", 0, 0, "")
 
 
@@ -81,9 +82,14 @@ def scores(questions: Sequence[Question], completions: Sequence[str], execute: E
 def tagged_answer(completion: str) -> str | None:
     r"""The answer between the tags; None where there isn't exactly one pair of them, or it is empty or too long.
 
+    What a model thinks before it speaks, up to `</think>`, is no part of what it says.
+
     >>> tagged_answer("So it is 4.\n[ANSWER]4[/ANSWER]"), tagged_answer("[ANSWER]4[/ANSWER][ANSWER]5[/ANSWER]")
     ('4', None)
+    >>> tagged_answer("<think>It goes in [ANSWER] tags.</think>\n[ANSWER]4[/ANSWER]")
+    '4'
     """
+    completion = _spoken(completion)
     spans = all_tagged(completion)
     if len(spans) != 1:
         return None
@@ -93,6 +99,12 @@ def tagged_answer(completion: str) -> str | None:
         return None
     answer = spans[0].text(completion).strip()
     return answer if 0 < len(answer) <= LONGEST_ANSWER else None
+
+
+def _spoken(completion: str) -> str:
+    """The completion without what was thought before it; as it is where no answer follows."""
+    _, thought, after = completion.rpartition(THOUGHT)
+    return after if thought and all_tagged(after) else completion
 
 
 def is_told(answer: str, question: Question) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from tracecot.splits.assignment import Bridge, Member, Placed, assign
+from tracecot.splits.assignment import Bridge, Member, Placed, apart, assign
+from tracecot.splits.balance import balanced
 from tracecot.splits.caps import Order, at_most, mixed, ranks, within_corpora
 from tracecot.splits.duplicates import NormalForms, normal_forms, without_duplicates
 from tracecot.splits.gates import passable
@@ -58,7 +59,12 @@ def select(
     rows = kept(mixed(rows, rules))
     rows = kept(_within_groups(rows, rules, shipped, forms, kin))
     places = assign(_members(rows, forms, kin), rules, shipped)
-    return _placed(rows, places, rejected)
+    places = apart(places, kin.sharing, shipped)
+    rows = kept(_without_bridges(rows, places))
+    placed = {name: place for name, place in places.items() if isinstance(place, Placed)}
+    rows = kept(balanced(rows, rules, {name: place.side for name, place in placed.items()}))
+    samples = sorted((sample(row, placed[row.program.id]) for row in rows), key=lambda one: one.id)
+    return Selection(tuple(samples), tuple(sorted(rejected, key=lambda one: one.narration_id)))
 
 
 def family(candidate: Candidate) -> str:
@@ -76,22 +82,19 @@ def _within_groups(
     return at_most(rows, rules.group_rows, lambda one: groups[one.program.id], "group_cap")
 
 
-def _placed(
-    rows: Iterable[Candidate], places: Mapping[str, Placed | Bridge], rejected: list[RejectedSample]
-) -> Selection:
-    """The rows on their sides, without those of bridges."""
-    samples: list[Sample] = []
+def _without_bridges(rows: Iterable[Candidate], places: Mapping[str, Placed | Bridge]) -> Sifted:
+    """The rows of programs that have a side."""
+    stays: list[Candidate] = []
+    rejected: list[RejectedSample] = []
     for candidate in rows:
         match places[candidate.program.id]:
-            case Placed() as place:
-                samples.append(sample(candidate, place))
+            case Placed():
+                stays.append(candidate)
             case Bridge(traits=traits):
                 rejected.append(rejection(candidate, "bridges_splits", "", "; ".join(traits)))
             case other:
                 assert_never(other)
-    return Selection(
-        tuple(sorted(samples, key=lambda one: one.id)), tuple(sorted(rejected, key=lambda one: one.narration_id))
-    )
+    return Sifted(tuple(stays), tuple(rejected))
 
 
 def _members(rows: Iterable[Candidate], forms: NormalForms, kin: Kinship) -> list[Member]:

@@ -19,7 +19,9 @@ from tracecot.sources.synthesis.instructions import instructions_for, places_of
 from tracecot.sources.synthesis.records import Choices, Document
 from tracecot.sources.synthesis.tasks import tasks_for
 from tracecot.splits import pass_rates
+from tracecot.splits.prompts import system_text
 from tracecot.splits.rewards import Question
+from tracecot.targets import OF_PROGRAMS
 
 __all__ = ["sandbox"]
 
@@ -74,7 +76,7 @@ def of_difficulty() -> list[tuple[str, Asked]]:
 
 def test_golden_prompts_stand_in_the_docs(sandbox) -> None:
     asked = [*of_synthesis(), *of_narration(sandbox), *of_difficulty()]
-    systems = list(dict.fromkeys(one.system for _, one in asked))
+    systems = list(dict.fromkeys([*(one.system for _, one in asked), *map(system_text, OF_PROGRAMS)]))
 
     parts = [HEAD]
     parts += [f"## System text {number}\n````text\n{text.strip()}\n````\n" for number, text in enumerate(systems, 1)]
@@ -82,6 +84,9 @@ def test_golden_prompts_stand_in_the_docs(sandbox) -> None:
         shape = f"; answered as `{one.shape.__name__}`" if one.shape else ""
         number = systems.index(one.system) + 1
         parts.append(f"## {name}\nSystem text {number}{shape}.\n````text\n{one.prompt.strip()}\n````\n")
+    scored = ", ".join(f"{systems.index(system_text(task)) + 1} for `{task}`" for task in OF_PROGRAMS)
+    usual = systems.index(system_text("state")) + 1
+    parts.append(f"## Prompts of exports whose answers are scored\nSystem text {usual}; {scored}.\n")
     parts.append(f"## An answer that can't be used\n````text\n{REPAIR}\n````\n")
     fresh = "\n".join(parts)
 

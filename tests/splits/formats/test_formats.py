@@ -2,20 +2,27 @@
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from tests.splits.formats.given import COUNT_UP, HALF, told
+from tracecot.answer_tags import all_tagged
 from tracecot.splits.formats.benchmarks import cruxeval, livecodebench, named_f
 from tracecot.splits.formats.catalogue import FORMATS
 from tracecot.splits.formats.chat import conversational, flat, multi_turn, plain_text, prompt_completion
+from tracecot.splits.formats.mistaken import CARRIED_ON, OTHER_CALL, of_other_calls
 from tracecot.splits.formats.names import FormatName
-from tracecot.splits.formats.preference import preference
+from tracecot.splits.formats.preference import SLIGHT, preference, refuted
 from tracecot.splits.formats.records import ORIGIN, LeftOut
 from tracecot.splits.formats.reinforcement import nemo_gym, prompt_only, verifiers, verl
+from tracecot.splits.prompts import system_text
 from tracecot.splits.render import METADATA
+from tracecot.targets import OF_PROGRAMS, TASKS
+from tracecot.verification.observing.reading import read_statement
+from tracecot.verification.observing.statements import OnAll
 from tracecot.verification.records import Rationale
 from tracecot.verification.verify import verify
 
@@ -128,8 +135,41 @@ def test_prompts_for_reinforcement_learning_have_the_keys_of_their_trainers(row)
     assert of_verl["reward_model"] == {"style": "rule", "ground_truth": row["answer"]}
     assert (of_verl["extra_info"]["split"], of_verl["extra_info"]["index"]) == ("train", 0)
     assert set(nemo_gym(row)) == {"responses_create_params", "expected_answer", "id", "verifier_metadata"}
-    assert nemo_gym(row)["responses_create_params"] == {"input": [user(row["prompt"])]}
+    assert list(nemo_gym(row)["responses_create_params"]) == ["input"]
     assert json.loads(prompt_only(row)["info"])["licence"] == "MIT"
+
+
+def asked_of(row: dict) -> list[list[dict]]:
+    """What each trainer's model is asked."""
+    (of_verl,) = verl([row])
+    in_messages = [record["prompt"] for record in (prompt_only(row), verifiers(row), of_verl)]
+    return [*in_messages, nemo_gym(row)["responses_create_params"]["input"]]
+
+
+def test_every_prompt_that_is_scored_says_how_to_answer_before_it_asks(row) -> None:
+    for system, question in asked_of(row):
+        assert system["role"] == "system"
+        assert "between [ANSWER] and [/ANSWER]" in system["content"]
+        assert question == user(row["prompt"])
+
+
+def test_the_tag_that_is_asked_for_is_that_of_the_row(row) -> None:
+    of_another = {**row, "completion": row["completion"].replace("ANSWER]", "FINAL]")}
+
+    for system, _ in asked_of(of_another):
+        assert "alone between [FINAL] and [/FINAL]" in system["content"]
+        assert "ANSWER" not in system["content"]
+
+
+@pytest.mark.parametrize("task", [*TASKS, *OF_PROGRAMS])
+def test_every_task_is_told_how_to_answer(task) -> None:
+    assert system_text(task).count("[ANSWER]") == system_text(task).count("[/ANSWER]") >= 2
+
+
+def test_the_sentence_that_explanations_are_shown_is_one_that_can_be_read() -> None:
+    shown = all_tagged(system_text("explanation"))[-1].text(system_text("explanation"))
+
+    assert isinstance(read_statement(shown), OnAll)
 
 
 def test_no_prompt_for_reinforcement_learning_shows_the_rationale(row) -> None:
@@ -144,11 +184,80 @@ def test_a_preference_sets_the_honest_text_against_a_refuted_one(given) -> None:
     for one, of in zip(made, given, strict=True):
         (chosen,), (rejected,) = one["chosen"], one["rejected"]
         verdicts = [
-            verify(Rationale(one["task"], text["content"], answer), of.program, of.asked, of.answered).verdict
-            for text, answer in ((chosen, one["answer"]), (rejected, one["answer"]))
+            verify(Rationale(one["task"], text["content"], one["answer"]), of.program, of.asked, of.answered).verdict
+            for text in (chosen, rejected)
         ]
         assert verdicts == ["verified", "refuted"]
-        assert one["says"] in rejected["content"] or " / " in one["says"]
+        assert one["error"] == rejected["content"][one["error_start"] : one["error_end"]] != ""
+
+
+def test_most_rejected_texts_lead_to_a_wrong_answer_and_few_are_slight() -> None:
+    calls = tuple(f"{limit}, start={start}" for limit in range(3, 9) for start in range(3))
+    rows = (*told(COUNT_UP, calls), *told(HALF, tuple(map(str, range(20)))))
+
+    made = [one for one in preference(rows) if not isinstance(one, LeftOut)]
+
+    kinds = Counter(one["corruption"] for one in made)
+    wrong = [one for one in made if f"[ANSWER]{one['answer']}[/ANSWER]" not in one["rejected"][0]["content"]]
+    assert len(made) > 0.9 * len(rows)
+    assert len(wrong) > 0.8 * len(made)
+    assert min(kinds[OTHER_CALL], kinds[CARRIED_ON]) > 0.1 * len(made)
+    assert sum(kinds[kind] for kind in SLIGHT) <= 0.1 * len(made)
+
+
+def test_another_calls_rationale_is_told_as_if_of_this_one(given) -> None:
+    five, three = given[0], given[2]
+
+    (wrong,) = of_other_calls(five, [five, three])
+
+    assert (wrong.was, wrong.says, wrong.answer) == ("count_up(5)", "count_up(3)", "[0, 2]")
+    assert "`limit = 5`" in wrong.text
+    assert "`limit = 3`" not in wrong.text
+    assert wrong.text.endswith("[ANSWER][0, 2][/ANSWER]")
+    assert wrong.told["error"] == "`range(start, limit)` is `range(0, 3)`"
+    assert "range(0, 5)" in wrong.told["really"]
+
+
+WITH_HELPER = """\
+def total(numbers, start):
+    return sum(doubled(numbers)) + start
+
+
+def doubled(items):
+    return [item * 2 for item in items]
+"""
+
+
+def test_what_is_handed_on_to_a_helper_is_this_calls_too() -> None:
+    one, other = told(WITH_HELPER, ("[1, 2], 5", "[4, 4], 5"), ("output_prediction",))
+
+    (wrong,) = of_other_calls(one, [one, other])
+
+    assert "`numbers = [1, 2]`" in wrong.text
+    assert "`items = [1, 2]`" in wrong.text
+    assert "= [4, 4]`" not in wrong.text
+    assert wrong.answer == "21"
+
+
+def test_a_wrong_input_is_led_up_to_from_the_result_that_is_asked_for(given) -> None:
+    five, three = given[1], given[3]
+
+    (wrong,) = of_other_calls(five, [five, three])
+
+    assert "returns `[0, 2, 4]`" in wrong.text
+    assert "returns `[0, 2]`" not in wrong.text
+    assert wrong.answer == "count_up(3)"
+
+
+def test_an_error_is_carried_on_to_the_answer() -> None:
+    (one,) = (each for each in told(HALF, ("4",)) if each.row["task"] == "output_prediction")
+
+    made = refuted(one, [one])
+
+    assert made.kind == CARRIED_ON
+    assert f"`number // 2` is `{made.answer}`, so `half` returns `{made.answer}`" in made.text
+    assert made.text.endswith(f"[ANSWER]{made.answer}[/ANSWER]")
+    assert made.answer != one.row["answer"]
 
 
 def test_the_rejected_text_is_always_the_same(given) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracecot.execution import Event
+from tracecot.narrations.questions.outermost import is_fixed, names_given
 from tracecot.narrations.questions.records import Asked, Question, Visit
 from tracecot.narrations.reasons import is_quotable
 from tracecot.narrations.spans import is_sayable, pair, shown, span
@@ -14,10 +15,12 @@ TYPES = frozenset({"int", "float", "complex", "str", "bytes", "list", "tuple", "
 
 
 def ask(asked: Asked) -> Iterator[Question]:
-    """A question for each value of an expression that is evaluated once in its statement."""
+    """A question for each value of an expression that is evaluated once in its statement, and doesn't tell its type."""
+    own = names_given(asked.program.code)
     for visit in asked.every_visit():
         for event in _values(visit):
-            yield _question(visit, event)
+            if not is_fixed(event.text, own):
+                yield _question(visit, event)
 
 
 def _values(visit: Visit) -> list[Event]:

@@ -27,8 +27,8 @@ FORMATS: dict[FormatName, Format] = {
         (OfRows(_LINES, multi_turn),), by_program=True,
     ),
     "preference": Format(
-        "an honest rationale against a refuted corruption of it, for DPO", "a sample",
-        (OfExecutions(_LINES, preference, apart=True),),
+        "an honest rationale against one that goes wrong and is refuted, for DPO", "a sample",
+        (OfExecutions(_LINES, preference, apart=True),), by_program=True,
     ),
     "prompt-only": Format(
         "prompts with what a reward needs, for TRL's GRPO", "a sample", (OfRows(_LINES, each(prompt_only)),),

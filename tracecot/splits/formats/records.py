@@ -55,7 +55,7 @@ class OfExecutions:
 
     path: str
     render: Callable[[Iterable[Told]], Iterator[Made]]
-    apart: bool = False  # each record comes of its own row, and takes long: several processes may make them
+    apart: bool = False  # each record comes of a batch of rows, and takes long: several processes may make them
 
 
 @dataclass(frozen=True, slots=True)
