@@ -169,20 +169,27 @@ def test_a_lost_zygote_is_started_again():
     assert answers[-1].outcome == Returned(Plain("int", "2"))
 
 
-#: A zygote that tells what its file has for this life, a JSON object a message, and is lost after that.
+#: A zygote that tells what its file has for this life, a JSON object a message, and is lost after that. A message
+#: without a value is a program's own; its numbers are those of the request, but for a `shift`.
 SCRIPTED = """
 import json, pathlib, struct, sys
-def tell(message):
-    data = json.dumps(message).encode()
-    sys.stdout.buffer.write(struct.pack('>cI', b'Z', len(data)) + data)
+def tell(message, kind=b'Z', mark=b''):
+    data = mark + json.dumps(message).encode()
+    sys.stdout.buffer.write(struct.pack('>cI', kind, len(data)) + data)
     sys.stdout.flush()
 lives = pathlib.Path(LIVES)
 first, *others = json.loads(lives.read_text())
 lives.write_text(json.dumps(others))
 tell({"layers": ["seccomp"]})
-sys.stdin.buffer.read(4)
+length, = struct.unpack('>I', sys.stdin.buffer.read(4))
+request = json.loads(sys.stdin.buffer.read(length))["number"]
+program, call = -1, 0
 for message in first:
-    tell(message)
+    call += 1
+    if "value" not in message:
+        program, call = program + 1, 0
+    kind = b'A' if call else b'R' if "end" in message else b'H'
+    tell(message, kind, struct.pack('>III', request + message.get("shift", 0), program, call))
 sys.stdin.buffer.read() if not others else None
 """
 GIVEN = {"value": ["int", "1"]}
@@ -195,6 +202,8 @@ REJECTED = {"end": ["rejected", "crash", "it can't be prepared"]}
         ([[{}, GIVEN], [REJECTED, {}, GIVEN]], 2),  # the new one can't prepare the program, and goes on
         ([[{}, GIVEN], [], [{}, GIVEN]], 2),  # the new one is lost before it comes to the program
         ([[{}, GIVEN], [{}, GIVEN, {}, GIVEN]], 1),  # only the call that it was at is lost
+        ([[{}, GIVEN, {**GIVEN, "shift": -1}], [{}, GIVEN, {}, GIVEN]], 1),  # one speaks of an earlier request
+        ([[{}, GIVEN, {}, GIVEN], [{}, GIVEN, {}, GIVEN]], 1),  # one goes on to the next program too early
     ],
 )
 def test_no_call_gets_the_answer_of_another_where_a_zygote_is_lost(monkeypatch, tmp_path, lives, lost):
@@ -211,6 +220,45 @@ def test_no_call_gets_the_answer_of_another_where_a_zygote_is_lost(monkeypatch, 
 
     assert [message.get("end", ["told"])[0] for message in first] == ["told", *["cut"] * lost, *["told"] * (2 - lost)]
     assert second == [GIVEN]
+
+
+#: It answers for itself, refuses the next program in that one's name, and has answers for what comes then.
+SHIFTING = """
+import sys
+def f():
+    frame = sys._getframe()
+    while frame is not None and "tell" not in frame.f_locals:
+        frame = frame.f_back
+    tell = frame.f_locals["tell"]
+    one = {"end": ["returned", ["int", "1"]], "stdout": "", "functions": [], "events": []}
+    ANSWERS
+    while True:
+        pass
+"""
+FORGED = (
+    "for kind, message in ((b'A', one), (b'H', {'sites': [], 'end': ['rejected', 'unsupported', 'x']}), (b'A', one)):\n"
+    "        tell(kind, message)",
+    "for kind, message in ((b'A', one), (b'R', {'sites': []}), (b'A', one), (b'A', one)):\n        tell(kind, message)",
+    "for message in (one, one, one):\n        tell(b'A', message)",
+)
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_a_program_that_answers_for_others_shifts_no_later_answers(forged):
+    code = SHIFTING.replace("ANSWERS", forged)
+    numbers = [job(f"def f():\n    return {number}\n", "") for number in range(2, 8)]
+
+    with Sandbox(workers=1, limits=QUICK, together=2) as together:
+        answers = [answers[0] for answers in together([job(code, ""), *numbers], "recorded")]
+
+    later = [answer.outcome for answer in answers[2:]]  # the one that shares the child has only itself to trust
+    assert later == [Returned(Plain("int", str(number))) for number in range(3, 8)]
+
+
+def test_half_of_a_surrogate_pair_in_a_message_has_its_reason(sandbox):
+    (answer,) = run(sandbox, "def f():\n    raise ValueError('\\ud801')\n", "")
+
+    assert (answer.reason, "surrogate" in answer.detail) == ("unsupported", True)
 
 
 def test_without_seccomp_it_refuses(monkeypatch):
