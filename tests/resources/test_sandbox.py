@@ -157,6 +157,55 @@ def test_a_result_that_differs_under_another_hash_seed_is_nondeterministic(sandb
     assert "another hash seed" in answer.detail
 
 
+INSIDE = {
+    "a loop over a set of texts": "n = 0\n    for w in {'apple', 'fig', 'kiwi'}:\n        n += len(w)\n    return n",
+    "a set that the module made": "n = 0\n    for w in WORDS:\n        n += len(w)\n    return n",
+    "a dict in the order of a set": "d = dict.fromkeys({'apple', 'fig', 'kiwi'}, 1)\n    return sum(d.values())",
+    "what the keys have in common": "return len(list(dict.fromkeys('abcdef').keys() & {'a', 'b', 'c', 'd'}))",
+    "a hash": "x = hash('a')\n    return 1",
+    "an address": "x = str(object())\n    return 1",
+    "the time": "x = time.time()\n    return 1",
+    "randomness without a seed": "x = random.Random().random()\n    return 1",
+    "a name of its own": "x = uuid.uuid4()\n    return 1",
+}
+MODULES = "import random, time, uuid\nWORDS = {'apple', 'fig', 'kiwi'}\ndef f():\n    "
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_an_execution_that_differs_inside_alone_is_rejected(sandbox, name):
+    (answer,) = run(sandbox, MODULES + INSIDE[name] + "\n", "")
+
+    assert (answer.reason, "but event" in answer.detail) == ("nondeterministic", True)
+
+
+STEADY = {
+    "a loop over a set of numbers": "n = 0\n    for w in {1, 2.5, (3, 4)}:\n        n += 1\n    return n",
+    "a set that is sorted": "return sum(map(len, sorted(set('banana'))))",
+    "a set that is asked": "return sum(1 for c in 'banana' if c in {'a', 'b'})",
+    "randomness with a seed": "x = random.random()\n    return 1",
+}
+
+
+@pytest.mark.parametrize("name", STEADY)
+def test_an_execution_that_every_seed_tells_alike_is_kept(sandbox, name):
+    (answer,) = run(sandbox, "import random\ndef f():\n    " + STEADY[name] + "\n", "")
+
+    assert (answer.label, answer.hash_seeds) == ("cross-checked", (0, 1))
+
+
+def test_only_calls_that_may_differ_inside_are_executed_again(sandbox):
+    code = "def f(xs):\n    found = []\n    for x in xs:\n        found.append(x)\n    return len(found)\n"
+
+    answers = run(sandbox, code, "{'b', 'a', 'c', 'd'}", "[1]", "{3, 4}", "{'aa', 'ab', 'ac', 'ad'}")
+
+    assert [getattr(one, "reason", "kept") for one in answers] == [
+        "nondeterministic",
+        "kept",
+        "kept",
+        "nondeterministic",
+    ]
+
+
 def test_a_lost_zygote_is_started_again():
     with Sandbox(workers=1, limits=QUICK) as sandbox:
         run(sandbox, ADDING, "1")

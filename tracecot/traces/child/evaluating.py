@@ -3,7 +3,15 @@
 from typing import Any
 
 from tracecot.traces.child import recorder as kinds
-from tracecot.traces.child.purity import any_may_act, changed_alone, is_passive, is_pure, own_name, receiver_of
+from tracecot.traces.child.purity import (
+    any_may_act,
+    asks_the_moment,
+    changed_alone,
+    is_passive,
+    is_pure,
+    own_name,
+    receiver_of,
+)
 from tracecot.traces.child.render import TRUTHS, Wire
 from tracecot.traces.child.reporting import Reporting
 
@@ -89,6 +97,8 @@ class Evaluating(Reporting):
         recorder = self.recorder
         function = self.calls[index]
         receiver = receiver_of(function)
+        if asks_the_moment(function):
+            recorder.renderer.unsteady = True
         args: list[tuple[str, Wire]] = [("self", recorder.value(receiver[0]))] if receiver else []
         if given:
             places = _PLACES if len(given) <= len(_PLACES) else map(str, range(len(given)))

@@ -15,6 +15,8 @@ __all__ = ["FILENAME", "Instrumented", "Unsupported", "instrument"]
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 FILENAME = PROGRAM
+#: Names by which module-level code makes sets, or asks for what another process may find different.
+_UNSTEADY = frozenset({"set", "frozenset", "hash", "id", "time", "random", "uuid", "secrets", "urandom", "Random"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,16 @@ class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
         """Names that start like ours are ours alone."""
         if node.id.startswith("__tracecot_"):
             raise Unsupported(f"the name {node.id}")
+        self.sites.is_unsteady |= node.id in _UNSTEADY
         return node
+
+    def visit_Set(self, node: ast.Set | ast.SetComp) -> ast.expr:
+        """A set that is made while the program loads: no event shows it, but the order of what is made of it."""
+        self.sites.is_unsteady = True
+        self.generic_visit(node)
+        return node
+
+    visit_SetComp = visit_Set
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.stmt:
         """A class: its methods are rewritten, its body runs as it is."""

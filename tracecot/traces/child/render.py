@@ -20,6 +20,9 @@ Wire = list[Any]
 SIMPLE = ids((int, str, bool, type(None), float, bytes, complex))
 FROZEN, FLAT, DEEP = 0, 1, 2
 
+_NUMBERS = ids((int, bool, float, complex, decimal.Decimal))
+_ADDRESS = " at 0x"  # as in the text of an object that has none of its own
+
 #: Types whose values are told once: equal values of one of them have one text (which 0.0 and -0.0 have not).
 _ONCE = (int, str, bool, type(None), bytes)
 _MOST_ONCE, _LONGEST_ONCE = 2_000, 60  # values that are remembered, and characters of the longest
@@ -53,10 +56,11 @@ def type_name(value: object) -> str:
 class Renderer(Writer):
     """Writes canonical texts of all objects, those of the program's own classes by their fields."""
 
-    __slots__ = ("limit", "plans", "told")
+    __slots__ = ("limit", "plans", "told", "unsteady")
 
     def __init__(self, limit: int) -> None:
         super().__init__()
+        self.unsteady = False  # whether something was written whose order or text another process may find different
         self.limit = limit
         self.plans: dict[int, tuple[type, Callable[[Any], str]]] = {}  # by the class's id, as in `ids`
         self.told: dict[type, dict[Any, Wire]] = {kind: {} for kind in _ONCE}  # by type: 1 == True
@@ -75,9 +79,18 @@ class Renderer(Writer):
                 told[value] = wire
         return wire
 
+    def nested(self, value: object, write: Callable[[Writer, object], str]) -> str:
+        """As for any writer; a set of which another hash seed makes another order is noticed."""
+        kind = type(value)
+        if (kind is set or kind is frozenset) and not self.unsteady:
+            self.unsteady = len(value) > 1 and not _is_steady(value)  # type: ignore[arg-type]
+        return super().nested(value, write)
+
     def _rendered(self, value: Any) -> Wire:
         kind = type(value)
         name = _class_name(kind)
+        if kind is str and _ADDRESS in value:
+            self.unsteady = True
         if (kind is str or kind is bytes) and len(value) > self.limit:
             # Its text would be longer still: the content itself tells such values apart, at a fraction of the price.
             content = value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass")
@@ -199,6 +212,14 @@ class Sketcher(Renderer):
 def is_one_of(kind: type, kinds: tuple[type, ...]) -> bool:
     """Whether it is one of them, without asking a metaclass whether they are equal."""
     return id(kind) in map(id, kinds)
+
+
+def _is_steady(value: object) -> bool:
+    """Whether its hash is the same in every process: that of a number, or of a tuple or set of such."""
+    kind = type(value)
+    if kind is tuple or kind is frozenset or kind is set:
+        return all(map(_is_steady, value))  # type: ignore[call-overload]
+    return id(kind) in _NUMBERS
 
 
 def _are_simple(values: Iterable[object]) -> bool:

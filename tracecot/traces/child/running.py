@@ -93,7 +93,7 @@ class Execution:
             self.recorder = Recorder(program.sites, renderer, self.output, limits.events, stop, FILENAME, Frame)
 
     def run(self, argument_source: str) -> dict[str, Any]:
-        """How the call ended, what it printed and its events."""
+        """How the call ended, what it printed and its events; `unsteady` if another process may see others."""
         random.seed(0)
         decimal.setcontext(decimal.DefaultContext.copy())
         sys.stdout, sys.stderr, sys.stdin = self.output, Output(1 << 40, lambda _: None), io.StringIO("")
@@ -108,6 +108,8 @@ class Execution:
         if self.recorder is not None:
             told["functions"] = self.recorder.functions
             told["events"] = self.recorder.end()
+            if self.renderer.unsteady or self.recorder.places.is_unsteady:
+                told["unsteady"] = True
         return sketch(told) if self.sketched and self.recorder is not None else told
 
     def _load(self, argument_source: str) -> tuple[Any, tuple[object, ...], dict[str, object]]:
