@@ -358,6 +358,68 @@ def test_what_the_sandbox_alone_makes_happen_is_no_behaviour(sandbox, code, what
     assert (answer.reason, answer.detail) == ("unsupported", what)
 
 
+REFUSED = {
+    "whether there is a root": ("os.path.exists('/')", "os.stat"),
+    "whether it may": ("os.access('/', os.R_OK)", "os.access"),
+    "where it stands": ("os.path.abspath('a')", "os.getcwd"),
+    "who started it": ("os.getppid()", "os.getppid"),
+    "its own number": ("os.getpid()", "os.getpid"),
+    "a thread": ("threading.Thread(target=print).start()", "threading._start_new_thread"),
+    "an alarm": ("signal.alarm(1)", "signal.alarm"),
+    "a program": ("shutil.which('ls')", "shutil.which"),
+    "the machine's name": ("platform.node()", "platform.node"),
+    "the day": ("datetime.date.today().year > 2000", "the time"),
+    "the year": ("time.localtime().tm_year > 2000", "the time"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_the_sandbox_answers_with_no_or_nothing_is_no_behaviour(sandbox, name):
+    asking, what = REFUSED[name]
+    code = "import datetime, os, platform, shutil, signal, threading, time\ndef f():\n    try:\n"
+    code += f"        return {asking}\n    except BaseException:\n        return 'no'\n"
+
+    (answer,) = run(sandbox, code, "")
+
+    assert (answer.reason, answer.detail.replace("_joinable", "_new")) == (
+        "unsupported",
+        f"it asks the machine for {what}",
+    )
+
+
+WHILE_LOADING = {
+    "try:\n    DATA = open('x').read()\nexcept OSError:\n    DATA = ''\n": "open",
+    "DATA = open('x').read()\n": "open",
+    "try:\n    import tomllib\nexcept ImportError:\n    tomllib = None\n": "the module tomllib",
+    "try:\n    import xml.dom.minidom\nexcept ImportError:\n    pass\n": "the module xml.dom",
+    "try:\n    import ctypes\nexcept ImportError:\n    pass\n": "the module ctypes",
+}
+
+
+@pytest.mark.parametrize("loading", WHILE_LOADING)
+def test_what_is_refused_while_the_program_loads_counts_too(sandbox, loading):
+    (answer,) = run(sandbox, loading + "def f():\n    return 1\n", "")
+
+    assert (answer.reason, answer.detail) == ("unsupported", f"it asks the machine for {WHILE_LOADING[loading]}")
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        "try:\n    from collections import Mapping\nexcept ImportError:\n    from collections.abc import Mapping\n",
+        "try:\n    import winreg\nexcept ImportError:\n    winreg = None\n",
+        "try:\n    import no_such_module\nexcept ImportError:\n    pass\n",
+        "import logging\nlogging.getLogger('x').error('a')\n",
+        "import argparse\nargparse.ArgumentParser('x').parse_args([])\n",
+        "import time\nEPOCH = time.gmtime(0)\n",
+    ],
+)
+def test_what_is_missing_everywhere_or_needs_no_machine_is_no_refusal(sandbox, asking):
+    (answer,) = run(sandbox, asking + "def f():\n    return 1\n", "")
+
+    assert answer.outcome == Returned(Plain("int", "1"))
+
+
 def test_a_warning_that_looks_for_its_source_is_no_request(sandbox):
     (answer,) = run(sandbox, "import warnings\ndef f():\n    warnings.warn('old')\n    return 1\n", "")
 

@@ -152,6 +152,27 @@ def test_the_interpreters_own_tracer_sees_the_same_lines(code, arguments):
     assert seen - {n for n, line in enumerate(code.split("\n"), 1) if line.strip() == "try:"} == lines
 
 
+UNPACKED = (
+    "dict(**{'x': 1}, **{'x': 2})", "g(x=1, **{'x': 2})", "g(**M(), y=2)", "g(*5)", "g(1, *5)", "g(*5, k=1)", "g(**5)",
+    "g(x=1, **5)", "''.join(*3)", "A().m(**{'x': 1}, **{'x': 2})", "A(*3)", "g(**{1: 2})", "(lambda: 1)(**{'x': 1}, **{'x': 3})",
+    "g(*[1], *'ab', 3, a=1, **{'b': 2}, c=3, **M())", "g(*(x for x in [1]), **{})",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("call", UNPACKED)
+def test_arguments_are_unpacked_and_refused_in_pythons_own_words(sandbox, call):
+    code = "def g(*a, **k):\n    return a, k\nclass A:\n    def m(self, *a, **k):\n        return a, k\n"
+    code += (
+        "class M:\n    def keys(self):\n        return ['x', 'y']\n    def __getitem__(self, k):\n        return k\n"
+    )
+    code += f"def f():\n    try:\n        return {call}\n    except TypeError as e:\n        return str(e)\n"
+
+    (answer,) = run(sandbox, code, "")
+
+    assert answer.label == "cross-checked"  # the untraced run says the same
+    assert "tracecot" not in repr(answer)
+
+
 def test_cruxeval_gives_its_documented_outputs(sandbox):
     folder = os.environ.get("TRACECOT_EVAL_DATA")
     if not folder:

@@ -5,6 +5,7 @@ What a pure builtin makes the program's own code do (a `key` function, a `__len_
 
 import builtins
 import collections
+import datetime
 import functools
 import itertools
 import math
@@ -72,6 +73,14 @@ def asks_the_moment(callee: Any) -> bool:
     if kind is types.MethodType:
         return is_one_of(random.Random, _mro(type(callee.__self__)))
     return id(callee) in _ASKING
+
+
+def asks_the_day(callee: Any) -> bool:
+    """Whether it is `date.today` or one of its like, which nobody can put something else in the place of."""
+    if type(callee) is not types.BuiltinFunctionType or callee.__name__ not in ("today", "now", "utcnow"):
+        return False
+    owner = callee.__self__
+    return is_one_of(type, _mro(type(owner))) and is_one_of(datetime.date, _mro(owner))
 
 
 def any_may_act(given: tuple[object, ...], named: dict[str, object]) -> bool:

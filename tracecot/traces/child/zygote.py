@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 from tracecot.execution import Limits, Profile
 from tracecot.traces.child import jail, namespaces
+from tracecot.traces.child.asking import Missing, note_requests
 from tracecot.traces.child.preload import preload
 from tracecot.traces.child.running import Execution, Prepared, Rejected, prepare
 
@@ -64,6 +65,7 @@ def _prepare(library: str, apart: bool) -> tuple[Cell, dict[str, list[str]]]:
     """Everything that is done once, and what stands after it."""
     is_apart = apart and namespaces.leave()
     preload()
+    missing_modules = Missing()
     size = jail.Size()
     if is_apart:
         namespaces.empty_the_root(library)
@@ -71,7 +73,8 @@ def _prepare(library: str, apart: bool) -> tuple[Cell, dict[str, list[str]]]:
     another_user = jail.drop_root()
     namespaces.give_up_rights()
     jail.bind_to_parent()
-    can_read = jail.forget_imports(library)
+    can_read = jail.forget_imports(library, missing_modules)
+    note_requests()
     standing, missing = jail.layers(cell.walls, is_apart, another_user)
     return cell, {"layers": standing, "missing": [*missing, *([] if can_read else ["library"])]}
 
