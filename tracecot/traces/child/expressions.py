@@ -1,6 +1,7 @@
 """Rewriting expressions: each reports its value and what it read, and means what it meant."""
 
 import ast
+import sys
 from collections.abc import Callable
 from itertools import groupby
 
@@ -167,6 +168,8 @@ class ExpressionRewriter(Rewriter):
 
     def _formatted(self, node: ast.JoinedStr) -> Rewritten:
         outer, self.formatted = self.formatted, self.formatted or node
+        if outer is None and sys.version_info < (3, 12):
+            self.texts = {id(part): ast.unparse(part) for part in ast.walk(node) if isinstance(part, ast.expr)}
         reads = [read for part in node.values for read in self._format_part(part)]
         self.formatted = outer
         return (node, None) if not reads and outer else self.valued(node, node, *reads)
