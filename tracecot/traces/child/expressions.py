@@ -283,7 +283,7 @@ class ExpressionRewriter(Rewriter):
         return self.valued(node, made, *reads) if self.here.frame else (made, None)
 
     def lambda_function(self, node: ast.Lambda) -> ast.expr:
-        """`lambda x: e` as `lambda x: run(site, outer, (x,), lambda frame: e)`."""
+        """`lambda x: e` as `lambda x: run(site, outer, (x,), lambda frame, x: e)`: what `e` binds is its own."""
         before, frame = self.here, f"__tracecot_{self.count()}__"
         function = f"{before.function}.<locals>.<lambda>" if before.function else "<lambda>"
         scope = function_scope(node, before.scope)
@@ -298,8 +298,8 @@ class ExpressionRewriter(Rewriter):
         end = self.site(node.body, read)
         result = self.hook(node.body, "result", end, body)
         self.here = before
-        parameter = ast.arguments([], [self.at(node, ast.arg(frame))], None, [], [], None, [])
-        inner = self.at(node, ast.Lambda(parameter, result))
+        own = [self.at(node, ast.arg(name)) for name in (frame, *names)]
+        inner = self.at(node, ast.Lambda(ast.arguments([], own, None, [], [], None, []), result))
         given = self.at(node, ast.Tuple([self.load(node, name) for name in names], LOAD))
         run = self.member(node, self.load(node, RECORDER), "run")
         node.body = self.call(node, run, number, self.outer_frame(node), given, inner)

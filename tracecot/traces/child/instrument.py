@@ -31,7 +31,7 @@ def instrument(code: str) -> Instrumented:
     """The program's module, rewritten and compiled.
 
     Raises:
-        SyntaxError: it is no Python.
+        SyntaxError, ValueError: it is no Python.
         Unsupported: it uses what can't be traced faithfully.
     """
     tree = ast.parse(code, FILENAME)
@@ -42,6 +42,10 @@ def instrument(code: str) -> Instrumented:
         compiled = compile(tree, FILENAME, "exec", dont_inherit=True)
     except RecursionError:
         raise Unsupported("an expression nested too deeply") from None
+    except (SyntaxError, ValueError) as error:
+        compile(code, FILENAME, "exec", dont_inherit=True)  # raises where the program itself is none
+        message = error.msg if isinstance(error, SyntaxError) else str(error)
+        raise Unsupported(f"what can't be rewritten: {message}") from None
     return Instrumented(compiled, rewriter.sites)
 
 
