@@ -276,3 +276,5 @@ _CONSTRUCTORS: dict[str, Callable[..., object]] = {
     "collections.Counter": _of(collections.Counter, dict, str, list),
     "defaultdict": _default_dict, "collections.defaultdict": _default_dict,
 }  # fmt: skip
+#: What names a type of the library in a canonical text.
+PLAIN_NAMES = frozenset(_CONSTRUCTORS)

@@ -4,17 +4,18 @@ import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any
 
 from resources.sandbox.zygote import Answers, Message, Zygote
 from tracecot.execution import Answer, Care, CutShort, Job, Label, Limits, Outcome, Profile, RejectedTrace
 from tracecot.traces.wire import Garbage, events_of, outcome_of, sites_of, stdout_of, trace_of
 
-_TRACED_SEED, _UNTRACED_SEED = 0, 1
+_TRACED_SEED, _OTHER_SEED = 0, 1
+_NOTHING: Mapping[int, Message] = MappingProxyType({})
 _WAITING_A_WORKER = 4  # jobs that are asked for ahead of the one whose answer is due
 
 #: How many programs of one installed package share a child: they trust one another, and a fork costs more than a call.
@@ -92,7 +93,7 @@ class Sandbox:
     def _first(self) -> Zygote:
         """Some process, started."""
         if not self._zygotes:
-            self._zygote(traced=True).start()
+            self._zygote(True, _TRACED_SEED).start()
         return self._zygotes[0]
 
     def __call__(self, jobs: Iterable[Job], care: Care = "cross-checked") -> Iterator[tuple[Answer, ...]]:
@@ -112,12 +113,11 @@ class Sandbox:
             for future in waiting:
                 future.cancel()
 
-    def _zygote(self, traced: bool) -> Zygote:
+    def _zygote(self, traced: bool, seed: int) -> Zygote:
         """This thread's own zygote."""
-        name = "traced" if traced else "untraced"
+        name = f"{'traced' if traced else 'untraced'}_{seed}"
         zygote: Zygote | None = getattr(self._mine, name, None)
         if zygote is None:
-            seed = _TRACED_SEED if traced else _UNTRACED_SEED
             zygote = Zygote(traced, seed, self.limits, self.profile, self.python)
             setattr(self._mine, name, zygote)
             with self._lock:
@@ -130,17 +130,39 @@ class Sandbox:
         return [next(answered) if job.calls else () for job in jobs]
 
     def _once(self, jobs: list[Job], care: Care) -> list[tuple[Answer, ...]]:
-        zygote = self._zygote(traced=care != "untraced")
+        zygote = self._zygote(*((True, _TRACED_SEED) if care != "untraced" else (False, _OTHER_SEED)))
         zygote.ask(jobs, sketched=care == "sketched")
         pairs = zip(jobs, zygote.answers(jobs), strict=True)
         return [_answers(job, answers, None, "recorded", zygote.version) for job, answers in pairs]
 
     def _cross_checked(self, jobs: list[Job]) -> list[tuple[Answer, ...]]:
-        traced, untraced = self._zygote(traced=True), self._zygote(traced=False)
+        traced, untraced = self._zygote(True, _TRACED_SEED), self._zygote(False, _OTHER_SEED)
         traced.ask(jobs)
         untraced.ask(jobs)
-        both = zip(jobs, traced.answers(jobs), untraced.answers(jobs), strict=True)
-        return [_answers(job, first, second, "cross-checked", traced.version) for job, first, second in both]
+        both = list(zip(traced.answers(jobs), untraced.answers(jobs), strict=True))
+        again = self._again(jobs, [messages for (_, messages), _ in both])
+        return [
+            _answers(job, first, second, "cross-checked", traced.version, others)
+            for job, (first, second), others in zip(jobs, both, again, strict=True)
+        ]
+
+    def _again(self, jobs: list[Job], told: list[list[Message]]) -> list[dict[int, Message]]:
+        """For each job what calls did under the other hash seed, traced, by their places: of those that may differ.
+
+        docs/decisions/0020-what-another-seed-would-tell.md says which, and why no others.
+        """
+        places = [[place for place, one in enumerate(messages) if one.get("unsteady") is True] for messages in told]
+        asked = [
+            replace(job, calls=tuple([job.calls[place] for place in some]))
+            for job, some in zip(jobs, places, strict=True)
+            if some
+        ]
+        if not asked:
+            return [{} for _ in jobs]
+        zygote = self._zygote(True, _OTHER_SEED)
+        zygote.ask(asked)
+        answers = iter(zygote.answers(asked))
+        return [dict(zip(some, _spread(next(answers), len(some)), strict=True)) if some else {} for some in places]
 
 
 def _batches(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
@@ -155,8 +177,10 @@ def _batches(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
         yield batch
 
 
-def _answers(job: Job, first: Answers, second: Answers | None, label: Label, python: str) -> tuple[Answer, ...]:
-    """One answer a call."""
+def _answers(
+    job: Job, first: Answers, second: Answers | None, label: Label, python: str, again: Mapping[int, Message] = _NOTHING
+) -> tuple[Answer, ...]:
+    """One answer a call; `again` has what some calls did in a second traced run, by their places."""
     head, messages = first
     if "end" in head:
         return tuple([_rejected(job, call, head["end"]) for call, _ in job.calls])
@@ -167,8 +191,8 @@ def _answers(job: Job, first: Answers, second: Answers | None, label: Label, pyt
     others: list[Message | None] = list(_spread(second, len(job.calls))) if second else [None] * len(job.calls)
     return tuple(
         [
-            _one(job, call, message, other, sites, label, python)
-            for (call, _), message, other in zip(job.calls, messages, others, strict=True)
+            _one(job, call, message, [one for one in (other, again.get(place)) if one], sites, label, python)
+            for place, ((call, _), message, other) in enumerate(zip(job.calls, messages, others, strict=True))
         ]
     )
 
@@ -180,18 +204,19 @@ def _spread(answers: Answers, count: int) -> list[Message]:
 
 
 def _one(
-    job: Job, call: str, message: Message, other: Message | None, sites: list[Any], label: Label, python: str
+    job: Job, call: str, message: Message, others: list[Message], sites: list[Any], label: Label, python: str
 ) -> Answer:
+    """`others` is what the runs said that are to confirm it."""
     try:
         outcome = outcome_of(message.get("end"))
-        if not isinstance(outcome, tuple) and not isinstance(outcome, CutShort) and other is not None:
+        if isinstance(outcome, tuple | CutShort):
+            return _rejected(job, call, message["end"])
+        for other in others:
             different = _difference(outcome, message, other)
             if different is not None:
                 return RejectedTrace(job.program_id, call, *different)
-        if isinstance(outcome, tuple | CutShort):
-            return _rejected(job, call, message["end"])
         events = events_of(message, sites) if "events" in message else ()
-        seeds = (_TRACED_SEED,) if other is None else (_TRACED_SEED, _UNTRACED_SEED)
+        seeds = (_TRACED_SEED,) if not others else (_TRACED_SEED, _OTHER_SEED)
         trace = trace_of(job.program_id, call, message, outcome, label, python, events)
         return replace(trace, hash_seeds=seeds)
     except Garbage as error:
@@ -199,17 +224,28 @@ def _one(
 
 
 def _difference(outcome: Outcome, message: Message, other: Message) -> tuple[str, str] | None:
-    """Why the untraced run doesn't confirm the traced one, if it doesn't."""
-    untraced = outcome_of(other.get("end"))
-    if isinstance(untraced, tuple):
-        return untraced
-    if isinstance(untraced, CutShort):
-        return untraced.reason, untraced.limit
-    if untraced != outcome:
-        return "nondeterministic", f"under another hash seed {untraced}, and not {outcome}"[:500]
+    """Why another run doesn't confirm this one, if it doesn't; the events count where it was traced too."""
+    ended = outcome_of(other.get("end"))
+    if isinstance(ended, tuple):
+        return ended
+    if isinstance(ended, CutShort):
+        return ended.reason, ended.limit
+    if ended != outcome:
+        return "nondeterministic", f"under another hash seed {ended}, and not {outcome}"[:500]
     if stdout_of(other) != stdout_of(message):
         return "nondeterministic", "under another hash seed it prints something else"
+    if "events" in other and other["events"] != message.get("events"):
+        return "nondeterministic", _first_difference(message.get("events"), other["events"])
     return None
+
+
+def _first_difference(events: Any, others: Any) -> str:
+    """The first event that is another one under the other hash seed."""
+    if not isinstance(events, list) or not isinstance(others, list):
+        raise Garbage("no events")
+    pairs = enumerate(zip(events, others, strict=False))
+    first = next((seq for seq, (one, other) in pairs if one != other), min(len(events), len(others)))
+    return f"under another hash seed it ends in the same way, but event {first} is another one"
 
 
 def _rejected(job: Job, call: str, end: Any) -> RejectedTrace:

@@ -20,6 +20,10 @@ from tracecot.traces.wire import limits_as_json
 
 _HEADER = struct.Struct(">cI")
 _LENGTH = struct.Struct(">I")
+_MARK = struct.Struct(
+    ">III"
+)  # the request, its program from 0, the program's call from 1 (0: the program's own message)
+_HEAD, _REFUSED, _ANSWER = b"H", b"R", b"A"  # a program's own message, one after which no call's comes, a call's
 _SLACK = 8.0  # seconds beyond a call's own limit after which the zygote itself must be lost
 _STARTING = 30.0
 _CHUNK = 1 << 20  # bytes read at once
@@ -32,11 +36,12 @@ WITHOUT_SECCOMP = "TRACECOT_WITHOUT_SECCOMP"
 
 Message = dict[str, Any]
 _LOST: Message = {"end": ["cut", "crash", "the sandbox process was lost"]}
+_HALVES: Message = {"end": ["rejected", "unsupported", "a text with half of a surrogate pair, which no file can hold"]}
 Answers = tuple[Message, list[Message]]  # the program's own message, and one for each call
 
 
 class Lost(Exception):
-    """The zygote died or went silent."""
+    """The zygote died, went silent or says what nobody asked for."""
 
 
 class Zygote:
@@ -56,6 +61,9 @@ class Zygote:
         self.sketched = False  # how the jobs under way were asked for
         self.process: subprocess.Popen[bytes] | None = None
         self.jobs = 0
+        self.requests = 0  # that were sent, whoever lived then
+        self.heads = 0  # programs' own messages that came since the latest request
+        self._due = (0, 0, 0)  # the number of the message that comes next, as `_MARK` has it
         self._apart = True  # whether it tries for namespaces
         self._read = bytearray()
 
@@ -69,8 +77,11 @@ class Zygote:
             {"code": job.code, "entry_point": job.entry_point, "inputs": [source for _, source in job.calls]}
             for job in jobs
         ]
+        self.requests += 1
+        self.heads = 0
         request = {
-            "programs": programs, "traced": self.traced, "sketched": sketched, "limits": limits_as_json(self.limits),
+            "number": self.requests, "programs": programs, "traced": self.traced, "sketched": sketched,
+            "limits": limits_as_json(self.limits),
         }  # fmt: skip
         data = json.dumps(request).encode("utf-8")
         assert self.process is not None
@@ -85,13 +96,13 @@ class Zygote:
         for index, job in enumerate(jobs):
             messages: list[Message] = []
             try:
-                head = self._message()
+                head = self._head()
             except Lost:
                 head = {"end": ["rejected", "crash", _LOST["end"][-1]]}
                 self._ask_anew(jobs[index + 1 :])
             while "end" not in head and len(messages) < len(job.calls):
                 try:
-                    messages.append(self._message())
+                    messages.append(self._answer())
                 except Lost:
                     messages.append(_LOST)
                     rest = replace(job, calls=job.calls[len(messages) :])
@@ -109,7 +120,7 @@ class Zygote:
             return []
         self._ask_anew([rest, *others])
         try:
-            head = self._message()  # the program's own message once more
+            head = self._head()  # the program's own message once more
         except Lost:
             self._ask_anew(others)
             return [_LOST] * len(rest.calls)
@@ -156,7 +167,7 @@ class Zygote:
         self._poll, self._read = select.poll(), bytearray()
         self._poll.register(self.process.stdout.fileno(), select.POLLIN)
         try:
-            return self._message(_STARTING)
+            return _message(self._frame(_STARTING)[1])
         except Lost:
             self.stop()
             raise SandboxUnavailable(f"the sandbox process does not start: try `{' '.join(command)}`") from None
@@ -189,22 +200,50 @@ class Zygote:
                     stream.close()
         self.process = None
 
-    def _message(self, seconds: float | None = None) -> Message:
-        """The next message.
+    def _head(self) -> Message:
+        """The next program's own message: it has an `end` where the zygote hands on no answers of calls after it.
 
         Raises:
-            Lost: there is none in time, or it isn't JSON's idea of an object.
+            Lost: as `_numbered` does.
         """
-        deadline = time.monotonic() + (self.limits.seconds + _SLACK if seconds is None else seconds)
-        _, length = _HEADER.unpack(self._exactly(_HEADER.size, deadline))
-        data = self._exactly(length, deadline)
-        try:
-            message = json.loads(data)
-            if b"\\ud" in data:  # halves of a pair: of one character, or of none, which no file can hold
-                json.dumps(message, ensure_ascii=False).encode()
-        except (ValueError, RecursionError):
-            return {"end": ["cut", "garbage", "not JSON"]}
-        return message if isinstance(message, dict) else {"end": ["cut", "garbage", "not an object"]}
+        self._due = (self.requests, self.heads, 0)
+        self.heads += 1
+        kind, message = self._numbered(_HEAD, _REFUSED)
+        if kind == _REFUSED:
+            return message if "end" in message else {"end": ["rejected", "garbage", "a refusal without a reason"]}
+        message.pop("end", None)
+        return message
+
+    def _answer(self) -> Message:
+        """The next call's message.
+
+        Raises:
+            Lost: as `_numbered` does.
+        """
+        return self._numbered(_ANSWER)[1]
+
+    def _numbered(self, *kinds: bytes) -> tuple[bytes, Message]:
+        """The message that is due, and of which of these kinds it is.
+
+        Raises:
+            Lost: there is none in time, or another one comes: whoever speaks has lost count.
+        """
+        kind, data = self._frame(self.limits.seconds + _SLACK)
+        if kind not in kinds or len(data) < _MARK.size or _MARK.unpack_from(data) != self._due:
+            raise Lost
+        request, program, call = self._due
+        self._due = (request, program, call + 1)
+        return kind, _message(data[_MARK.size :])
+
+    def _frame(self, seconds: float) -> tuple[bytes, bytes]:
+        """What the next message is, and its bytes.
+
+        Raises:
+            Lost: there is none in time.
+        """
+        deadline = time.monotonic() + seconds
+        kind, length = _HEADER.unpack(self._exactly(_HEADER.size, deadline))
+        return kind, self._exactly(length, deadline)
 
     def _exactly(self, count: int, deadline: float) -> bytes:
         """So many bytes of what the process writes; what came with them waits for the next time."""
@@ -221,6 +260,26 @@ class Zygote:
         found = bytes(self._read[:count])
         del self._read[:count]
         return found
+
+
+def _message(data: bytes) -> Message:
+    """The object that the bytes spell in JSON; or an end that says why they don't."""
+    try:
+        message = json.loads(data)
+    except (ValueError, RecursionError):
+        return {"end": ["cut", "garbage", "not JSON"]}
+    if not isinstance(message, dict):
+        return {"end": ["cut", "garbage", "not an object"]}
+    return message if b"\\ud" not in data or _is_unicode(message) else _HALVES
+
+
+def _is_unicode(message: Message) -> bool:
+    """Whether all halves of surrogate pairs in it are those of one character."""
+    try:
+        json.dumps(message, ensure_ascii=False).encode()
+    except (UnicodeEncodeError, RecursionError):
+        return False
+    return True
 
 
 def _names(told: Any) -> tuple[str, ...]:

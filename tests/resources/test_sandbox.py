@@ -157,6 +157,55 @@ def test_a_result_that_differs_under_another_hash_seed_is_nondeterministic(sandb
     assert "another hash seed" in answer.detail
 
 
+INSIDE = {
+    "a loop over a set of texts": "n = 0\n    for w in {'apple', 'fig', 'kiwi'}:\n        n += len(w)\n    return n",
+    "a set that the module made": "n = 0\n    for w in WORDS:\n        n += len(w)\n    return n",
+    "a dict in the order of a set": "d = dict.fromkeys({'apple', 'fig', 'kiwi'}, 1)\n    return sum(d.values())",
+    "what the keys have in common": "return len(list(dict.fromkeys('abcdef').keys() & {'a', 'b', 'c', 'd'}))",
+    "a hash": "x = hash('a')\n    return 1",
+    "an address": "x = str(object())\n    return 1",
+    "the time": "x = time.time()\n    return 1",
+    "randomness without a seed": "x = random.Random().random()\n    return 1",
+    "a name of its own": "x = uuid.uuid4()\n    return 1",
+}
+MODULES = "import random, time, uuid\nWORDS = {'apple', 'fig', 'kiwi'}\ndef f():\n    "
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_an_execution_that_differs_inside_alone_is_rejected(sandbox, name):
+    (answer,) = run(sandbox, MODULES + INSIDE[name] + "\n", "")
+
+    assert (answer.reason, "but event" in answer.detail) == ("nondeterministic", True)
+
+
+STEADY = {
+    "a loop over a set of numbers": "n = 0\n    for w in {1, 2.5, (3, 4)}:\n        n += 1\n    return n",
+    "a set that is sorted": "return sum(map(len, sorted(set('banana'))))",
+    "a set that is asked": "return sum(1 for c in 'banana' if c in {'a', 'b'})",
+    "randomness with a seed": "x = random.random()\n    return 1",
+}
+
+
+@pytest.mark.parametrize("name", STEADY)
+def test_an_execution_that_every_seed_tells_alike_is_kept(sandbox, name):
+    (answer,) = run(sandbox, "import random\ndef f():\n    " + STEADY[name] + "\n", "")
+
+    assert (answer.label, answer.hash_seeds) == ("cross-checked", (0, 1))
+
+
+def test_only_calls_that_may_differ_inside_are_executed_again(sandbox):
+    code = "def f(xs):\n    found = []\n    for x in xs:\n        found.append(x)\n    return len(found)\n"
+
+    answers = run(sandbox, code, "{'b', 'a', 'c', 'd'}", "[1]", "{3, 4}", "{'aa', 'ab', 'ac', 'ad'}")
+
+    assert [getattr(one, "reason", "kept") for one in answers] == [
+        "nondeterministic",
+        "kept",
+        "kept",
+        "nondeterministic",
+    ]
+
+
 def test_a_lost_zygote_is_started_again():
     with Sandbox(workers=1, limits=QUICK) as sandbox:
         run(sandbox, ADDING, "1")
@@ -169,20 +218,27 @@ def test_a_lost_zygote_is_started_again():
     assert answers[-1].outcome == Returned(Plain("int", "2"))
 
 
-#: A zygote that tells what its file has for this life, a JSON object a message, and is lost after that.
+#: A zygote that tells what its file has for this life, a JSON object a message, and is lost after that. A message
+#: without a value is a program's own; its numbers are those of the request, but for a `shift`.
 SCRIPTED = """
 import json, pathlib, struct, sys
-def tell(message):
-    data = json.dumps(message).encode()
-    sys.stdout.buffer.write(struct.pack('>cI', b'Z', len(data)) + data)
+def tell(message, kind=b'Z', mark=b''):
+    data = mark + json.dumps(message).encode()
+    sys.stdout.buffer.write(struct.pack('>cI', kind, len(data)) + data)
     sys.stdout.flush()
 lives = pathlib.Path(LIVES)
 first, *others = json.loads(lives.read_text())
 lives.write_text(json.dumps(others))
 tell({"layers": ["seccomp"]})
-sys.stdin.buffer.read(4)
+length, = struct.unpack('>I', sys.stdin.buffer.read(4))
+request = json.loads(sys.stdin.buffer.read(length))["number"]
+program, call = -1, 0
 for message in first:
-    tell(message)
+    call += 1
+    if "value" not in message:
+        program, call = program + 1, 0
+    kind = b'A' if call else b'R' if "end" in message else b'H'
+    tell(message, kind, struct.pack('>III', request + message.get("shift", 0), program, call))
 sys.stdin.buffer.read() if not others else None
 """
 GIVEN = {"value": ["int", "1"]}
@@ -195,6 +251,8 @@ REJECTED = {"end": ["rejected", "crash", "it can't be prepared"]}
         ([[{}, GIVEN], [REJECTED, {}, GIVEN]], 2),  # the new one can't prepare the program, and goes on
         ([[{}, GIVEN], [], [{}, GIVEN]], 2),  # the new one is lost before it comes to the program
         ([[{}, GIVEN], [{}, GIVEN, {}, GIVEN]], 1),  # only the call that it was at is lost
+        ([[{}, GIVEN, {**GIVEN, "shift": -1}], [{}, GIVEN, {}, GIVEN]], 1),  # one speaks of an earlier request
+        ([[{}, GIVEN, {}, GIVEN], [{}, GIVEN, {}, GIVEN]], 1),  # one goes on to the next program too early
     ],
 )
 def test_no_call_gets_the_answer_of_another_where_a_zygote_is_lost(monkeypatch, tmp_path, lives, lost):
@@ -211,6 +269,45 @@ def test_no_call_gets_the_answer_of_another_where_a_zygote_is_lost(monkeypatch, 
 
     assert [message.get("end", ["told"])[0] for message in first] == ["told", *["cut"] * lost, *["told"] * (2 - lost)]
     assert second == [GIVEN]
+
+
+#: It answers for itself, refuses the next program in that one's name, and has answers for what comes then.
+SHIFTING = """
+import sys
+def f():
+    frame = sys._getframe()
+    while frame is not None and "tell" not in frame.f_locals:
+        frame = frame.f_back
+    tell = frame.f_locals["tell"]
+    one = {"end": ["returned", ["int", "1"]], "stdout": "", "functions": [], "events": []}
+    ANSWERS
+    while True:
+        pass
+"""
+FORGED = (
+    "for kind, message in ((b'A', one), (b'H', {'sites': [], 'end': ['rejected', 'unsupported', 'x']}), (b'A', one)):\n"
+    "        tell(kind, message)",
+    "for kind, message in ((b'A', one), (b'R', {'sites': []}), (b'A', one), (b'A', one)):\n        tell(kind, message)",
+    "for message in (one, one, one):\n        tell(b'A', message)",
+)
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_a_program_that_answers_for_others_shifts_no_later_answers(forged):
+    code = SHIFTING.replace("ANSWERS", forged)
+    numbers = [job(f"def f():\n    return {number}\n", "") for number in range(2, 8)]
+
+    with Sandbox(workers=1, limits=QUICK, together=2) as together:
+        answers = [answers[0] for answers in together([job(code, ""), *numbers], "recorded")]
+
+    later = [answer.outcome for answer in answers[2:]]  # the one that shares the child has only itself to trust
+    assert later == [Returned(Plain("int", str(number))) for number in range(3, 8)]
+
+
+def test_half_of_a_surrogate_pair_in_a_message_has_its_reason(sandbox):
+    (answer,) = run(sandbox, "def f():\n    raise ValueError('\\ud801')\n", "")
+
+    assert (answer.reason, "surrogate" in answer.detail) == ("unsupported", True)
 
 
 def test_without_seccomp_it_refuses(monkeypatch):
@@ -259,6 +356,68 @@ def test_what_the_sandbox_alone_makes_happen_is_no_behaviour(sandbox, code, what
     (answer,) = run(sandbox, code, "")
 
     assert (answer.reason, answer.detail) == ("unsupported", what)
+
+
+REFUSED = {
+    "whether there is a root": ("os.path.exists('/')", "os.stat"),
+    "whether it may": ("os.access('/', os.R_OK)", "os.access"),
+    "where it stands": ("os.path.abspath('a')", "os.getcwd"),
+    "who started it": ("os.getppid()", "os.getppid"),
+    "its own number": ("os.getpid()", "os.getpid"),
+    "a thread": ("threading.Thread(target=print).start()", "threading._start_new_thread"),
+    "an alarm": ("signal.alarm(1)", "signal.alarm"),
+    "a program": ("shutil.which('ls')", "shutil.which"),
+    "the machine's name": ("platform.node()", "platform.node"),
+    "the day": ("datetime.date.today().year > 2000", "the time"),
+    "the year": ("time.localtime().tm_year > 2000", "the time"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_the_sandbox_answers_with_no_or_nothing_is_no_behaviour(sandbox, name):
+    asking, what = REFUSED[name]
+    code = "import datetime, os, platform, shutil, signal, threading, time\ndef f():\n    try:\n"
+    code += f"        return {asking}\n    except BaseException:\n        return 'no'\n"
+
+    (answer,) = run(sandbox, code, "")
+
+    assert (answer.reason, answer.detail.replace("_joinable", "_new")) == (
+        "unsupported",
+        f"it asks the machine for {what}",
+    )
+
+
+WHILE_LOADING = {
+    "try:\n    DATA = open('x').read()\nexcept OSError:\n    DATA = ''\n": "open",
+    "DATA = open('x').read()\n": "open",
+    "try:\n    import tomllib\nexcept ImportError:\n    tomllib = None\n": "the module tomllib",
+    "try:\n    import xml.dom.minidom\nexcept ImportError:\n    pass\n": "the module xml.dom",
+    "try:\n    import ctypes\nexcept ImportError:\n    pass\n": "the module ctypes",
+}
+
+
+@pytest.mark.parametrize("loading", WHILE_LOADING)
+def test_what_is_refused_while_the_program_loads_counts_too(sandbox, loading):
+    (answer,) = run(sandbox, loading + "def f():\n    return 1\n", "")
+
+    assert (answer.reason, answer.detail) == ("unsupported", f"it asks the machine for {WHILE_LOADING[loading]}")
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        "try:\n    from collections import Mapping\nexcept ImportError:\n    from collections.abc import Mapping\n",
+        "try:\n    import winreg\nexcept ImportError:\n    winreg = None\n",
+        "try:\n    import no_such_module\nexcept ImportError:\n    pass\n",
+        "import logging\nlogging.getLogger('x').error('a')\n",
+        "import argparse\nargparse.ArgumentParser('x').parse_args([])\n",
+        "import time\nEPOCH = time.gmtime(0)\n",
+    ],
+)
+def test_what_is_missing_everywhere_or_needs_no_machine_is_no_refusal(sandbox, asking):
+    (answer,) = run(sandbox, asking + "def f():\n    return 1\n", "")
+
+    assert answer.outcome == Returned(Plain("int", "1"))
 
 
 def test_a_warning_that_looks_for_its_source_is_no_request(sandbox):

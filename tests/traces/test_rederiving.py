@@ -47,6 +47,52 @@ WHOLE = {
 }  # fmt: skip
 
 
+HONEST = {
+    "private attributes": (
+        "class A:\n    def __init__(self, n):\n        self.__x = n\n    def up(self):\n        self.__x += 1\n"
+        "        def more():\n            self.__x = self.__x * 2\n        more()\n        return self.__x\n"
+        "def f():\n    return A(1).up()\n", "",
+    ),
+    "an object in itself": ("class N:\n    pass\ndef f():\n    a = N()\n    a.next = a\n    return a.next is a\n", ""),
+    "a list in itself": ("def f():\n    b = [1]\n    b.append(b)\n    b[0] = b\n    return len(b)\n", ""),
+    "two objects in each other": (
+        "class N:\n    pass\ndef f():\n    a, b = N(), N()\n    a.next = b\n    b.next = a\n    return 1\n", "",
+    ),
+    "unpacked input": ("def f(a, **k):\n    return k\n", "1, **{'b': 2}, c=3"),
+    "two nans": (
+        "def f():\n    s = {float('nan'), float('nan')}\n    d = {float('nan'): 1, float('nan'): 2}\n"
+        "    l = [float('nan')]\n    return len(s), len(d), float('nan') in l, l == l\n", "",
+    ),
+    "a text in a text": ("def f(x):\n    return f'{x}|{f\"{x + 1}\"}|{f\"{x}\"}|{max(x, 1):>{x}}'\n", "3"),
+    "a class called Counter": (
+        "class Counter(dict):\n    def __missing__(self, k):\n        return 7\n"
+        "def f():\n    c = Counter({'a': 1})\n    return c['b']\n", "",
+    ),
+    "a class called Decimal": (
+        "class Decimal(str):\n    pass\ndef f():\n    d = Decimal('1.0')\n    return d + '2', d == '1.0', len(d)\n", "",
+    ),
+    "another sorted": ("for sorted in [reversed]:\n    pass\ndef f(x):\n    return list(sorted(x))\n", "[1, 2]"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_honest_programs_raise_no_alarm(name):
+    code, arguments = HONEST[name]
+
+    found = rederive(Code(code), traced(code, arguments), arguments)
+
+    assert found.disagreement is None
+
+
+def test_no_name_of_ours_stands_in_an_events_text():
+    code = "def g(x, k):\n    return x\ndef f(x):\n"
+    code += '    return f\'{g(x, k=x + 1)}|{f"{x + 1}"}|{g(*[x], **{"k": x * 2})}\'\n'
+
+    trace = traced(code, "3")
+
+    assert "tracecot" not in repr(trace)
+
+
 @pytest.mark.parametrize("name", WHOLE)
 def test_every_event_of_plain_programs_follows(name):
     code, arguments = WHOLE[name]

@@ -152,6 +152,57 @@ def test_the_interpreters_own_tracer_sees_the_same_lines(code, arguments):
     assert seen - {n for n, line in enumerate(code.split("\n"), 1) if line.strip() == "try:"} == lines
 
 
+OWN_TIME = {
+    "an annotation alone": "def f(x):\n    a = [1]\n    if x:\n        a[len(a) - 1]: int\n    y: int\n    return x\n",
+    "an annotation of nothing": "def f(x):\n    undefined.v: int\n    return 1\n",
+    "an annotation of no item": "def f(x):\n    x[y]: int\n    return 1\n",
+    "nothing to delete": "def f(x):\n    if x:\n        del ()\n    return x\n",
+    "a lambda that changes its parameter": "def f(x):\n    return (lambda x, *a, k=2, **o: ((x := x + 1) * x, (lambda: x)(), a, k, o))(x, 5, z=3)\n",
+    "a lambda that has a name of its own": "g = lambda x: [q := x + 3, [q for _ in 'ab'], (lambda: q + 1)()]\ndef f(x):\n    return g(x)\n",
+}
+
+
+@pytest.mark.parametrize("name", OWN_TIME)
+def test_what_is_rarely_written_means_what_it_meant(sandbox, name):
+    (answer,) = run(sandbox, OWN_TIME[name], "3")
+
+    assert answer.label == "cross-checked"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def f():\n" + "".join(" " * (deep + 1) + f"for a{deep} in [1]:\n" for deep in range(7)) + " " * 9 + "pass\n",
+        "from contextlib import nullcontext as c\ndef f():\n    with c(1), c(2), c(3), c(4), c(5):\n        return 1\n",
+    ],
+)
+def test_what_is_python_and_nested_too_deeply_to_be_traced_is_unsupported(sandbox, code):
+    (answer,) = run(sandbox, code, "")
+
+    assert (answer.reason, "nested blocks" in answer.detail) == ("unsupported", True)
+
+
+UNPACKED = (
+    "dict(**{'x': 1}, **{'x': 2})", "g(x=1, **{'x': 2})", "g(**M(), y=2)", "g(*5)", "g(1, *5)", "g(*5, k=1)", "g(**5)",
+    "g(x=1, **5)", "''.join(*3)", "A().m(**{'x': 1}, **{'x': 2})", "A(*3)", "g(**{1: 2})", "(lambda: 1)(**{'x': 1}, **{'x': 3})",
+    "g(*[1], *'ab', 3, a=1, **{'b': 2}, c=3, **M())", "g(*(x for x in [1]), **{})",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("call", UNPACKED)
+def test_arguments_are_unpacked_and_refused_in_pythons_own_words(sandbox, call):
+    code = "def g(*a, **k):\n    return a, k\nclass A:\n    def m(self, *a, **k):\n        return a, k\n"
+    code += (
+        "class M:\n    def keys(self):\n        return ['x', 'y']\n    def __getitem__(self, k):\n        return k\n"
+    )
+    code += f"def f():\n    try:\n        return {call}\n    except TypeError as e:\n        return str(e)\n"
+
+    (answer,) = run(sandbox, code, "")
+
+    assert answer.label == "cross-checked"  # the untraced run says the same
+    assert "tracecot" not in repr(answer)
+
+
 def test_cruxeval_gives_its_documented_outputs(sandbox):
     folder = os.environ.get("TRACECOT_EVAL_DATA")
     if not folder:

@@ -3,7 +3,17 @@
 from typing import Any
 
 from tracecot.traces.child import recorder as kinds
-from tracecot.traces.child.purity import any_may_act, changed_alone, is_passive, is_pure, own_name, receiver_of
+from tracecot.traces.child import refusals
+from tracecot.traces.child.purity import (
+    any_may_act,
+    asks_the_day,
+    asks_the_moment,
+    changed_alone,
+    is_passive,
+    is_pure,
+    own_name,
+    receiver_of,
+)
 from tracecot.traces.child.render import TRUTHS, Wire
 from tracecot.traces.child.reporting import Reporting
 
@@ -80,6 +90,29 @@ class Evaluating(Reporting):
         self.slots[-1 - index] = given
         return given
 
+    def spread(self, index: int, iterable: Any) -> tuple[object, ...]:
+        """The arguments that stand alone behind a star; where there are none, Python says so of what is called."""
+        try:
+            return (*iterable,)
+        except TypeError as error:
+            if not _is_ours(error, "Value after * must be an iterable"):
+                raise
+        self.calls[index](*iterable)
+        raise AssertionError("what can't be unpacked was unpacked")
+
+    def merged(self, index: int, kept: dict[str, object], more: Any) -> dict[str, object]:
+        """Arguments with a name and some more; where they don't fit, Python says so of what is called."""
+        try:
+            unpacked = more if type(more) is dict else {**more}
+        except TypeError as error:
+            if not _is_ours(error, "object is not a mapping"):
+                raise
+            unpacked = None
+        if unpacked is not None and kept.keys().isdisjoint(unpacked):
+            return {**kept, **unpacked}
+        self.calls[index](**kept, **(more if unpacked is None else unpacked))
+        raise AssertionError("what can't be unpacked was unpacked")
+
     def named(self, index: int, /, **given: object) -> dict[str, object]:
         """The arguments with a name."""
         self._told(index, self.slots.pop(-1 - index), given)
@@ -89,6 +122,10 @@ class Evaluating(Reporting):
         recorder = self.recorder
         function = self.calls[index]
         receiver = receiver_of(function)
+        if asks_the_moment(function):
+            recorder.renderer.unsteady = True
+        if asks_the_day(function):
+            refusals.note("the time")
         args: list[tuple[str, Wire]] = [("self", recorder.value(receiver[0]))] if receiver else []
         if given:
             places = _PLACES if len(given) <= len(_PLACES) else map(str, range(len(given)))
@@ -127,3 +164,9 @@ class Evaluating(Reporting):
         text = recorder.output.text_since(recorder.printed)
         recorder.printed = recorder.output.total
         self.add(kinds.PRINT, index, value=recorder.value(text), reads=reads)
+
+
+def _is_ours(error: TypeError, words: str) -> bool:
+    """Whether the interpreter itself raised it, with these words, at the unpacking: no code of the program did."""
+    assert error.__traceback__ is not None
+    return error.__traceback__.tb_next is None and words in str(error)

@@ -1,7 +1,9 @@
 """Rewriting expressions: each reports its value and what it read, and means what it meant."""
 
 import ast
+import sys
 from collections.abc import Callable
+from itertools import groupby
 
 from tracecot.traces.child.rewriting import LOAD, RECORDER, Rewriter, Unsupported
 from tracecot.traces.child.scopes import (
@@ -166,6 +168,8 @@ class ExpressionRewriter(Rewriter):
 
     def _formatted(self, node: ast.JoinedStr) -> Rewritten:
         outer, self.formatted = self.formatted, self.formatted or node
+        if outer is None and sys.version_info < (3, 12):
+            self.texts = {id(part): ast.unparse(part) for part in ast.walk(node) if isinstance(part, ast.expr)}
         reads = [read for part in node.values for read in self._format_part(part)]
         self.formatted = outer
         return (node, None) if not reads and outer else self.valued(node, node, *reads)
@@ -209,20 +213,35 @@ class ExpressionRewriter(Rewriter):
             return self._super(node)
         function, read, name = self._callee(node.func)
         positional, reads = self.expressions(node.args)
-        named, named_reads = self._keywords(node.keywords)
+        named_reads = self._keywords(node.keywords)
         number = self.site(node, read, *reads, *named_reads, name=name)
         callee = self.hook(node, "callee", number, function)
-        if named:
-            pack = self.hook(node, "positional", number, *positional)
-            keywords = self.call(node, self.member(node, self.load(node, self.here.frame), "named"), number)
-            keywords.keywords = named
-            made = ast.Call(
-                callee, [self.at(node, ast.Starred(pack, LOAD))], [self.at(node, ast.keyword(None, keywords))]
-            )
-        else:
-            pack = self.hook(node, "arguments", number, *positional)
-            made = ast.Call(callee, [self.at(node, ast.Starred(pack, LOAD))], [])
-        return self.hook(node, "called", number, self.at(node, made)), number
+        match positional:
+            case [ast.Starred() as starred]:  # the one form of which Python says whose arguments they are
+                starred.value = self.hook(node, "spread", number, starred.value)
+        pack = self.hook(node, "positional" if node.keywords else "arguments", number, *positional)
+        given: list[ast.expr] = [self.at(node, ast.Starred(pack, LOAD))]
+        named = [self.at(node, ast.keyword(None, self._named(node, number)))] if node.keywords else []
+        return self.hook(node, "called", number, self.at(node, ast.Call(callee, given, named))), number
+
+    def _named(self, node: ast.Call, number: int) -> ast.expr:
+        """The arguments with a name, packed; where some are unpacked, one mapping after the other, as Python does."""
+        keywords = self.call(node, self.member(node, self.load(node, self.here.frame), "named"), number)
+        if all(keyword.arg is not None for keyword in node.keywords):
+            keywords.keywords = node.keywords
+            return keywords
+        merged: ast.expr = self.at(node, ast.Dict([], []))
+        for is_named, group in groupby(node.keywords, key=lambda keyword: keyword.arg is not None):
+            if is_named:
+                pairs = list(group)
+                keys: list[ast.expr | None] = [self.constant(node, pair.arg) for pair in pairs]
+                more: list[ast.expr] = [self.at(node, ast.Dict(keys, [pair.value for pair in pairs]))]
+            else:
+                more = [keyword.value for keyword in group]
+            for each in more:
+                merged = self.hook(node, "merged", number, merged, each)
+        keywords.keywords = [self.at(node, ast.keyword(None, merged))]
+        return keywords
 
     def _callee(self, node: ast.expr) -> tuple[ast.expr, Read, str]:
         """What is called: a method's own attribute is no event, its owner may be."""
@@ -232,12 +251,12 @@ class ExpressionRewriter(Rewriter):
         made, read = self.expression(node)
         return made, read, node.id if isinstance(node, ast.Name) else ""
 
-    def _keywords(self, keywords: list[ast.keyword]) -> tuple[list[ast.keyword], list[Read]]:
+    def _keywords(self, keywords: list[ast.keyword]) -> list[Read]:
         reads: list[Read] = []
         for keyword in keywords:
             keyword.value, read = self.expression(keyword.value)
             reads.append(read)
-        return keywords, reads
+        return reads
 
     def _super(self, node: ast.Call) -> Rewritten:
         """`super()` finds its class and object in the frame that calls it, so it is called as it stands."""
@@ -264,7 +283,7 @@ class ExpressionRewriter(Rewriter):
         return self.valued(node, made, *reads) if self.here.frame else (made, None)
 
     def lambda_function(self, node: ast.Lambda) -> ast.expr:
-        """`lambda x: e` as `lambda x: run(site, outer, (x,), lambda frame: e)`."""
+        """`lambda x: e` as `lambda x: run(site, outer, (x,), lambda frame, x: e)`: what `e` binds is its own."""
         before, frame = self.here, f"__tracecot_{self.count()}__"
         function = f"{before.function}.<locals>.<lambda>" if before.function else "<lambda>"
         scope = function_scope(node, before.scope)
@@ -279,8 +298,8 @@ class ExpressionRewriter(Rewriter):
         end = self.site(node.body, read)
         result = self.hook(node.body, "result", end, body)
         self.here = before
-        parameter = ast.arguments([], [self.at(node, ast.arg(frame))], None, [], [], None, [])
-        inner = self.at(node, ast.Lambda(parameter, result))
+        own = [self.at(node, ast.arg(name)) for name in (frame, *names)]
+        inner = self.at(node, ast.Lambda(ast.arguments([], own, None, [], [], None, []), result))
         given = self.at(node, ast.Tuple([self.load(node, name) for name in names], LOAD))
         run = self.member(node, self.load(node, RECORDER), "run")
         node.body = self.call(node, run, number, self.outer_frame(node), given, inner)

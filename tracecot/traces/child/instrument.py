@@ -15,6 +15,8 @@ __all__ = ["FILENAME", "Instrumented", "Unsupported", "instrument"]
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 FILENAME = PROGRAM
+#: Names by which module-level code makes sets, or asks for what another process may find different.
+_UNSTEADY = frozenset({"set", "frozenset", "hash", "id", "time", "random", "uuid", "secrets", "urandom", "Random"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def instrument(code: str) -> Instrumented:
     """The program's module, rewritten and compiled.
 
     Raises:
-        SyntaxError: it is no Python.
+        SyntaxError, ValueError: it is no Python.
         Unsupported: it uses what can't be traced faithfully.
     """
     tree = ast.parse(code, FILENAME)
@@ -40,6 +42,10 @@ def instrument(code: str) -> Instrumented:
         compiled = compile(tree, FILENAME, "exec", dont_inherit=True)
     except RecursionError:
         raise Unsupported("an expression nested too deeply") from None
+    except (SyntaxError, ValueError) as error:
+        compile(code, FILENAME, "exec", dont_inherit=True)  # raises where the program itself is none
+        message = error.msg if isinstance(error, SyntaxError) else str(error)
+        raise Unsupported(f"what can't be rewritten: {message}") from None
     return Instrumented(compiled, rewriter.sites)
 
 
@@ -54,7 +60,16 @@ class ModuleRewriter(ast.NodeTransformer, StatementRewriter):
         """Names that start like ours are ours alone."""
         if node.id.startswith("__tracecot_"):
             raise Unsupported(f"the name {node.id}")
+        self.sites.is_unsteady |= node.id in _UNSTEADY
         return node
+
+    def visit_Set(self, node: ast.Set | ast.SetComp) -> ast.expr:
+        """A set that is made while the program loads: no event shows it, but the order of what is made of it."""
+        self.sites.is_unsteady = True
+        self.generic_visit(node)
+        return node
+
+    visit_SetComp = visit_Set
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.stmt:
         """A class: its methods are rewritten, its body runs as it is."""

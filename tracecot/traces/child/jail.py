@@ -9,6 +9,7 @@ from collections.abc import Callable
 from importlib.machinery import BuiltinImporter, FrozenImporter, PathFinder
 
 from tracecot.traces.child import landlock, refusals, seccomp
+from tracecot.traces.child.asking import Missing
 from tracecot.traces.child.namespaces import NOBODY
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
@@ -132,13 +133,14 @@ def _parts_of(library: str) -> list[str]:
     return [entry.path for entry in os.scandir(library) if not entry.name.endswith("-packages")]
 
 
-def forget_imports(library: str) -> bool:
+def forget_imports(library: str, missing: Missing) -> bool:
     """Nothing can be imported any more but from the library, and what has power can't be found.
 
     False if this user can't read the library: it may lie in root's own folder.
     """
     sys.path[:] = [library] if library else []
-    sys.meta_path[:] = [BuiltinImporter, FrozenImporter, PathFinder] if library else []
+    finders = (BuiltinImporter, FrozenImporter, PathFinder) if library else ()
+    sys.meta_path[:] = [*finders, missing]
     sys.path_hooks[:] = sys.path_hooks[-1:] if library else []  # the last is the one for folders
     sys.path_importer_cache.clear()
     for name in _POWERFUL:
@@ -152,6 +154,7 @@ def _hook(library: str) -> Hook:
 
     def refuse(event: str, arguments: tuple[object, ...]) -> None:
         if event == "import" and str(arguments[0]).rpartition(".")[2] in _POWERFUL:
+            refusals.note(f"the module {arguments[0]}")
             raise ImportError(f"{arguments[0]} is not for programs", name=str(arguments[0]))
         if event not in _DENIED and (not event.startswith(_DENIED_PREFIXES) or event in _ALLOWED):
             return

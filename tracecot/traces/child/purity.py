@@ -5,9 +5,12 @@ What a pure builtin makes the program's own code do (a `key` function, a `__len_
 
 import builtins
 import collections
+import datetime
 import functools
 import itertools
 import math
+import os
+import random
 import types
 from typing import Any
 
@@ -36,6 +39,8 @@ _LAZY = ids(
     {map, filter, zip, enumerate, reversed, functools.partial, type(iter(int, 1))}
     | {each for each in vars(itertools).values() if isinstance(each, type) and not each.__name__.startswith("_")}
 )
+_ASKING = ids((hash, id, os.urandom, random.Random, random.SystemRandom))  # type: ignore[arg-type]
+_MODULES_OF_THE_MOMENT = frozenset({"random", "secrets", "time", "uuid"})
 _mro = type.__dict__["__mro__"].__get__  # past a metaclass's own
 _name = type.__dict__["__name__"].__get__
 _ACTING = _LAZY | ids([types.BuiltinFunctionType])
@@ -56,6 +61,26 @@ def is_pure(callee: Any) -> bool:
     if kind is type:
         return id(callee) in PURE_FUNCTIONS
     return False
+
+
+def asks_the_moment(callee: Any) -> bool:
+    """Whether it may give something else in another process: a hash, an address, the time, what is random."""
+    kind = type(callee)
+    if kind is types.FunctionType or kind is types.BuiltinFunctionType:
+        owner = callee.__self__ if kind is types.BuiltinFunctionType else None
+        named = callee.__module__ in _MODULES_OF_THE_MOMENT or id(callee) in _ASKING
+        return named or is_one_of(random.Random, _mro(type(owner)))
+    if kind is types.MethodType:
+        return is_one_of(random.Random, _mro(type(callee.__self__)))
+    return id(callee) in _ASKING
+
+
+def asks_the_day(callee: Any) -> bool:
+    """Whether it is `date.today` or one of its like, which nobody can put something else in the place of."""
+    if type(callee) is not types.BuiltinFunctionType or callee.__name__ not in ("today", "now", "utcnow"):
+        return False
+    owner = callee.__self__
+    return is_one_of(type, _mro(type(owner))) and is_one_of(datetime.date, _mro(owner))
 
 
 def any_may_act(given: tuple[object, ...], named: dict[str, object]) -> bool:

@@ -83,11 +83,11 @@ class Recorder:
         """A function of the program begins: its frame."""
         return self.open(index, parent, given, sys._getframe(1))
 
-    def run(self, index: int, parent: Any, given: tuple[object, ...], body: Callable[[Any], object]) -> object:
+    def run(self, index: int, parent: Any, given: tuple[object, ...], body: Callable[..., object]) -> object:
         """A lambda of the program runs."""
         frame = self.open(index, parent, given, sys._getframe(1))
         try:
-            return body(frame)
+            return body(frame, *given)
         except BaseException:
             frame.left_by_exception()
             raise

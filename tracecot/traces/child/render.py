@@ -1,8 +1,12 @@
 """From a live object to its canonical text, without running a line of the program's code."""
 
 import array
+import collections
+import datetime
+import decimal
 import enum
 import hashlib
+import struct
 import types
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -16,6 +20,9 @@ Wire = list[Any]
 SIMPLE = ids((int, str, bool, type(None), float, bytes, complex))
 FROZEN, FLAT, DEEP = 0, 1, 2
 
+_NUMBERS = ids((int, bool, float, complex, decimal.Decimal))
+_ADDRESS = " at 0x"  # as in the text of an object that has none of its own
+
 #: Types whose values are told once: equal values of one of them have one text (which 0.0 and -0.0 have not).
 _ONCE = (int, str, bool, type(None), bytes)
 _MOST_ONCE, _LONGEST_ONCE = 2_000, 60  # values that are remembered, and characters of the longest
@@ -28,6 +35,13 @@ _SCALARS = ids(SCALAR_TYPES)
 _class_dict = type.__dict__["__dict__"].__get__
 _class_mro = type.__dict__["__mro__"].__get__
 _class_name = type.__dict__["__name__"].__get__
+_class_base = type.__dict__["__base__"].__get__
+_class_size = type.__dict__["__basicsize__"].__get__
+_class_items = type.__dict__["__itemsize__"].__get__
+_class_dict_offset = type.__dict__["__dictoffset__"].__get__
+_class_weak_offset = type.__dict__["__weakrefoffset__"].__get__
+_typecode = array.array.__dict__["typecode"].__get__
+_POINTER = struct.calcsize("P")
 _NAMED: tuple[tuple[Any, str], ...] = (
     (types.FunctionType, "function"), (types.BuiltinFunctionType, "function"), (types.ModuleType, "module"),
     (types.MethodDescriptorType, "function"), (types.WrapperDescriptorType, "function"),
@@ -42,10 +56,11 @@ def type_name(value: object) -> str:
 class Renderer(Writer):
     """Writes canonical texts of all objects, those of the program's own classes by their fields."""
 
-    __slots__ = ("limit", "plans", "told")
+    __slots__ = ("limit", "plans", "told", "unsteady")
 
     def __init__(self, limit: int) -> None:
         super().__init__()
+        self.unsteady = False  # whether something was written whose order or text another process may find different
         self.limit = limit
         self.plans: dict[int, tuple[type, Callable[[Any], str]]] = {}  # by the class's id, as in `ids`
         self.told: dict[type, dict[Any, Wire]] = {kind: {} for kind in _ONCE}  # by type: 1 == True
@@ -64,9 +79,18 @@ class Renderer(Writer):
                 told[value] = wire
         return wire
 
+    def nested(self, value: object, write: Callable[[Writer, object], str]) -> str:
+        """As for any writer; a set of which another hash seed makes another order is noticed."""
+        kind = type(value)
+        if (kind is set or kind is frozenset) and not self.unsteady:
+            self.unsteady = len(value) > 1 and not _is_steady(value)  # type: ignore[arg-type]
+        return super().nested(value, write)
+
     def _rendered(self, value: Any) -> Wire:
         kind = type(value)
         name = _class_name(kind)
+        if kind is str and _ADDRESS in value:
+            self.unsteady = True
         if (kind is str or kind is bytes) and len(value) > self.limit:
             # Its text would be longer still: the content itself tells such values apart, at a fraction of the price.
             content = value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass")
@@ -137,7 +161,7 @@ class Renderer(Writer):
         if is_one_of(enum.Enum, mro):
             return lambda value: f"{name}.{_enum_name(value)}"
         if kind is array.array:
-            return lambda value: f"array({value.typecode!r}, {self.text(value.tolist())})"
+            return self._array
         fields = _field_readers(mro)
         if is_one_of(BaseException, mro):
             return lambda value: f"{name}({self._joined([self.items(_arguments(value))], fields, value)})"
@@ -146,8 +170,10 @@ class Renderer(Writer):
             return lambda value: self._named_tuple(name, named, value)
         for base, read in _CONTENTS:
             if is_one_of(base, mro) and kind is not base:
-                return self._subclass(name, read, fields)
-        if fields or _has_python_class(mro):
+                return lambda value: f"{name}({self._joined([self.text(read(value))], fields, value)})"
+        if is_one_of(array.array, mro):
+            return lambda value: f"{name}({self._joined([self._array(value)], fields, value)})"
+        if (fields or _has_python_class(mro)) and not _hides(kind):
             return lambda value: f"{name}({self._joined([], fields, value)})"
 
         def opaque(value: Any) -> str:
@@ -155,11 +181,8 @@ class Renderer(Writer):
 
         return opaque
 
-    def _subclass(
-        self, name: str, read: Callable[[Any], object], fields: "list[Callable[[Any], dict[str, object]]]"
-    ) -> Callable[[Any], str]:
-        """The plan of a class that a builtin type is the base of."""
-        return lambda value: f"{name}({self._joined([self.text(read(value))], fields, value)})"
+    def _array(self, value: Any) -> str:
+        return f"array({_typecode(value)!r}, {self.text(array.array.tolist(value))})"
 
     def _named_tuple(self, name: str, fields: tuple[str, ...], value: Any) -> str:
         pairs = zip(fields, tuple.__iter__(value), strict=False)
@@ -189,6 +212,14 @@ class Sketcher(Renderer):
 def is_one_of(kind: type, kinds: tuple[type, ...]) -> bool:
     """Whether it is one of them, without asking a metaclass whether they are equal."""
     return id(kind) in map(id, kinds)
+
+
+def _is_steady(value: object) -> bool:
+    """Whether its hash is the same in every process: that of a number, or of a tuple or set of such."""
+    kind = type(value)
+    if kind is tuple or kind is frozenset or kind is set:
+        return all(map(_is_steady, value))  # type: ignore[call-overload]
+    return id(kind) in _NUMBERS
 
 
 def _are_simple(values: Iterable[object]) -> bool:
@@ -222,17 +253,35 @@ def _has_python_class(mro: tuple[type, ...]) -> bool:
     return any("__module__" in _class_dict(kind) and "__dict__" in _class_dict(kind) for kind in mro[:-1])
 
 
+def _hides(kind: type) -> bool:
+    """Whether an object of this class holds what only a base that is written in C knows.
+
+    Classes written in Python have no `__new__` in C; what their objects hold is in slots and in `__dict__`.
+    """
+    base = kind
+    while not _is_written_in_c(base):
+        base = _class_base(base)
+    places = (_class_dict_offset(base) != 0) + (_class_weak_offset(base) != 0)
+    return base is not object and (
+        _class_size(base) - places * _POINTER > object.__basicsize__ or _class_items(base) > 0
+    )
+
+
+def _is_written_in_c(kind: type) -> bool:
+    made_by = _class_dict(kind).get("__new__")
+    return type(made_by) is types.BuiltinFunctionType and made_by.__self__ is kind
+
+
 def _field_readers(mro: tuple[type, ...]) -> "list[Callable[[Any], dict[str, object]]]":
     """Readers of an object's fields that pass by its class's own `__getattribute__` and properties."""
     readers: list[Callable[[Any], dict[str, object]]] = []
     for kind in reversed(mro):
         members = _class_dict(kind)
-        if "__module__" not in members:
-            continue
         # A name such as `__vectorcalloffset__` is C's own, and what it holds may be an address.
         slots = [
             (name, each)
             for name, each in members.items()
+            if "__module__" in members
             if type(each) is types.MemberDescriptorType and not name.startswith("__")
         ]
         if slots:
@@ -264,12 +313,34 @@ def _slot_reader(slots: list[tuple[str, types.MemberDescriptorType]]) -> Callabl
     return read
 
 
-#: What a subclass of a builtin holds, read past the subclass's own methods.
+def _parts(kind: type, names: str) -> Callable[[Any], list[Any]]:
+    """Reads attributes that are written in C, past those of a subclass."""
+    readers = [kind.__dict__[name].__get__ for name in names.split()]
+    return lambda value: [read(value) for read in readers]
+
+
+_day = _parts(datetime.date, "year month day")
+_time = _parts(datetime.time, "hour minute second microsecond tzinfo")
+_moment = _parts(datetime.datetime, "hour minute second microsecond tzinfo")
+_span = _parts(datetime.timedelta, "days seconds microseconds")
+_complex = _parts(complex, "real imag")
+_longest = _parts(collections.deque, "maxlen")
+_fold_of_time, _fold = _parts(datetime.time, "fold"), _parts(datetime.datetime, "fold")
+
+#: What a subclass of a builtin holds, read past the subclass's own methods; a base stands after its own subclasses.
 _CONTENTS: tuple[tuple[type, Callable[[Any], object]], ...] = (
+    (collections.OrderedDict, lambda value: collections.OrderedDict(collections.OrderedDict.items(value))),
     (dict, lambda value: dict(dict.items(value))), (list, lambda value: list(list.__iter__(value))),
     (tuple, lambda value: tuple(tuple.__iter__(value))), (set, lambda value: set(set.__iter__(value))),
     (frozenset, lambda value: frozenset(frozenset.__iter__(value))), (str, str.__str__), (bool, bool),
-    (int, int.__int__), (float, float.__float__), (bytes, bytes.__bytes__),
+    (int, int.__int__), (float, float.__float__), (bytes, bytes.__bytes__), (bytearray, bytearray.copy),
+    (complex, lambda value: complex(*_complex(value))),
+    (collections.deque, lambda value: collections.deque(collections.deque.__iter__(value), *_longest(value))),
+    (datetime.datetime, lambda value: datetime.datetime(*_day(value), *_moment(value), fold=_fold(value)[0])),
+    (datetime.date, lambda value: datetime.date(*_day(value))),
+    (datetime.time, lambda value: datetime.time(*_time(value), fold=_fold_of_time(value)[0])),
+    (datetime.timedelta, lambda value: datetime.timedelta(*_span(value))),
+    (decimal.Decimal, lambda value: decimal.Decimal(decimal.Decimal.__str__(value))),
 )  # fmt: skip
 _ITERATED: tuple[Any, ...] = ([], (), {}, set(), "", "é", b"", range(1), {}.values(), {}.items())
 _OPAQUE_TYPES = ids(

@@ -45,6 +45,7 @@ class Rewriter:
         self.here = Context("", Scope("module"))
         self.counted = 0
         self.formatted: ast.JoinedStr | None = None  # the f-string that is being rewritten
+        self.texts: dict[int, str] = {}  # what stands in it, by the nodes' ids, as it was before
 
     def count(self) -> int:
         """A number that nobody else has."""
@@ -57,7 +58,7 @@ class Rewriter:
         at = node if self.formatted is None or sys.version_info >= (3, 12) else self.formatted
         place = self.source.place_of(at)
         if text is None:
-            text = self.source.text(place, node) if at is node else ast.unparse(node)
+            text = self.source.text(place, node) if at is node else self.texts.get(id(node)) or ast.unparse(node)
         site = Site(
             place,
             text,

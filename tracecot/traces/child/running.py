@@ -93,7 +93,8 @@ class Execution:
             self.recorder = Recorder(program.sites, renderer, self.output, limits.events, stop, FILENAME, Frame)
 
     def run(self, argument_source: str) -> dict[str, Any]:
-        """How the call ended, what it printed and its events."""
+        """How the call ended, what it printed and its events; `unsteady` if another process may see others."""
+        refusals.asked.clear()
         random.seed(0)
         decimal.setcontext(decimal.DefaultContext.copy())
         sys.stdout, sys.stderr, sys.stdin = self.output, Output(1 << 40, lambda _: None), io.StringIO("")
@@ -108,6 +109,8 @@ class Execution:
         if self.recorder is not None:
             told["functions"] = self.recorder.functions
             told["events"] = self.recorder.end()
+            if self.renderer.unsteady or self.recorder.places.is_unsteady:
+                told["unsteady"] = True
         return sketch(told) if self.sketched and self.recorder is not None else told
 
     def _load(self, argument_source: str) -> tuple[Any, tuple[object, ...], dict[str, object]]:
@@ -133,6 +136,8 @@ class Execution:
             if _is_missing(error):
                 raise Rejected("unsupported", f"the module {getattr(error, 'name', '')}") from None
             reason = _resource(error) or reason
+            if refusals.asked and not _resource(error):
+                raise Rejected("unsupported", _asking()) from None
             raise Rejected(reason, f"{what} raised {type_name(error)}: {self._message(error)}") from None
 
     def _message(self, error: BaseException) -> str:
@@ -143,10 +148,9 @@ class Execution:
         recorder = self.recorder
         if recorder is not None:
             recorder.begin()
-        refusals.asked.clear()
         end = self._ended(function, given, named)
-        if refusals.asked and recorder is not None and end[0] != "cut":
-            return ["rejected", "unsupported", f"it asks the machine for {refusals.asked[0]}"]
+        if refusals.asked and recorder is not None and end[0] not in ("cut", "rejected"):
+            return ["rejected", "unsupported", _asking()]
         return end
 
     def _ended(self, function: Any, given: tuple[object, ...], named: dict[str, object]) -> End:
@@ -210,6 +214,11 @@ def _completed(coroutine: "CoroutineType[Any, Any, Any]") -> Any:
     except StopIteration as ended:
         return ended.value
     raise Waiting
+
+
+def _asking() -> str:
+    """The first thing that was refused, in words; also where the program loads."""
+    return f"it asks the machine for {refusals.asked[0]}"
 
 
 def _resource(error: BaseException) -> str:

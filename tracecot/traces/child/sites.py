@@ -41,6 +41,7 @@ class Sites:
     source: Source
     all: list[Site] = field(default_factory=list)
     by_place: dict[tuple[int, int, int, int], int] = field(default_factory=dict)  # by byte columns, as in code objects
+    is_unsteady: bool = False  # whether module-level code may come to something else under another hash seed
 
     def add(self, node: "ast.expr | ast.stmt | ast.pattern | ast.excepthandler", site: Site) -> int:
         """The number of the new site, which stands at the node."""

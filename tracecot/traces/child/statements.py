@@ -14,8 +14,9 @@ class StatementRewriter(TargetRewriter):
     """Rewrites the statements of functions."""
 
     def block(self, statements: list[ast.stmt]) -> Rewritten:
-        """Statements one after the other."""
-        return [made for statement in statements for made in self.statement(statement)]
+        """Statements one after the other; one that does nothing (`del ()`) still stands for a block."""
+        made = [each for statement in statements for each in self.statement(statement)]
+        return made or [self.at(statement, ast.Pass()) for statement in statements[:1]]
 
     def statement(self, node: ast.stmt) -> Rewritten:
         """What takes the statement's place."""

@@ -131,9 +131,18 @@ class TargetRewriter(ExpressionRewriter):
     def annotated(self, node: ast.AnnAssign) -> list[ast.stmt]:
         """`x: int = value`; a function's annotations of names are never evaluated."""
         if node.value is None:
-            return [node] if isinstance(node.target, ast.Name) else []
+            return [node] if isinstance(node.target, ast.Name) else self._asked_in_vain(node.target)
         value, read = self.expression(node.value)
         return self.assign(node.target, value, read)
+
+    def _asked_in_vain(self, target: ast.Subscript | ast.Attribute) -> list[ast.stmt]:
+        """`a.b: int` and `a[k]: int` evaluate `a` and `k`, and do nothing with them."""
+        parts = [self.expression(target.value)[0]]
+        if isinstance(target, ast.Subscript):
+            key = self.key(target.slice)[0]
+            bounds = [key.lower, key.upper, key.step] if isinstance(key, ast.Slice) else [key]
+            parts += [bound for bound in bounds if bound is not None]
+        return [self.at(target, ast.Expr(part)) for part in parts]
 
     def augmented(self, node: ast.AugAssign) -> list[ast.stmt]:
         """`x += e` as `x = told(iadd(kept(x), e))`: the operator of the interpreter, in its order."""

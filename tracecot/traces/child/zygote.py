@@ -14,12 +14,16 @@ from typing import Any, NoReturn
 
 from tracecot.execution import Limits, Profile
 from tracecot.traces.child import jail, namespaces
+from tracecot.traces.child.asking import Missing, note_requests
 from tracecot.traces.child.preload import preload
 from tracecot.traces.child.running import Execution, Prepared, Rejected, prepare
 
-HEADER = struct.Struct(">cI")  # who speaks, how many bytes follow
+HEADER = struct.Struct(">cI")  # what it is, how many bytes follow
 LENGTH = struct.Struct(">I")
-FROM_CHILD, FROM_ZYGOTE = b"C", b"Z"
+#: What a message is: the zygote's first, a program's own before those of its calls, one that says why none follow,
+#: or a call's. The child says it of its messages, the zygote takes only what it awaits, and nobody looks for it again.
+HELLO, HEAD, REFUSED, ANSWER = b"Z", b"H", b"R", b"A"
+MARK = struct.Struct(">III")  # before each but the first: the request, its program from 0, the program's call from 1
 LARGEST = 64 << 20  # bytes of one answer; 20,000 events of ordinary values are about 4 MB
 RESULTS = 3  # the descriptor that a child writes to, the only one beside the three standard ones
 KEY = 16  # bytes
@@ -38,13 +42,13 @@ def serve(requests: int, answers: int, profile: Profile, apart: bool) -> None:
     try:
         cell, hello = _prepare(jail.library() if profile == "stdlib" else "", apart)
     except namespaces.Halfway as why:
-        _send(answers, FROM_ZYGOTE, json.dumps({"halfway": str(why)}).encode())
+        _send(answers, HELLO, json.dumps({"halfway": str(why)}).encode())
         return
     gc.collect()
     gc.freeze()
     gc.disable()
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    _send(answers, FROM_ZYGOTE, json.dumps({**hello, "python": python}).encode())
+    _send(answers, HELLO, json.dumps({**hello, "python": python}).encode())
     while (request := _read_request(requests)) is not None:
         Job(json.loads(request), answers, cell).serve()
 
@@ -61,6 +65,7 @@ def _prepare(library: str, apart: bool) -> tuple[Cell, dict[str, list[str]]]:
     """Everything that is done once, and what stands after it."""
     is_apart = apart and namespaces.leave()
     preload()
+    missing_modules = Missing()
     size = jail.Size()
     if is_apart:
         namespaces.empty_the_root(library)
@@ -68,7 +73,8 @@ def _prepare(library: str, apart: bool) -> tuple[Cell, dict[str, list[str]]]:
     another_user = jail.drop_root()
     namespaces.give_up_rights()
     jail.bind_to_parent()
-    can_read = jail.forget_imports(library)
+    can_read = jail.forget_imports(library, missing_modules)
+    note_requests()
     standing, missing = jail.layers(cell.walls, is_apart, another_user)
     return cell, {"layers": standing, "missing": [*missing, *([] if can_read else ["library"])]}
 
@@ -110,18 +116,18 @@ class Job:
         """The answer that the dead child owes."""
         limit = f"{self.limits.seconds:g} s" if reason == "timeout" else reason
         end = ["cut", reason, limit] if self.headed else ["rejected", reason, "while the program was prepared"]
-        data = json.dumps({"end": end}).encode()
-        _send(self.answers, FROM_ZYGOTE, data)
-        self._advance(data)
+        self._hand_on(ANSWER if self.headed else REFUSED, json.dumps({"end": end}).encode())
 
-    def _advance(self, message: bytes) -> None:
-        """What is awaited after this message."""
+    def _hand_on(self, kind: bytes, message: bytes) -> None:
+        """Gives the message that is awaited, with its number, and goes on to the next."""
+        mark = MARK.pack(self.request["number"], self.program, self.call + 1 if self.headed else 0)
+        _send(self.answers, kind, mark + message)
         if self.headed:
             self.call += 1
         else:
             self.headed = True
-            if message.startswith(b'{"end"'):
-                self.call = self.counts[self.program]  # it can't be executed: that answers all calls
+            if kind == REFUSED:
+                self.call = self.counts[self.program]  # that answers all calls
         if self.call >= self.counts[self.program]:
             self.program, self.headed, self.call = self.program + 1, False, 0
 
@@ -147,13 +153,15 @@ class Job:
             if left <= 0 or not poll.poll(max(1, int(left * 1000))):
                 return "timeout"
             state, frames = reader.read()
-            for frame in frames:
+            for frame in frames if not self.is_done() else ():
+                kind, message = frame[:1], frame[1:]
+                if kind not in ((HEAD,) if resent else (ANSWER,) if self.headed else (HEAD, REFUSED)):
+                    return "garbage"
                 if resent:
                     resent = False
-                elif not self.is_done():
-                    _send(self.answers, FROM_CHILD, frame)
-                    self._advance(frame)
-                stopped = frame.startswith(b'{"end":["cut"')
+                else:
+                    self._hand_on(kind, message)
+                stopped = kind == ANSWER and message.startswith(b'{"end":["cut"')
                 deadline = time.monotonic() + self.limits.seconds + (0 if self.headed else COMPILING)
             if state:
                 return "" if state == "died" and stopped else state
@@ -223,27 +231,27 @@ def _run(request: dict[str, Any], limits: Limits, program: int, call: int, key: 
     write, leave = os.write, os._exit
     encode = encoder()
 
-    def tell(message: dict[str, Any]) -> None:
-        data = encode(message).encode("ascii")
+    def tell(kind: bytes, message: dict[str, Any]) -> None:
+        data = kind + encode(message).encode("ascii")
         data = LENGTH.pack(len(key) + len(data)) + key + data
         while data:
             data = data[write(RESULTS, data) :]
 
     def stop(reason: str) -> None:
         amount = {"events": f"{limits.events} events", "stdout": f"{limits.stdout_characters} characters"}[reason]
-        tell({"end": ["cut", reason, amount]})
+        tell(ANSWER, {"end": ["cut", reason, amount]})
         leave(0)
 
     for asked in request["programs"][program:]:
         try:
             prepared = prepare(asked["code"], request["traced"])
         except Rejected as rejected:
-            tell({"end": ["rejected", rejected.reason, rejected.detail[:500]]})
+            tell(REFUSED, {"end": ["rejected", rejected.reason, rejected.detail[:500]]})
         else:
-            tell(_head(prepared))
+            tell(HEAD, _head(prepared))
             for argument_source in asked["inputs"][call:]:
                 execution = Execution(prepared, asked["entry_point"], limits, stop, request["sketched"])
-                tell(execution.run(argument_source))
+                tell(ANSWER, execution.run(argument_source))
         call = 0
         gc.collect()  # automatic collection is off: it would end generators at times of its own
 
@@ -261,8 +269,8 @@ def _head(program: Prepared) -> dict[str, Any]:
     return {"sites": [[p.line, p.col, p.end_line, p.end_col, text] for p, text in places]}
 
 
-def _send(target: int, who: bytes, data: bytes) -> None:
-    data = HEADER.pack(who, len(data)) + data
+def _send(target: int, kind: bytes, data: bytes) -> None:
+    data = HEADER.pack(kind, len(data)) + data
     while data:
         data = data[os.write(target, data) :]
 

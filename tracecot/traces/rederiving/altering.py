@@ -54,7 +54,7 @@ class Altering(Looping):
             case "bind":
                 return self._assigned(event, cause, whole)
             case "delete":
-                name, path = path_of(cause.name)
+                name, path = path_of(cause.name, cause.function)
                 return ([deleted(whole, path)], len(path) == 1) if name == event.name else ([], False)
             case "value":
                 return self._after_call(event, cause, whole)
@@ -66,7 +66,7 @@ class Altering(Looping):
         )
 
     def _assigned(self, event: Event, cause: Event, whole: object) -> tuple[list[object], bool]:
-        name, path = path_of(cause.name)
+        name, path = path_of(cause.name, cause.function)
         value = self.memory.value_of(cause)
         if not path:
             raise NotEvaluable("a name got a value")

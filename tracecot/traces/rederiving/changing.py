@@ -12,8 +12,10 @@ from tracecot.values import read_value
 Path = list[tuple[str, object]]  # steps into a value: ("item", key) or ("field", name)
 
 
-def path_of(name: str) -> tuple[str, Path]:
+def path_of(name: str, function: str) -> tuple[str, Path]:
     """The variable and the steps that a target's name spells: `d['a'].x` is `d`, then an item, then a field.
+
+    `function` is the qualified name of where it stands: in a class, `x.__y` is the field `_Class__y`.
 
     Raises:
         NotEvaluable: it spells something else.
@@ -26,13 +28,27 @@ def path_of(name: str) -> tuple[str, Path]:
                 case ast.Subscript(value=owner, slice=key):
                     path.insert(0, ("item", _key(key)))
                 case ast.Attribute(value=owner, attr=attribute):
-                    path.insert(0, ("field", attribute))
+                    path.insert(0, ("field", mangled(attribute, function)))
                 case _:
                     raise NotEvaluable(f"{name} is no target")
             node = owner
     except (SyntaxError, NotPlain, ValueError) as error:
         raise NotEvaluable(str(error)) from None
     return node.id, path
+
+
+def mangled(attribute: str, function: str) -> str:
+    """The field that an attribute is, where it stands in this function (by its qualified name).
+
+    >>> mangled("__x", "f.<locals>.A.m"), mangled("__x", "f"), mangled("__x__", "A.m")
+    ('_A__x', '__x', '__x__')
+    """
+    *around, _ = function.split(".")
+    followed = zip(around, [*around[1:], ""], strict=True)
+    classes = [name for name, behind in followed if "<locals>" not in (name, behind)]
+    owner = classes[-1].lstrip("_") if classes else ""
+    is_private = attribute.startswith("__") and not attribute.endswith("__")
+    return f"_{owner}{attribute}" if owner and is_private else attribute
 
 
 def _key(node: ast.expr) -> object:

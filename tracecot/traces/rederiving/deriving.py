@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tracecot.canonical import NotPlain, canonical
 from tracecot.evaluation import UNKNOWN, evaluate
 from tracecot.execution import Event, Trace
-from tracecot.operations import NotEvaluable
+from tracecot.operations import BUILTINS, NotEvaluable
 from tracecot.traces.rederiving.code import Code, Site
 from tracecot.traces.rederiving.memory import Memory, as_iterable, holds_objects, holds_sets, is_handle
 from tracecot.traces.rederiving.order import Place
@@ -41,8 +41,10 @@ class Deriving:
     def _site_of(self, event: Event) -> Site | None:
         """What stands at the event's place; before 3.12 the parts of an f-string are told at the place of the whole."""
         site = self.code.sites.get(event_place(event))
-        if site is not None and isinstance(site.node, ast.JoinedStr) and not _FORMATTED.match(event.text):
-            return None
+        if site is not None and isinstance(site.node, ast.JoinedStr):
+            within = (ast.unparse(part) for part in ast.walk(site.node) if part is not site.node and _is_text(part))
+            if not _FORMATTED.match(event.text) or event.text in within:
+                return None
         return site
 
     def _agrees(
@@ -61,7 +63,7 @@ class Deriving:
             return False
         if text == recorded.repr or (recorded.type.startswith("dict_") and recorded.repr == f"{recorded.type}({text})"):
             return True
-        if self._is_quiet(event, since):
+        if self._is_quiet(event, since) and self.memory.readings.is_readable(recorded):
             raise Wrong(f"{recorded.repr[:200]} is recorded, and {text[:200]} follows")
         return False
 
@@ -96,6 +98,8 @@ class Deriving:
             told = self.memory.fresh(event.frame, part, event.reads)
             if told is None and (truth := self._truth_told(event, part)) is not None:
                 return truth
+            if (told is None or is_handle(self.memory.value_of(told))) and self._is_shadowed(part):
+                raise NotEvaluable(f"{ast.unparse(part)} calls no builtin")
             if told is None:
                 if isinstance(part, _EVENTED) and id(part) in self.code.place_of and not _is_folded(part):
                     raise NotEvaluable(f"nothing is recorded of {ast.unparse(part)}")
@@ -112,6 +116,13 @@ class Deriving:
         if sets and _shows_order(node):
             raise NotEvaluable("the order of a set")
         return value
+
+    def _is_shadowed(self, node: ast.expr) -> bool:
+        """Whether it calls by the name of a builtin what the program gave that name to."""
+        match node:
+            case ast.Call(func=ast.Name(id=name)):
+                return name in BUILTINS and not self.code.is_builtin(name)
+        return False
 
     def _truth_told(self, event: Event, part: ast.expr) -> bool | None:
         """Whether the test of a conditional expression was true, as it was told."""
@@ -138,6 +149,10 @@ class Deriving:
         """The ends of other frames that the event reads, in order."""
         read = [self.events[seq] for seq in event.reads]
         return [one for one in read if one.kind == "return" and one.frame != event.frame]
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.JoinedStr)
 
 
 def event_place(event: Event) -> Place:

@@ -32,10 +32,22 @@ def handed_by_input(function: Function | None, source: str) -> Bound | None:
         call = ast.parse(f"f({source}\n)", mode="eval").body
         assert isinstance(call, ast.Call)
         positional = [_value(ast.unparse(one)) for one in call.args]
-        named = {str(word.arg): _value(ast.unparse(word.value)) for word in call.keywords}
+        named: dict[str, Value] = {}
+        for word in call.keywords:
+            named |= _named(word)
     except (SyntaxError, NotPlain, RecursionError, MemoryError):
         return None
     return _bound(function, positional, named)
+
+
+def _named(word: ast.keyword) -> dict[str, Value]:
+    """What a keyword of a call gives, or the dict behind two stars."""
+    if word.arg is not None:
+        return {word.arg: _value(ast.unparse(word.value))}
+    held = read_plain(ast.unparse(word.value))
+    if not isinstance(held, dict) or not all(isinstance(name, str) for name in held):
+        raise NotPlain("no names with values")
+    return {name: plain(each) for name, each in held.items()}
 
 
 def listed(given: Bound) -> str:

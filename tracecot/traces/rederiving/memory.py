@@ -4,6 +4,7 @@ import ast
 import copy
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,7 @@ from tracecot.execution import Event
 from tracecot.operations import NotEvaluable
 from tracecot.traces.rederiving.code import Code, Site
 from tracecot.traces.rederiving.order import Place
-from tracecot.values import Plain, Value, read_value
+from tracecot.values import PLAIN_NAMES, Plain, Value, read_value
 
 _UNCHANGING = (int, float, str, bytes, complex, type(None), Constructed)
 _VIEWS = frozenset({"dict_keys", "dict_values", "dict_items"})
@@ -28,8 +29,11 @@ FOREIGN = Foreign()
 class Readings:
     """Recorded values as objects; each text is read once, and what was read is never changed."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Iterable[str] = ()) -> None:
+        """`own`: the program's own classes, which may have the name of one of the library's."""
         self._read: dict[str, object] = {}
+        names = sorted(PLAIN_NAMES.intersection(own))
+        self._misread = re.compile(rf"\b(?:{'|'.join(names)})\(" if names else "(?!)")
 
     def of(self, value: Value | None) -> object:
         """The value itself.
@@ -40,13 +44,33 @@ class Readings:
         if not isinstance(value, Plain):
             raise NotEvaluable("not kept")
         if value.repr not in self._read:
-            self._read[value.repr] = _read(value.repr)
+            self._read[value.repr] = self._found(value.repr)
         found = self._read[value.repr]
         if isinstance(found, NotPlain):
             raise NotEvaluable(str(found))
         return found
 
+    def is_readable(self, value: Plain) -> bool:
+        """Whether the value can be read."""
+        try:
+            self.of(value)
+        except NotEvaluable:
+            return False
+        return True
 
+    def _found(self, text: str) -> object:
+        """What the text spells, or why that can't be told: a text may say less than the value is."""
+        bare = _HANDLE.sub("", text)
+        if "..." in bare:
+            return NotPlain("it holds itself")
+        if text != "nan" and _NAN.search(bare):
+            return NotPlain("whether two nans are one can't be told from it")
+        if self._misread.search(bare):
+            return NotPlain("a class of the program has the name of a class of the library")
+        return _read(text)
+
+
+_NAN = re.compile(r"\bnan\b")
 _STRING = r"[bB]?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 _HANDLE = re.compile(rf"{_STRING}|(<(?:[^<>'\"]|<[^<>]*>)*>)")
 _STANDING_IN = "tracecot_handle."
@@ -65,7 +89,7 @@ def _read(text: str) -> object:
     try:
         found = read_value(_HANDLE.sub(stand_in, text) if "<" in text else text)
         found = _with_handles(found, handles) if handles else found
-        # A text that isn't its own canonical text (`...` in a cycle) tells less than it seems to.
+        # A text that isn't its own canonical text tells less than it seems to.
         return found if canonical(found) == text else NotPlain("not whole")
     except (NotPlain, TypeError) as error:
         return error if isinstance(error, NotPlain) else NotPlain(str(error))
@@ -153,7 +177,7 @@ class Memory:
     def __init__(self, code: Code, events: tuple[Event, ...]) -> None:
         self.code = code
         self.events = events
-        self.readings = Readings()
+        self.readings = Readings(code.own)
         self.frames: dict[int, Frame] = {}
         self.by_function: dict[str, list[int]] = defaultdict(list)
 
