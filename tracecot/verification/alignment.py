@@ -209,7 +209,8 @@ class Alignment:
             return unreadable("dependency", "the program doesn't evaluate what it is a reason for")
         if result_told is not None and not meaning.this:
             effect = asked_last(result_told, effect, history)
-        return judge_given(effect, result_told, reasons, each, history)
+        forward = reading.cursor.slice is None and not meaning.this
+        return judge_given(effect, result_told, reasons, each, forward, history)
 
     def _add(self, part: Standing) -> None:
         claim = Claim(part.start, part.end, part.kind, self._words(part.start, part.end), part.finding)

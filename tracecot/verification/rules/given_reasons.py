@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from tracecot.verification.history import History
 from tracecot.verification.judging import Judged, unreadable
 from tracecot.verification.records import Claim
-from tracecot.verification.rules.reasons import asked_with_values, is_asked, is_of_no_event, judge_reason
+from tracecot.verification.rules.reasons import asked_by, asked_with_values, is_asked, is_of_no_event, judge_reason
+from tracecot.verification.rules.worked_out import is_about, is_worked_out
 
 #: A claim, and the events that show it.
 Shown = tuple[Claim, Sequence[int]]
 
 
 def judge_given(
-    effect: Sequence[int], told: Claim | None, causes: Sequence[Shown], each: bool, history: History
+    effect: Sequence[int], told: Claim | None, causes: Sequence[Shown], each: bool, forward: bool, history: History
 ) -> Judged | None:
     """Whether what is given led to the effect; None where one of them is no event.
 
@@ -21,6 +22,7 @@ def judge_given(
         told: that claim, if the sentence has it.
         causes: what is given.
         each: "since x and y": each of them must have led there, and not only one.
+        forward: the text tells the execution as it went, and doesn't work it out from the result.
         history: the execution.
     """
     causes = [(claim, events or asked_with_values(claim, effect, history)) for claim, events in causes]
@@ -32,6 +34,8 @@ def judge_given(
     is_unasked = any(is_of_no_event(claim, history) for claim, _ in causes)
     if judged is None and effect and is_unasked and (each or about.startswith("line ")):
         return unreadable("dependency", "the program doesn't ask what is given as a reason")
+    if effect and forward and not _play_a_part(effect, told, causes, history):
+        return unreadable("dependency", _NOTHING)
     if judged is None or not judged.holds:
         return judged
     if about.startswith("line ") and all(_is_done_there(seq, about, history) for seq in cause):
@@ -46,6 +50,14 @@ def judge_given(
 
 
 _NOTHING = "the program asks nothing of the kind there"
+
+
+def _play_a_part(effect: Sequence[int], told: Claim | None, causes: Sequence[Shown], history: History) -> bool:
+    """Whether something of what is given, of which the links say nothing, is of what the effect is made of."""
+    if told is not None and told.kind == "state" and is_of_no_event(told, history):
+        return is_about(told, effect, causes, history)
+    asked = asked_by(effect, history)
+    return not causes or any(events or is_worked_out(claim, effect, asked, history) for claim, events in causes)
 
 
 def _is_done_there(seq: int, line: str, history: History) -> bool:
