@@ -170,6 +170,14 @@ def _is_of_another_call(seq: int, cursor: Cursor) -> bool:
     return cursor.slice is None and event.function == here.function and event.frame != here.frame
 
 
+def _is_too_late_for(seq: int, cursor: Cursor) -> bool:
+    """Whether reading is past the comparison, of which nothing was told."""
+    if cursor.slice is not None or seq >= cursor.floor:
+        return False
+    is_under_way = cursor.history.execution[seq] == cursor.history.execution[cursor.at]
+    return not is_under_way and not any(cursor.is_told(each) for each in (seq, *_branch_of(seq, cursor)))
+
+
 def _window(cursor: Cursor) -> tuple[int, int]:
     """The events of the pass that the text speaks of, or of the call that it is in: `[low, high)`."""
     history = cursor.history
@@ -192,7 +200,7 @@ def _is_compared_here(condition: Code, operands: list[str], cursor: Cursor) -> b
     known = [(shape, history.shapes().get(shape, [])) for shape in _DENIED]
     seqs = [(shape, seq) for shape, all_ in known for seq in all_[bisect_left(all_, low) : bisect_left(all_, high)]]
     for shape, seq in seqs[:_MOST_COMPARED]:
-        if _is_of_another_call(seq, cursor):
+        if _is_of_another_call(seq, cursor) or _is_too_late_for(seq, cursor):
             continue
         values = operand_values(history.events[seq], seq, cursor)
         if values is None:
