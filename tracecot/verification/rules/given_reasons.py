@@ -54,10 +54,12 @@ _NOTHING = "the program asks nothing of the kind there"
 
 def _play_a_part(effect: Sequence[int], told: Claim | None, causes: Sequence[Shown], history: History) -> bool:
     """Whether something of what is given, of which the links say nothing, is of what the effect is made of."""
+    if not causes:
+        return True
     if told is not None and told.kind == "state" and is_of_no_event(told, history):
         return is_about(told, effect, causes, history)
     asked = asked_by(effect, history)
-    return not causes or any(events or is_worked_out(claim, effect, asked, history) for claim, events in causes)
+    return any(events or is_worked_out(claim, effect, asked, history) for claim, events in causes)
 
 
 def _is_done_there(seq: int, line: str, history: History) -> bool:

@@ -145,9 +145,20 @@ def closed_truth(condition: Code, meaning: IsTrue, cursor: Cursor) -> Judged:
         return refuted("branch", shown_event(cursor.history.events[nearest]), nearest)
     if (other := decided_otherwise(condition, operands[1], meaning.truth, cursor)) is not None:
         return refuted("branch", shown_event(cursor.history.events[other]), other)
-    if meaning.asked and not _is_compared_here(condition, operands[1], cursor):
-        return unreadable("arithmetic", "it is so, but the program compares no such values")
-    return grounded("arithmetic", None, step=False)
+    return _as_arithmetic(condition, operands[1], cursor) if meaning.asked else grounded("arithmetic", None, step=False)
+
+
+def _as_arithmetic(condition: Code, operands: list[str], cursor: Cursor) -> Judged:
+    """A comparison of which no event ahead tells, and which is so: whether the program makes it here at all."""
+    compared = _compared_here(condition, operands, cursor)
+    if compared is None:
+        return grounded("arithmetic", None, step=False)
+    late = [seq for seq in compared if _is_too_late_for(seq, cursor)]
+    if len(late) < len(compared):
+        return grounded("arithmetic", None, step=False)
+    if late:
+        return refuted("branch", "it is compared, but not from here on", late[-1], "out_of_order")
+    return unreadable("arithmetic", "it is so, but the program compares no such values")
 
 
 #: The comparison that is true where the other is false, and the one that says so with its sides exchanged.
@@ -155,7 +166,7 @@ _DENIED = {
     "Lt": "GtE", "GtE": "Lt", "Gt": "LtE", "LtE": "Gt", "Eq": "NotEq", "NotEq": "Eq", "In": "NotIn", "NotIn": "In",
 }  # fmt: skip
 _TURNED = {"Lt": "Gt", "Gt": "Lt", "LtE": "GtE", "GtE": "LtE", "Eq": "Eq", "NotEq": "NotEq"}
-_MOST_COMPARED = 400  # evaluations that are looked at
+_MOST_COMPARED = 400  # evaluations that are looked at; nobody knows where there are more
 
 
 def _is_of_this_call(seq: int, cursor: Cursor) -> bool:
@@ -189,27 +200,29 @@ def _window(cursor: Cursor) -> tuple[int, int]:
     return history.call_of.get(frame, 0), history.returns.get(frame, history.length - 1) + 1
 
 
-def _is_compared_here(condition: Code, operands: list[str], cursor: Cursor) -> bool:
-    """Whether these two values are compared here, in this order or with the sign turned round; or none are anywhere."""
+def _compared_here(condition: Code, operands: list[str], cursor: Cursor) -> list[int] | None:
+    """The comparisons of these two values here, in this order or with the sign turned round; None where nobody knows."""
     history, node = cursor.history, condition.node
     asked = type(node.ops[0]).__name__ if isinstance(node, ast.Compare) else ""
     if asked not in _DENIED:
-        return True
+        return None
     turned = {_TURNED[sign] for sign in (asked, _DENIED[asked]) if sign in _TURNED}
     low, high = _window(cursor)
     known = [(shape, history.shapes().get(shape, [])) for shape in _DENIED]
     seqs = [(shape, seq) for shape, all_ in known for seq in all_[bisect_left(all_, low) : bisect_left(all_, high)]]
-    for shape, seq in seqs[:_MOST_COMPARED]:
-        if _is_of_another_call(seq, cursor) or _is_too_late_for(seq, cursor):
+    if len(seqs) > _MOST_COMPARED or not any(all_ for _, all_ in known):
+        return None
+    found: list[int] = []
+    for shape, seq in seqs:
+        if _is_of_another_call(seq, cursor):
             continue
         values = operand_values(history.events[seq], seq, cursor)
         if values is None:
-            return True  # nobody knows
-        if values == operands and shape in (asked, _DENIED[asked]) and is_written_so(node, seq, cursor):
-            return True
-        if values == operands[::-1] != operands and shape in turned:
-            return True
-    return len(seqs) > _MOST_COMPARED or not any(all_ for _, all_ in known)
+            return None
+        is_so = values == operands and shape in (asked, _DENIED[asked]) and is_written_so(node, seq, cursor)
+        if is_so or (values == operands[::-1] != operands and shape in turned):
+            found.append(seq)
+    return found
 
 
 def _branch_of(seq: int, cursor: Cursor) -> tuple[int, ...]:
