@@ -6,7 +6,7 @@ from tracecot.verification.history import History
 from tracecot.verification.judging import Judged, unreadable
 from tracecot.verification.records import Claim
 from tracecot.verification.rules.reasons import asked_by, asked_with_values, is_asked, is_of_no_event, judge_reason
-from tracecot.verification.rules.worked_out import is_about, is_worked_out
+from tracecot.verification.rules.worked_out import is_about, is_other_sum, is_worked_out
 
 #: A claim, and the events that show it.
 Shown = tuple[Claim, Sequence[int]]
@@ -34,10 +34,12 @@ def judge_given(
     is_unasked = any(is_of_no_event(claim, history) for claim, _ in causes)
     if judged is None and effect and is_unasked and (each or about.startswith("line ")):
         return unreadable("dependency", "the program doesn't ask what is given as a reason")
+    if judged is not None and not judged.holds:
+        return judged
     if effect and forward and not _play_a_part(effect, told, causes, history):
         return unreadable("dependency", _NOTHING)
-    if judged is None or not judged.holds:
-        return judged
+    if judged is None:
+        return None
     if about.startswith("line ") and all(_is_done_there(seq, about, history) for seq in cause):
         return unreadable("dependency", "that is done by the line itself")
     causes = [(claim, events) for claim, events in causes if events]
@@ -53,13 +55,15 @@ _NOTHING = "the program asks nothing of the kind there"
 
 
 def _play_a_part(effect: Sequence[int], told: Claim | None, causes: Sequence[Shown], history: History) -> bool:
-    """Whether something of what is given, of which the links say nothing, is of what the effect is made of."""
+    """Whether each sum that is given is one that the effect is made of, and what is given for a condition is about it."""
     if not causes:
         return True
     if told is not None and told.kind == "state" and is_of_no_event(told, history):
         return is_about(told, effect, causes, history)
+    if told is not None and told.subject.startswith("line "):
+        return all(events or not is_other_sum(claim, history) for claim, events in causes)
     asked = asked_by(effect, history)
-    return any(events or is_worked_out(claim, effect, asked, history) for claim, events in causes)
+    return all(events or is_worked_out(claim, effect, asked, history) for claim, events in causes)
 
 
 def _is_done_there(seq: int, line: str, history: History) -> bool:

@@ -10,7 +10,7 @@ from tracecot.verification.history import History, same_value
 from tracecot.verification.records import Claim
 
 _TURNABLE = (ast.Add, ast.Mult, ast.BitAnd, ast.BitOr, ast.BitXor)
-_MADE_BY = frozenset({"bind", "mutate", "value", "return"})
+_MADE_BY = frozenset({"bind", "mutate", "value", "return", "branch"})
 
 
 def is_alike(told: ast.expr, written: ast.AST, moment: int, history: History) -> bool:
@@ -60,8 +60,18 @@ def is_worked_out(claim: Claim, effect: Sequence[int], asked: Sequence[Code], hi
     moment = max(history.first_of[history.execution[min(effect)]] - 1, 0)
     if any(is_alike(code.node, node, moment, history) for node in nodes):
         return True
+    if any(event.kind == "branch" for event in events):  # what it asks about may have been worked out before
+        return not any(isinstance(node, ast.BinOp) and type(node.op) is type(code.node.op) for node in nodes)
     calls = any(isinstance(node, ast.Call) for node in nodes)
     return calls and any(same_value(event.value, claim.says) for event in events)
+
+
+def is_other_sum(claim: Claim, history: History) -> bool:
+    """Whether the claim, of which no event tells, works out what the program does by that sign, but with other values."""
+    node = read_code(claim.subject).node
+    if claim.kind != "arithmetic" or not isinstance(node, ast.BinOp) or ast.unparse(node) in history.facts.expressions:
+        return False
+    return bool(history.shapes().get(type(node.op).__name__))
 
 
 def is_about(
