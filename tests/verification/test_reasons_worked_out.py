@@ -10,6 +10,7 @@ PASSES = "Pass 1: `x = 3`. `t + x` is `3`, so `t = 3`. {}, so `t = 6`. Pass 2: `
 GCD = "def f(a, b):\n    while b:\n        a, b = b, a % b\n    return a\n"
 ABOVE = "def f(n, m):\n    if n > 0:\n        return m\n    return 0\n"
 ODDS = "def f(n):\n    s = i = 0\n    while i < n:\n        i = i + 1\n        if i % 2:\n            s = s + i\n    return s\n"
+ADDS = "def f(xs):\n    t = 0\n    for a in xs:\n        t = t + min(a, 4)\n    return t\n"
 COUNTS = "def f(n):\n    i = 0\n    while i < n:\n        i += 1\n    return i\n"
 SUMS = "def f(xs):\n    total = sum(xs)\n    return total\n"
 SIZE = "def f(xs, k):\n    n = len(xs)\n    if n > k:\n        return k\n    return n\n"
@@ -29,6 +30,7 @@ SIZE = "def f(xs, k):\n    n = len(xs)\n    if n > k:\n        return k\n    ret
         (DOUBLES, "[3, 4]", PASSES, "`2 * 3` is `6`", "`7 - 1` is `6`"),
         (ODDS, "3", "Pass 1: `i = 1`. `s = 1`. Pass 2: `i = 2`. {}, so line 6 is skipped. ", "`2 % 2` is `0`", "`4 % 2` is `0`"),
         (ODDS, "3", "Pass 1: `i = 1`. `s = 1`. Pass 2: `1 < 3` is true. `i = 2`. {}, so line 6 is skipped. ", "`2 % 2` is `0`", "`4 % 2` is `0`"),
+        (ADDS, "[5, 1]", "Pass 1: `a = 5`. `t = 4`. Pass 2: `a = 1`. {}, so `t = 5`. ", "`4 + 1` is `5`", "`3 + 2` is `5`"),
         (GCD, "48, 18", "Pass 1: `a % b` is `12`, so `a = 18` and `b = 12`. Pass 2: `a % b` is `6`, so `a = 12` and `b = 6`. Pass 3: {}, so `a = 6` and `b = 0`. ", "`a % b` is `0`", "`b % b` is `0`"),
         (ABOVE, "3, 5", "`f` is called with `n = 3` and `m = 5`. {}. ", "`n` is `3`, so `n > 0` is true", "`n` is `3`, so `m > 0` is true"),
         (ABOVE, "3, 5", "`f` is called with `n = 3` and `m = 5`. {}. ", "`n` is `3`, so `n > 1` is true", "`m` is `5`, so `n > 1` is true"),

@@ -2,10 +2,17 @@
 
 from collections.abc import Sequence
 
-from tracecot.verification.history import History
+from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, unreadable
 from tracecot.verification.records import Claim
-from tracecot.verification.rules.reasons import asked_by, asked_with_values, is_asked, is_of_no_event, judge_reason
+from tracecot.verification.rules.reasons import (
+    asked_by,
+    asked_with_values,
+    is_asked,
+    is_of_a_call,
+    is_of_no_event,
+    judge_reason,
+)
 from tracecot.verification.rules.worked_out import is_about, is_other_sum, is_worked_out
 
 #: A claim, and the events that show it.
@@ -63,7 +70,14 @@ def _play_a_part(effect: Sequence[int], told: Claim | None, causes: Sequence[Sho
     if told is not None and told.subject.startswith("line "):
         return all(events or not is_other_sum(claim, history) for claim, events in causes)
     asked = asked_by(effect, history)
-    return all(events or is_worked_out(claim, effect, asked, history) for claim, events in causes)
+    # What a call gives may be worked out in another way, where the same comes out: `sum(xs)` as `2 + 3 + 4`.
+    of_a_call = is_of_a_call(effect, history)
+    return all(
+        events
+        or is_worked_out(claim, effect, asked, history)
+        or (of_a_call and any(same_value(history.events[seq].value, claim.says) for seq in effect))
+        for claim, events in causes
+    )
 
 
 def _is_done_there(seq: int, line: str, history: History) -> bool:

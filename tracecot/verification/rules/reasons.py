@@ -174,6 +174,12 @@ def asked_by(effect: Sequence[int], history: History) -> list[Code]:
     return [read_code(text) for seq in effect for text in _asked_at(history.events[seq], history)]
 
 
+def is_of_a_call(effect: Sequence[int], history: History) -> bool:
+    """Whether what one of these statements evaluates is a call and nothing more."""
+    own = (read_code(_asked_at(history.events[seq], history)[0]) for seq in effect)
+    return any(isinstance(code.node, ast.Call) for code in own)
+
+
 def _asked_at(event: Event, history: History) -> list[str]:
     """The statement or condition of the event, and the condition that it stands under."""
     above = None if event.under is None else history.events[event.under]
