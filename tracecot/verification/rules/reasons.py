@@ -176,8 +176,8 @@ def asked_by(effect: Sequence[int], history: History) -> list[Code]:
 
 def is_of_a_call(effect: Sequence[int], history: History) -> bool:
     """Whether what one of these statements evaluates is a call and nothing more."""
-    own = (read_code(_asked_at(history.events[seq], history)[0]) for seq in effect)
-    return any(isinstance(code.node, ast.Call) for code in own)
+    own = (text for seq in effect for text in _asked_at(history.events[seq], history)[:1])
+    return any(isinstance(read_code(text).node, ast.Call) for text in own)
 
 
 def _asked_at(event: Event, history: History) -> list[str]:
