@@ -40,6 +40,7 @@ from tracecot.verification.records import (
 from tracecot.verification.rules.arms import decided_next
 from tracecot.verification.rules.following import contradicted
 from tracecot.verification.rules.given_reasons import judge_given
+from tracecot.verification.rules.outdated import outdated
 from tracecot.verification.rules.reaching import lets_happen
 from tracecot.verification.rules.reasons import asked_last, is_of_no_event, judge_reason
 from tracecot.verification.rules.summaries import judge_summary
@@ -166,11 +167,15 @@ class Alignment:
                 reading.note(Claim(said.start, said.end, judged.kind, words, judged.finding), judged)
 
     def _look_whether_it_follows(self, reading: Reading, meaning: Reason, before: range, after: range) -> None:
-        """Of what is told beside values as its reason: whether it is so with them."""
-        first, second = ([reading.sentence[place] for place in places] for places in (before, after))
+        """Of what is told beside values as its reason: whether it is so with them, and they are still so."""
+        told = list(zip(reading.sentence, reading.events, strict=True))
+        first, second = ([told[place] for place in places] for places in (before, after))
         causes, effects = (first, second) if meaning.cause_first else (second, first[::-1])
-        for effect, actual in contradicted(causes, effects):
-            reading.contradict(effect, Refuted("contradicted", actual))
+        wrong = list(contradicted((claim for claim, _ in causes), (claim for claim, _ in effects)))
+        if reading.cursor.slice is None and not meaning.this:
+            wrong += outdated(causes, effects, self.judge.history)
+        for claim, actual in wrong:
+            reading.contradict(claim, Refuted("contradicted", actual))
 
     def _other_reason(self, reading: Reading, meaning: Reason, before: range, effect: Said) -> Judged | None:
         """Of a line that is passed over, but not for what is given as the reason: the condition that decides over it."""
@@ -212,7 +217,8 @@ class Alignment:
             return unreadable("dependency", "the program doesn't evaluate what it is a reason for")
         if result_told is not None and not meaning.this:
             effect = asked_last(result_told, effect, history)
-        return judge_given(effect, result_told, reasons, each, history)
+        forward = reading.cursor.slice is None and not meaning.this
+        return judge_given(effect, result_told, reasons, each, forward, history)
 
     def _add(self, part: Standing) -> None:
         claim = Claim(part.start, part.end, part.kind, self._words(part.start, part.end), part.finding)

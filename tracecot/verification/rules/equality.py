@@ -10,7 +10,7 @@ from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same, text_at
 from tracecot.verification.history import History, canonical_or_none, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
-from tracecot.verification.meanings import Equals
+from tracecot.verification.meanings import Equals, IsTrue
 from tracecot.verification.rules.called import call_gives, called_at, called_with
 from tracecot.verification.rules.candidates import (
     candidates,
@@ -25,6 +25,7 @@ from tracecot.verification.rules.candidates import (
 )
 from tracecot.verification.rules.complements import judge_misquoted
 from tracecot.verification.rules.operands import calls_like, is_substituted, substituted
+from tracecot.verification.rules.truth import closed_truth
 
 _NEAR = 60  # changes that are looked at
 
@@ -33,6 +34,8 @@ def judge_equals(meaning: Equals, line: int | None, cursor: Cursor) -> Judged:
     """`len(s)` is `3`."""
     subject, value = meaning.subject, meaning.value
     if subject.sort in "LC" and not _is_made_here(subject, cursor):
+        if isinstance(subject.node, ast.Compare) and value.norm in ("True", "False"):
+            return closed_truth(subject, IsTrue(subject, value.norm == "True", asked=True), cursor)
         return closed_equation(subject, value, cursor)
     wanted = closed_value(value)
     if wanted is None:

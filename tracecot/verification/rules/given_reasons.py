@@ -2,17 +2,25 @@
 
 from collections.abc import Sequence
 
-from tracecot.verification.history import History
+from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, unreadable
 from tracecot.verification.records import Claim
-from tracecot.verification.rules.reasons import asked_with_values, is_asked, is_of_no_event, judge_reason
+from tracecot.verification.rules.reasons import (
+    asked_by,
+    asked_with_values,
+    is_asked,
+    is_of_a_call,
+    is_of_no_event,
+    judge_reason,
+)
+from tracecot.verification.rules.worked_out import is_about, is_other_sum, is_worked_out
 
 #: A claim, and the events that show it.
 Shown = tuple[Claim, Sequence[int]]
 
 
 def judge_given(
-    effect: Sequence[int], told: Claim | None, causes: Sequence[Shown], each: bool, history: History
+    effect: Sequence[int], told: Claim | None, causes: Sequence[Shown], each: bool, forward: bool, history: History
 ) -> Judged | None:
     """Whether what is given led to the effect; None where one of them is no event.
 
@@ -21,6 +29,7 @@ def judge_given(
         told: that claim, if the sentence has it.
         causes: what is given.
         each: "since x and y": each of them must have led there, and not only one.
+        forward: the text tells the execution as it went, and doesn't work it out from the result.
         history: the execution.
     """
     causes = [(claim, events or asked_with_values(claim, effect, history)) for claim, events in causes]
@@ -32,8 +41,12 @@ def judge_given(
     is_unasked = any(is_of_no_event(claim, history) for claim, _ in causes)
     if judged is None and effect and is_unasked and (each or about.startswith("line ")):
         return unreadable("dependency", "the program doesn't ask what is given as a reason")
-    if judged is None or not judged.holds:
+    if judged is not None and not judged.holds:
         return judged
+    if effect and forward and not _play_a_part(effect, told, causes, history):
+        return unreadable("dependency", _NOTHING)
+    if judged is None:
+        return None
     if about.startswith("line ") and all(_is_done_there(seq, about, history) for seq in cause):
         return unreadable("dependency", "that is done by the line itself")
     causes = [(claim, events) for claim, events in causes if events]
@@ -46,6 +59,25 @@ def judge_given(
 
 
 _NOTHING = "the program asks nothing of the kind there"
+
+
+def _play_a_part(effect: Sequence[int], told: Claim | None, causes: Sequence[Shown], history: History) -> bool:
+    """Whether each sum that is given is one that the effect is made of, and what is given for a condition is about it."""
+    if not causes:
+        return True
+    if told is not None and told.kind == "state" and is_of_no_event(told, history):
+        return is_about(told, effect, causes, history)
+    if told is not None and told.subject.startswith("line "):
+        return all(events or not is_other_sum(claim, history) for claim, events in causes)
+    asked = asked_by(effect, history)
+    # What a call gives may be worked out in another way, where the same comes out: `sum(xs)` as `2 + 3 + 4`.
+    of_a_call = is_of_a_call(effect, history)
+    return all(
+        events
+        or is_worked_out(claim, effect, asked, history)
+        or (of_a_call and any(same_value(history.events[seq].value, claim.says) for seq in effect))
+        for claim, events in causes
+    )
 
 
 def _is_done_there(seq: int, line: str, history: History) -> bool:

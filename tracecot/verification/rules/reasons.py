@@ -9,12 +9,13 @@ from itertools import islice
 from tracecot.execution import Event
 from tracecot.syntax import unparsed
 from tracecot.values import Value
-from tracecot.verification.code import read_code
+from tracecot.verification.code import Code, read_code
 from tracecot.verification.here import source_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.records import Claim
 from tracecot.verification.rules.operands import is_with_values
+from tracecot.verification.rules.worked_out import is_alike
 
 _NEAR = 20  # conditions before an effect that are looked at
 _FAR = 4_000  # events that are walked through on the way from an effect to its cause
@@ -119,7 +120,7 @@ def is_asked(claim: Claim, effect: Sequence[int], history: History) -> bool:
         return True
     if any(event.kind not in ("branch", "bind", "value", "mutate", "loop_end") for event in events):
         return True
-    asked = [read_code(text) for event in events for text in _asked_at(event, history)]
+    asked = asked_by(effect, history)
     if claim.says in ("positive", "negative") and any(_BY_ZERO.search(each.norm) for each in asked):
         return True
     if claim.says in _ASKED_BY:
@@ -136,7 +137,10 @@ def is_asked(claim: Claim, effect: Sequence[int], history: History) -> bool:
                 _compares_same(told, node, moment, history) for node in compared if isinstance(node, ast.Compare)
             )
     own = [node for each in asked if each.node is not None for node in ast.walk(each.node)]
-    return any(code.norm in each.norm for each in asked) or any(_is_alike(code.node, other) for other in own)
+    moment = max(min(effect) - 1, 0)
+    return any(code.norm in each.norm for each in asked) or any(
+        is_alike(code.node, other, moment, history) for other in own
+    )
 
 
 #: Properties that no comparison with another value asks for.
@@ -165,16 +169,15 @@ def _compares_same(told: ast.Compare, asked: ast.Compare, moment: int, history: 
     return len(told.ops) == len(asked.ops) and all(is_with_values(one, other, moment, history) for one, other in sides)
 
 
-def _is_alike(one: ast.expr, other: ast.AST) -> bool:
-    """Whether the one may be the other with values in place of names: `n + 1` of `n + k`."""
-    match one, other:
-        case ast.BinOp(op=op), ast.BinOp(op=sign):
-            return type(op) is type(sign)
-        case ast.Call(func=function), ast.Call(func=called):
-            return unparsed(function) == unparsed(called)
-        case ast.Subscript(value=owner), ast.Subscript(value=owned):
-            return unparsed(owner) == unparsed(owned)
-    return False
+def asked_by(effect: Sequence[int], history: History) -> list[Code]:
+    """What the statements of these events evaluate, and the conditions that they stand under."""
+    return [read_code(text) for seq in effect for text in _asked_at(history.events[seq], history)]
+
+
+def is_of_a_call(effect: Sequence[int], history: History) -> bool:
+    """Whether what one of these statements evaluates is a call and nothing more."""
+    own = (text for seq in effect for text in _asked_at(history.events[seq], history)[:1])
+    return any(isinstance(read_code(text).node, ast.Call) for text in own)
 
 
 def _asked_at(event: Event, history: History) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tracecot.verification.cursor import Cursor
-from tracecot.verification.history import LoopRun
+from tracecot.verification.history import LoopRun, pass_window
 from tracecot.verification.judge import Judge
 from tracecot.verification.judging import Judged, grounded, refuted, unreadable
 from tracecot.verification.meanings import DoesEach, EveryPass, Said, TakesValues, Unread
@@ -55,8 +55,9 @@ def _stretch(meaning: EveryPass, cursor: Cursor) -> tuple[LoopRun | None, list[i
         key=lambda loop: loop.start,
     )
     for loop in [*running, *_under_way(cursor), *ahead[:_LOOPS]]:
-        first, last = meaning.first or 1, meaning.last or len(loop.passes)
-        if last > len(loop.passes) or first > last:
+        first = 1 if meaning.first is None else meaning.first
+        last = len(loop.passes) if meaning.last is None else meaning.last
+        if not 1 <= first <= last <= len(loop.passes):
             continue
         told = _is_told(loop, first, last, cursor)
         if cursor.slice is None and loop.passes[last - 1] < cursor.floor and not told:
@@ -176,6 +177,7 @@ def _tried(
         within = cursor.copy()
         within.enter(loop, number)
         within.land(within.at)
+        within.ceiling = pass_window(cursor.history, loop, number)[1] - 1 if cursor.slice is None else -1
         here = [judge.judged(each, within, rest[place + 1 :]) for place, each in enumerate(rest)]
         failed = next((place for place, each in enumerate(here) if each.holds is meaning.no), None)
         if failed is not None:

@@ -1,6 +1,7 @@
 """Judges that a condition is true or false."""
 
 import ast
+from bisect import bisect_left
 from itertools import islice
 
 from tracecot.execution import Event
@@ -9,6 +10,7 @@ from tracecot.values import Plain
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor, is_on_line
 from tracecot.verification.here import closed_value, names_in, object_at, text_at, truth_of
+from tracecot.verification.history import own_window
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import IsTrue
 from tracecot.verification.rules.candidates import MOST, is_behind, moments
@@ -23,7 +25,7 @@ def judge_truth(meaning: IsTrue, line: int | None, cursor: Cursor) -> Judged:
     if condition is None:
         return unreadable("branch", f"{meaning.condition.text[:60]} is no condition")
     if condition.sort in "LC":
-        return _closed_truth(condition, meaning, cursor)
+        return closed_truth(condition, meaning, cursor)
     seqs = [seq for seq in history.by_text.get(condition.norm, ()) if history.events[seq].kind == "branch"]
     seqs = seqs or [seq for seq in history.telling(condition.norm) if history.events[seq].kind == "value"]
     nearest: int | None = None
@@ -119,7 +121,7 @@ def _decided_elsewhere(condition: Code, line: int, cursor: Cursor) -> int | None
     return seqs[0] if seqs and not any(is_on_line(history, seq, line) for seq in seqs) else None
 
 
-def _closed_truth(condition: Code, meaning: IsTrue, cursor: Cursor) -> Judged:
+def closed_truth(condition: Code, meaning: IsTrue, cursor: Cursor) -> Judged:
     """`2 < 2` is false: as arithmetic, and as the condition that it stands for."""
     text = closed_value(condition)
     actual = None if text is None else truth_of(text)
@@ -139,37 +141,88 @@ def _closed_truth(condition: Code, meaning: IsTrue, cursor: Cursor) -> Judged:
         if values == operands[1] and is_written_so(condition.node, seq, cursor):
             cursor.land(seq)
             return grounded("branch", seq, *_branch_of(seq, cursor))
-    if nearest is not None and cursor.scopes:
+    if nearest is not None and (cursor.scopes or (meaning.asked and _is_of_this_call(nearest, cursor))):
         return refuted("branch", shown_event(cursor.history.events[nearest]), nearest)
     if (other := decided_otherwise(condition, operands[1], meaning.truth, cursor)) is not None:
         return refuted("branch", shown_event(cursor.history.events[other]), other)
-    if meaning.asked and not _is_compared_somewhere(condition, operands[1], cursor):
-        return unreadable("arithmetic", "it is so, but the program compares no such values")
-    return grounded("arithmetic", None, step=False)
+    return _as_arithmetic(condition, operands[1], cursor) if meaning.asked else grounded("arithmetic", None, step=False)
+
+
+def _as_arithmetic(condition: Code, operands: list[str], cursor: Cursor) -> Judged:
+    """A comparison of which no event ahead tells, and which is so: whether the program makes it here at all."""
+    compared = _compared_here(condition, operands, cursor)
+    if compared is None:
+        return grounded("arithmetic", None, step=False)
+    late = [seq for seq in compared if _is_too_late_for(seq, cursor)]
+    if len(late) < len(compared):
+        return grounded("arithmetic", None, step=False)
+    if late:
+        return refuted("branch", "it is compared, but not from here on", late[-1], "out_of_order")
+    return unreadable("arithmetic", "it is so, but the program compares no such values")
 
 
 #: The comparison that is true where the other is false, and the one that says so with its sides exchanged.
-_DENIED = {"Lt": "GtE", "GtE": "Lt", "Gt": "LtE", "LtE": "Gt", "Eq": "NotEq", "NotEq": "Eq"}
+_DENIED = {
+    "Lt": "GtE", "GtE": "Lt", "Gt": "LtE", "LtE": "Gt", "Eq": "NotEq", "NotEq": "Eq", "In": "NotIn", "NotIn": "In",
+}  # fmt: skip
 _TURNED = {"Lt": "Gt", "Gt": "Lt", "LtE": "GtE", "GtE": "LtE", "Eq": "Eq", "NotEq": "NotEq"}
-_MOST_COMPARED = 400  # evaluations that are looked at
+_MOST_COMPARED = 400  # evaluations that are looked at; nobody knows where there are more
 
 
-def _is_compared_somewhere(condition: Code, operands: list[str], cursor: Cursor) -> bool:
-    """Whether the program compares these two values, in this order or with the sign turned round; or compares none."""
+def _is_of_this_call(seq: int, cursor: Cursor) -> bool:
+    """Whether the event happens in the very call that the text is in, and not in one that it makes or that made it."""
+    events = cursor.history.events
+    return cursor.slice is None and events[seq].frame == events[cursor.at].frame
+
+
+def _is_of_another_call(seq: int, cursor: Cursor) -> bool:
+    """Whether the event happens in another call of the function that the text is in."""
+    event, here = cursor.history.events[seq], cursor.history.events[cursor.at]
+    return cursor.slice is None and event.function == here.function and event.frame != here.frame
+
+
+def _is_too_late_for(seq: int, cursor: Cursor) -> bool:
+    """Whether reading is past the comparison, of which nothing was told."""
+    if cursor.slice is not None or seq >= cursor.floor:
+        return False
+    is_under_way = cursor.history.execution[seq] == cursor.history.execution[cursor.at]
+    return not is_under_way and not any(cursor.is_told(each) for each in (seq, *_branch_of(seq, cursor)))
+
+
+def _window(cursor: Cursor) -> tuple[int, int]:
+    """The events of the pass that the text speaks of, or of the call that it is in: `[low, high)`."""
+    history = cursor.history
+    if cursor.slice is not None:
+        return 0, history.length
+    if cursor.scopes:
+        return own_window(history, cursor.scopes[-1].loop, cursor.scopes[-1].number)
+    frame = history.events[cursor.at].frame
+    return history.call_of.get(frame, 0), history.returns.get(frame, history.length - 1) + 1
+
+
+def _compared_here(condition: Code, operands: list[str], cursor: Cursor) -> list[int] | None:
+    """The comparisons of these two values here, in this order or with the sign turned round; None where nobody knows."""
     history, node = cursor.history, condition.node
     asked = type(node.ops[0]).__name__ if isinstance(node, ast.Compare) else ""
     if asked not in _DENIED:
-        return True
-    seqs = [(shape, seq) for shape in _DENIED for seq in history.shapes().get(shape, [])]
-    for shape, seq in seqs[:_MOST_COMPARED]:
+        return None
+    turned = {_TURNED[sign] for sign in (asked, _DENIED[asked]) if sign in _TURNED}
+    low, high = _window(cursor)
+    known = [(shape, history.shapes().get(shape, [])) for shape in _DENIED]
+    seqs = [(shape, seq) for shape, all_ in known for seq in all_[bisect_left(all_, low) : bisect_left(all_, high)]]
+    if len(seqs) > _MOST_COMPARED or not any(all_ for _, all_ in known):
+        return None
+    found: list[int] = []
+    for shape, seq in seqs:
+        if _is_of_another_call(seq, cursor):
+            continue
         values = operand_values(history.events[seq], seq, cursor)
         if values is None:
-            return True  # nobody knows
-        if values == operands and shape in (asked, _DENIED[asked]) and is_written_so(node, seq, cursor):
-            return True
-        if values == operands[::-1] != operands and shape in (_TURNED[asked], _TURNED[_DENIED[asked]]):
-            return True
-    return not seqs or len(seqs) > _MOST_COMPARED
+            return None
+        is_so = values == operands and shape in (asked, _DENIED[asked]) and is_written_so(node, seq, cursor)
+        if is_so or (values == operands[::-1] != operands and shape in turned):
+            found.append(seq)
+    return found
 
 
 def _branch_of(seq: int, cursor: Cursor) -> tuple[int, ...]:
