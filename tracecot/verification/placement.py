@@ -73,6 +73,16 @@ class Reading:
             parts.append(part)
         return [claim for part in reversed(parts) for claim in part]
 
+    def last_sentence(self) -> tuple[Claim, ...]:
+        """The claims of the last part of the text that has any beside the answer."""
+        chain: Chain | None = (self.done, self.sentence)
+        while chain is not None:
+            earlier, claims = chain
+            if any(claim.kind != "answer" for claim in claims):
+                return claims
+            chain = earlier
+        return ()
+
     def note(self, claim: Claim, judged: Judged, understood: bool = True) -> None:
         """The claim is read; what is understood but can't be told after something wrong is a consequence of that."""
         self.sentence = (*self.sentence, claim)

@@ -1,6 +1,9 @@
 """Judges how often a line has run by now, what runs next, what never runs, and of which type a value is."""
 
+import ast
+
 from tracecot.operations import NotEvaluable
+from tracecot.verification.code import Code, normal
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import object_at
 from tracecot.verification.history import History
@@ -21,6 +24,9 @@ def judge_nth_time(meaning: NthTime, cursor: Cursor) -> Judged:
     if len(begun) != meaning.number:
         times = "once" if len(begun) == 1 else f"{len(begun)} times"
         return refuted("iteration", f"line {meaning.line} has run {times} by now", history.first_of[begun[-1]])
+    if begun[-1] not in history.open_at(cursor.at):
+        told = history.facts.statements[history.statement[cursor.at]].line if history.statement[cursor.at] >= 0 else 0
+        return refuted("iteration", f"what is told happens on line {told}", cursor.at)
     return grounded("iteration", history.first_of[begun[-1]], step=False)
 
 
@@ -81,19 +87,28 @@ def judge_never_runs(meaning: NeverRuns, cursor: Cursor) -> Judged:
 
 
 def judge_type(meaning: TypeIs, cursor: Cursor) -> Judged:
-    """Its type is `list`."""
+    """Its type is `list`: of what the claim before told, where that was the subject's own value."""
     history = cursor.history
-    told = [history.events[seq] for seq in cursor.last if history.events[seq].value is not None]
-    if told:
-        kind = told[-1].value.type  # type: ignore[union-attr]
+    told = [seq for seq in cursor.last if _gives(seq, meaning.subject, history)]
+    value = history.events[told[-1]].value if told else None
+    if value is not None:
+        kind = value.type
     else:
         try:
             kind = type(object_at(history, meaning.subject, cursor.at)).__name__
         except NotEvaluable:
             return unreadable("value", f"{meaning.subject.text[:40]} has no value here that we can tell")
     if kind == meaning.type:
-        return grounded("state", told[-1].seq if told else None, step=False)
+        return grounded("state", told[-1] if told else None, step=False)
     return refuted("state", f"{shown(meaning.subject.text)} is of type {kind}")
+
+
+def _gives(seq: int, subject: Code, history: History) -> bool:
+    """Whether the event gives the subject its value, or comes back from the call that it is."""
+    event = history.events[seq]
+    if event.kind in ("return", "yield"):
+        return isinstance(subject.node, ast.Call)
+    return subject.norm in (normal(event.text), normal(event.name))
 
 
 def judge_is_a(meaning: IsA, cursor: Cursor) -> Judged:
