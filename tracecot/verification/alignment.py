@@ -40,6 +40,7 @@ from tracecot.verification.records import (
 from tracecot.verification.rules.arms import decided_next
 from tracecot.verification.rules.following import contradicted
 from tracecot.verification.rules.given_reasons import judge_given
+from tracecot.verification.rules.halves import torn
 from tracecot.verification.rules.reasons import asked_last, is_of_no_event, judge_reason
 from tracecot.verification.rules.summaries import judge_summary
 from tracecot.verification.rules.tables import Prose, judge_table
@@ -166,10 +167,13 @@ class Alignment:
 
     def _look_whether_it_follows(self, reading: Reading, meaning: Reason, before: range, after: range) -> None:
         """Of what is told beside values as its reason: whether it is so with them."""
-        first, second = ([reading.sentence[place] for place in places] for places in (before, after))
+        told = list(zip(reading.sentence, reading.events, strict=True))
+        first, second = ([told[place] for place in places] for places in (before, after))
         causes, effects = (first, second) if meaning.cause_first else (second, first[::-1])
-        for effect, actual in contradicted(causes, effects):
+        for effect, actual in contradicted([each for each, _ in causes], [each for each, _ in effects]):
             reading.contradict(effect, Refuted("contradicted", actual))
+        for claim, actual in torn(causes, effects, reading.cursor.slice is not None, self.judge.history):
+            reading.contradict(claim, Refuted("contradicted", actual))
 
     def _other_reason(self, reading: Reading, meaning: Reason, before: range, effect: Said) -> Judged | None:
         """Of a line that is passed over, but not for what is given as the reason: the condition that decides over it."""
