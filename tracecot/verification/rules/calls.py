@@ -1,6 +1,7 @@
 """Judges calls, their arguments, what resumes and what is returned."""
 
 import ast
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -206,9 +207,23 @@ def _returns_ahead(meaning: Returns, line: int | None, cursor: Cursor) -> Iterat
     told = history.events[cursor.at]
     if meaning.of_call and told.kind == "call":
         seqs = [seq for seq in seqs if history.events[seq].frame == told.frame]
+    elif (own := _own_return(meaning, cursor)) is not None:
+        seqs = seqs[: bisect_right(seqs, own)]
     for count, seq in enumerate(cursor.ahead(seqs, line)):
         if count < NEAR or seq == seqs[-1]:
             yield seq
+
+
+def _own_return(meaning: Returns, cursor: Cursor) -> int | None:
+    """Where the innermost call of the function that the text has told and not left comes back: it does before any around it."""
+    history, told = cursor.history, cursor.history.events[cursor.at]
+    if meaning.function is None or cursor.slice is not None:
+        return None
+    calls = [history.call_of[frame] for frame in history.frames_at(cursor.at) if frame in history.call_of]
+    is_over = told.kind == "return"
+    under_way = [seq for seq in calls if not is_over or history.events[seq].frame != told.frame]
+    own = next((seq for seq in under_way if _is_in(meaning.function, seq, history)), None)
+    return history.returns.get(history.events[own].frame) if own is not None and cursor.is_told(own) else None
 
 
 def _is_comparable(value: Code, seq: int, cursor: Cursor) -> bool:

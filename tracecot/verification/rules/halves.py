@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
+from tracecot.values import Plain
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.here import closed_value, is_same, names_in, text_at
 from tracecot.verification.history import History, same_value
@@ -30,6 +31,7 @@ def torn(
         history: the execution.
     """
     yield from _of_redone(effects[:1], causes[:1], backward, history)
+    yield from _of_result(causes, effects[:1], history)
     if not backward:
         return
     whole = [each for each in causes[-1:] if _is_operation(each[0])]
@@ -119,6 +121,17 @@ def _of_operand(operation: Shown, effects: Sequence[Shown], history: History) ->
         actual = [text_at(history, read_code(name), moment) for moment in moments]
         if actual[0] is not None and not any(is_same(each, wanted) for each in actual):
             yield effect, f"{shown(name)} is {shown(actual[0])} there"
+
+
+def _of_result(causes: Sequence[Shown], effects: Sequence[Shown], history: History) -> Iterator[tuple[Claim, str]]:
+    """`f(n - 1) + f(n - 2)` is `3`, so `f` returns `3`: what a call returns it worked out itself, and no other call."""
+    for _, (seq, *_) in (each for each in effects if each[0].kind == "return" and each[1]):
+        event = history.events[seq]
+        for claim, events in causes:
+            is_it = read_code(claim.subject).norm == read_code(event.text).norm and _is_operation(claim)
+            if is_it and events and history.events[events[0]].frame != event.frame:
+                value = event.value.repr if isinstance(event.value, Plain) else None
+                yield claim, f"{shown(claim.subject)} is {shown(value)} in the call that returns that"
 
 
 def _is_given(name: str, wanted: str, seq: int, history: History) -> bool:
