@@ -15,7 +15,9 @@ _NO = frozenset({"never", "False"})
 def held_to_the_answer(
     claims: Sequence[Claim], closing: Sequence[Claim], task: str, target: Target, answer: str, history: History
 ) -> list[Claim]:
-    """The claims; what the last sentence says of what is asked, and is no answer, is refuted unless it gives the answer, too.
+    """The claims; what the last sentence says of what is asked is refuted, unless it gives the answer, too.
+
+    So is the count of another execution of the line than the one that is asked about.
 
     Args:
         claims: of the whole text.
@@ -26,11 +28,18 @@ def held_to_the_answer(
         history: the execution.
     """
     given = {place: said for place, claim in enumerate(closing) if (said := _given(claim, task, target, history))}
-    if not given or any(_is_answer(said, task, answer) for said in given.values()):
-        return list(claims)
-    wrong = [closing[place] for place in given]
+    is_answered = any(_is_answer(said, task, answer) for said in given.values())
+    wrong = [] if is_answered else [closing[place] for place in given]
     finding = Refuted("contradicted", f"what is asked is {answer[:200]}")
+    if visits := [claim for claim in closing if task != LOOP_COUNT and _is_of_another_visit(claim, target)]:
+        wrong, finding = visits, Refuted("contradicted", f"visit {target.visit} of line {target.line} is asked about")
     return [replace(claim, finding=finding) if any(claim is each for each in wrong) else claim for claim in claims]
+
+
+def _is_of_another_visit(claim: Claim, target: Target) -> bool:
+    """Whether it counts the executions of the line that is asked about, and comes to another one than is asked about."""
+    is_count = claim.kind == "iteration" and claim.subject == f"line {target.line}" and claim.says.isdecimal()
+    return is_count and isinstance(claim.finding, Grounded) and target.visit not in (0, int(claim.says))
 
 
 def _given(claim: Claim, task: str, target: Target, history: History) -> str:

@@ -11,6 +11,7 @@ from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import ArmRuns, LineIsTrue, LineRuns, Matches
 from tracecot.verification.programs import Statement
+from tracecot.verification.questions import line_after
 from tracecot.verification.silent_lines import led_to, silent_on
 
 
@@ -81,6 +82,8 @@ def judge_line_runs(meaning: LineRuns, cursor: Cursor) -> Judged:
     run = next(
         (seq for seq in seqs if branch < seq < high and history.events[seq].frame == history.events[branch].frame), None
     )
+    if run is None and line_after(branch, history) == meaning.number:
+        run = branch  # it begins, and what it calls first never comes back
     if run is not None:
         return refuted("line", f"line {meaning.number} is executed: {shown_event(history.events[run])}", run)
     return grounded("branch", branch)

@@ -217,8 +217,8 @@ def _returns_ahead(meaning: Returns, line: int | None, cursor: Cursor) -> Iterat
 def _own_return(meaning: Returns, cursor: Cursor) -> int | None:
     """Where the innermost call of the function that the text has told and not left comes back: it does before any around it."""
     history, told = cursor.history, cursor.history.events[cursor.at]
-    if meaning.function is None or cursor.slice is not None:
-        return None
+    if meaning.function is None or cursor.slice is not None or not cursor.last:
+        return None  # behind something wrong nobody knows which call is meant
     calls = [history.call_of[frame] for frame in history.frames_at(cursor.at) if frame in history.call_of]
     is_over = told.kind == "return"
     under_way = [seq for seq in calls if not is_over or history.events[seq].frame != told.frame]

@@ -45,7 +45,8 @@ def torn(
 
 def _is_operation(claim: Claim) -> bool:
     """Whether it gives the value of something that is worked out."""
-    is_value = claim.kind in ("value", "state") and isinstance(claim.finding, Grounded) and bool(claim.says)
+    is_value = claim.kind in ("value", "state") and isinstance(claim.finding, Grounded)
+    is_value = is_value and closed_value(read_code(claim.says)) is not None
     return is_value and isinstance(read_code(claim.subject).node, _WORKED_OUT)
 
 
