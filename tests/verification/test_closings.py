@@ -42,6 +42,9 @@ CLOSED = [
     (GROUPED, "['bee', 'bat']", ("state", Target(line=5, visit=1, name="seen"), "{'b': []}"), NEW,
      "`seen` is `{'b': []}`, and that is the 1st time that line 5 runs.",
      "`seen` is `{'b': []}`, and that is the 1st time that line 2 runs."),
+    (GROUPED, "['bee', 'bat']", ("state", Target(line=5, visit=1, name="seen"), "{'b': []}"), NEW,
+     "`seen` is `{'b': []}`, and that is the 1st time that line 5 runs.",
+     "`seen` is `{'b': []}`, and that is the 1st time that line 4 runs."),
     (GROUPED, "['bee', 'bat']", ("value_type", Target(line=4, visit=1, expression="word[0]"), "str"), f"{NEW}",
      "`word[0]` is `'b'`, so its type is `str`.", "`word[0]` is `'b'`, so its type is `dict`."),
     (GROUPED, "['bee', 'bat']", ("branch_outcome", Target(line=4, visit=1), "True"), STORED,
@@ -80,8 +83,14 @@ def test_a_text_that_closes_with_another_moment_is_not_verified(execute, case):
     assert all(claim.start >= closing for claim in judged.claims if isinstance(claim.finding, Refuted))
 
 
-def test_a_closing_that_gives_the_answer_may_look_further(execute):
-    further = "`seen` is `{'b': []}`, and then line 6 leaves `seen = {'b': ['bee']}`."
+@pytest.mark.parametrize(
+    "further",
+    [
+        "`seen` is `{'b': []}`, and then line 6 leaves `seen = {'b': ['bee']}`.",
+        "Line 6 leaves `seen = {'b': ['bee']}`, but the answer is `{'b': []}`.",
+    ],
+)
+def test_a_closing_that_gives_the_answer_may_look_further(execute, further):
     judged, _ = closed_with(execute, CLOSED[0], further)
 
     assert (judged.verdict, complaints(judged)) == ("verified", [])

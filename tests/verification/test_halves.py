@@ -80,3 +80,10 @@ def test_the_program_may_have_worked_the_same_out_of_other_values(execute):
     judged, _ = deduced(execute, case, "`n % 2` is `1`, so `n` is a number such as `7`: `7 % 2` is `1`.")
 
     assert (judged.verdict, complaints(judged)) == ("verified", [])
+
+
+def test_a_sum_may_be_written_from_its_other_side(execute):
+    case = (HALVED, "6", "Line 9 returns `steps`. Line 8 gives `steps = 3`.")
+    judged, _ = deduced(execute, case, "`steps + 1` is `3`, since `1 + 2` is `3`.")
+
+    assert (judged.verdict, complaints(judged)) == ("verified", [])

@@ -67,3 +67,13 @@ def test_what_is_over_may_not(execute, case):
 
     assert judged.verdict != "verified"
     assert all(claim.start >= said for claim in judged.claims if isinstance(claim.finding, Refuted))
+
+
+def test_which_call_comes_back_is_open_where_nothing_of_the_last_one_is_told(execute):
+    told = "`f` is called with `n = 2`. `f` is called with `n = 1`. `f` returns `1`. `f` is called with `n = 0`. "
+    verdicts = [
+        execute(FIBONACCI, "2").verdict(f"{told}`f` returns `{value}`.", support_needed=0.0).verdict
+        for value in (0, 1, 5)
+    ]
+
+    assert verdicts == ["verified", "unreadable", "refuted"]

@@ -28,7 +28,9 @@ def held_to_the_answer(
         history: the execution.
     """
     given = {place: said for place, claim in enumerate(closing) if (said := _given(claim, task, target, history))}
-    is_answered = any(_is_answer(said, task, answer) for said in given.values())
+    others = [claim.says for claim in closing if task == STATE]
+    is_answered = any(_is_answer(said, task, answer) for said in (*given.values(), *others))
+    is_answered = is_answered or any(claim.kind == "answer" for claim in closing)
     wrong = [] if is_answered else [closing[place] for place in given]
     finding = Refuted("contradicted", f"what is asked is {answer[:200]}")
     if visits := [claim for claim in closing if task != LOOP_COUNT and _is_of_another_visit(claim, target)]:

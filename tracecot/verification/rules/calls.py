@@ -150,6 +150,8 @@ def judge_returns(meaning: Returns, line: int | None, cursor: Cursor) -> Judged:
         and not _is_comparable(meaning.value, nearest, cursor)
     ):
         return unreadable("return", f"{meaning.value.text[:40]} has no value that we can tell")
+    if _may_be_around(meaning, cursor):
+        return unreadable("return", "which of the calls comes back isn't told")
     if nearest is not None:
         return refuted("return", shown_event(history.events[nearest]).replace("`` is", "the result is"), nearest)
     if line is not None and history.kinds.get("return"):
@@ -224,6 +226,15 @@ def _own_return(meaning: Returns, cursor: Cursor) -> int | None:
     under_way = [seq for seq in calls if not is_over or history.events[seq].frame != told.frame]
     own = next((seq for seq in under_way if _is_in(meaning.function, seq, history)), None)
     return history.returns.get(history.events[own].frame) if own is not None and cursor.is_told(own) else None
+
+
+def _may_be_around(meaning: Returns, cursor: Cursor) -> bool:
+    """Whether a call around the one told last, of which nothing is told yet, returns that: "`f` calls `f(1)`. `f` returns ..."."""
+    history, function = cursor.history, meaning.function
+    if function is None or meaning.of_call or cursor.slice is not None or history.events[cursor.at].kind != "call":
+        return False
+    backs = [history.returns[frame] for frame in history.frames_at(cursor.at)[1:] if frame in history.returns]
+    return any(_is_in(function, seq, history) and _is_handed_over(meaning.value, seq, cursor) for seq in backs)
 
 
 def _is_comparable(value: Code, seq: int, cursor: Cursor) -> bool:

@@ -94,7 +94,15 @@ def _may_be(told: Code, written: Code, moment: int, history: History) -> bool:
     names = names_in(written) - _CALLED
     if written.node is None or any(text_at(history, read_code(name), moment) is None for name in names):
         return True
-    return is_substituted(told, written.node, moment, history)
+    return any(is_substituted(each, written.node, moment, history) for each in (told, _mirrored(told)))
+
+
+def _mirrored(code: Code) -> Code:
+    """The sum or product with its sides exchanged, as people write it, too."""
+    match code.node:
+        case ast.BinOp(left=left, op=ast.Add() | ast.Mult() as op, right=right):
+            return read_code(ast.unparse(ast.BinOp(right, op, left)))
+    return code
 
 
 def _moment(claim: Claim, events: Sequence[int]) -> int:

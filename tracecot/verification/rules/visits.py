@@ -25,9 +25,18 @@ def judge_nth_time(meaning: NthTime, cursor: Cursor) -> Judged:
         times = "once" if len(begun) == 1 else f"{len(begun)} times"
         return refuted("iteration", f"line {meaning.line} has run {times} by now", history.first_of[begun[-1]])
     if begun[-1] not in history.open_at(cursor.at):
+        if _is_of_the_pass(begun[-1], cursor):
+            return unreadable("iteration", "more was told since then")
         told = history.facts.statements[history.statement[cursor.at]].line if history.statement[cursor.at] >= 0 else 0
         return refuted("iteration", f"what is told happens on line {told}", cursor.at)
     return grounded("iteration", history.first_of[begun[-1]], step=False)
+
+
+def _is_of_the_pass(execution: int, cursor: Cursor) -> bool:
+    """Whether the execution of the statement was told in the pass that the text speaks of."""
+    first, last = cursor.history.first_of[execution], cursor.history.last_of[execution]
+    in_pass = all(scope.low <= first < scope.high for scope in cursor.scopes)
+    return in_pass and any(cursor.is_told(seq) for seq in range(first, last + 1))
 
 
 def _silent_nth_time(meaning: NthTime, led: list[int] | None, cursor: Cursor) -> Judged:
