@@ -82,8 +82,16 @@ def test_the_program_may_have_worked_the_same_out_of_other_values(execute):
     assert (judged.verdict, complaints(judged)) == ("verified", [])
 
 
-def test_a_sum_may_be_written_from_its_other_side(execute):
+def test_a_sum_that_is_written_from_its_other_side_is_not_refuted(execute):
     case = (HALVED, "6", "Line 9 returns `steps`. Line 8 gives `steps = 3`.")
     judged, _ = deduced(execute, case, "`steps + 1` is `3`, since `1 + 2` is `3`.")
 
-    assert (judged.verdict, complaints(judged)) == ("verified", [])
+    assert judged.verdict == "unreadable", complaints(judged)
+
+
+@pytest.mark.parametrize(("added", "verdict"), [("`2 + 1` is `3`", "verified"), ("`3 + 0` is `3`", "unreadable")])
+def test_a_sum_of_a_deduction_is_one_of_the_program_s(execute, added, verdict):
+    case = (HALVED, "6", "Line 9 returns `steps`.")
+    judged, _ = deduced(execute, case, f"Line 8 gives `steps = 3`, step by step: {added}.")
+
+    assert judged.verdict == verdict, complaints(judged)

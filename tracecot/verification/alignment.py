@@ -40,7 +40,7 @@ from tracecot.verification.records import (
 from tracecot.verification.rules.arms import decided_next
 from tracecot.verification.rules.following import contradicted
 from tracecot.verification.rules.given_reasons import judge_given
-from tracecot.verification.rules.halves import torn
+from tracecot.verification.rules.halves import is_of_its_own, torn
 from tracecot.verification.rules.reasons import asked_last, is_of_no_event, judge_reason
 from tracecot.verification.rules.summaries import judge_summary
 from tracecot.verification.rules.tables import Prose, judge_table
@@ -138,6 +138,8 @@ class Alignment:
         """What is judged of a sentence as a whole."""
         self._give_reasons(reading, ending)
         doubt(reading, ending.said, self.judge)
+        if reading.cursor.slice is not None:
+            reading.leave_open([claim for claim in reading.sentence if is_of_its_own(claim)])
         reading.end_sentence()
         reading.remember(ending)
 

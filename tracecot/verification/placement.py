@@ -8,7 +8,7 @@ from tracecot.frozen import maker
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.judging import Judged
 from tracecot.verification.meanings import Said
-from tracecot.verification.records import Claim, ClaimKind, Refuted
+from tracecot.verification.records import Claim, ClaimKind, Refuted, Unreadable
 
 WIDTH = 4  # readings that are kept
 _RECENT = 6  # statements and ends of sentences that are gone through again when a claim fails
@@ -103,6 +103,14 @@ class Reading:
         """A claim of the sentence that was borne out is wrong beside others of it."""
         self.sentence = tuple(replace(each, finding=finding) if each is claim else each for each in self.sentence)
         self.wrong += 1
+
+    def leave_open(self, sums: Sequence[Claim]) -> None:
+        """Sums of a deduction that are none of the program's: nothing shows what they are of."""
+        finding = Unreadable("the program works nothing out with these values")
+        self.sentence = tuple(
+            replace(claim, finding=finding) if any(claim is each for each in sums) else claim for claim in self.sentence
+        )
+        self.unread += len(sums)
 
     def blame(self, kind: ClaimKind, finding: Refuted) -> None:
         """The last claim of the kind in the sentences just before is what is wrong."""

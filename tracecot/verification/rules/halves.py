@@ -39,7 +39,7 @@ def torn(
         yield from _of_operand(operation, effects[:1], history)
     yield from _of_redone(whole, [each for each in effects[1:2] if effects[0][0].kind != "arithmetic"], True, history)
     for before, (claim, _) in pairwise(effects):
-        if before[0].kind == "dependency" and _is_of_its_own(claim):
+        if before[0].kind == "dependency" and is_of_its_own(claim):
             yield claim, "the program works nothing out with these values"
 
 
@@ -56,7 +56,7 @@ def _is_redone(claim: Claim) -> bool:
     return is_so and isinstance(read_code(claim.subject).node, _WORKED_OUT)
 
 
-def _is_of_its_own(claim: Claim) -> bool:
+def is_of_its_own(claim: Claim) -> bool:
     """Whether it works out with an operator what the program doesn't."""
     is_so = _is_redone(claim) and isinstance(read_code(claim.subject).node, ast.BinOp)
     return is_so and claim.finding == Grounded(None)
