@@ -89,7 +89,15 @@ def test_a_sum_that_is_written_from_its_other_side_is_not_refuted(execute):
     assert judged.verdict == "unreadable", complaints(judged)
 
 
-@pytest.mark.parametrize(("added", "verdict"), [("`2 + 1` is `3`", "verified"), ("`3 + 0` is `3`", "unreadable")])
+@pytest.mark.parametrize(
+    ("added", "verdict"),
+    [
+        ("`2 + 1` is `3`", "verified"),
+        ("`0 + 1 + 1 + 1` is `3`", "verified"),
+        ("`3 + 0` is `3`", "unreadable"),
+        ("`5 + -3 + 1` is `3`", "unreadable"),
+    ],
+)
 def test_a_sum_of_a_deduction_is_one_of_the_program_s(execute, added, verdict):
     case = (HALVED, "6", "Line 9 returns `steps`.")
     judged, _ = deduced(execute, case, f"Line 8 gives `steps = 3`, step by step: {added}.")

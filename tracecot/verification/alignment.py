@@ -139,7 +139,7 @@ class Alignment:
         self._give_reasons(reading, ending)
         doubt(reading, ending.said, self.judge)
         if reading.cursor.slice is not None:
-            reading.leave_open([claim for claim in reading.sentence if is_of_its_own(claim)])
+            reading.leave_open([claim for claim in reading.sentence if is_of_its_own(claim, self.judge.history)])
         reading.end_sentence()
         reading.remember(ending)
 

@@ -209,7 +209,8 @@ def _window_end(seq: int, cursor: Cursor) -> int:
     event = history.events[seq]
     loop = history.loops.get(event.loop or -1)
     if event.kind == "loop_end":
-        event = next((each for each in history.events[seq + 1 :] if each.frame == event.frame), event)
+        later = map(history.events.__getitem__, range(seq + 1, history.length))
+        event = next((each for each in later if each.frame == event.frame), event)
         loop = history.loops.get(event.loop or -1)
     if loop is not None and event.pass_ is not None:
         number = event.pass_ + (event.kind == "branch" and history.statement[seq] == loop.statement)

@@ -7,12 +7,13 @@ from itertools import islice, pairwise
 
 from tracecot.values import Plain
 from tracecot.verification.code import Code, read_code
+from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same, names_in, text_at
 from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import shown
 from tracecot.verification.records import Claim, Grounded
 from tracecot.verification.rules.given_reasons import Shown
-from tracecot.verification.rules.operands import is_substituted
+from tracecot.verification.rules.operands import is_substituted, operand_values, operands_of
 
 _IS = re.compile(r"\bis\b")  # "becomes" and `n = 3` tell what comes of it
 _MOST = 200  # evaluations of an expression that are looked at
@@ -39,7 +40,7 @@ def torn(
         yield from _of_operand(operation, effects[:1], history)
     yield from _of_redone(whole, [each for each in effects[1:2] if effects[0][0].kind != "arithmetic"], True, history)
     for before, (claim, _) in pairwise(effects):
-        if before[0].kind == "dependency" and is_of_its_own(claim):
+        if before[0].kind == "dependency" and is_of_its_own(claim, history):
             yield claim, "the program works nothing out with these values"
 
 
@@ -56,10 +57,24 @@ def _is_redone(claim: Claim) -> bool:
     return is_so and isinstance(read_code(claim.subject).node, _WORKED_OUT)
 
 
-def is_of_its_own(claim: Claim) -> bool:
-    """Whether it works out with an operator what the program doesn't."""
-    is_so = _is_redone(claim) and isinstance(read_code(claim.subject).node, ast.BinOp)
-    return is_so and claim.finding == Grounded(None)
+def is_of_its_own(claim: Claim, history: History) -> bool:
+    """Whether it works out with an operator what the program doesn't, in whole or in a part: `1 + 2 + 12` of `1 + 2`."""
+    node = read_code(claim.subject).node if _is_redone(claim) else None
+    if not isinstance(node, ast.BinOp):
+        return False
+    parts = [part for part in ast.walk(node) if isinstance(part, ast.BinOp) and part is not node]
+    return claim.finding == Grounded(None) or not all(_is_worked_out(part, history) for part in parts)
+
+
+def _is_worked_out(node: ast.BinOp, history: History) -> bool:
+    """Whether the program has the operation, or evaluates it with these operands."""
+    operands = operands_of(node)
+    if operands is None or ast.unparse(node) in history.facts.expressions:
+        return True
+    sign, values = operands
+    cursor = Cursor(history)
+    seqs = history.shapes().get(sign, [])[:_MOST]
+    return any(operand_values(history.events[seq], seq, cursor) == values for seq in seqs)
 
 
 def _of_redone(
