@@ -40,6 +40,7 @@ from tracecot.verification.records import (
 from tracecot.verification.rules.arms import decided_next
 from tracecot.verification.rules.following import contradicted
 from tracecot.verification.rules.given_reasons import judge_given
+from tracecot.verification.rules.halves import is_of_its_own, torn
 from tracecot.verification.rules.outdated import outdated
 from tracecot.verification.rules.reaching import lets_happen
 from tracecot.verification.rules.reasons import asked_last, is_of_no_event, judge_reason
@@ -139,6 +140,8 @@ class Alignment:
         """What is judged of a sentence as a whole."""
         self._give_reasons(reading, ending)
         doubt(reading, ending.said, self.judge)
+        if reading.cursor.slice is not None:
+            reading.leave_open([claim for claim in reading.sentence if is_of_its_own(claim, self.judge.history)])
         reading.end_sentence()
         reading.remember(ending)
 
@@ -171,8 +174,11 @@ class Alignment:
         told = list(zip(reading.sentence, reading.events, strict=True))
         first, second = ([told[place] for place in places] for places in (before, after))
         causes, effects = (first, second) if meaning.cause_first else (second, first[::-1])
-        wrong = list(contradicted((claim for claim, _ in causes), (claim for claim, _ in effects)))
-        if reading.cursor.slice is None and not meaning.this:
+        is_deduced = reading.cursor.slice is not None
+        for claim, actual in contradicted([each for each, _ in causes], [each for each, _ in effects]):
+            reading.contradict(claim, Refuted("contradicted", actual))
+        wrong = list(torn(causes, effects, is_deduced, self.judge.history))
+        if not is_deduced and not meaning.this:
             wrong += outdated(causes, effects, self.judge.history)
         for claim, actual in wrong:
             reading.contradict(claim, Refuted("contradicted", actual))

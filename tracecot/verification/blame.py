@@ -54,4 +54,6 @@ def with_loop(judged: Judged, said: Said, cursor: Cursor, following: Sequence[Sa
     if not elsewhere.holds or not elsewhere.events:
         return judged
     event = judge.history.events[elsewhere.events[0]]
+    if event.line == meaning.line:
+        return judged  # of another run of the same loop
     return refuted(judged.kind, f"that is the loop on line {event.line}", event.seq)

@@ -186,6 +186,9 @@ class Cursor:
         event = self.history.events[seq]
         if event.kind != "call" or self.history.caller_of.get(event.frame) != execution:
             return False
+        told = self.history.events[self.at]
+        if told.kind == "return" and self.history.execution[self.at] == execution:
+            return False  # the call that made it is over
         end = self.history.returns.get(event.frame, self.history.length)
         return not self.told >> seq & (1 << end - seq + 1) - 1
 
@@ -254,6 +257,14 @@ class Cursor:
         low, high = pass_window(self.history, loop, number)
         if self.scopes and (self.scopes[-1].loop.number, self.scopes[-1].number) == (loop.number, number):
             return  # it speaks of it already
+        told = [
+            place
+            for place, scope in enumerate(self.scopes)
+            if (scope.loop.number, scope.number) == (loop.number, number)
+        ]
+        if told and self.slice is None:  # it goes on behind a loop inside, and not back
+            self.scopes, self.loop = self.scopes[: told[0] + 1], loop
+            return
         outer = tuple(
             scope for scope in self.scopes
             if scope.loop.number != loop.number and scope.low <= low and high <= scope.high + 1

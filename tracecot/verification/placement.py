@@ -8,7 +8,7 @@ from tracecot.frozen import maker
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.judging import Judged
 from tracecot.verification.meanings import Said
-from tracecot.verification.records import Claim, ClaimKind, Refuted
+from tracecot.verification.records import Claim, ClaimKind, Refuted, Unreadable
 
 WIDTH = 4  # readings that are kept
 _RECENT = 6  # statements and ends of sentences that are gone through again when a claim fails
@@ -73,6 +73,16 @@ class Reading:
             parts.append(part)
         return [claim for part in reversed(parts) for claim in part]
 
+    def last_sentence(self) -> tuple[Claim, ...]:
+        """The claims of the last part of the text that has any beside the answer."""
+        chain: Chain | None = (self.done, self.sentence)
+        while chain is not None:
+            earlier, claims = chain
+            if any(claim.kind != "answer" for claim in claims):
+                return claims
+            chain = earlier
+        return ()
+
     def note(self, claim: Claim, judged: Judged, understood: bool = True) -> None:
         """The claim is read; what is understood but can't be told after something wrong is a consequence of that."""
         self.sentence = (*self.sentence, claim)
@@ -93,6 +103,14 @@ class Reading:
         """A claim of the sentence that was borne out is wrong beside others of it."""
         self.sentence = tuple(replace(each, finding=finding) if each is claim else each for each in self.sentence)
         self.wrong += 1
+
+    def leave_open(self, sums: Sequence[Claim]) -> None:
+        """Sums of a deduction that are none of the program's: nothing shows what they are of."""
+        finding = Unreadable("the program works nothing out with these values")
+        self.sentence = tuple(
+            replace(claim, finding=finding) if any(claim is each for each in sums) else claim for claim in self.sentence
+        )
+        self.unread += len(sums)
 
     def blame(self, kind: ClaimKind, finding: Refuted) -> None:
         """The last claim of the kind in the sentences just before is what is wrong."""

@@ -20,6 +20,7 @@ from tracecot.verification.answers import (
     same_answer,
     same_outcome,
 )
+from tracecot.verification.closing import held_to_the_answer
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.coverage import coverage
 from tracecot.verification.history import History, history_of
@@ -95,7 +96,7 @@ def verify(
         right = moment is not None and same_answer(rationale.answer, moment.answer)
     else:
         right = _answer_is_right(rationale, program, asked, answered)
-    claims, told, steps, bare = _read(rationale, history, asked)
+    claims, told, steps, bare = _read(rationale, history, asked, moment)
     really = _really(moment) if asks_moment else _outcome_asked(rationale, asked, answered)
     claims.append(_answer_claim(rationale, right, really))
     hangs_on = None if moment is None else moment.event
@@ -163,12 +164,17 @@ def _outcome_in_words(outcome: object) -> str:
     return "its value is too large to tell"
 
 
-def _read(rationale: Rationale, history: History, asked: Evidence) -> tuple[list[Claim], set[int], int, int]:
+def _read(
+    rationale: Rationale, history: History, asked: Evidence, moment: Right | None
+) -> tuple[list[Claim], set[int], int, int]:
     """The claims, the events told, how many steps are grounded, and how many sentences say nothing."""
     read, bare = _parts_read(rationale, history)
     judge = Judge(history, _right_answers(rationale, asked))
     best = placed(read, judge, rationale.text[:LONGEST_TEXT], rationale.task in INPUT_TASKS)
     claims = best.claims()
+    if moment is not None:
+        last = best.last_sentence()
+        claims = held_to_the_answer(claims, last, rationale.task, rationale.target, moment.answer, history)
     if len(rationale.text) > LONGEST_TEXT:
         words = rationale.text[LONGEST_TEXT:][:LONGEST_CLAIM]
         too_long = Unreadable("the text is too long")

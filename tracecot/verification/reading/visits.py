@@ -1,6 +1,6 @@
 """What is said of how often a line has run by now, of what runs next, and of what never does."""
 
-from tracecot.verification.meanings import IsA, Meaning, NeverRuns, NextLine, NthTime, TypeIs
+from tracecot.verification.meanings import IsA, Meaning, NeverRuns, NextLine, NthTime, TypeIs, Unread
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.wordings.words import NOUNS_OF_TYPES
@@ -10,6 +10,11 @@ def nth_time(found: Found, memory: Memory) -> list[Meaning]:
     """This is the 2nd time that line 5 runs."""
     line, index = found.number("line"), ordinal(found.text("o"))
     return [] if line is None or index is None or index < 0 else [NthTime(line, index + 1)]
+
+
+def nth_time_not(found: Found, memory: Memory) -> list[Meaning]:
+    """This is the 2nd time that line 5 is skipped."""
+    return [Unread("how often a line did not run isn't counted")]
 
 
 def next_line(found: Found, memory: Memory) -> list[Meaning]:

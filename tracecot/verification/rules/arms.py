@@ -11,6 +11,7 @@ from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import ArmRuns, LineIsTrue, LineRuns, Matches
 from tracecot.verification.programs import Statement
+from tracecot.verification.questions import line_after
 from tracecot.verification.silent_lines import led_to, silent_on
 
 
@@ -81,6 +82,8 @@ def judge_line_runs(meaning: LineRuns, cursor: Cursor) -> Judged:
     run = next(
         (seq for seq in seqs if branch < seq < high and history.events[seq].frame == history.events[branch].frame), None
     )
+    if run is None and line_after(branch, history) == meaning.number:
+        run = branch  # it begins, and what it calls first never comes back
     if run is not None:
         return refuted("line", f"line {meaning.number} is executed: {shown_event(history.events[run])}", run)
     return grounded("branch", branch)
@@ -161,8 +164,13 @@ def _deciding(line: int, cursor: Cursor) -> int | None:
     end = min(history.last_of[history.execution[cursor.at]] + 1, history.length)
     low = history.first_of[history.execution[cursor.at]]
     low = low if cursor.branch is None else min(low, cursor.branch)
+    frames = history.frames_at(cursor.at)  # what a call that is over decided, it decided for itself
     for seq in range(end - 1, max(end - 400, low - 1), -1):
-        if history.statement[seq] in parents and _may_decide(seq, line, history):
+        if (
+            history.statement[seq] in parents
+            and _may_decide(seq, line, history)
+            and history.events[seq].frame in frames
+        ):
             is_here = history.execution[seq] == history.execution[cursor.at] or seq >= cursor.at
             return seq if is_here or _is_told(seq, cursor) else None  # what was passed over decides nothing any more
     for seq in cursor.ahead(history.kinds.get("branch", [])):
@@ -185,6 +193,8 @@ def decided_next(line: int, cursor: Cursor) -> int | None:
 def _may_decide(seq: int, line: int, history: History) -> bool:
     """Whether what happened leads to the line or past it: the end of a loop only where it made no pass, or to its `else`."""
     event = history.events[seq]
+    if event.kind == "iteration":
+        return history.facts.on_line(line)[-1].parents[-1] == history.statement[seq]  # nothing else stands over it
     if event.kind != "loop_end":
         return event.kind in ("branch", "catch", "raise")
     loop, node = history.loops.get(event.loop or -1), history.facts.statements[history.statement[seq]].node
@@ -194,10 +204,14 @@ def _may_decide(seq: int, line: int, history: History) -> bool:
 
 
 def _window_end(seq: int, cursor: Cursor) -> int:
-    """Where the pass that the event belongs to ends."""
+    """Where the pass that the event belongs to ends; of a loop's end that of the loop around it."""
     history = cursor.history
     event = history.events[seq]
     loop = history.loops.get(event.loop or -1)
+    if event.kind == "loop_end":
+        later = map(history.events.__getitem__, range(seq + 1, history.length))
+        event = next((each for each in later if each.frame == event.frame), event)
+        loop = history.loops.get(event.loop or -1)
     if loop is not None and event.pass_ is not None:
         number = event.pass_ + (event.kind == "branch" and history.statement[seq] == loop.statement)
         if number < len(loop.passes) or loop.why != "returned":

@@ -1,6 +1,7 @@
 """Judges calls, their arguments, what resumes and what is returned."""
 
 import ast
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -149,6 +150,8 @@ def judge_returns(meaning: Returns, line: int | None, cursor: Cursor) -> Judged:
         and not _is_comparable(meaning.value, nearest, cursor)
     ):
         return unreadable("return", f"{meaning.value.text[:40]} has no value that we can tell")
+    if _may_be_around(meaning, cursor):
+        return unreadable("return", "which of the calls comes back isn't told")
     if nearest is not None:
         return refuted("return", shown_event(history.events[nearest]).replace("`` is", "the result is"), nearest)
     if line is not None and history.kinds.get("return"):
@@ -206,9 +209,32 @@ def _returns_ahead(meaning: Returns, line: int | None, cursor: Cursor) -> Iterat
     told = history.events[cursor.at]
     if meaning.of_call and told.kind == "call":
         seqs = [seq for seq in seqs if history.events[seq].frame == told.frame]
+    elif (own := _own_return(meaning, cursor)) is not None:
+        seqs = seqs[: bisect_right(seqs, own)]
     for count, seq in enumerate(cursor.ahead(seqs, line)):
         if count < NEAR or seq == seqs[-1]:
             yield seq
+
+
+def _own_return(meaning: Returns, cursor: Cursor) -> int | None:
+    """Where the innermost call of the function that the text has told and not left comes back: it does before any around it."""
+    history, told = cursor.history, cursor.history.events[cursor.at]
+    if meaning.function is None or cursor.slice is not None or not cursor.last:
+        return None  # behind something wrong nobody knows which call is meant
+    calls = [history.call_of[frame] for frame in history.frames_at(cursor.at) if frame in history.call_of]
+    is_over = told.kind == "return"
+    under_way = [seq for seq in calls if not is_over or history.events[seq].frame != told.frame]
+    own = next((seq for seq in under_way if _is_in(meaning.function, seq, history)), None)
+    return history.returns.get(history.events[own].frame) if own is not None and cursor.is_told(own) else None
+
+
+def _may_be_around(meaning: Returns, cursor: Cursor) -> bool:
+    """Whether a call around the one told last, of which nothing is told yet, returns that: "`f` calls `f(1)`. `f` returns ..."."""
+    history, function = cursor.history, meaning.function
+    if function is None or meaning.of_call or cursor.slice is not None or history.events[cursor.at].kind != "call":
+        return False
+    backs = [history.returns[frame] for frame in history.frames_at(cursor.at)[1:] if frame in history.returns]
+    return any(_is_in(function, seq, history) and _is_handed_over(meaning.value, seq, cursor) for seq in backs)
 
 
 def _is_comparable(value: Code, seq: int, cursor: Cursor) -> bool:

@@ -148,7 +148,8 @@ def judge_loop_ends(meaning: LoopEnds, line: int | None, cursor: Cursor, followi
     if meaning.at is not None:
         found = [loop for loop in found if is_broken_on(meaning.at, loop, history)]
     if meaning.after is not None:
-        found = [loop for loop in found if len(loop.passes) == meaning.after]
+        under_way = [loop for loop in found if loop in running and loop.line == where]
+        found = [loop for loop in under_way[:1] or found if len(loop.passes) == meaning.after]
     if not found:
         here = running[0] if running else None
         how = "" if here is None else f"the loop on line {here.line} makes {len(here.passes)} passes and is {here.why}"

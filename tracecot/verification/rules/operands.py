@@ -122,9 +122,14 @@ _OPERATIONS = (ast.BinOp, ast.BoolOp, ast.Compare, ast.Call, ast.IfExp, ast.Subs
 def _is_filled_in(told: ast.expr, written: ast.expr, moment: int, history: History) -> bool:
     if ast.dump(told) == ast.dump(written):
         return True
-    if not isinstance(told, _OPERATIONS):
+    if not isinstance(told, _OPERATIONS) or (_is_set(told) and not isinstance(written, ast.Call)):
         return is_with_values(told, written, moment, history)
     return _agree(told, written, lambda one, other: _is_filled_in(one, other, moment, history))
+
+
+def _is_set(node: ast.expr) -> bool:
+    """Whether it is the empty set, which is a value that is written as a call."""
+    return isinstance(node, ast.Call) and not node.args and unparsed(node.func) in ("set", "frozenset")
 
 
 def operands_of(node: ast.expr | None) -> tuple[str, list[str]] | None:

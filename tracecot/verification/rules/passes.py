@@ -42,6 +42,8 @@ def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Seq
             found.append((loop, number))
     if meaning.which:
         found = _narrowed(meaning.which, found, cursor)
+    if (begun := _just_begun(meaning.line, cursor)) is not None:
+        found = [each for each in found if each[0] is begun]
     ended = _ended(meaning, cursor)
     if ended is not None and not (found := [each for each in found if _is_begun(each[0], ended, cursor)]):
         return refuted("iteration", f"the loop on line {ended.line} is over", ended.end, "out_of_order")
@@ -72,6 +74,15 @@ def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Seq
     return grounded("iteration", begins, *range(begins + 1, end + 1))
 
 
+def _just_begun(line: int | None, cursor: Cursor) -> LoopRun | None:
+    """The run of the loop on the line that the text has begun, where it has told no pass of it."""
+    loop = cursor.loop
+    if loop is None or loop.line != line or cursor.slice is not None or cursor.stretch is not None:
+        return None
+    is_told = any(scope.loop is loop for scope in cursor.scopes)
+    return None if is_told or cursor.at >= loop.end else loop
+
+
 def _ended(meaning: InPass, cursor: Cursor) -> LoopRun | None:
     """The loop that was told to be over last, where the label may be of a pass of it, and of no loop's first."""
     if cursor.slice is not None or meaning.number is None or meaning.number < 2 or meaning.line is not None:
@@ -89,9 +100,10 @@ def _is_begun(loop: LoopRun, ended: LoopRun, cursor: Cursor) -> bool:
 def _begins_anew(loop: LoopRun, number: int, following: Sequence[Said], cursor: Cursor) -> bool:
     """Whether a pass of which something was told is begun once more; a label before each of its steps is none.
 
-    Where the loop runs more than once, the pass may be of another run that is still to be told.
+    Where the loop runs once more, the pass may be of another run that is still to be told.
     """
-    if sum(other.line == loop.line for other in cursor.history.loops.values()) > 1:
+    others = (other for other in cursor.history.loops.values() if other.line == loop.line and other is not loop)
+    if any(other.start >= cursor.floor and len(other.passes) >= number for other in others):
         return False
     header = range(loop.passes[number - 1], cursor.header_end(loop, number) + 1)
     bound = {cursor.history.events[seq].name for seq in header if cursor.history.events[seq].kind == "bind"}
@@ -101,13 +113,13 @@ def _begins_anew(loop: LoopRun, number: int, following: Sequence[Said], cursor: 
 
 
 def _was_told(loop: LoopRun, number: int, cursor: Cursor) -> bool:
-    """Whether it is the pass that the text speaks of, and what happened behind its header was told."""
-    if cursor.slice is not None or not cursor.scopes or cursor.stretch is not None:
+    """Whether it is a pass that the text speaks of, and what happened behind its header was told."""
+    here = [scope for scope in cursor.scopes if (scope.loop.number, scope.number) == (loop.number, number)]
+    if cursor.slice is not None or not here or cursor.stretch is not None:
         return False
-    scope = cursor.scopes[-1]
+    scope = here[0]
     header = max(cursor.header_end(loop, number), scope.low)
-    is_here = (scope.loop.number, scope.number) == (loop.number, number)
-    return is_here and bool(cursor.told >> header + 1 & (1 << max(scope.high - header - 1, 0)) - 1)
+    return bool(cursor.told >> header + 1 & (1 << max(scope.high - header - 1, 0)) - 1)
 
 
 def _next_of(loop: LoopRun, number: int, cursor: Cursor) -> Judged:

@@ -25,7 +25,19 @@ def judge_nth_time(meaning: NthTime, cursor: Cursor) -> Judged:
     if len(begun) != meaning.number:
         times = "once" if len(begun) == 1 else f"{len(begun)} times"
         return refuted("iteration", f"line {meaning.line} has run {times} by now", history.first_of[begun[-1]])
+    if begun[-1] not in history.open_at(cursor.at):
+        if _is_of_the_pass(begun[-1], cursor):
+            return unreadable("iteration", "more was told since then")
+        told = history.facts.statements[history.statement[cursor.at]].line if history.statement[cursor.at] >= 0 else 0
+        return refuted("iteration", f"what is told happens on line {told}", cursor.at)
     return grounded("iteration", history.first_of[begun[-1]], step=False)
+
+
+def _is_of_the_pass(execution: int, cursor: Cursor) -> bool:
+    """Whether the execution of the statement was told in the pass that the text speaks of."""
+    first, last = cursor.history.first_of[execution], cursor.history.last_of[execution]
+    in_pass = all(scope.low <= first < scope.high for scope in cursor.scopes)
+    return in_pass and any(cursor.is_told(seq) for seq in range(first, last + 1))
 
 
 def _silent_nth_time(meaning: NthTime, led: list[int] | None, cursor: Cursor) -> Judged:
@@ -115,19 +127,28 @@ def _over(condition: Code, meaning: NeverRuns, history: History) -> set[int]:
 
 
 def judge_type(meaning: TypeIs, cursor: Cursor) -> Judged:
-    """Its type is `list`."""
+    """Its type is `list`: of what the claim before told, where that was the subject's own value."""
     history = cursor.history
-    told = [history.events[seq] for seq in cursor.last if history.events[seq].value is not None]
-    if told:
-        kind = told[-1].value.type  # type: ignore[union-attr]
+    told = [seq for seq in cursor.last if _gives(seq, meaning.subject, history)]
+    value = history.events[told[-1]].value if told else None
+    if value is not None:
+        kind = value.type
     else:
         try:
             kind = type(object_at(history, meaning.subject, cursor.at)).__name__
         except NotEvaluable:
             return unreadable("value", f"{meaning.subject.text[:40]} has no value here that we can tell")
     if kind == meaning.type:
-        return grounded("state", told[-1].seq if told else None, step=False)
+        return grounded("state", told[-1] if told else None, step=False)
     return refuted("state", f"{shown(meaning.subject.text)} is of type {kind}")
+
+
+def _gives(seq: int, subject: Code, history: History) -> bool:
+    """Whether the event gives the subject its value, or comes back from the call that it is."""
+    event = history.events[seq]
+    if event.kind in ("return", "yield"):
+        return isinstance(subject.node, ast.Call)
+    return subject.norm in (normal(event.text), normal(event.name))
 
 
 def judge_is_a(meaning: IsA, cursor: Cursor) -> Judged:

@@ -10,6 +10,7 @@ WORDINGS: tuple[Wording, ...] = (
         "nth_time", "this that it",
         r"(?:this|that|it) (?:is|was) the (?P<o>\w+) time (?:that )?line (?P<line>#) " + _RUNS,
     ),
+    wording("nth_time_not", "this that it", r"(?:this|that|it) (?:is|was) the \w+ time (?:that )?line #(?! (?:now )?" + _RUNS + r")"),
     wording("nth_time", "line", r"line (?P<line>#) (?:now )?" + _RUNS + r" for the (?P<o>\w+) time"),
     wording("next_line", "line", r"line (?P<line>#) (?:(?:runs|is run|is executed|executes|comes) next|is (?:the )?next)"),
     wording(
