@@ -1,8 +1,9 @@
 """What is said of the program's text, and of what the result is like."""
 
+import ast
 from typing import Literal
 
-from tracecot.verification.meanings import InText, Meaning, Takes, TakesCount, Tells
+from tracecot.verification.meanings import InText, LineRuns, Meaning, Takes, TakesCount, Tells
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
 
@@ -28,6 +29,14 @@ def text_test(found: Found, memory: Memory) -> list[Meaning]:
     return _in_text(found, memory, "test")
 
 
+def line_calls(found: Found, memory: Memory) -> list[Meaning]:
+    """Line 4 runs `xs.sort()`: the line runs, and has the call."""
+    line, code = found.number("line"), found.code("c")
+    if line is None or code is None or not isinstance(code.node, ast.Call):
+        return []
+    return [LineRuns(line, runs=True, condition=memory.condition()), *_in_text(found, memory, "call")]
+
+
 def text_over(found: Found, memory: Memory) -> list[Meaning]:
     """The loop on line 3 is over `words`."""
     return _in_text(found, memory, "over")
@@ -38,7 +47,7 @@ def text_result(found: Found, memory: Memory) -> list[Meaning]:
     return _in_text(found, memory, "result")
 
 
-def _in_text(found: Found, memory: Memory, part: Literal["test", "over", "result"]) -> list[Meaning]:
+def _in_text(found: Found, memory: Memory, part: Literal["test", "over", "result", "call"]) -> list[Meaning]:
     line, code = found.number("line"), found.code("c")
     if line is None or code is None or code.node is None:
         return []

@@ -55,6 +55,8 @@ def _parameters(arguments: ast.arguments) -> list[ast.arg]:
 def judge_in_text(meaning: InText, line: int | None, cursor: Cursor) -> Judged:
     """Line 7 tests `x < limit`: a condition, an iterable or a returned expression with this text stands there."""
     facts = cursor.history.facts
+    if meaning.part == "call":
+        return _has_call(meaning, cursor)
     there = [unparsed(node) for node in _parts_on(facts, meaning.line, meaning.part)]
     if meaning.code.norm in there:
         return grounded("source", None, step=False)
@@ -65,8 +67,21 @@ def judge_in_text(meaning: InText, line: int | None, cursor: Cursor) -> Judged:
         return _asks(meaning, cursor)
     if not there and meaning.part == "test" and meaning.code.sort not in "NL":  # in a comprehension, or a `case`
         return judge_mentions(Mentions(meaning.code), meaning.line, cursor)
+    if {f"not {meaning.code.norm}", f"not ({meaning.code.norm})"} & {*there}:
+        return unreadable("source", f"line {meaning.line} asks whether it is not so")
     found = f"it is {shown(there[0])}" if there else "nothing such stands there"
     return refuted("source", found, reason="contradicted" if there else "not_found")
+
+
+def _has_call(meaning: InText, cursor: Cursor) -> Judged:
+    """Line 4 runs `xs.sort()`: the line has this call, perhaps with values in place of names."""
+    history = cursor.history
+    calls = (each for each in history.facts.nodes if isinstance(each, ast.Call))
+    there = [each for each in calls if each.lineno <= meaning.line <= (each.end_lineno or each.lineno)]
+    moments = (cursor.at, max(history.first_of[history.execution[cursor.at]] - 1, 0))
+    if any(is_substituted(meaning.code, each, moment, history) for each in there for moment in moments):
+        return grounded("source", None, step=False)
+    return refuted("source", f"line {meaning.line} is {shown(history.facts.lines[meaning.line - 1].strip())}")
 
 
 def _parts_on(facts: Facts, line: int, part: str) -> list[ast.expr]:
@@ -91,7 +106,7 @@ def _joined(test: ast.expr) -> list[ast.expr]:
         case ast.BoolOp(values=values):
             return [test, *(inner for value in values for inner in _joined(value))]
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return [test, *_joined(operand)]
+            return [test, *_joined(operand)[1:]]
     return [test]
 
 
