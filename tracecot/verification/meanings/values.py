@@ -14,6 +14,7 @@ class Equals:
     value: Code
     how: Literal["is", "becomes", "still", "yields", "returns"] = "is"
     assigned: bool = False  # "is set to": by an assignment, and not by a change in place
+    verb: str = ""  # "orders": what the call is said to do to give it
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from tracecot.verification.rules.candidates import (
 )
 from tracecot.verification.rules.complements import judge_misquoted
 from tracecot.verification.rules.operands import calls_like, is_substituted, substituted
+from tracecot.verification.rules.verbs import does_otherwise
 
 _NEAR = 60  # changes that are looked at
 
@@ -32,6 +33,8 @@ _NEAR = 60  # changes that are looked at
 def judge_equals(meaning: Equals, line: int | None, cursor: Cursor) -> Judged:
     """`len(s)` is `3`."""
     subject, value = meaning.subject, meaning.value
+    if meaning.verb and (function := does_otherwise(meaning.verb, subject, cursor.history.facts)):
+        return refuted("value", f"{shown(function)} {meaning.verb} nothing")
     if subject.sort in "LC" and not _is_made_here(subject, cursor):
         return closed_equation(subject, value, cursor)
     wanted = closed_value(value)

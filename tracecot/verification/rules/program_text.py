@@ -1,13 +1,13 @@
 """Judges what is said of the program's text on a line, of parameters, and of what the result is like."""
 
 import ast
+from collections.abc import Sized
 
 from tracecot.execution import Returned
 from tracecot.syntax import unparsed
-from tracecot.values import Plain
-from tracecot.verification.code import read_code
+from tracecot.values import NotPlain, Plain
 from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value
+from tracecot.verification.here import recorded
 from tracecot.verification.history import History
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import InText, IsTrue, Mentions, Takes, TakesCount, Tells
@@ -118,9 +118,18 @@ def judge_tells(meaning: Tells, history: History) -> Judged:
     if meaning.type and outcome.value.type != meaning.type:
         return refuted("answer", f"it is a {outcome.value.type}")
     if meaning.count is not None:
-        length = closed_value(read_code(f"len({outcome.value.repr})"))
+        length = _length(outcome.value.repr)
         if length is None:
             return unreadable("answer", "it has no length")
-        if length != str(meaning.count):
+        if length != meaning.count:
             return refuted("answer", f"it has {length}")
     return grounded("answer", None, step=False)
+
+
+def _length(text: str) -> int | None:
+    """How many items a recorded value has; None of one that has none."""
+    try:
+        value = recorded(text)
+    except NotPlain:
+        return None
+    return len(value) if isinstance(value, Sized) else None

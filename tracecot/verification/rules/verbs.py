@@ -1,10 +1,12 @@
-"""Whether what a statement does is what a verb says of it: `d['k'] = 3` stores, and removes nothing."""
+"""Whether a statement or a call does what a verb says of it: `d['k'] = 3` removes nothing, `sorted(xs)` reverses nothing."""
 
 import ast
 from collections.abc import Sequence
 
-from tracecot.syntax import nodes_of
+from tracecot.syntax import nodes_of, unparsed
+from tracecot.verification.code import BUILTIN_NAMES, Code
 from tracecot.verification.history import History
+from tracecot.verification.programs import Facts
 from tracecot.verification.rules.doing import METHODS, node_of
 
 #: Verbs that any statement may be told by that gives a value to a name or to a place in an object.
@@ -38,3 +40,53 @@ def _is_left_by(verb: str, seq: int, history: History) -> bool:
             case ast.Subscript(slice=ast.Slice()) if verb in ("reverse", "clear", "remove", "pop"):
                 return True
     return False
+
+
+_CUTS = "split rsplit splitlines partition rpartition wrap islice batched findall"
+_JOINS = "join chain from_iterable sum reduce"
+_STRIPS = "strip lstrip rstrip removeprefix removesuffix"
+_REMOVES = f"{_STRIPS} replace sub translate pop popitem popleft remove discard difference filter filterfalse dropwhile set dedent"
+#: What a producing verb is told of, where it says more than that something comes out: of no other known function.
+_DONE_BY = {
+    "orders": "sorted sort nsmallest nlargest most_common", "sorts": "sorted sort nsmallest nlargest most_common",
+    "reverses": "reversed reverse", "cuts": _CUTS, "splits": _CUTS, "chops": _CUTS, "joins": _JOINS, "glues": _JOINS,
+    "concatenates": _JOINS, "combines": f"{_JOINS} zip union update merge", "merges": f"{_JOINS} zip union update merge",
+    "sums": "sum fsum accumulate reduce", "adds": "sum fsum accumulate reduce add append extend insert update",
+    "multiplies": "prod reduce mul pow", "divides": "divmod truediv floordiv", "subtracts": "difference sub",
+    "strips": _STRIPS, "trims": _STRIPS, "peels": _STRIPS, "removes": _REMOVES, "drops": _REMOVES,
+    "keeps": f"{_REMOVES} compress takewhile intersection frozenset dict fromkeys get setdefault max min nsmallest nlargest islice",
+    "filters": "filter filterfalse compress", "replaces": "replace sub translate", "repeats": "repeat cycle",
+    "pairs": "zip zip_longest enumerate items pairwise product combinations dict", "zips": "zip zip_longest",
+    "lowers": "lower casefold", "lowercases": "lower casefold", "uppercases": "upper", "capitalizes": "capitalize title",
+    "titles": "title", "rounds": "round floor ceil trunc int", "doubles": "", "halves": "", "squares": "pow",
+    "pads": "zfill ljust rjust center format", "groups": "groupby", "rotates": "rotate",
+    "counts": "count len Counter sum range enumerate bit_count comb perm most_common",
+}  # fmt: skip
+_OF_TYPES = frozenset(
+    name for kind in (str, bytes, list, tuple, dict, set, int, float) for name in dir(kind) if not name.startswith("_")
+)
+#: What may do by itself what no name of a function tells.
+_WORKS = (ast.BinOp, ast.Subscript, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda, ast.IfExp)
+
+
+def does_otherwise(verb: str, subject: Code, facts: Facts) -> str:
+    """The function that is said to do what it doesn't: `sorted(xs)` reverses nothing; "" where it may."""
+    node, able = subject.node, _DONE_BY.get(verb)
+    if able is None or not isinstance(node, ast.Call):
+        return ""
+    nodes = nodes_of(node)
+    names = {
+        each.attr if isinstance(each, ast.Attribute) else each.id
+        for each in nodes
+        if isinstance(each, ast.Attribute | ast.Name)
+    }
+    called = [each.func for each in nodes if isinstance(each, ast.Call)]
+    known = all(
+        (isinstance(each, ast.Name) and each.id in BUILTIN_NAMES)
+        or (isinstance(each, ast.Attribute) and each.attr in _OF_TYPES)
+        for each in called
+    )
+    is_own = bool(names & (facts.functions.keys() | facts.classes))
+    if not known or is_own or any(isinstance(each, _WORKS) for each in nodes) or names & {*able.split()}:
+        return ""
+    return unparsed(node.func)
