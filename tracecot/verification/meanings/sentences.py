@@ -78,11 +78,11 @@ class SetTo:
 
 @dataclass(frozen=True, slots=True)
 class InText:
-    """What the program's text has on a line: the condition, what a loop goes over, what is returned, a call that it makes."""
+    """What the program's text has on a line: the condition, what a loop goes over, what is returned, the call or statement that it runs."""
 
     line: int
     code: Code
-    part: Literal["test", "over", "result", "call"]
+    part: Literal["test", "over", "result", "done"]
 
 
 @dataclass(frozen=True, slots=True)

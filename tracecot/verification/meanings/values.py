@@ -36,7 +36,7 @@ class Stands:
     done: bool = False
     held: bool = False  # after "with": it holds at the moment of what was said before
     assigned: bool = False  # "sets `x = 3`": by an assignment, and not by a change in place
-    verb: str = ""  # "removes `x = 3`": the lemma of the deed that is said to have left it so
+    verb: str = ""  # "removes `x = 3`", "leaves `x = 3`": the lemma of what is said to have made it so
 
 
 @dataclass(frozen=True, slots=True)

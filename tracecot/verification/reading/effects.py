@@ -188,7 +188,7 @@ def stores_assignment(found: Found, memory: Memory) -> list[Meaning]:
         return []
     codes = [first, *[code for code in found.codes("moreA") if code.sort == "A"]]
     assigned = re.search(r"\b(?:sets?|binds|initiali[sz]es)(?: up)? A", found.match.group()) is not None
-    verb = DEEDS.get(found.text("verb"), "")
+    verb = "leave" if found.text("verb") == "leaves" else DEEDS.get(found.text("verb"), "")
     return [each for code in codes for each in (*reckoned(code), Stands(code, done=True, assigned=assigned, verb=verb))]
 
 

@@ -29,12 +29,13 @@ def text_test(found: Found, memory: Memory) -> list[Meaning]:
     return _in_text(found, memory, "test")
 
 
-def line_calls(found: Found, memory: Memory) -> list[Meaning]:
-    """Line 4 runs `xs.sort()`: the line runs, and has the call."""
+def line_does(found: Found, memory: Memory) -> list[Meaning]:
+    """Line 4 runs `xs.sort()`, or `x = 3`: the line runs, and does that."""
     line, code = found.number("line"), found.code("c")
-    if line is None or code is None or not isinstance(code.node, ast.Call):
+    if line is None or code is None or not (code.sort == "A" or isinstance(code.node, ast.Call)):
         return []
-    return [LineRuns(line, runs=True, condition=memory.condition()), *_in_text(found, memory, "call")]
+    runs: list[Meaning] = [LineRuns(line, runs=True, condition=memory.condition())]
+    return [*runs, InText(line, code, "done")] if code.sort == "A" else [*runs, *_in_text(found, memory, "done")]
 
 
 def text_over(found: Found, memory: Memory) -> list[Meaning]:
@@ -47,7 +48,7 @@ def text_result(found: Found, memory: Memory) -> list[Meaning]:
     return _in_text(found, memory, "result")
 
 
-def _in_text(found: Found, memory: Memory, part: Literal["test", "over", "result", "call"]) -> list[Meaning]:
+def _in_text(found: Found, memory: Memory, part: Literal["test", "over", "result", "done"]) -> list[Meaning]:
     line, code = found.number("line"), found.code("c")
     if line is None or code is None or code.node is None:
         return []

@@ -11,7 +11,7 @@ from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, source_at
 from tracecot.verification.history import LoopRun, same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import Stands
 from tracecot.verification.rules.candidates import (
     candidates,
@@ -25,7 +25,7 @@ from tracecot.verification.rules.candidates import (
 )
 from tracecot.verification.rules.equality import both_here, by_assignment, closed_equation, judge_value, worked_out_by
 from tracecot.verification.rules.operands import operand_values, operands_of
-from tracecot.verification.rules.verbs import left_by_other
+from tracecot.verification.rules.verbs import done_otherwise
 
 _MOST_PASSES = 200  # that are looked through for an item
 
@@ -62,8 +62,8 @@ def judge_stands(meaning: Stands, line: int | None, cursor: Cursor) -> Judged:
     if failed is not None:
         return failed
     events = tuple(seq for each in judged for seq in each.events)
-    if meaning.verb and (otherwise := left_by_other(meaning.verb, events, cursor.history)) is not None:
-        return refuted("mutate", f"{shown_event(cursor.history.events[otherwise])} is no such deed", otherwise)
+    if meaning.verb and (otherwise := done_otherwise(meaning.verb, events, cursor.history)) is not None:
+        return otherwise
     if (other := _made_otherwise(code, events, cursor)) is not None:
         return unreadable("arithmetic", f"it is made by {shown(other)}")
     return Judged(judged[-1].kind, judged[-1].finding, events)

@@ -10,8 +10,9 @@ from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import recorded
 from tracecot.verification.history import History
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
-from tracecot.verification.meanings import InText, IsTrue, Mentions, Takes, TakesCount, Tells
+from tracecot.verification.meanings import InText, IsTrue, Mentions, Stands, Takes, TakesCount, Tells
 from tracecot.verification.programs import Facts
+from tracecot.verification.rules.assignments import judge_stands
 from tracecot.verification.rules.mentions import judge_mentions
 from tracecot.verification.rules.operands import is_substituted
 from tracecot.verification.rules.truth import judge_truth
@@ -55,8 +56,8 @@ def _parameters(arguments: ast.arguments) -> list[ast.arg]:
 def judge_in_text(meaning: InText, line: int | None, cursor: Cursor) -> Judged:
     """Line 7 tests `x < limit`: a condition, an iterable or a returned expression with this text stands there."""
     facts = cursor.history.facts
-    if meaning.part == "call":
-        return _has_call(meaning, cursor)
+    if meaning.part == "done":
+        return _is_done_by(meaning, cursor)
     there = [unparsed(node) for node in _parts_on(facts, meaning.line, meaning.part)]
     if meaning.code.norm in there:
         return grounded("source", None, step=False)
@@ -73,15 +74,23 @@ def judge_in_text(meaning: InText, line: int | None, cursor: Cursor) -> Judged:
     return refuted("source", found, reason="contradicted" if there else "not_found")
 
 
-def _has_call(meaning: InText, cursor: Cursor) -> Judged:
-    """Line 4 runs `xs.sort()`: the line has this call, perhaps with values in place of names."""
-    history = cursor.history
+def _is_done_by(meaning: InText, cursor: Cursor) -> Judged:
+    """Line 4 runs `xs.sort()`, or `x = 3`: the line has this call or statement, perhaps with values in place of names."""
+    history, code = cursor.history, meaning.code
+    quoted = history.facts.quoted(code.text)
+    if quoted and meaning.line in quoted:
+        return grounded("source", None, step=False)
+    if not isinstance(code.node, ast.Call) and not quoted:
+        return judge_stands(Stands(code, done=True), meaning.line, cursor)
     calls = (each for each in history.facts.nodes if isinstance(each, ast.Call))
     there = [each for each in calls if each.lineno <= meaning.line <= (each.end_lineno or each.lineno)]
     moments = (cursor.at, max(history.first_of[history.execution[cursor.at]] - 1, 0))
-    if any(is_substituted(meaning.code, each, moment, history) for each in there for moment in moments):
+    if isinstance(code.node, ast.Call) and any(
+        is_substituted(code, each, moment, history) for each in there for moment in moments
+    ):
         return grounded("source", None, step=False)
-    return refuted("source", f"line {meaning.line} is {shown(history.facts.lines[meaning.line - 1].strip())}")
+    found = "".join(history.facts.lines[max(meaning.line - 1, 0) : meaning.line]).strip()
+    return refuted("source", f"line {meaning.line} is {shown(found)}")
 
 
 def _parts_on(facts: Facts, line: int, part: str) -> list[ast.expr]:

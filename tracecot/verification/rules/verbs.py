@@ -6,16 +6,32 @@ from collections.abc import Sequence
 from tracecot.syntax import nodes_of, unparsed
 from tracecot.verification.code import BUILTIN_NAMES, Code
 from tracecot.verification.history import History
+from tracecot.verification.judging import Judged, refuted, shown_event
 from tracecot.verification.programs import Facts
-from tracecot.verification.rules.doing import METHODS, node_of
+from tracecot.verification.rules.doing import METHODS, between, node_of
 
+LEAVES = "leave"  # what a statement leaves is what it made when it is over
 #: Verbs that any statement may be told by that gives a value to a name or to a place in an object.
 _GIVING = frozenset({"store", "add", "insert", "update", "change"})
 
 
-def left_by_other(verb: str, seqs: Sequence[int], history: History) -> int | None:
-    """A change that was no deed of the verb: `d['k'] = 3` removes and appends nothing."""
-    return next((seq for seq in seqs if verb not in _GIVING and not _is_left_by(verb, seq, history)), None)
+def done_otherwise(verb: str, seqs: Sequence[int], history: History) -> Judged | None:
+    """What is amiss with a verb that is told of these changes; None where nothing is."""
+    if verb == LEAVES:
+        changed = next((other for seq in seqs if (other := _changed_again(seq, history)) is not None), None)
+        return None if changed is None else refuted("mutate", shown_event(history.events[changed]), changed)
+    other = next((seq for seq in seqs if verb not in _GIVING and not _is_left_by(verb, seq, history)), None)
+    return None if other is None else refuted("mutate", f"{shown_event(history.events[other])} is no such deed", other)
+
+
+def _changed_again(seq: int, history: History) -> int | None:
+    """The last change by which the same statement goes on to make something else of the name: a swap has two."""
+    event, execution = history.events[seq], history.execution[seq]
+    if event.kind not in ("bind", "mutate") or history.statement[seq] < 0:
+        return None
+    known = between(history.by_name.get(event.name, []), seq + 1, history.last_of[execution] + 1)
+    own = [each for each in known if history.execution[each] == execution and history.events[each].frame == event.frame]
+    return own[-1] if own and history.events[own[-1]].value != event.value else None
 
 
 def _is_left_by(verb: str, seq: int, history: History) -> bool:
