@@ -96,6 +96,29 @@ def test_a_function_is_told_by_its_own_verb(execute, truth, lies):
         assert (lie, verdict.verdict) == (lie, "refuted")
 
 
+WORKS = "def f(xs, n):\n    a = xs[1:]\n    b = xs[::-1]\n    c = [x * 2 for x in xs]\n    d = n * 3\n    return a, b, c, d\n"
+
+
+@pytest.mark.parametrize(
+    ("truth", "lies"),
+    [
+        ("`xs[1:]` cuts the items to `[0, 4]`.", ("reverses", "sums", "pairs", "sorts")),
+        ("`xs[::-1]` reverses the items as `[4, 0, 3]`.", ("sorts", "sums", "counts")),
+        ("`[x * 2 for x in xs]` doubles the items as `[6, 0, 8]`.", ("sorts", "reverses", "halves")),
+        ("`n * 3` multiplies the numbers to `6`.", ("adds", "halves", "doubles", "joins")),
+    ],
+)
+def test_an_operation_is_told_by_its_own_verb(execute, truth, lies):
+    executed = execute(WORKS, "[3, 0, 4], 2")
+    told = "`f` is called with `xs = [3, 0, 4]` and `n = 2`. {} `f` returns `([0, 4], [4, 0, 3], [6, 0, 8], 6)`."
+    verb = truth.split("` ")[1].split()[0]
+
+    assert complaints(executed.verdict(told.format(truth))) == []
+    for lie in lies:
+        verdict = executed.verdict(told.format(truth.replace(verb, lie)))
+        assert (lie, verdict.verdict) in {(lie, "refuted"), (lie, "unreadable")}
+
+
 def test_how_many_a_call_drops_is_not_how_many_it_leaves(execute):
     executed = execute(SORTS, "[3, 0, 4, 1]")
     told = "`f` is called with `xs = [3, 0, 4, 1]`. {} `f` returns `([0, 1, 3, 4], [3, 4, 1], '3, 0, 4, 1')`."
