@@ -106,7 +106,7 @@ def comes_to(found: Found, memory: Memory) -> list[Meaning]:
     if value is None:
         return []
     deed = MAKING.get(found.text("deed"), "convert")
-    if deed != "convert":
+    if deed != "convert" and (deed != "lower" or value.text[:1] in "'\""):  # a number is lowered otherwise
         return [Loosely(MadeBy(deed, value))]
     how = [] if memory.subject is None else moves(memory.subject, found.match.group())
     return [Loosely(Gives(value)), *map(Loosely, how)]
