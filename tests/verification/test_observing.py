@@ -171,3 +171,68 @@ def test_an_expression_that_no_parser_takes_is_unreadable(verdict, code):
     judged = verdict("clip", f"{GROUNDED['clip']} On all 6 recorded calls the result equals `{code}`.")
 
     assert judged.verdict == "unreadable"
+
+
+@pytest.mark.parametrize(
+    "prose",
+    ["No recorded call raises anything.", "The function multiplies its arguments.", "It is sorted.", "It fails on every call."],
+)  # fmt: skip
+def test_prose_without_code_is_understood_whole_or_not_verified(verdict, prose):
+    assert verdict("clip", GROUNDED["clip"]).verdict == "verified"
+    assert verdict("clip", f"{GROUNDED['clip']} {prose}").verdict == "unreadable"
+
+
+@pytest.mark.parametrize(("code", "expected"), [("odd", "unreadable"), ("xs", "refuted"), ("f([7])", "refuted")])
+def test_what_raises_is_the_function_whose_calls_are_recorded(execute, code, expected):
+    made = execute(PROGRAMS["odd"][0], "[3]", "[1, 1]", "[]", "[2, 4]", "[9, 8]", "5")
+    answer = "On all 5 recorded calls that return, the result is in ascending order"
+
+    def judged(name):
+        text = f"`f([3])` returns `[3]`. On 1 of the 6 recorded calls `{name}` raises `TypeError`.\n[ANSWER]{answer}[/ANSWER]"
+        first, *others = made.evidence
+        return verify(Rationale(EXPLANATION, text, answer), made.program, first, first, alternatives=others)
+
+    assert judged("f").verdict == "verified"
+    assert judged(code).verdict == expected
+
+
+OTHER = "def f(n, low, high):\n    return max(low, min(n, high))"
+EXAMPLE = "It passes these calls:\n`f(1, 2, 3)` returns `2`."
+
+
+@pytest.mark.parametrize("fence", ["```python", "```", "```py", "``` python", "~~~"])
+def test_the_code_that_is_shown_is_the_answer_whatever_its_fence(written, fence):
+    told = f"The code is this:\n{fence}\n{{}}\n{fence[:3]}\n{EXAMPLE}"
+    lying = written(CLIP, text=told.format("def f(n, low, high):\n    return n"))
+
+    assert lying.verdict == "refuted"
+    assert fence[:3] == "~~~" or written(CLIP, text=told.format(CLIP.strip())).verdict == "verified"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["def f(n, low, high):\n    return n", "```\nreturn min(n, high)\n```", "```\nf = lambda n, low, high: n\n```"],
+)
+def test_code_without_a_fence_and_pieces_of_other_code_are_not_verified(written, shown):
+    assert written(CLIP, text=f"The code is this:\n{shown}\n{EXAMPLE}").verdict == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Line 2 returns `max(low, min(n, high))`.", "verified"),
+        ("Line 3 returns `low`.", "refuted"),  # which the program that it passes for does
+        ("On 6 of the 6 recorded calls line 2 returns.", "verified"),
+        ("On 2 of the 6 recorded calls line 3 returns.", "refuted"),
+    ],
+)
+def test_other_code_is_told_as_it_is_written(written, said, expected):
+    assert written(OTHER, text=f"{said}\nThe code is this:\n```python\n{OTHER}\n```\n{EXAMPLE}").verdict == expected
+
+
+def test_which_line_of_code_returns_that_was_not_executed_is_not_known(written):
+    commented = f"# clips\n{CLIP}"
+
+    assert written(commented, run=False, text=f"Line 4 returns `low`. {EXAMPLE}").verdict == "verified"
+    told = written(commented, run=False, text=f"On 2 of the 6 recorded calls line 4 returns. {EXAMPLE}")
+    assert told.verdict == "unreadable"

@@ -203,7 +203,7 @@ from tracecot.verification.rules.sameness import judge_recurs, judge_unchanged
 from tracecot.verification.rules.series import judge_takes_values
 from tracecot.verification.rules.set_to import judge_set_to
 from tracecot.verification.rules.steps import judge_steps
-from tracecot.verification.rules.truth import judge_truth
+from tracecot.verification.rules.truth import its_value, judge_truth
 from tracecot.verification.rules.visits import judge_is_a, judge_never_runs, judge_next_line, judge_nth_time, judge_type
 
 #: The rules that ask where the reader stands, and which line the clause names.
@@ -306,7 +306,8 @@ class Judge:
             case IsTrue(condition=condition, value=value):
                 told = None if value is None else judge_equals(Equals(condition, value), line, cursor)
                 is_told = told is not None and (told.holds or self._is_only_a_value(condition))
-                return told if told is not None and is_told else judge_truth(meaning, line, cursor)
+                judged = told if told is not None and is_told else judge_truth(meaning, line, cursor)
+                return judged if value is None else its_value(judged, value, self.history)
             case OnLine(number=number):
                 return judge_line(number, cursor)
             case Calls():

@@ -17,6 +17,7 @@ _PASSES = re.compile(r"(?:the )?(?:pass|iteration|round)\b", re.I)
 _EMPHASIS = re.compile(r"(`[^`\n]*`)|\*")  # outside code, where it is a sign
 _ARROW = re.compile(r"\s*(?:->|→|=>|⇒)\s*")
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "...", "…", "none yet", "/", "unchanged", "same"})
+_DASHES = frozenset({"-", "–", "—", "n/a"})
 _MOMENTS = {
     "before": "before", "old": "before", "after": "after", "new": "after", "at end": "after", "start": "before",
     "afterwards": "after", "final": "after",
@@ -53,6 +54,7 @@ class Row:
     prose: tuple[tuple[int, int], ...] = ()  # cells whose column is no code
     others: tuple[Cell, ...] = ()  # values in columns that are named in words
     of_loop: bool = False  # the number counts passes, by the header's word
+    dashes: tuple[Cell, ...] = ()  # cells that say that nothing happened to what their column is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ def _row(text: str, line: re.Match[str], headers: list[_Header]) -> Row:
     cells: list[Cell] = []
     others: list[Cell] = []
     prose: list[tuple[int, int]] = []
+    dashes: list[Cell] = []
     for header, (start, end) in zip(headers, _cells(line), strict=False):
         shown = text[start:end]
         bare = shown.replace("**", "").strip().strip("`").strip()
@@ -165,8 +168,10 @@ def _row(text: str, line: re.Match[str], headers: list[_Header]) -> Row:
                 prose.append((start, end))
         elif bare.lower() not in _NOTHING:
             cells.append(Cell(start, end, header.subject, _values(bare), bare, header.when))
+        elif bare in _DASHES:
+            dashes.append(Cell(start, end, header.subject, (), bare, header.when))
     of_loop = number is not None and any(header.of_loop for header in headers)
-    return Row(line.start(), line.end(), number, tuple(cells), tuple(prose), tuple(others), of_loop)
+    return Row(line.start(), line.end(), number, tuple(cells), tuple(prose), tuple(others), of_loop, tuple(dashes))
 
 
 _TRUTHS = {

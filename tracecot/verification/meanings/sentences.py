@@ -79,11 +79,11 @@ class SetTo:
 
 @dataclass(frozen=True, slots=True)
 class InText:
-    """What the program's text has on a line: the condition, what a loop goes over, what is returned."""
+    """What the program's text has on a line: the condition, what a loop goes over, what is returned, the call or statement that it runs."""
 
     line: int
     code: Code
-    part: Literal["test", "over", "result"]
+    part: Literal["test", "over", "result", "done"]
 
 
 @dataclass(frozen=True, slots=True)

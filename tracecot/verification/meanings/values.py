@@ -14,6 +14,7 @@ class Equals:
     value: Code
     how: Literal["is", "becomes", "still", "yields", "returns"] = "is"
     assigned: bool = False  # "is set to": by an assignment, and not by a change in place
+    verb: str = ""  # "orders": what the call is said to do to give it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Stands:
     done: bool = False
     held: bool = False  # after "with": it holds at the moment of what was said before
     assigned: bool = False  # "sets `x = 3`": by an assignment, and not by a change in place
-    left: bool = False  # "line 4 leaves `xs = [3]`": so it is when the line is done
+    verb: str = ""  # "removes `x = 3`", "leaves `x = 3`": the lemma of what is said to have made it so
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,27 @@
 import ast
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from textwrap import dedent
 
+from tracecot.answer_tags import at_the_end
 from tracecot.execution import Trace
-from tracecot.sources.records import Program
+from tracecot.sources.records import Program, program_id
 from tracecot.targets import CODE_GENERATION, EXPLANATION
 from tracecot.verification.answers import same_outcome
 from tracecot.verification.coverage import coverage
-from tracecot.verification.observing.reading import read_statement
+from tracecot.verification.observing.reading import introduces, read_statement
 from tracecot.verification.observing.recorded import Recorded, is_telling, recorded_of
 from tracecot.verification.observing.statements import Gives, OnAll, OnSome, Statement
 from tracecot.verification.observing.truth import finding
-from tracecot.verification.parts import Quoted, Tagged, parts
-from tracecot.verification.programs import Facts
+from tracecot.verification.parts import Misquoted, Quoted, Tagged, parts
+from tracecot.verification.programs import Facts, facts_of
 from tracecot.verification.records import Claim, ClaimKind, Finding, Grounded, Rationale, Refuted, Unreadable, Verdict
 from tracecot.verification.sentences import Sentence
 from tracecot.verification.tables import Table
 
-_FENCE = re.compile(r"^```python\n(.*?)\n```$", re.M | re.S)
+#: A block of code, whatever its language is said to be; what is not closed goes to the end.
+_FENCE = re.compile(r"^[ \t]*(```+|~~~+)[^\n`]*\n(.*?)(?:\n[ \t]*\1[ \t]*$|\Z)", re.M | re.S)
 
 
 def judged(rationale: Rationale, program: Program, facts: Facts, executions: Sequence[tuple[str, Trace]]) -> Verdict:
@@ -39,10 +43,28 @@ def judged(rationale: Rationale, program: Program, facts: Facts, executions: Seq
     if len(calls) < len(wanted):
         claim = Claim(0, len(rationale.text), "source", "", Unreadable("a recorded call is not at hand"))
         return Verdict("error", False, 0.0, 0.0, 0, (claim,))
-    claims, bare = _read(rationale, facts, calls)
+    claims, bare = _read(rationale, *_told_of(rationale, facts, calls, executions))
     right = _is_right(rationale, program, facts, calls, executions)
     claims.append(_answer_claim(rationale, right))
     return _verdict(rationale, claims, bare, right)
+
+
+def _told_of(
+    rationale: Rationale, facts: Facts, calls: list[Recorded], executions: Sequence[tuple[str, Trace]]
+) -> tuple[Facts, list[Recorded]]:
+    """The program that the text tells of, and its recorded calls: code that was written is told as it is written."""
+    if rationale.task != CODE_GENERATION or rationale.answer.strip() == facts.code.strip():
+        return facts, calls
+    try:
+        own = facts_of(rationale.answer, facts.entry_point)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return facts, calls  # the answer is wrong
+    theirs = {
+        source: trace for source, trace in executions if trace.program_id == program_id(own.code, own.entry_point)
+    }
+    made = [recorded_of(call.input, theirs[call.input]) for call in calls if call.input in theirs]
+    known = [call for call in made if call is not None]
+    return own, known if len(known) == len(calls) else [replace(call, line=None) for call in calls]
 
 
 def _read(rationale: Rationale, facts: Facts, calls: list[Recorded]) -> tuple[list[Claim], int]:
@@ -54,7 +76,7 @@ def _read(rationale: Rationale, facts: Facts, calls: list[Recorded]) -> tuple[li
     other = [(claim.start, claim.end) for claim in claims]
     bare = 0
     for part in parts(rationale.text, facts):
-        if any(start <= part.start < end for start, end in other):
+        if any(start < part.end and part.start < end for start, end in other):
             continue
         match part:
             case Tagged(start=start, end=end, text=text):
@@ -63,13 +85,13 @@ def _read(rationale: Rationale, facts: Facts, calls: list[Recorded]) -> tuple[li
                 claims.append(_claim(rationale, start, end, "answer", shown))
             case Quoted(start=start, end=end):
                 claims.append(_claim(rationale, start, end, "source", Grounded(None)))
+            case Misquoted(start=start, end=end):
+                claims.append(_claim(rationale, start, end, "source", Unreadable("code that is not the program's")))
             case Table(start=start, end=end):
                 claims.append(_claim(rationale, start, end, "value", Unreadable("a table is not read here")))
             case Sentence():
                 said = read_statement(rationale.text[part.start : part.end])
-                if said is None and all(
-                    token.sort == "word" or not token.text.strip(".,:;!?") for token in part.tokens
-                ):
+                if said is None and introduces(rationale.text[part.start : part.end]):
                     bare += 1
                     continue
                 found = finding(said, facts, calls) if said is not None else Unreadable("no rule understands this")
@@ -81,11 +103,11 @@ def _other_code(rationale: Rationale, facts: Facts) -> list[tuple[int, int]]:
     """Where a text about written code shows a whole program that is not the answer."""
     if rationale.task != CODE_GENERATION:
         return []
-    shown = [found.span(1) for found in _FENCE.finditer(rationale.text)]
+    last = at_the_end(rationale.text)
+    told = rationale.text if last is None else rationale.text[: last.start]
     return [
-        (start, end) for start, end in shown
-        if f"def {facts.entry_point}(" in rationale.text[start:end]
-        and not same_code(rationale.text[start:end], rationale.answer)
+        found.span(2) for found in _FENCE.finditer(told)
+        if f"def {facts.entry_point}(" in found[2] and not same_code(dedent(found[2]), rationale.answer)
     ]  # fmt: skip
 
 

@@ -28,6 +28,19 @@ _BETWEEN = re.compile(rf"({_CODE})|(?:, and |, | and )(?={_CLAUSE_START})")
 Match = re.Match[str]
 
 
+#: Sentences that say nothing but what stands behind them.
+_INTRODUCING = re.compile(
+    r"(?:here(?: is|'s) |this is )?(?:the |my |one )?(?:code|function|program|solution|answer)(?: is this| follows| is as follows)?"
+    r"|(?:it|the code) passes (?:these|the following)(?: recorded)? calls|for example|examples?|so|therefore",
+    re.I,
+)
+
+
+def introduces(sentence: str) -> bool:
+    """Whether the sentence only says what stands behind it: "The code is this:"."""
+    return _INTRODUCING.fullmatch(" ".join(sentence.split()).strip(" .:*_#")) is not None
+
+
 def read_statement(sentence: str) -> Statement | None:
     """What the sentence says; None where no pattern understands all of it."""
     text = " ".join(sentence.split()).rstrip(".:")
@@ -94,8 +107,8 @@ _CLAUSES: tuple[tuple[re.Pattern[str], Callable[[Match], Clause]], ...] = (
 _STATEMENTS: tuple[tuple[re.Pattern[str], Callable[[Match], Statement | None]], ...] = (
     (_case(r"On all (?P<calls>\d+) recorded calls(?P<returning> that return)?,? (?P<rest>.+)"), _on_all),
     (
-        _case(r"On (?P<count>\d+) of the (?P<calls>\d+) recorded calls,? CODE raises `(?P<type>[\w.]+)`"),
-        lambda m: OnSome(int(m["count"]), int(m["calls"]), raises=m["type"]),
+        _case(r"On (?P<count>\d+) of the (?P<calls>\d+) recorded calls,? (?P<function>CODE) raises `(?P<type>[\w.]+)`"),
+        lambda m: OnSome(int(m["count"]), int(m["calls"]), raises=m["type"], function=_bare(m["function"])),
     ),
     (
         _case(r"On (?P<count>\d+) of the (?P<calls>\d+) recorded calls,? line (?P<line>\d+) returns"),

@@ -19,7 +19,7 @@ class Recorded:
     arguments: Mapping[str, Value | None]
     value: Value | None  # None where it raised
     raised: str  # the exception's type; "" where it returned
-    line: int  # of the `return` that gave the value; 0 where there is none
+    line: int | None  # of the `return` that gave the value; 0 where there is none, None where it isn't known
 
     @property
     def result(self) -> object:

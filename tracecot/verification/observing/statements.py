@@ -70,6 +70,7 @@ class OnSome:
     count: int
     calls: int
     raises: str = ""
+    function: str = ""  # that is said to raise it
     line: int = 0
 
 

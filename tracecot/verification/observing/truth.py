@@ -52,7 +52,7 @@ def _against(statement: Statement, facts: Facts, calls: Sequence[Recorded]) -> s
                 raise Unknown  # the program's own function may do something else than the builtin of that name
             return _against_all(statement, calls)
         case OnSome():
-            return _against_some(statement, calls)
+            return _against_some(statement, facts, calls)
         case Gives():
             return _against_example(statement, facts, calls)
         case Takes(function=function, names=names):
@@ -89,7 +89,13 @@ def _against_all(statement: OnAll, calls: Sequence[Recorded]) -> str:
     return ""
 
 
-def _against_some(statement: OnSome, calls: Sequence[Recorded]) -> str:
+def _against_some(statement: OnSome, facts: Facts, calls: Sequence[Recorded]) -> str:
+    if statement.raises and statement.function != facts.entry_point:
+        if statement.function in facts.functions:
+            raise Unknown  # whether it is what raised isn't kept of a recorded call
+        return f"the recorded calls are calls of {facts.entry_point}"
+    if statement.line and any(call.line is None for call in calls):
+        raise Unknown  # of code that was written and not executed
     found = sum(
         bool((call.raised == statement.raises and not statement.line) or call.line == statement.line != 0)
         for call in calls

@@ -188,8 +188,8 @@ def stores_assignment(found: Found, memory: Memory) -> list[Meaning]:
         return []
     codes = [first, *[code for code in found.codes("moreA") if code.sort == "A"]]
     assigned = re.search(r"\b(?:sets?|binds|initiali[sz]es)(?: up)? A", found.match.group()) is not None
-    left = found.match.group().startswith("leaves ")
-    return [each for code in codes for each in (*reckoned(code), Stands(code, done=True, assigned=assigned, left=left))]
+    verb = "leave" if found.text("verb") == "leaves" else DEEDS.get(found.text("verb"), "")
+    return [each for code in codes for each in (*reckoned(code), Stands(code, done=True, assigned=assigned, verb=verb))]
 
 
 def with_held(found: Found, memory: Memory) -> list[Meaning]:

@@ -1,8 +1,9 @@
 """What is said of the program's text, and of what the result is like."""
 
+import ast
 from typing import Literal
 
-from tracecot.verification.meanings import InText, Meaning, Takes, TakesCount, Tells
+from tracecot.verification.meanings import InText, LineRuns, Meaning, Takes, TakesCount, Tells
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
 
@@ -28,6 +29,15 @@ def text_test(found: Found, memory: Memory) -> list[Meaning]:
     return _in_text(found, memory, "test")
 
 
+def line_does(found: Found, memory: Memory) -> list[Meaning]:
+    """Line 4 runs `xs.sort()`, or `x = 3`: the line runs, and does that."""
+    line, code = found.number("line"), found.code("c")
+    if line is None or code is None or not (code.sort == "A" or isinstance(code.node, ast.Call)):
+        return []
+    runs: list[Meaning] = [LineRuns(line, runs=True, condition=memory.condition())]
+    return [*runs, InText(line, code, "done")] if code.sort == "A" else [*runs, *_in_text(found, memory, "done")]
+
+
 def text_over(found: Found, memory: Memory) -> list[Meaning]:
     """The loop on line 3 is over `words`."""
     return _in_text(found, memory, "over")
@@ -38,7 +48,7 @@ def text_result(found: Found, memory: Memory) -> list[Meaning]:
     return _in_text(found, memory, "result")
 
 
-def _in_text(found: Found, memory: Memory, part: Literal["test", "over", "result"]) -> list[Meaning]:
+def _in_text(found: Found, memory: Memory, part: Literal["test", "over", "result", "done"]) -> list[Meaning]:
     line, code = found.number("line"), found.code("c")
     if line is None or code is None or code.node is None:
         return []

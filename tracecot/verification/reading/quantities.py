@@ -15,6 +15,7 @@ from tracecot.verification.meanings import (
     LoopEnds,
     LoopRuns,
     Loosely,
+    MadeBy,
     Meaning,
     Mentions,
     Rounds,
@@ -25,6 +26,7 @@ from tracecot.verification.meanings import (
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.reading.motion import moves
+from tracecot.verification.wordings.making import MAKING
 from tracecot.verification.wordings.words import CALLED, COUNTABLE, SIGNS
 
 #: Behind these it is said of how many something consists, which nothing names.
@@ -103,6 +105,9 @@ def comes_to(found: Found, memory: Memory) -> list[Meaning]:
     value = found.code("v")
     if value is None:
         return []
+    deed = MAKING.get(found.text("deed"), "convert")
+    if deed != "convert" and (deed != "lower" or value.text[:1] in "'\""):  # a number is lowered otherwise
+        return [Loosely(MadeBy(deed, value))]
     how = [] if memory.subject is None else moves(memory.subject, found.match.group())
     return [Loosely(Gives(value)), *map(Loosely, how)]
 

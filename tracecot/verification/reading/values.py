@@ -18,6 +18,7 @@ from tracecot.verification.meanings import (
     SetTo,
     Stands,
     Unchanged,
+    Unread,
 )
 from tracecot.verification.reading.bare import reckoned
 from tracecot.verification.reading.found import Found
@@ -32,6 +33,8 @@ _IN_COLON = re.compile(r"\b(?:in|of|on|with|from) [NEC] : [LC#]$")
 _OF_SOMETHING = re.compile(
     r" (?:of|from|than|index|position|for|by|if|whether|length|length of|on|between|before|after|under|step|width) [LC#]$"
 )
+_TAKES_AWAY = frozenset({"drops", "removes", "strips", "trims", "peels"})
+_HOW_MANY = re.compile(r" # (?:of # )?[a-z]")
 _ONE_OF_SOME = re.compile(r" (?:,|and|, and) [LC#](?= |$)")
 _OPEN = frozenset({"", "at", "in", "with", "to"})  # joined in this way, the value may be what was given
 _ARROW = re.compile(r"→|->|=>")
@@ -107,7 +110,9 @@ def makes(found: Found, memory: Memory) -> list[Meaning]:
     if _ONE_OF_SOME.match(found.line.text, found.match.end()):
         return []  # "pairs the elements: `(5, 7)`, `(2, 1)`" lists what is in it
     memory.subject = subject
-    said = Equals(subject, value)
+    if found.text("verb") in _TAKES_AWAY and _HOW_MANY.search(found.match.group()):
+        return [Unread("how many are taken away isn't counted")]
+    said = Equals(subject, value, verb=found.text("verb"))
     goes_on = " , and " in found.match.group() or " ; " in found.match.group()  # and may speak of something else
     return [Loosely(said) if goes_on or _is_in_place(subject) or found.text("how") in _OPEN else said]
 

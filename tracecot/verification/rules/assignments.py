@@ -28,10 +28,10 @@ from tracecot.verification.rules.equality import (
     by_assignment,
     closed_equation,
     judge_value,
-    left_so,
     worked_out_by,
 )
 from tracecot.verification.rules.operands import operand_values, operands_of
+from tracecot.verification.rules.verbs import done_otherwise
 
 _MOST_PASSES = 200  # that are looked through for an item
 
@@ -64,11 +64,13 @@ def judge_stands(meaning: Stands, line: int | None, cursor: Cursor) -> Judged:
         if (other := worked_out_by(value, found, cursor.history)) is not None:
             return unreadable("bind", f"it is made by {shown(other)}")
         found = by_assignment(found, cursor.history) if meaning.assigned else found
-        judged.append(left_so(found, cursor.history) if meaning.left and line is not None else found)
+        judged.append(found)
     failed = next((each for each in judged if not each.holds), None)
     if failed is not None:
         return failed
     events = tuple(seq for each in judged for seq in each.events)
+    if meaning.verb and (otherwise := done_otherwise(meaning.verb, events, cursor.history)) is not None:
+        return otherwise
     if (other := _made_otherwise(code, events, cursor)) is not None:
         return unreadable("arithmetic", f"it is made by {shown(other)}")
     return Judged(judged[-1].kind, judged[-1].finding, events)

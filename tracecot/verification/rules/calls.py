@@ -15,7 +15,7 @@ from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import Calls, Equals, Given, Resumes, Returns, Said
 from tracecot.verification.rules.loops import NEAR
-from tracecot.verification.rules.operands import is_substituted, is_with_values
+from tracecot.verification.rules.operands import is_called_on, is_substituted, is_with_values
 
 
 def judge_calls(meaning: Calls, line: int | None, cursor: Cursor, following: Sequence[Said] = ()) -> Judged:
@@ -42,6 +42,8 @@ def judge_calls(meaning: Calls, line: int | None, cursor: Cursor, following: Seq
         values = [value for key, value in event.args if key != "self" or event.kind == "call"]
         if line is not None and not _is_made_on(line, event, history):
             continue
+        if not _is_called_on(function, event, cursor):
+            continue
         if wanted is None or _are_given(wanted, event, values, in_order=not meaning.arguments):
             such.append(seq)
             if len(such) == NEAR or _has_given(event, following, cursor):
@@ -61,6 +63,14 @@ def _is_made_on(line: int, event: Event, history: History) -> bool:
     """Whether the statement that made the call, if it is known, has the line: or the call's own, which is where it goes to."""
     caller = history.caller_of.get(event.frame) if event.kind == "call" else None
     return caller is None or event.line == line or is_on_line(history, history.first_of[caller], line)
+
+
+def _is_called_on(function: Code, event: Event, cursor: Cursor) -> bool:
+    """Whether a method is called on the object that is named: `words.upper()` is no call of `word.upper`."""
+    match function.node:
+        case ast.Call(func=ast.Attribute() as callee) | (ast.Attribute() as callee) if event.kind == "value":
+            return is_called_on(event, callee, cursor)
+    return True
 
 
 def _are_given(wanted: Sequence[str | None], event: Event, values: Sequence[Value], in_order: bool) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracecot.execution import Event
 from tracecot.syntax import unparsed
-from tracecot.values import NotPlain, Plain
+from tracecot.values import NotPlain, Plain, Value
 from tracecot.verification.code import Code, normal, read_code
 from tracecot.verification.cursor import Cursor, is_on_line
 from tracecot.verification.here import closed_value, is_same, names_in, recorded, text_at
@@ -62,7 +62,7 @@ def deeds_between(
             yield Deed(history, seq, tuple(effects_of(history, seq)))
 
 
-def _node_of(history: History, seq: int) -> ast.AST | None:
+def node_of(history: History, seq: int) -> ast.AST | None:
     """The statement that the event is of."""
     number = history.statement[seq]
     return history.facts.statements[number].node if number >= 0 else None
@@ -74,7 +74,7 @@ def _does_so(history: History, seq: int, verb: str) -> bool:
     before = history.value_at(event.frame, event.name, seq - 1)
     if verb == "change" or before is None or not isinstance(event.value, Plain):
         return verb == "change"
-    match _node_of(history, seq):
+    match node_of(history, seq):
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))) if name in _KNOWN.difference(METHODS[verb]):
             return False  # `xs.sort()` reverses nothing, whatever comes out
     try:
@@ -167,12 +167,19 @@ def is_such(history: History, seq: int, verb: str) -> bool:
     event = history.events[seq]
     if event.kind == "value" and not event.name:
         after = history.events[seq + 1] if seq + 1 < history.length else None
-        return after is not None and after.kind in ("bind", "mutate", "value") and seq in after.reads
-    if event.kind == "bind" and verb in ("append", "extend") and not isinstance(_node_of(history, seq), ast.AugAssign):
+        if after is None or after.kind not in ("bind", "mutate", "value") or seq not in after.reads:
+            return False
+        # A sum of numbers that is kept, or given to a call, puts nothing into anything.
+        return not (verb in ("append", "extend") and _is_number(event.value) and (after.kind != "value" or after.name))
+    if event.kind == "bind" and verb in ("append", "extend") and not isinstance(node_of(history, seq), ast.AugAssign):
         return False
     if event.kind == "bind" and verb != "store":
         return "[" in event.name or "." in event.name or verb in ("update", "change")
     return True
+
+
+def _is_number(value: Value | None) -> bool:
+    return isinstance(value, Plain) and value.type in ("int", "float", "complex", "bool")
 
 
 def concerns(history: History, seq: int, what: Code, where: Code | None, cursor: Cursor) -> bool:
@@ -217,7 +224,7 @@ def has(history: History, event: Event, what: Code, seq: int) -> bool:
 def is_its_own(what: Code, seq: int, history: History) -> bool:
     """Whether an operation that is told to be put somewhere is the program's: one of the call's arguments, or what is yielded."""
     event = history.events[seq]
-    match _node_of(history, seq):
+    match node_of(history, seq):
         case ast.Assign(value=written) if event.kind == "bind":
             return is_substituted(what, written, max(seq - 1, 0), history)
     match read_code(event.text).node:

@@ -26,6 +26,7 @@ from tracecot.verification.rules.candidates import (
 from tracecot.verification.rules.complements import judge_misquoted
 from tracecot.verification.rules.operands import calls_like, is_substituted, substituted
 from tracecot.verification.rules.truth import closed_truth
+from tracecot.verification.rules.verbs import does_otherwise
 
 _NEAR = 60  # changes that are looked at
 
@@ -33,6 +34,8 @@ _NEAR = 60  # changes that are looked at
 def judge_equals(meaning: Equals, line: int | None, cursor: Cursor) -> Judged:
     """`len(s)` is `3`."""
     subject, value = meaning.subject, meaning.value
+    if meaning.verb and (function := does_otherwise(meaning.verb, subject, cursor.history.facts)):
+        return refuted("value", f"{shown(function)} {meaning.verb} nothing")
     if subject.sort in "LC" and not _is_made_here(subject, cursor):
         if isinstance(subject.node, ast.Compare) and value.norm in ("True", "False"):
             return closed_truth(subject, IsTrue(subject, value.norm == "True", asked=True), cursor)
@@ -236,18 +239,6 @@ def by_assignment(judged: Judged, history: History) -> Judged:
         is_target = any(ast.unparse(target) == event.name for target in targets)
         if event.kind == "mutate" and not is_target and isinstance(node, ast.Expr | ast.Assign | ast.AugAssign):
             return refuted("mutate", f"{shown(ast.unparse(node))} changes it in place", seq)
-    return judged
-
-
-def left_so(judged: Judged, history: History) -> Judged:
-    """What a line is said to leave, unless it changes it once more before it is done, as a swap does."""
-    for seq in judged.events if judged.holds else ():
-        event = history.events[seq]
-        rest = range(seq + 1, history.last_of[history.execution[seq]] + 1)
-        same = (history.events[each] for each in rest if history.execution[each] == history.execution[seq])
-        changed = [each for each in same if (each.kind, each.name) == ("mutate", event.name)]
-        if event.kind == "mutate" and changed and changed[-1].value != event.value:
-            return refuted("mutate", f"it leaves {shown_event(changed[-1])}", changed[-1].seq)
     return judged
 
 

@@ -14,7 +14,7 @@ from tracecot.verification.history import History, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import Equals, IsTrue, Mentions, Said, Supposes, Uses
 from tracecot.verification.programs import EXCEPTIONS, Facts
-from tracecot.verification.rules.operands import substituted
+from tracecot.verification.rules.operands import may_stand_for, substituted
 from tracecot.verification.rules.truth import judge_truth
 
 _KEYWORDS = frozenset("if else elif for while return break continue try except".split())
@@ -189,6 +189,20 @@ def _name_mentioned(code: Code, line: int | None, history: History) -> Judged:
         return unreadable("mention", "it is a text of the execution, without quotes")
     if unknown and not (attributes & set(unknown) and hasattr(str, unknown[0])):
         return refuted("mention", f"the program has no {shown(unknown[0])}", reason="not_found")
+    if isinstance(code.node, ast.Call) and not _is_made_somewhere(code, facts):
+        return unreadable("mention", "the program makes no such call")
     if line is not None and code.norm in facts.expressions and not facts.stands_on(code.norm, line):
         return refuted("line", f"{shown(code.text)} does not stand on line {line}")
     return grounded("mention", None, step=False)
+
+
+def _is_made_somewhere(code: Code, facts: Facts) -> bool:
+    """Whether the program has the call, perhaps with values in it: `xs.pop(2)` of `xs.pop(n)`; `pop()` names a function."""
+    if code.norm in facts.expressions:
+        return True
+    match code.node:
+        case ast.Call(func=ast.Name() | ast.Attribute(value=ast.Constant()), args=[], keywords=[]):
+            return True
+        case ast.Call() as told:
+            return any(may_stand_for(told, each) for each in facts.nodes if isinstance(each, ast.Call))
+    return False

@@ -58,7 +58,7 @@ def calls_like(subject: Code, cursor: Cursor) -> Iterator[int]:
         if (
             len(given) == len(wanted)
             and all(same_value(value, text or "") for value, text in zip(given, wanted, strict=True))
-            and _is_called_on(event, callee, cursor)
+            and is_called_on(event, callee, cursor)
         ):
             yield seq
 
@@ -70,7 +70,7 @@ def _closed(node: ast.expr) -> str | None:
         return None
 
 
-def _is_called_on(event: Event, callee: ast.expr, cursor: Cursor) -> bool:
+def is_called_on(event: Event, callee: ast.expr, cursor: Cursor) -> bool:
     """Whether the call is of the same function, or of a method of the same object."""
     match read_code(event.text).node:
         case ast.Call(func=function) if unparsed(function) == unparsed(callee):
@@ -111,7 +111,7 @@ def _agree(one: ast.expr, other: ast.expr, parts_agree: Callable[[ast.expr, ast.
 
 def is_substituted(told: Code, written: ast.expr, moment: int, history: History) -> bool:
     """Whether an operation is one of the program's, perhaps with values in place of parts; a value or a name always may be."""
-    if told.node is None or told.sort not in "CE" or not isinstance(told.node, _OPERATIONS):
+    if told.node is None or told.sort not in "CE" or not _is_operation(told.node):
         return True
     return _is_filled_in(told.node, written, moment, history)
 
@@ -119,10 +119,24 @@ def is_substituted(told: Code, written: ast.expr, moment: int, history: History)
 _OPERATIONS = (ast.BinOp, ast.BoolOp, ast.Compare, ast.Call, ast.IfExp, ast.Subscript)
 
 
+def _is_operation(node: ast.expr) -> bool:
+    """Whether it works something out: `-1` is a number."""
+    return isinstance(node, _OPERATIONS) or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
+
+
+def may_stand_for(told: ast.expr, written: ast.expr) -> bool:
+    """Whether an expression may be one of the program's with values put in, whatever they are."""
+    if ast.dump(told) == ast.dump(written):
+        return True
+    if not isinstance(written, ast.Constant) and _closed(told) is not None:
+        return True
+    return _agree(told, written, may_stand_for)
+
+
 def _is_filled_in(told: ast.expr, written: ast.expr, moment: int, history: History) -> bool:
     if ast.dump(told) == ast.dump(written):
         return True
-    if not isinstance(told, _OPERATIONS) or (_is_set(told) and not isinstance(written, ast.Call)):
+    if not _is_operation(told) or (_is_set(told) and not isinstance(written, ast.Call)):
         return is_with_values(told, written, moment, history)
     return _agree(told, written, lambda one, other: _is_filled_in(one, other, moment, history))
 

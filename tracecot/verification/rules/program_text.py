@@ -1,17 +1,18 @@
 """Judges what is said of the program's text on a line, of parameters, and of what the result is like."""
 
 import ast
+from collections.abc import Sized
 
 from tracecot.execution import Returned
 from tracecot.syntax import unparsed
-from tracecot.values import Plain
-from tracecot.verification.code import read_code
+from tracecot.values import NotPlain, Plain
 from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value
+from tracecot.verification.here import recorded
 from tracecot.verification.history import History
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
-from tracecot.verification.meanings import InText, IsTrue, Mentions, Takes, TakesCount, Tells
+from tracecot.verification.meanings import InText, IsTrue, Mentions, Stands, Takes, TakesCount, Tells
 from tracecot.verification.programs import Facts
+from tracecot.verification.rules.assignments import judge_stands
 from tracecot.verification.rules.mentions import judge_mentions
 from tracecot.verification.rules.operands import is_substituted
 from tracecot.verification.rules.truth import judge_truth
@@ -55,6 +56,8 @@ def _parameters(arguments: ast.arguments) -> list[ast.arg]:
 def judge_in_text(meaning: InText, line: int | None, cursor: Cursor) -> Judged:
     """Line 7 tests `x < limit`: a condition, an iterable or a returned expression with this text stands there."""
     facts = cursor.history.facts
+    if meaning.part == "done":
+        return _is_done_by(meaning, cursor)
     there = [unparsed(node) for node in _parts_on(facts, meaning.line, meaning.part)]
     if meaning.code.norm in there:
         return grounded("source", None, step=False)
@@ -65,8 +68,29 @@ def judge_in_text(meaning: InText, line: int | None, cursor: Cursor) -> Judged:
         return _asks(meaning, cursor)
     if not there and meaning.part == "test" and meaning.code.sort not in "NL":  # in a comprehension, or a `case`
         return judge_mentions(Mentions(meaning.code), meaning.line, cursor)
+    if {f"not {meaning.code.norm}", f"not ({meaning.code.norm})"} & {*there}:
+        return unreadable("source", f"line {meaning.line} asks whether it is not so")
     found = f"it is {shown(there[0])}" if there else "nothing such stands there"
     return refuted("source", found, reason="contradicted" if there else "not_found")
+
+
+def _is_done_by(meaning: InText, cursor: Cursor) -> Judged:
+    """Line 4 runs `xs.sort()`, or `x = 3`: the line has this call or statement, perhaps with values in place of names."""
+    history, code = cursor.history, meaning.code
+    quoted = history.facts.quoted(code.text)
+    if quoted and meaning.line in quoted:
+        return grounded("source", None, step=False)
+    if not isinstance(code.node, ast.Call) and not quoted:
+        return judge_stands(Stands(code, done=True), meaning.line, cursor)
+    calls = (each for each in history.facts.nodes if isinstance(each, ast.Call))
+    there = [each for each in calls if each.lineno <= meaning.line <= (each.end_lineno or each.lineno)]
+    moments = (cursor.at, max(history.first_of[history.execution[cursor.at]] - 1, 0))
+    if isinstance(code.node, ast.Call) and any(
+        is_substituted(code, each, moment, history) for each in there for moment in moments
+    ):
+        return grounded("source", None, step=False)
+    found = "".join(history.facts.lines[max(meaning.line - 1, 0) : meaning.line]).strip()
+    return refuted("source", f"line {meaning.line} is {shown(found)}")
 
 
 def _parts_on(facts: Facts, line: int, part: str) -> list[ast.expr]:
@@ -91,7 +115,7 @@ def _joined(test: ast.expr) -> list[ast.expr]:
         case ast.BoolOp(values=values):
             return [test, *(inner for value in values for inner in _joined(value))]
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return [test, *_joined(operand)]
+            return [test, *_joined(operand)[1:]]
     return [test]
 
 
@@ -103,9 +127,18 @@ def judge_tells(meaning: Tells, history: History) -> Judged:
     if meaning.type and outcome.value.type != meaning.type:
         return refuted("answer", f"it is a {outcome.value.type}")
     if meaning.count is not None:
-        length = closed_value(read_code(f"len({outcome.value.repr})"))
+        length = _length(outcome.value.repr)
         if length is None:
             return unreadable("answer", "it has no length")
-        if length != str(meaning.count):
+        if length != meaning.count:
             return refuted("answer", f"it has {length}")
     return grounded("answer", None, step=False)
+
+
+def _length(text: str) -> int | None:
+    """How many items a recorded value has; None of one that has none."""
+    try:
+        value = recorded(text)
+    except NotPlain:
+        return None
+    return len(value) if isinstance(value, Sized) else None

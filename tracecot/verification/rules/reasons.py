@@ -59,7 +59,7 @@ def judge_reason(
     wanted = {_signature(history.events[seq]) for seq in cause if history.events[seq].kind != "call"}
     names = _names(subject) if len(wanted) < len(cause) else frozenset()
     depth = min(history.events[seq].depth for seq in effect) if is_passed else -1
-    if _depends(effect, wanted, names, frozenset(cause), depth, history):
+    if _depends(effect, wanted | _as_read(cause, history), names, frozenset(cause), depth, history):
         return grounded("dependency", cause[0], step=False)
     event = history.events[max(effect)]
     if not _names(subject.replace(" , ", " + ")):
@@ -274,6 +274,12 @@ def _names(subject: str) -> frozenset[str]:
 def _signature(event: Event) -> tuple[str, Value | None]:
     """What two events share that tell the same fact: the same expression or name has the same value."""
     return (event.name if event.kind in ("bind", "mutate", "raise") else event.text) or event.name, event.value
+
+
+def _as_read(cause: Sequence[int], history: History) -> set[tuple[str, Value | None]]:
+    """What reads of items are that were given values: `memo[1] = 1`, and `memo[k]` is `1`."""
+    given = (history.events[seq] for seq in cause if history.events[seq].kind == "bind")
+    return {(event.text, event.value) for event in given}
 
 
 def _depends(

@@ -10,6 +10,7 @@ from tracecot.verification.history import LoopRun, own_window, pass_window, same
 from tracecot.verification.judge import Judge
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import Said
+from tracecot.verification.rules.cells import of_nothing, of_other_moments, told_twice
 from tracecot.verification.rules.columns import Place, fitting
 from tracecot.verification.tables import Cell, Row, Table
 
@@ -94,7 +95,8 @@ def _as_nested(table: Table, prose: Prose, judge: Judge, cursor: Cursor) -> Iter
 
 def _placed(table: Table, prose: Prose, judge: Judge, places: Sequence[Place], cursor: Cursor) -> _Placed | None:
     """The rows at these passes; number 0 is how things stand before the loop."""
-    findings: list[Finding] = []
+    findings: list[Finding] = list(of_nothing(table.rows, places, cursor.history))
+    stale, twice = of_other_moments(table.rows, places, cursor), told_twice(table.rows, places)
     last: Place | None = None
     for row, (loop, number) in zip(table.rows, places, strict=True):
         if number == 0:
@@ -107,8 +109,8 @@ def _placed(table: Table, prose: Prose, judge: Judge, places: Sequence[Place], c
             continue
         last = (loop, number)
         begins = loop.passes[number - 1]
-        findings.append((row, grounded("iteration", begins)))
-        findings += [(cell, _in_pass(cell, loop, number, cursor)) for cell in row.cells]
+        findings.append((row, twice.get(row) or grounded("iteration", begins)))
+        findings += [(cell, stale.get(cell) or _in_pass(cell, loop, number, cursor)) for cell in row.cells]
         if row in prose:
             within = cursor.copy()
             within.enter(loop, number)

@@ -10,7 +10,7 @@ from tracecot.values import Plain
 from tracecot.verification.code import Code, read_code
 from tracecot.verification.cursor import Cursor, is_on_line
 from tracecot.verification.here import closed_value, names_in, object_at, text_at, truth_of
-from tracecot.verification.history import own_window
+from tracecot.verification.history import History, own_window, same_value
 from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.meanings import IsTrue
 from tracecot.verification.rules.candidates import MOST, is_behind, moments
@@ -31,6 +31,8 @@ def judge_truth(meaning: IsTrue, line: int | None, cursor: Cursor) -> Judged:
     nearest: int | None = None
     for count, seq in enumerate(cursor.ahead(seqs, line)):
         event = history.events[seq]
+        if _was_just_told(seq, cursor) and _truth(event) is not meaning.truth:
+            continue  # "`2 < 3` is true. `j < i` is false": the next time
         nearest = seq if nearest is None else nearest
         if _truth(event) is meaning.truth:
             cursor.land(seq)
@@ -42,6 +44,21 @@ def judge_truth(meaning: IsTrue, line: int | None, cursor: Cursor) -> Judged:
         cursor.land(own)
         return grounded("branch" if history.events[own].kind == "branch" else "value", own)
     return _truth_here(condition, meaning.truth, nearest, line, cursor)
+
+
+def its_value(judged: Judged, value: Code, history: History) -> Judged:
+    """What is shown by how a condition came out, where its value is told: `xs and ys` may be `[]`, which is false."""
+    decided = [seq for seq in judged.events if history.events[seq].kind == "branch"]
+    pairs = ((history.events[seq].text, history.events[read]) for seq in decided for read in history.events[seq].reads)
+    for text, made in pairs:
+        if made.text == text and not same_value(made.value, value.norm):
+            return unreadable("value", shown_event(made))
+    return judged
+
+
+def _was_just_told(seq: int, cursor: Cursor) -> bool:
+    """Whether the event was told, of the statement that the text is at."""
+    return cursor.is_told(seq) and cursor.history.execution[seq] == cursor.history.execution[cursor.at]
 
 
 def _was_just_bound(condition: Code, nearest: int, cursor: Cursor) -> bool:
@@ -139,7 +156,12 @@ def closed_truth(condition: Code, meaning: IsTrue, cursor: Cursor) -> Judged:
             continue
         nearest = seq if nearest is None else nearest
         if values == operands[1] and is_written_so(condition.node, seq, cursor):
-            cursor.land(seq)
+            other = _asked_after(seq, condition, operands, cursor) if cursor.is_told(seq) else None
+            passed_over = cursor.passed_over
+            cursor.land(seq if other is None else other)
+            if other is not None:
+                cursor.passed_over = passed_over  # what was told before isn't passed over
+                seq = other
             return grounded("branch", seq, *_branch_of(seq, cursor))
     if nearest is not None and (cursor.scopes or (meaning.asked and _is_of_this_call(nearest, cursor))):
         return refuted("branch", shown_event(cursor.history.events[nearest]), nearest)
@@ -159,6 +181,24 @@ def _as_arithmetic(condition: Code, operands: list[str], cursor: Cursor) -> Judg
     if late:
         return refuted("branch", "it is compared, but not from here on", late[-1], "out_of_order")
     return unreadable("arithmetic", "it is so, but the program compares no such values")
+
+
+def _asked_after(told: int, condition: Code, operands: tuple[str, list[str]], cursor: Cursor) -> int | None:
+    """The next comparison of the same values in the pass, by another statement than the one that was told."""
+    history = cursor.history
+    own = history.events[told]
+    for seq in shaped(operands[0], cursor):
+        event = history.events[seq]
+        if (event.frame, event.loop, event.pass_) != (own.frame, own.loop, own.pass_) or own.pass_ is None:
+            continue
+        is_other = history.statement[seq] != history.statement[told] and not cursor.is_told(seq)
+        if (
+            is_other
+            and operand_values(event, seq, cursor) == operands[1]
+            and is_written_so(condition.node, seq, cursor)
+        ):
+            return seq
+    return None
 
 
 #: The comparison that is true where the other is false, and the one that says so with its sides exchanged.

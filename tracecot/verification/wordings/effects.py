@@ -44,7 +44,7 @@ WORDINGS: tuple[Wording, ...] = (
     wording("does_equation", " ".join(DEEDS), r"(?P<verb>" + DEED + r")(?: the (?:value|result))? (?P<a>A) (?P<to>to|into|onto|in) (?:the end of )?(?P<where>[NE])(?= (?:[.,;:()]|so|and)|$)"),
     wording(
         "stores_assignment", " ".join(DEEDS) + " sets set binds makes starts initializes initialises initially with has leaves gives keeps updates so now having get gets it this",
-        r"(?:(?:so |now |it |this |then ){0,4})(?:"
+        r"(?:(?:so |now |it |this |then ){0,4})(?P<verb>"
         + DEED
         + r"|sets|set|binds|makes|starts(?: with)?|initiali[sz]es|leaves|gives|updates|gets)(?: up)? "
         r"(?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)",

@@ -13,6 +13,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?:the (?:S|if|while|condition|test|check)(?: statement)? (?:on|at|in|of) )?line (?P<line>#) "
         r"(?:tests|asks|checks|decides)(?: whether| if| by)? " + _CODE,
     ),
+    wording("line_does", "line", r"line (?P<line>#) (?:runs|executes|calls|evaluates|makes the call) (?P<c>[ECA])(?! (?:=|==|is|was|are|becomes|with|on)\b)"),
     wording("text_test", "the", r"the (?:condition|test|check) (?:on|at|in|of) line (?P<line>#) is (?P<c>[EC])(?! (?:=|==|is)\b)"),
     wording("text_over", "the", r"the " + LOOP + r" (?:on|at|in) line (?P<line>#) is over " + _CODE),
     wording("text_result", "the", r"the (?:result|answer|return value|value returned|returned value) (?:is made|is built|comes about|is formed) on line (?P<line>#) (?:,? ?)(?:by|from|as) " + _CODE),

@@ -34,7 +34,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     wording(
         "comes_to", "stripped converted lowercased uppercased capitalized joined trimmed turned reversed sliced cut changed flushed lowered is gets becomes",
-        r"(?:(?:is|gets) )?(?:stripped|converted|lowercased|uppercased|capitalized|joined|trimmed|turned|reversed|sliced|cut|changed|lowered)(?: down)?(?: it| them)? (?:in)?to (?P<v>[LC])(?! [=<>+*/%-])",
+        r"(?:(?:is|gets) )?(?P<deed>stripped|converted|lowercased|uppercased|capitalized|joined|trimmed|turned|reversed|sliced|cut|changed|lowered)(?: down)?(?: it| them)? (?:in)?to (?P<v>[LC])(?! [=<>+*/%-])",
     ),
     wording(
         "place_of", "the its whose",

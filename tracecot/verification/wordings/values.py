@@ -60,7 +60,7 @@ WORDINGS: tuple[Wording, ...] = (
         "makes", CODE,
         r"(?P<s>[EC])(?: ,? ?which)?"
         + ADV
-        + r" (?:"
+        + r" (?P<verb>"
         + '|'.join(dict.fromkeys(MAKES))
         + r")(?: (?!not\b|no\b|never\b|nothing\b|only\b|without\b|so\b|because\b|since\b|therefore\b|thus\b|hence\b|which\b)(?:[a-z]\w*|,|:|-|'|\\x22|;|#(?= \w)|[NC](?! "
         r"[.;])))*? ?(?P<how>as|to|into|in|at|with|:|,|is|are|giving|leaving|gives|it)? (?P<v>[LC#])(?= [.;,)]|"
