@@ -263,8 +263,7 @@ class ExpressionRewriter(Rewriter):
         return self.at(node, ast.NamedExpr(node.target, bound)), number
 
     def _lambda(self, node: ast.Lambda) -> Rewritten:
-        reads = self.default_values(node.args)
-        made = self.lambda_function(node)
+        reads, made = self.default_values(node.args), self.lambda_function(node)
         return self.valued(node, made, *reads) if self.here.frame else (made, None)
 
     def lambda_function(self, node: ast.Lambda) -> ast.expr:
@@ -320,6 +319,7 @@ class ExpressionRewriter(Rewriter):
             passes = self._clause(clause, iterable, iterable_read)
             self.sites.all[passes].is_lazy = isinstance(node, ast.GeneratorExp)
         collect = self._element(node)
+        self.sites.all[passes].is_last = isinstance(node, ast.GeneratorExp)
         self.here = before
         rewritten, number = self.valued(node, node, read)
         self.sites.all[collect].end = number if isinstance(number, int) else -1
