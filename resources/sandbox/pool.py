@@ -39,7 +39,8 @@ class Sandbox:
         """Nothing is started yet.
 
         Args:
-            workers: pairs of processes; one for each processor if left out.
+            workers: pairs of processes (a third where events may depend on the hash seed); one for each processor if
+                left out.
             limits: what one execution may use.
             together: how many programs may share a child; more is faster, and for programs that trust each other.
             profile: what they may import, as docs/sandbox.md has it.

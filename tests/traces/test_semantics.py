@@ -153,6 +153,16 @@ def test_the_interpreters_own_tracer_sees_the_same_lines(code, arguments):
 
 
 OWN_TIME = {
+    "generators of one expression that draw from each other": (
+        "def f(x):\n    gens = [iter([5, 6, 7, 8, 9])]\n    for _ in 'ab':\n"
+        "        gens.append((0 < v <= max(next(src), 1) < 30 and v + next(src) for v, src in [(1, gens[-1]), (2, gens[-1])]))\n"
+        "    try:\n        return list(gens[-1])\n    except RuntimeError:\n        return list(y + x for y in range(2))\n"
+    ),
+    "generators that leave elements out": (
+        "def f(x):\n    gens = [iter(range(50))]\n    for k in range(1, 4):\n"
+        "        gens.append((next(src) + v for v, src in [(i, gens[-1]) for i in range(9 - k)] if v % 2 and next(gens[0]) >= 0))\n"
+        "    return [next(gens[x]), next(gens[2], 0), next(gens[3], 0)]\n"
+    ),
     "an annotation alone": "def f(x):\n    a = [1]\n    if x:\n        a[len(a) - 1]: int\n    y: int\n    return x\n",
     "an annotation of nothing": "def f(x):\n    undefined.v: int\n    return 1\n",
     "an annotation of no item": "def f(x):\n    x[y]: int\n    return 1\n",

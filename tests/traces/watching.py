@@ -10,6 +10,7 @@ from opcode import opname
 
 from tracecot.execution import Limits
 from tracecot.traces.child import jail
+from tracecot.traces.child.asking import Missing
 from tracecot.traces.child.instrument import FILENAME
 from tracecot.traces.child.preload import preload
 from tracecot.traces.child.render import Renderer
@@ -136,11 +137,11 @@ def _in_the_child(code, entry_point, argument_sources, file):
 
     watcher = Watcher(code)
     sys.settrace(watcher)
-    walls, size = jail.Jail(""), jail.Size()
+    walls, size, missing = jail.Jail(""), jail.Size(), Missing()
     jail.confine(size.bytes() + (1 << 29), SECONDS_A_CALL * len(argument_sources))
     jail.bind_to_parent()
     walls.give_up_paths()
-    jail.forget_imports("")
+    jail.forget_imports("", missing)
     walls.close_the_door()
     try:
         traced, untraced = prepare(code, traced=True), prepare(code, traced=False)

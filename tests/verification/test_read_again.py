@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tracecot.verification.code import read_code
+from tracecot.verification.code import normal, read_code
 from tracecot.verification.sentences import sentences
 from tracecot.verification.shapes import shape_of
 from tracecot.verification.stretches import sentences_with_code, tokens_with_code
@@ -63,3 +63,10 @@ def test_what_a_shape_has_to_say_does_not_depend_on_who_asked_first() -> None:
     assert [hit.recurs for hit in first.spot(0).hits[:1]] == ["still"]
     assert (first.spot(2).recurs, first.spot(2).after) == ("still", 3)
     assert shape_of(["so", "far", ",", "N"]).spot(0).piece == "so"
+
+
+def test_an_int_with_more_digits_than_python_writes_stays_text() -> None:
+    text = "x + 0x" + "f" * 5000
+
+    assert read_code(text).sort == "U"
+    assert normal(text) == text

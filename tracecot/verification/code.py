@@ -57,7 +57,7 @@ def _read(text: str) -> Code:
         if _ASSIGNS.search(text) is not None and (code := _assigning(text)) is not None:
             return code
         return _expression(text) or _statement(text) or _equation(text) or Code(text, "U")
-    except (RecursionError, MemoryError):
+    except (RecursionError, MemoryError, ValueError):  # the last: an int with more digits than Python writes
         return Code(text, "U")
 
 
@@ -271,7 +271,10 @@ def _normal(text: str) -> str:
     if is_tidy(text):
         return text
     tree = _evaluated(text.strip()) if len(text) <= LONGEST_CODE else None
-    return ast.unparse(tree.body) if isinstance(tree, ast.Expression) else text.strip()
+    try:
+        return ast.unparse(tree.body) if isinstance(tree, ast.Expression) else text.strip()
+    except ValueError:  # an int with more digits than Python writes
+        return text.strip()
 
 
 _short_normal = lru_cache(_CACHED)(_normal)

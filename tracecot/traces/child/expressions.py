@@ -5,15 +5,9 @@ import sys
 from collections.abc import Callable
 from itertools import groupby
 
+from tracecot.traces.child import scopes
 from tracecot.traces.child.rewriting import LOAD, RECORDER, Rewriter, Unsupported
-from tracecot.traces.child.scopes import (
-    COMPREHENSIONS,
-    Comprehension,
-    comprehension_scope,
-    function_scope,
-    parameters,
-    signature,
-)
+from tracecot.traces.child.scopes import COMPREHENSIONS, Comprehension, parameters, signature
 from tracecot.traces.child.sites import Read
 
 #: Builtins that look at the interpreter's own frames and names, and would see ours.
@@ -131,7 +125,7 @@ class ExpressionRewriter(Rewriter):
             link.lineno, link.col_offset = operands[index].lineno, operands[index].col_offset
             link.end_lineno = operands[index + 1].end_lineno
             link.end_col_offset = operands[index + 1].end_col_offset
-            number = self.site(link, left_read, right_read, text=self._link_text(link))
+            number = self.site(link, left_read, right_read, text=self.source.text(self.source.place_of(link), link))
             last = index == len(node.ops) - 1
             held = self.count()
             compared = self.at(
@@ -145,10 +139,6 @@ class ExpressionRewriter(Rewriter):
             test = self.hook(node, "truth", self.hook(node, "keep", kept, made))
             result = self.at(node, ast.IfExp(test, result, self.slot(node, kept)))
         return self._conditional(node, result, [reads[0]], list(reads[1:]))
-
-    def _link_text(self, link: ast.Compare) -> str:
-        place = self.source.place_of(link)
-        return self.source.text(place, link)
 
     def _sequence(self, node: ast.List | ast.Tuple | ast.Set) -> Rewritten:
         elements, reads = self.expressions(node.elts)
@@ -213,7 +203,9 @@ class ExpressionRewriter(Rewriter):
             return self._super(node)
         function, read, name = self._callee(node.func)
         positional, reads = self.expressions(node.args)
-        named_reads = self._keywords(node.keywords)
+        named, named_reads = self.expressions([keyword.value for keyword in node.keywords])
+        for keyword, value in zip(node.keywords, named, strict=True):
+            keyword.value = value
         number = self.site(node, read, *reads, *named_reads, name=name)
         callee = self.hook(node, "callee", number, function)
         match positional:
@@ -221,8 +213,8 @@ class ExpressionRewriter(Rewriter):
                 starred.value = self.hook(node, "spread", number, starred.value)
         pack = self.hook(node, "positional" if node.keywords else "arguments", number, *positional)
         given: list[ast.expr] = [self.at(node, ast.Starred(pack, LOAD))]
-        named = [self.at(node, ast.keyword(None, self._named(node, number)))] if node.keywords else []
-        return self.hook(node, "called", number, self.at(node, ast.Call(callee, given, named))), number
+        pairs = [self.at(node, ast.keyword(None, self._named(node, number)))] if node.keywords else []
+        return self.hook(node, "called", number, self.at(node, ast.Call(callee, given, pairs))), number
 
     def _named(self, node: ast.Call, number: int) -> ast.expr:
         """The arguments with a name, packed; where some are unpacked, one mapping after the other, as Python does."""
@@ -251,13 +243,6 @@ class ExpressionRewriter(Rewriter):
         made, read = self.expression(node)
         return made, read, node.id if isinstance(node, ast.Name) else ""
 
-    def _keywords(self, keywords: list[ast.keyword]) -> list[Read]:
-        reads: list[Read] = []
-        for keyword in keywords:
-            keyword.value, read = self.expression(keyword.value)
-            reads.append(read)
-        return reads
-
     def _super(self, node: ast.Call) -> Rewritten:
         """`super()` finds its class and object in the frame that calls it, so it is called as it stands."""
         if self.here.in_lambda or self.here.scope.kind == "comprehension":
@@ -278,15 +263,14 @@ class ExpressionRewriter(Rewriter):
         return self.at(node, ast.NamedExpr(node.target, bound)), number
 
     def _lambda(self, node: ast.Lambda) -> Rewritten:
-        reads = self.default_values(node.args)
-        made = self.lambda_function(node)
+        reads, made = self.default_values(node.args), self.lambda_function(node)
         return self.valued(node, made, *reads) if self.here.frame else (made, None)
 
     def lambda_function(self, node: ast.Lambda) -> ast.expr:
         """`lambda x: e` as `lambda x: run(site, outer, (x,), lambda frame, x: e)`: what `e` binds is its own."""
         before, frame = self.here, f"__tracecot_{self.count()}__"
         function = f"{before.function}.<locals>.<lambda>" if before.function else "<lambda>"
-        scope = function_scope(node, before.scope)
+        scope = scopes.function_scope(node, before.scope)
         if any(isinstance(each, ast.Yield | ast.YieldFrom | ast.Await) for each in ast.walk(node.body)):
             raise Unsupported(f"a lambda that yields in line {node.lineno}")
         self.here = before._replace(loop=None, under=None)
@@ -326,7 +310,7 @@ class ExpressionRewriter(Rewriter):
             raise Unsupported(f"an async generator in line {node.lineno}")
         before = self.here
         first, read = self.expression(node.generators[0].iter)
-        scope = comprehension_scope(node, before.scope, self.count())
+        scope = scopes.comprehension_scope(node, before.scope, self.count())
         for index, clause in enumerate(node.generators):
             if clause.is_async:
                 raise Unsupported(f"async in line {node.lineno}")
@@ -335,6 +319,7 @@ class ExpressionRewriter(Rewriter):
             passes = self._clause(clause, iterable, iterable_read)
             self.sites.all[passes].is_lazy = isinstance(node, ast.GeneratorExp)
         collect = self._element(node)
+        self.sites.all[passes].is_last = isinstance(node, ast.GeneratorExp)
         self.here = before
         rewritten, number = self.valued(node, node, read)
         self.sites.all[collect].end = number if isinstance(number, int) else -1

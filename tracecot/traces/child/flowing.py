@@ -59,13 +59,39 @@ class Flowing(Binding):
                 seq = self.add(kinds.ITERATION, index, "", recorder.value(item), None, site.why, reads, None, loop)
                 if self.clean != recorder.dirty:
                     self.compare(seq, index)
+                if site.is_last:
+                    self._element_begins(index, loop)
                 yield item
+                if site.is_last:
+                    self._element_ends(index, loop)  # unless it was told: a condition may have left it out
         except BaseException:
+            self._element_ends(index, loop)
             if site.why == "comp" and index in self.loops:
                 self.unfinished.append(index)
             raise
         recorder.dirty += acting  # it looked for more and found none
         self.end_loop(index, "exhausted", loop)
+
+    def _element_begins(self, index: int, loop: Loop) -> None:
+        """An element is about to be evaluated; while another of the same expression is, what that keeps is put aside.
+
+        Two generators of one expression draw from each other then, and both keep their values in this frame.
+        """
+        under_way = self.evaluating.setdefault(index, [])
+        aside = None
+        if under_way:
+            around = under_way[-1][0]
+            aside = dict(self.slots), dict(self.calls), dict(self.last), around
+        under_way.append((loop, aside))
+
+    def _element_ends(self, index: int, loop: Loop | None) -> None:
+        """An element was evaluated, if it was this loop's; no loop means the innermost one."""
+        under_way = self.evaluating.get(index)
+        if not under_way or (loop is not None and under_way[-1][0] is not loop):
+            return
+        _, aside = under_way.pop()
+        if aside is not None:
+            self.slots, self.calls, self.last, self.loops[index] = aside
 
     def while_begins(self, index: int) -> None:
         """A `while` loop is reached."""
@@ -151,6 +177,8 @@ class Flowing(Binding):
         """An element of a comprehension, which the whole reads."""
         site = self.recorder.sites[index]
         self.collected.setdefault(site.end, []).extend(self.reads(site))
+        if site.loop is not None:
+            self._element_ends(site.loop, None)
         return value
 
     def hand_out(self, index: int, value: object) -> object:

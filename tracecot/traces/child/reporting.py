@@ -40,8 +40,8 @@ class Reporting:
     """A frame's memory of its latest events, and the making of new ones."""
 
     __slots__ = (
-        "call", "caller", "calls", "clean", "collected", "depth", "drawing", "epoch", "failing", "handed", "home",
-        "known", "last", "loops", "matches", "names", "number", "objects", "parent", "recorder", "returned",
+        "call", "caller", "calls", "clean", "collected", "depth", "drawing", "epoch", "evaluating", "failing", "handed",
+        "home", "known", "last", "loops", "matches", "names", "number", "objects", "parent", "recorder", "returned",
         "returning", "slots", "suspended", "unfinished", "withs",
     )  # fmt: skip
 
@@ -61,6 +61,7 @@ class Reporting:
         self.slots: dict[int, Any] = {}  # values under way
         self.calls: dict[int, Any] = {}  # by site: the calls under way
         self.collected: dict[int, list[int]] = {}  # by a comprehension's site: the seqs of its elements
+        self.evaluating: dict[int, list[tuple[Loop, Any]]] = {}  # by clause: the elements under way, innermost last
         self.unfinished: list[int] = []  # comprehension clauses that were thrown away before their end
         self.matches: dict[int, int] = {}  # how many cases of a `match` were told
         self.withs: list[int] = []  # the sites of the contexts that were entered

@@ -32,6 +32,7 @@ class Site:
     function: str = ""  # of a function: its qualified name
     variables: tuple[str, ...] = ()  # of a comprehension's clause: the names that end with it
     is_lazy: bool = False  # of a comprehension's clause: whether it is a generator expression's
+    is_last: bool = False  # of a generator expression's clause: whether its passes evaluate the element
 
 
 @dataclass(slots=True)

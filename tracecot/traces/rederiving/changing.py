@@ -44,7 +44,7 @@ def mangled(attribute: str, function: str) -> str:
     ('_A__x', '__x', '__x__')
     """
     *around, _ = function.split(".")
-    followed = zip(around, [*around[1:], ""], strict=True)
+    followed = zip(around, [*around[1:], ""], strict=False)
     classes = [name for name, behind in followed if "<locals>" not in (name, behind)]
     owner = classes[-1].lstrip("_") if classes else ""
     is_private = attribute.startswith("__") and not attribute.endswith("__")
