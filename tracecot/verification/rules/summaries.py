@@ -74,10 +74,10 @@ def _stretch(meaning: EveryPass, cursor: Cursor) -> tuple[LoopRun | None, list[i
 
 
 def _is_told(loop: LoopRun, first: int, last: int, cursor: Cursor) -> bool:
-    """Whether these passes are those that were told last, or of the loop whose passes were."""
+    """Whether they are of the loop whose passes were told last, or the very passes of which all but some were told."""
     if cursor.stretch is None or cursor.stretch[0].number != loop.number:
         return False
-    return cursor.implied or cursor.stretch[1:] == (first, last)
+    return cursor.implied or (bool(cursor.failing) and cursor.stretch[1:] == (first, last))
 
 
 def _looks_back(meaning: EveryPass, cursor: Cursor) -> bool:
