@@ -38,6 +38,14 @@ def spelled(arguments: Arguments) -> str:
     return ", ".join((f"{name}=" if name else "") + canonical(value) for name, value in arguments)
 
 
+def one_spelling(source: str) -> str:
+    """The source as we spell it, so that equal calls are one call; as it is where an argument is no plain literal."""
+    try:
+        return spelled(arguments) if (arguments := arguments_of(source)) else source
+    except NotPlain:  # nested too deeply to be written
+        return source
+
+
 def variations(source: str, seed: object, count: int) -> Iterator[str]:
     """Up to `count` different argument sources made from this one; the same ones for the same seed.
 
