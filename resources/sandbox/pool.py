@@ -12,7 +12,7 @@ from typing import Any
 
 from resources.sandbox.zygote import Answers, Message, Zygote
 from tracecot.execution import Answer, Care, CutShort, Job, Label, Limits, Outcome, Profile, RejectedTrace
-from tracecot.traces.wire import Garbage, events_of, outcome_of, sites_of, stdout_of, trace_of
+from tracecot.traces.wire import Garbage, events_of, outcome_of, refuse_large, sites_of, stdout_of, trace_of
 
 _TRACED_SEED, _UNTRACED_SEED = 0, 1
 _WAITING_A_WORKER = 4  # jobs that are asked for ahead of the one whose answer is due
@@ -133,14 +133,16 @@ class Sandbox:
         zygote = self._zygote(traced=care != "untraced")
         zygote.ask(jobs, sketched=care == "sketched")
         pairs = zip(jobs, zygote.answers(jobs), strict=True)
-        return [_answers(job, answers, None, "recorded", zygote.version) for job, answers in pairs]
+        return [_answers(job, answers, None, "recorded", zygote.version, self.limits) for job, answers in pairs]
 
     def _cross_checked(self, jobs: list[Job]) -> list[tuple[Answer, ...]]:
         traced, untraced = self._zygote(traced=True), self._zygote(traced=False)
         traced.ask(jobs)
         untraced.ask(jobs)
         both = zip(jobs, traced.answers(jobs), untraced.answers(jobs), strict=True)
-        return [_answers(job, first, second, "cross-checked", traced.version) for job, first, second in both]
+        return [
+            _answers(job, first, second, "cross-checked", traced.version, self.limits) for job, first, second in both
+        ]
 
 
 def _batches(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
@@ -155,7 +157,9 @@ def _batches(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
         yield batch
 
 
-def _answers(job: Job, first: Answers, second: Answers | None, label: Label, python: str) -> tuple[Answer, ...]:
+def _answers(
+    job: Job, first: Answers, second: Answers | None, label: Label, python: str, limits: Limits
+) -> tuple[Answer, ...]:
     """One answer a call."""
     head, messages = first
     if "end" in head:
@@ -167,7 +171,7 @@ def _answers(job: Job, first: Answers, second: Answers | None, label: Label, pyt
     others: list[Message | None] = list(_spread(second, len(job.calls))) if second else [None] * len(job.calls)
     return tuple(
         [
-            _one(job, call, message, other, sites, label, python)
+            _one(job, call, message, other, sites, label, python, limits)
             for (call, _), message, other in zip(job.calls, messages, others, strict=True)
         ]
     )
@@ -180,9 +184,12 @@ def _spread(answers: Answers, count: int) -> list[Message]:
 
 
 def _one(
-    job: Job, call: str, message: Message, other: Message | None, sites: list[Any], label: Label, python: str
-) -> Answer:
+    job: Job, call: str, message: Message, other: Message | None, sites: list[Any], label: Label, python: str,
+    limits: Limits,
+) -> Answer:  # fmt: skip
     try:
+        for told in (message, *([] if other is None else [other])):
+            refuse_large(told, limits)
         outcome = outcome_of(message.get("end"))
         if not isinstance(outcome, tuple) and not isinstance(outcome, CutShort) and other is not None:
             different = _difference(outcome, message, other)
@@ -190,7 +197,7 @@ def _one(
                 return RejectedTrace(job.program_id, call, *different)
         if isinstance(outcome, tuple | CutShort):
             return _rejected(job, call, message["end"])
-        events = events_of(message, sites) if "events" in message else ()
+        events = events_of(message, sites, limits) if "events" in message else ()
         seeds = (_TRACED_SEED,) if other is None else (_TRACED_SEED, _UNTRACED_SEED)
         trace = trace_of(job.program_id, call, message, outcome, label, python, events)
         return replace(trace, hash_seeds=seeds)

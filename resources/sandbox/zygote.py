@@ -16,7 +16,7 @@ from typing import Any
 import tracecot
 from tracecot.errors import SandboxUnavailable
 from tracecot.execution import Job, Limits, Profile
-from tracecot.traces.wire import limits_as_json
+from tracecot.traces.wire import is_crowded, limits_as_json
 
 _HEADER = struct.Struct(">cI")
 _LENGTH = struct.Struct(">I")
@@ -193,16 +193,18 @@ class Zygote:
         """The next message.
 
         Raises:
-            Lost: there is none in time, or it isn't JSON's idea of an object.
+            Lost: there is none in time.
         """
         deadline = time.monotonic() + (self.limits.seconds + _SLACK if seconds is None else seconds)
         _, length = _HEADER.unpack(self._exactly(_HEADER.size, deadline))
         data = self._exactly(length, deadline)
+        if is_crowded(data, self.limits):
+            return {"end": ["cut", "garbage", "more than an answer holds"]}
         try:
             message = json.loads(data)
             if b"\\ud" in data:  # halves of a pair: of one character, or of none, which no file can hold
                 json.dumps(message, ensure_ascii=False).encode()
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError, MemoryError):
             return {"end": ["cut", "garbage", "not JSON"]}
         return message if isinstance(message, dict) else {"end": ["cut", "garbage", "not an object"]}
 
