@@ -43,9 +43,14 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         if not path.exists():
             raise BadInput("bad_input", f"{path} isn't there")
         if path.is_dir():
-            yield from sorted(one for one in path.rglob("*") if one.suffix.lower() in KNOWN and one.is_file())
+            yield from sorted(one for one in path.rglob("*") if one.suffix.lower() in KNOWN and _lies_there(one))
         else:
             yield path
+
+
+def _lies_there(path: Path) -> bool:
+    """Whether it is a file of this folder; what a link points to may lie anywhere."""
+    return not path.is_symlink() and path.is_file()
 
 
 def _read(path: Path) -> Document | tuple[str, str]:

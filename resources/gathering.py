@@ -1,5 +1,6 @@
 """Gathers corpora in worker processes, each corpus in one: files in, programs and calls out."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,9 +10,13 @@ from resources.packages import package_files
 from resources.repositories import read_repository
 from resources.settings_tables import Corpus, PackageCorpus, RepositoryCorpus
 from tracecot.errors import BadSettings
+from tracecot.sources.failing import FAILED
 from tracecot.sources.gathering import Admitted, Gathered, gather, gather_records, gather_repository
 from tracecot.sources.intake import CallChoices
+from tracecot.sources.records import RejectedSource
 from tracecot.sources.sketches import Memory, Sketched
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,13 @@ def _gathered(due: Due, choices: CallChoices) -> Iterator[Gathered]:
 
 
 def _until(limit: int | None, found: Iterator[Gathered]) -> Iterator[Gathered]:
-    """All up to that many programs."""
+    """All up to that many programs; what we failed with is told to the log too."""
     programs = 0
     for one in found:
+        if isinstance(one, RejectedSource) and one.reason == FAILED:
+            _LOG.error(
+                "%s, line %d of %s (%s) is passed over: %s", one.qualname, one.line, one.path, one.corpus, one.detail
+            )
         yield one
         programs += isinstance(one, Admitted)
         if programs == limit:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import platform
 import re
+import stat
 import sysconfig
 from collections.abc import Iterator
 from importlib import metadata
@@ -106,9 +107,11 @@ def _module_name(path: str) -> str:
 
 
 def text_of(path: Path) -> str | None:
-    """The file's text; None for a generated table and for what isn't UTF-8."""
+    """The file's text; None for a generated table, for what isn't UTF-8, and for what is no file, as a pipe."""
     try:
-        return path.read_text(encoding="utf-8") if path.stat().st_size <= LARGEST_FILE else None
+        found = path.stat()
+        is_read = stat.S_ISREG(found.st_mode) and found.st_size <= LARGEST_FILE
+        return path.read_text(encoding="utf-8") if is_read else None
     except (OSError, UnicodeDecodeError):
         return None
 

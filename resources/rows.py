@@ -74,8 +74,14 @@ def call_of(row: Row) -> Call:
 
 def rejected_source_row(rejected: RejectedSource) -> Row:
     """A row of `rejected_sources`."""
-    own = {field.name: getattr(rejected, field.name) for field in fields(RejectedSource)}
+    given = ((field.name, getattr(rejected, field.name)) for field in fields(RejectedSource))
+    own = {name: _writable(each) if isinstance(each, str) else each for name, each in given}
     return {"source_id": content_id("source", *astuple(rejected)), **own}
+
+
+def _writable(text: str) -> str:
+    """The text with halves of surrogate pairs, which no table takes, written out."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def trace_row(trace: Trace, corpus: str) -> Row:

@@ -1,13 +1,13 @@
 """A bounded evaluator of plain expressions: a closed table of operators, builtins and methods; never `eval`.
 
-Each step is charged before it is made, so that a hostile expression costs no more than `BUDGET`.
+Each step is charged before it is made, by the sizes of what it is given and of what it will have, so that a hostile
+expression costs no more than `BUDGET`.
 """
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
-from typing import cast
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from typing import TypeVar, cast
 
 from tracecot.operations import (
     BINARY,
@@ -16,10 +16,12 @@ from tracecot.operations import (
     MUTABLE_ITERATORS,
     UNARY,
     NotEvaluable,
+    call_builtin,
     call_method,
+    comparison_cost,
     guarded_binary,
-    size,
 )
+from tracecot.sizes import length, size
 from tracecot.values import Constructed
 
 BUDGET = 50_000  # steps of one evaluation
@@ -28,6 +30,8 @@ DEEPEST = 40  # nested expressions
 Lookup = Callable[[str], object]  # a name's value; raises NotEvaluable
 Known = Callable[[ast.expr], object]  # what is known of a part of the expression already, or UNKNOWN
 UNKNOWN = object()
+Element = TypeVar("Element")
+_FAILURES = (ArithmeticError, AttributeError, TypeError, ValueError, LookupError, RecursionError, MemoryError)
 
 
 def no_names(name: str) -> object:
@@ -51,7 +55,7 @@ def evaluate(node: ast.expr, lookup: Lookup = no_names, known: Known = nothing_k
     """
     try:
         return _Evaluation(lookup, known)._value(node)
-    except (ArithmeticError, AttributeError, TypeError, ValueError, LookupError, RecursionError) as error:
+    except _FAILURES as error:
         if isinstance(error, NotEvaluable):
             raise
         raise NotEvaluable(str(error), type(error).__name__) from None
@@ -123,8 +127,8 @@ class _Evaluation:
             case ast.Set(elts=elements):
                 return set(self._elements(elements))
             case ast.Dict(keys=keys, values=values) if None not in keys:
-                pairs = zip(keys, values, strict=True)
-                return {self.value(key): self.value(value) for key, value in pairs if key is not None}
+                parts = [part for pair in zip(keys, values, strict=True) for part in pair if part is not None]
+                return _paired(self._held([self.value(part) for part in parts]))
             case ast.ListComp() | ast.GeneratorExp() | ast.SetComp() | ast.DictComp():
                 outer = dict(self.local)
                 try:
@@ -137,11 +141,16 @@ class _Evaluation:
         passes = self._passes(node.generators)
         match node:
             case ast.SetComp(elt=element):
-                return {self.value(element) for _ in passes}
+                return set(self._held([self.value(element) for _ in passes]))
             case ast.DictComp(key=key, value=value):
-                return {self.value(key): self.value(value) for _ in passes}
+                return _paired(self._held([self.value(part) for _ in passes for part in (key, value)]))
             case ast.ListComp(elt=element) | ast.GeneratorExp(elt=element):
-                return [self.value(element) for _ in passes]
+                return self._held([self.value(element) for _ in passes])
+
+    def _held(self, made: list[Element]) -> list[Element]:
+        """The new list, paid for: its elements cost what is in them, each time again, though they may be one."""
+        self.charge(size(made) - 1 - len(made))
+        return made
 
     def _elements(self, nodes: list[ast.expr]) -> list[object]:
         made: list[object] = []
@@ -150,10 +159,10 @@ class _Evaluation:
                 made += self._iterated(self.value(node.value))
             else:
                 made.append(self.value(node))
-        return made
+        return self._held(made)
 
     def _iterated(self, value: object) -> list[object]:
-        self.charge(size(value))
+        self.charge(1 + len(value) if isinstance(value, Sized) else 1)
         return list(value)  # type: ignore[call-overload, no-any-return]
 
     def _passes(self, clauses: list[ast.comprehension]) -> Iterator[None]:
@@ -190,7 +199,7 @@ class _Evaluation:
         left = self.value(node.left)
         for op, operand in zip(node.ops, node.comparators, strict=True):
             right = self.value(operand)
-            self.charge(min(size(left), size(right)) if not isinstance(op, ast.In | ast.NotIn) else size(right))
+            self.charge(comparison_cost(op, left, right))
             if not COMPARISONS[type(op)](left, right):
                 return False
             left = right
@@ -201,9 +210,10 @@ class _Evaluation:
             raise NotEvaluable("no plain container")
         if isinstance(key, ast.Slice):
             bounds = [None if part is None else self.value(part) for part in (key.lower, key.upper, key.step)]
-            self.charge(size(owner))
+            self.charge(length(owner))
             return owner[slice(*bounds)]  # type: ignore[index]
         wanted = self.value(key)
+        self.charge(size(wanted) - 1)
         if isinstance(owner, defaultdict) and owner.default_factory is not None and wanted not in owner:
             return owner.default_factory()  # the evaluator leaves what it looks at as it is
         return owner[wanted]  # type: ignore[index]
@@ -233,13 +243,18 @@ class _Evaluation:
         if any(keyword.arg is None for keyword in node.keywords):
             raise NotEvaluable("** is outside of the table")
         named = {str(keyword.arg): self._argument(keyword.value) for keyword in node.keywords}
-        self.charge(sum(map(size, chain(arguments, named.values()))))
         match node.func:
             case ast.Name(id=name) if name in BUILTINS and not self._is_shadowed(name):
-                return _listed(BUILTINS[name](*arguments, **named))
+                return self._listed(call_builtin(name, arguments, named, self.charge))
             case ast.Attribute(value=owner, attr=method):
-                return _listed(call_method(self.value(owner), method, arguments, named, self.charge))
+                return call_method(self.value(owner), method, arguments, named, self.charge)
         raise NotEvaluable(f"{ast.unparse(node.func)[:40]} is outside of the table")
+
+    def _listed(self, value: object) -> object:
+        """Lazy results as lists, so that they can be compared."""
+        if not isinstance(value, MUTABLE_ITERATORS):
+            return value
+        return self._held(list(cast("Iterable[object]", value)))
 
     def _argument(self, node: ast.expr) -> object:
         """An argument; a function may be given by name or as a lambda (`key=len`)."""
@@ -266,9 +281,9 @@ class _Evaluation:
         return True
 
 
-def _listed(value: object) -> object:
-    """Lazy results as lists, so that they can be compared."""
-    return list(cast("Iterable[object]", value)) if isinstance(value, MUTABLE_ITERATORS) else value
+def _paired(parts: list[object]) -> dict[object, object]:
+    """The dict of keys and values in turn."""
+    return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
 def holding(values: Mapping[str, object]) -> Lookup:

@@ -113,6 +113,17 @@ class Limits:
     events: int = 20_000
     value_characters: int = 4_000
 
+    @property
+    def answer_bytes(self) -> int:
+        """Bytes of the longest answer that is read: all that may be printed, and each event with a value."""
+        events = self.events * (self.value_characters + 500)  # 20,000 of ordinary values are about 4 MB
+        return min(64 << 20, (1 << 20) + 6 * self.stdout_characters + events)
+
+    @property
+    def answer_parts(self) -> int:
+        """Commas and brackets of the longest answer that is read: an event has about 20."""
+        return 500_000 + 60 * self.events
+
 
 @dataclass(frozen=True, slots=True)
 class Job:

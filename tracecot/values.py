@@ -17,6 +17,8 @@ __all__ = [
 ]  # fmt: skip
 
 LONGEST = 200_000  # characters: about 0.2 s of reading
+LARGEST_PART = 20_000  # bits of a fraction's numerator or denominator: to reduce longer ones takes long
+LARGEST_EXPONENT = 6_144  # of a Decimal, as in IEEE 754's decimal128: it becomes an int of as many digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ def _read(node: ast.expr, fallback: Fallback) -> object:
         return _value(node, fallback)
     except RecursionError:
         raise NotPlain("nested too deeply") from None
+    except (OverflowError, MemoryError) as error:
+        raise NotPlain(f"too large: {error}") from None
 
 
 def _value(node: ast.expr, fallback: Fallback) -> object:
@@ -227,6 +231,23 @@ def _constructed(node: ast.expr) -> object:
     return _only_plain(node)
 
 
+def _fraction(*parts: object) -> object:
+    """A fraction of one or two ints, as we write it; one of a text may take forever (`Fraction('1e999999999')`)."""
+    if not parts or any(type(part) is not int or part.bit_length() > LARGEST_PART for part in parts):
+        raise TypeError
+    return fractions.Fraction(*parts)  # type: ignore[call-overload]
+
+
+def _decimal(*arguments: object) -> object:
+    """A Decimal whose exponent is moderate: an int or a fraction of another would have all its digits."""
+    made = _of(decimal.Decimal, str, int)(*arguments)
+    assert isinstance(made, decimal.Decimal)
+    exponent = made.as_tuple().exponent
+    if isinstance(exponent, int) and max(abs(exponent), abs(made.adjusted())) > LARGEST_EXPONENT:
+        raise ValueError
+    return made
+
+
 def _ints_range(*bounds: int) -> range:
     return range(*bounds)
 
@@ -263,8 +284,7 @@ _CONSTRUCTORS: dict[str, Callable[..., object]] = {
     "list": _of(list), "dict": _of(dict), "tuple": _of(tuple), "str": _of(str), "int": _of(int), "bytes": _of(bytes),
     "bytearray": _of(bytearray, bytes), "float": _of(float, str, float, int),
     "complex": complex, "range": _ints_range, "slice": slice,
-    "Decimal": _of(decimal.Decimal, str, int), "decimal.Decimal": _of(decimal.Decimal, str, int),
-    "Fraction": fractions.Fraction, "fractions.Fraction": fractions.Fraction,
+    "Decimal": _decimal, "decimal.Decimal": _decimal, "Fraction": _fraction, "fractions.Fraction": _fraction,
     "date": datetime.date, "datetime.date": datetime.date, "time": datetime.time, "datetime.time": datetime.time,
     "datetime": datetime.datetime, "datetime.datetime": datetime.datetime,
     "timedelta": datetime.timedelta, "datetime.timedelta": datetime.timedelta,

@@ -115,4 +115,6 @@ def _cell(value: object) -> str:
     """One cell: on one line, not too wide, and without what Markdown would take for structure."""
     text = " ".join(f"{value:.3f}".split()) if isinstance(value, float) else " ".join(str(value).split())
     text = text if len(text) <= WIDEST else text[: WIDEST - 4] + " ..."
-    return text.replace("|", "\\|").replace("<", "&lt;")
+    for mark, entity in (("<", "&lt;"), ("[", "&#91;"), ("]", "&#93;")):  # a link or an image would be followed
+        text = text.replace(mark, entity)
+    return text.replace("|", "\\|")

@@ -14,6 +14,7 @@ from resources.chain import Chain
 from resources.exported import place_of
 from resources.ledger import Row
 from tracecot_cli.check_history import CheckResult
+from tracecot_cli.printable import printable
 from tracecot_cli.retirement import retired
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def show_proofs(proofs: "Sequence[Proof]") -> None:
         console.print("\n[bold]Replay[/]")
     for proof in proofs:
         line = Text("  ✓ " if proof.holds else "  ✗ ", style="green" if proof.holds else "red")
-        line.append(f"{_short(proof.what)}: {proof.told}", style="default")
+        line.append(printable(f"{_short(proof.what)}: {proof.told}"), style="default")
         console.print(line)
 
 
@@ -80,7 +81,11 @@ def _source(program: Row) -> RenderableType:
 
 def _code(program: Row) -> RenderableType:
     return Syntax(
-        str(program["code"]).rstrip(), "python", line_numbers=True, background_color="default", word_wrap=True
+        printable(str(program["code"]).rstrip()),
+        "python",
+        line_numbers=True,
+        background_color="default",
+        word_wrap=True,
     )
 
 
@@ -203,4 +208,4 @@ def _short(text: str) -> str:
 
 
 def _text(content: object) -> Text:
-    return Text(str(content))
+    return Text(printable(str(content)))

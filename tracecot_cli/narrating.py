@@ -1,7 +1,8 @@
 """Makes the rows of `tracecot narrate`."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from tracecot.answer_tags import OPENING
 from tracecot.errors import BadInput
@@ -45,30 +46,55 @@ def rows_of_tasks(
     except BadInput as error:
         yield Refused(request.record_id, served.line_number, error).row
         return
-    tried = list(zip(_candidates(request), served.answers[1:], strict=False)) if other_calls else []
-    proposal = _proposal(request, trace, tried)
+    narrated = _Narrated(request, trace, served.answers[1:] if other_calls else (), manner, questions)
     for task in tasks:
-        for number, told in enumerate(_narrated(request, trace, task, manner, questions, proposal, tried), start=1):
-            if isinstance(told, SkippedTrace):
-                error = BadInput("unsupported", f"{task} can't be told: {told.reason} ({told.detail})")
-                yield Refused(request.record_id, served.line_number, error).row
-            else:
-                yield narration_row(request, told, number)
+        for number, told in enumerate(narrated.of_task(task), start=1):
+            match told:
+                case Narration():
+                    yield narration_row(request, told, number)
+                case SkippedTrace():
+                    error = BadInput("unsupported", f"{task} can't be told: {told.reason} ({told.detail})")
+                    yield Refused(request.record_id, served.line_number, error).row
+                case BadInput():
+                    yield Refused(request.record_id, served.line_number, told).row
 
 
-def _narrated(
-    request: Request,
-    trace: Trace,
-    task: str,
-    manner: Manner,
-    questions: int,
-    proposal: Proposal | None,
-    tried: Sequence[tuple[Call, Answer]],
-) -> list[Narration | SkippedTrace]:
-    """The rationales of a task: one of a prediction, so many of a family of questions."""
-    if task in QUESTIONS:
-        return narrate_questions(request.program, request.call, trace, task, manner, questions)
-    return [narrate(request.program, request.call, trace, task, manner, proposal, tried)]
+@dataclass(frozen=True)
+class _Narrated:
+    """One executed request, and how it is told."""
+
+    request: Request
+    trace: Trace
+    further: Sequence[Answer]  # to the candidates, as far as they were executed
+    manner: Manner
+    questions: int
+
+    def of_task(self, task: str) -> Sequence[Narration | SkippedTrace | BadInput]:
+        """The rationales of a task, one of a prediction, so many of a family of questions; or what became of it."""
+        try:
+            return self._told(task)
+        except Exception as error:  # a mistake of ours with one execution; the others go on
+            return [
+                BadInput("unsupported", f"the narrator failed on {task}, which is a fault of ours: {error!r}"[:500])
+            ]
+
+    def _told(self, task: str) -> Sequence[Narration | SkippedTrace]:
+        request = self.request
+        if task in QUESTIONS:
+            return narrate_questions(request.program, request.call, self.trace, task, self.manner, self.questions)
+        return [narrate(request.program, request.call, self.trace, task, self.manner, self._proposal, self._tried)]
+
+    @cached_property
+    def _tried(self) -> list[tuple[Call, Answer]]:
+        """The other calls that were executed."""
+        return list(zip(_candidates(self.request), self.further, strict=False)) if self.further else []
+
+    @cached_property
+    def _proposal(self) -> Proposal | None:
+        """The simplest of the executed calls, where one gives the same and its program bears its recording out."""
+        found = simplest(self.trace, self._tried, len(self.request.call.input))
+        judged = None if found is None else proven(self.request.program.code, found[0].input, found[1])
+        return (found[0], judged) if found is not None and isinstance(judged, Trace) else None
 
 
 def narration_errand(record: object, *, tasks: Sequence[str], other_calls: bool = True) -> Errand[Request]:
@@ -84,13 +110,6 @@ def _candidates(request: Request) -> list[Call]:
     simpler = simpler_calls(request.program, request.call)
     changed = changed_calls(request.program, request.call)
     return list({call.id: call for call in (*simpler, *changed)}.values())
-
-
-def _proposal(request: Request, trace: Trace, tried: Sequence[tuple[Call, Answer]]) -> Proposal | None:
-    """The simplest of the executed calls, where one gives the same result and its program bears its recording out."""
-    found = simplest(trace, tried, len(request.call.input))
-    judged = None if found is None else proven(request.program.code, found[0].input, found[1])
-    return (found[0], judged) if found is not None and isinstance(judged, Trace) else None
 
 
 def narration_row(request: Request, narration: Narration, number: int) -> Row:

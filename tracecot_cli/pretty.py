@@ -12,6 +12,7 @@ from rich.text import Text
 from tracecot.errors import BadInput
 from tracecot.execution import Event, Raised, Returned, Trace
 from tracecot.values import Plain, Value
+from tracecot_cli.printable import printable
 
 LONGEST_VALUE = 100  # characters shown of a value; the rows of `--out` have it whole
 SOURCE_SHARE = 0.45  # of the width, at most
@@ -51,9 +52,9 @@ def _print(trace: Trace, code: str) -> None:
     grid.add_column(overflow="fold", style="cyan")
     for step in steps(trace.events, code.splitlines()):
         frames = "│ " * (step.depth - 1)
-        grid.add_row(str(step.line), Text(f"{frames}{step.source}"), Text("; ".join(step.told)))
+        grid.add_row(str(step.line), Text(printable(f"{frames}{step.source}")), Text(printable("; ".join(step.told))))
     console.print(grid)
-    console.print(Text(ending(trace), style="bold"))
+    console.print(Text(printable(ending(trace)), style="bold"))
     typer.echo(f"{len(trace.events)} events, {trace.label}, Python {trace.python}", err=True)
 
 

@@ -19,8 +19,9 @@ def command(
     ID is the id of a program, call, trace, narration, claim or sample, or the beginning of one.
     """
     from tracecot_cli.fate import fates
+    from tracecot_cli.printable import printable
     from tracecot_cli.warehouse import asking
 
     with asking() as ask:
         for line in fates(id, ask):
-            typer.echo(line)
+            typer.echo(printable(line))

@@ -12,7 +12,7 @@ from typing import Any
 
 from resources.sandbox.zygote import Answers, Message, Zygote
 from tracecot.execution import Answer, Care, CutShort, Job, Label, Limits, Outcome, Profile, RejectedTrace
-from tracecot.traces.wire import Garbage, events_of, outcome_of, sites_of, stdout_of, trace_of
+from tracecot.traces.wire import Garbage, events_of, outcome_of, refuse_large, sites_of, stdout_of, trace_of
 
 _TRACED_SEED, _OTHER_SEED = 0, 1
 _NOTHING: Mapping[int, Message] = MappingProxyType({})
@@ -134,7 +134,7 @@ class Sandbox:
         zygote = self._zygote(*((True, _TRACED_SEED) if care != "untraced" else (False, _OTHER_SEED)))
         zygote.ask(jobs, sketched=care == "sketched")
         pairs = zip(jobs, zygote.answers(jobs), strict=True)
-        return [_answers(job, answers, None, "recorded", zygote.version) for job, answers in pairs]
+        return [_answers(job, answers, None, "recorded", zygote.version, self.limits) for job, answers in pairs]
 
     def _cross_checked(self, jobs: list[Job]) -> list[tuple[Answer, ...]]:
         traced, untraced = self._zygote(True, _TRACED_SEED), self._zygote(False, _OTHER_SEED)
@@ -143,7 +143,7 @@ class Sandbox:
         both = list(zip(traced.answers(jobs), untraced.answers(jobs), strict=True))
         again = self._again(jobs, [messages for (_, messages), _ in both])
         return [
-            _answers(job, first, second, "cross-checked", traced.version, others)
+            _answers(job, first, second, "cross-checked", traced.version, self.limits, others)
             for job, (first, second), others in zip(jobs, both, again, strict=True)
         ]
 
@@ -179,8 +179,9 @@ def _batches(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
 
 
 def _answers(
-    job: Job, first: Answers, second: Answers | None, label: Label, python: str, again: Mapping[int, Message] = _NOTHING
-) -> tuple[Answer, ...]:
+    job: Job, first: Answers, second: Answers | None, label: Label, python: str, limits: Limits,
+    again: Mapping[int, Message] = _NOTHING,
+) -> tuple[Answer, ...]:  # fmt: skip
     """One answer a call; `again` has what some calls did in a second traced run, by their places."""
     head, messages = first
     if "end" in head:
@@ -192,7 +193,7 @@ def _answers(
     others: list[Message | None] = list(_spread(second, len(job.calls))) if second else [None] * len(job.calls)
     return tuple(
         [
-            _one(job, call, message, [one for one in (other, again.get(place)) if one], sites, label, python)
+            _one(job, call, message, [one for one in (other, again.get(place)) if one], sites, label, python, limits)
             for place, ((call, _), message, other) in enumerate(zip(job.calls, messages, others, strict=True))
         ]
     )
@@ -205,10 +206,13 @@ def _spread(answers: Answers, count: int) -> list[Message]:
 
 
 def _one(
-    job: Job, call: str, message: Message, others: list[Message], sites: list[Any], label: Label, python: str
-) -> Answer:
+    job: Job, call: str, message: Message, others: list[Message], sites: list[Any], label: Label, python: str,
+    limits: Limits,
+) -> Answer:  # fmt: skip
     """`others` is what the runs said that are to confirm it."""
     try:
+        for told in (message, *others):
+            refuse_large(told, limits)
         outcome = outcome_of(message.get("end"))
         if isinstance(outcome, tuple | CutShort):
             return _rejected(job, call, message["end"])
@@ -216,7 +220,7 @@ def _one(
             different = _difference(outcome, message, other)
             if different is not None:
                 return RejectedTrace(job.program_id, call, *different)
-        events = events_of(message, sites) if "events" in message else ()
+        events = events_of(message, sites, limits) if "events" in message else ()
         seeds = (_TRACED_SEED,) if not others else (_TRACED_SEED, _OTHER_SEED)
         trace = trace_of(job.program_id, call, message, outcome, label, python, events)
         return replace(trace, hash_seeds=seeds)

@@ -16,7 +16,7 @@ from typing import Any
 import tracecot
 from tracecot.errors import SandboxUnavailable
 from tracecot.execution import Job, Limits, Profile
-from tracecot.traces.wire import limits_as_json
+from tracecot.traces.wire import is_crowded, limits_as_json
 
 _HEADER = struct.Struct(">cI")
 _LENGTH = struct.Struct(">I")
@@ -233,6 +233,8 @@ class Zygote:
             raise Lost
         request, program, call = self._due
         self._due = (request, program, call + 1)
+        if is_crowded(data, self.limits):
+            return kind, {"end": ["cut", "garbage", "more than an answer holds"]}
         return kind, _message(data[_MARK.size :])
 
     def _frame(self, seconds: float) -> tuple[bytes, bytes]:
@@ -266,7 +268,7 @@ def _message(data: bytes) -> Message:
     """The object that the bytes spell in JSON; or an end that says why they don't."""
     try:
         message = json.loads(data)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, MemoryError):
         return {"end": ["cut", "garbage", "not JSON"]}
     if not isinstance(message, dict):
         return {"end": ["cut", "garbage", "not an object"]}

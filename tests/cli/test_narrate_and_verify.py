@@ -1,11 +1,14 @@
 """`tracecot narrate` and `tracecot verify` on real input, bad input, and on one another's rows."""
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from tests.executing import started
+from tracecot.execution import Answer, Care, Job
 from tracecot_cli.api import narrate, verify
 from tracecot_cli.main import app
 
@@ -157,3 +160,31 @@ def test_a_rationale_over_the_budget_is_an_error_of_its_own() -> None:
 
     assert row["error"]["kind"] == "unsupported"
     assert "over_budget" in row["error"]["message"]
+
+
+def test_a_recursion_of_any_recorded_depth_is_told() -> None:
+    code = "def f(n):\n    return 0 if n == 0 else 1 + f(n - 1)\n"
+
+    (row,) = narrate([{"id": "deep", "code": code, "input": "980"}], tasks=["output"])
+
+    assert row["answer"] == "980"
+    assert row["task"] == "output_prediction"
+
+
+def test_a_mistake_of_ours_with_one_record_is_an_error_row_and_the_others_go_on() -> None:
+    def execute(jobs: Iterable[Job], care: Care = "cross-checked") -> Iterator[tuple[Answer, ...]]:
+        for number, answers in enumerate(started()(jobs, care)):
+            yield answers if number else (answers[0], *[Odd() for _ in answers[1:]])
+
+    first, second = narrate([PROGRAMS[1] | {"id": n} for n in (1, 2)], tasks=["input"], execute=execute)
+
+    assert first["error"]["message"].startswith("the narrator failed on input_prediction, which is a fault of ours: ")
+    assert first["error"]["message"].endswith("LookupError('a mistake of ours')")
+    assert "rationale" in second
+
+
+class Odd:
+    """An answer that fails when it is looked at."""
+
+    def __getattribute__(self, name: str) -> object:
+        raise LookupError("a mistake of ours")

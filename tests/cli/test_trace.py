@@ -220,3 +220,13 @@ def test_an_object_that_changes_is_told_once_a_line(tmp_path) -> None:
 
     assert result.stdout.count("d is now") == 1, result.stdout
     assert "d is now {'a': [1]}" in result.stdout
+
+
+def test_what_would_move_the_cursor_is_spelled_out(tmp_path) -> None:
+    path = tmp_path / "odd.py"
+    path.write_text("def f(x):\n    y = x  # \x1b[2J\n    raise ValueError('\\x1b]0;pwn\\x07')\n")
+
+    result = CliRunner().invoke(app, ["trace", f"{path}:f", "--call", "3"])
+
+    assert "\x1b" not in result.output
+    assert "raised ValueError: \\x1b]0;pwn\\x07" in result.output

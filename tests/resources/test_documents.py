@@ -109,3 +109,15 @@ def test_the_digest_of_documents_follows_their_content(tmp_path) -> None:
     assert content_of([tmp_path]) != first
     with pytest.raises(BadInput, match="isn't there"):
         content_of([tmp_path / "gone"])
+
+
+def test_a_link_in_a_folder_is_not_followed(tmp_path):
+    (tmp_path / "secret.md").write_text("A secret.")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "own.md").write_text("A heap is a tree.")
+    (tmp_path / "folder" / "linked.md").symlink_to(tmp_path / "secret.md")
+
+    (found,) = read_documents([tmp_path / "folder"])
+
+    assert isinstance(found, Document)
+    assert "heap" in str(found)

@@ -1,5 +1,6 @@
 """A folder of Python files is read with its modules, its tests, its commit and its licence."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -73,3 +74,9 @@ def test_the_path_is_taken_from_the_folder_of_the_settings(folder: Path) -> None
 
     assert isinstance(read, RepositoryCorpus)
     assert read.path == folder / "src"
+
+
+def test_a_pipe_with_the_name_of_a_file_is_passed_over(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.py")
+
+    assert "pipe" not in [file.module for file in read_repository(corpus(folder)).files]

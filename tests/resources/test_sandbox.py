@@ -68,6 +68,7 @@ BAD = {
     "waits": ("import time\ndef f():\n    time.sleep(60)\n", {"timeout"}),
     "module body never ends": ("while True:\n    pass\ndef f():\n    return 1\n", {"timeout"}),
     "prints a gigabyte": ("def f():\n    for i in range(1000):\n        print('x' * 1_000_000)\n", {"stdout"}),
+    "raises with a long message": ("def f():\n    raise ValueError('x' * 50_000)\n", {"unsupported"}),
     "takes all memory": ("def f():\n    return len(bytearray(10**12))\n", {"memory"}),
     "takes memory in bits": ("def f():\n    return len([bytes(10**6) for i in range(10**6)])\n", {"memory", "events"}),
     "recurses for ever": ("def f():\n    return f()\n", {"recursion", "events"}),

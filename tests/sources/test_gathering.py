@@ -8,6 +8,7 @@ from resources.sandbox import Sandbox
 from tests.executing import started
 from tests.sources.packages_for_tests import files
 from tracecot.execution import Answer, Care, Job, Raised, RejectedTrace, Returned, Trace
+from tracecot.sources.failing import FAILED
 from tracecot.sources.gathering import Admitted, gather, gather_records
 from tracecot.sources.intake import CallChoices, DataRecord
 from tracecot.sources.promises import keeps
@@ -235,6 +236,9 @@ def record(**fields: object) -> DataRecord:
         ({"code": "import numpy\ndef f(x):\n    return x", "input": "1"}, "third_party_import"),
         ({"code": "def f(x):\n    return open(x)", "input": "1"}, "uses_io"),
         ({"code": "def f(x):\n    return x", "input": "1", "output": "2"}, "not_reproduced"),
+        ({"code": "def f(x):\n    return x", "input": [1, 2]}, "no_calls"),
+        ({"code": "def f(x):\n    return x", "input": "'\ud800'"}, "not_unicode"),
+        ({"code": "def f(x):\n    return x", "input": "1", "id": "\ud800"}, "not_unicode"),
     ],
 )
 def test_a_record_that_cannot_be_used_is_rejected(fields: dict[str, object], reason: str, sandbox: Sandbox) -> None:
@@ -242,6 +246,65 @@ def test_a_record_that_cannot_be_used_is_rejected(fields: dict[str, object], rea
 
     assert [one.reason for one in found if isinstance(one, RejectedSource)] == [reason]
     assert len(found) == 1
+
+
+def test_an_input_that_is_no_text_leaves_the_tests(sandbox: Sandbox) -> None:
+    fields = {"code": "def f(x):\n    return x + 1", "input": [1, 2], "tests": "assert f(1) == 2"}
+
+    (one,) = gather_records([record(**fields)], "set", sandbox)
+
+    assert isinstance(one, Admitted)
+    assert one.calls[0].input == "1"
+
+
+@pytest.mark.parametrize("source", ["[" * 90 + "]" * 90, "1e999, -1e999", "'\\ud800'", "0x" + "f" * 9_000])
+def test_an_input_that_can_hardly_be_varied_is_a_call_as_any(source: str, sandbox: Sandbox) -> None:
+    (one,) = gather_records([record(code="def f(*xs):\n    return len(xs)", input=source)], "set", sandbox)
+
+    assert isinstance(one, Admitted)
+    assert one.calls[0].input == source
+
+
+class Odd(str):
+    """Fails where we do not think of it."""
+
+    def strip(self, *_: object) -> str:
+        raise LookupError("a mistake of ours")
+
+
+def test_a_mistake_of_ours_with_one_record_is_its_rejection(sandbox: Sandbox) -> None:
+    bad, good = (
+        record(code=Odd("def f(x):\n    return x"), input="1"),
+        record(code="def f(x):\n    return x", input="1"),
+    )
+
+    found = list(gather_records([bad, good], "set", sandbox))
+
+    assert [type(one) for one in found] == [RejectedSource, Admitted]
+    assert (found[0].reason, found[0].detail) == (FAILED, "LookupError: a mistake of ours")
+
+
+def test_a_mistake_of_ours_with_one_program_is_its_rejection(sandbox: Sandbox) -> None:
+    records = [record(code=f"def f(x):\n    return x + {one}", input="1", id=str(one)) for one in range(3)]
+
+    found = list(gather_records(records, "set", sandbox, Choices(at_most=9)))
+
+    assert [(type(one).__name__, one.reason if isinstance(one, RejectedSource) else "") for one in found] == [
+        ("Admitted", ""), ("RejectedSource", FAILED), ("Admitted", ""),
+    ]  # fmt: skip
+
+
+class Choices(CallChoices):
+    """Fails with the second program."""
+
+    asked = 0
+
+    def __getattribute__(self, name: str) -> object:
+        if name == "seed":
+            Choices.asked += 1
+            if Choices.asked == 2:
+                raise LookupError("a mistake of ours")
+        return super().__getattribute__(name)
 
 
 def test_asserts_of_a_record_become_calls(sandbox: Sandbox) -> None:

@@ -6,6 +6,7 @@ import operator
 import pytest
 
 from tests.traces.made import traced
+from tracecot.execution import Limits
 from tracecot.traces.child.render import Renderer
 
 HOSTILE = {
@@ -73,3 +74,33 @@ def test_surrogates_survive():
 
 def test_what_c_keeps_about_an_object_is_no_field_of_it():
     assert Renderer(4000).value(operator.itemgetter(0)) == ["itemgetter", "<itemgetter>"]
+
+
+def test_what_is_printed_is_counted_without_the_help_of_its_class():
+    code = (
+        "class S(str):\n    def __str__(self): return self\n    def __len__(self): return 0\n    def isascii(self): return True\n"
+        "def f():\n    print(S('x' * 50))\n"
+    )
+
+    assert traced(code, limits=Limits(stdout_characters=20)).outcome.message == "cut short: stdout"
+    assert traced(code).stdout == "x" * 50 + "\n"
+
+
+def test_a_long_name_of_a_class_or_argument_is_cut_and_says_so():
+    code = "def g(**named):\n    return len(named)\ndef f():\n    h = type('H' * 10 ** 5, (), {})()\n    g(**{'k' * 10 ** 5: 1})\n    return h\n"
+
+    trace = traced(code)
+
+    names = [name for event in trace.events for name, _ in event.args]
+    assert trace.outcome.value.type == "H" * 500 + "... (100000 characters)"
+    assert "k" * 500 + "... (100000 characters)" in names
+    assert max(map(len, names)) < 600
+
+
+def test_decimals_of_one_call_know_nothing_of_another():
+    code = "import decimal\ndef f():\n    decimal.DefaultContext.prec = 3\n    decimal.getcontext().prec = 4\n"
+    traced(code)
+
+    told = traced("from decimal import Context, Decimal\ndef f():\n    return str(Decimal(1) / 3), Context().prec\n")
+
+    assert told.outcome.value.repr == f"('0.{'3' * 28}', 28)"

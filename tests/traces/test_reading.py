@@ -5,9 +5,10 @@ import pytest
 
 from tests.traces.made import traced
 from tracecot.errors import BadInput
+from tracecot.execution import Limits
 from tracecot.paths import bucket, path_signature
 from tracecot.traces.reading import trace_from_record, trace_to_record
-from tracecot.traces.wire import Garbage, events_of, outcome_of
+from tracecot.traces.wire import Garbage, events_of, is_crowded, outcome_of, refuse_large
 
 CODE = (
     "def f(xs, k=None):\n    for x in xs:\n        if x > 1:\n            print(x)\n        xs[0] = 'a' * 5000\n"
@@ -72,6 +73,41 @@ def test_forged_rows_are_garbage(name):
 
     with pytest.raises(Garbage):
         events_of({"functions": ["f"], "events": [row]}, SITES)
+
+
+SMALL = Limits(stdout_characters=9, events=2, value_characters=9)
+ENDED = {"end": ["returned", ["int", "3"]], "stdout": ""}
+LONG = "x" * 1_000
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"stdout": "x" * 10}, {"events": [ROW] * 3}, {"end": ["returned", ["int", "1" * 10]]}, {"end": ["raised", "E", "x" * 10, 1]},
+     {"end": ["raised", LONG, "", 1]}, {"end": ["returned", [LONG, "1"]]}],
+)  # fmt: skip
+def test_a_message_with_more_than_the_limits_allow_is_garbage(told):
+    refuse_large(ENDED, SMALL)
+
+    with pytest.raises(Garbage):
+        refuse_large(ENDED | told, SMALL)
+
+
+@pytest.mark.parametrize("column", [(7, ["int", "1" * 10]), (7, [LONG, "1"]), (8, [[LONG, ["int", "1"]]])])
+def test_an_event_with_a_longer_value_or_name_than_its_child_writes_is_garbage(column):
+    row = [*ROW]
+    row[column[0]] = column[1]
+
+    with pytest.raises(Garbage):
+        events_of({"functions": ["f"], "events": [row]}, SITES, SMALL)
+
+
+def test_an_answer_with_more_parts_than_its_child_writes_is_not_read():
+    many = SMALL.answer_parts + 9
+
+    assert is_crowded(b"[]," * many, SMALL)
+    assert is_crowded(b'"",' * many, SMALL)
+    assert is_crowded(b'"\\\\",' * many + b'"\\', SMALL)
+    assert not is_crowded(b'["' + b"[,{" * many + b'\\"' + b",[" * many + b'"]', SMALL)
 
 
 @pytest.mark.parametrize(

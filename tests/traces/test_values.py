@@ -1,9 +1,11 @@
 # ruff: noqa: E501  (a program on a line of its own reads better than one in pieces)
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracecot.values import NotPlain, canonical, canonical_text, read_plain, read_value, same
+from tracecot.values import Constructed, NotPlain, canonical, canonical_text, read_plain, read_value, same
 
 CANONICAL = {
     "{2,1, 10}": "{1, 10, 2}",
@@ -51,6 +53,41 @@ def test_values_that_differ_are_not_the_same(pair):
 )  # fmt: skip
 def test_spelling_and_the_order_of_dicts_do_not_matter(one, other):
     assert same(one, other)
+
+
+LARGE = ["Fraction('1e999999999')", "Fraction(Decimal('1e10000000'))", "Fraction(0.5)", "Decimal('1e10000000')", "Decimal('-1e-10000000')",
+         f"Fraction(0x{'f' * 90_000}, 0x{'e' * 90_000})"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LARGE, ids=lambda text: text[:30])
+def test_a_number_that_would_take_long_to_make_is_known_by_its_spelling_alone(text):
+    started = time.process_time()
+
+    with pytest.raises(NotPlain):
+        read_plain(text)
+    assert isinstance(read_value(text), Constructed)
+    assert same(text, text + " ")
+    assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fraction(3)",
+        "Fraction(1, 3)",
+        "Decimal('1.50')",
+        "Decimal('NaN')",
+        "Decimal('-Infinity')",
+        "Decimal('1E+6144')",
+    ],
+)
+def test_the_numbers_that_are_written_are_read(text):
+    assert not isinstance(read_value(text), Constructed)
+
+
+def test_a_number_too_large_for_a_float_cannot_be_a_part_of_a_complex_one():
+    with pytest.raises(NotPlain, match="too large"):
+        read_plain(f"0x{'f' * 2_000}+2j")
 
 
 BAD = ["f", "1+1", "[x for x in y]", "(" * 300 + ")" * 300, "{[1]}", "__import__('os')", "'a' * 1000", "1 if 2 else 3",

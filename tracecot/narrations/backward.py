@@ -3,9 +3,10 @@
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import heapify, heappop, heappush
 
 from tracecot.execution import Event, Returned, Trace
 from tracecot.narrations.alternatives import WORDINGS, Alternative
@@ -171,27 +172,26 @@ def _deduction(trace: Trace, story: Run, places: Places) -> Iterator[str]:
     deduction = Deduction(trace, end, places)
     yield from deduction.parts()
     told = {end.seq, *deduction.told}
-    waiting = deduction.sources() if deduction.told else [*end.reads, *_conditions(end, events)]
+    waiting = _Waiting(deduction.sources() if deduction.told else [*end.reads, *_conditions(end, events)])
     quoted: Counter[str] = Counter(
         deduction.conditions
     )  # how often each place was told: a loop's every pass would be the story reversed
     chosen_before: set[str] = set()
     steps = STEPS - FURTHER if deduction.told else 0
     spoken = end.seq if not deduction.told else -1
-    while waiting and steps < STEPS:
-        seq = max(waiting)
-        waiting = [other for other in waiting if other != seq]
+    while waiting.seqs and steps < STEPS:
+        seq = waiting.latest()
         event = events[seq]
         if seq in told or event.kind == "call":
             continue
         told.add(seq)
-        waiting += [*event.reads, *_conditions(event, events)]
+        waiting.add([*event.reads, *_conditions(event, events)])
         if _is_swapped(event, places) or _is_passing(event, events, places):
             continue
         if is_made_of_truths(event):  # else a condition would become a chain of "... is `True`"
             parts = parts_of_truth(event, events)
             told.update(part.seq for part in parts)
-            waiting += [further for part in parts for further in (*part.reads, *_conditions(part, events))]
+            waiting.add([further for part in parts for further in (*part.reads, *_conditions(part, events))])
         back = undone(event, events) or _new(chosen(event, events, places.own), chosen_before)
         sentence = back or _origin(event, events, places.own, _lets_happen(spoken, seq, events))
         if not sentence.startswith(REACHED):  # "this" is of the call that was spoken of
@@ -202,6 +202,23 @@ def _deduction(trace: Trace, story: Run, places: Places) -> Iterator[str]:
             quoted[source] += 2 if "step by step" in sentence else 1  # then its steps are told
             spoken = -1 if back else seq  # what was undone leads to a name, which isn't made from what follows
             yield sentence
+
+
+class _Waiting:
+    """The events that are still to be looked at, the latest first; one that was named twice comes twice."""
+
+    def __init__(self, seqs: Iterable[int]) -> None:
+        self.seqs = [-seq for seq in seqs]  # a heap gives its smallest
+        heapify(self.seqs)
+
+    def add(self, seqs: Iterable[int]) -> None:
+        """More of them."""
+        for seq in seqs:
+            heappush(self.seqs, -seq)
+
+    def latest(self) -> int:
+        """The latest, which waits no longer."""
+        return -heappop(self.seqs)
 
 
 def _is_swapped(event: Event, places: Places) -> bool:

@@ -23,7 +23,7 @@ def simpler_calls(program: Program, call: Call) -> tuple[Call, ...]:
     """Candidates, each once; none where the arguments can't be read."""
     try:
         node = ast.parse(f"f({call.input})", mode="eval").body
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
     if not isinstance(node, ast.Call):
         return ()

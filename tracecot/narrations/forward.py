@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from tracecot.execution import Event
 from tracecot.narrations import effects
 from tracecot.narrations.fitting import Told
-from tracecot.narrations.happenings import everything, last_events, runs_in, size
+from tracecot.narrations.happenings import everything, is_felt, last_events, runs_in, size
 from tracecot.narrations.loops import Loops
 from tracecot.narrations.reasons import WIDEST, is_literal, own_values
 from tracecot.narrations.reasons import Part as Reason
 from tracecot.narrations.relevance import Relevance
 from tracecot.narrations.spans import is_sayable, is_value, listed, shown, span
 from tracecot.narrations.statements import TWICE
-from tracecot.narrations.story import Item, Run, Step, steps_of
+from tracecot.narrations.story import Item, Run, Step, runs_inside, steps_of
 
 COUNTED = frozenset({"bind", "mutate", "branch"})
 SMALL = 4  # events of a call that is told anew each time
@@ -82,7 +82,7 @@ class Teller(Loops):
             if not _is_lambda(run) or self.detail.is_wide:
                 found.append(run)
                 continue
-            inside = self.reached([each for step in steps_of(run.items) for each in step.runs])
+            inside = _named_inside(run)
             found += inside
             if any(run is other for other in self.glimpsed(runs)):
                 continue
@@ -150,12 +150,15 @@ class Teller(Loops):
         """A call that was told with the same arguments and the same end, and does nothing else; "" of any other."""
         if not run.begins or run.is_generator or run.end is None or not is_value(run.end):
             return ""
-        given, happened = [value for _, value in run.call.args], everything(run.items)
-        if not given or not all(is_sayable(value) for value in given) or any(map(_is_felt, happened)):
+        given = [value for _, value in run.call.args]
+        if not given or not all(is_sayable(value) for value in given) or is_felt(run):
             return ""
         key = run.call.function, tuple(map(shown, given))
         told, self.calls_told[key] = self.calls_told.get(key), shown(run.end.value)
-        if told != self.calls_told[key] or len(happened) <= SMALL:
+        if told != self.calls_told[key]:
+            return ""
+        happened = everything(run.items)
+        if len(happened) <= SMALL:
             return ""
         self.pass_over(happened)
         self.ended.add(run.end.seq)
@@ -206,10 +209,17 @@ class Teller(Loops):
         return " ".join([*asked, effects.sentence(because, told, self.wording, "decide")])
 
 
-def _is_felt(event: Event) -> bool:
-    """Whether it changes something that others see, or ends something early."""
-    is_elsewhere = event.kind == "bind" and not event.name.isidentifier()
-    return is_elsewhere or event.kind in ("mutate", "delete", "print", "raise", "yield", "resume")
+def _named_inside(run: Run) -> list[Run]:
+    """The runs in a lambda that have a name, however many lambdas are between; not those inside them."""
+    found: list[Run] = []
+    waiting = list(reversed(runs_inside(run.items)))
+    while waiting:
+        inner = waiting.pop()
+        if _is_lambda(inner):
+            waiting += reversed(runs_inside(inner.items))
+        else:
+            found.append(inner)
+    return found
 
 
 def _is_lambda(run: Run) -> bool:

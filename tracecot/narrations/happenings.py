@@ -3,9 +3,10 @@
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from tracecot.execution import Event
-from tracecot.narrations.story import Item, Run, Step, steps_of
+from tracecot.narrations.story import Item, Run, Step, runs_inside, runs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,23 @@ def size(run: Run) -> int:
 def runs_in(run: Run) -> int:
     """How many runs it is made of: itself, and those of the frames that ran inside it."""
     if not run.runs:
-        run.runs = 1 + sum(runs_in(inner) for step in steps_of(run.items) for inner in step.runs)
+        for each in reversed(list(runs_of(run))):
+            each.runs = 1 + sum(inner.runs for inner in runs_inside(each.items))
     return run.runs
+
+
+def is_felt(run: Run) -> bool:
+    """Whether anything in it, or in what ran inside it, changes what others see or ends something early."""
+    if run.is_felt is None:
+        for each in reversed(list(runs_of(run))):
+            inside = any(inner.is_felt for inner in runs_inside(each.items))
+            each.is_felt = inside or any(map(_is_felt, own_events(each.items)))
+    return bool(run.is_felt)
+
+
+def _is_felt(event: Event) -> bool:
+    is_elsewhere = event.kind == "bind" and not event.name.isidentifier()
+    return is_elsewhere or event.kind in ("mutate", "delete", "print", "raise", "yield", "resume")
 
 
 def own_events(items: Sequence[Item]) -> list[Event]:
@@ -86,10 +102,10 @@ def own_events(items: Sequence[Item]) -> list[Event]:
 def everything(items: Sequence[Item]) -> list[Event]:
     """The events of the items and of all that ran inside them."""
     found = own_events(items)
-    for step in steps_of(items):
-        for run in step.runs:
-            found += [*([run.call] if run.begins else []), *everything(run.items)]
-    return sorted(found, key=lambda event: event.seq)
+    for inner in runs_inside(items):
+        for run in runs_of(inner):
+            found += [*([run.call] if run.begins else []), *own_events(run.items)]
+    return sorted(found, key=attrgetter("seq"))
 
 
 def clauses_of(events: Sequence[Event]) -> Clauses | None:

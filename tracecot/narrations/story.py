@@ -60,6 +60,7 @@ class Run:
     start: int = 0  # seq of the first event
     last: int = 0  # seq of the last event
     runs: int = 0  # how many runs it is made of, itself among them; 0 while nobody has counted
+    is_felt: bool | None = None  # whether anything in it changes what others see; None while nobody has looked
 
 
 def story_of(trace: Trace, code: str) -> Run:
@@ -188,11 +189,18 @@ class _Builder:
 
     def _come_back(self, event: Event) -> None:
         """Those that run deeper than the event's frame, or in its place, have given back control."""
-        running = [place for place, each in enumerate(self.stack) if each.frame == event.frame and not each.is_drawn]
-        if running:
-            self._leave(running[0] + 1)
-        while len(self.stack) > 1 and not running and not self._is_caller(self.stack[-1], event):
+        running = None if event.kind == "call" else self._place_of(event.frame)
+        if running is not None:
+            self._leave(running + 1)
+        while len(self.stack) > 1 and running is None and not self._is_caller(self.stack[-1], event):
             self._leave(len(self.stack) - 1)
+
+    def _place_of(self, frame: int) -> int | None:
+        """Where in the stack the frame runs: mostly at its end, where it is looked for first."""
+        for place in reversed(range(len(self.stack))):
+            if self.stack[place].frame == frame and not self.stack[place].is_drawn:
+                return place
+        return None
 
     @staticmethod
     def _is_caller(opened: _Open, event: Event) -> bool:
@@ -290,3 +298,17 @@ def steps_of(items: Sequence[Item]) -> Iterator[Step]:
             yield each.head
             yield from steps_of(each.items)
         yield from (step for step in (item.after, item.behind) if step)
+
+
+def runs_of(run: Run) -> Iterator[Run]:
+    """The run and all that ran inside it, each before those inside it, however deep they are nested."""
+    waiting = [run]
+    while waiting:
+        run = waiting.pop()
+        yield run
+        waiting += reversed(runs_inside(run.items))
+
+
+def runs_inside(items: Sequence[Item]) -> list[Run]:
+    """The runs of other frames that these items called or resumed, in order; not those further inside."""
+    return [inner for step in steps_of(items) for inner in step.runs]

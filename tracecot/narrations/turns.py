@@ -1,15 +1,13 @@
 """Generators that take turns with a frame of their own function, so that a reader can't tell whose loop goes on."""
 
-from collections.abc import Iterator
-
-from tracecot.narrations.story import Run, steps_of
+from tracecot.narrations.story import Run, runs_of, steps_of
 
 
 def tangled(story: Run) -> frozenset[int]:
     """The frames of generators whose consumer, of the same function, decides something between two of their runs."""
     branches: dict[int, list[int]] = {}  # of each frame: where it decided something
     spans: dict[tuple[int, int], tuple[int, int]] = {}  # consumer, generator -> from its first run to its last
-    for run in _runs(story):
+    for run in runs_of(story):
         consumer = run.call.frame
         for step in steps_of(run.items):
             branches.setdefault(consumer, []).extend(event.seq for event in step.events if event.kind == "branch")
@@ -22,11 +20,3 @@ def tangled(story: Run) -> frozenset[int]:
         for (consumer, generator), (first, last) in spans.items()
         if any(first < seq < last for seq in branches.get(consumer, ()))
     )
-
-
-def _runs(run: Run) -> Iterator[Run]:
-    """The run and all that ran inside it."""
-    yield run
-    for step in steps_of(run.items):
-        for inner in step.runs:
-            yield from _runs(inner)

@@ -3,9 +3,10 @@
 import ast
 import sys
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from tracecot.sources.entry_points import entry_point_of
+from tracecot.sources.failing import attempted
 from tracecot.sources.finding import Candidate
 from tracecot.sources.intake import DataRecord
 from tracecot.sources.promises import from_statement
@@ -30,16 +31,24 @@ def record_candidates(
         if isinstance(record, RejectedSource):
             yield record
             continue
-        try:
-            candidate, unread = _candidate(record, corpus)
-        except Unfit as error:
-            yield _rejected(record, corpus, error.reason, str(error))
+        made = attempted(partial(_made, record, corpus), partial(_rejected, record, corpus))
+        if isinstance(made, RejectedSource):
+            yield made
             continue
+        candidate, unread = made
         yield from (_rejected(record, corpus, UNREADABLE_TEST, test) for test in unread)
         first = merged.setdefault(candidate.program.id, candidate)
         known = {call.id for call in first.calls}
         first.calls += [call for call in candidate.calls if call.id not in known]
     yield from merged.values()
+
+
+def _made(record: DataRecord, corpus: str) -> tuple[Candidate, list[str]] | RejectedSource:
+    """As `_candidate`, or why it can't be one."""
+    try:
+        return _candidate(record, corpus)
+    except Unfit as error:
+        return _rejected(record, corpus, error.reason, str(error))
 
 
 def _rejected(record: DataRecord, corpus: str, reason: str, detail: str) -> RejectedSource:
@@ -49,6 +58,9 @@ def _rejected(record: DataRecord, corpus: str, reason: str, detail: str) -> Reje
 
 def _candidate(record: DataRecord, corpus: str) -> tuple[Candidate, list[str]]:
     """The record's program with its calls, and the tests that no call could be made of."""
+    for field, text in record.fields.items():
+        if isinstance(text, str) and not is_unicode(text):
+            raise Unfit("not_unicode", f"its {field} has half of a surrogate pair, which no file can hold")
     code = record.fields.get("code")
     if not isinstance(code, str) or not code.strip():
         raise Unfit("missing_field", "the record has no code; name the field that holds it under `fields`")
@@ -59,8 +71,19 @@ def _candidate(record: DataRecord, corpus: str) -> tuple[Candidate, list[str]]:
     calls, unread = _calls(record, program)
     if not calls:
         told = f"; the first of its tests that can't be read: {unread[0]}" if unread else ""
+        if (given := record.fields.get("input")) is not None and not isinstance(given, str):
+            told += f"; its input is no text but of the type {type(given).__name__}: write the arguments as Python"
         raise Unfit("no_calls", f"the record has neither an input nor a test that calls the entry point{told}")
     return Candidate(program, calls), unread
+
+
+def is_unicode(text: str) -> bool:
+    """Whether it can be written to a file: it has no half of a surrogate pair."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def origin_of(record: DataRecord) -> Origin:
@@ -110,7 +133,7 @@ def _calls(record: DataRecord, program: Program) -> tuple[list[Call], list[str]]
     unread: list[str] = []
     if isinstance(given, str):
         calls.append(Call(program.id, given, "given", output if isinstance(output, str) else ""))
-    seen = {given}
+    seen = {call.input for call in calls}
     for promise in map(_undrained, _promised(record)):
         match promise:
             case str():

@@ -11,7 +11,7 @@ from tracecot.sources.intake import SourceFile
 from tracecot.sources.packages import Module, Package
 from tracecot.sources.records import Call, Origin, Program, RejectedSource
 from tracecot.sources.unfit import Unfit
-from tracecot.sources.variation import arguments_of, spelled
+from tracecot.sources.variation import one_spelling
 
 Owner = ast.FunctionDef | ast.ClassDef
 
@@ -89,9 +89,7 @@ def cut(
     own = {f"{module.name}.{qualname.split('.')[0]}", f"{entry.root.module}.{entry.root.name}"}
     helpers = tuple(one for one in made.parts if one not in own and not one.startswith(EXAMPLE_MODULE))
     program = Program(corpus, made.code, entry.root.name, origin_of(module.file, qualname, node), helpers)
-    arguments = arguments_of(entry.input)
-    source = spelled(arguments) if arguments else entry.input  # one spelling, so that equal calls are one call
-    return program, Call(program.id, source, "documented", example.documented)
+    return program, Call(program.id, one_spelling(entry.input), "documented", example.documented)
 
 
 def origin_of(file: SourceFile, qualname: str, node: Owner) -> Origin:

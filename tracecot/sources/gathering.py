@@ -3,12 +3,14 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from tracecot.execution import Execute, Job, RejectedTrace, Returned
 from tracecot.sources.asserting import repository_candidates
 from tracecot.sources.choosing import choose, proposals
 from tracecot.sources.datasets import record_candidates
 from tracecot.sources.draining import drained, gives_iterator
+from tracecot.sources.failing import attempted
 from tracecot.sources.finding import Candidate, candidates
 from tracecot.sources.intake import CallChoices, DataRecord, SourceFile
 from tracecot.sources.promises import keeps
@@ -73,12 +75,28 @@ def admit(
     for one in _tried(_once(found), execute, choices, memory):
         if isinstance(one, RejectedSource):
             yield one
-        elif any(map(gives_iterator, one.answers)) and (entry := drained(one.candidate)) is not None:
-            iterators.append(entry)
-        else:
-            yield from _judged(one, choices)
+            continue
+        entry = attempted(partial(_entry, one), partial(rejected, one.candidate.program))
+        match entry:
+            case Candidate():
+                iterators.append(entry)
+            case RejectedSource():
+                yield entry
+            case None:
+                yield from _admitted(one, choices)
     for one in _tried(iterators, execute, choices, memory):
-        yield from [one] if isinstance(one, RejectedSource) else _judged(one, choices)
+        yield from [one] if isinstance(one, RejectedSource) else _admitted(one, choices)
+
+
+def _entry(tried: "_Tried") -> Candidate | None:
+    """The candidate that drains what this one gives; None where that is no iterator."""
+    return drained(tried.candidate) if any(map(gives_iterator, tried.answers)) else None
+
+
+def _admitted(tried: "_Tried", choices: CallChoices) -> list[Gathered]:
+    """As `_judged`."""
+    made = attempted(lambda: list(_judged(tried, choices)), partial(rejected, tried.candidate.program))
+    return [made] if isinstance(made, RejectedSource) else made
 
 
 def _once(found: Iterable[Candidate | RejectedSource]) -> Iterator[Candidate | RejectedSource]:
@@ -126,7 +144,10 @@ def _tried(
             if isinstance(one, RejectedSource):
                 asked.append(one)
                 continue
-            made = proposals(one.program, one.calls, choices)
+            made = attempted(partial(proposals, one.program, one.calls, choices), partial(rejected, one.program))
+            if isinstance(made, RejectedSource):
+                asked.append(made)
+                continue
             unknown = memory.unknown([*one.calls, *made])
             asked.append(_Asked(one, made, bool(unknown)))
             if unknown:

@@ -1,11 +1,12 @@
 """Makes new arguments out of those of an example: small, seeded changes that keep every value's type."""
 
 import ast
+import math
 import random
 from collections.abc import Iterator
 from typing import Any
 
-from tracecot.canonical import canonical
+from tracecot.canonical import NotPlain, canonical
 from tracecot.ids import digest
 from tracecot.sources.entries import is_literal
 
@@ -20,7 +21,7 @@ def arguments_of(source: str) -> Arguments | None:
     """The literal arguments that the source spells; None when one of them is no literal."""
     try:
         call = ast.parse(f"f({source})", mode="eval").body
-    except SyntaxError:
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
         return None
     assert isinstance(call, ast.Call)
     given = [("", one) for one in call.args] + [(word.arg or "*", word.value) for word in call.keywords]
@@ -37,6 +38,14 @@ def spelled(arguments: Arguments) -> str:
     return ", ".join((f"{name}=" if name else "") + canonical(value) for name, value in arguments)
 
 
+def one_spelling(source: str) -> str:
+    """The source as we spell it, so that equal calls are one call; as it is where an argument is no plain literal."""
+    try:
+        return spelled(arguments) if (arguments := arguments_of(source)) else source
+    except NotPlain:  # nested too deeply to be written
+        return source
+
+
 def variations(source: str, seed: object, count: int) -> Iterator[str]:
     """Up to `count` different argument sources made from this one; the same ones for the same seed.
 
@@ -44,10 +53,13 @@ def variations(source: str, seed: object, count: int) -> Iterator[str]:
     True
     """
     arguments = arguments_of(source)
+    try:
+        seen = {spelled(arguments or ())}
+    except NotPlain:  # nested too deeply to be written
+        return
     if not arguments:
         return
     chance = random.Random(digest(source, seed))
-    seen = {spelled(arguments)}
     for _ in range(count * 3):
         made = list(arguments)
         for _ in range(chance.choice((1, 1, 2, 3))):
@@ -95,6 +107,8 @@ def _number(value: int, chance: random.Random) -> int:
 
 
 def _float(value: float, chance: random.Random) -> float:
+    if not math.isfinite(value):
+        return value
     steps = (
         value + 1,
         value - 1,

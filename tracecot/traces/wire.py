@@ -8,6 +8,9 @@ from tracecot.values import Plain, Unaskable, Value
 
 KINDS: tuple[EventKind, ...] = get_args(EventKind)
 _LARGEST = 2**31 - 1
+_LONGEST_NAME = 600  # characters: the child cuts them at 500 and says so
+_USUAL = Limits()
+_PARTS = (b",", b"[", b"{")
 Site = tuple[int, int, int, int, str]
 
 _CUTS = frozenset({"timeout", "memory", "events", "stdout", "recursion", "crash", "exit", "garbage"})
@@ -36,6 +39,38 @@ def outcome_of(end: Any) -> Outcome | tuple[str, str]:
     raise Garbage("an unknown end")
 
 
+def refuse_large(message: dict[str, Any], limits: Limits) -> None:
+    """Passes over a message whose parts are as long as its child lets them be.
+
+    Raises:
+        Garbage: one is longer, so somebody else wrote it.
+    """
+    if len(stdout_of(message)) > limits.stdout_characters:
+        raise Garbage("more output than the limit")
+    rows = message.get("events")
+    if isinstance(rows, list) and len(rows) > limits.events:
+        raise Garbage("more events than the limit")
+    match message.get("end"):
+        case ["returned", [_, str(text)]] if len(text) > limits.value_characters:
+            raise Garbage("a value longer than the limit")
+        case ["raised", _, str(text), _] if len(text) > limits.value_characters:
+            raise Garbage("a message longer than the limit")
+        case ["returned", [str(name), *_]] | ["raised", str(name), *_] if len(name) > _LONGEST_NAME:
+            raise Garbage("a name longer than any")
+
+
+def is_crowded(data: bytes, limits: Limits) -> bool:
+    """Whether the answer has more parts than its child writes: to read them would take long and much memory."""
+    most = limits.answer_parts
+    if len(data) <= most or sum(map(data.count, _PARTS)) <= most:
+        return False
+    plain = data.replace(b"\\\\", b"").replace(b'\\"', b"")
+    if plain.count(b'"') > 2 * most:
+        return True  # a text stands in each part at most
+    bare = b"".join(plain.split(b'"')[::2])  # within a text they are no parts
+    return sum(map(bare.count, _PARTS)) > most
+
+
 def sites_of(head: Any) -> list[Site]:
     """The places of a program's sites."""
     if not isinstance(head, dict) or not isinstance(head.get("sites"), list):
@@ -43,11 +78,11 @@ def sites_of(head: Any) -> list[Site]:
     return [_site(site) for site in head["sites"]]
 
 
-def events_of(message: dict[str, Any], sites: Sequence[Site]) -> tuple[Event, ...]:
+def events_of(message: dict[str, Any], sites: Sequence[Site], limits: Limits = _USUAL) -> tuple[Event, ...]:
     """The events of one execution.
 
     Raises:
-        Garbage: some field is not of its kind, or points to nowhere.
+        Garbage: some field is not of its kind, is longer than the limits let it be, or points to nowhere.
     """
     functions, rows = message.get("functions"), message.get("events")
     if not isinstance(rows, list) or not isinstance(functions, list) or not all(type(f) is str for f in functions):
@@ -59,9 +94,15 @@ def events_of(message: dict[str, Any], sites: Sequence[Site]) -> tuple[Event, ..
     elif not isinstance(seqs, list) or len(seqs) != len(rows) or not all(map(_is_number, seqs)):
         raise Garbage("no numbers of events")
     try:
-        return tuple([_event(seq, row, sites, functions, known) for seq, row in zip(seqs, rows, strict=True)])
+        events = tuple([_event(seq, row, sites, functions, known) for seq, row in zip(seqs, rows, strict=True)])
     except (TypeError, ValueError, IndexError) as error:
         raise Garbage(str(error)) from None
+    for value in known.values():
+        if len(value.type) > _LONGEST_NAME or (isinstance(value, Plain) and len(value.repr) > limits.value_characters):
+            raise Garbage("a value longer than the limit")
+    if any(len(name) > _LONGEST_NAME for event in events for name, _ in event.args):
+        raise Garbage("a name longer than any")
+    return events
 
 
 def trace_of(

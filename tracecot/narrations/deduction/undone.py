@@ -1,10 +1,13 @@
 """From the value of a calculation to the value of the name in it: undone, or chosen where several would do."""
 
 import ast
+from functools import lru_cache
 
 from tracecot.execution import Event
 from tracecot.narrations.deduction.equations import closed, expression, used
 from tracecot.narrations.spans import is_sayable, shown, span
+from tracecot.narrations.story import Recorded
+from tracecot.values import Value
 
 SHORT = 60  # characters of a result
 NOUNS = {
@@ -34,14 +37,11 @@ def undone(event: Event, events: tuple[Event, ...]) -> str:
         case _:
             return ""
     value = used(event, events).get(name)
-    if (
-        not _is_settled(event, events)
-        or isinstance(number, bool)
-        or not is_sayable(value, 20)
-        or not is_sayable(event.value, 20)
-    ):
+    if isinstance(number, bool) or not is_sayable(value, 20) or not is_sayable(event.value, 20):
         return ""
     if getattr(value, "type", "") != "int" or getattr(event.value, "type", "") != "int":
+        return ""
+    if not _is_settled(event, events):
         return ""
     return f"{span(event.text)} is {span(shown(event.value))}, so {span(name)} is {span(shown(value))}."
 
@@ -62,6 +62,29 @@ def chosen(event: Event, events: tuple[Event, ...], own: frozenset[str]) -> str:
 
 def _is_settled(event: Event, events: tuple[Event, ...]) -> bool:
     """Whether its names had the same values whenever the expression had its value: so it's clear which are meant."""
-    names = used(event, events)
-    same = (other for other in events if other.text == event.text and other.value == event.value)
-    return all(used(other, events) == names for other in same if other.kind == "value")
+    return _settled(Recorded(events)).holds(event)
+
+
+class _Settled:
+    """The values that expressions had in one execution, looked through once for all who ask."""
+
+    def __init__(self, events: tuple[Event, ...]) -> None:
+        self.events = events
+        self.same: dict[tuple[str, Value | None], list[Event]] = {}  # of one text and one value
+        self.known: dict[tuple[str, Value | None], bool] = {}
+        for event in events:
+            if event.kind == "value":
+                self.same.setdefault((event.text, event.value), []).append(event)
+
+    def holds(self, event: Event) -> bool:
+        """Whether all events of the event's text and value used the same values."""
+        key = event.text, event.value
+        if key not in self.known:
+            names = used(event, self.events)
+            self.known[key] = all(used(other, self.events) == names for other in self.same[key])
+        return self.known[key]
+
+
+@lru_cache(maxsize=2)
+def _settled(told: Recorded) -> _Settled:
+    return _Settled(told.events)

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from tracecot.execution import Event, Trace
 from tracecot.narrations.places import Places, places_of
-from tracecot.narrations.story import Run, Step, steps_of
+from tracecot.narrations.story import Run, Step, runs_of, steps_of
 from tracecot.sources.records import Call, Program
 from tracecot.targets import Target
 
@@ -100,7 +100,7 @@ class Asked:
         steps: dict[int, list[tuple[Step, int]]] = {}
         strange: set[int] = set()
         split: set[int] = set()  # frames that ran in pieces: where a statement begins anew is a matter of taste
-        for run in _runs(self.story):
+        for run in runs_of(self.story):
             split |= set() if run.begins else {run.call.frame}
             for step in steps_of(run.items):
                 if step.statement is None or not step.events:
@@ -128,7 +128,7 @@ class Asked:
 
     def steps(self) -> Iterator[Step]:
         """The executions of statements, in every frame."""
-        for run in _runs(self.story):
+        for run in runs_of(self.story):
             yield from steps_of(run.items)
 
     def ran(self) -> frozenset[int]:
@@ -152,13 +152,6 @@ def _parsed(code: str) -> tuple[ast.Module, dict[int, list[ast.stmt]]]:
         if isinstance(node, ast.stmt):
             found.setdefault(node.lineno, []).append(node)
     return tree, found
-
-
-def _runs(run: Run) -> Iterator[Run]:
-    yield run
-    for step in steps_of(run.items):
-        for inner in step.runs:
-            yield from _runs(inner)
 
 
 def ordinal(number: int) -> str:

@@ -14,7 +14,7 @@ from tracecot.traces.child.purity import (
     own_name,
     receiver_of,
 )
-from tracecot.traces.child.render import TRUTHS, Wire
+from tracecot.traces.child.render import TRUTHS, Wire, argument_name
 from tracecot.traces.child.reporting import Reporting
 
 #: The truth with which an operand ends an `and` or `or`.
@@ -131,7 +131,7 @@ class Evaluating(Reporting):
             places = _PLACES if len(given) <= len(_PLACES) else map(str, range(len(given)))
             args += zip(places, map(recorder.value, given), strict=False)
         if named:
-            args += zip(named, map(recorder.value, named.values()), strict=True)
+            args += zip(map(argument_name, named), map(recorder.value, named.values()), strict=True)
         reads = self.reads(recorder.sites[index])
         recorder.pending = (function, reads)
         self.returned = -1

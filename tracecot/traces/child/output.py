@@ -25,12 +25,13 @@ class Output(io.TextIOBase):
         """Keeps the text."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        text = str.__str__(text)  # a class of the program's would be asked how long it is
         if not text.isascii():
             text.encode()  # UTF-8 has no halves of surrogate pairs: the program's error, here as anywhere
         self.total += len(text)
         if self.total > self.limit:
             self.stop("stdout")
-        self.parts.append(str(text))
+        self.parts.append(text)
         return len(text)
 
     def text_since(self, start: int) -> str:

@@ -27,6 +27,8 @@ _ADDRESS = " at 0x"  # as in the text of an object that has none of its own
 _ONCE = (int, str, bool, type(None), bytes)
 _MOST_ONCE, _LONGEST_ONCE = 2_000, 60  # values that are remembered, and characters of the longest
 
+LONGEST_NAME = 500  # characters of a name that somebody makes up at run time
+
 _UNTOLD: Wire = ["", ""]
 TRUTHS: tuple[Wire, Wire] = (["bool", "False"], ["bool", "True"])
 _DICTS = (dict,)
@@ -50,7 +52,22 @@ _NAMED: tuple[tuple[Any, str], ...] = (
 
 def type_name(value: object) -> str:
     """The name of the value's type; a metaclass has no say in it."""
-    return str(_class_name(type(value)))
+    return class_name(type(value))
+
+
+def class_name(kind: type) -> str:
+    """The class's name; of a longer one its beginning, and how long it is."""
+    return _bounded(_class_name(kind))
+
+
+def argument_name(name: str) -> str:
+    """The name under which something was handed over; of a longer one its beginning, and how long it is."""
+    return _bounded(name)
+
+
+def _bounded(name: str) -> str:
+    text = str.__str__(name)  # one of a class of the program's would be asked how long it is
+    return text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}... ({len(text)} characters)"
 
 
 class Renderer(Writer):
@@ -88,7 +105,7 @@ class Renderer(Writer):
 
     def _rendered(self, value: Any) -> Wire:
         kind = type(value)
-        name = _class_name(kind)
+        name = class_name(kind)
         if kind is str and _ADDRESS in value:
             self.unsteady = True
         if (kind is str or kind is bytes) and len(value) > self.limit:
@@ -146,7 +163,7 @@ class Renderer(Writer):
             function = value.__func__
             return f"<method {function.__name__ if type(function) is types.FunctionType else '?'}>"
         if is_one_of(type, _class_mro(kind)):
-            return f"<class {_class_name(value)}>"
+            return f"<class {class_name(value)}>"
         if id(kind) not in self.plans:
             self.plans[id(kind)] = kind, self._plan(kind)
         _, plan = self.plans[id(kind)]
@@ -157,7 +174,7 @@ class Renderer(Writer):
     def _plan(self, kind: type) -> Callable[[Any], str]:
         """How objects of this class are written."""
         mro = _class_mro(kind)
-        name = str(_class_name(kind))
+        name = class_name(kind)
         if is_one_of(enum.Enum, mro):
             return lambda value: f"{name}.{_enum_name(value)}"
         if kind is array.array:

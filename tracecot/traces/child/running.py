@@ -96,7 +96,7 @@ class Execution:
         """How the call ended, what it printed and its events; `unsteady` if another process may see others."""
         refusals.asked.clear()
         random.seed(0)
-        decimal.setcontext(decimal.DefaultContext.copy())
+        _restore_decimals()
         sys.stdout, sys.stderr, sys.stdin = self.output, Output(1 << 40, lambda _: None), io.StringIO("")
         sys.setrecursionlimit(_RECURSION if self.recorder is None else _TRACED_RECURSION)
         try:
@@ -183,7 +183,23 @@ class Execution:
         line = position[0] if position else 0
         if not line and type(function) is FunctionType:
             line = function.__code__.co_firstlineno  # the call itself didn't fit its signature
-        return ["raised", type_name(error), self._message(error), line]
+        message = self._message(error)
+        if len(message) > self.renderer.limit:
+            return ["rejected", "unsupported", f"the message of its exception has {len(message)} characters"]
+        return ["raised", type_name(error), message, line]
+
+
+_DECIMALS, _OF_DECIMALS = decimal.DefaultContext, decimal.DefaultContext.copy()
+
+
+def _restore_decimals() -> None:
+    """Makes the context of Decimals, and the one that new ones are made from, what they were before any program."""
+    for name in ("prec", "rounding", "Emin", "Emax", "capitals", "clamp"):
+        setattr(_DECIMALS, name, getattr(_OF_DECIMALS, name))
+    for signal in _OF_DECIMALS.traps:
+        _DECIMALS.traps[signal] = _OF_DECIMALS.traps[signal]
+        _DECIMALS.flags[signal] = _OF_DECIMALS.flags[signal]
+    decimal.setcontext(_OF_DECIMALS.copy())
 
 
 _WAY = frozenset(number for number, kind in enumerate(get_args(EventKind)) if kind in WAY)

@@ -24,7 +24,6 @@ LENGTH = struct.Struct(">I")
 #: or a call's. The child says it of its messages, the zygote takes only what it awaits, and nobody looks for it again.
 HELLO, HEAD, REFUSED, ANSWER = b"Z", b"H", b"R", b"A"
 MARK = struct.Struct(">III")  # before each but the first: the request, its program from 0, the program's call from 1
-LARGEST = 64 << 20  # bytes of one answer; 20,000 events of ordinary values are about 4 MB
 RESULTS = 3  # the descriptor that a child writes to, the only one beside the three standard ones
 KEY = 16  # bytes
 COMPILING = 3.0  # seconds that loading a program may take on top of a call's own
@@ -144,7 +143,7 @@ class Job:
         """Hands the child's messages on; why it ended early, or nothing if it said so itself."""
         poll = select.poll()
         poll.register(results, select.POLLIN)
-        reader = _Frames(results, self.key)
+        reader = _Frames(results, self.key, self.limits.answer_bytes)
         deadline = time.monotonic() + self.limits.seconds + COMPILING
         resent = self.headed  # a later child tells of the program again
         stopped = False  # whether the child said that it ends with this call
@@ -172,9 +171,10 @@ class Job:
 class _Frames:
     """Messages out of a stream of bytes; each begins with a key, which who writes blindly doesn't know."""
 
-    def __init__(self, source: int, key: bytes) -> None:
+    def __init__(self, source: int, key: bytes, largest: int) -> None:
         self.source = source
         self.key = key
+        self.largest = largest  # bytes of one message
         self.buffer = bytearray()
 
     def read(self) -> tuple[str, list[bytes]]:
@@ -184,7 +184,7 @@ class _Frames:
         frames: list[bytes] = []
         while len(self.buffer) >= LENGTH.size:
             length = LENGTH.unpack_from(self.buffer)[0]
-            if length > LARGEST:
+            if length > self.largest + KEY:
                 return "garbage", frames
             if len(self.buffer) < LENGTH.size + length:
                 break

@@ -7,7 +7,7 @@ from typing import Any
 
 from tracecot.canonical import Constructed
 from tracecot.execution import Event
-from tracecot.operations import BUILTINS, NotEvaluable
+from tracecot.operations import NotEvaluable, call_builtin
 from tracecot.traces.rederiving import tables
 from tracecot.traces.rederiving.code import Code
 from tracecot.traces.rederiving.memory import Readings, as_iterable, holds_objects, holds_sets, is_handle
@@ -97,9 +97,9 @@ def result_of(function: ast.expr, given: Given, code: Code) -> object:
     ):
         raise NotEvaluable("the order of a set")
     if isinstance(function, ast.Name) and code.is_builtin(function.id):
-        return tables.apply_function(BUILTINS, function.id, given.positional, given.named, purse.charge)
+        return call_builtin(function.id, given.positional, given.named, purse.charge)
     if name := code.dotted(function):
-        return tables.apply_function(tables.LIBRARY, name, given.positional, given.named, purse.charge)
+        return tables.apply_library(name, given.positional, given.named, purse.charge)
     raise NotEvaluable("outside of the table")
 
 

@@ -6,7 +6,8 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tracecot.operations import LONGEST, Charge, NotEvaluable, call_method, size
+from tracecot.operations import LARGEST_BITS, LONGEST, Charge, NotEvaluable, call_method
+from tracecot.sizes import bits_of, size
 from tracecot.traces.rederiving.memory import holds_objects
 
 #: Builtins and classes of `itertools` whose result shows nothing but its type until it is used.
@@ -59,7 +60,7 @@ def apply_changing(
         NotEvaluable: it is outside of the table.
         Exception: what the method raises.
     """
-    charge(size(owner) + sum(map(size, arguments)))
+    charge(size(owner) + sum(map(size, (*arguments, *named.values()))))
     if method in _ASKING and any(map(holds_objects, (owner, *arguments))):
         raise NotEvaluable("objects of the program")
     if method in _GROWING and sum(map(size, arguments)) > LONGEST:
@@ -87,17 +88,16 @@ def apply_pure(
     return call_method(owner, method, arguments, named, charge)
 
 
-def apply_function(
-    table: Mapping[str, Callable[..., object]], name: str, arguments: Sequence[object], named: Mapping[str, Any],
-    charge: Charge,
-) -> object:  # fmt: skip
-    """A function of a table (`BUILTINS`, `LIBRARY`), applied to data.
+def apply_library(name: str, arguments: Sequence[object], named: Mapping[str, Any], charge: Charge) -> object:
+    """A function of `LIBRARY`, applied to data.
 
     Raises:
         NotEvaluable: it is outside of the table.
         Exception: what the function raises.
     """
-    if name not in table:
+    if name not in LIBRARY:
         raise NotEvaluable(f"{name} is outside of the table")
-    charge(sum(map(size, arguments)))
-    return table[name](*arguments, **named)
+    charge(sum(map(size, (*arguments, *named.values()))))
+    if sum(map(bits_of, arguments)) > LARGEST_BITS:
+        raise NotEvaluable("too large a number")
+    return LIBRARY[name](*arguments, **named)
