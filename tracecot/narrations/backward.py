@@ -173,9 +173,8 @@ def _deduction(trace: Trace, story: Run, places: Places) -> Iterator[str]:
     yield from deduction.parts()
     told = {end.seq, *deduction.told}
     waiting = _Waiting(deduction.sources() if deduction.told else [*end.reads, *_conditions(end, events)])
-    quoted: Counter[str] = Counter(
-        deduction.conditions
-    )  # how often each place was told: a loop's every pass would be the story reversed
+    # How often each place was told: a loop's every pass would be the story reversed.
+    quoted: Counter[str] = Counter(deduction.conditions)
     chosen_before: set[str] = set()
     steps = STEPS - FURTHER if deduction.told else 0
     spoken = end.seq if not deduction.told else -1
