@@ -14,6 +14,7 @@ UPPER = "def f(word, times):\n    if times > 1:\n        word = word * times\n  
 PROGRAMS = [
     {"id": "sum", "code": SUM, "input": "[3, 4]", "output": "7"},
     {"id": 2, "code": UPPER, "input": "'ab', times=2"},
+    {"id": "arity", "code": "def g(x):\n    return x", "input": "1, 2"},
     {"id": "broken", "code": "def f(", "input": "1"},
 ]
 
@@ -41,6 +42,7 @@ def test_there_is_a_row_for_each_line_and_task_in_their_order(told) -> None:
         ("sum", "input_prediction", False),
         (2, "output_prediction", False),
         (2, "input_prediction", False),
+        ("arity", None, True),
         ("broken", None, True),
     ]
     assert result.exit_code == 1

@@ -22,11 +22,12 @@ LINES = [
     json.dumps({"id": "comma", "code": "def f(x): return x", "input": "1,,"}),
     json.dumps({"id": "unknown", "code": "def f(x): return x", "input": "nowhere"}),
     json.dumps({"id": "bare", "code": "def f(x): return x"}),
+    json.dumps({"id": "arity", "code": "def f(x): return x", "input": "1, 2"}),
     json.dumps(GOOD),
 ]
 KINDS = [
     None, "not_json", None, "output_differs", "cut_short", "nondeterministic", "no_entry_point", "not_python",
-    "bad_input", "bad_input", "missing_field", None,
+    "bad_input", "bad_input", "missing_field", "bad_input", None,
 ]  # fmt: skip
 
 
@@ -54,7 +55,7 @@ def test_error_rows_name_their_line_and_record(batch) -> None:
     _, out, _ = batch
 
     errors = [row for row in rows(out) if "error" in row]
-    assert [row["line_number"] for row in errors] == [2, 5, 6, 7, 8, 9, 10, 11, 12]
+    assert [row["line_number"] for row in errors] == [2, 5, 6, 7, 8, 9, 10, 11, 12, 13]
     assert [row["id"] for row in errors][:4] == [None, "differs", "endless", "set"]
     assert all(set(row) == {"id", "line_number", "error"} for row in errors)
 

@@ -235,6 +235,10 @@ def record(**fields: object) -> DataRecord:
         ({"code": "import numpy\ndef f(x):\n    return x", "input": "1"}, "third_party_import"),
         ({"code": "def f(x):\n    return open(x)", "input": "1"}, "uses_io"),
         ({"code": "def f(x):\n    return x", "input": "1", "output": "2"}, "not_reproduced"),
+        ({"code": "def f(x):\n    return x", "input": "1, 2"}, "bad_input"),
+        ({"code": "def f(x):\n    return x", "input": ""}, "bad_input"),
+        ({"code": "def f(x):\n    return x", "tests": "with raises(TypeError):\n    f(1, y=2)"}, "bad_input"),
+        ({"code": "from functools import cache\n@cache\ndef f(x):\n    return x", "input": "[1]"}, "bad_input"),
     ],
 )
 def test_a_record_that_cannot_be_used_is_rejected(fields: dict[str, object], reason: str, sandbox: Sandbox) -> None:
