@@ -144,7 +144,7 @@ class Loops(Statements):
         top = next((event for event in reversed(loop.before.events) if event.kind == "value"), None)
         told = []
         if top is not None and span(top.text) == source and is_sayable(top.value, 80) and not is_literal(top.text):
-            is_told = self.has_ended(top)
+            is_told = self.has_ended(top) or top.text == text_of(top)  # `range(1, 11)` is itself
             told = [] if is_told else [Reason(top.text, top.value, top.seq, self.words(top)).said()]
         count = len(loop.passes)
         if loop.end is None or loop.end.why != "exhausted":

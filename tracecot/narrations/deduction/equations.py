@@ -4,8 +4,10 @@ import ast
 from collections.abc import Iterator
 from functools import lru_cache
 
+from tracecot.evaluation import evaluate
 from tracecot.execution import Event
 from tracecot.narrations.spans import is_sayable, shown
+from tracecot.operations import NotEvaluable
 from tracecot.values import Plain, Value
 
 SHORT = 40  # characters of a value that is put in place
@@ -98,7 +100,19 @@ def closed(event: Event, events: tuple[Event, ...], own: frozenset[str]) -> str:
     if event.value.type == "str" and any(isinstance(each, ast.Mod) for each in ast.walk(node)):  # formats a text
         return ""
     text = _put(event.text, tuple([(name, shown(value)) for name, value in values.items()]))
-    return text if len(text) <= LONGEST and text != shown(event.value) else ""
+    return text if len(text) <= LONGEST and text != shown(event.value) and not _mixes(text, event.value) else ""
+
+
+def _mixes(text: str, value: Plain) -> bool:
+    """Whether it is a list and something else: `+=` extends a list by any iterable, `+` doesn't."""
+    node = _parsed(text)
+    if value.type != "list" or not isinstance(node, ast.BinOp):
+        return False
+    try:
+        evaluate(node)
+    except NotEvaluable:
+        return True
+    return False
 
 
 def can_be_redone(event: Event) -> bool:
