@@ -46,8 +46,12 @@ class Health:
 
     @property
     def is_well(self) -> bool:
-        """Whether the last run succeeded, none was killed, and every check holds."""
-        return not self.broken and not self.killed and (self.run is None or self.run.status != "FAILURE")
+        """Whether the last run succeeded, none was killed, and every check holds that stops something."""
+        return (
+            not any(one.stops for one in self.broken)
+            and not self.killed
+            and (self.run is None or self.run.status != "FAILURE")
+        )
 
 
 def health(warehouse: "Warehouse", folder: Path) -> Health:
@@ -105,7 +109,7 @@ def tell(found: Health) -> None:
     )
     typer.echo(f"disk        {size(found.used)} used, {size(found.free)} free")
     for one in found.broken:
-        typer.echo(f"broken      check {one.name} of {one.table}, in run {one.run_id}")
+        typer.echo(f"{'broken' if one.stops else 'warned':<12}check {one.name} of {one.table}, in run {one.run_id}")
     for advice in advices(found):
         typer.echo(f"do          {advice}")
 
@@ -117,8 +121,10 @@ def advices(found: Health) -> list[str]:
         told.append("the last run failed: `tracecot run` goes on where it was; `tracecot ui` shows the step")
     for name in found.killed:
         told.append(f"run {name} was killed: `tracecot run` goes on where it was, `tracecot ui` takes it up again")
-    if found.broken:
+    if any(one.stops for one in found.broken):
         told.append("`tracecot ui` shows the rows that break the check; docs/operations.md says what then")
+    elif found.broken:
+        told.append("`tracecot ui` shows what the warning is about; it stops nothing")
     if found.free < LITTLE:
         told.append("the disk is nearly full: make room before the next run")
     if not any(found.rows.values()):

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from resources.asking import Ask
 from resources.funnel import kept, losses
+from tracecot.splits.records import SIDES
 from tracecot_cli.supervising import supervised
 from tracecot_cli.warehouse import warehouse
 
@@ -41,10 +42,13 @@ def run(corpora: list[str] | None, select: str | None, limit: int | None) -> int
     made = warehouse()
     with made.at_once():
         _summarize(made.records)
-    for line in (*outcome.failures, *outcome.warnings):
-        typer.echo(f"tracecot: {line}", err=True)
+    for line in outcome.warnings:
+        typer.echo(f"warning: {line}", err=True)
+    for line in outcome.failures:
+        typer.echo(f"tracecot: failed: {line}", err=True)
     failed, warned = len(outcome.failures), len(outcome.warnings)
-    typer.echo(f"{outcome.checks} checks ran; {failed} failures, {warned} warnings", err=True)
+    told = f"{failed} failure{'s' * (failed != 1)}, {warned} warning{'s' * (warned != 1)}"
+    typer.echo(f"{outcome.checks} checks ran; {told}", err=True)
     return 0 if outcome.succeeded else 1
 
 
@@ -108,11 +112,17 @@ def _summarize(ask: Ask) -> None:
     if dropped.row_count:
         console.print(dropped)
     console.print(f"The tables are in {state_folder() / 'tracecot.duckdb'}", soft_wrap=True)
-    samples = ask(
-        "select sample_id from samples where retired_at is null order by split = 'train' desc, sample_id limit 1", []
-    )
+    console.print(_ending(ask, state_folder() / "exports"), markup=False, soft_wrap=True)
+
+
+def _ending(ask: Ask, exports: Path) -> str:
+    """Where the splits are and what to do next, or why there are none."""
+    on_sides = " union all ".join(f"select sample_id, split from {side}_split" for side in SIDES)
+    samples = ask(f"select sample_id from ({on_sides}) order by split = 'train' desc, sample_id limit 1", [])
     if samples:
-        console.print(f"The splits are in {state_folder() / 'exports'}, as JSON lines and Parquet", soft_wrap=True)
-        console.print(_NEXT.format(sample=samples[0]["sample_id"]), markup=False)
-    else:
-        console.print("No sample ships yet; `tracecot why ID` says why for any program, call or narration.")
+        files = f"The splits are in {exports}, as JSON lines and Parquet\n" if exports.is_dir() else ""
+        return files + _NEXT.format(sample=samples[0]["sample_id"])
+    (chosen,) = ask("select count(*) as rows from samples where retired_at is null", [])
+    if chosen["rows"]:
+        return f"{chosen['rows']:,} samples are chosen, and none ships: what stopped them stands below."
+    return "No sample ships yet; `tracecot why ID` says why for any program, call or narration."
