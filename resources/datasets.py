@@ -56,7 +56,7 @@ def content_digest(corpus: RecordsCorpus) -> str:
 
 
 def _jsonl(corpus: RecordsCorpus) -> Iterator[DataRecord | RejectedSource]:
-    with corpus.path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
+    with corpus.path.open(encoding="utf-8", errors="surrogateescape", newline="\n") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
                 yield _read_line(corpus, number, line)
@@ -67,7 +67,10 @@ def _read_line(corpus: RecordsCorpus, number: int, line: str) -> DataRecord | Re
     if len(line) > LONGEST_LINE:
         return _rejected(corpus, number, "too_long", f"the line has {len(line)} characters")
     try:
+        line.encode("utf-8")
         content = json.loads(line)
+    except UnicodeEncodeError as error:
+        return _rejected(corpus, number, "not_json", f"it is no UTF-8 from character {error.start + 1} on")
     except (ValueError, RecursionError) as error:
         return _rejected(corpus, number, "not_json", f"{error}; the line begins {line[:60]!r}")
     if not isinstance(content, dict):

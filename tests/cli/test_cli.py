@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -129,7 +130,7 @@ def test_a_full_disk_is_one_line_and_no_success(command, tmp_path) -> None:
     )
 
 
-@pytest.mark.parametrize("command", [["run"], ["ui", "--port", "0"]])
+@pytest.mark.parametrize("command", [["run"], ["ui", "--port", "45321"]])
 def test_a_file_in_place_of_the_state_folder_is_named(command, tmp_path, monkeypatch) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("TRACECOT_HOME", str(tmp_path / "file"))
@@ -138,6 +139,17 @@ def test_a_file_in_place_of_the_state_folder_is_named(command, tmp_path, monkeyp
 
     assert result.exit_code == 1
     assert f"tracecot: {tmp_path / 'file'}/dagster: Not a directory; a folder is needed there" in result.stderr
+
+
+def test_a_port_that_is_taken_is_found_before_anything_starts(bare) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = CliRunner().invoke(app, ["ui", "--port", str(taken.getsockname()[1])])
+
+    assert result.exit_code == 1
+    assert "can't be listened on" in result.stderr
+    assert "the UI will be" not in result.stderr
 
 
 def test_what_may_not_be_written_is_told_with_the_way_out() -> None:

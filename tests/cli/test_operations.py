@@ -9,6 +9,7 @@ from contextlib import closing
 import pytest
 from typer.testing import CliRunner
 
+from resources.at_rest import RUN_LOCK
 from resources.living import LOCK
 from resources.manifests import MANIFEST
 from resources.tables import TABLES
@@ -319,7 +320,17 @@ def test_status_tells_a_run_whose_process_was_killed_and_not_one_that_lives(own,
     assert killed.exit_code == 1
     assert "do          run one was killed: `tracecot run` goes on where it was" in killed.stdout
     assert lives.exit_code == 0
-    assert "all is well" in lives.stdout
+    assert "do          nothing yet: a run is at work" in lives.stdout
+    assert "all is well" not in lives.stdout
+
+
+def test_status_tells_a_run_from_a_command_line_that_is_at_work(own, tmp_path):
+    with (tmp_path / "state" / RUN_LOCK).open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        during = tell("status")
+
+    assert "a run is at work" in during.stdout
+    assert "a run is at work" not in tell("status").stdout
 
 
 def test_status_says_what_to_do_first():
