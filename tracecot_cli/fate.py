@@ -104,6 +104,9 @@ def _dropped(narration: object, ask: Ask) -> str:
         partner = f" ({rejected['partner']})" if rejected["partner"] else ""
         return f"verified, then dropped at splits because {rejected['reason']}{partner}: {rejected['detail']}"
     if refused := one(ask, "rejected_narrations", "narration_id", narration):
+        if refused["reason"] == "thin":
+            told = f"it tells {float(str(refused['support'])):.1%} of what led to the answer"
+            return f"dropped at verification: nothing in it is wrong, and it is thin: {told}{retired(refused)}"
         why = f"{refused['verdict']} because {refused['reason']}: {refused['detail']}"
         return f"dropped at verification: {why}{retired(refused)}"
     return ""

@@ -11,11 +11,25 @@ from types import TracebackType
 from typing import Any
 
 from resources.sandbox.zygote import Answers, Message, Zygote
-from tracecot.execution import Answer, Care, CutShort, Job, Label, Limits, Outcome, Profile, RejectedTrace
+from tracecot.execution import (
+    Answer,
+    Care,
+    CutShort,
+    Job,
+    Label,
+    Limits,
+    Outcome,
+    Profile,
+    Raised,
+    RejectedTrace,
+    Returned,
+)  # fmt: skip
 from tracecot.traces.wire import Garbage, events_of, outcome_of, sites_of, stdout_of, trace_of
+from tracecot.values import Plain
 
 _TRACED_SEED, _UNTRACED_SEED = 0, 1
 _WAITING_A_WORKER = 4  # jobs that are asked for ahead of the one whose answer is due
+SHOWN = 150  # characters of a value or message that a reason quotes
 
 #: How many programs of one installed package share a child: they trust one another, and a fork costs more than a call.
 OF_ONE_PACKAGE = 16
@@ -206,10 +220,23 @@ def _difference(outcome: Outcome, message: Message, other: Message) -> tuple[str
     if isinstance(untraced, CutShort):
         return untraced.reason, untraced.limit
     if untraced != outcome:
-        return "nondeterministic", f"under another hash seed {untraced}, and not {outcome}"[:500]
+        return "nondeterministic", f"under another hash seed {_ending(untraced)}, and not {_ending(outcome)}"[:500]
     if stdout_of(other) != stdout_of(message):
         return "nondeterministic", "under another hash seed it prints something else"
     return None
+
+
+def _ending(outcome: Outcome) -> str:
+    """How an execution ended, in words: `it returns [1, 2]`."""
+    match outcome:
+        case Returned(value=Plain(repr=text)):
+            return f"it returns {text[:SHOWN]}"
+        case Returned(value=value):
+            return f"it returns a {value.type} whose text is another"
+        case Raised(type=kind, message=message):
+            return f"it raises {kind}: {message[:SHOWN]}"
+        case CutShort(reason=reason, limit=limit):
+            return f"it is cut short, {reason}: {limit}"
 
 
 def _rejected(job: Job, call: str, end: Any) -> RejectedTrace:

@@ -296,6 +296,14 @@ def test_the_summary_says_where_the_splits_are_only_where_they_are(own, tmp_path
     assert "audit samp_a1" in without
 
 
+def test_a_thin_text_is_told_by_what_it_leaves_out(own):
+    thin = "update rejected_narrations set reason = 'thin', verdict = 'verified', support = 0.4, detail = ''"
+    own.execute([(thin, ())])
+
+    told = tell("why", "narr_bad").stdout
+    assert "nothing in it is wrong, and it is thin: it tells 40.0% of what led to the answer" in told
+
+
 def test_samples_on_no_side_are_told_as_chosen_and_not_as_shipped(own, tmp_path):
     own.execute([(f"delete from {side}_split", ()) for side in ("train", "eval")])
 

@@ -221,3 +221,19 @@ def test_an_object_that_changes_is_told_once_a_line(tmp_path) -> None:
 
     assert result.stdout.count("d is now") == 1, result.stdout
     assert "d is now {'a': [1]}" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("while True:\n        n += 1", "f(1) was cut short, events: 20000 events (the limit `events`)"),
+        ("return f(n + 1)", "f(1) was cut short, "),
+        ("raise SystemExit(n)", "f(1) was cut short, exit"),
+    ],
+)
+def test_a_shown_call_that_is_cut_short_is_named_with_its_limit(body, words, tmp_path) -> None:
+    (tmp_path / "loop.py").write_text(f"def f(n):\n    {body}\n")
+
+    result = CliRunner().invoke(app, ["trace", f"{tmp_path / 'loop.py'}:f", "--call", "1"])
+
+    assert (result.exit_code, words in result.stderr) == (1, True), result.stderr
