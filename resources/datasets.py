@@ -8,14 +8,13 @@ from pathlib import Path
 from pyarrow import ArrowException, parquet
 
 from resources.packages import sha256_of
-from resources.settings_tables import RecordsCorpus
+from resources.settings_tables import OURS, RecordsCorpus
 from tracecot.errors import BadSettings, CorpusGone
 from tracecot.sources.intake import DataRecord, under_our_names
 from tracecot.sources.records import RejectedSource
 
 DIGITS = 12  # of a content's digest that is a version
 
-FIELDS = ("id", "code", "entry_point", "input", "output", "tests")
 LONGEST_LINE = 10_000_000  # characters
 
 
@@ -100,7 +99,7 @@ def _record(corpus: RecordsCorpus, number: int, content: Mapping[str, object]) -
             f"there is no text under {corpus.fields.get('code', 'code')!r}; the record has {there}; "
             "name the field with `fields`",
         )  # fmt: skip
-    fields = {field: named[field] for field in FIELDS if named.get(field) is not None}
+    fields = {field: named[field] for field in OURS if named.get(field) is not None}
     return DataRecord(corpus.name, corpus.version, corpus.licence, corpus.path.name, number, fields)
 
 

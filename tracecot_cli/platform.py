@@ -1,6 +1,7 @@
 """Starts the platform for `run` and `ui`, and shows what a run did."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,10 +21,10 @@ from tracecot_cli.warehouse import warehouse
 Report = Callable[[str, float], None]  # the stage, and how much of it is done, 0 to 1
 
 _NEXT = """Next:
-  tracecot audit {sample}   the whole chain behind one row
-  tracecot view                           samples and rejects in a browser, and charts
-  tracecot export --out release           the splits once more, wherever you want
-  tracecot ui                             assets, checks and runs"""
+  {command} audit {sample}   the whole chain behind one row
+  {command} view                           samples and rejects in a browser, and charts
+  {command} export --out release           the splits once more, wherever you want
+  {command} ui                             assets, checks and runs"""
 
 
 def run(corpora: list[str] | None, select: str | None, limit: int | None) -> int:
@@ -115,13 +116,19 @@ def _summarize(ask: Ask) -> None:
     console.print(_ending(ask, state_folder() / "exports"), markup=False, soft_wrap=True)
 
 
+def _command() -> str:
+    """How the command is called here: where `make` has set up, it isn't on the path."""
+    beside = Path(sys.executable).with_name("tracecot")
+    return "tracecot" if shutil.which("tracecot") or not beside.is_file() else os.path.relpath(beside)
+
+
 def _ending(ask: Ask, exports: Path) -> str:
     """Where the splits are and what to do next, or why there are none."""
     on_sides = " union all ".join(f"select sample_id, split from {side}_split" for side in SIDES)
     samples = ask(f"select sample_id from ({on_sides}) order by split = 'train' desc, sample_id limit 1", [])
     if samples:
         files = f"The splits are in {exports}, as JSON lines and Parquet\n" if exports.is_dir() else ""
-        return files + _NEXT.format(sample=samples[0]["sample_id"])
+        return files + _NEXT.format(command=_command(), sample=samples[0]["sample_id"])
     (chosen,) = ask("select count(*) as rows from samples where retired_at is null", [])
     if chosen["rows"]:
         return f"{chosen['rows']:,} samples are chosen, and none ships: what stopped them stands below."

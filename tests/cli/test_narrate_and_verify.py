@@ -57,6 +57,16 @@ def test_a_rationale_row_is_a_program_record_with_its_rationale(told) -> None:
     assert second["answer"].startswith("total(")
 
 
+def test_all_tasks_hold_every_other_that_is_named(tmp_path) -> None:
+    (tmp_path / "one.jsonl").write_text(json.dumps(PROGRAMS[0]) + "\n")
+
+    result = CliRunner().invoke(app, ["narrate", str(tmp_path / "one.jsonl"), "--task", "all", "--task", "output"])
+
+    tasks = [json.loads(line).get("task") for line in result.stdout.splitlines()]
+    assert tasks.count("output_prediction") == 1
+    assert "state" in tasks
+
+
 def test_narrating_twice_gives_the_same_bytes(told) -> None:
     source, out, _ = told
     again = out.with_name("again.jsonl")

@@ -304,6 +304,16 @@ def test_a_thin_text_is_told_by_what_it_leaves_out(own):
     assert "nothing in it is wrong, and it is thin: it tells 40.0% of what led to the answer" in told
 
 
+def test_what_to_do_next_is_said_as_it_can_be_typed(own, tmp_path, monkeypatch):
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "tracecot").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.executable", str(tmp_path / "bin" / "python"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert "\n  bin/tracecot audit samp_a1 " in f"\n{_ending(own.records, tmp_path / 'none')}"
+
+
 def test_samples_on_no_side_are_told_as_chosen_and_not_as_shipped(own, tmp_path):
     own.execute([(f"delete from {side}_split", ()) for side in ("train", "eval")])
 
