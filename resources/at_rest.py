@@ -16,6 +16,19 @@ class StateInUse(TraceCoTError):
     """A run is at work in the state folder."""
 
 
+def is_at_work(folder: Path) -> bool:
+    """Whether a run is going on in the state folder."""
+    path = folder / RUN_LOCK
+    if path.is_file():
+        with path.open("a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+    with nobody_lives(folder / DAGSTER) as nobody:
+        return not nobody
+
+
 @contextmanager
 def at_rest(folder: Path) -> Iterator[None]:
     """Nothing runs inside; the warehouse's own lock stays free, since it is only held for moments.

@@ -85,11 +85,14 @@ def _page(table: str, results: Sequence[Any], statistics: Mapping[str, Any], run
     )  # fmt: skip
     document = ValidationResultsPageRenderer(run_info_at_end=True).render(whole)
     rendered = str(_view().render(document, template=PAGE, table=table, said=TABLES[table].row, index=INDEX))
-    return _TO_THE_SUITE.sub(r"\1", rendered)
+    return _OF_OFFENDERS.sub(r">holds for \1% of the rows<", _TO_THE_SUITE.sub(r"\1", rendered))
 
 
 #: Great Expectations links a page of the suite, which says nothing that the page of what it found doesn't.
 _TO_THE_SUITE = re.compile(r'<a href="[./]*expectations/[^"]*"[^>]*>(.*?)</a>(<br>\s*Data asset: None)?', re.DOTALL)
+
+#: A condition is asked as a column of the rows that break it, and what Great Expectations observes is how empty it is.
+_OF_OFFENDERS = re.compile(r">\s*([^<>%]*)% null\s*<")
 
 
 @functools.cache

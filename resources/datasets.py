@@ -8,14 +8,13 @@ from pathlib import Path
 from pyarrow import ArrowException, parquet
 
 from resources.packages import sha256_of
-from resources.settings_tables import RecordsCorpus
+from resources.settings_tables import OURS, RecordsCorpus
 from tracecot.errors import BadSettings, CorpusGone
 from tracecot.sources.intake import DataRecord, under_our_names
 from tracecot.sources.records import RejectedSource
 
 DIGITS = 12  # of a content's digest that is a version
 
-FIELDS = ("id", "code", "entry_point", "input", "output", "tests")
 LONGEST_LINE = 10_000_000  # characters
 
 
@@ -56,7 +55,7 @@ def content_digest(corpus: RecordsCorpus) -> str:
 
 
 def _jsonl(corpus: RecordsCorpus) -> Iterator[DataRecord | RejectedSource]:
-    with corpus.path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
+    with corpus.path.open(encoding="utf-8", errors="surrogateescape", newline="\n") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
                 yield _read_line(corpus, number, line)
@@ -67,7 +66,10 @@ def _read_line(corpus: RecordsCorpus, number: int, line: str) -> DataRecord | Re
     if len(line) > LONGEST_LINE:
         return _rejected(corpus, number, "too_long", f"the line has {len(line)} characters")
     try:
+        line.encode("utf-8")
         content = json.loads(line)
+    except UnicodeEncodeError as error:
+        return _rejected(corpus, number, "not_json", f"it is no UTF-8 from character {error.start + 1} on")
     except (ValueError, RecursionError) as error:
         return _rejected(corpus, number, "not_json", f"{error}; the line begins {line[:60]!r}")
     if not isinstance(content, dict):
@@ -97,7 +99,7 @@ def _record(corpus: RecordsCorpus, number: int, content: Mapping[str, object]) -
             f"there is no text under {corpus.fields.get('code', 'code')!r}; the record has {there}; "
             "name the field with `fields`",
         )  # fmt: skip
-    fields = {field: named[field] for field in FIELDS if named.get(field) is not None}
+    fields = {field: named[field] for field in OURS if named.get(field) is not None}
     return DataRecord(corpus.name, corpus.version, corpus.licence, corpus.path.name, number, fields)
 
 

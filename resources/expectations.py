@@ -30,6 +30,7 @@ class Expectation:
     arguments: tuple[tuple[str, Any], ...] = ()
     of_description: bool = False  # about the table's columns and types, not about its rows
     blocking: bool = True
+    way_out: str = ""  # what to do where it doesn't hold, if that is something of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +108,16 @@ def references_are_whole(table: Table) -> tuple[Expectation, ...]:
     )
 
 
-def holds(name: str, says: str, condition: str, table: Table, *, blocking: bool = True) -> Expectation:
-    """A condition in SQL is true of every row (`it`) of the table; where it isn't, the row's key is quoted."""
+def holds(
+    name: str, says: str, condition: str, table: Table, *, blocking: bool = True, quoted: str = "", way_out: str = ""
+) -> Expectation:
+    """A condition in SQL is true of every row (`it`) of the table.
+
+    Where it isn't, the row's key is quoted or, of a condition on the table as a whole, what `quoted` gives in SQL.
+    """
     key = " || ' ' || ".join(f'it."{column}"::varchar' for column in table.key)
-    offender = f"case when {condition} then null else {key} end"
-    return Expectation(name, says, "expect_column_values_to_be_null", offender, blocking=blocking)
+    offender = f"case when {condition} then null else {quoted or key} end"
+    return Expectation(name, says, "expect_column_values_to_be_null", offender, blocking=blocking, way_out=way_out)
 
 
 def tables_behind(table: Table, expectations: Sequence[Expectation]) -> list[str]:

@@ -64,7 +64,7 @@ def inspected(folder: Path, suite: Suite, run_id: str) -> Inspection:
     finally:
         warehouse.leave()
     if suite.whole:
-        data_docs.write(folder, suite.table, results, run_id, found[0].rows)
+        data_docs.write(folder, suite.table, results, run_id, rows)
     return Inspection(fingerprint, tuple(found))
 
 

@@ -41,6 +41,9 @@ def release(warehouse: Warehouse, out: Path, name: FormatName, choice: Choice = 
         BadInput: there is nothing to release, the choice makes no sense, or the folder can't be written.
     """
     if not any(warehouse.count(f"{side}_split") for side in SIDES):
+        if chosen := warehouse.count("samples", "retired_at is null"):
+            why = "a check stopped the run before they were laid out; `tracecot status` names it"
+            raise BadInput("bad_input", f"{chosen} samples are chosen, and none is on a side yet: {why}")
         raise BadInput("bad_input", "there are no samples yet; `tracecot run` makes them")
     refuse(name, choice)
     _refuse_unmeasured(warehouse, choice)

@@ -168,8 +168,10 @@ def _mistakes(error: ValidationError, content: dict[str, object]) -> list[str]:
             lines.append(f"  {key}: there is no such setting")
         elif mistake["type"] == "missing":
             lines.append(f"  {key}: is missing")
+        elif mistake["type"] == "union_tag_not_found":
+            lines.append(f"  {key}.kind: is missing; it says what the corpus is, such as 'package' or 'jsonl'")
         else:
-            lines.append(f"  {key}: {mistake['msg']}; found {mistake['input']!r}")
+            lines.append(f"  {key}: {mistake['msg'].removeprefix('Value error, ')}; found {mistake['input']!r}")
     return lines
 
 

@@ -1,13 +1,15 @@
 """What the tables of `tracecot.toml` may hold: every figure that a person may choose, and what it is if nobody does."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from resources.models.settings import ModelSettings
 from tracecot.answer_tags import OPENING
 from tracecot.execution import Limits, Profile
+from tracecot.narrations.curriculum import GRADES
 from tracecot.narrations.manner import USUAL, Layout
 from tracecot.narrations.style import VOICES, Voice
 from tracecot.sources.agreement.records import Rules as Agreeing
@@ -16,7 +18,7 @@ from tracecot.sources.synthesis.records import LEVELS, Level
 from tracecot.splits.evaluation_items import Shape
 from tracecot.splits.formats.names import FormatName
 from tracecot.splits.records import Dimension, HoldOut, Rules
-from tracecot.targets import QUESTIONS
+from tracecot.targets import OF_PROGRAMS, QUESTIONS, TASKS
 
 LIMITS, CALLS, RULES, AGREED = Limits(), CallChoices(), Rules(), Agreeing()  # the core's own defaults
 
@@ -24,6 +26,38 @@ LIMITS, CALLS, RULES, AGREED = Limits(), CallChoices(), Rules(), Agreeing()  # t
 Share = Annotated[float, Field(ge=0, le=1)]
 NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 Name = Annotated[str, Field(pattern=f"^{NAME}$")]
+
+#: What a record may have, by our name; and what a mix may be of.
+OURS = ("id", "code", "entry_point", "input", "output", "tests")
+MIXED: dict[Dimension, tuple[str, ...]] = {
+    "task": (*TASKS, *OF_PROGRAMS), "direction": ("forward", "backward"), "voice": VOICES, "difficulty": GRADES,
+}  # fmt: skip
+
+
+def _known(names: Iterable[str], known: Sequence[str]) -> None:
+    """Refuses a name that stands for nothing.
+
+    Raises:
+        ValueError: there is one; the message lists those that are known.
+    """
+    for name in names:
+        if name not in known:
+            raise ValueError(f"{name!r} is none of {', '.join(known)}")
+
+
+def _of_ours(fields: dict[str, str]) -> dict[str, str]:
+    _known(fields, OURS)
+    return fields
+
+
+def _of_values(mix: dict[Dimension, dict[str, float]]) -> dict[Dimension, dict[str, float]]:
+    for dimension, shares in mix.items():
+        _known(shares, MIXED[dimension])
+    return mix
+
+
+Fields = Annotated[dict[str, str], AfterValidator(_of_ours)]
+Mix = Annotated[dict[Dimension, dict[str, Share]], AfterValidator(_of_values)]
 
 
 class Table(BaseModel):
@@ -49,7 +83,7 @@ class RecordsCorpus(Table):
     kind: Literal["jsonl", "parquet"]
     name: Name
     path: Path
-    fields: dict[str, str] = {}  # our name -> the file's name
+    fields: Fields = {}  # our name -> the file's name
     licence: str = "unknown"
     version: str = "1"  # a digest of the file's content when empty
     hold_out: HoldOut = "component"
@@ -74,7 +108,7 @@ class Landing(Table):
     """A folder where files land: each JSON lines or Parquet file in it is a corpus, called by the file's name."""
 
     folder: Path
-    fields: dict[str, str] = {}  # our name -> the files' name
+    fields: Fields = {}  # our name -> the files' name
     licence: str = "unknown"
     hold_out: HoldOut = "component"
 
@@ -111,7 +145,7 @@ class Narrations(Table):
     layouts: Annotated[tuple[Layout, ...], Field(min_length=1)] = (USUAL.layout,)  # mixed evenly
     #: `[WORD]` or `<word>`: what opens each answer.
     answer_tag: Annotated[str, Field(pattern=f"^(?:{OPENING.pattern})$")] = USUAL.tag
-    questions: Annotated[int, Field(ge=0, le=len(QUESTIONS))] = 1  # about moments of each execution
+    questions: Annotated[int, Field(strict=True, ge=0, le=len(QUESTIONS))] = 1  # about moments of each execution
     #: Executions of a program for which simpler calls, and ones with an argument changed, are executed; 0: none.
     other_calls: Annotated[int, Field(ge=0, le=1_000)] = 8
     programs: bool = False  # whether programs are explained and written, from all their calls
@@ -146,7 +180,7 @@ class Splits(Table):
     group_rows: Annotated[int, Field(ge=1)] = RULES.group_rows  # and of one group
     corpus_share: Annotated[float, Field(gt=0, le=1)] = RULES.corpus_share  # of one corpus, as far as there are enough
     answer_share: Annotated[float, Field(gt=0, le=1)] = RULES.answer_share  # of a task's questions, one answer's
-    mix: dict[Dimension, dict[str, Share]] = {}  # the most that each task, direction, voice or difficulty may have
+    mix: Mix = {}  # the most that each task, direction, voice or difficulty may have
 
 
 class Evaluation(Table):

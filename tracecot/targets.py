@@ -25,6 +25,11 @@ TASKS = (*PREDICTIONS, *QUESTIONS)
 #: The tasks that are about a program, shown by all of its recorded calls.
 OF_PROGRAMS = (EXPLANATION, CODE_GENERATION)
 
+#: What the target of a question must say for it to have an answer.
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    STATE: ("line", "visit", "name"), NEXT_LINE: ("line", "visit"), LINE_COVERAGE: ("line",),
+    LOOP_COUNT: ("line", "visit"), BRANCH_OUTCOME: ("line", "visit"), VALUE_TYPE: ("line", "visit", "expression"),
+}  # fmt: skip
 
 TARGETS_AT_HAND = 16_384  # whose texts are remembered: ids of narrations are made of them
 

@@ -18,6 +18,7 @@ from resources.room import room_in
 from resources.settings import Settings, load_settings, state_folder
 from tracecot.errors import TraceCoTError
 from tracecot_assets.dead_runs import close_dead_runs
+from tracecot_assets.findings import told
 from tracecot_assets.home import IN_PROCESS, NOT_AGAIN, close_killed_runs, prepare_home
 from tracecot_assets.partitions import range_tags, register
 from tracecot_assets.platform import Platform, Progress, silent
@@ -96,7 +97,7 @@ def run_pipeline(
                 results.append(_execute(job, part, instance, _asked(part, names, select)))
                 if not results[-1].success:
                     break
-    return _summary(results)
+        return _summary(results, defs.resolve_asset_graph())
 
 
 def _chosen(settings: Settings, corpora: Sequence[str] | None) -> list[str]:
@@ -187,23 +188,24 @@ def _execute(
     return subset.execute_in_process(instance=instance, tags=tags, run_config=QUIET, raise_on_error=False)
 
 
-def _summary(results: Sequence[dg.ExecuteInProcessResult]) -> RunSummary:
+def _summary(results: Sequence[dg.ExecuteInProcessResult], graph: "AssetGraph") -> RunSummary:
     evaluations = [one for result in results for one in result.get_asset_check_evaluations()]
     broken = [one for one in evaluations if not one.passed]
-    failures = [f"{_check(one)} does not hold" for one in broken if one.severity == dg.AssetCheckSeverity.ERROR]
+    failures = [_told(one, graph) for one in broken if one.severity == dg.AssetCheckSeverity.ERROR]
     failures += [line for result in results for line in _errors(result)]
     unnamed = [f"run {result.run_id} failed; `tracecot ui` shows it" for result in results if not result.success]
     return RunSummary(
         run_ids=tuple(result.run_id for result in results),
         failures=tuple(failures or unnamed),
-        warnings=tuple(f"{_check(one)} does not hold" for one in broken if one.severity == dg.AssetCheckSeverity.WARN),
+        warnings=tuple(_told(one, graph) for one in broken if one.severity == dg.AssetCheckSeverity.WARN),
         checks=len(evaluations),
         folder=state_folder(),
     )
 
 
-def _check(evaluation: dg.AssetCheckEvaluation) -> str:
-    return f"check {evaluation.check_name} of {evaluation.asset_key.to_user_string()}"
+def _told(evaluation: dg.AssetCheckEvaluation, graph: "AssetGraph") -> str:
+    says = evaluation.description or graph.get_check_spec(evaluation.asset_check_key).description
+    return told(evaluation, says or f"{evaluation.check_name.replace('_', ' ')}.")
 
 
 def _errors(result: dg.ExecuteInProcessResult) -> Iterator[str]:

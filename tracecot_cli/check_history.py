@@ -15,7 +15,7 @@ from resources.dagster_files import opened_to_read
 HISTORY = Path("history") / "runs" / "index.db"
 
 _LATEST = """
-    select asset_key, check_name, execution_status, run_id from asset_check_executions
+    select asset_key, check_name, execution_status, run_id, evaluation_event from asset_check_executions
     where id in (select max(id) from asset_check_executions where execution_status in ('SUCCEEDED', 'FAILED')
                  group by asset_key, check_name)
     order by check_name
@@ -36,6 +36,7 @@ class CheckResult:
     name: str
     holds: bool
     run_id: str
+    stops: bool = True  # whether nothing behind it is made where it doesn't hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,12 @@ def _evaluation(entry: dict[str, Any], holds: bool) -> Evaluation:
     return Evaluation(float(entry["timestamp"]), str(entry["run_id"]), holds, figures)
 
 
+def _warns(event: str | None) -> bool:
+    """Whether the check is one that only warns, by its entry of Dagster's event log."""
+    told = json.loads(event)["dagster_event"]["event_specific_data"] if event else {}
+    return str(told.get("severity", {}).get("__enum__", "")).endswith(".WARN")
+
+
 def latest_checks(home: Path, tables: Collection[str]) -> list[CheckResult]:
     """The latest result of each check of these tables, in the order of the tables; none before the first run."""
     path = home / HISTORY
@@ -72,6 +79,9 @@ def latest_checks(home: Path, tables: Collection[str]) -> list[CheckResult]:
         return []
     with opened_to_read(path) as connection:
         rows = connection.execute(_LATEST).fetchall()
-    results = [CheckResult(json.loads(key)[-1], name, status == "SUCCEEDED", run) for key, name, status, run in rows]
+    results = [
+        CheckResult(json.loads(key)[-1], name, status == "SUCCEEDED", run, not _warns(event))
+        for key, name, status, run, event in rows
+    ]
     order = {table: place for place, table in enumerate(tables)}
     return sorted((one for one in results if one.table in order), key=lambda one: order[one.table])

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from tracecot.errors import BadInput
-from tracecot.execution import Answer, Execute, Job, RejectedTrace, Returned, Trace
+from tracecot.execution import Answer, Execute, Job, Raised, RejectedTrace, Returned, Trace
+from tracecot.sources.unfit import never_entered
 from tracecot.traces.proving import proven
 from tracecot.values import NotPlain, Plain, Unaskable, canonical_text, same
 from tracecot_cli.requests import RecordId, Request
@@ -84,12 +85,14 @@ def trace_or_refuse(answer: Answer, request: Request) -> Trace:
     """The trace with the label that it has earned, if there is one and it gave what the record says that it gives.
 
     Raises:
-        BadInput: there isn't, or it didn't, or its program contradicts it.
+        BadInput: there isn't, or it didn't, or its arguments don't fit, or its program contradicts it.
     """
     if isinstance(answer, RejectedTrace):
         if answer.reason in _KINDS:
             raise BadInput(answer.reason, answer.detail)
         raise BadInput("cut_short", f"{answer.reason}: {answer.detail}")
+    if not answer.events and isinstance(answer.outcome, Raised):
+        raise BadInput(*never_entered(request.input, answer.outcome))
     if request.output is not None and not _gave(answer, request.output):
         raise BadInput("output_differs", f"the record says {_shown(request.output)}, but the call {_ending(answer)}")
     judged = proven(request.program.code, request.input, answer)

@@ -41,7 +41,8 @@ def command(
         Directions, typer.Option(help="backward: rows that predict inputs; forward: all the others.")
     ] = Directions.both,
     difficulty: Annotated[
-        Difficulties, typer.Option(help="A third of the rows of each task, by how much happens in the execution.")
+        Difficulties,
+        typer.Option(help="By how much happens in the execution, with the same bounds for every release."),
     ] = Difficulties.all,
     arm: Annotated[
         Arms,

@@ -85,10 +85,17 @@ def _end(narration: Row, ask: Ask) -> Iterator[str]:
     elif not samples:
         yield _not_divided(narration, ask)
     for sample in samples:
-        yield (
-            f"shipped as {sample['sample_id']} in {sample['split']}, with the group {sample['group']}{retired(sample)}"
-        )
+        yield _shipped(sample, ask)
         yield from (f"  exported to {place_of(one)}" for one in exports_of("sample", str(sample["sample_id"]), ask))
+
+
+def _shipped(sample: Row, ask: Ask) -> str:
+    """That a sample ships or did, or that it was chosen and is on no side."""
+    name, side, group = sample["sample_id"], sample["split"], f"with the group {sample['group']}"
+    if sample["retired_at"] is None and one(ask, f"{side}_split", "sample_id", name) is None:
+        stopped = "not laid out: a check stopped the run before; `tracecot status` names it"
+        return f"chosen as {name} for {side}, {group}, and {stopped}"
+    return f"shipped as {name} in {side}, {group}{retired(sample)}"
 
 
 def _dropped(narration: object, ask: Ask) -> str:
@@ -97,6 +104,9 @@ def _dropped(narration: object, ask: Ask) -> str:
         partner = f" ({rejected['partner']})" if rejected["partner"] else ""
         return f"verified, then dropped at splits because {rejected['reason']}{partner}: {rejected['detail']}"
     if refused := one(ask, "rejected_narrations", "narration_id", narration):
+        if refused["reason"] == "thin":
+            told = f"it tells {float(str(refused['support'])):.1%} of what led to the answer"
+            return f"dropped at verification: nothing in it is wrong, and it is thin: {told}{retired(refused)}"
         why = f"{refused['verdict']} because {refused['reason']}: {refused['detail']}"
         return f"dropped at verification: {why}{retired(refused)}"
     return ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from resources.at_rest import is_at_work
 from resources.dagster_files import opened_to_read
 from resources.funnel import kept
 from resources.living import DAGSTER, nobody_lives
@@ -43,11 +44,16 @@ class Health:
     used: int  # bytes of the state folder
     free: int
     killed: tuple[str, ...] = ()  # runs that are `started` though no process works on any
+    at_work: bool = False  # whether a run is going on
 
     @property
     def is_well(self) -> bool:
-        """Whether the last run succeeded, none was killed, and every check holds."""
-        return not self.broken and not self.killed and (self.run is None or self.run.status != "FAILURE")
+        """Whether the last run succeeded, none was killed, and every check holds that stops something."""
+        return (
+            not any(one.stops for one in self.broken)
+            and not self.killed
+            and (self.run is None or self.run.status != "FAILURE")
+        )
 
 
 def health(warehouse: "Warehouse", folder: Path) -> Health:
@@ -63,6 +69,7 @@ def health(warehouse: "Warehouse", folder: Path) -> Health:
         used=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()),
         free=shutil.disk_usage(folder).free,
         killed=killed_runs(folder / DAGSTER),
+        at_work=is_at_work(folder),
     )
 
 
@@ -105,22 +112,26 @@ def tell(found: Health) -> None:
     )
     typer.echo(f"disk        {size(found.used)} used, {size(found.free)} free")
     for one in found.broken:
-        typer.echo(f"broken      check {one.name} of {one.table}, in run {one.run_id}")
+        typer.echo(f"{'broken' if one.stops else 'warned':<12}check {one.name} of {one.table}, in run {one.run_id}")
     for advice in advices(found):
         typer.echo(f"do          {advice}")
 
 
 def advices(found: Health) -> list[str]:
     """What to do, the most urgent first; that all is well where nothing is to do."""
-    told = []
+    told = ["nothing yet: a run is at work, and the rows are those of now"] if found.at_work else []
     if found.run and found.run.status == "FAILURE":
         told.append("the last run failed: `tracecot run` goes on where it was; `tracecot ui` shows the step")
     for name in found.killed:
         told.append(f"run {name} was killed: `tracecot run` goes on where it was, `tracecot ui` takes it up again")
-    if found.broken:
+    if any(one.stops for one in found.broken):
         told.append("`tracecot ui` shows the rows that break the check; docs/operations.md says what then")
+    elif found.broken:
+        told.append("`tracecot ui` shows what the warning is about; it stops nothing")
     if found.free < LITTLE:
         told.append("the disk is nearly full: make room before the next run")
+    if found.at_work:
+        return told
     if not any(found.rows.values()):
         told.append("nothing is there yet: `tracecot run`")
     elif found.made and datetime.now(UTC).replace(tzinfo=None) - found.made > STALE:

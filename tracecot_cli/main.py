@@ -1,6 +1,8 @@
 """The `tracecot` command. Each command's own module says what it takes; what is heavy is imported only when it runs."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -29,21 +31,42 @@ from tracecot_cli import (
     why,
     withdraw,
 )
+from tracecot_cli.faults import give_up_output, is_reader_gone, told
 
 WRONG_USAGE = 2
 FAILED = 1
 
 
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """What is raised on purpose, and what the machine refuses, becomes one line on standard error and a status."""
+    try:
+        yield
+    except TraceCoTError as error:
+        typer.echo(f"tracecot: {error}", err=True)
+        raise typer.Exit(WRONG_USAGE if isinstance(error, BadInput | BadSettings) else FAILED) from None
+    except OSError as error:
+        if is_reader_gone(error):  # click ends quietly
+            raise
+        give_up_output()
+        typer.echo(f"tracecot: {told(error)}", err=True)
+        raise typer.Exit(FAILED) from None
+
+
 class Front(TyperGroup):
-    """Turns every error that TraceCoT raises on purpose into one line on standard error."""
+    """Turns every error that TraceCoT raises on purpose, and what the machine refuses, into one line."""
 
     def invoke(self, ctx: Context) -> Any:
         """Runs the command."""
-        try:
+        with _one_line():
             return super().invoke(ctx)
-        except TraceCoTError as error:
-            typer.echo(f"tracecot: {error}", err=True)
-            raise typer.Exit(WRONG_USAGE if isinstance(error, BadInput | BadSettings) else FAILED) from None
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Context | None = None, **extra: Any
+    ) -> Context:
+        """Reads the arguments; `--version` and `--help` are printed here."""
+        with _one_line():
+            return super().make_context(info_name, args, parent, **extra)
 
     def list_commands(self, ctx: Context) -> list[str]:
         """The commands in the order in which somebody meets them."""

@@ -68,7 +68,7 @@ def command(
     names = named.fields_of(fields, named.PROGRAM)
     lines = read_lines(source)
     refuse_same_file(source, out)
-    tasks = list(TASKS) if task == ["all"] else task or ["output", "input"]
+    tasks = list(TASKS) if "all" in (task or []) else task or ["output", "input"]
     records = named.renamed(parsed(lines), names)
     rows = narrate_lines(
         records,

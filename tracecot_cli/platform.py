@@ -1,6 +1,7 @@
 """Starts the platform for `run` and `ui`, and shows what a run did."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,16 +14,17 @@ from rich.table import Table
 
 from resources.asking import Ask
 from resources.funnel import kept, losses
+from tracecot.splits.records import SIDES
 from tracecot_cli.supervising import supervised
 from tracecot_cli.warehouse import warehouse
 
 Report = Callable[[str, float], None]  # the stage, and how much of it is done, 0 to 1
 
 _NEXT = """Next:
-  tracecot audit {sample}   the whole chain behind one row
-  tracecot view                           samples and rejects in a browser, and charts
-  tracecot export --out release           the splits once more, wherever you want
-  tracecot ui                             assets, checks and runs"""
+  {command} audit {sample}   the whole chain behind one row
+  {command} view                           samples and rejects in a browser, and charts
+  {command} export --out release           the splits once more, wherever you want
+  {command} ui                             assets, checks and runs"""
 
 
 def run(corpora: list[str] | None, select: str | None, limit: int | None) -> int:
@@ -41,10 +43,13 @@ def run(corpora: list[str] | None, select: str | None, limit: int | None) -> int
     made = warehouse()
     with made.at_once():
         _summarize(made.records)
-    for line in (*outcome.failures, *outcome.warnings):
-        typer.echo(f"tracecot: {line}", err=True)
+    for line in outcome.warnings:
+        typer.echo(f"warning: {line}", err=True)
+    for line in outcome.failures:
+        typer.echo(f"tracecot: failed: {line}", err=True)
     failed, warned = len(outcome.failures), len(outcome.warnings)
-    typer.echo(f"{outcome.checks} checks ran; {failed} failures, {warned} warnings", err=True)
+    told = f"{failed} failure{'s' * (failed != 1)}, {warned} warning{'s' * (warned != 1)}"
+    typer.echo(f"{outcome.checks} checks ran; {told}", err=True)
     return 0 if outcome.succeeded else 1
 
 
@@ -108,11 +113,23 @@ def _summarize(ask: Ask) -> None:
     if dropped.row_count:
         console.print(dropped)
     console.print(f"The tables are in {state_folder() / 'tracecot.duckdb'}", soft_wrap=True)
-    samples = ask(
-        "select sample_id from samples where retired_at is null order by split = 'train' desc, sample_id limit 1", []
-    )
+    console.print(_ending(ask, state_folder() / "exports"), markup=False, soft_wrap=True)
+
+
+def _command() -> str:
+    """How the command is called here: where `make` has set up, it isn't on the path."""
+    beside = Path(sys.executable).with_name("tracecot")
+    return "tracecot" if shutil.which("tracecot") or not beside.is_file() else os.path.relpath(beside)
+
+
+def _ending(ask: Ask, exports: Path) -> str:
+    """Where the splits are and what to do next, or why there are none."""
+    on_sides = " union all ".join(f"select sample_id, split from {side}_split" for side in SIDES)
+    samples = ask(f"select sample_id from ({on_sides}) order by split = 'train' desc, sample_id limit 1", [])
     if samples:
-        console.print(f"The splits are in {state_folder() / 'exports'}, as JSON lines and Parquet", soft_wrap=True)
-        console.print(_NEXT.format(sample=samples[0]["sample_id"]), markup=False)
-    else:
-        console.print("No sample ships yet; `tracecot why ID` says why for any program, call or narration.")
+        files = f"The splits are in {exports}, as JSON lines and Parquet\n" if exports.is_dir() else ""
+        return files + _NEXT.format(command=_command(), sample=samples[0]["sample_id"])
+    (chosen,) = ask("select count(*) as rows from samples where retired_at is null", [])
+    if chosen["rows"]:
+        return f"{chosen['rows']:,} samples are chosen, and none ships: what stopped them stands below."
+    return "No sample ships yet; `tracecot why ID` says why for any program, call or narration."

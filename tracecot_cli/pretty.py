@@ -9,13 +9,21 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tracecot.errors import BadInput
-from tracecot.execution import Event, Raised, Returned, Trace
+from tracecot.errors import BadInput, TraceCoTError
+from tracecot.execution import Event, Raised, RejectedTrace, Returned, Trace
 from tracecot.values import Plain, Value
 from tracecot_cli.printable import printable
 
 LONGEST_VALUE = 100  # characters shown of a value; the rows of `--out` have it whole
 SOURCE_SHARE = 0.45  # of the width, at most
+
+
+#: By the reason that an execution was cut short: the limit that it hit.
+_SETTINGS = {"timeout": "seconds", "memory": "memory_mb", "events": "events", "stdout": "stdout_characters"}
+
+
+class WasCutShort(TraceCoTError):
+    """The call that was to be shown ran into a limit: nothing is wrong with how it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ def show(code: str, function: str, call: str, then: Sequence[str] = ()) -> None:
 
     Raises:
         BadInput: it can't be executed.
+        WasCutShort: it hit a limit.
     """
     from resources.sandbox import Sandbox
     from tracecot_cli.executions import job_of, trace_or_refuse
@@ -41,7 +50,21 @@ def show(code: str, function: str, call: str, then: Sequence[str] = ()) -> None:
     request = read_request({"code": code, "entry_point": function, "input": call, "then": then})
     with Sandbox(workers=1) as execute:
         ((answer, *_),) = execute([job_of(request)])
-    _print(trace_or_refuse(answer, request), request.program.code)
+    try:
+        trace = trace_or_refuse(answer, request)
+    except BadInput as error:
+        if error.kind != "cut_short" or not isinstance(answer, RejectedTrace):
+            raise
+        raise WasCutShort(_cut(f"{function}({call})", answer)) from None
+    _print(trace, request.program.code)
+
+
+def _cut(call: str, answer: RejectedTrace) -> str:
+    """`f(1) was cut short, events: 20000 events (the limit `events`); ...`"""
+    setting = _SETTINGS.get(answer.reason)
+    named = f" (the limit `{setting}`)" if setting else ""
+    way_out = "call it with less, or give `tracecot_cli.api.trace` other limits" if setting else "nothing to show"
+    return f"{call} was cut short, {answer.reason}: {answer.detail}{named}; {way_out}"
 
 
 def _print(trace: Trace, code: str) -> None:

@@ -3,7 +3,7 @@
 docs/records.md says the same for people.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracecot.errors import BadInput
@@ -11,7 +11,7 @@ from tracecot.sources.calling import Entered, entered
 from tracecot.sources.entry_points import callable_of
 from tracecot.sources.records import Call, Origin, Program
 from tracecot.sources.unfit import Unfit
-from tracecot.targets import EXPLANATION, INPUT_PREDICTION, OUTPUT_PREDICTION, QUESTIONS, TASKS, WHOLE, Target
+from tracecot.targets import EXPLANATION, INPUT_PREDICTION, NEEDED, OUTPUT_PREDICTION, QUESTIONS, TASKS, WHOLE, Target
 
 Record = Mapping[str, object]
 RecordId = str | int | None
@@ -106,35 +106,44 @@ def read_rationale(record: object) -> RationaleRequest:
     fields = _object(record)
     request = read_request(fields)
     named = _text(fields, "task")
-    task = named if named == EXPLANATION else task_named(named)
-    target = _target(fields) if task in (*QUESTIONS, EXPLANATION) else WHOLE
+    task = task_named(named, (*TASKS, EXPLANATION, *SHORT_TASKS))
+    target = _target(fields, task) if task in (*QUESTIONS, EXPLANATION) else WHOLE
     return RationaleRequest(request, task, _text(fields, "rationale"), _text(fields, "answer"), target)
 
 
-def _target(fields: Record) -> Target:
+def _target(fields: Record, task: str) -> Target:
     """What a question about one moment asks for, or the calls that an explanation rests on.
 
     Raises:
-        BadInput: it is no target.
+        BadInput: it is no target, or doesn't say what such a question asks for.
     """
     found = fields.get("target") or {}
     if not isinstance(found, Mapping):
         raise BadInput("missing_field", f"'target' must be an object such as {{\"line\": 3}}; found {_shown(found)}")
+    needed = NEEDED.get(task, ())
+    if missing := [name for name in needed if not found.get(name)]:
+        raise BadInput(
+            "missing_field", f"the 'target' of {task} says {', '.join(needed)}; this one lacks {', '.join(missing)}"
+        )
     try:
         return Target.of(found)
     except ValueError as error:
         raise BadInput("missing_field", str(error)) from None
 
 
-def task_named(name: str) -> str:
+def task_named(name: str, known: Sequence[str] = (*TASKS, *SHORT_TASKS)) -> str:
     """The task of that name or short name.
+
+    Args:
+        name: what was written for it.
+        known: what may be written.
 
     Raises:
         BadInput: there is no such task.
     """
     task = SHORT_TASKS.get(name, name)
-    if task not in TASKS:
-        raise BadInput("unsupported", f"there is no task {name!r}; there are {', '.join((*TASKS, *SHORT_TASKS))}")
+    if name not in known:
+        raise BadInput("unsupported", f"there is no task {name!r}; there are {', '.join(known)}")
     return task
 
 

@@ -11,7 +11,7 @@ Examples:
 def command() -> None:
     """Sum up the platform: last run, rows, checks, disk, what to do.
 
-    The status is 1 where a check does not hold, or a run was killed or the last one failed.
+    The status is 1 where a check that stops something does not hold, or a run was killed or the last one failed.
     """
     from resources.data_docs import INDEX, folder_of
     from resources.settings import state_folder

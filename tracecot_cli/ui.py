@@ -20,6 +20,8 @@ def command(
     It stops with Ctrl-C.
     """
     from tracecot_cli.platform import serve
+    from tracecot_cli.ports import listening
 
+    listening(host, port).close()
     typer.echo(f"the UI will be at http://{host}:{port} (stop it with Ctrl-C)", err=True)
     raise typer.Exit(serve(host, port))

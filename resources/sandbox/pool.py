@@ -11,12 +11,26 @@ from types import MappingProxyType, TracebackType
 from typing import Any
 
 from resources.sandbox.zygote import Answers, Message, Zygote
-from tracecot.execution import Answer, Care, CutShort, Job, Label, Limits, Outcome, Profile, RejectedTrace
+from tracecot.execution import (
+    Answer,
+    Care,
+    CutShort,
+    Job,
+    Label,
+    Limits,
+    Outcome,
+    Profile,
+    Raised,
+    RejectedTrace,
+    Returned,
+)  # fmt: skip
 from tracecot.traces.wire import Garbage, events_of, outcome_of, refuse_large, sites_of, stdout_of, trace_of
+from tracecot.values import Plain
 
 _TRACED_SEED, _OTHER_SEED = 0, 1
 _NOTHING: Mapping[int, Message] = MappingProxyType({})
 _WAITING_A_WORKER = 4  # jobs that are asked for ahead of the one whose answer is due
+SHOWN = 150  # characters of a value or message that a reason quotes
 
 #: How many programs of one installed package share a child: they trust one another, and a fork costs more than a call.
 OF_ONE_PACKAGE = 16
@@ -236,7 +250,7 @@ def _difference(outcome: Outcome, message: Message, other: Message) -> tuple[str
     if isinstance(ended, CutShort):
         return ended.reason, ended.limit
     if ended != outcome:
-        return "nondeterministic", f"under another hash seed {ended}, and not {outcome}"[:500]
+        return "nondeterministic", f"under another hash seed {_ending(ended)}, and not {_ending(outcome)}"[:500]
     if stdout_of(other) != stdout_of(message):
         return "nondeterministic", "under another hash seed it prints something else"
     if "events" in other and other["events"] != message.get("events"):
@@ -251,6 +265,19 @@ def _first_difference(events: Any, others: Any) -> str:
     pairs = enumerate(zip(events, others, strict=False))
     first = next((seq for seq, (one, other) in pairs if one != other), min(len(events), len(others)))
     return f"under another hash seed it ends in the same way, but event {first} is another one"
+
+
+def _ending(outcome: Outcome) -> str:
+    """How an execution ended, in words: `it returns [1, 2]`."""
+    match outcome:
+        case Returned(value=Plain(repr=text)):
+            return f"it returns {text[:SHOWN]}"
+        case Returned(value=value):
+            return f"it returns a {value.type} whose text is another"
+        case Raised(type=kind, message=message):
+            return f"it raises {kind}: {message[:SHOWN]}"
+        case CutShort(reason=reason, limit=limit):
+            return f"it is cut short, {reason}: {limit}"
 
 
 def _rejected(job: Job, call: str, end: Any) -> RejectedTrace:

@@ -19,7 +19,7 @@ def test_nothing_is_executed_for_programs_that_break_a_check(spoilt_home):
 
     summary = run_pipeline(select="group:sources or group:traces")
 
-    assert any("every_program_has_its_source_lines" in failure for failure in summary.failures)
+    assert any("every_program_has_its_source_lines" in failure for failure in summary.failures), summary
     assert "sources" in steps(summary.run_ids[0])
     assert "traces" not in steps(summary.run_ids[0])
 

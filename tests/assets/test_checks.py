@@ -165,5 +165,14 @@ def test_each_expectation_breaks_for_its_defect(spoilt, table):
         assert found.examples, expectation.name
 
 
+def test_an_execution_that_was_retired_needs_no_events(spoilt):
+    spoilt.execute([("update raw_traces set events = 0, retired_at = now()", ())])
+    (suite,) = [one for name, one in every_check() if one.name == "every_trace_has_all_its_events"]
+
+    (found,) = validate(spoilt, TABLES["raw_traces"], [suite])
+
+    assert found.holds
+
+
 def whole_again(warehouse, whole):
     warehouse.path.write_bytes(whole.read_bytes())

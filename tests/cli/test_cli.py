@@ -1,7 +1,9 @@
 """The front door as a whole: its help is quick and documented, and nobody sees a traceback."""
 
+import errno
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tracecot.errors import BadSettings, SandboxUnavailable
+from tracecot_cli.faults import told
 from tracecot_cli.main import app
 
 DOCS = Path(__file__).parents[2] / "docs" / "cli.md"
@@ -107,6 +110,52 @@ def test_an_error_of_ours_is_one_line_and_a_status(error, status, monkeypatch, t
 
     assert result.exit_code == status
     assert result.stderr == f"tracecot: {error}\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["trace {} --out /dev/full", "narrate {} --out /dev/full", "trace {} > /dev/full", "--version > /dev/full"],
+)
+def test_a_full_disk_is_one_line_and_no_success(command, tmp_path) -> None:
+    source = tmp_path / "one.jsonl"
+    source.write_text('{"id": 1, "code": "def f(x):\\n    return x", "input": "1"}\n')
+
+    line = f"{sys.executable} -m tracecot_cli {command.format(source)}"
+    result = subprocess.run(line, shell=True, capture_output=True, text=True, check=False)
+
+    assert result.returncode == 1
+    assert result.stderr == (
+        "tracecot: the output (--out, or standard output): No space left on device; "
+        "make room on the disk, or write somewhere else\n"
+    )
+
+
+@pytest.mark.parametrize("command", [["run"], ["ui", "--port", "45321"]])
+def test_a_file_in_place_of_the_state_folder_is_named(command, tmp_path, monkeypatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("TRACECOT_HOME", str(tmp_path / "file"))
+
+    result = CliRunner().invoke(app, command)
+
+    assert result.exit_code == 1
+    assert f"tracecot: {tmp_path / 'file'}/dagster: Not a directory; a folder is needed there" in result.stderr
+
+
+def test_a_port_that_is_taken_is_found_before_anything_starts(bare) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = CliRunner().invoke(app, ["ui", "--port", str(taken.getsockname()[1])])
+
+    assert result.exit_code == 1
+    assert "can't be listened on" in result.stderr
+    assert "the UI will be" not in result.stderr
+
+
+def test_what_may_not_be_written_is_told_with_the_way_out() -> None:
+    error = PermissionError(errno.EACCES, "Permission denied", "/srv/tracecot.duckdb.lock")
+
+    assert told(error).startswith("/srv/tracecot.duckdb.lock: Permission denied; give yourself the right to it, or set")
 
 
 def test_a_reader_that_stops_early_is_no_error(tmp_path) -> None:

@@ -1,6 +1,7 @@
 """`tracecot export` writes what trainers load, and a card that says only what was measured."""
 
 import json
+import shutil
 from typing import get_args
 
 import pyarrow as pa
@@ -16,7 +17,7 @@ from tracecot.splits.render import METADATA
 from tracecot_cli.main import app
 
 
-def export(folder, file_format: str):
+def export(folder, file_format: str = "conversational"):
     return CliRunner().invoke(app, ["export", "--format", file_format, "--out", str(folder)])
 
 
@@ -43,6 +44,16 @@ def test_rows_are_conversations_with_their_metadata_beside_them(release) -> None
             {"role": "assistant", "content": given["completion"]},
         ]
         assert {name: row[name] for name in METADATA} == {name: given.get(name, 0) for name in METADATA}
+
+
+def test_a_row_names_the_execution_that_its_text_was_checked_against(home, tmp_path, monkeypatch) -> None:
+    shutil.copytree(home, tmp_path / "state")
+    monkeypatch.setenv("TRACECOT_HOME", str(tmp_path / "state"))
+    Warehouse(tmp_path / "state").execute([("update train_split set answer_trace_id = 'trace_a2'", ())])
+
+    assert export(tmp_path / "release").exit_code == 0
+    (row,) = loaded(tmp_path / "release", "conversational", "train")
+    assert (row["trace_id"], row["answer_trace_id"]) == ("trace_a1", "trace_a2")
 
 
 def test_the_command_names_each_file_with_its_rows(release) -> None:

@@ -17,6 +17,7 @@ UPPER = "def f(word, times):\n    if times > 1:\n        word = word * times\n  
 PROGRAMS = [
     {"id": "sum", "code": SUM, "input": "[3, 4]", "output": "7"},
     {"id": 2, "code": UPPER, "input": "'ab', times=2"},
+    {"id": "arity", "code": "def g(x):\n    return x", "input": "1, 2"},
     {"id": "broken", "code": "def f(", "input": "1"},
 ]
 
@@ -44,6 +45,7 @@ def test_there_is_a_row_for_each_line_and_task_in_their_order(told) -> None:
         ("sum", "input_prediction", False),
         (2, "output_prediction", False),
         (2, "input_prediction", False),
+        ("arity", None, True),
         ("broken", None, True),
     ]
     assert result.exit_code == 1
@@ -56,6 +58,16 @@ def test_a_rationale_row_is_a_program_record_with_its_rationale(told) -> None:
     assert (first["entry_point"], first["answer"], first["target"]) == ("total", "7", None)
     assert "[ANSWER]7[/ANSWER]" in first["rationale"]
     assert second["answer"].startswith("total(")
+
+
+def test_all_tasks_hold_every_other_that_is_named(tmp_path) -> None:
+    (tmp_path / "one.jsonl").write_text(json.dumps(PROGRAMS[0]) + "\n")
+
+    result = CliRunner().invoke(app, ["narrate", str(tmp_path / "one.jsonl"), "--task", "all", "--task", "output"])
+
+    tasks = [json.loads(line).get("task") for line in result.stdout.splitlines()]
+    assert tasks.count("output_prediction") == 1
+    assert "state" in tasks
 
 
 def test_narrating_twice_gives_the_same_bytes(told) -> None:

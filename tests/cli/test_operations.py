@@ -9,13 +9,16 @@ from contextlib import closing
 import pytest
 from typer.testing import CliRunner
 
+from resources.at_rest import RUN_LOCK
 from resources.living import LOCK
 from resources.manifests import MANIFEST
 from resources.tables import TABLES
 from resources.warehouse import Warehouse
 from tests.cli.stocked import stock
+from tracecot_cli.check_history import HISTORY, CheckResult, latest_checks
 from tracecot_cli.health import Health, Run, advices
 from tracecot_cli.main import app
+from tracecot_cli.platform import _ending
 
 
 @pytest.fixture
@@ -249,10 +252,10 @@ def test_status_tells_a_failed_run_and_a_broken_check(own, tmp_path):
     with sqlite3.connect(home / "runs" / "index.db") as index:
         index.execute(
             "create table asset_check_executions "
-            "(id integer, asset_key text, check_name text, execution_status text, run_id text)"
+            "(id integer, asset_key text, check_name text, execution_status text, run_id text, evaluation_event text)"
         )
         index.execute(
-            """insert into asset_check_executions values (1, '["samples"]', 'key_is_unique', 'FAILED', 'two')"""
+            """insert into asset_check_executions values (1, '["samples"]', 'key_is_unique', 'FAILED', 'two', null)"""
         )
 
     result = tell("status")
@@ -260,6 +263,64 @@ def test_status_tells_a_failed_run_and_a_broken_check(own, tmp_path):
     assert result.exit_code == 1
     assert "last run    two, failure, ended 2001-09-09 01:46 UTC" in result.stdout
     assert "check key_is_unique of samples" in result.stdout
+
+
+def test_a_check_that_only_warned_is_no_failure():
+    warned = Health(
+        None, {"programs": 1}, (CheckResult("samples", "shares", False, "r", stops=False),), None, 0, 10**12
+    )
+
+    assert warned.is_well
+    assert advices(warned) == ["`tracecot ui` shows what the warning is about; it stops nothing"]
+
+
+def test_a_check_that_only_warned_is_known_by_its_entry(tmp_path):
+    (tmp_path / "history" / "runs").mkdir(parents=True)
+    told = {"dagster_event": {"event_specific_data": {"severity": {"__enum__": "AssetCheckSeverity.WARN"}}}}
+    with sqlite3.connect(tmp_path / HISTORY) as index:
+        index.execute(
+            "create table asset_check_executions "
+            "(id integer, asset_key text, check_name text, execution_status text, run_id text, evaluation_event text)"
+        )
+        row = (1, '["samples"]', "shares", "FAILED", "one", json.dumps(told))
+        index.execute("insert into asset_check_executions values (?, ?, ?, ?, ?, ?)", row)
+
+    assert latest_checks(tmp_path, ["samples"]) == [CheckResult("samples", "shares", False, "one", stops=False)]
+
+
+def test_the_summary_says_where_the_splits_are_only_where_they_are(own, tmp_path):
+    (tmp_path / "exports").mkdir()
+
+    assert "The splits are in" in _ending(own.records, tmp_path / "exports")
+    assert "The splits are in" not in (without := _ending(own.records, tmp_path / "none"))
+    assert "audit samp_a1" in without
+
+
+def test_a_thin_text_is_told_by_what_it_leaves_out(own):
+    thin = "update rejected_narrations set reason = 'thin', verdict = 'verified', support = 0.4, detail = ''"
+    own.execute([(thin, ())])
+
+    told = tell("why", "narr_bad").stdout
+    assert "nothing in it is wrong, and it is thin: it tells 40.0% of what led to the answer" in told
+
+
+def test_what_to_do_next_is_said_as_it_can_be_typed(own, tmp_path, monkeypatch):
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "tracecot").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.executable", str(tmp_path / "bin" / "python"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert "\n  bin/tracecot audit samp_a1 " in f"\n{_ending(own.records, tmp_path / 'none')}"
+
+
+def test_samples_on_no_side_are_told_as_chosen_and_not_as_shipped(own, tmp_path):
+    own.execute([(f"delete from {side}_split", ()) for side in ("train", "eval")])
+
+    assert "2 samples are chosen, and none ships" in _ending(own.records, tmp_path)
+    assert "chosen as samp_a1 for train" in tell("why", "samp_a1").stdout
+    assert "shipped as" not in tell("why", "samp_a1").stdout
+    assert "2 samples are chosen, and none is on a side yet" in tell("export", "--out", str(tmp_path / "out")).stderr
 
 
 def test_status_tells_a_run_whose_process_was_killed_and_not_one_that_lives(own, tmp_path):
@@ -277,7 +338,17 @@ def test_status_tells_a_run_whose_process_was_killed_and_not_one_that_lives(own,
     assert killed.exit_code == 1
     assert "do          run one was killed: `tracecot run` goes on where it was" in killed.stdout
     assert lives.exit_code == 0
-    assert "all is well" in lives.stdout
+    assert "do          nothing yet: a run is at work" in lives.stdout
+    assert "all is well" not in lives.stdout
+
+
+def test_status_tells_a_run_from_a_command_line_that_is_at_work(own, tmp_path):
+    with (tmp_path / "state" / RUN_LOCK).open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        during = tell("status")
+
+    assert "a run is at work" in during.stdout
+    assert "a run is at work" not in tell("status").stdout
 
 
 def test_status_says_what_to_do_first():

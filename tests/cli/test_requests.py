@@ -57,6 +57,27 @@ def test_a_rationale_needs_its_fields(missing) -> None:
         read_rationale(record)
 
 
+@pytest.mark.parametrize(
+    ("task", "target", "words"),
+    [
+        ("state", None, "'target' of state says line, visit, name; this one lacks line, visit, name"),
+        ("value_type", {"line": 2, "visit": 1}, "this one lacks expression"),
+        ("poetry", None, "value_type, exception, explanation, output, input"),
+    ],
+)
+def test_a_rationale_says_which_question_it_answers(task, target, words) -> None:
+    record = {"code": CODE, "input": "1", "task": task, "target": target, "rationale": "It is 2.", "answer": "2"}
+
+    with pytest.raises(BadInput, match=words):
+        read_rationale(record)
+
+
+def test_an_exception_is_asked_for_without_a_target() -> None:
+    record = {"code": CODE, "input": "1", "task": "exception", "rationale": "It is 2.", "answer": "none"}
+
+    assert read_rationale(record).task == "exception"
+
+
 def test_the_entry_point_is_the_only_function() -> None:
     assert read_request({"code": CODE, "input": "1"}).program.entry_point == "f"
 

@@ -22,11 +22,12 @@ LINES = [
     json.dumps({"id": "comma", "code": "def f(x): return x", "input": "1,,"}),
     json.dumps({"id": "unknown", "code": "def f(x): return x", "input": "nowhere"}),
     json.dumps({"id": "bare", "code": "def f(x): return x"}),
+    json.dumps({"id": "arity", "code": "def f(x): return x", "input": "1, 2"}),
     json.dumps(GOOD),
 ]
 KINDS = [
     None, "not_json", None, "output_differs", "cut_short", "nondeterministic", "no_entry_point", "not_python",
-    "bad_input", "bad_input", "missing_field", None,
+    "bad_input", "bad_input", "missing_field", "bad_input", None,
 ]  # fmt: skip
 
 
@@ -54,7 +55,7 @@ def test_error_rows_name_their_line_and_record(batch) -> None:
     _, out, _ = batch
 
     errors = [row for row in rows(out) if "error" in row]
-    assert [row["line_number"] for row in errors] == [2, 5, 6, 7, 8, 9, 10, 11, 12]
+    assert [row["line_number"] for row in errors] == [2, 5, 6, 7, 8, 9, 10, 11, 12, 13]
     assert [row["id"] for row in errors][:4] == [None, "differs", "endless", "set"]
     assert all(set(row) == {"id", "line_number", "error"} for row in errors)
 
@@ -230,3 +231,19 @@ def test_what_would_move_the_cursor_is_spelled_out(tmp_path) -> None:
 
     assert "\x1b" not in result.output
     assert "raised ValueError: \\x1b]0;pwn\\x07" in result.output
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("while True:\n        n += 1", "f(1) was cut short, events: 20000 events (the limit `events`)"),
+        ("return f(n + 1)", "f(1) was cut short, "),
+        ("raise SystemExit(n)", "f(1) was cut short, exit"),
+    ],
+)
+def test_a_shown_call_that_is_cut_short_is_named_with_its_limit(body, words, tmp_path) -> None:
+    (tmp_path / "loop.py").write_text(f"def f(n):\n    {body}\n")
+
+    result = CliRunner().invoke(app, ["trace", f"{tmp_path / 'loop.py'}:f", "--call", "1"])
+
+    assert (result.exit_code, words in result.stderr) == (1, True), result.stderr

@@ -74,6 +74,7 @@ PROGRAMS = [
         "    return sum([int(x) for x in found]), divmod(len(s), 3)\n",
         "'a12b3'",
     ),
+    ("def f(s):\n    words = s.split()\n    return words[0]\n", "'hello'"),
 ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ SHOUT = (
 TOTAL = "def f(xs):\n    total = 1\n    for x in xs:\n        total += x\n    return total\n"
 ADDED = "def f(n):\n    m = n + 3\n    return [m]\n"
 DRAWN = "def g(xs):\n    for x in xs:\n        yield x * 2\n\n\ndef f(xs):\n    return list(g(xs))\n"
+ADDS = "def f(s):\n    r = []\n    for i in range(len(s)):\n        r += s[i]\n    return r\n"  # a list by a text
 HALF = "def f(n):\n    return n // 2\n"
 TAIL = "def f(n, xs):\n    return xs[-n:]\n"
 SAID = [
@@ -26,6 +27,7 @@ SAID = [
     (ADDED, "4", "`n + 3` is `7`, so `n` is `4`."),
     (DRAWN, "[5, 6]", "yielded by line 3 as `x * 2`, so `10` comes from `5` (`5 * 2` is `10`), `12` comes from `6`"),
     (TAIL, "0, [4, 5]", "`-n` is `0`, so `n` is `0`."),
+    (ADDS, "'ab'", "Line 4 leaves `r = ['a', 'b']`. `r + s[i]` is `['a', 'b']`. `s[i]` is `'b'`"),
     (HALF, "13", "`n // 2` is `6`, so `n` is a number such as `13`: `13 // 2` is `6`."),
 ]  # fmt: skip
 

@@ -62,3 +62,12 @@ def test_the_parts_of_one(sandbox):
     assert [part.text for part in parts_of_truth(whole, trace.events)] == ["x < y", "z < y", "x < y and z < y"]
     assert deciding(whole, trace.events) is None
     assert deciding(parts_of_truth(whole, trace.events)[-1], trace.events).text == "z < y"
+
+
+def test_a_range_that_is_gone_through_is_said_once(sandbox):
+    code = "def f(n):\n    for c in range(1, 11):\n        if c > n:\n            return c\n    return 0\n"
+    told = narrated(sandbox, code, "2")
+
+    assert "goes through `range(1, 11)`." in told[-1].rationale
+    assert "which is `range(" not in told[-1].rationale
+    assert verdict_on(told).verdict == "verified"

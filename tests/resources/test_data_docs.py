@@ -43,6 +43,12 @@ def test_a_page_says_what_must_be_true_and_which_rows_break_it(page):
         assert words in page
 
 
+def test_a_condition_is_told_by_the_rows_that_it_holds_for(page):
+    assert "% null" not in page
+    assert page.count("holds for 100% of the rows") == 1
+    assert page.count("holds for 50% of the rows") == 1
+
+
 def test_no_page_asks_the_network_for_anything(page, over_all):
     for text in (page, over_all):
         asked = re.findall(r'(?:src|href)="([^"#]*)', text)

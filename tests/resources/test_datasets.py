@@ -57,6 +57,17 @@ def test_a_bad_line_is_kept_with_its_number_and_the_rest_goes_on(tmp_path: Path,
     assert isinstance(last, DataRecord)
 
 
+def test_a_line_that_is_no_utf_8_is_rejected_and_not_mended(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"solution": "def f(x): return \'caf\xe9\'", "args": "1"}\n' + json.dumps(ROWS[1]).encode())
+
+    bad, last = dataset_records(corpus(path, "jsonl"))
+
+    assert isinstance(bad, RejectedSource)
+    assert (bad.line, bad.reason, bad.detail) == (1, "not_json", "it is no UTF-8 from character 36 on")
+    assert isinstance(last, DataRecord)
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadSettings, match=r"there is no file .*a\.jsonl"):
         list(dataset_records(corpus(tmp_path / "a.jsonl", "jsonl")))

@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from resources import data_docs, inspecting
-from resources.expectations import holds, key_is_unique
+from resources.expectations import columns_as_described, holds, key_is_unique
 from resources.inspecting import Inspector, Suite
 from resources.tables import CALLS
 from tests.resources.calls import with_calls
@@ -22,7 +22,11 @@ def warehouse(tmp_path):
 
 def told_by(warehouse):
     """The run of which the page of the table tells."""
-    return data_docs.summaries(data_docs.folder_of(warehouse.folder))["calls"]["run_id"]
+    return page_of(warehouse)["run_id"]
+
+
+def page_of(warehouse):
+    return data_docs.summaries(data_docs.folder_of(warehouse.folder))["calls"]
 
 
 def test_what_is_found_has_its_page_and_a_fingerprint(warehouse):
@@ -33,6 +37,13 @@ def test_what_is_found_has_its_page_and_a_fingerprint(warehouse):
         ("key_is_unique", 2), ("kinds_are_known", 2),
     ]  # fmt: skip
     assert told_by(warehouse) == "run_1"
+
+
+def test_the_page_has_the_rows_of_the_table_and_not_those_of_what_was_asked_first(warehouse):
+    suite = Suite("calls", (columns_as_described(CALLS), key_is_unique(CALLS)), whole=True, known="")
+
+    assert Inspector().inspection(warehouse, suite, "run_1").holds
+    assert page_of(warehouse)["rows"] == 2
 
 
 def test_what_held_of_the_same_cells_is_not_asked_again(warehouse):

@@ -11,6 +11,7 @@ from tracecot.sources.intake import CallChoices
 from tracecot.splits.records import Rules
 
 PACKAGE = '[[corpora]]\nkind = "package"\nname = "toolz"\ndistribution = "toolz"\n'
+RECORDS = "[[corpora]]\nkind = 'jsonl'\nname = 'set'\npath = 'set.jsonl'\n"
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -46,6 +47,14 @@ def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
         (PACKAGE + "[limits]\nseconds = 'long'\n", ["limits.seconds", "'long'", "number"]),
         (PACKAGE + "[limits]\nseconds = 0\n", ["limits.seconds", "greater than 0", "0"]),
         (PACKAGE + "[sandbox]\nprofile = 'open'\n", ["sandbox.profile", "'pure' or 'stdlib'", "'open'"]),
+        (
+            PACKAGE + "[splits.mix.direction]\nbackwards = 0.1\n",
+            ["splits.mix: 'backwards' is none of forward, backward"],
+        ),
+        (PACKAGE + "[splits.mix.voice]\nloud = 0.5\n", ["splits.mix", "'loud' is none of walkthrough, terse"]),
+        (PACKAGE + "[narrations]\nquestions = true\n", ["narrations.questions", "valid integer", "True"]),
+        (RECORDS + "fields = { foo = 'bar' }\n", ["corpora[0] (set).fields: 'foo' is none of id, code"]),
+        (RECORDS.replace("kind = 'jsonl'\n", ""), ["corpora[0] (set).kind: is missing", "'package' or 'jsonl'"]),
         (PACKAGE + "[calls]\nmost = 3\n", ["calls.most", "no such setting"]),
         ('[[corpora]]\nkind = "package"\nname = "toolz"\n', ["corpora[0] (toolz).distribution", "missing"]),
         (PACKAGE.replace("package", "zip"), ["corpora[0]", "'package', 'jsonl', 'parquet'"]),

@@ -239,6 +239,10 @@ def record(**fields: object) -> DataRecord:
         ({"code": "def f(x):\n    return x", "input": [1, 2]}, "no_calls"),
         ({"code": "def f(x):\n    return x", "input": "'\ud800'"}, "not_unicode"),
         ({"code": "def f(x):\n    return x", "input": "1", "id": "\ud800"}, "not_unicode"),
+        ({"code": "def f(x):\n    return x", "input": "1, 2"}, "bad_input"),
+        ({"code": "def f(x):\n    return x", "input": ""}, "bad_input"),
+        ({"code": "def f(x):\n    return x", "tests": "with raises(TypeError):\n    f(1, y=2)"}, "bad_input"),
+        ({"code": "from functools import cache\n@cache\ndef f(x):\n    return x", "input": "[1]"}, "bad_input"),
     ],
 )
 def test_a_record_that_cannot_be_used_is_rejected(fields: dict[str, object], reason: str, sandbox: Sandbox) -> None:
@@ -332,6 +336,16 @@ def test_tests_of_many_forms_become_calls_and_the_others_are_named(sandbox: Sand
     assert [one.reason for one in unread] == ["unreadable_test", "unreadable_test"]
     assert "or f([1]) == 1" in unread[0].detail
     assert "it doesn't call f" in unread[1].detail
+
+
+def test_a_promise_that_contradicts_one_before_it_is_named(sandbox: Sandbox) -> None:
+    tests = ["assert add(1, 2) == 3", "assert add(1, 2) == 7", "assert add(1, 2) > 2", "assert add(1, 2) == 3.0"]
+    record_ = record(code="def add(a, b):\n    return a + b", tests=tests)
+    found = list(gather_records([record_], "set", sandbox))
+
+    rejects = [(one.reason, one.detail) for one in found if isinstance(one, RejectedSource)]
+    assert rejects == [("contradicting_test", "(1, 2) should be 7, and 3 by what was said before")]
+    assert [one.calls[0].documented for one in found if isinstance(one, Admitted)] == ["3"]
 
 
 def test_tests_that_cannot_be_read_are_named(sandbox: Sandbox) -> None:

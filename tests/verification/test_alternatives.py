@@ -50,6 +50,30 @@ def test_a_named_alternative_is_judged_by_its_own_execution(execute):
     assert words.backward(lie, answer, alternatives=[1]).verdict == "refuted"
 
 
+LESS = "def f(x):\n    y = x - 2\n    return y + y\n"
+TYPE_ERROR = "\"unsupported operand type(s) for -: 'str' and 'int'\""
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("`f('a')` raises `TypeError`.", "verified"),
+        (f"`f('a')` raises `TypeError` with the message `{TYPE_ERROR}`.", "verified"),
+        ("`f('a')` raises `TypeError` with the message `'no'`.", "refuted"),
+        ("`f('a')` raises `ValueError`.", "refuted"),
+        ("`f(7)` raises `TypeError`.", "refuted"),
+        ("`f(8)` raises `TypeError`.", "unreadable"),  # nobody executed it
+        ("`f(6)` raises `TypeError`.", "refuted"),
+        ("`f('a')` returns `8`.", "refuted"),
+    ],
+)
+def test_what_another_call_raises_is_judged_by_its_own_execution(execute, said, verdict):
+    less = execute(LESS, "6", "'a'", "7")
+    text = f"`f` is called with `x = 6`. `x - 2` is `4`, so `y = 4`, and `f` returns `8`. {said}"
+
+    assert less.verdict(text, alternatives=less.evidence[1:]).verdict == verdict
+
+
 def test_a_call_that_the_execution_makes_itself_is_judged_by_its_trace(execute):
     """Its outcome alone would bear out `f(2)` told after `f(3)` has returned."""
     factorial = execute(FACTORIAL, "3", "2")

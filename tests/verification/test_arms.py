@@ -56,6 +56,21 @@ def test_what_is_not_so_is_refuted(executed, text):
     assert executed.verdict(CALLED + text).verdict == "refuted"
 
 
+ALIKE = "def f(xs, n):\n    if len(xs) == 0:\n        n = 5\n    if n % 2 == 0:\n        n = 1\n    else:\n        n = 2\n    return n\n"
+TOLD_ALIKE = "`f` is called with `xs = [4]` and `n = {}`. `len(xs)` is `1`, and `1 == 0` is false, so line 3 is skipped. `n % 2` is {}, and {} is false, so the `else` branch runs. Line 7 sets `n` to `2`."
+
+
+@pytest.mark.parametrize(
+    ("n", "condition", "is_so"), [(3, "`1 == 0`", True), (2, "`1 == 0`", False), (2, "`0 == 0`", False)]
+)
+def test_of_two_conditions_that_read_alike_the_one_with_an_else_is_meant(execute, n, condition, is_so):
+    found = complaints(
+        execute(ALIKE, f"[4], {n}").verdict(TOLD_ALIKE.format(n, condition.replace(" == 0", ""), condition))
+    )
+
+    assert (found == []) is is_so
+
+
 def test_an_arm_is_not_taken_from_the_condition_before_it(execute):
     code = "def f(a, b):\n    if a > 0:\n        b -= 1\n    if b > 0:\n        a = 0\n    else:\n        a = 1\n    return a\n"
     text = "`a > 0` is true. `b > 0` is false, so the `else` branch {}."

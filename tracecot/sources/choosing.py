@@ -64,7 +64,7 @@ def choose(
 
 def is_telling(sketch: Sketch) -> bool:
     """Whether a made call can be narrated: short, with a value kept whole or an exception of the program's own."""
-    if sketch.events > LONGEST_EXECUTION:
+    if not 0 < sketch.events <= LONGEST_EXECUTION:
         return False
     match sketch.outcome:
         case Returned(value=Plain(repr=text)):

@@ -9,13 +9,15 @@ from tracecot.sources.entry_points import entry_point_of
 from tracecot.sources.failing import attempted
 from tracecot.sources.finding import Candidate
 from tracecot.sources.intake import DataRecord
-from tracecot.sources.promises import from_statement
+from tracecot.sources.promises import contradicts, from_statement
 from tracecot.sources.reach import BUILTINS
 from tracecot.sources.records import PROGRAMS_AT_HAND, Call, Origin, Program, RejectedSource
 from tracecot.sources.scopes import free_names
 from tracecot.sources.unfit import UNFIT_BUILTINS, Unfit, refuse_unfit
 
-UNREADABLE_TEST = "unreadable_test"
+UNREADABLE_TEST, CONTRADICTING_TEST = "unreadable_test", "contradicting_test"
+
+RefusedTest = tuple[str, str]  # the reason, and what was met
 
 
 def record_candidates(
@@ -35,15 +37,15 @@ def record_candidates(
         if isinstance(made, RejectedSource):
             yield made
             continue
-        candidate, unread = made
-        yield from (_rejected(record, corpus, UNREADABLE_TEST, test) for test in unread)
+        candidate, refused = made
+        yield from (_rejected(record, corpus, *test) for test in refused)
         first = merged.setdefault(candidate.program.id, candidate)
         known = {call.id for call in first.calls}
         first.calls += [call for call in candidate.calls if call.id not in known]
     yield from merged.values()
 
 
-def _made(record: DataRecord, corpus: str) -> tuple[Candidate, list[str]] | RejectedSource:
+def _made(record: DataRecord, corpus: str) -> tuple[Candidate, list[RefusedTest]] | RejectedSource:
     """As `_candidate`, or why it can't be one."""
     try:
         return _candidate(record, corpus)
@@ -56,7 +58,7 @@ def _rejected(record: DataRecord, corpus: str, reason: str, detail: str) -> Reje
     return RejectedSource(corpus, record.dataset, record.path, name, record.line, reason, detail[:300])
 
 
-def _candidate(record: DataRecord, corpus: str) -> tuple[Candidate, list[str]]:
+def _candidate(record: DataRecord, corpus: str) -> tuple[Candidate, list[RefusedTest]]:
     """The record's program with its calls, and the tests that no call could be made of."""
     for field, text in record.fields.items():
         if isinstance(text, str) and not is_unicode(text):
@@ -68,13 +70,13 @@ def _candidate(record: DataRecord, corpus: str) -> tuple[Candidate, list[str]]:
     entry = entry_point_of(code, named if isinstance(named, str) else None, _tests(record))
     _refuse_unfit(code)
     program = Program(corpus, code, entry, origin_of(record))
-    calls, unread = _calls(record, program)
+    calls, refused = _calls(record, program)
     if not calls:
-        told = f"; the first of its tests that can't be read: {unread[0]}" if unread else ""
+        told = f"; the first of its tests that can't be read: {refused[0][1]}" if refused else ""
         if (given := record.fields.get("input")) is not None and not isinstance(given, str):
             told += f"; its input is no text but of the type {type(given).__name__}: write the arguments as Python"
         raise Unfit("no_calls", f"the record has neither an input nor a test that calls the entry point{told}")
-    return Candidate(program, calls), unread
+    return Candidate(program, calls), refused
 
 
 def is_unicode(text: str) -> bool:
@@ -126,28 +128,35 @@ def _refuse_module(module: str, attribute: str, standard: frozenset[str]) -> Non
     refuse_unfit(module, attribute)
 
 
-def _calls(record: DataRecord, program: Program) -> tuple[list[Call], list[str]]:
-    """The record's own input and a call for each test that calls the entry point; and the tests that aren't read."""
+def _calls(record: DataRecord, program: Program) -> tuple[list[Call], list[RefusedTest]]:
+    """The record's own input and a call for each test that calls the entry point; and the tests that give none."""
     given, output = record.fields.get("input"), record.fields.get("output")
     calls: list[Call] = []
-    unread: list[str] = []
+    refused: list[RefusedTest] = []
     if isinstance(given, str):
         calls.append(Call(program.id, given, "given", output if isinstance(output, str) else ""))
-    seen = {call.input for call in calls}
+    seen = {call.input: call.documented for call in calls}
     for promise in map(_undrained, _promised(record)):
         match promise:
             case str():
-                unread.append(promise)
+                refused.append((UNREADABLE_TEST, promise))
             case (ast.Call(func=function, args=args, keywords=keywords), documented):
                 source = ", ".join(ast.unparse(one) for one in (*args, *keywords))
                 if not _is_entry(function, program.entry_point):
-                    unread.append(f"{ast.unparse(promise[0])}: it doesn't call {program.entry_point}")
+                    refused.append((UNREADABLE_TEST, _elsewhere(promise[0], program)))
                 elif source not in seen:
-                    seen.add(source)
+                    seen[source] = documented
                     calls.append(Call(program.id, source, "documented", documented))
+                elif contradicts(seen[source], documented):
+                    told = f"({source}) should be {documented}, and {seen[source]} by what was said before"
+                    refused.append((CONTRADICTING_TEST, told))
             case (expression, _):
-                unread.append(f"{ast.unparse(expression)}: it doesn't call {program.entry_point}")
-    return calls, unread
+                refused.append((UNREADABLE_TEST, _elsewhere(expression, program)))
+    return calls, refused
+
+
+def _elsewhere(expression: ast.expr, program: Program) -> str:
+    return f"{ast.unparse(expression)}: it doesn't call {program.entry_point}"
 
 
 def _undrained(promise: tuple[ast.expr, str] | str) -> tuple[ast.expr, str] | str:

@@ -16,6 +16,7 @@ from tracecot.sources.intake import CallChoices, DataRecord, SourceFile
 from tracecot.sources.promises import keeps
 from tracecot.sources.records import Call, Program, RejectedSource
 from tracecot.sources.sketches import Memory, Sketch, Sketched
+from tracecot.sources.unfit import never_entered
 
 #: Why an execution was refused, in the words of this stage.
 _REASONS = {"nondeterministic": "nondeterministic", "not_python": "not_python", "no_entry_point": "no_entry_point"}
@@ -191,9 +192,11 @@ def _job(program: Program, calls: Iterable[Call]) -> Job:
 
 
 def _unkept(call: Call, answer: Sketched) -> tuple[str, str] | None:
-    """Why a documented call doesn't hold; None when it does."""
+    """Why a documented call isn't taken; None when it is."""
     if isinstance(answer, RejectedTrace):
         return _REASONS.get(answer.reason, "unsupported"), f"({call.input}): {answer.reason}: {answer.detail}"[:300]
+    if not answer.events:
+        return never_entered(call.input, answer.outcome)
     if call.documented and not keeps(call.documented, answer.outcome):
         outcome = answer.outcome
         shown = getattr(outcome.value, "repr", "a long value") if isinstance(outcome, Returned) else str(outcome)

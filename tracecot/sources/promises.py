@@ -117,6 +117,11 @@ def _is_plain(text: str) -> bool:
     return True
 
 
+def contradicts(one: str, other: str) -> bool:
+    """Whether two promises of one call are of two values: never both can hold."""
+    return all(map(_is_plain, (one, other))) and _data(one) != _data(other)
+
+
 def keeps(documented: str, outcome: Outcome) -> bool:
     """Whether the outcome is what was promised."""
     if documented.startswith("raises "):

@@ -1,6 +1,7 @@
 """Why something found in a source doesn't become a program: a closed list of reasons."""
 
 from tracecot.errors import TraceCoTError
+from tracecot.execution import Outcome, Raised
 
 #: What the standard library offers that a program may not reach: it makes the outcome depend on more than the call.
 UNFIT_MODULES = {
@@ -59,3 +60,11 @@ def refuse_unfit(module: str, attribute: str = "") -> None:
     for name in (module, module.split(".")[0], f"{module}.{attribute}"):
         if name in UNFIT_MODULES and not (name == "os" and module == "os.path"):
             raise Unfit(UNFIT_MODULES[name], f"reaches {module}{'.' + attribute if attribute else ''}")
+
+
+def never_entered(argument_source: str, outcome: Outcome) -> tuple[str, str]:
+    """The reason and the words for a call of which nothing was recorded: most often the arguments don't fit."""
+    if isinstance(outcome, Raised):
+        ended = f"{outcome.type}: {outcome.message}" if outcome.message else outcome.type
+        return "bad_input", f"({argument_source}) never entered the program: {ended}"[:300]
+    return "unsupported", f"({argument_source}) gave its result before anything of the program ran"[:300]

@@ -18,9 +18,9 @@ Record = dict[str, object]
 #: Sibling columns of an exported row, in this order.
 METADATA = (
     "sample_id", "task", "answer", "corpus", "licence", "distribution", "version", "path", "qualname",
-    "first_line", "last_line", "program_id", "call_id", "trace_id", "narration_id", "group", "voice", "layout",
-    "author", "label", "events", "code_lines", "answer_characters", "tokens", "support", "steps", "lines",
-    "loop_depth", "branches_both_ways", "calls", "recursion_depth", "value_kinds", "string_share",
+    "first_line", "last_line", "program_id", "call_id", "trace_id", "answer_trace_id", "narration_id", "group",
+    "voice", "layout", "author", "label", "events", "code_lines", "answer_characters", "tokens", "support", "steps",
+    "lines", "loop_depth", "branches_both_ways", "calls", "recursion_depth", "value_kinds", "string_share",
     "rating", "rating_score", "rating_rank",
 )  # fmt: skip
 

@@ -55,9 +55,8 @@ class History:
     kinds: dict[str, list[int]] = field(default_factory=dict)
     methods: dict[str, list[int]] = field(default_factory=dict)  # value events that are calls, by what was called
     deeds: dict[str, list[int]] = field(default_factory=dict)  # verb -> events that it may speak of
-    outcomes: dict[str, str] = field(
-        default_factory=dict
-    )  # of the entry point's calls that were executed, by arguments
+    outcomes: dict[str, str] = field(default_factory=dict)  # of the entry point's executed calls, by arguments
+    messages: dict[str, str] = field(default_factory=dict)  # of those of them that raised, as texts with quotes
     #: The same, with calls that the execution makes itself: for what would be if the argument were another.
     executed: dict[str, str] = field(default_factory=dict)
     yielding: set[int] = field(default_factory=set)  # frames of generators
@@ -166,7 +165,7 @@ def history_of(facts: Facts, trace: Trace) -> History:
     if history is None:
         history = _indexed(facts, trace)
         _recent.append(history)
-    return replace(history, outcomes={}, executed={})
+    return replace(history, outcomes={}, executed={}, messages={})
 
 
 def _indexed(facts: Facts, trace: Trace) -> History:

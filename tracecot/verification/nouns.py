@@ -37,6 +37,17 @@ def is_told_as(noun: str, code: Code) -> bool:
         return False
 
 
+def is_counted_as(noun: str, code: Code) -> bool:
+    """The same of a noun behind a number, "the 1 word `['a']`": it may be of what is in the value, too."""
+    if is_told_as(noun, code):
+        return True
+    try:
+        value = recorded(closed_value(code) or "")
+    except NotPlain:
+        return False
+    return isinstance(value, list | tuple | set | frozenset) and are(f"{noun}s", value)
+
+
 def are(nouns: str, values: Iterable[object]) -> bool:
     """Whether there are values and each is what the noun says, which is in the plural: "words"."""
     told = [is_a(nouns.removesuffix("s"), value) for value in values]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from tracecot.execution import CutShort, Raised, Returned, Trace
 from tracecot.sources.records import Call, Program
 from tracecot.targets import OF_PROGRAMS, QUESTIONS
-from tracecot.values import Plain
+from tracecot.values import Plain, canonical
 from tracecot.verification.alignment import PartRead, Standing, TableRead
 from tracecot.verification.alternatives import is_made_in
 from tracecot.verification.answers import (
@@ -110,8 +110,9 @@ def _know_outcome(history: History, program: Program, evidence: Evidence, is_ask
     match evidence.trace.outcome:
         case Returned(value=Plain(repr=text)):
             history.executed[key] = text
-        case Raised(type=kind):
+        case Raised(type=kind, message=message):
             history.executed[key] = kind
+            history.messages[key] = canonical(message)
     is_inside = not is_asked and is_made_in(history, read_code(f"{program.entry_point}({evidence.call.input})"))
     if key in history.executed and not is_inside:
         history.outcomes[key] = history.executed[key]

@@ -33,6 +33,14 @@ def _stays(side: Side) -> str:
 
 _FEW = f"(select count(*) from samples where retired_at is null) < {FEW}"
 _SHARE = "(select count(*) filter (split = '{}') / count(*) from samples where retired_at is null)"
+#: A small corpus may be two groups, of which the smaller one is more than a fifth: it ships all the same.
+_MORE_GROUPS = "Groups go to one side whole, and there are few: add corpora, or move `eval_share` under [splits]."
+
+
+def _percent(side: Side) -> str:
+    """`eval has 20.2 % of the samples`, in SQL."""
+    return f"'{side} has ' || round(100 * {_SHARE.format(side)}, 1) || ' % of the samples'"
+
 
 SPLIT_SUITES: dict[str, tuple[Expectation, ...]] = {
     "contamination": (
@@ -75,11 +83,13 @@ SPLIT_SUITES: dict[str, tuple[Expectation, ...]] = {
             "the_eval_share_is_in_bounds",
             f"Eval has between {LEAST_EVAL:.0%} and {MOST_EVAL:.0%} of the samples, where there are {FEW} or more.",
             f"{_FEW} or {_SHARE.format('eval')} between {LEAST_EVAL} and {MOST_EVAL}", tables.SAMPLES,
+            blocking=False, quoted=_percent("eval"), way_out=_MORE_GROUPS,
         ),
         holds(
             "the_validation_share_is_in_bounds",
             f"Validation has at most {MOST_VALIDATION:.0%} of the samples, where there are {FEW} or more.",
             f"{_FEW} or {_SHARE.format('validation')} <= {MOST_VALIDATION}", tables.SAMPLES,
+            blocking=False, quoted=_percent("validation"), way_out=_MORE_GROUPS,
         ),
         *(_apart(column, tables.SAMPLES) for column in ("program_id", "call_id", "group", "prompt", "completion")),
     ),

@@ -85,7 +85,7 @@ SUITES: dict[str, tuple[Expectation, ...]] = {
         ),
         holds(
             "every_trace_has_all_its_events", "There are as many events as the trace says, and at least one.",
-            f"it.events > 0 and {EVENTS_ARE_COUNTED}", tables.RAW_TRACES,
+            f"it.retired_at is not null or (it.events > 0 and {EVENTS_ARE_COUNTED})", tables.RAW_TRACES,
         ),
         holds(
             "no_trace_was_also_rejected", "A call has an execution or a rejection, never both.",

@@ -21,6 +21,7 @@ from resources.inspecting import Suite
 from resources.tables import TABLES, Table
 from tracecot_assets.checks.splits import SPLIT_SUITES
 from tracecot_assets.checks.statements import SUITES
+from tracecot_assets.findings import WAY_OUT
 from tracecot_assets.platform import Platform
 
 CHECKED = "checks"  # in `refreshes`: the contents of which it is known that everything holds
@@ -87,6 +88,8 @@ def _result(name: str, found: Found) -> dg.AssetCheckResult:
     if not found.holds:
         metadata["rows that break it"] = found.unexpected
         metadata["some of them"] = dg.MetadataValue.md("\n".join(f"- `{one}`" for one in found.examples) or "-")
+        if found.expectation.way_out:
+            metadata[WAY_OUT] = found.expectation.way_out
     return dg.AssetCheckResult(
         asset_key=name, check_name=found.expectation.name, passed=found.holds, metadata=metadata,
         severity=dg.AssetCheckSeverity.ERROR if found.expectation.blocking else dg.AssetCheckSeverity.WARN,

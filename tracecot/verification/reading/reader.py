@@ -28,7 +28,7 @@ from tracecot.verification.meanings import (
     Uses,
     Whole,
 )
-from tracecot.verification.nouns import is_told_as
+from tracecot.verification.nouns import is_counted_as, is_told_as
 from tracecot.verification.reading import (
     backward,
     builtins,
@@ -163,7 +163,8 @@ class Reader(Memory):
         for place, code in enumerate(line.codes[1:], 1):
             noun = line.pieces[place - 1].text.lower()
             of_type = code is not None and code.sort == "L" and line.pieces[place].sort != "number"
-            if code is not None and of_type and noun in _OF_TYPES and not is_told_as(noun, code):
+            told = is_counted_as if place > 1 and line.pieces[place - 2].sort == "number" else is_told_as
+            if code is not None and of_type and noun in _OF_TYPES and not told(noun, code):
                 self._say(place, place + 1, Unread(f"it is no {noun}"))
 
     def _step(self, line: Line, index: int) -> int:

@@ -12,6 +12,7 @@ from tracecot.verification.judging import Judged, grounded, refuted, shown, show
 from tracecot.verification.meanings import ArmRuns, LineIsTrue, LineRuns, Matches
 from tracecot.verification.programs import Statement
 from tracecot.verification.questions import line_after
+from tracecot.verification.rules.operands import operand_values, operands_of
 from tracecot.verification.silent_lines import led_to, silent_on
 
 
@@ -229,17 +230,32 @@ def judge_arm(meaning: ArmRuns, line: int | None, cursor: Cursor) -> Judged:
     decided = _decided_by(meaning.condition, cursor)
     if decided is not None and not decided:
         return _not_decided(meaning.condition)
-    for seq in decided or _branches_near(cursor):
+    for near in decided or _branches_near(cursor):
+        seq = _alike_with_else(meaning.condition, near, cursor) if meaning.arm == "else" else near
+        if seq is None:
+            return unreadable("branch", f"{shown(history.events[near].text)} has no such arm")
         event = history.events[seq]
         truth = isinstance(event.value, Plain) and event.value.repr == "True"
-        if meaning.arm == "else" and _has_no_else(history, seq):
-            return unreadable("branch", f"{shown(event.text)} has no such arm")
         if _takes(meaning.arm, truth) is not meaning.runs:
             return refuted("branch", f"{shown(event.text)} is {'true' if truth else 'false'} here", seq)
         if _is_late(seq, cursor):
             return unreadable("branch", f"{shown(event.text)} was not told, and what it led to was")
         return grounded("branch", seq)
     return unreadable("branch", "no condition was told before")
+
+
+def _alike_with_else(condition: Code | None, near: int, cursor: Cursor) -> int | None:
+    """The branch or, where its `if` has no `else`, the next one of its pass that reads alike with values: `1 == 0`."""
+    history, operands = cursor.history, operands_of(condition.node) if condition is not None else None
+    if not _has_no_else(history, near):
+        return near
+    here = history.events[near]
+    for seq in history.kinds.get("branch", []):
+        event = history.events[seq]
+        is_of_pass = (event.frame, event.loop, event.pass_) == (here.frame, here.loop, here.pass_)
+        if seq > near and is_of_pass and not _has_no_else(history, seq):
+            return seq if operands is not None and operand_values(event, seq, cursor) == operands[1] else None
+    return None
 
 
 def _has_no_else(history: History, seq: int) -> bool:

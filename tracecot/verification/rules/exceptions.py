@@ -4,12 +4,15 @@ import ast
 
 from tracecot.execution import Raised
 from tracecot.values import Plain
-from tracecot.verification.code import Code, read_code
+from tracecot.verification.alternatives import calls_with
+from tracecot.verification.code import Code, free_names, read_code
 from tracecot.verification.cursor import Cursor
 from tracecot.verification.here import closed_value, is_same
+from tracecot.verification.history import History
 from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.meanings import Raises
 from tracecot.verification.programs import EXCEPTIONS
+from tracecot.verification.rules.mentions import call_key
 
 
 def judge_uncaught(cursor: Cursor) -> Judged:
@@ -32,7 +35,9 @@ def judge_caught(cursor: Cursor) -> Judged:
 
 
 def judge_raises(meaning: Raises, line: int | None, cursor: Cursor) -> Judged:
-    """`int(s)` raises ValueError with a message."""
+    """`int(s)` raises ValueError with a message; of another call of the entry point its own execution decides."""
+    if (elsewhere := _of_another_call(meaning, cursor.history)) is not None:
+        return elsewhere
     history = cursor.history
     kind = "catch" if meaning.caught else "raise"
     wanted = None if meaning.message is None else _message(meaning.message)
@@ -52,6 +57,31 @@ def judge_raises(meaning: Raises, line: int | None, cursor: Cursor) -> Judged:
         message = event.value.repr if isinstance(event.value, Plain) else "untold"
         return refuted("raise", f"{event.name} with the message {shown(message)} on line {event.line}", nearest)
     return refuted("raise", "no exception from here on", reason="not_found")
+
+
+def _of_another_call(meaning: Raises, history: History) -> Judged | None:
+    """`f('a')` raises TypeError: by what that call did; None for what is not said of another call as a whole."""
+    call = meaning.cause
+    if call is None or not _is_closed_call(call, history.facts.entry_point) or calls_with(history, call):
+        return None
+    key = call_key(call)
+    if key not in history.outcomes:
+        return unreadable("call", "this call was not executed")
+    if key not in history.messages:
+        return refuted("raise", f"it returns {shown(history.outcomes[key])}")
+    kind, message = history.outcomes[key], history.messages[key]
+    wanted = None if meaning.message is None else _message(meaning.message)
+    if not _is_kind(kind, meaning.type) or (wanted is not None and not is_same(message, wanted)):
+        return refuted("raise", f"it raises {kind} with the message {shown(message)}")
+    return grounded("raise", None)
+
+
+def _is_closed_call(code: Code, entry_point: str) -> bool:
+    """Whether it calls that function, on values alone."""
+    match code.node:
+        case ast.Call(func=ast.Name(id=name)) if name == entry_point:
+            return free_names(code.node) == {name}
+    return False
 
 
 def _is_cause(cause: Code, seq: int, cursor: Cursor) -> bool:
