@@ -9,7 +9,7 @@ from tracecot.ids import content_id
 from tracecot.values import Value
 
 #: The version of the recorder; part of every trace id, so that a change of it recomputes what depends on it.
-TRACER = "2"
+TRACER = "3"
 
 EventKind = Literal[
     "call", "value", "bind", "mutate", "delete", "branch", "iteration", "loop_end",

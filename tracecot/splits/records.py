@@ -12,7 +12,7 @@ from tracecot.sources.records import Call, Program
 from tracecot.splits.licences import PERMISSIVE
 
 #: The version of selection, division and rendering; part of every sample id.
-SPLITTER = "4"
+SPLITTER = "5"
 
 Side = Literal["train", "validation", "eval"]
 #: In the order in which they are shown; nothing is for validation unless somebody asks for it.

@@ -7,7 +7,7 @@ from tracecot.frozen import maker
 from tracecot.targets import WHOLE, Target
 
 #: The version of the verifier; a change of it has everything verified anew.
-VERIFIER = "15"
+VERIFIER = "16"
 
 #: Characters of a rationale that are read; what it says beyond them is unreadable.
 LONGEST_TEXT = 200_000

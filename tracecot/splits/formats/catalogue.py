@@ -10,7 +10,7 @@ from tracecot.splits.formats.reinforcement import nemo_gym, prompt_only, verifie
 from tracecot.splits.formats.reval import reval_data, reval_tasks
 
 #: The version of all formats; a change of it has the exports written anew.
-RENDERER = "2"
+RENDERER = "3"
 _LINES, _PARQUET = "{side}.jsonl", "{side}.parquet"
 #: Where `datasets` and the Hub look for the shards of a side.
 _SHARD = "data/{side}-00000-of-00001.parquet"
