@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from math import isfinite
 from typing import Any
 
-from resources.models.settings import ModelSettings
+from resources.models.settings import KEY, ModelSettings
 
 LONGEST_ERROR = 300  # characters of what a provider says
 _SECRET = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$")  # the end of a variable's name
@@ -134,10 +134,12 @@ def seconds_of(header: str) -> float | None:
 
 
 def _said(error: Exception, settings: ModelSettings) -> str:
-    """The error in one line, without the key."""
+    """The error in one line, without the key; that there is none stands first where it is what is missed."""
     # Cut to length last: half a key is none that would be found.
     said = without_secrets(" ".join(str(error).split()), settings)
-    return f"{type(error).__name__}: {said[:LONGEST_ERROR]}"
+    name = type(error).__name__
+    missed = f" (there is no key in {KEY})" if name == "AuthenticationError" and not settings.key() else ""
+    return f"{name}{missed}: {said[:LONGEST_ERROR]}"
 
 
 def without_secrets(text: str, settings: ModelSettings, least: int = 8) -> str:
