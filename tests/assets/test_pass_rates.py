@@ -1,5 +1,7 @@
 """Measured difficulty in the platform: idle where nobody asks for it, else rates of the model that is named."""
 
+import html
+
 import dagster as dg
 
 from resources.models.settings import ModelSettings
@@ -61,7 +63,7 @@ def test_the_ledger_shows_what_was_paid_a_picture_and_a_few_answers(project, tmp
     )
 
     assert "| openai/examined | pass_rates | 4 | 600 | None | 4 |" in made.metadata["what they cost"].value
-    assert "[ANSWER]4[/ANSWER]" in made.metadata["a few rows"].value
+    assert "[ANSWER]4[/ANSWER]" in html.unescape(made.metadata["a few rows"].value)
     assert "data:image/png;base64," in made.metadata["plot tokens by model and asset"].value
 
 

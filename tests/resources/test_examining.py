@@ -19,10 +19,11 @@ def drawn(narrations, count, seed="0"):
     connection = duckdb.connect()
     connection.execute(
         "create table narrations "
-        "(narration_id text, program_id text, corpus text, task text, voice text, retired_at timestamp)"
+        "(narration_id text, program_id text, corpus text, task text, voice text, rationale text, answer text, "
+        "retired_at timestamp)"
     )
-    connection.executemany("insert into narrations values (?, ?, ?, ?, ?, null)", narrations)
-    return [name for (name,) in connection.execute(DRAWN, [seed, seed, count]).fetchall()]
+    connection.executemany("insert into narrations values (?, ?, ?, ?, ?, 'So.', '4', null)", narrations)
+    return [name for name, _ in connection.execute(DRAWN, [seed, seed, count]).fetchall()]
 
 
 def test_a_small_corpus_is_drawn_as_often_as_a_large_one():

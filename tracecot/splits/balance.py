@@ -72,7 +72,7 @@ def _limits(sizes: Mapping[Kind, int], share: float) -> dict[Kind, int]:
 
 
 def _limit(sizes: list[int], share: float) -> int:
-    """The most rows of one answer; one that has no other beside it stays whole.
+    """The most rows of one answer; one that has no other beside it stays whole, until one comes.
 
     >>> _limit([90, 10, 5], 0.5), _limit([90, 10], 0.2), _limit([90], 0.5)
     (15, 10, 90)
