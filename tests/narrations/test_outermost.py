@@ -17,7 +17,7 @@ FIXED = (
 )  # fmt: skip
 OPEN = (
     "a", "a.b", "a[0]", "a + b", "a % b", "-a", "a and b", "a or []", "a.join(b)", "f(a)", "max(a)", "sum(a)", "abs(a)",
-    "[] if a else ()", "a if b else []", "{}.get(a)", "(y := a)", "a.b(c)", "round(a)",
+    "[] if a else ()", "a if b else []", "{}.get(a)", "(y := a)", "a.b(c)", "round(a)", "yield from a", "a\n + b",
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from tracecot.sources.records import PROGRAMS_AT_HAND
+from tracecot.syntax import parsed
 
 #: Builtins whose results have one type each, whatever they are handed; the constructors have their own.
 _RESULTS = {
@@ -22,7 +23,9 @@ def is_fixed(text: str, own: frozenset[str]) -> bool:
     >>> [is_fixed(text, frozenset()) for text in ("len(x)", "not x", "', '.join(x)", "[x]", "x + 1", "x or []")]
     [True, True, True, True, False, False]
     """
-    return bool(_type(ast.parse(text.strip(), mode="eval").body, own))
+    tree = parsed(f"({text.strip()})", "eval")  # in brackets: `yield from xs` is an expression there alone
+    assert isinstance(tree, ast.Expression)
+    return bool(_type(tree.body, own))
 
 
 @lru_cache(maxsize=PROGRAMS_AT_HAND)
