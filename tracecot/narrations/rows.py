@@ -38,8 +38,10 @@ def _is_plain(each: Pass) -> bool:
 
 def table(loop: Loop, passes: Sequence[Pass], noun: str, told: Told) -> str:
     """The table, or nothing where a pass has more to say than fits into it."""
-    rows = [_cells(loop, [each.head, *told(each)]) for each in passes]
-    columns = list(dict.fromkeys(column for row in rows for column in row))
+    columns = list(dict.fromkeys(column for each in passes for column in _cells(loop, [each.head, *told(each)])))
+    # Of what is told of one pass the cells of all: a dash says that nothing such happens there.
+    rows = [{column: cell for column, cell in _cells(loop, [each.head, *each.items]).items() if column in columns}
+            for each in passes]  # fmt: skip
     if not 2 <= len(columns) <= COLUMNS or any(
         len(cell) > SHORT or "|" in cell for row in rows for cell in row.values()
     ):

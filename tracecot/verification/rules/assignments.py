@@ -69,7 +69,8 @@ def judge_stands(meaning: Stands, line: int | None, cursor: Cursor) -> Judged:
     if failed is not None:
         return failed
     events = tuple(seq for each in judged for seq in each.events)
-    if meaning.verb and (otherwise := done_otherwise(meaning.verb, events, cursor.history)) is not None:
+    is_told = meaning.verb and (meaning.verb != "leave" or line is not None)  # "that leaves" is of one of its steps
+    if is_told and (otherwise := done_otherwise(meaning.verb, events, cursor.history)) is not None:
         return otherwise
     if (other := _made_otherwise(code, events, cursor)) is not None:
         return unreadable("arithmetic", f"it is made by {shown(other)}")

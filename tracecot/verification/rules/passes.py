@@ -12,8 +12,13 @@ from tracecot.verification.rules.loops import NEAR
 
 
 def loops_to_tell(cursor: Cursor, line: int | None) -> list[LoopRun]:
-    """The loops that may be spoken of: one whose beginning was told last, those that run, innermost first, those ahead."""
+    """The loops that may be spoken of: one whose beginning was told last, those that run, innermost first, those ahead.
+
+    Before all of them comes a comprehension of which values were just listed.
+    """
     running = [scope.loop for scope in reversed(cursor.scopes)]
+    if cursor.stretch is not None and cursor.stretch[0].is_comprehension:
+        running = [cursor.stretch[0], *running]
     begun = [cursor.loop] if cursor.loop is not None and cursor.loop not in running else []
     found = [*begun, *running]
     ahead = [loop for loop in cursor.history.loops.values() if loop.end >= cursor.floor or cursor.slice is not None]
@@ -79,7 +84,8 @@ def _just_begun(line: int | None, cursor: Cursor) -> LoopRun | None:
     loop = cursor.loop
     if loop is None or loop.line != line or cursor.slice is not None or cursor.stretch is not None:
         return None
-    is_told = any(scope.loop is loop for scope in cursor.scopes)
+    first = loop.passes[0] if loop.passes else loop.end
+    is_told = cursor.told >> first & (1 << max(loop.end - first, 0)) - 1
     return None if is_told or cursor.at >= loop.end else loop
 
 
