@@ -23,7 +23,14 @@ def told(execute, code, depth):
     return made, time.process_time() - started
 
 
-@pytest.mark.parametrize(("code", "depth"), [(CODE, 980), (OF_LAMBDAS, 480)])
+@pytest.mark.parametrize(
+    ("code", "depth"),
+    [
+        (CODE, 120),
+        (OF_LAMBDAS, 60),
+        *(pytest.param(*one, marks=pytest.mark.slow) for one in ((CODE, 980), (OF_LAMBDAS, 480))),
+    ],
+)
 def test_a_deep_recursion_is_told(execute, code, depth):
     made, _ = told(execute, code, depth)
 
@@ -31,6 +38,7 @@ def test_a_deep_recursion_is_told(execute, code, depth):
     assert made[0].answer == str(depth)
 
 
+@pytest.mark.slow
 def test_twice_as_deep_takes_no_more_than_three_times_as_long(execute):
     told(execute, CODE, 3)  # what is worked out once for a program
     times = {depth: min(told(execute, CODE, depth)[1] for _ in range(2)) for depth in (150, 300)}

@@ -106,7 +106,7 @@ class Backward:
 
 def is_guess(program: Program, trace: Trace, story: Run) -> bool:
     """Whether nothing leads from the result of a call with arguments to what they may have been."""
-    return bool(story.call.args) and not leads(list(_deduction(trace, story, places_of(program.code))))
+    return bool(story.call.args) and not leads(_deduction(trace, story, places_of(program.code)))
 
 
 _IS = re.compile(r"(?:`[^`]*`: )?(?:(`[^`]*`) is|[Ll]ine \d+ gives `[\w.\[\]]+ =) `?([^`]*)`(\.|, s(?:ince|o|tep) .*)")

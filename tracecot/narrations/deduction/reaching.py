@@ -1,13 +1,13 @@
 """Whether a deduction leads anywhere: a proposal behind nothing but "Line 6 returns `found`" is a guess."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 #: "`n` is `3`", "Line 4 gives `x = 2`", "`25` comes from `5`", "a number such as `2`", "is appended by line 5 as `x`".
 _LEADS = re.compile(r"` is `(?!True`|False`)|(?:gives|leaves|as) `|comes? from `|such as|That happens where")
 
 
-def leads(steps: Sequence[str]) -> bool:
+def leads(steps: Iterable[str]) -> bool:
     """Whether some step says what a thing on the way to the result is, or what an item of it is made from.
 
     Args:
