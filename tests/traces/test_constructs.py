@@ -95,6 +95,31 @@ def test_a_construct_gives_its_events(name):
     assert text == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("(b * 2) - b", "x - ((b * 2) - b)"), ("(b - 1)", "x - (b - 1)"), ("b - (1)", "x - (b - (1))"), ("b", "x - b"),
+        ("-b", "x - (-b)"), ("[b][0]", "x - [b][0]"),
+    ],
+)  # fmt: skip
+def test_the_text_of_an_augmented_assignment_is_an_expression_of_the_same_value(value, shown):
+    events = traced(f"def f(x, b):\n    x -= {value}\n    return x\n", "9, 2").events
+
+    made = [event.text for event in events if event.kind == "value"][-1]
+    assert made == shown
+    assert str(eval(made, {"x": 9, "b": 2})) == events[-1].value.repr
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("(1, 2)", "x + (1, 2)"), ("(1,), 2", "x + ((1,), 2)"), ("1, 2", "x + (1, 2)"), ("()", "x + ()")],
+)
+def test_a_tuple_that_is_added_is_in_brackets_once(value, shown):
+    events = traced(f"def f(x):\n    x += {value}\n    return x\n", "(0,)").events
+
+    assert [event.text for event in events if event.kind == "value"][-1] == shown
+
+
 def test_a_call_tells_its_receiver_and_arguments_as_they_were_before():
     events = traced("def f(xs):\n    xs.insert(0, 5)\n", "[1]").events
 

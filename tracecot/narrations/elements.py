@@ -56,4 +56,5 @@ def _first(code: str, values: Sequence[Event], noun: str, comprehensions: int) -
     """The first values, each in its pass, where there is one loop that has these passes."""
     if not noun or comprehensions > 1 or len({event.loop for event in values}) > 1:
         return []
-    return [f"In {noun} {event.pass_} {span(code)} is {span(shown(event.value))}." for event in values[:FIRST]]
+    where = f"of the loop on line {values[0].line}"  # which runs beside others, and was perhaps not told
+    return [f"In {noun} {event.pass_} {where} {span(code)} is {span(shown(event.value))}." for event in values[:FIRST]]

@@ -230,7 +230,7 @@ def _only_works_out(run: Run) -> bool:
     """Whether it gave a value that can be told, from an expression that can, and did nothing else."""
     return (
         _is_value(run) and run.end is not None and len(run.end.text) <= WIDEST and not is_literal(run.end.text)
-        and all(event.kind in ("value", "branch", "return") for event in everything(run.items))
+        and all(event.kind in ("value", "return") for event in everything(run.items))
         and not any(step.runs for step in steps_of(run.items))
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import ast
 from abc import abstractmethod
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 
 from tracecot.execution import Event
@@ -44,7 +44,7 @@ class Loops(Statements):
         if not loop.passes and isinstance(loop.statement, ast.While):
             return [" ".join([*before, *self.never(loop, run)])]
         told = [" ".join([*before, self.opening(loop, run)])]
-        rows = tabled(loop, self.detail.rows, self.wanted) if self.detail.rows and not depth else []
+        rows = tabled(loop, self.detail.rows, self.wanted_of) if self.detail.rows and not depth else []
         first, middle, last = self.split(loop, rows, depth)
         told += self.passes(loop, first, run, depth)
         if middle:
@@ -180,7 +180,7 @@ class Loops(Statements):
     def table(self, loop: Loop, passes: Sequence[Pass]) -> str:
         """The passes as a table."""
         self.learn(everything([item for each in passes for item in (each.head, *each.items)]))
-        return f"{self.wording.frame('table')}\n\n{table(loop, passes, self.wording.settled('noun'), self.wanted)}\n"
+        return f"{self.wording.frame('table')}\n\n{table(loop, passes, self.wording.settled('noun'), self.wanted_of)}\n"
 
     def folded(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> list[str]:
         """What the rest of the passes have in common, and then those that differ, where these are few."""
@@ -200,7 +200,8 @@ class Loops(Statements):
     def folded_together(self, loop: Loop, passes: Sequence[Pass], run: Run, depth: int) -> list[str]:
         """The same, where the first one is none that differs alone."""
         is_bare = all(self.is_bare(each) for each in passes)
-        items = [item for each in passes for item in (each.head, *(() if is_bare else self.wanted(each)))]
+        told_of = {} if is_bare else self.wanted(passes)
+        items = [item for each in passes for item in (each.head, *told_of.get(each.number, ()))]
         numbers = [each.number for each in passes]
         noun = self.wording.settled("noun")
         folded = fold_passes(own_events(items), noun, numbers, self.detail.listed, loop=loop.number)
@@ -221,13 +222,28 @@ class Loops(Statements):
                 told.append(f"{noun.capitalize()} {each.number}: {_item(each)}{folded.differs}.")
         return told
 
-    def wanted(self, each: Pass) -> Sequence[Item]:
-        """What is told of the pass; all of it where the rest gives other values to the same names."""
-        told = [item for item in each.items if any(self.is_wanted(step) for step in steps_of([item]))]
-        rest = [item for item in each.items if not any(item is other for other in told)]
-        bound, again = ({event.name for event in own_events(some) if event.kind == "bind"} for some in (told, rest))
-        heads = {event.name for event in each.head.events if event.kind == "bind"}
-        return each.items if again & (bound | heads) else told
+    def wanted_of(self, each: Pass) -> list[Item]:
+        """What is told of one pass."""
+        return self.wanted([each])[each.number]
+
+    def wanted(self, passes: Sequence[Pass]) -> dict[int, list[Item]]:
+        """What is told of the passes, by their numbers.
+
+        What they have in common is said of all: a statement that is told of one is told of each, and so is one that
+        gives a value to a name whose values are told.
+        """
+        every = [item for each in passes for item in each.items]
+        told = {id(item.statement) for item in every if any(self.is_wanted(step) for step in steps_of([item]))}
+        given: dict[int, set[str]] = defaultdict(set)  # the names that a statement gives values to
+        for item in every:
+            given[id(item.statement)] |= _bound([item])
+        names = _bound([each.head for each in passes])
+        more = told
+        while more:
+            names |= {name for one in more for name in given[one]}
+            more = {one for one, own in given.items() if one not in told and own & names}
+            told |= more
+        return {each.number: [item for item in each.items if id(item.statement) in told] for each in passes}
 
     def unfold(self, happened: Sequence[Event], names: frozenset[str], run: Run) -> None:
         """Keeps what a fold does not say: names with too many values, and what helpers did."""
@@ -256,6 +272,11 @@ class Loops(Statements):
         elif loop.statement.orelse or (said and self.only is not None):  # else its condition is taken for a pass's
             said.append(f"The loop on line {line} ends.")
         return " ".join(said + (self.step(loop.behind, run) if loop.behind else []))
+
+
+def _bound(items: Sequence[Item]) -> set[str]:
+    """The names that they give values to."""
+    return {event.name for event in own_events(items) if event.kind == "bind"}
 
 
 def _item(each: Pass) -> str:

@@ -40,7 +40,7 @@ from tracecot.verification.records import (
 from tracecot.verification.rules.arms import decided_next
 from tracecot.verification.rules.following import contradicted
 from tracecot.verification.rules.given_reasons import judge_given
-from tracecot.verification.rules.halves import is_of_its_own, torn
+from tracecot.verification.rules.halves import of_their_own, torn
 from tracecot.verification.rules.outdated import outdated
 from tracecot.verification.rules.reaching import lets_happen
 from tracecot.verification.rules.reasons import asked_last, is_of_no_event, judge_reason
@@ -141,7 +141,7 @@ class Alignment:
         self._give_reasons(reading, ending)
         doubt(reading, ending.said, self.judge)
         if reading.cursor.slice is not None:
-            reading.leave_open([claim for claim in reading.sentence if is_of_its_own(claim, self.judge.history)])
+            reading.leave_open(of_their_own(reading.sentence, self.judge.history))
         reading.end_sentence()
         reading.remember(ending)
 

@@ -170,8 +170,13 @@ class TargetRewriter(ExpressionRewriter):
 
     @staticmethod
     def _bracketed(node: ast.expr, text: str) -> str:
+        """The operand in brackets, unless it holds together without or has its own; `(a * b) - c` begins with some."""
         simple = ast.Constant | ast.Name | ast.Call | ast.Subscript | ast.Attribute | ast.List | ast.Dict | ast.Set
-        return text if isinstance(node, simple | ast.JoinedStr | ast.ListComp) or text.startswith("(") else f"({text})"
+        if isinstance(node, simple | ast.JoinedStr | ast.ListComp | ast.GeneratorExp):
+            return text
+        first = node.elts[0] if isinstance(node, ast.Tuple) and node.elts else None
+        has_own = isinstance(node, ast.Tuple) and (first is None or first.col_offset > node.col_offset)
+        return text if has_own else f"({text})"
 
     def _again(
         self, target: ast.expr, old: ast.Subscript | ast.Attribute, owner: int, template: Template

@@ -66,6 +66,23 @@ def is_of_its_own(claim: Claim, history: History) -> bool:
     return claim.finding == Grounded(None) or not all(_is_worked_out(part, history) for part in parts)
 
 
+def of_their_own(sentence: Sequence[Claim], history: History) -> list[Claim]:
+    """The sums of a deduction's sentence that are none of the program's, in the order of the sentence."""
+    return [
+        claim
+        for place, claim in enumerate(sentence)
+        if is_of_its_own(claim, history) and not (place and _is_redone_of(claim, sentence[place - 1]))
+    ]
+
+
+def _is_redone_of(claim: Claim, before: Claim) -> bool:
+    """Whether it does with values what was told just before: `torn` asks whether these are the program's values."""
+    told, written = operands_of(read_code(claim.subject).node), read_code(before.subject).node
+    if told is None or not isinstance(written, ast.BinOp) or not _is_operation(before) or not _is_redone(claim):
+        return False
+    return told[0] == type(written.op).__name__ and is_same(closed_value(read_code(claim.subject)), before.says)
+
+
 def _is_worked_out(node: ast.BinOp, history: History) -> bool:
     """Whether the program has the operation, or evaluates it with these operands."""
     operands = operands_of(node)

@@ -15,7 +15,7 @@ _OFFERED = 400  # events
 
 def judge_takes_values(meaning: TakesValues, line: int | None, cursor: Cursor) -> Judged:
     """`x` takes the values 1, 2 and 3: all that it takes in the passes or the statement spoken of, and no others."""
-    history, seqs = cursor.history, _giving(meaning.name, cursor.history)
+    history, seqs = cursor.history, _giving(meaning.name, line, cursor.history)
     there = seqs if line is None else [seq for seq in seqs if is_on_line(history, seq, line)]
     if seqs and not there:
         return refuted("summary", f"{shown_event(history.events[seqs[0]])}, and not on line {line}", seqs[0])
@@ -60,10 +60,12 @@ def _land_on_all(seqs: list[int], cursor: Cursor) -> None:
         cursor.stretch, cursor.implied = (loop, first, last), True
 
 
-def _giving(name: Code, history: History) -> list[int]:
-    """The events that give the name or expression its values."""
-    told = [seq for seq in history.by_name.get(name.norm, ()) if history.events[seq].kind != "delete"]
-    return told or history.telling(name.norm) or history.by_text.get(name.norm, [])
+def _giving(name: Code, line: int | None, history: History) -> list[int]:
+    """The events that give the name or expression its values; those of which some are on the line, if one is named."""
+    changes = [seq for seq in history.by_name.get(name.norm, ()) if history.events[seq].kind != "delete"]
+    found = [each for each in (changes, history.telling(name.norm), history.by_text.get(name.norm, [])) if each]
+    there = (each for each in found if line is None or any(is_on_line(history, seq, line) for seq in each))
+    return next(there, found[0] if found else [])
 
 
 def _taken(seqs: list[int], cursor: Cursor) -> Iterator[list[int]]:
