@@ -36,4 +36,7 @@ def test_of_many_passes_the_first_are_told(execute):
     (made,) = narrated(execute(CODE, "[[1, 2], [9], [5, 6]], 2"), "output_prediction")
 
     said = made.rationale.replace("iteration", "pass").replace("round", "pass")
-    assert "In pass 1 `n % k` is `0`. In pass 2 `n % k` is `1`." in said
+    first, second = (
+        f"In pass {number} of the loop on line 4 `n % k` is `{rest}`." for number, rest in ((1, 0), (2, 1))
+    )
+    assert f"{first} {second}" in said

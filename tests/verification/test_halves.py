@@ -82,11 +82,22 @@ def test_the_program_may_have_worked_the_same_out_of_other_values(execute):
     assert (judged.verdict, complaints(judged)) == ("verified", [])
 
 
-def test_a_sum_that_is_written_from_its_other_side_is_not_refuted(execute):
+def test_a_sum_may_be_written_from_its_other_side(execute):
     case = (HALVED, "6", "Line 9 returns `steps`. Line 8 gives `steps = 3`.")
     judged, _ = deduced(execute, case, "`steps + 1` is `3`, since `1 + 2` is `3`.")
 
-    assert judged.verdict == "unreadable", complaints(judged)
+    assert (judged.verdict, complaints(judged)) == ("verified", [])
+
+
+INSIDE = "def f(xs, n):\n    def cut(i):\n        return xs[: i - n : -1]\n    return cut(0)\n"
+
+
+@pytest.mark.parametrize(("redone", "verdict"), [("0 - 4", "verified"), ("1 - 5", "refuted"), ("0 + -4", "refuted")])
+def test_a_sum_with_the_value_of_a_name_of_another_function_is_one_of_the_program(execute, redone, verdict):
+    case = (INSIDE, "[1, 1, 0, 0], 4", "Line 4 returns `cut(0)`. Line 3 returns `xs[: i - n : -1]`.")
+    judged, _ = deduced(execute, case, f"`i - n` is `-4`, since `{redone}` is `-4`.")
+
+    assert judged.verdict == verdict, complaints(judged)
 
 
 @pytest.mark.parametrize(
