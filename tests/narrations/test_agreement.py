@@ -27,9 +27,11 @@ FLATTENED = (
     "            yield x\n\n\ndef f(xs):\n    return list(inside(xs))\n"
 )
 SPLIT = (
-    "def parts(xs, test, left=-1):\n    buf = []\n    for x in iter(xs):\n        buf.append(x)\n        if test(x) and buf:\n"
-    "            yield buf\n            if left == 1:\n                return\n            buf = []\n            left -= 1\n"
-    "    if buf:\n        yield buf\n\n\ndef f(xs):\n    return list(parts(xs, lambda s: s.isdigit()))\n"
+    "def parts(xs, test, left=-1):\n    if left == 0:\n        yield list(xs)\n        return\n    buf = []\n    it = iter(xs)\n"
+    "    for x in it:\n        buf.append(x)\n        if test(x) and buf:\n            yield buf\n            if left == 1:\n"
+    "                rest = list(it)\n                if rest:\n                    yield rest\n                return\n"
+    "            buf = []\n            left -= 1\n    if buf:\n        yield buf\n\n\n"
+    "def f(xs):\n    return list(parts(xs, lambda s: s.isdigit()))\n"
 )
 GROUPED = (
     "def f(xs):\n    seen, groups, order = {}, {}, []\n    for x in xs:\n        k = x.lower()\n        if k not in seen:\n"
@@ -83,5 +85,5 @@ def told(program, call, trace, task, manner):
     if task in PREDICTIONS:
         made = [narrate(program, call, trace, task, manner)]
     else:
-        made = narrate_questions(program, call, trace, task, manner, count=4)
+        made = narrate_questions(program, call, trace, task, manner, count=12)
     return [one for one in made if isinstance(one, Narration)]
