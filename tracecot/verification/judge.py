@@ -185,6 +185,7 @@ from tracecot.verification.rules.mentions import (
     judge_uses,
 )
 from tracecot.verification.rules.nearby import judge_nearby
+from tracecot.verification.rules.owners import name_of, renamed
 from tracecot.verification.rules.passes import judge_pass
 from tracecot.verification.rules.passing import judge_passing
 from tracecot.verification.rules.program_text import judge_in_text, judge_takes, judge_takes_count, judge_tells
@@ -236,26 +237,6 @@ _HERE: dict[type[Meaning], Callable[[Any, Cursor], Judged]] = {
 }  # fmt: skip
 
 
-def _name_of(meaning: Meaning) -> Code | None:
-    """The bare name that a statement of a value is about."""
-    match meaning:
-        case Equals(subject=Code(sort="N") as name):
-            return name
-        case Stands(code=Code(targets=(Code(sort="N") as name,), augmented="")):
-            return name
-    return None
-
-
-def _renamed(meaning: Meaning, name: Code) -> Meaning:
-    """The statement, of another name."""
-    match meaning:
-        case Equals():
-            return replace(meaning, subject=name)
-        case Stands(code=code):
-            return replace(meaning, code=replace(code, targets=(name,)))
-    return meaning
-
-
 @dataclass(frozen=True, slots=True)
 class Judge:
     """What statements are judged by: one execution, and what may be named as the answer."""
@@ -281,10 +262,10 @@ class Judge:
 
     def _of_its_owner(self, judged: Judged, said: Said, cursor: Cursor, following: Sequence[Said]) -> Judged:
         """What is said of `floor` may be meant of `self.floor`."""
-        subject = _name_of(said.meaning)
+        subject = name_of(said.meaning)
         owned = [] if subject is None else attributes_named(self.history, subject.norm)
         for name in owned:
-            other = self._values(_renamed(said.meaning, read_code(name)), said.line, cursor, following)
+            other = self._values(renamed(said.meaning, read_code(name)), said.line, cursor, following)
             if other.holds:
                 return other
         return loosely(judged) if owned else judged
