@@ -129,6 +129,31 @@ def test_an_answer_does_not_support_itself(execute, told, is_thin):
     assert ("thin" in {getattr(claim.finding, "reason", "") for claim in judged.claims}) is is_thin
 
 
+KEPT_AWAY = (
+    "def f(a, b):\n    total = a + b\n    twice = total * 2\n    if a > 9:\n        return 0\n    if b > 9:\n        return 1\n"
+    "    return twice\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "is_thin"),
+    [
+        ("`a > 9` is false. `b > 9` is false, so line 7 is skipped.", False),  # what decides so, and nothing else
+        ("Line 2 sets `total` to `5`. Line 3 sets `twice` to `10`. `f` returns `10`.", True),  # all that doesn't
+        ("`f` returns `10`.", True),
+    ],
+)
+def test_that_a_line_never_runs_hangs_on_what_keeps_from_it(execute, told, is_thin):
+    made = execute(KEPT_AWAY, "3, 2")
+    evidence = made.evidence[0]
+    text = f"`f` is called with `a = 3` and `b = 2`. {told} Line 7 never runs. [ANSWER]no[/ANSWER]"
+
+    judged = verify(Rationale("line_coverage", text, "no", Target(line=7)), made.program, evidence, evidence)
+
+    assert complaints(judged) == []
+    assert ("thin" in {getattr(claim.finding, "reason", "") for claim in judged.claims}) is is_thin
+
+
 def test_an_exception_is_named_by_its_type(execute):
     raising = execute("def f(d):\n    return d['a']\n", "{}")
 

@@ -25,15 +25,17 @@ from tracecot.verification.programs import Facts
 INSIDE = ("and", "or", "ifexp", "comp_if")
 #: Statements of which every execution is an event.
 TELLING = (ast.Assign, ast.AugAssign, ast.Return, ast.Raise, ast.Delete, ast.For, ast.While, ast.If)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 NOTHING = "none"  # the answer where no exception leaves the call
 
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """The right answer, and the event that it hangs on."""
+    """The right answer, and the event that it hangs on; of a line that never runs the decisions that kept it from it."""
 
     answer: str
     event: int | None
+    decisions: tuple[int, ...] = ()
 
 
 def right_answer(task: str, target: Target, history: History) -> Right | None:
@@ -160,7 +162,29 @@ def _line_coverage(target: Target, history: History) -> Right | None:
     if len(numbers) != 1 or not is_telling(history.facts.statements[numbers[0]].node):
         return None
     seq = next((seq for seq in range(history.length) if history.statement[seq] == numbers[0]), None)
-    return Right("no", None) if seq is None else Right("yes", seq)
+    return Right("no", None, _kept_away(numbers[0], history)) if seq is None else Right("yes", seq)
+
+
+def _kept_away(number: int, history: History) -> tuple[int, ...]:
+    """How the conditions came out that stand over a statement, and those before it that hold a way out of its block."""
+    statements = history.facts.statements
+    around = statements[number].parents
+    inside = next((each for each in reversed(around) if isinstance(statements[each].node, _FUNCTIONS)), None)
+    deciding = {
+        each.number for each in statements
+        if isinstance(each.node, ast.If | ast.While) and (
+            each.number in around
+            or (inside in each.parents and each.number < number and _holds_an_exit(each.node))
+        )
+    }  # fmt: skip
+    branches = history.kinds.get("branch", [])
+    return tuple(
+        seq for seq in branches if history.statement[seq] in deciding and history.events[seq].why not in INSIDE
+    )
+
+
+def _holds_an_exit(node: ast.stmt) -> bool:
+    return any(isinstance(each, ast.Return | ast.Raise | ast.Break | ast.Continue) for each in ast.walk(node))
 
 
 def is_telling(node: ast.AST) -> bool:

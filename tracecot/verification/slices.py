@@ -98,6 +98,12 @@ def support_of_moment(history: History, told: set[int], end: int) -> float:
     return _share([each for each in wanted if each != answer], executions)
 
 
+def support_of_decisions(history: History, told: set[int], ends: Sequence[int]) -> float:
+    """The same for decisions that an answer hangs on, which are to be told themselves."""
+    wanted = [history.execution[seq] for seq in _sliced(history, ends) if _counts(history.events[seq])]
+    return _share(wanted, {history.execution[seq] for seq in told})
+
+
 def _share(wanted: list[int], told: set[int]) -> float:
     if not wanted or not told:
         return 1.0 if told else 0.0

@@ -47,7 +47,7 @@ from tracecot.verification.records import (
 )
 from tracecot.verification.rules.mentions import call_key
 from tracecot.verification.sentences import Sentence
-from tracecot.verification.slices import support, support_of_moment
+from tracecot.verification.slices import support, support_of_decisions, support_of_moment
 from tracecot.verification.straight import placed
 from tracecot.verification.tables import Row, Table
 
@@ -99,9 +99,16 @@ def verify(
     claims, told, steps, bare = _read(rationale, history, asked, moment)
     really = _really(moment) if asks_moment else _outcome_asked(rationale, asked, answered)
     claims.append(_answer_claim(rationale, right, really))
-    hangs_on = None if moment is None else moment.event
-    share = support(history, told) if hangs_on is None else support_of_moment(history, told, hangs_on)
-    return _verdict(rationale, share, claims, steps, bare, right, support_needed)
+    return _verdict(rationale, _support(history, told, moment), claims, steps, bare, right, support_needed)
+
+
+def _support(history: History, told: set[int], moment: Right | None) -> float:
+    """How much of what the answer hangs on was told: of what led to the outcome, where it hangs on no moment."""
+    if moment is not None and moment.decisions:
+        return support_of_decisions(history, told, moment.decisions)
+    if moment is not None and moment.event is not None:
+        return support_of_moment(history, told, moment.event)
+    return support(history, told)
 
 
 def _know_outcome(history: History, program: Program, evidence: Evidence, is_asked: bool) -> None:
