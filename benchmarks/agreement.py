@@ -6,10 +6,10 @@ from pathlib import Path
 
 from benchmarks.figures import Figure, Skipped
 from benchmarks.programs import EVAL_DATA
-from resources.calibrating import heat_map, known_tasks
 from resources.sandbox import Sandbox
 from resources.settings import load_settings
-from resources.settings_tables import Evaluation
+from resources.settings.tables import Evaluation
+from resources.synthesis.calibrating import heat_map, known_tasks
 from tracecot.sources.agreement.calibration import WANTED, Worth, draws, labelled, least_score, worth
 
 HUMANEVAL = "humaneval.jsonl"

@@ -9,10 +9,10 @@ from pathlib import Path
 from benchmarks.figures import Figure, timed
 from benchmarks.narration import TIGHT
 from benchmarks.programs import Execution, package_executions, small_executions
-from resources.executions import Workers, in_batches
-from resources.rows import Row
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import load_settings
+from resources.tables.rows import Row
+from resources.traces.executions import Workers, in_batches
 from tracecot.ids import digest
 from tracecot.narrations.explaining.program import MOST_CALLS, narrate_program
 from tracecot.narrations.manner import BUDGET, LAYOUTS, Manner

@@ -7,7 +7,7 @@ from benchmarks.figures import Figure, timed
 from benchmarks.programs import gathered_of, job_of, small_programs
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import load_settings
-from resources.settings_tables import PackageCorpus
+from resources.settings.tables import PackageCorpus
 from tracecot.execution import Job, Trace
 from tracecot.traces.faults import FAULTS, damaged
 from tracecot.traces.rederiving.code import Code

@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.programs import gathered_of
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import load_settings
-from resources.settings_tables import PackageCorpus
+from resources.settings.tables import PackageCorpus
 from tracecot.execution import Job, Raised, Trace
 from tracecot.sources.choosing import is_telling
 from tracecot.sources.records import Program

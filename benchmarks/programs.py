@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from resources.packages import package_files
 from resources.sandbox import Sandbox
 from resources.settings import load_settings
-from resources.settings_tables import Corpus, PackageCorpus
+from resources.settings.tables import Corpus, PackageCorpus
+from resources.sources.packages import package_files
 from tracecot.execution import Answer, Job, Trace
 from tracecot.sources.gathering import Admitted, gather
 from tracecot.sources.records import Call, Origin, Program

@@ -15,9 +15,9 @@ from pathlib import Path
 from benchmarks.figures import Figure, Skipped, timed
 from benchmarks.growth import BROKEN, PASSES, SUMS, hostile, told
 from benchmarks.programs import CRUXEVAL, EVAL_DATA, Execution, package_executions, small_executions
-from resources.executions import rare_collections
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import load_settings
+from resources.traces.executions import rare_collections
 from tracecot.execution import Job, Trace
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.records import TASKS, Narration

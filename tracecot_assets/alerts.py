@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from resources.alerting import Alert, alert
 from resources.settings import load_settings, state_folder
+from resources.upkeep.alerting import Alert, alert
 
 
 @dg.run_failure_sensor(

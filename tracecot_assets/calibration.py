@@ -5,8 +5,8 @@ from itertools import islice
 
 import dagster as dg
 
-from resources.calibrating import SCORES, calibration_rows, heat_map, known_tasks
 from resources.sandbox import Sandbox
+from resources.synthesis.calibrating import SCORES, calibration_rows, heat_map, known_tasks
 from resources.tables import AGREEMENT_CALIBRATION
 from resources.warehouse import Replace, Warehouse
 from tracecot.ids import digest

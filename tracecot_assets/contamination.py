@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import dagster as dg
 
 from resources import tables
-from resources.evaluations import evaluation_items
-from resources.findings import behaviours
-from resources.rows import contamination_row, made_of, program_of, tried_row
 from resources.sandbox import Sandbox
+from resources.sources.evaluations import evaluation_items
+from resources.splits.findings import behaviours
+from resources.tables.rows import contamination_row, made_of, program_of, tried_row
 from resources.warehouse import Replace, Warehouse
 from tracecot.execution import TRACER
 from tracecot.ids import digest

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from resources.living import nobody_lives
+from resources.state.living import nobody_lives
 
 SECONDS_BETWEEN = 30
 

@@ -20,7 +20,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import QueuePool
 
-from resources.living import lives
+from resources.state.living import lives
 
 MOST_OPEN = 4  # files: the index, and the runs that are written or looked at
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import dagster as dg
 
-from resources.funnel import contaminated, decontaminated, kept, losses, strength
-from resources.release import CARD, METADATA, released
+from resources.exports.release import CARD, METADATA, released
+from resources.reports.funnel import contaminated, decontaminated, kept, losses, strength
 from resources.tables import MADE
 from resources.warehouse import Warehouse
 from tracecot.ids import digest

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import dagster as dg
 
-from resources.living import DAGSTER
-from resources.replacing import replaced_by
 from resources.settings import state_folder
+from resources.state.living import DAGSTER
+from resources.state.replacing import replaced_by
 
 #: One run at a time (they would only wait for each other), nothing reported, no pop-ups, and of sensors that look every
 #: 30 seconds only what is worth a look. A run whose process died is taken up again; one whose step failed is not, since

@@ -7,9 +7,9 @@ from typing import TypedDict
 
 import dagster as dg
 
-from resources.landed import landed, passed_over
 from resources.settings import load_settings
-from resources.settings_tables import RecordsCorpus
+from resources.settings.landed import landed, passed_over
+from resources.settings.tables import RecordsCorpus
 from tracecot_assets.partitions import range_tags, register
 from tracecot_assets.tags import asked
 

@@ -10,8 +10,8 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
 from dagster_dbt.compat import DBT_PYTHON_VERSION
 
-from resources import dbt
-from resources.addresses import marts_page
+from resources.marts import dbt
+from resources.settings.addresses import marts_page
 from tracecot.ids import digest
 from tracecot_assets.catalogue import ONE_RUN, OWNERS
 from tracecot_assets.code import REFERENCES, references

@@ -5,8 +5,8 @@ from typing import Any
 
 import dagster as dg
 
-from resources import dbt
-from resources.mart_lineage import Origins, origins_of_models
+from resources.marts import dbt
+from resources.marts.lineage import Origins, origins_of_models
 from resources.warehouse import Warehouse
 from tracecot_assets.reporting import SHOWN, Metadata, sample
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import dagster as dg
 
 from resources import tables
-from resources.answers import journal_of, unkept
+from resources.models.answers import journal_of, unkept
 from resources.warehouse import Put, Warehouse
 from tracecot_assets.catalogue import ONE_RUN, OWNERS, column_schema
 from tracecot_assets.platform import Platform

@@ -6,14 +6,14 @@ import dagster as dg
 import pyarrow as pa
 
 from resources import tables
-from resources.alternatives import narrations_with_executions
-from resources.answers import journal_of
-from resources.modelled import written
+from resources.models.answers import journal_of
 from resources.models.client import LanguageModel
 from resources.models.settings import KEY, ModelSettings
-from resources.rated import UNRATED, best_rated, rated
-from resources.retiring import follow_sources
+from resources.narrations.modelled import written
+from resources.narrations.rated import UNRATED, best_rated, rated
+from resources.traces.alternatives import narrations_with_executions
 from resources.warehouse import Put, Warehouse
+from resources.warehouse.retiring import follow_sources
 from tracecot.narrations.manner import Manner
 from tracecot.narrations.modelled.prompts import words_of
 from tracecot.narrations.modelled.sharing import fair_shares

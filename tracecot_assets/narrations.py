@@ -7,11 +7,11 @@ import dagster as dg
 import pyarrow as pa
 
 from resources import tables
-from resources.executions import BATCH, Executions, in_batches, programs_of, read_executions
-from resources.retiring import COUNTS, follow_sources
-from resources.shrinking import PROPOSED
-from resources.telling import FAILED_TO_NARRATE, Telling, narrated_of, programs_narrated
+from resources.narrations.telling import FAILED_TO_NARRATE, Telling, narrated_of, programs_narrated
+from resources.traces.executions import BATCH, Executions, in_batches, programs_of, read_executions
+from resources.traces.shrinking import PROPOSED
 from resources.warehouse import Put, Warehouse, together
+from resources.warehouse.retiring import COUNTS, follow_sources
 from tracecot.narrations.explaining.program import MOST_CALLS
 from tracecot.narrations.explaining.seen import FEWEST
 from tracecot.narrations.records import NARRATOR

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from resources.leftovers import size_of
+from resources.upkeep.leftovers import size_of
 from tracecot_assets.home import prepare_home
 
 ENDED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]

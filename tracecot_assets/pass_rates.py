@@ -6,11 +6,11 @@ import dagster as dg
 import pyarrow as pa
 
 from resources import tables
-from resources.answers import journal_of
-from resources.measured import measured, unmeasured
+from resources.models.answers import journal_of
 from resources.models.client import LanguageModel
 from resources.models.settings import KEY, ModelSettings
 from resources.sandbox import Sandbox
+from resources.splits.measured import measured, unmeasured
 from resources.warehouse import Put, Warehouse
 from tracecot_assets.catalogue import ONE_RUN, spec
 from tracecot_assets.platform import Platform

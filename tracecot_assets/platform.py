@@ -10,15 +10,15 @@ import dagster as dg
 import pyarrow as pa
 
 from resources import tables
-from resources.alone import alone
-from resources.executing import Jail
-from resources.executions import Workers
-from resources.inspecting import Inspector
-from resources.retiring import retired
+from resources.checks.inspecting import Inspector
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import Settings, load_settings, state_folder
-from resources.settings_tables import PackageCorpus
+from resources.settings.tables import PackageCorpus
+from resources.state.alone import alone
+from resources.traces.executing import Jail
+from resources.traces.executions import Workers
 from resources.warehouse import LONG, Put, Warehouse
+from resources.warehouse.retiring import retired
 from tracecot.execution import TRACER
 from tracecot.ids import digest
 from tracecot.narrations.records import NARRATOR

@@ -6,7 +6,7 @@ from typing import Any
 
 import dagster as dg
 
-from resources.plots import kept_bars
+from resources.reports.plots import kept_bars
 from resources.tables import LIFE, TABLES, Table
 from resources.warehouse import Warehouse
 from tracecot_assets.catalogue import column_lineage

@@ -12,10 +12,10 @@ import dagster as dg
 from dagster._core.errors import DagsterAssetCheckFailedError
 from sqlalchemy.exc import DBAPIError
 
-from resources.at_rest import RUN_LOCK
-from resources.executions import get_ready, rare_collections
-from resources.room import room_in
 from resources.settings import Settings, load_settings, state_folder
+from resources.state.room import room_in
+from resources.traces.executions import get_ready, rare_collections
+from resources.upkeep.at_rest import RUN_LOCK
 from tracecot.errors import TraceCoTError
 from tracecot_assets.dead_runs import close_dead_runs
 from tracecot_assets.findings import told

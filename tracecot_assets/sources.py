@@ -7,17 +7,17 @@ from dataclasses import astuple, dataclass, field
 import dagster as dg
 
 from resources import tables
-from resources.datasets import content_digest
-from resources.gathering import Due, Harvest, harvested
-from resources.landed import passed_over
-from resources.packages import package_files
-from resources.repositories import read_repository
-from resources.rows import Row, call_row, made_of, program_row, rejected_source_row
-from resources.settings_tables import Corpus, Landing, PackageCorpus, RepositoryCorpus
-from resources.shrinking import with_proposed
-from resources.sketches import remembered, sketch_rows
+from resources.settings.landed import passed_over
+from resources.settings.tables import Corpus, Landing, PackageCorpus, RepositoryCorpus
+from resources.sources.datasets import content_digest
+from resources.sources.gathering import Due, Harvest, harvested
+from resources.sources.packages import package_files
+from resources.sources.repositories import read_repository
+from resources.sources.sketches import remembered, sketch_rows
+from resources.tables.rows import Row, call_row, made_of, program_row, rejected_source_row
+from resources.traces.shrinking import with_proposed
+from resources.upkeep.withdrawing import withdrawals
 from resources.warehouse import Change, Put, Renew, Replace, Warehouse
-from resources.withdrawing import withdrawals
 from tracecot.errors import BadSettings, CorpusGone
 from tracecot.execution import TRACER
 from tracecot.ids import digest

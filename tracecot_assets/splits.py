@@ -7,13 +7,14 @@ from typing import cast
 
 import dagster as dg
 
-from resources import dbt, tables
-from resources.findings import findings, findings_in
-from resources.outlines import known_outlines, new_outlines
-from resources.rated import standings
-from resources.rationale_sketches import known_sketches, new_sketches
-from resources.rows import NARRATION, call_of, made_of, narration_of, program_of, rejected_sample_row, rows_of
+from resources import tables
+from resources.marts import dbt
+from resources.narrations.rated import standings
+from resources.splits.findings import findings, findings_in
+from resources.splits.outlines import known_outlines, new_outlines
+from resources.splits.rationale_sketches import known_sketches, new_sketches
 from resources.tables import Table
+from resources.tables.rows import NARRATION, call_of, made_of, narration_of, program_of, rejected_sample_row, rows_of
 from resources.warehouse import Renew, Replace, Warehouse
 from tracecot.ids import digest
 from tracecot.splits.records import SIDES, SPLITTER, UNRATED, Candidate, Findings, Rules, Side

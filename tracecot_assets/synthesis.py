@@ -2,12 +2,12 @@
 
 import dagster as dg
 
-from resources.answers import OF_SYNTHESIS, journal_of
-from resources.documents import content_of, read_documents
+from resources.models.answers import OF_SYNTHESIS, journal_of
 from resources.models.client import LanguageModel
 from resources.models.settings import KEY
 from resources.sandbox import Sandbox
-from resources.synthesis_rows import Judging, agreed, changes, write_survivors
+from resources.synthesis.documents import content_of, read_documents
+from resources.synthesis.rows import Judging, agreed, changes, write_survivors
 from tracecot.ids import digest
 from tracecot.sources.synthesis.chain import synthesize
 from tracecot.sources.synthesis.prompts import PROMPTS

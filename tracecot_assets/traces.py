@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import dagster as dg
 
 from resources import tables
-from resources.executing import Batch, traced
-from resources.executions import in_batches
-from resources.proving import Answered
-from resources.retiring import COUNTS, follow_sources
 from resources.sandbox import OF_ONE_PACKAGE
-from resources.shrinking import Found, Untried, forget_shrunk, mark_shrunk, programs_to_shrink, shrunk_calls
+from resources.traces.executing import Batch, traced
+from resources.traces.executions import in_batches
+from resources.traces.proving import Answered
+from resources.traces.shrinking import Found, Untried, forget_shrunk, mark_shrunk, programs_to_shrink, shrunk_calls
 from resources.warehouse import Put, Warehouse, together
+from resources.warehouse.retiring import COUNTS, follow_sources
 from tracecot.execution import TRACER, Job
 from tracecot.ids import digest
 from tracecot.narrations.shrinking import SHRINKER

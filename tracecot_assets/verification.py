@@ -6,12 +6,12 @@ import dagster as dg
 import pyarrow as pa
 
 from resources import tables
-from resources.alternatives import narrations_with_executions
-from resources.examining import DRAWN, examined, summed
-from resources.executions import BATCH, in_batches
-from resources.retiring import COUNTS, follow_sources
-from resources.telling import verified
+from resources.narrations.telling import verified
+from resources.traces.alternatives import narrations_with_executions
+from resources.traces.executions import BATCH, in_batches
+from resources.verification.examining import DRAWN, examined, summed
 from resources.warehouse import Change, Put, Replace, together
+from resources.warehouse.retiring import COUNTS, follow_sources
 from tracecot.ids import digest
 from tracecot.verification.exam import EXAM
 from tracecot.verification.records import VERIFIER

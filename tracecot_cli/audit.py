@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from resources.living import DAGSTER
+from resources.state.living import DAGSTER
 
 EXAMPLES = """\b
 Examples:
@@ -37,7 +37,7 @@ def command(
     ID may be the folder of an export instead, or a file in it: each file is proven against its manifest and the
     warehouse, and the status is 1 where something differs or was withdrawn.
     """
-    from resources.chain import chain_of
+    from resources.lineage.chain import chain_of
     from resources.settings import state_folder
     from tracecot_cli.chain_page import show, show_proofs
     from tracecot_cli.check_history import latest_checks
@@ -56,7 +56,7 @@ def command(
     chain = chain_of(id, found.records)
     proofs = ()
     if replay:
-        from resources.replaying import replayed
+        from resources.lineage.replaying import replayed
 
         proofs = tuple(replayed(chain, found))
     if openlineage:

@@ -24,9 +24,9 @@ def command(
     Dagster's runs and checks (without the logs of steps), what language models answered, and alerts. Exports, plots and
     dbt's files are made again from those.
     """
-    from resources.backups import back_up, forget_older
-    from resources.leftovers import size_of
     from resources.settings import state_folder
+    from resources.upkeep.backups import back_up, forget_older
+    from resources.upkeep.leftovers import size_of
     from tracecot_cli.sizes import size
 
     done = back_up(state_folder(), to)

@@ -10,15 +10,15 @@ from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
-from resources.chain import Chain
-from resources.exported import place_of
-from resources.ledger import Row
+from resources.exports.exported import place_of
+from resources.lineage.chain import Chain
+from resources.lineage.ledger import Row
 from tracecot_cli.check_history import CheckResult
 from tracecot_cli.printable import printable
 from tracecot_cli.retirement import retired
 
 if TYPE_CHECKING:
-    from resources.replaying import Proof
+    from resources.lineage.replaying import Proof
 
 LONGEST = 160  # characters of a value that are printed
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from resources.dagster_files import opened_to_read
+from resources.state.dagster_files import opened_to_read
 
 #: Where Dagster keeps it, under its home.
 HISTORY = Path("history") / "runs" / "index.db"

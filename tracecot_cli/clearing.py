@@ -6,11 +6,11 @@ from pathlib import Path
 
 import typer
 
-from resources.at_rest import at_rest
-from resources.discarding import discarded
-from resources.leftovers import leftovers, remove
-from resources.living import DAGSTER
 from resources.settings import state_folder
+from resources.state.living import DAGSTER
+from resources.upkeep.at_rest import at_rest
+from resources.upkeep.discarding import discarded
+from resources.upkeep.leftovers import leftovers, remove
 from resources.warehouse import Warehouse
 from tracecot_cli.sizes import size
 

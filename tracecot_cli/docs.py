@@ -15,7 +15,7 @@ def command() -> None:
     dbt's page of the marts is made here when dbt's files have changed, in some ten seconds. Both need no network, and
     `tracecot view` serves both.
     """
-    from resources.data_docs import INDEX, folder_of
+    from resources.checks.data_docs import INDEX, folder_of
     from resources.settings import state_folder
     from tracecot_cli.documenting import made
     from tracecot_cli.warehouse import warehouse

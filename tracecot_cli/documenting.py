@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from resources import dbt
+from resources.marts import dbt
 from resources.warehouse import Warehouse
 from tracecot.errors import TraceCoTError
 

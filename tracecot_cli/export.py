@@ -10,7 +10,7 @@ from tracecot.splits.choices import Arm, Choice, Difficulty, Direction
 from tracecot.splits.formats.names import FormatName
 
 if TYPE_CHECKING:
-    from resources.exports import Written
+    from resources.exports.files import Written
 
 EXAMPLES = """\b
 Examples:
@@ -70,7 +70,7 @@ def command(
 
     Needs a run. The folder gets train and eval rows and README.md, the data set card.
     """
-    from resources.release import release
+    from resources.exports.release import release
     from tracecot_cli.warehouse import warehouse
 
     if really and not push:
@@ -85,7 +85,7 @@ def command(
 
 def pushed(repository: str, folder: Path, paths: list[Path], really: bool) -> None:
     """Sends the files, or tells what would be sent."""
-    from resources.hub import parcels, send
+    from resources.exports.hub import parcels, send
 
     goods = parcels(folder, paths)
     for one in goods:

@@ -12,7 +12,7 @@ WITHDRAWN = "withdrawn"  # nobody may use it any more
 
 def prove(path: Path) -> int:
     """Prints what was proven or is wrong; gives the exit status: 1 also where something was withdrawn."""
-    from resources.manifests import faults, folder_of, no_longer_ship, read_manifest
+    from resources.exports.manifests import faults, folder_of, no_longer_ship, read_manifest
     from tracecot_cli.warehouse import warehouse
 
     folder = folder_of(path)

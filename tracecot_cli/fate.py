@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from resources.exported import exports_of, place_of
-from resources.ledger import Ask, Row, find, needed, one
+from resources.exports.exported import exports_of, place_of
+from resources.lineage.ledger import Ask, Row, find, needed, one
 from tracecot_cli.retirement import retired
 
 LISTED = 20  # rows told one by one; the rest are counted

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from resources.at_rest import is_at_work
-from resources.dagster_files import opened_to_read
-from resources.funnel import kept
-from resources.living import DAGSTER, nobody_lives
+from resources.reports.funnel import kept
+from resources.state.dagster_files import opened_to_read
+from resources.state.living import DAGSTER, nobody_lives
 from resources.tables import TABLES
+from resources.upkeep.at_rest import is_at_work
 from tracecot_cli.check_history import CheckResult, latest_checks
 from tracecot_cli.sizes import size
 

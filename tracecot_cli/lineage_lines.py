@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from resources.chain import Chain
+from resources.lineage.chain import Chain
 from tracecot_cli.check_history import CheckResult
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def tell(chain: Chain, warehouse: "Warehouse", checks: Sequence[CheckResult]) -> None:
     """Prints each event."""
-    from resources.open_lineage import run_events
+    from resources.lineage.open_lineage import run_events
 
     held = {table: [(one.name, one.holds) for one in checks if one.table == table] for table in chain.tables}
     for event in run_events(chain, warehouse.records, held):

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from resources.answers import journal_of
-from resources.modelled import complaints
+from resources.models.answers import journal_of
 from resources.models.client import LanguageModel
 from resources.models.settings import ModelSettings
+from resources.narrations.modelled import complaints
 from resources.settings import SETTINGS_FILE, load_settings, project_folder, state_folder
 from resources.warehouse import Warehouse
 from tracecot.errors import BadInput

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from resources.asking import Ask
-from resources.funnel import kept, losses
+from resources.reports.funnel import kept, losses
+from resources.warehouse.asking import Ask
 from tracecot.splits.records import SIDES
 from tracecot_cli.supervising import supervised
 from tracecot_cli.warehouse import warehouse

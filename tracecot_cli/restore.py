@@ -21,8 +21,8 @@ def command(
     touched. A warehouse that changed after the backup is not replaced without --over, and one that is replaced stays
     beside it as before-restore-....duckdb. `tracecot run` afterwards makes what is missing.
     """
-    from resources.backups import restore
     from resources.settings import state_folder
+    from resources.upkeep.backups import restore
 
     done = restore(state_folder(), source, over=over)
     typer.echo(f"restored the backup of {done.made_at}; `tracecot run` makes what is missing")

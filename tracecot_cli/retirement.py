@@ -1,6 +1,6 @@
 """Says in words since when a row lives no more, and why."""
 
-from resources.asking import Row
+from resources.warehouse.asking import Row
 
 #: What `retired_because` means.
 _BECAUSE = {

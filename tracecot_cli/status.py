@@ -13,7 +13,7 @@ def command() -> None:
 
     The status is 1 where a check that stops something does not hold, or a run was killed or the last one failed.
     """
-    from resources.data_docs import INDEX, folder_of
+    from resources.checks.data_docs import INDEX, folder_of
     from resources.settings import state_folder
     from tracecot_cli.health import health, tell
     from tracecot_cli.warehouse import warehouse

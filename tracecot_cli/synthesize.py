@@ -43,7 +43,7 @@ def command(
     Documents are text, Markdown, HTML, JSON and, with docling or pypdf, PDF. What comes out is input for tracecot
     agree, which executes it and keeps what agrees: nothing here is believed yet. docs/synthesis.md tells more.
     """
-    from resources.documents import read_documents
+    from resources.synthesis.documents import read_documents
     from tracecot.errors import BadInput
     from tracecot.sources.synthesis.chain import synthesize
     from tracecot.sources.synthesis.records import LEVELS, Choices

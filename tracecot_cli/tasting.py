@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 
-from resources.packages import package_files
 from resources.settings import Settings
-from resources.settings_tables import PackageCorpus
+from resources.settings.tables import PackageCorpus
+from resources.sources.packages import package_files
 from tracecot.errors import BadSettings
 from tracecot.execution import Execute
 from tracecot.flow import Told, tell

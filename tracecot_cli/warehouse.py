@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from resources.asking import Ask
+from resources.warehouse.asking import Ask
 from tracecot.errors import BadInput
 
 if TYPE_CHECKING:

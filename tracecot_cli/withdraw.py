@@ -23,7 +23,7 @@ def command(
     the splits at once, and are not taken in again: there is no way back but a backup. Exports that hold such rows are
     listed. While a run is at work nothing is withdrawn.
     """
-    from resources.withdrawing import withdraw
+    from resources.upkeep.withdrawing import withdraw
     from tracecot.sources.withdrawing import withdrawal_of
     from tracecot_cli.warehouse import warehouse
 

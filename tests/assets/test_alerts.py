@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import dagster as dg
 import pytest
 
-from resources.alerting import FILE, WEBHOOK, Alert, alert
-from resources.settings_tables import Alerts
+from resources.settings.tables import Alerts
+from resources.upkeep.alerting import FILE, WEBHOOK, Alert, alert
 
 ONE = Alert("run_failed", "run-1", "pipeline", ("traces: the disk\nis full",))
 

@@ -5,7 +5,7 @@ import json
 import dagster as dg
 
 from resources.settings import _settings
-from resources.settings_tables import Document
+from resources.settings.tables import Document
 from resources.warehouse import Warehouse
 
 CODE = "    total = 0\n    for x in xs:\n        if x > 1:\n            total += x\n    return total\n"

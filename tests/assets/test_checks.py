@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from resources.expectations import validate
+from resources.checks.expectations import validate
 from resources.tables import TABLES
 
 PLANTS = {  # (table, check): SQL that breaks it

@@ -3,7 +3,7 @@
 import dagster as dg
 import pytest
 
-from resources.distributions import FEW, REJECTED, TOKENS, Measured, at_the_last_refresh, measured, moved
+from resources.reports.distributions import FEW, REJECTED, TOKENS, Measured, at_the_last_refresh, measured, moved
 from resources.settings import load_settings
 
 MANY = (
@@ -23,7 +23,7 @@ def evaluated(warehouse):
 def left_behind(warehouse):
     """Has the warehouse remember what there is now as of a refresh."""
     from resources import tables
-    from resources.distributions import as_rows
+    from resources.reports.distributions import as_rows
     from resources.warehouse import Put
 
     warehouse.publish([Put(tables.DISTRIBUTIONS, as_rows(measured(warehouse)), by=("run_id",))], "later")

@@ -45,14 +45,14 @@ def test_the_catalogue_shows_shares_and_a_table_of_kinds(first_run, warehouse):
     ],
 )  # fmt: skip
 def test_the_marks_are_995_and_5_in_a_thousand(first_run, corrupted, honest, passed):
-    from resources.settings_tables import Checks
+    from resources.settings.tables import Checks
     from tracecot_assets.checks.strength import passes
 
     assert passes(corrupted, honest, Checks()) is passed
 
 
 def test_a_handful_of_excuses_stops_nothing_and_many_do(first_run):
-    from resources.settings_tables import Checks
+    from resources.settings.tables import Checks
     from tracecot_assets.checks.strength import beyond_chance, over_the_mark
 
     excused = {f"kind{n}": (30, 0) for n in range(40)} | {"few": (8, 1), "most": (8, 5), "many": (300, 30)}

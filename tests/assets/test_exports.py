@@ -5,11 +5,11 @@ import json
 import pyarrow.parquet as pq
 import pytest
 
-import resources.shipped as shipping
-from resources import data_docs
-from resources.executions import in_batches
-from resources.release import release
-from resources.rendering import rendered
+import resources.exports.shipped as shipping
+from resources.checks import data_docs
+from resources.exports.release import release
+from resources.exports.rendering import rendered
+from resources.traces.executions import in_batches
 from tracecot.narrations.curriculum import GRADES
 from tracecot.splits.arms import without_lines
 from tracecot.splits.choices import Choice

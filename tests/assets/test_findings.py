@@ -3,7 +3,7 @@
 import dagster as dg
 import pytest
 
-from resources.expectations import validate
+from resources.checks.expectations import validate
 from resources.tables import TABLES
 
 SHARE = "the_eval_share_is_in_bounds"

@@ -6,8 +6,8 @@ import os
 import dagster as dg
 import pytest
 
-from resources.datasets import content_digest, dataset_records
 from resources.settings import load_settings
+from resources.sources.datasets import content_digest, dataset_records
 from tests.assets.conftest import ALPHA, BETA, SETTINGS, write_corpus
 from tracecot.errors import LandingGone
 from tracecot.sources.intake import DataRecord

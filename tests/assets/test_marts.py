@@ -3,7 +3,7 @@
 import dagster as dg
 import pytest
 
-from resources import dbt
+from resources.marts import dbt
 
 
 def test_no_process_is_started_but_the_command_itself(project, monkeypatch, tmp_path):

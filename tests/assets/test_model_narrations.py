@@ -8,7 +8,7 @@ import pytest
 
 from resources.models.settings import ModelSettings
 from resources.settings import _settings
-from resources.settings_tables import Document
+from resources.settings.tables import Document
 from tests.cli.stocked import stock
 from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in

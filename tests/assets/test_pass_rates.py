@@ -6,7 +6,7 @@ import dagster as dg
 
 from resources.models.settings import ModelSettings
 from resources.settings import _settings
-from resources.settings_tables import Document
+from resources.settings.tables import Document
 from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
 from tests.resources.models.test_measured import stocked

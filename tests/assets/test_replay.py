@@ -3,8 +3,8 @@
 import dagster as dg
 import pytest
 
+from resources.lineage.spot_check import drawn, spot_check
 from resources.settings import load_settings
-from resources.spot_check import drawn, spot_check
 from resources.warehouse import Warehouse
 from tracecot_cli.check_history import latest_checks
 

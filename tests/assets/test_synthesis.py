@@ -9,7 +9,7 @@ import pytest
 from resources.models.journal import Entry, Journal
 from resources.models.settings import ModelSettings, Price
 from resources.settings import _settings
-from resources.settings_tables import Document
+from resources.settings.tables import Document
 from resources.warehouse import Warehouse
 from tests.cli.test_synthesize import recorded
 from tests.needs import LITELLM
@@ -116,7 +116,7 @@ def test_a_second_run_asks_nothing_and_writes_nothing(project, warehouse) -> Non
 
 
 def test_what_is_new_is_added_and_what_was_judged_is_not_executed_again(made, monkeypatch) -> None:
-    from resources.synthesis_rows import agreed
+    from resources.synthesis.rows import agreed
     from tracecot_assets import synthesis as module
 
     judged = []

@@ -9,9 +9,9 @@ import time
 import pytest
 from typer.testing import CliRunner
 
-from resources.migrations import SCHEMA
 from resources.tables import TABLES
 from resources.warehouse import Put, Warehouse
+from resources.warehouse.migrations import SCHEMA
 from tests.cli.stocked import TRAIN, _table, stock
 from tracecot_cli.main import app
 

@@ -71,7 +71,7 @@ def test_what_killed_processes_left_is_shown_then_removed_then_gone(own) -> None
 
 
 def test_what_somebody_works_with_stays(own) -> None:
-    from resources.dbt import target
+    from resources.marts.dbt import target
 
     kept = [
         leave(own.folder / "view" / f"{os.getppid()}.partial" / "tracecot.duckdb"),
@@ -131,7 +131,7 @@ def test_rows_that_retired_of_late_stay(own) -> None:
 
 
 def test_what_an_export_holds_stays_with_all_that_stands_behind_it(own, tmp_path) -> None:
-    from resources.chain import chain_of
+    from resources.lineage.chain import chain_of
 
     assert CliRunner().invoke(app, ["export", "--out", str(tmp_path / "release")]).exit_code == 0
     chain = chain_of("samp_a1", own.records)

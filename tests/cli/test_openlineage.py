@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner
 
-from resources.ledger import one
+from resources.lineage.ledger import one
 from resources.tables import LIFE
 from resources.warehouse import Warehouse
 from tests.cli.view.recorded import recorded

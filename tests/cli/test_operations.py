@@ -9,10 +9,10 @@ from contextlib import closing
 import pytest
 from typer.testing import CliRunner
 
-from resources.at_rest import RUN_LOCK
-from resources.living import LOCK
-from resources.manifests import MANIFEST
+from resources.exports.manifests import MANIFEST
+from resources.state.living import LOCK
 from resources.tables import TABLES
+from resources.upkeep.at_rest import RUN_LOCK
 from resources.warehouse import Warehouse
 from tests.cli.stocked import stock
 from tracecot_cli.check_history import HISTORY, CheckResult, latest_checks
@@ -59,7 +59,7 @@ def test_a_file_that_was_changed_or_is_missing_is_named(own, release):
 
 
 def test_a_manifest_that_was_written_to_fit_a_changed_file_is_not_known(own, release):
-    from resources.manifests import _digest, _sha256
+    from resources.exports.manifests import _digest, _sha256
 
     (release / "train.jsonl").write_text((release / "train.jsonl").read_text().replace("4", "5"))
     content = json.loads((release / MANIFEST).read_text())
@@ -206,7 +206,7 @@ def test_beside_a_run_nothing_is_withdrawn(own, stage):
 
 
 def test_what_was_withdrawn_does_not_wake(own):
-    from resources.retiring import follow_sources
+    from resources.warehouse.retiring import follow_sources
 
     tell("withdraw", "pack")
     for stage in ("traces", "narrations", "verification"):

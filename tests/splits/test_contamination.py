@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from resources.evaluations import evaluation_items
-from resources.settings_tables import Evaluation
+from resources.settings.tables import Evaluation
+from resources.sources.evaluations import evaluation_items
 from tests.splits.made import program
 from tracecot.errors import BadSettings
 from tracecot.splits.behaviour import plain_input

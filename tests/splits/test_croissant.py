@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from resources.exports import SCHEMAS, write_records
+from resources.exports.files import SCHEMAS, write_records
 from tests.splits.formats.given import COUNT_UP, told
 from tracecot.splits.croissant import croissant
 from tracecot.splits.formats.catalogue import FORMATS

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from resources.exports import SCHEMAS, write_records
-from resources.release import configs
+from resources.exports.files import SCHEMAS, write_records
+from resources.exports.release import configs
 from tests.splits.formats.given import COUNT_UP, HALF, told
 from tracecot.splits.formats.catalogue import FORMATS
 from tracecot.splits.formats.records import OfExecutions, Told

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from resources.packages import package_files
 from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import SETTINGS_FILE, load_settings
+from resources.sources.packages import package_files
 from tests.traces.composing import composed_programs
 from tests.traces.watching import statement_lines, warm_up, watched
 from tracecot.execution import EventKind

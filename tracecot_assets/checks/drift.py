@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from resources.distributions import at_the_last_refresh, measured, moved
+from resources.reports.distributions import at_the_last_refresh, measured, moved
 from tracecot_assets.platform import Platform
 from tracecot_assets.reporting import markdown
 

@@ -4,8 +4,8 @@ from itertools import combinations
 
 import dagster as dg
 
-from resources.outlines import known_outlines
-from resources.rows import program_of
+from resources.splits.outlines import known_outlines
+from resources.tables.rows import program_of
 from resources.warehouse import Warehouse
 from tracecot.ids import digest
 from tracecot.splits.likeness import Pair, across

@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from resources.spot_check import Differing, drawn, spot_check
+from resources.lineage.spot_check import Differing, drawn, spot_check
 from tracecot_assets.platform import Platform
 
 SHOWN, WIDEST = 5, 300  # samples, and characters of what is said of one

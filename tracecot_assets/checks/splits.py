@@ -1,7 +1,7 @@
 """What must be true of what ships: nothing leaks from one side to another, and each side has its size."""
 
 from resources import tables
-from resources.expectations import Expectation, holds
+from resources.checks.expectations import Expectation, holds
 from resources.tables import Table
 from tracecot.splits.records import SIDES, Side
 

@@ -1,7 +1,7 @@
 """What must be true of each table beyond its keys, columns and references: a statement or two about its content."""
 
 from resources import tables
-from resources.expectations import Expectation, holds
+from resources.checks.expectations import Expectation, holds
 from resources.tables import Table
 from tracecot.execution import EventKind
 from tracecot.narrations.curriculum import GRADES

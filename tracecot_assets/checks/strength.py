@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from resources.settings_tables import Checks
+from resources.settings.tables import Checks
 from tracecot.verification.marks import is_beyond_chance, misses
 from tracecot_assets.platform import Platform
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import dagster as dg
 
-from resources.addresses import docs_of
-from resources.expectations import (
+from resources.checks.expectations import (
     Expectation,
     Found,
     columns_as_described,
@@ -17,7 +16,8 @@ from resources.expectations import (
     nothing_required_is_empty,
     references_are_whole,
 )
-from resources.inspecting import Suite
+from resources.checks.inspecting import Suite
+from resources.settings.addresses import docs_of
 from resources.tables import TABLES, Table
 from tracecot_assets.checks.splits import SPLIT_SUITES
 from tracecot_assets.checks.statements import SUITES

@@ -20,10 +20,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from resources import data_docs, dbt
-from resources.chain import chain_of
-from resources.ledger import candidates
-from resources.reading_copy import Copy, NoWarehouse, ReadingCopy, Writing, is_running
+from resources.checks import data_docs
+from resources.lineage.chain import chain_of
+from resources.lineage.ledger import candidates
+from resources.marts import dbt
+from resources.warehouse.reading_copy import Copy, NoWarehouse, ReadingCopy, Writing, is_running
 from tracecot.errors import BadInput, TraceCoTError
 from tracecot_cli.view.dropped import TABLES, dropped
 from tracecot_cli.view.listing import CHOICES, Wanted, listing
@@ -141,7 +142,7 @@ class Pages:
 
     def _replay(self, id: str) -> dict[str, Any]:
         copy = self._copies.current()
-        from resources.replaying import replayed  # loads sandbox and verifier, which no page waits for
+        from resources.lineage.replaying import replayed  # loads sandbox and verifier, which no page waits for
 
         chain = chain_of(id, copy.records)
         with self._replays:  # one at a time: each has processes of its own

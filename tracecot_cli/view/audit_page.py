@@ -5,8 +5,8 @@ from pathlib import Path
 
 import typer
 
-from resources.chain import Chain
-from resources.replaying import Proof, Reader
+from resources.lineage.chain import Chain
+from resources.lineage.replaying import Proof, Reader
 from tracecot_cli.view.rendering import static_page
 from tracecot_cli.view.subject import about
 

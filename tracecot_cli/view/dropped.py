@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from resources.asking import Ask, Row
+from resources.warehouse.asking import Ask, Row
 from tracecot_cli.view.listing import A_PAGE, page_number
 
 #: For each stage what tells its rows apart: the row that it leads to, what it is, and where it comes from.

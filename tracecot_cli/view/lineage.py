@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from resources.asking import Row
-from resources.chain import Chain
-from resources.exported import place_of
+from resources.exports.exported import place_of
+from resources.lineage.chain import Chain
+from resources.warehouse.asking import Row
 from tracecot_cli.check_history import CheckResult
 from tracecot_cli.printable import short
 from tracecot_cli.retirement import since_and_why

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from resources.asking import Ask, Row
+from resources.warehouse.asking import Ask, Row
 
 A_PAGE = 50  # rows
 LONGEST_SEARCH = 200  # characters

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from resources.asking import Ask
-from resources.funnel import kept, losses
-from resources.living import DAGSTER
+from resources.reports.funnel import kept, losses
+from resources.state.living import DAGSTER
+from resources.warehouse.asking import Ask
 from tracecot.splits.records import SIDES
 from tracecot_cli.check_history import evaluations
 

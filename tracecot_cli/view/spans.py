@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from resources.asking import Row
+from resources.warehouse.asking import Row
 from tracecot.verification.sentences import sentences
 from tracecot.verification.tokens import tokens
 from tracecot_cli.evidence import FARES

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resources.asking import Row
-from resources.chain import Chain, chain_of
-from resources.living import DAGSTER
-from resources.rows import traces_of
+from resources.lineage.chain import Chain, chain_of
+from resources.state.living import DAGSTER
+from resources.tables.rows import traces_of
+from resources.warehouse.asking import Row
 from tracecot_cli.check_history import latest_checks
 from tracecot_cli.retirement import since_and_why
 from tracecot_cli.view.lineage import Part, lineage, outcome
@@ -16,7 +16,7 @@ from tracecot_cli.view.spans import Sentence, cut
 from tracecot_cli.view.stepping import Step, steps
 
 if TYPE_CHECKING:
-    from resources.replaying import Proof, Reader
+    from resources.lineage.replaying import Proof, Reader
 
 
 @dataclass(frozen=True, slots=True)

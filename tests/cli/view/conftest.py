@@ -3,7 +3,7 @@ from contextlib import contextmanager
 import pytest
 from starlette.testclient import TestClient
 
-from resources.reading_copy import ReadingCopy
+from resources.warehouse.reading_copy import ReadingCopy
 from tests.cli.stocked import stock
 from tracecot_cli.view.application import application
 from tracecot_cli.view.listing import PREPARATION

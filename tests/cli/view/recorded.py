@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from resources import tables
-from resources.executions import Executions
-from resources.proving import answered
-from resources.rows import call_row, made_of, narration_row, program_row
-from resources.telling import verified
+from resources.narrations.telling import verified
+from resources.tables.rows import call_row, made_of, narration_row, program_row
+from resources.traces.executions import Executions
+from resources.traces.proving import answered
 from resources.warehouse import Put, Warehouse
 from tests.executing import started
 from tracecot.execution import TRACER, Trace

@@ -7,8 +7,8 @@ import time
 import pytest
 import uvicorn
 
-from resources.chain import chain_of
-from resources.reading_copy import ReadingCopy
+from resources.lineage.chain import chain_of
+from resources.warehouse.reading_copy import ReadingCopy
 from tests.cli.view.recorded import recorded
 from tracecot_cli.view.application import application
 from tracecot_cli.view.audit_page import write

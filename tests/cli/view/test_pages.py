@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from resources.addresses import PAGES
+from resources.settings.addresses import PAGES
 from resources.warehouse import Warehouse
 from tests.cli.stocked import stock
 from tests.cli.view.conftest import visiting
@@ -125,7 +125,7 @@ def test_a_run_in_progress_is_told_and_blocks_nothing(tmp_path, held) -> None:
 
 
 def test_while_somebody_writes_the_page_waits_for_its_turn(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("resources.reading_copy.PATIENCE", 0.2)
+    monkeypatch.setattr("resources.warehouse.reading_copy.PATIENCE", 0.2)
     warehouse = stock(tmp_path)
 
     with visiting(tmp_path) as client:
@@ -209,7 +209,8 @@ def test_landmarks_and_labels_are_there_for_those_who_do_not_see(visitor) -> Non
 
 
 def test_the_pages_about_tables_and_marts_are_served_where_they_were_written(state, visitor) -> None:
-    from resources import data_docs, dbt
+    from resources.checks import data_docs
+    from resources.marts import dbt
 
     assert visitor.get("/data-docs/calls.html").status_code == 404
     assert "tracecot docs" in visitor.get("/dbt-docs/index.html").text

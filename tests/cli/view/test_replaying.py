@@ -5,8 +5,8 @@ import re
 import pytest
 from typer.testing import CliRunner
 
-from resources.chain import chain_of
-from resources.replaying import replayed
+from resources.lineage.chain import chain_of
+from resources.lineage.replaying import replayed
 from resources.warehouse import Warehouse
 from tests.cli.view.conftest import visiting
 from tests.cli.view.recorded import CALL, PROGRAM, recorded

@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 
-from resources import dbt
-from resources.answers import ASSETS, unkept
+from resources.marts import dbt
+from resources.models.answers import ASSETS, unkept
 from resources.models.client import LanguageModel
 from resources.models.journal import Entry, Journal
 from resources.models.settings import ModelSettings

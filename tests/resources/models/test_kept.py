@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from resources.answers import journal_of, unkept
+from resources.models.answers import journal_of, unkept
 from resources.models.client import LanguageModel
 from resources.models.journal import FILE, Journal
 from resources.models.settings import ModelSettings

@@ -2,9 +2,9 @@
 
 import json
 
-from resources import measured as of_resources
-from resources.measured import measured, unmeasured
 from resources.models.settings import ModelSettings
+from resources.splits import measured as of_resources
+from resources.splits.measured import measured, unmeasured
 from resources.tables import PASS_RATES
 from resources.warehouse import Put
 from tests.cli.stocked import stock

@@ -2,10 +2,10 @@
 
 import pytest
 
-from resources.modelled import complaints
 from resources.models.client import LanguageModel
 from resources.models.journal import Journal
 from resources.models.settings import ModelSettings
+from resources.narrations.modelled import complaints
 from tests.executing import sandbox
 from tests.narrations.test_golden import executed
 from tests.needs import LITELLM

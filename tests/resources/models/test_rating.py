@@ -5,11 +5,11 @@ import subprocess
 
 import pytest
 
-from resources import dbt
+from resources.marts import dbt
 from resources.models.client import LanguageModel
 from resources.models.journal import Journal
 from resources.models.settings import ModelSettings
-from resources.rated import UNRATED, best_rated, rated, standings
+from resources.narrations.rated import UNRATED, best_rated, rated, standings
 from resources.tables import MODEL_NARRATIONS
 from resources.warehouse import Put, Warehouse
 from tests.cli.stocked import stock

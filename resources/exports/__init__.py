@@ -1,0 +1,1 @@
+"""Files of records for trainers: rendered, written, declared, proven, and sent to a hub."""

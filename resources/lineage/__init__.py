@@ -1,0 +1,1 @@
+"""The chain behind a row: found, told, and executed anew."""

@@ -1,0 +1,1 @@
+"""What a refresh did and how what it made is distributed, in figures and small charts."""

@@ -1,0 +1,1 @@
+"""Reads what programs come from: packages, repositories, data sets, evaluation sets; and gathers them in workers."""

@@ -1,0 +1,1 @@
+"""What a selection of samples reads and keeps, and what a language model finds hard."""

@@ -1,0 +1,1 @@
+"""Executes programs in workers, and reads executions back in batches."""

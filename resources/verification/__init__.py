@@ -1,0 +1,1 @@
+"""Examines the verifier on batches of rationales."""

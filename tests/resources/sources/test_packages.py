@@ -1,0 +1,52 @@
+"""Installed distributions are read with their version and licence."""
+
+import pytest
+
+from resources.settings.tables import PackageCorpus
+from resources.sources.packages import package_files
+from tracecot.errors import BadSettings
+
+
+def corpus(distribution: str, **more: object) -> PackageCorpus:
+    return PackageCorpus.model_validate({"kind": "package", "name": "one", "distribution": distribution, **more})
+
+
+@pytest.mark.parametrize(
+    ("distribution", "licence", "module"),
+    [
+        ("more-itertools", "MIT", "more_itertools.recipes"),
+        ("toolz", "BSD-3-Clause", "toolz.itertoolz"),
+        ("boltons", "BSD-3-Clause", "boltons.iterutils"),
+        ("pydash", "MIT", "pydash.arrays"),
+        ("inflection", "MIT", "inflection"),
+        ("networkx", "BSD-3-Clause", "networkx.algorithms.clique"),
+    ],
+)
+def test_a_package_has_its_modules_and_its_licence(distribution: str, licence: str, module: str) -> None:
+    files = {file.module: file for file in package_files(corpus(distribution))}
+
+    assert files[module].licence == licence
+    assert files[module].text
+    assert not [name for name in files if ".tests" in name]
+
+
+def test_the_standard_library_is_a_distribution_too() -> None:
+    files = list(package_files(corpus("python", modules=["textwrap"])))
+
+    assert [(file.module, file.licence, file.path) for file in files] == [("textwrap", "PSF-2.0", "textwrap.py")]
+
+
+def test_modules_can_be_left_out() -> None:
+    files = list(package_files(corpus("toolz", leave_out=["toolz.curried"])))
+
+    assert not [file for file in files if file.module.startswith("toolz.curried")]
+
+
+def test_a_distribution_that_is_not_installed_is_named_with_the_way_out() -> None:
+    with pytest.raises(BadSettings, match="pip install not-there"):
+        list(package_files(corpus("not-there")))
+
+
+def test_a_choice_that_leaves_nothing_is_a_mistake() -> None:
+    with pytest.raises(BadSettings, match="no Python files"):
+        list(package_files(corpus("toolz", modules=["toolz.nowhere"])))
