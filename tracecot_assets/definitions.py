@@ -2,8 +2,16 @@
 
 import dagster as dg
 
-from tracecot_assets import (
-    alerts,
+from tracecot_assets.catalogue import STAGES
+from tracecot_assets.checks.catalogue import CHECKS
+from tracecot_assets.code import led_to_code
+from tracecot_assets.operation import alerts
+from tracecot_assets.operation.automation import CONDITIONS, automated
+from tracecot_assets.operation.dead_runs import dead_runs
+from tracecot_assets.operation.landing import landing
+from tracecot_assets.operation.schedules import JOBS, SCHEDULES
+from tracecot_assets.platform import Platform
+from tracecot_assets.stages import (
     calibration,
     contamination,
     exports,
@@ -19,14 +27,6 @@ from tracecot_assets import (
     traces,
     verification,
 )
-from tracecot_assets.automation import CONDITIONS, automated
-from tracecot_assets.catalogue import STAGES
-from tracecot_assets.checks.catalogue import CHECKS
-from tracecot_assets.code import led_to_code
-from tracecot_assets.dead_runs import dead_runs
-from tracecot_assets.landing import landing
-from tracecot_assets.platform import Platform
-from tracecot_assets.schedules import JOBS, SCHEDULES
 
 __all__ = ["STAGES", "defs"]
 

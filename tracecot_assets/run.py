@@ -17,12 +17,12 @@ from resources.state.room import room_in
 from resources.traces.executions import get_ready, rare_collections
 from resources.upkeep.at_rest import RUN_LOCK
 from tracecot.errors import TraceCoTError
-from tracecot_assets.dead_runs import close_dead_runs
-from tracecot_assets.findings import told
-from tracecot_assets.home import IN_PROCESS, NOT_AGAIN, close_killed_runs, prepare_home
-from tracecot_assets.partitions import range_tags, register
+from tracecot_assets.operation.dead_runs import close_dead_runs
+from tracecot_assets.operation.findings import told
+from tracecot_assets.operation.home import IN_PROCESS, NOT_AGAIN, close_killed_runs, prepare_home
+from tracecot_assets.operation.partitions import range_tags, register
+from tracecot_assets.operation.tags import asked
 from tracecot_assets.platform import Platform, Progress, silent
-from tracecot_assets.tags import asked
 
 if TYPE_CHECKING:
     from dagster._core.definitions.assets.graph.asset_graph import AssetGraph

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, TypeVar
 from tracecot.errors import BadInput
 from tracecot.execution import Execute, Limits
 from tracecot.narrations.manner import USUAL, Manner
-from tracecot_cli.executions import Errand, Refused, Served, executed, job_of
-from tracecot_cli.lines import NumberedLine
-from tracecot_cli.requests import Record, Request, identity_of, read_request, task_named
+from tracecot_cli.rows.executions import Errand, Refused, Served, executed, job_of
+from tracecot_cli.rows.lines import NumberedLine
+from tracecot_cli.rows.requests import Record, Request, identity_of, read_request, task_named
 
 if TYPE_CHECKING:
     from resources.models.client import LanguageModel
-    from tracecot_cli.verifying import Judgement
+    from tracecot_cli.rows.verifying import Judgement
 
 Payload = TypeVar("Payload")
 Made = TypeVar("Made")
@@ -57,7 +57,7 @@ def annotate(
     Raises:
         BadInput: a record has a field of one of these names already.
     """
-    from tracecot_cli.annotating import addition, refuse_taken
+    from tracecot_cli.rows.annotating import addition, refuse_taken
 
     waiting: deque[Record] = deque()
 
@@ -134,7 +134,7 @@ def trace_lines(
     lines: Iterable[NumberedLine], *, execute: Execute | None = None, limits: Limits | None = None
 ) -> Iterator[Row]:
     """As `trace`, for numbered lines."""
-    from tracecot_cli import tracing
+    from tracecot_cli.rows import tracing
 
     return _served(lines, _program_errand, lambda one: [tracing.row(one)], lambda one: one.row, execute, limits)
 
@@ -158,11 +158,11 @@ def narrate_lines(
 
     What is asked for is looked at at once, and not with the first row.
     """
-    from tracecot_cli import narrating
+    from tracecot_cli.rows import narrating
 
     names, manner = tuple(map(task_named, tasks)), narrating.manner_of(voice, layout, budget, answer_tag)
     if model is not None:
-        from tracecot_cli import modelling
+        from tracecot_cli.rows import modelling
 
         asked = modelling.language_model(model, tell)
         return _modelled(lines, names, manner, asked, execute, limits)
@@ -192,7 +192,7 @@ def judge_lines(
     limits: Limits | None = None,
 ) -> Iterator["Judgement"]:
     """As `verify_lines`, each row with what it stands on."""
-    from tracecot_cli import verifying
+    from tracecot_cli.rows import verifying
 
     judged = partial(verifying.judgement, support_needed=support_needed)
     return _served(lines, verifying.rationale_errand, lambda one: [judged(one)], verifying.error_row, execute, limits)
@@ -207,7 +207,7 @@ def _modelled(
     limits: Limits | None,
 ) -> Iterator[Row]:
     """As `narrate_lines`, written by a language model."""
-    from tracecot_cli import modelling
+    from tracecot_cli.rows import modelling
 
     with _sandbox(execute, limits) as execution:
         served = executed(((number, _read(number, record, _program_errand)) for number, record in lines), execution)

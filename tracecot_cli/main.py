@@ -10,7 +10,8 @@ from click import Context
 from typer.core import TyperGroup
 
 from tracecot.errors import BadInput, BadSettings, TraceCoTError
-from tracecot_cli import (
+from tracecot_cli import view
+from tracecot_cli.commands import (
     agree,
     audit,
     backup,
@@ -27,7 +28,6 @@ from tracecot_cli import (
     trace,
     ui,
     verify,
-    view,
     why,
     withdraw,
 )

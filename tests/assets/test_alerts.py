@@ -138,7 +138,7 @@ def told(project, tmp_path, monkeypatch):
 
 def after_a_run(*assets):
     """What the sensors do after a run of these assets."""
-    from tracecot_assets.alerts import check_failures, run_failures
+    from tracecot_assets.operation.alerts import check_failures, run_failures
 
     with dg.DagsterInstance.ephemeral() as instance:
         result = dg.materialize(list(assets), instance=instance, raise_on_error=False)

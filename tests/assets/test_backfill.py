@@ -30,8 +30,8 @@ PREPARE = """
 import sys
 import dagster as dg
 from resources.settings import load_settings
-from tracecot_assets.home import prepare_home
-from tracecot_assets.partitions import range_tags, register
+from tracecot_assets.operation.home import prepare_home
+from tracecot_assets.operation.partitions import range_tags, register
 prepare_home()
 """
 REGISTER = f"""{PREPARE}

@@ -1,7 +1,7 @@
 """Which programs a worker executes together."""
 
 from tracecot.execution import Job
-from tracecot_assets.traces import CALLS_TRACED, PROGRAMS_TRACED, _side_by_side
+from tracecot_assets.stages.traces import CALLS_TRACED, PROGRAMS_TRACED, _side_by_side
 
 
 def job(name: int, calls: int) -> Job:

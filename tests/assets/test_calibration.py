@@ -18,8 +18,8 @@ TASK = {
 
 
 def materialized(folder, calibrate):
-    from tracecot_assets.calibration import calibration
     from tracecot_assets.platform import Platform
+    from tracecot_assets.stages.calibration import calibration
 
     (folder / "truth.jsonl").write_text(json.dumps(TASK) + "\n")
     given = Document(

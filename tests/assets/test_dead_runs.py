@@ -6,8 +6,8 @@ import sys
 import dagster as dg
 import pytest
 
-from tracecot_assets.dead_runs import close_dead_runs, dead_runs
-from tracecot_assets.home import CONFIGURATION, IN_PROCESS
+from tracecot_assets.operation.dead_runs import close_dead_runs, dead_runs
+from tracecot_assets.operation.home import CONFIGURATION, IN_PROCESS
 
 #: A process that starts a run, says so and works on it until it is killed or told to end.
 WORKER = """

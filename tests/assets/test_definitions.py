@@ -87,7 +87,7 @@ def test_a_sample_descends_from_its_program(graph):
 
 
 def test_the_schedule_asks_for_every_corpus(project, tmp_path):
-    from tracecot_assets.schedules import nightly
+    from tracecot_assets.operation.schedules import nightly
 
     with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
         request = nightly(dg.build_schedule_context(instance))
@@ -131,7 +131,7 @@ def test_a_run_from_the_command_line_says_who_asked_for_what_with_which_versions
 
 
 def test_of_many_corpora_the_first_are_named() -> None:
-    from tracecot_assets.tags import asked
+    from tracecot_assets.operation.tags import asked
 
     tags = asked("sensor", "landed", [f"corpus-{number}" for number in range(50)])
 

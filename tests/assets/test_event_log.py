@@ -4,8 +4,8 @@ import dagster as dg
 import pytest
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 
-from tracecot_assets.event_log import MOST_OPEN
-from tracecot_assets.home import CONFIGURATION
+from tracecot_assets.operation.event_log import MOST_OPEN
+from tracecot_assets.operation.home import CONFIGURATION
 
 
 @dg.asset
@@ -42,7 +42,7 @@ def test_a_run_that_died_is_taken_up_again_and_one_that_failed_is_not(home) -> N
 def test_the_event_log_is_ours_and_keeps_one_engine_for_each_file(home) -> None:
     with dg.DagsterInstance.from_config(str(home)) as instance:
         log = instance.event_log_storage
-        assert f"{type(log).__module__}.{type(log).__name__}" == "tracecot_assets.event_log.EventLog"
+        assert f"{type(log).__module__}.{type(log).__name__}" == "tracecot_assets.operation.event_log.EventLog"
         first, second = (dg.materialize([numbers], instance=instance).run_id for _ in range(2))
 
         assert set(log._engines) == {"index", first, second}

@@ -27,7 +27,7 @@ def test_a_finding_leads_to_its_narration(warehouse):
 
 
 def test_the_catalogue_shows_shares_and_a_table_of_kinds(first_run, warehouse):
-    from tracecot_assets.exam_report import NAMES, of_the_exam
+    from tracecot_assets.reports.exam import NAMES, of_the_exam
 
     told = of_the_exam(warehouse)
 

@@ -24,7 +24,7 @@ def evaluation(severity, **metadata):
     ],
 )
 def test_the_sentence_the_figures_and_the_way_out_are_told(severity, stops):
-    from tracecot_assets.findings import told
+    from tracecot_assets.operation.findings import told
 
     found = evaluation(
         severity, rows=7, rows_that_break_it=3, some_of_them=dg.MetadataValue.md("- `a`\n- `b`"), what_to_do="Mend it."
@@ -36,7 +36,7 @@ def test_the_sentence_the_figures_and_the_way_out_are_told(severity, stops):
 
 
 def test_without_a_way_out_of_its_own_the_pages_are_named():
-    from tracecot_assets.findings import told
+    from tracecot_assets.operation.findings import told
 
     assert "`tracecot docs` shows" in told(evaluation(dg.AssetCheckSeverity.ERROR, share=0.25), "It is whole.")
 
@@ -44,7 +44,7 @@ def test_without_a_way_out_of_its_own_the_pages_are_named():
 def test_a_share_out_of_bounds_warns_with_its_figure_and_its_way_out(spoilt):
     from tests.assets.test_checks import PLANTS
     from tracecot_assets.checks.suites import _result, expectations_of
-    from tracecot_assets.findings import told
+    from tracecot_assets.operation.findings import told
 
     spoilt.execute([(PLANTS["samples", SHARE], ())])
     (share,) = [one for one in expectations_of("samples") if one.name == SHARE]

@@ -4,7 +4,7 @@ from resources.warehouse import Warehouse
 
 
 def test_what_stands_on_a_program_follows_it_into_another_corpus_at_once(tmp_path):
-    from tracecot_assets.leaving import follow_programs
+    from tracecot_assets.stages.leaving import follow_programs
 
     warehouse = Warehouse(tmp_path)
     warehouse.prepare()

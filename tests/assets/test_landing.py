@@ -168,7 +168,7 @@ def test_a_folder_that_is_away_is_told_of_and_nothing_leaves(landed, looks):
 
 
 def test_the_last_corpus_that_leaves_has_a_run_that_retires_it(landed):
-    from tracecot_assets.schedules import nightly
+    from tracecot_assets.operation.schedules import nightly
 
     (landed.parent / "tracecot.toml").write_text(ALONE)
     write_corpus(landed / "more.jsonl", ALPHA)
@@ -243,8 +243,8 @@ def test_a_folder_that_is_away_stops_a_run_and_its_last_file_retires_when_it_lea
 
 
 def test_a_step_of_the_daemon_retires_nothing_while_the_folder_is_away(landed, tmp_path):
-    from tracecot_assets.leaving import retire_gone
     from tracecot_assets.platform import Platform
+    from tracecot_assets.stages.leaving import retire_gone
 
     landed.rmdir()
 

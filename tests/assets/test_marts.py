@@ -9,7 +9,7 @@ from resources.marts import dbt
 def test_no_process_is_started_but_the_command_itself(project, monkeypatch, tmp_path):
     from dagster_dbt.core import resource
 
-    from tracecot_assets.marts import RESOURCES
+    from tracecot_assets.stages.marts import RESOURCES
 
     monkeypatch.setenv("TRACECOT_HOME", str(tmp_path))
     for name, word in dbt.environment().items():

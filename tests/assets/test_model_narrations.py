@@ -52,8 +52,8 @@ def test_nothing_is_asked_where_no_model_is_configured(warehouse) -> None:
 
 
 def test_a_run_of_few_corpora_may_tell_all_that_is_wanted(project, tmp_path) -> None:
-    from tracecot_assets.model_narrations import pending_of
     from tracecot_assets.platform import Platform
+    from tracecot_assets.stages.model_narrations import pending_of
 
     def pending(narrations, corpora):
         models = ModelSettings(name="openai/stand-in", narrations=narrations)

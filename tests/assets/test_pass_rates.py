@@ -16,8 +16,8 @@ pytestmark = LITELLM
 
 def materialized(warehouse, models):
     """What the asset tells, made alone on this warehouse."""
-    from tracecot_assets.pass_rates import pass_rates
     from tracecot_assets.platform import Platform
+    from tracecot_assets.stages.pass_rates import pass_rates
 
     given = Document(models=models, landing={"folder": "."})
     platform = Platform(warehouse, _settings(given, warehouse.folder / "tracecot.toml"))
@@ -50,8 +50,8 @@ def test_the_model_that_is_named_is_asked_once_and_its_rates_are_rows(project, t
 
 
 def test_the_ledger_shows_what_was_paid_a_picture_and_a_few_answers(project, tmp_path) -> None:
-    from tracecot_assets.model_answers import model_answers
     from tracecot_assets.platform import Platform
+    from tracecot_assets.stages.model_answers import model_answers
 
     warehouse = stocked(tmp_path)
     with stand_in(lambda messages, number: Reply("[ANSWER]4[/ANSWER]")) as server:

@@ -6,7 +6,7 @@ import pytest
 from resources.lineage.spot_check import drawn, spot_check
 from resources.settings import load_settings
 from resources.warehouse import Warehouse
-from tracecot_cli.check_history import latest_checks
+from tracecot_cli.platform.check_history import latest_checks
 
 ALTERED = "(select trace_id from samples where sample_id = ?)"
 PLANTS = {

@@ -15,8 +15,8 @@ pytestmark = LITELLM
 
 
 def test_an_asset_tells_its_key_to_nobody(project, tmp_path, monkeypatch, capfd) -> None:
-    from tracecot_assets.pass_rates import pass_rates
     from tracecot_assets.platform import Platform
+    from tracecot_assets.stages.pass_rates import pass_rates
 
     monkeypatch.setenv(KEY, SECRET)
     warehouse = stock(tmp_path / "state")

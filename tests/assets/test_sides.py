@@ -10,7 +10,7 @@ from resources.settings import load_settings
 from tracecot.splits.records import SIDES
 from tracecot_assets.checks.sides import every_living_sample_is_laid_out, validation_is_there_where_it_is_asked_for
 from tracecot_assets.platform import Platform
-from tracecot_assets.splits import SIDE_TABLES, laid_out, rules_of
+from tracecot_assets.stages.splits import SIDE_TABLES, laid_out, rules_of
 
 MANY = "insert into samples by name select samples.* replace (sample_id || range as sample_id) from samples, range(100)"
 LAID_OUT = "insert into validation_split by name select * exclude (retired_at, retired_because) from samples limit 1"

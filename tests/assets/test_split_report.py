@@ -2,7 +2,7 @@
 
 
 def test_the_samples_are_pictured(warehouse):
-    from tracecot_assets.split_report import _figures, pictures
+    from tracecot_assets.reports.splits import _figures, pictures
 
     figures = _figures(warehouse)
     living = warehouse.count("samples", "retired_at is null")

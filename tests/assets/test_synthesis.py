@@ -65,7 +65,7 @@ def made(first_made, tmp_path):
 def materialized(warehouse, server, synthesis=MADE, **models):
     """What the asset tells, made alone on this warehouse."""
     from tracecot_assets.platform import Platform
-    from tracecot_assets.synthesis import synthesis as asset
+    from tracecot_assets.stages.synthesis import synthesis as asset
 
     chosen = ModelSettings(**{"name": "openai/stand-in", "api_base": server.url, **models})
     (warehouse.folder.parent / "landing").mkdir(exist_ok=True)
@@ -117,7 +117,7 @@ def test_a_second_run_asks_nothing_and_writes_nothing(project, warehouse) -> Non
 
 def test_what_is_new_is_added_and_what_was_judged_is_not_executed_again(made, monkeypatch) -> None:
     from resources.synthesis.rows import agreed
-    from tracecot_assets import synthesis as module
+    from tracecot_assets.stages import synthesis as module
 
     judged = []
     monkeypatch.setattr(

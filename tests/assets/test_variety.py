@@ -2,7 +2,7 @@
 
 
 def test_the_catalogue_shows_wording_and_lengths(first_run, warehouse):
-    from tracecot_assets.variety_report import of_the_narrations
+    from tracecot_assets.reports.variety import of_the_narrations
 
     told = of_the_narrations(warehouse)
 

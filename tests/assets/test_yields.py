@@ -26,7 +26,7 @@ def asked(tmp_path):
 
 
 def test_of_each_model_it_is_told_how_much_is_verified(asked) -> None:
-    from tracecot_assets.yield_report import of_the_models
+    from tracecot_assets.reports.yields import of_the_models
 
     told = of_the_models(
         asked(("large", "n1", None), ("large", "n2", None), ("large", None, "not_verified"), ("small", None, "refused"))
@@ -41,7 +41,7 @@ def test_of_each_model_it_is_told_how_much_is_verified(asked) -> None:
 
 
 def test_what_a_spent_budget_left_unasked_lowers_no_yield(asked) -> None:
-    from tracecot_assets.yield_report import of_the_models
+    from tracecot_assets.reports.yields import of_the_models
 
     told = of_the_models(asked(("large", "n1", None), ("large", None, "over_budget")))
 
@@ -49,6 +49,6 @@ def test_what_a_spent_budget_left_unasked_lowers_no_yield(asked) -> None:
 
 
 def test_without_a_model_there_is_no_chart(asked) -> None:
-    from tracecot_assets.yield_report import of_the_models
+    from tracecot_assets.reports.yields import of_the_models
 
     assert of_the_models(asked(("large", None, "over_budget"))) == {}

@@ -7,9 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from tracecot.errors import BadInput
-from tracecot_cli.annotating import with_more
 from tracecot_cli.api import annotate
 from tracecot_cli.main import app
+from tracecot_cli.rows.annotating import with_more
 
 #: Numbers, a text and keys that reading and writing them again would change.
 GOOD = (

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from tracecot.errors import BadInput
 from tracecot.execution import Answer, Care, Job, Returned, Trace
 from tracecot.values import Plain, Unaskable
-from tracecot_cli.executions import Errand, Refused, executed, job_of, trace_or_refuse
-from tracecot_cli.requests import read_request
+from tracecot_cli.rows.executions import Errand, Refused, executed, job_of, trace_or_refuse
+from tracecot_cli.rows.requests import read_request
 
 
 class Ahead:

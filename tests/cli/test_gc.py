@@ -167,7 +167,7 @@ def test_what_stays_refers_to_nothing_that_went(own) -> None:
 MAKER = """
 import sys
 import dagster as dg
-from tracecot_assets.home import prepare_home
+from tracecot_assets.operation.home import prepare_home
 
 prepare_home()
 with dg.DagsterInstance.get() as instance:
@@ -178,7 +178,7 @@ with dg.DagsterInstance.get() as instance:
 
 @pytest.fixture
 def instance(own):
-    from tracecot_assets.home import prepare_home
+    from tracecot_assets.operation.home import prepare_home
 
     prepare_home()
     with dg.DagsterInstance.get() as instance:

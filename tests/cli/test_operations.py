@@ -15,10 +15,10 @@ from resources.tables import TABLES
 from resources.upkeep.at_rest import RUN_LOCK
 from resources.warehouse import Warehouse
 from tests.cli.stocked import stock
-from tracecot_cli.check_history import HISTORY, CheckResult, latest_checks
-from tracecot_cli.health import Health, Run, advices
 from tracecot_cli.main import app
-from tracecot_cli.platform import _ending
+from tracecot_cli.platform.check_history import HISTORY, CheckResult, latest_checks
+from tracecot_cli.platform.health import Health, Run, advices
+from tracecot_cli.platform.starting import _ending
 
 
 @pytest.fixture

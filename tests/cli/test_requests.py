@@ -3,7 +3,7 @@
 import pytest
 
 from tracecot.errors import BadInput
-from tracecot_cli.requests import read_rationale, read_request, task_named
+from tracecot_cli.rows.requests import read_rationale, read_request, task_named
 
 CODE = "def f(x):\n    return x + 1"
 TWO = "def f(x):\n    return g(x)\ndef g(x):\n    return x"

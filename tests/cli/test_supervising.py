@@ -18,7 +18,7 @@ STUBBORN = f"import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); {CHILD
 def supervising(child: str, patience: float = 45.0) -> subprocess.Popen[bytes]:
     """A process that supervises another, which has one of its own; its grandchild says when it is there."""
     program = (
-        "import os, signal, sys; from pathlib import Path; from tracecot_cli import supervising; "
+        "import os, signal, sys; from pathlib import Path; from tracecot_cli.platform import supervising; "
         "signal.signal(signal.SIGINT, signal.SIG_IGN); "  # as a shell has it for what it puts into the background
         f"supervising.PATIENCE = {patience}; "
         f"sys.exit(supervising.supervised([sys.executable, '-c', {child!r}], os.environ, Path.cwd()))"

@@ -12,7 +12,7 @@ from tests.program_texts import CLIP
 from tests.verification.made import BACKWARD, FORWARD, GIVEN, PROPOSED, WORDS
 from tracecot_cli.api import verify
 from tracecot_cli.main import app
-from tracecot_cli.verdict_table import VerdictTable
+from tracecot_cli.showing.verdict_table import VerdictTable
 
 ANSWER = "['ANT', 'ASP', 'BEE', 'BAT']"
 HONEST = {
@@ -134,7 +134,7 @@ def test_a_mistake_of_ours_with_one_text_is_an_error_row(tmp_path, monkeypatch) 
     def fail(said, *more):
         raise ZeroDivisionError("of ours")
 
-    monkeypatch.setattr("tracecot_cli.verifying.verify", fail)
+    monkeypatch.setattr("tracecot_cli.rows.verifying.verify", fail)
 
     rows, _ = told(tmp_path, HONEST)
 

@@ -4,7 +4,7 @@ import dagster as dg
 
 from resources.reports.distributions import at_the_last_refresh, measured, moved
 from tracecot_assets.platform import Platform
-from tracecot_assets.reporting import markdown
+from tracecot_assets.reports.reporting import markdown
 
 
 @dg.asset_check(

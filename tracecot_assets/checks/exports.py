@@ -8,8 +8,8 @@ from resources.warehouse import Warehouse
 from tracecot.splits.formats.catalogue import FORMATS
 from tracecot.splits.formats.names import FormatName
 from tracecot.splits.records import SIDES
-from tracecot_assets.exports import FOLDER
 from tracecot_assets.platform import Platform
+from tracecot_assets.stages.exports import FOLDER
 
 #: Formats with a record for each sample, under its id.
 _WHOLE: set[FormatName] = {"conversational", "parquet", "prompt-completion", "text", "datasets"}

@@ -13,7 +13,7 @@ from tracecot.splits.records import SIDES, SPLITTER
 from tracecot.splits.shape import LEAST_SHINGLES, shingles
 from tracecot_assets.checks.suites import CHECKED
 from tracecot_assets.platform import Platform
-from tracecot_assets.splits import OUTLINED_WITH
+from tracecot_assets.stages.splits import OUTLINED_WITH
 
 NAME = "no_near_duplicate_is_on_two_sides"
 SHOWN = 5

@@ -21,7 +21,7 @@ from resources.settings.addresses import docs_of
 from resources.tables import TABLES, Table
 from tracecot_assets.checks.splits import SPLIT_SUITES
 from tracecot_assets.checks.statements import SUITES
-from tracecot_assets.findings import WAY_OUT
+from tracecot_assets.operation.findings import WAY_OUT
 from tracecot_assets.platform import Platform
 
 CHECKED = "checks"  # in `refreshes`: the contents of which it is known that everything holds

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from resources.exports.exported import place_of
 from resources.lineage.chain import Chain
 from resources.warehouse.asking import Row
-from tracecot_cli.check_history import CheckResult
-from tracecot_cli.printable import short
-from tracecot_cli.retirement import since_and_why
+from tracecot_cli.chains.retirement import since_and_why
+from tracecot_cli.platform.check_history import CheckResult
+from tracecot_cli.showing.printable import short
 
 LONGEST = 400  # characters of a value
 

@@ -9,7 +9,7 @@ from resources.reports.funnel import kept, losses
 from resources.state.living import DAGSTER
 from resources.warehouse.asking import Ask
 from tracecot.splits.records import SIDES
-from tracecot_cli.check_history import evaluations
+from tracecot_cli.platform.check_history import evaluations
 
 BINS = 24  # of a histogram, at most
 WIDTHS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1_000, 2_000, 5_000, 10_000)

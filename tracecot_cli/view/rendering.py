@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from tracecot_cli.printable import printable, short
+from tracecot_cli.showing.printable import printable, short
 from tracecot_cli.view.subject import Subject
 
 STYLE, SCRIPT = "view.css", "view.js"

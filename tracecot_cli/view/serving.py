@@ -8,7 +8,7 @@ import uvicorn
 from resources.settings import state_folder
 from resources.settings.addresses import HOST
 from resources.warehouse.reading_copy import ReadingCopy, reading
-from tracecot_cli.ports import listening
+from tracecot_cli.platform.ports import listening
 from tracecot_cli.view.application import application
 from tracecot_cli.view.listing import PREPARATION
 

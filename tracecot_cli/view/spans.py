@@ -7,7 +7,7 @@ from itertools import pairwise
 from resources.warehouse.asking import Row
 from tracecot.verification.sentences import sentences
 from tracecot.verification.tokens import tokens
-from tracecot_cli.evidence import FARES
+from tracecot_cli.showing.evidence import FARES
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracecot.execution import Event, Trace
-from tracecot_cli.evidence import Exhibit
-from tracecot_cli.pretty import shown, tell
-from tracecot_cli.printable import printable, short
+from tracecot_cli.showing.evidence import Exhibit
+from tracecot_cli.showing.pretty import shown, tell
+from tracecot_cli.showing.printable import printable, short
 
 LONGEST_VALUE = 240  # characters of a value; the warehouse has it whole
 

@@ -9,8 +9,8 @@ from resources.lineage.chain import Chain, chain_of
 from resources.state.living import DAGSTER
 from resources.tables.rows import traces_of
 from resources.warehouse.asking import Row
-from tracecot_cli.check_history import latest_checks
-from tracecot_cli.retirement import since_and_why
+from tracecot_cli.chains.retirement import since_and_why
+from tracecot_cli.platform.check_history import latest_checks
 from tracecot_cli.view.lineage import Part, lineage, outcome
 from tracecot_cli.view.spans import Sentence, cut
 from tracecot_cli.view.stepping import Step, steps

@@ -1,0 +1,1 @@
+"""The stages and what stands beside them: each makes its tables."""

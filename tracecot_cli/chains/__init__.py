@@ -1,0 +1,1 @@
+"""Tells the chain behind a row, and its fate."""

@@ -1,0 +1,1 @@
+"""Starts the platform, looks at it, and clears up behind it."""

@@ -1,0 +1,1 @@
+"""Shows executions, rationales and verdicts to a person."""
