@@ -18,10 +18,10 @@ from tracecot.narrations.explaining.program import MOST_CALLS, narrate_program
 from tracecot.narrations.manner import BUDGET, LAYOUTS, Manner
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.records import TASKS, Narration
-from tracecot.narrations.style import VOICES
+from tracecot.narrations.wording.style import VOICES
 from tracecot.targets import OF_PROGRAMS
 from tracecot.verification.corruptions.catalogue import THIN_KINDS
-from tracecot.verification.exam import (
+from tracecot.verification.examination.exam import (
     HONEST,
     ExamRow,
     Paper,

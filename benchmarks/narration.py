@@ -17,7 +17,7 @@ from resources.settings import load_settings
 from tracecot.narrations.manner import BUDGET, LAYOUTS, PLAIN, Manner
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.records import TASKS, Narration
-from tracecot.narrations.style import VOICES
+from tracecot.narrations.wording.style import VOICES
 from tracecot.targets import PREDICTIONS
 from tracecot.verification.records import Grounded, Rationale, Verdict
 from tracecot.verification.verify import Evidence, verify

@@ -20,11 +20,11 @@ from resources.traces.alternatives import alternatives_of
 from resources.traces.executions import Executed, Executions
 from tracecot.execution import Answer
 from tracecot.ids import digest
-from tracecot.narrations.candidates import simplest
+from tracecot.narrations.answering import of_several_families
+from tracecot.narrations.calls.candidates import simplest
 from tracecot.narrations.explaining.program import narrate_program
 from tracecot.narrations.manner import Manner
 from tracecot.narrations.narrate import narrate
-from tracecot.narrations.questions.answering import of_several_families
 from tracecot.narrations.records import NARRATOR, Narration, SkippedTrace
 from tracecot.sources.records import Call, Program
 from tracecot.targets import INPUT_PREDICTION, OF_PROGRAMS, PREDICTIONS

@@ -103,10 +103,10 @@ def load_settings(path: Path | None = None) -> Settings:
         document = Document.model_validate(content)
     except ValidationError as error:
         raise BadSettings(f"{path.name}:\n" + "\n".join(_mistakes(error, content))) from error
-    return _settings(document, path)
+    return settings_of(document, path)
 
 
-def _settings(document: Document, path: Path) -> Settings:
+def settings_of(document: Document, path: Path) -> Settings:
     """The checked file as values; data set paths are taken from the file's folder."""
     folder = path.absolute().parent
     landing = document.landing and document.landing.model_copy(update={"folder": folder / document.landing.folder})

@@ -11,7 +11,7 @@ from tracecot.answer_tags import OPENING
 from tracecot.execution import Limits, Profile
 from tracecot.narrations.curriculum import GRADES
 from tracecot.narrations.manner import USUAL, Layout
-from tracecot.narrations.style import VOICES, Voice
+from tracecot.narrations.wording.style import VOICES, Voice
 from tracecot.sources.agreement.records import Rules as Agreeing
 from tracecot.sources.intake import CallChoices
 from tracecot.sources.synthesis.records import LEVELS, Level

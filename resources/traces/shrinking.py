@@ -17,9 +17,9 @@ from resources.traces.proving import Answered, answered
 from resources.warehouse import LONG, Warehouse
 from resources.warehouse.retiring import retired
 from tracecot.execution import Answer, Trace
-from tracecot.narrations.candidates import Proposal
-from tracecot.narrations.contrasting import contrasted
-from tracecot.narrations.shrinking import SHRINKER, Recorded, shrunk
+from tracecot.narrations.calls.candidates import Proposal
+from tracecot.narrations.calls.contrasting import contrasted
+from tracecot.narrations.calls.shrinking import SHRINKER, Recorded, shrunk
 from tracecot.sources.records import Call
 
 _FOUND = "kind in ('proposed', 'changed')"

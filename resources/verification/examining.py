@@ -11,7 +11,7 @@ from resources.tables.rows import Row, made_of, narration_of
 from resources.traces.alternatives import alternatives_of
 from resources.traces.executions import Executed, Executions
 from tracecot.narrations.records import Narration
-from tracecot.verification.exam import ExamRow, Paper, Strength, examine, is_to_be_looked_at, strengths
+from tracecot.verification.examination.exam import ExamRow, Paper, Strength, examine, is_to_be_looked_at, strengths
 from tracecot.verification.records import VERIFIER
 
 #: Narrations that live, the same share of each corpus, task and voice as far as they go round, by content and seed.

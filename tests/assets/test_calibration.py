@@ -4,7 +4,7 @@ import json
 
 import dagster as dg
 
-from resources.settings import _settings
+from resources.settings import settings_of
 from resources.settings.tables import Document
 from resources.warehouse import Warehouse
 
@@ -28,7 +28,7 @@ def materialized(folder, calibrate):
     )  # fmt: skip
     warehouse = Warehouse(folder / "state")
     warehouse.prepare()
-    platform = Platform(warehouse, _settings(given, folder / "tracecot.toml"))
+    platform = Platform(warehouse, settings_of(given, folder / "tracecot.toml"))
     result = dg.materialize([calibration], resources={"platform": platform})
     return warehouse, result.asset_materializations_for_node("calibration")[0].metadata
 

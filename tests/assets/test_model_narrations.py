@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from resources.models.settings import ModelSettings
-from resources.settings import _settings
+from resources.settings import settings_of
 from resources.settings.tables import Document
 from tests.cli.stocked import stock
 from tests.needs import LITELLM
@@ -58,7 +58,7 @@ def test_a_run_of_few_corpora_may_tell_all_that_is_wanted(project, tmp_path) -> 
     def pending(narrations, corpora):
         models = ModelSettings(name="openai/stand-in", narrations=narrations)
         given = Document(models=models, landing={"folder": "."})
-        return len(pending_of("pack", corpora, Platform(warehouse, _settings(given, tmp_path / "tracecot.toml"))))
+        return len(pending_of("pack", corpora, Platform(warehouse, settings_of(given, tmp_path / "tracecot.toml"))))
 
     warehouse = stock(tmp_path)
     told = "trace_id, task, corpus, 'openai/stand-in' as model, narrator from narrations where narration_id = 'narr_e1'"
@@ -76,7 +76,7 @@ def test_a_run_of_few_corpora_may_tell_all_that_is_wanted(project, tmp_path) -> 
 def test_corpora_that_do_not_stand_side_by_side_share_as_those_that_do(tmp_path) -> None:
     from tracecot_assets.platform import Platform
 
-    settings = _settings(Document(landing={"folder": "."}), tmp_path / "tracecot.toml")
+    settings = settings_of(Document(landing={"folder": "."}), tmp_path / "tracecot.toml")
     run = Platform(stock(tmp_path), settings, corpora=("toolz", "inflection", "stdlib"))
     alone = Platform(stock(tmp_path), settings)
 

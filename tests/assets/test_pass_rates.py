@@ -5,7 +5,7 @@ import html
 import dagster as dg
 
 from resources.models.settings import ModelSettings
-from resources.settings import _settings
+from resources.settings import settings_of
 from resources.settings.tables import Document
 from tests.needs import LITELLM
 from tests.resources.models.stand_in import Reply, stand_in
@@ -20,7 +20,7 @@ def materialized(warehouse, models):
     from tracecot_assets.stages.pass_rates import pass_rates
 
     given = Document(models=models, landing={"folder": "."})
-    platform = Platform(warehouse, _settings(given, warehouse.folder / "tracecot.toml"))
+    platform = Platform(warehouse, settings_of(given, warehouse.folder / "tracecot.toml"))
     result = dg.materialize([pass_rates], resources={"platform": platform})
     (made,) = result.asset_materializations_for_node("pass_rates")
     return made.metadata
@@ -57,7 +57,7 @@ def test_the_ledger_shows_what_was_paid_a_picture_and_a_few_answers(project, tmp
     with stand_in(lambda messages, number: Reply("[ANSWER]4[/ANSWER]")) as server:
         examined = {"name": "openai/examined", "api_base": server.url, "questions": 10, "answers": 2}
         materialized(warehouse, ModelSettings(difficulty=examined))
-    platform = Platform(warehouse, _settings(Document(landing={"folder": "."}), warehouse.folder / "tracecot.toml"))
+    platform = Platform(warehouse, settings_of(Document(landing={"folder": "."}), warehouse.folder / "tracecot.toml"))
     (made,) = dg.materialize([model_answers], resources={"platform": platform}).asset_materializations_for_node(
         "model_answers"
     )

@@ -3,7 +3,7 @@
 import dagster as dg
 
 from resources.models.settings import KEY, ModelSettings
-from resources.settings import _settings
+from resources.settings import settings_of
 from resources.settings.tables import Document
 from tests.cli.stocked import stock
 from tests.needs import LITELLM
@@ -27,7 +27,7 @@ def test_an_asset_tells_its_key_to_nobody(project, tmp_path, monkeypatch, capfd)
     with stand_in(reply) as server, dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
         examined = {"name": "openai/examined", "api_base": server.url, "questions": 10, "answers": 2}
         given = Document(models=ModelSettings(difficulty=examined), landing={"folder": "."})
-        platform = Platform(warehouse, _settings(given, tmp_path / "tracecot.toml"))
+        platform = Platform(warehouse, settings_of(given, tmp_path / "tracecot.toml"))
         result = dg.materialize([pass_rates], resources={"platform": platform}, instance=instance)
 
     assert server.keys == {f"Bearer {SECRET}"}

@@ -8,7 +8,7 @@ import pytest
 
 from resources.models.journal import Entry, Journal
 from resources.models.settings import ModelSettings, Price
-from resources.settings import _settings
+from resources.settings import settings_of
 from resources.settings.tables import Document
 from resources.warehouse import Warehouse
 from tests.cli.test_synthesize import recorded
@@ -70,7 +70,7 @@ def materialized(warehouse, server, synthesis=MADE, **models):
     chosen = ModelSettings(**{"name": "openai/stand-in", "api_base": server.url, **models})
     (warehouse.folder.parent / "landing").mkdir(exist_ok=True)
     given = Document(models=chosen, synthesis=synthesis, landing={"folder": "landing"})
-    platform = Platform(warehouse, _settings(given, warehouse.folder.parent / "tracecot.toml"))
+    platform = Platform(warehouse, settings_of(given, warehouse.folder.parent / "tracecot.toml"))
     result = dg.materialize([asset], resources={"platform": platform})
     return result.asset_materializations_for_node("synthesis")[0].metadata
 

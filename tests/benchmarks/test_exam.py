@@ -1,7 +1,7 @@
 """The exam's figures are of what they name."""
 
 from benchmarks.exam import by
-from tracecot.verification.exam import HONEST, ExamRow
+from tracecot.verification.examination.exam import HONEST, ExamRow
 
 
 def seen(budget, kind, verdict):

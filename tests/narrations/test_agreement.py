@@ -8,7 +8,7 @@ from tracecot.execution import Job
 from tracecot.narrations.manner import LAYOUTS, Manner
 from tracecot.narrations.narrate import narrate, narrate_questions
 from tracecot.narrations.records import TASKS, Narration
-from tracecot.narrations.style import VOICES
+from tracecot.narrations.wording.style import VOICES
 from tracecot.sources.records import Call, Origin, Program
 from tracecot.targets import PREDICTIONS
 from tracecot.verification.records import Rationale

@@ -6,11 +6,11 @@ import pytest
 
 from tests.narrations.test_golden import SHOWN, executed
 from tracecot.execution import Job
-from tracecot.narrations.alternatives import alternative_to, changed_calls
+from tracecot.narrations.calls.alternatives import alternative_to, changed_calls
 from tracecot.narrations.manner import LAYOUTS, Manner
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.records import INPUT_PREDICTION, Narration
-from tracecot.narrations.style import VOICES
+from tracecot.narrations.wording.style import VOICES
 from tracecot.sources.records import Call
 from tracecot.verification.records import Rationale
 from tracecot.verification.verify import Evidence, verify

@@ -6,7 +6,7 @@ from tests.builtin_calls import SAID
 from tests.narrations.test_golden import executed
 from tracecot.narrations.builtins import PHRASES, phrase
 from tracecot.narrations.narrate import narrate
-from tracecot.narrations.spans import is_sayable, pair, span
+from tracecot.narrations.wording.spans import is_sayable, pair, span
 from tracecot.verification.records import Grounded, Rationale
 from tracecot.verification.verify import Evidence, verify
 

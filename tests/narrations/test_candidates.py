@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.narrations.test_golden import executed
 from tracecot.execution import Job
-from tracecot.narrations.candidates import FEWEST, MOST, simpler_calls, simplest
+from tracecot.narrations.calls.candidates import FEWEST, MOST, simpler_calls, simplest
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.records import INPUT_PREDICTION
 from tracecot.verification.records import Rationale

@@ -5,9 +5,9 @@ import pytest
 from tests.narrations.test_golden import SHOWN, executed
 from tests.narrations.test_shrinking import Counting
 from tracecot.execution import Job
-from tracecot.narrations.alternatives import MOST
-from tracecot.narrations.contrasting import contrasted
-from tracecot.narrations.shrinking import Recorded
+from tracecot.narrations.calls.alternatives import MOST
+from tracecot.narrations.calls.contrasting import contrasted
+from tracecot.narrations.calls.shrinking import Recorded
 from tracecot.sources.records import Call
 
 GIVEN = "['ant', 'asp', 'bee', 'bat'], 2"

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from tracecot.narrations.happenings import everything, is_felt, runs_in
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.records import Narration
-from tracecot.narrations.story import runs_inside, runs_of, story_of
+from tracecot.narrations.story.happenings import everything, is_felt, runs_in
+from tracecot.narrations.story.tree import runs_inside, runs_of, story_of
 from tracecot.targets import PREDICTIONS
 
 CODE = "def f(n):\n    return 0 if n == 0 else 1 + f(n - 1)\n"

@@ -14,7 +14,7 @@ from tracecot.narrations.explaining.program import narrate_program
 from tracecot.narrations.explaining.seen import seen
 from tracecot.narrations.manner import Manner
 from tracecot.narrations.records import Narration
-from tracecot.narrations.style import TERSE
+from tracecot.narrations.wording.style import TERSE
 from tracecot.targets import CODE_GENERATION, EXPLANATION, OF_PROGRAMS
 from tracecot.verification.records import Rationale
 from tracecot.verification.verify import verify

@@ -5,7 +5,7 @@ import pytest
 from tests.narrations.test_folding import verdict_on
 from tests.narrations.test_order import narrated
 from tracecot.narrations.fitting import ENOUGH, Told, fitting
-from tracecot.narrations.style import DETAILS, Detail
+from tracecot.narrations.wording.style import DETAILS, Detail
 
 FULL = Detail(passes=8, fresh=2, listed=40, helpers=8, wholes=3, operands=True)
 SHORT = Detail(passes=1, fresh=1, listed=40, helpers=2, wholes=0, operands=False)

@@ -12,7 +12,7 @@ from tracecot.execution import Job, Trace
 from tracecot.narrations.manner import FOUR_PHASE, PLAIN, Manner
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.records import TASKS, Narration
-from tracecot.narrations.style import VOICES
+from tracecot.narrations.wording.style import VOICES
 from tracecot.sources.records import Call, Origin, Program
 from tracecot.targets import PREDICTIONS
 from tracecot.verification.records import Grounded, Rationale

@@ -6,7 +6,7 @@ import pytest
 
 from tests.narrations.test_folding import verdict_on
 from tests.narrations.test_order import narrated
-from tracecot.narrations.style import VOICES
+from tracecot.narrations.wording.style import VOICES
 
 CODE = (
     "def is_b(v):\n    return isinstance(v, bool)\n\n\ndef is_number(v):\n"

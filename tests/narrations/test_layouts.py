@@ -6,7 +6,7 @@ from tests.narrations.test_golden import PROGRAMS, executed, program
 from tracecot.narrations.manner import FOUR_PHASE, Manner
 from tracecot.narrations.narrate import narrate
 from tracecot.narrations.records import TASKS, Narration
-from tracecot.narrations.style import VOICES
+from tracecot.narrations.wording.style import VOICES
 from tracecot.verification.records import Grounded, Rationale
 from tracecot.verification.verify import Evidence, verify
 

@@ -7,7 +7,7 @@ import pytest
 from tracecot.execution import Job, Trace
 from tracecot.narrations.manner import Manner
 from tracecot.narrations.narrate import narrate
-from tracecot.narrations.style import VOICES
+from tracecot.narrations.wording.style import VOICES
 from tracecot.sources.records import Call, Origin, Program
 from tracecot.verification.records import Grounded, Rationale
 from tracecot.verification.verify import Evidence, verify

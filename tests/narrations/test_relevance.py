@@ -1,8 +1,8 @@
 """Where not all can be told, what led to the answer is told."""
 
 from tests.narrations.test_order import narrated
-from tracecot.narrations.relevance import Relevance
-from tracecot.narrations.story import story_of
+from tracecot.narrations.story.relevance import Relevance
+from tracecot.narrations.story.tree import story_of
 from tracecot.verification.records import Rationale
 from tracecot.verification.verify import Evidence, verify
 

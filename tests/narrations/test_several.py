@@ -6,7 +6,7 @@ import pytest
 
 from tests.narrations.test_folding import verdict_on
 from tests.narrations.test_order import narrated
-from tracecot.narrations.several import swapped, targets
+from tracecot.narrations.steps.several import swapped, targets
 
 SWAPS = "def f(a, b):\n    a, b = b, a\n    while b:\n        a, b = b, a % b\n    return a, b\n"
 STORES = "def f(xs):\n    i, j = 0, 2\n    xs[i], xs[j] = xs[j], xs[i]\n    return xs\n"

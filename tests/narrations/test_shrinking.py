@@ -1,8 +1,8 @@
 """A simpler call is found by executing candidates, a bounded number of them, and only where one gives the same."""
 
 from tests.narrations.test_golden import executed
-from tracecot.narrations.candidates import MOST
-from tracecot.narrations.shrinking import FINALISTS, ROUNDS, Recorded, shrunk
+from tracecot.narrations.calls.candidates import MOST
+from tracecot.narrations.calls.shrinking import FINALISTS, ROUNDS, Recorded, shrunk
 
 CODE = (
     "def f(xs, low=0):\n    out = []\n    for x in xs:\n        if x > low:\n"

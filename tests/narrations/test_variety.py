@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracecot.narrations.variety import Told, frames_of, variety
+from tracecot.narrations.wording.variety import Told, frames_of, variety
 
 
 @pytest.mark.parametrize(

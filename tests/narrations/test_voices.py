@@ -3,10 +3,10 @@
 import pytest
 
 from tests.narrations.test_golden import executed
-from tracecot.narrations.frames import COMMON, OWN
 from tracecot.narrations.manner import Manner
 from tracecot.narrations.narrate import narrate
-from tracecot.narrations.style import VOICES, Wording
+from tracecot.narrations.wording.frames import COMMON, OWN
+from tracecot.narrations.wording.style import VOICES, Wording
 from tracecot.verification.records import Grounded, Rationale
 from tracecot.verification.verify import Evidence, verify
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.narrations.test_folding import verdict_on
 from tests.narrations.test_order import narrated
-from tracecot.narrations.style import VOICES
+from tracecot.narrations.wording.style import VOICES
 
 CHAINED = (
     "def chain(*args):\n    for value in args:\n        if isinstance(value, str):\n            yield value\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracecot.verification.coverage import coverage
+from tracecot.verification.text.coverage import coverage
 
 TEXT = "Line 2 appends `x` and 'yes' to ``a`b``, 1.5 of -3; it's x_1, xs2, `` and Appended."
 CHECKABLE = ["2", "appends", "`x`", "'yes'", "``a`b``", "1.5", "-3"]

@@ -7,9 +7,17 @@ import pytest
 from tests.verification.made import BACKWARD, FORWARD, GIVEN, PROPOSED, WORDS, Executed
 from tests.verification.test_claims import ANSWERS, INPUTS
 from tests.verification.test_corruptions import TOLD
-from tracecot.verification import exam
 from tracecot.verification.corruptions.catalogue import KINDS, THIN_KINDS
-from tracecot.verification.exam import HONEST, ExamRow, Paper, examine, interval, is_to_be_looked_at, strengths
+from tracecot.verification.examination import exam
+from tracecot.verification.examination.exam import (
+    HONEST,
+    ExamRow,
+    Paper,
+    examine,
+    interval,
+    is_to_be_looked_at,
+    strengths,
+)
 from tracecot.verification.records import Rationale
 
 ANSWER = "['ANT', 'ASP', 'BEE', 'BAT']"

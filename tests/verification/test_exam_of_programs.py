@@ -11,8 +11,8 @@ from tracecot.targets import OF_PROGRAMS
 from tracecot.verification.corruptions.programs.catalogue import PROGRAM_KINDS, corruption_of_program
 from tracecot.verification.corruptions.programs.honest import HonestProgram
 from tracecot.verification.corruptions.records import Edit, Lie, corrupted
-from tracecot.verification.exam import HONEST, Paper, examine
-from tracecot.verification.oracle_of_programs import excuse_of_program
+from tracecot.verification.examination.exam import HONEST, Paper, examine
+from tracecot.verification.examination.oracle_of_programs import excuse_of_program
 from tracecot.verification.records import Rationale
 
 

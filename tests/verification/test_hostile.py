@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.verification.made import ALTERNATIVE, BACKWARD, FOLDED, FORWARD, GIVEN, PROPOSED, WORDS
 from tests.verification.test_claims import HELPER
 from tracecot.verification.alternatives import named_calls
-from tracecot.verification.sentences import sentences
-from tracecot.verification.tokens import tokens
+from tracecot.verification.text.sentences import sentences
+from tracecot.verification.text.tokens import tokens
 from tracecot.verification.verdict import verdict_record
 
 MEGABYTE = 1_000_000

@@ -4,7 +4,7 @@ from math import comb
 
 import pytest
 
-from tracecot.verification.marks import chance_of, is_beyond_chance, misses
+from tracecot.verification.examination.marks import chance_of, is_beyond_chance, misses
 
 
 @pytest.mark.parametrize(("bad", "examined", "share"), [(1, 8, 0.03), (4, 8, 0.03), (10, 60, 0.1), (60, 60, 0.5)])

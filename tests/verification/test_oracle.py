@@ -7,11 +7,11 @@ import pytest
 
 from tests.verification.test_claims import ANSWERS, HELPER, INPUTS, SUM
 from tests.verification.test_corruptions import TOLD, honest_of
-from tracecot.verification import oracle
 from tracecot.verification.corruptions.catalogue import corruptions
 from tracecot.verification.corruptions.honest import Honest
 from tracecot.verification.corruptions.records import Edit, Lie, Moved, corrupted
-from tracecot.verification.oracle import excuse
+from tracecot.verification.examination import oracle
+from tracecot.verification.examination.oracle import excuse
 from tracecot.verification.records import Rationale
 from tracecot.verification.verify import verify
 
@@ -114,8 +114,9 @@ def test_the_oracle_imports_nothing_of_the_verifier():
 
 def test_what_makes_corruptions_imports_nothing_of_the_verifier():
     allowed = {"records", "corruptions"}
-    folder = Path(oracle.__file__).parent / "corruptions"
-    for path in folder.glob("*.py"):
+    paths = sorted((Path(oracle.__file__).parents[1] / "corruptions").rglob("*.py"))
+    assert paths
+    for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tracecot.verification"):
                 assert node.module.split(".")[2] in allowed, path

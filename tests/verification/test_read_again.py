@@ -4,11 +4,11 @@ import ast
 
 import pytest
 
-from tracecot.verification.code import normal, read_code
-from tracecot.verification.sentences import sentences
-from tracecot.verification.shapes import shape_of
-from tracecot.verification.stretches import sentences_with_code, tokens_with_code
-from tracecot.verification.tokens import tokens
+from tracecot.verification.code.reading import normal, read_code
+from tracecot.verification.text.sentences import sentences
+from tracecot.verification.text.shapes import shape_of
+from tracecot.verification.text.stretches import sentences_with_code, tokens_with_code
+from tracecot.verification.text.tokens import tokens
 
 NAMES = frozenset({"x", "total"})
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.verification.made import Executed
-from tracecot.verification import straight, verify
+from tracecot.verification import verify
+from tracecot.verification.placing import straight
 from tracecot.verification.records import Grounded, Rationale, Verdict
 
 TWICE = "def f(b):\n    m = 0\n    for n in [1, 2, 1]:\n        k = n\n        m += 10\n    return m\n"

@@ -5,7 +5,7 @@ from itertools import islice, product
 
 import pytest
 
-from tracecot.verification.tidy import is_tidy
+from tracecot.verification.code.tidy import is_tidy
 
 ATOMS = (
     "x", "a.b", "f()", "g(x, 1)", "d['k']", "xs[0]", "'s'.upper()", "'a b'", "10", "None", "x[y](z)", "not(x)", "await(x)",

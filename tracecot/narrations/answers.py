@@ -3,7 +3,7 @@
 from tracecot.execution import CutShort, Outcome, Raised, Returned
 from tracecot.ids import digest
 from tracecot.narrations.records import INPUT_PREDICTION, OUTPUT_PREDICTION
-from tracecot.narrations.spans import shown, span
+from tracecot.narrations.wording.spans import shown, span
 from tracecot.sources.records import Call, Program
 
 #: The same for all calls: a wording that only those have that raise would give the answer away.

@@ -9,9 +9,8 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 
 from tracecot.execution import Event, Returned, Trace
-from tracecot.narrations.alternatives import WORDINGS, Alternative
 from tracecot.narrations.answers import call_text
-from tracecot.narrations.conditions import is_empty
+from tracecot.narrations.calls.alternatives import WORDINGS, Alternative
 from tracecot.narrations.deduction.calls import of_its_call
 from tracecot.narrations.deduction.deduce import Deduction
 from tracecot.narrations.deduction.equations import closed, takes_arguments
@@ -21,13 +20,14 @@ from tracecot.narrations.deduction.truths import TRUTHS, deciding, is_made_of_tr
 from tracecot.narrations.deduction.undone import chosen, undone
 from tracecot.narrations.forward import Teller
 from tracecot.narrations.layouts import Phases, understood
-from tracecot.narrations.places import Places, places_of
-from tracecot.narrations.reasons import WIDEST, is_quotable
-from tracecot.narrations.relevance import Relevance
-from tracecot.narrations.several import targets
-from tracecot.narrations.spans import equation, is_sayable, is_value, listed, shown, span
-from tracecot.narrations.story import Run
-from tracecot.narrations.style import Detail, Wording
+from tracecot.narrations.reasons.conditions import is_empty
+from tracecot.narrations.reasons.parts import WIDEST, is_quotable
+from tracecot.narrations.steps.several import targets
+from tracecot.narrations.story.places import Places, places_of
+from tracecot.narrations.story.relevance import Relevance
+from tracecot.narrations.story.tree import Run
+from tracecot.narrations.wording.spans import equation, is_sayable, is_value, listed, shown, span
+from tracecot.narrations.wording.style import Detail, Wording
 from tracecot.sources.records import Call, Program
 
 STEPS = 8  # of the deduction

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracecot.execution import Trace
-from tracecot.narrations.story import Recorded
+from tracecot.narrations.story.tree import Recorded
 
 GRADES = ("easy", "medium", "hard")
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from tracecot.narrations.budget import tokens
-from tracecot.narrations.style import Detail
+from tracecot.narrations.wording.budget import tokens
+from tracecot.narrations.wording.style import Detail
 
 ENOUGH = 0.65  # of what led to the end; a text that tells less is told with more of what helpers did
 ROOMS = (12, 24, 48)  # runs of helpers that it may then tell

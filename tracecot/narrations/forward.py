@@ -4,16 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tracecot.execution import Event
-from tracecot.narrations import effects
 from tracecot.narrations.fitting import Told
-from tracecot.narrations.happenings import everything, is_felt, last_events, runs_in, size
-from tracecot.narrations.loops import Loops
-from tracecot.narrations.reasons import WIDEST, is_literal, own_values
-from tracecot.narrations.reasons import Part as Reason
-from tracecot.narrations.relevance import Relevance
-from tracecot.narrations.spans import is_sayable, is_value, listed, shown, span
-from tracecot.narrations.statements import TWICE
-from tracecot.narrations.story import Item, Run, Step, runs_inside, steps_of
+from tracecot.narrations.reasons.parts import WIDEST, is_literal, own_values
+from tracecot.narrations.reasons.parts import Part as Reason
+from tracecot.narrations.steps import effects
+from tracecot.narrations.steps.loops import Loops
+from tracecot.narrations.steps.statements import TWICE
+from tracecot.narrations.story.happenings import everything, is_felt, last_events, runs_in, size
+from tracecot.narrations.story.relevance import Relevance
+from tracecot.narrations.story.tree import Item, Run, Step, runs_inside, steps_of
+from tracecot.narrations.wording.spans import is_sayable, is_value, listed, shown, span
 
 COUNTED = frozenset({"bind", "mutate", "branch"})
 SMALL = 4  # events of a call that is told anew each time

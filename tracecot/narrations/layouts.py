@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from tracecot.execution import Returned, Trace
 from tracecot.narrations.explaining.texts import Part, entry_of, parameters, parts
-from tracecot.narrations.places import places_of
 from tracecot.narrations.questions.line_coverage import TELLING
 from tracecot.narrations.questions.records import Asked
-from tracecot.narrations.spans import is_sayable, listed, span
+from tracecot.narrations.story.places import places_of
+from tracecot.narrations.wording.spans import is_sayable, listed, span
 from tracecot.sources.records import Program
 from tracecot.values import NotPlain, Plain, read_value
 

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from tracecot.answer_tags import USUAL as ANSWER
 from tracecot.answer_tags import tagged
-from tracecot.narrations.style import WALKTHROUGH
+from tracecot.narrations.wording.style import WALKTHROUGH
 
 Layout = Literal["plain", "four_phase"]
 LAYOUTS = PLAIN, FOUR_PHASE = get_args(Layout)

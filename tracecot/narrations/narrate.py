@@ -3,24 +3,24 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from tracecot.execution import Answer, CutShort, Raised, Returned, Trace
-from tracecot.narrations.alternatives import Alternative, alternative_to
+from tracecot.narrations.answering import answered
 from tracecot.narrations.answers import answer, question
 from tracecot.narrations.backward import Backward, is_guess
-from tracecot.narrations.candidates import Proposal
+from tracecot.narrations.calls.alternatives import Alternative, alternative_to
+from tracecot.narrations.calls.candidates import Proposal
 from tracecot.narrations.curriculum import measured
 from tracecot.narrations.fitting import Told, fitting
 from tracecot.narrations.forward import Teller
 from tracecot.narrations.layouts import Phases, planned, reflected, understood
 from tracecot.narrations.manner import FOUR_PHASE, USUAL, Manner
-from tracecot.narrations.places import places_of
-from tracecot.narrations.questions.answering import answered
 from tracecot.narrations.questions.records import Asked
 from tracecot.narrations.records import INPUT_PREDICTION, OUTPUT_PREDICTION, Narration, SkippedTrace
-from tracecot.narrations.relevance import Relevance
-from tracecot.narrations.spans import shown, span
-from tracecot.narrations.story import story_of
-from tracecot.narrations.style import CHECK, DETAILS, TABLE, Detail, Wording
+from tracecot.narrations.story.places import places_of
+from tracecot.narrations.story.relevance import Relevance
+from tracecot.narrations.story.tree import story_of
 from tracecot.narrations.unfit import unfit
+from tracecot.narrations.wording.spans import shown, span
+from tracecot.narrations.wording.style import CHECK, DETAILS, TABLE, Detail, Wording
 from tracecot.sources.records import Call, Program
 from tracecot.targets import QUESTIONS
 

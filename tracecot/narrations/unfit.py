@@ -4,7 +4,7 @@ import ast
 
 from tracecot.execution import CutShort, Raised, Returned, Trace
 from tracecot.narrations.records import INPUT_PREDICTION, TASKS
-from tracecot.narrations.spans import is_sayable
+from tracecot.narrations.wording.spans import is_sayable
 from tracecot.sources.records import Call
 from tracecot.targets import PREDICTIONS
 from tracecot.values import NotPlain, value_of

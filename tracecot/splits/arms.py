@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tracecot.answer_tags import all_tagged, tagged
-from tracecot.narrations.budget import tokens
+from tracecot.narrations.wording.budget import tokens
 from tracecot.splits.choices import Arm, Choice, Row
 
 _STOPS = ".!?"

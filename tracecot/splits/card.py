@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracecot.narrations.budget import CHARACTERS_PER_TOKEN
 from tracecot.narrations.curriculum import BOUNDS, EASY, GRADES, MEDIUM
+from tracecot.narrations.wording.budget import CHARACTERS_PER_TOKEN
 from tracecot.splits.choices import Choice
 from tracecot.splits.contamination import Tried
 from tracecot.splits.licences import hub_licences

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tracecot.narrations.budget import tokens
+from tracecot.narrations.wording.budget import tokens
 from tracecot.splits.licences import allows
 from tracecot.splits.records import Candidate, Findings, RejectedSample, Rules
 from tracecot.splits.rejecting import Sifted, rejection

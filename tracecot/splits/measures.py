@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tracecot.narrations.budget import tokens
+from tracecot.narrations.wording.budget import tokens
 from tracecot.splits.balance import guess
 from tracecot.splits.prompts import tag_of
 from tracecot.targets import QUESTIONS, Target

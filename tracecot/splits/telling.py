@@ -15,11 +15,11 @@ from tracecot.narrations.explaining.observations import REACHED
 from tracecot.narrations.explaining.seen import Seen, seen
 from tracecot.sources.records import Call, Program
 from tracecot.values import NotPlain, Plain, canonical
+from tracecot.verification.executions.programs import Facts, facts_of
 from tracecot.verification.observing.reading import read_statement
 from tracecot.verification.observing.recorded import Recorded, is_telling, recorded_of
 from tracecot.verification.observing.statements import Clause, Compares, HasLength, IsOfType, OnAll
 from tracecot.verification.observing.truth import finding
-from tracecot.verification.programs import Facts, facts_of
 from tracecot.verification.records import Grounded
 
 MOST_CLAUSES = 8  # of one answer; each is held against every call of every version

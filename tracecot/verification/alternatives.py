@@ -7,12 +7,12 @@ from itertools import islice
 from tracecot.sources.records import Program
 from tracecot.values import Plain
 from tracecot.verification.answers import proposed_input
-from tracecot.verification.bare_code import with_code
-from tracecot.verification.code import Code, normal, read_code
-from tracecot.verification.here import closed_value
-from tracecot.verification.history import History, same_value
+from tracecot.verification.code.reading import Code, normal, read_code
+from tracecot.verification.executions.here import closed_value
+from tracecot.verification.executions.history import History, same_value
 from tracecot.verification.records import LONGEST_TEXT
-from tracecot.verification.tokens import tokens
+from tracecot.verification.text.bare_code import with_code
+from tracecot.verification.text.tokens import tokens
 
 MOST = 20  # calls of one rationale that are executed; what is said of a further one is unreadable
 

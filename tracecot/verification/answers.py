@@ -10,7 +10,7 @@ from tracecot.execution import Outcome, Raised, Returned
 from tracecot.sources.records import Program
 from tracecot.syntax import nodes_of, parsed, unparsed
 from tracecot.values import NotPlain, Plain, same, value_of
-from tracecot.verification.programs import Facts
+from tracecot.verification.executions.programs import Facts
 
 _LONGEST = 20_000
 _RAISED = re.compile(r"(?:raises?\s+)?(?P<type>[A-Za-z_][\w.]*)(?:\s*:\s?(?P<message>.*)|\((?P<argument>.*)\))?", re.S)

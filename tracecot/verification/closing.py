@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracecot.targets import LINE_COVERAGE, LOOP_COUNT, NEXT_LINE, STATE, VALUE_TYPE, Target
-from tracecot.verification.code import normal, read_code
-from tracecot.verification.here import closed_value, is_same
-from tracecot.verification.history import History
+from tracecot.verification.code.reading import normal, read_code
+from tracecot.verification.executions.here import closed_value, is_same
+from tracecot.verification.executions.history import History
 from tracecot.verification.records import Claim, Grounded, Refuted
 
 _NO = frozenset({"never", "False"})

@@ -16,10 +16,10 @@ from tracecot.targets import (
     Target,
 )
 from tracecot.values import Plain
-from tracecot.verification.code import read_code
-from tracecot.verification.here import source_at, text_at
-from tracecot.verification.history import History, LoopRun
-from tracecot.verification.programs import Facts
+from tracecot.verification.code.reading import read_code
+from tracecot.verification.executions.here import source_at, text_at
+from tracecot.verification.executions.history import History, LoopRun
+from tracecot.verification.executions.programs import Facts
 
 #: Conditions inside an expression: they decide no line.
 INSIDE = ("and", "or", "ifexp", "comp_if")

@@ -1,6 +1,6 @@
 """What a statement is about and what it says of that, as two texts: for whoever reads claims without reading English."""
 
-from tracecot.verification.code import Code
+from tracecot.verification.code.reading import Code
 from tracecot.verification.meanings import (
     Answers,
     ArmRuns,
@@ -45,7 +45,7 @@ from tracecot.verification.meanings import (
 def subject_and_saying(meaning: Meaning) -> tuple[str, str]:
     """The code that the statement is about, and the value, truth or number that it gives it; empty where it has none.
 
-    >>> from tracecot.verification.code import read_code
+    >>> from tracecot.verification.code.reading import read_code
     >>> subject_and_saying(Length(read_code("xs"), 3))
     ('len(xs)', '3')
     """

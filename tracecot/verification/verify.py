@@ -8,7 +8,6 @@ from tracecot.execution import CutShort, Raised, Returned, Trace
 from tracecot.sources.records import Call, Program
 from tracecot.targets import OF_PROGRAMS, QUESTIONS
 from tracecot.values import Plain, canonical
-from tracecot.verification.alignment import PartRead, Standing, TableRead
 from tracecot.verification.alternatives import is_made_in
 from tracecot.verification.answers import (
     INPUT_TASKS,
@@ -21,16 +20,14 @@ from tracecot.verification.answers import (
     same_outcome,
 )
 from tracecot.verification.closing import held_to_the_answer
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.coverage import coverage
-from tracecot.verification.history import History, history_of
-from tracecot.verification.judge import Judge
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.history import History, history_of
+from tracecot.verification.executions.programs import Facts, facts_of
+from tracecot.verification.executions.slices import support, support_of_decisions, support_of_moment
 from tracecot.verification.meanings import Said
-from tracecot.verification.nth_lines import shown_elsewhere
 from tracecot.verification.observing.judging import judged
-from tracecot.verification.own_words import words_of
-from tracecot.verification.parts import Misquoted, Quoted, Tagged, parts, sentences_of
-from tracecot.verification.programs import Facts, facts_of
+from tracecot.verification.placing.alignment import PartRead, Standing, TableRead
+from tracecot.verification.placing.straight import placed
 from tracecot.verification.questions import Right, right_answer
 from tracecot.verification.reading.sentences import Sentences
 from tracecot.verification.records import (
@@ -45,11 +42,14 @@ from tracecot.verification.records import (
     Verdict,
     VerdictWord,
 )
+from tracecot.verification.rules.judge import Judge
 from tracecot.verification.rules.mentions import call_key
-from tracecot.verification.sentences import Sentence
-from tracecot.verification.slices import support, support_of_decisions, support_of_moment
-from tracecot.verification.straight import placed
-from tracecot.verification.tables import Row, Table
+from tracecot.verification.text.coverage import coverage
+from tracecot.verification.text.nth_lines import shown_elsewhere
+from tracecot.verification.text.own_words import words_of
+from tracecot.verification.text.parts import Misquoted, Quoted, Tagged, parts, sentences_of
+from tracecot.verification.text.sentences import Sentence
+from tracecot.verification.text.tables import Row, Table
 
 __all__ = ["Evidence", "proposed_input", "verify"]
 

@@ -3,7 +3,7 @@
 import dagster as dg
 
 from resources.settings.tables import Checks
-from tracecot.verification.marks import is_beyond_chance, misses
+from tracecot.verification.examination.marks import is_beyond_chance, misses
 from tracecot_assets.platform import Platform
 
 HONEST = "honest"

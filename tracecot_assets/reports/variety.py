@@ -5,7 +5,7 @@ from collections import Counter
 import dagster as dg
 
 from resources.warehouse import Warehouse
-from tracecot.narrations.variety import Told, Variety, variety
+from tracecot.narrations.wording.variety import Told, Variety, variety
 from tracecot_assets.reports.reporting import PLOTS, Metadata, markdown, picture
 
 MOST = 5_000  # rationales that are read: shares of different n-grams are compared between sets of one size

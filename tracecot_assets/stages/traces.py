@@ -18,7 +18,7 @@ from resources.warehouse import Put, Warehouse, together
 from resources.warehouse.retiring import COUNTS, follow_sources
 from tracecot.execution import TRACER, Job
 from tracecot.ids import digest
-from tracecot.narrations.shrinking import SHRINKER
+from tracecot.narrations.calls.shrinking import SHRINKER
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
 from tracecot_assets.platform import BATCHES_WRITTEN, CURRENT, PYTHON, Platform
 from tracecot_assets.reports.reporting import Results, reports

@@ -13,7 +13,7 @@ from resources.verification.examining import DRAWN, examined, summed
 from resources.warehouse import Change, Put, Replace, together
 from resources.warehouse.retiring import COUNTS, follow_sources
 from tracecot.ids import digest
-from tracecot.verification.exam import EXAM
+from tracecot.verification.examination.exam import EXAM
 from tracecot.verification.records import VERIFIER
 from tracecot_assets.catalogue import CORPORA, ONE_RUN, spec
 from tracecot_assets.platform import BATCHES_WRITTEN, CURRENT, Platform, refresh

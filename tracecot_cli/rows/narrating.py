@@ -7,12 +7,12 @@ from functools import cached_property
 from tracecot.answer_tags import OPENING
 from tracecot.errors import BadInput
 from tracecot.execution import Answer, Trace
-from tracecot.narrations.alternatives import changed_calls
-from tracecot.narrations.candidates import Proposal, simpler_calls, simplest
+from tracecot.narrations.calls.alternatives import changed_calls
+from tracecot.narrations.calls.candidates import Proposal, simpler_calls, simplest
 from tracecot.narrations.manner import LAYOUTS, Manner
 from tracecot.narrations.narrate import narrate, narrate_questions
 from tracecot.narrations.records import INPUT_PREDICTION, Narration, SkippedTrace
-from tracecot.narrations.style import VOICES, WALKTHROUGH
+from tracecot.narrations.wording.style import VOICES, WALKTHROUGH
 from tracecot.sources.records import Call
 from tracecot.targets import QUESTIONS
 from tracecot.traces.proving import proven

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from tracecot.execution import Event, Trace
 from tracecot.verification.records import Claim, Grounded, Refuted, Unreadable
-from tracecot.verification.sentences import sentences
-from tracecot.verification.tokens import tokens
+from tracecot.verification.text.sentences import sentences
+from tracecot.verification.text.tokens import tokens
 from tracecot_cli.showing.pretty import tell
 from tracecot_cli.showing.printable import short
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from resources.warehouse.asking import Row
-from tracecot.verification.sentences import sentences
-from tracecot.verification.tokens import tokens
+from tracecot.verification.text.sentences import sentences
+from tracecot.verification.text.tokens import tokens
 from tracecot_cli.showing.evidence import FARES
 
 

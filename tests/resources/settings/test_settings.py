@@ -21,7 +21,7 @@ def written(tmp_path: Path, text: str) -> Path:
 
 
 def test_the_file_that_ships_says_the_defaults() -> None:
-    settings = load_settings(Path(__file__).parents[2] / "tracecot.toml")
+    settings = load_settings(Path(__file__).parents[3] / "tracecot.toml")
 
     assert {"more-itertools", "toolz", "boltons", "pydash", "inflection", "humanize", "networkx", "stdlib"} <= {
         corpus.name for corpus in settings.corpora

@@ -6,7 +6,7 @@ import duckdb
 
 from resources import tables
 from resources.verification.examining import DRAWN, summed
-from tracecot.verification.exam import HONEST, ExamRow
+from tracecot.verification.examination.exam import HONEST, ExamRow
 
 CAUGHT = ExamRow(
     0, "value_flipped", "refuted", False, True, True, True, "", 3, 5, "4", "-4", "`x` is `-4`", "contradicted: 4"

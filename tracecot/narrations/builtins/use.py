@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tracecot.execution import Event
-from tracecot.narrations.spans import span
+from tracecot.narrations.wording.spans import span
 from tracecot.values import NotPlain, Plain, canonical, read_plain
 
 LONGEST = 4_000  # characters of a value that is read

@@ -5,7 +5,7 @@ import re
 
 from tracecot.execution import Event
 from tracecot.narrations.deduction.equations import expression
-from tracecot.narrations.spans import is_sayable, shown, span
+from tracecot.narrations.wording.spans import is_sayable, shown, span
 
 LONGEST = 60  # characters of a call that is named
 _ON_LINE = re.compile(r"Line (\d+): ")

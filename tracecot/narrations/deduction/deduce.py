@@ -8,9 +8,9 @@ from tracecot.narrations.deduction.links import sliced
 from tracecot.narrations.deduction.origins import Origin, made_by, origin
 from tracecot.narrations.deduction.parts import Part, parts_of
 from tracecot.narrations.deduction.sums import built_up
-from tracecot.narrations.places import Places
-from tracecot.narrations.reasons import WIDEST
-from tracecot.narrations.spans import span
+from tracecot.narrations.reasons.parts import WIDEST
+from tracecot.narrations.story.places import Places
+from tracecot.narrations.wording.spans import span
 from tracecot.values import Value
 
 MOST = 4  # parts of one making that are traced to what they came from

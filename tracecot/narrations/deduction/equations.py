@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from tracecot.evaluation import evaluate
 from tracecot.execution import Event
-from tracecot.narrations.spans import is_sayable, shown
+from tracecot.narrations.wording.spans import is_sayable, shown
 from tracecot.operations import NotEvaluable
 from tracecot.values import NotPlain, Plain, Value, canonical
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tracecot.execution import Event
 from tracecot.narrations.deduction.equations import closed, used
-from tracecot.narrations.spans import shown, span
+from tracecot.narrations.wording.spans import shown, span
 from tracecot.values import Plain
 
 NOUNS = {"str": "string", "list": "list"}

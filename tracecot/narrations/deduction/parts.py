@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from tracecot.execution import Event
 from tracecot.narrations.deduction.equations import can_be_redone, expression
-from tracecot.narrations.reasons import is_literal
-from tracecot.narrations.spans import is_sayable, shown
+from tracecot.narrations.reasons.parts import is_literal
+from tracecot.narrations.wording.spans import is_sayable, shown
 from tracecot.values import NotPlain, Plain, Value, canonical, read_value
 
 SHORT = 60  # characters of a part

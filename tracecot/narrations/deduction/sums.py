@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tracecot.execution import Event
 from tracecot.narrations.deduction.equations import LONGEST, expression, is_literal_value, names_read
-from tracecot.narrations.spans import shown
+from tracecot.narrations.wording.spans import shown
 from tracecot.values import Value
 
 MOST = 10  # terms

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tracecot.execution import Event
 from tracecot.narrations.deduction.equations import expression
-from tracecot.narrations.spans import is_value, shown
+from tracecot.narrations.wording.spans import is_value, shown
 
 TRUTHS = ("True", "False")
 

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from tracecot.execution import Event
 from tracecot.narrations.deduction.equations import closed, expression, used
-from tracecot.narrations.spans import is_sayable, shown, span
-from tracecot.narrations.story import Recorded
+from tracecot.narrations.story.tree import Recorded
+from tracecot.narrations.wording.spans import is_sayable, shown, span
 from tracecot.values import Value
 
 SHORT = 60  # characters of a result

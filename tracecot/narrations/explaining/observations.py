@@ -9,7 +9,7 @@ from itertools import permutations
 from tracecot.evaluation import evaluate
 from tracecot.narrations.explaining.mutated import versions
 from tracecot.narrations.explaining.seen import Seen
-from tracecot.narrations.spans import span
+from tracecot.narrations.wording.spans import span
 from tracecot.operations import NotEvaluable
 from tracecot.values import canonical
 

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 
 from tracecot.execution import Raised, Returned, Trace
 from tracecot.narrations.answers import call_text
-from tracecot.narrations.budget import tokens
 from tracecot.narrations.curriculum import measured
 from tracecot.narrations.explaining.observations import observed
 from tracecot.narrations.explaining.seen import FEWEST, Seen, is_telling, seen
 from tracecot.narrations.explaining.texts import defined_names, signature, text_facts
 from tracecot.narrations.manner import PLAIN, USUAL, Manner
 from tracecot.narrations.records import Narration, SkippedTrace
-from tracecot.narrations.spans import is_sayable, listed, shown, span
-from tracecot.narrations.style import TERSE
+from tracecot.narrations.wording.budget import tokens
+from tracecot.narrations.wording.spans import is_sayable, listed, shown, span
+from tracecot.narrations.wording.style import TERSE
 from tracecot.sources.records import Call, Program
 from tracecot.targets import EXPLANATION, OF_PROGRAMS, Target
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
-from tracecot.narrations.spans import listed, span
+from tracecot.narrations.wording.spans import listed, span
 
 LONGEST_CODE = 120  # characters of an expression that is quoted
 

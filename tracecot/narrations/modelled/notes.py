@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from tracecot.execution import Event, Trace
-from tracecot.narrations.budget import tokens
-from tracecot.narrations.spans import is_sayable, shown
+from tracecot.narrations.wording.budget import tokens
+from tracecot.narrations.wording.spans import is_sayable, shown
 from tracecot.values import Plain
 
 LONGEST = 300  # characters of a value in a note

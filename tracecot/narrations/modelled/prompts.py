@@ -10,7 +10,7 @@ from tracecot.language_models import Asked
 from tracecot.narrations.answers import call_text
 from tracecot.narrations.modelled.notes import notes
 from tracecot.narrations.records import INPUT_PREDICTION, Narration
-from tracecot.narrations.style import TABLE, TEACHER, TERSE
+from tracecot.narrations.wording.style import TABLE, TEACHER, TERSE
 from tracecot.sources.records import Call, Program
 
 Mode = Literal["free", "rewrite"]

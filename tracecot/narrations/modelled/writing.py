@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from tracecot.answer_tags import at_the_end
 from tracecot.execution import Trace
 from tracecot.language_models import Answered, Ask, Asked, Unanswered
-from tracecot.narrations.budget import tokens
 from tracecot.narrations.manner import PLAIN, Manner
 from tracecot.narrations.modelled.leaks import leaks
 from tracecot.narrations.modelled.prompts import Complaint, Mode, asked_again, asked_for
 from tracecot.narrations.records import Narration
+from tracecot.narrations.wording.budget import tokens
 from tracecot.sources.records import Call, Program
 
 

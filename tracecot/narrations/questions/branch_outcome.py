@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tracecot.narrations.questions.records import Asked, Question, decision
-from tracecot.narrations.spans import is_sayable, shown
+from tracecot.narrations.wording.spans import is_sayable, shown
 from tracecot.targets import Target
 
 WIDEST = 100  # characters of a condition

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tracecot.execution import Raised, Returned
 from tracecot.narrations.questions.records import Asked, Question
-from tracecot.narrations.spans import is_sayable, shown, span
+from tracecot.narrations.wording.spans import is_sayable, shown, span
 from tracecot.targets import Target
 
 NOTHING = "none"  # the answer where no exception leaves the call

@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterator
 
 from tracecot.execution import Event
-from tracecot.narrations.happenings import own_events
-from tracecot.narrations.reasons import WIDEST
-from tracecot.narrations.spans import shown, span
-from tracecot.narrations.story import Loop, Run, Step, steps_of
+from tracecot.narrations.reasons.parts import WIDEST
+from tracecot.narrations.story.happenings import own_events
+from tracecot.narrations.story.tree import Loop, Run, Step, steps_of
+from tracecot.narrations.wording.spans import shown, span
 
 
 def why_left(loop: Loop, run: Run) -> frozenset[int]:

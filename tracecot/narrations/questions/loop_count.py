@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from tracecot.narrations.questions.leaving import leaving, why_left
 from tracecot.narrations.questions.records import MOST_VISITS, Asked, Question, ordinal
-from tracecot.narrations.story import Loop, Run, Step
-from tracecot.narrations.style import Wording, plural
+from tracecot.narrations.story.tree import Loop, Run, Step
+from tracecot.narrations.wording.style import Wording, plural
 from tracecot.targets import LOOP_COUNT, Target
 
 

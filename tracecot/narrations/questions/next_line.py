@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from tracecot.execution import Event
 from tracecot.narrations.questions.records import Asked, Question, Visit, decision
-from tracecot.narrations.spans import is_sayable, shown, span
+from tracecot.narrations.wording.spans import is_sayable, shown, span
 from tracecot.targets import Target
 
 WIDEST = 100  # characters of a condition

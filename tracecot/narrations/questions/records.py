@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from tracecot.execution import Event, Trace
-from tracecot.narrations.places import Places, places_of
-from tracecot.narrations.story import Run, Step, runs_of, steps_of
+from tracecot.narrations.story.places import Places, places_of
+from tracecot.narrations.story.tree import Run, Step, runs_of, steps_of
 from tracecot.sources.records import Call, Program
 from tracecot.targets import Target
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from tracecot.execution import Event
 from tracecot.narrations.questions.records import Asked, Question, Visit
-from tracecot.narrations.reasons import is_literal
-from tracecot.narrations.spans import is_sayable, pair, shown, span
+from tracecot.narrations.reasons.parts import is_literal
+from tracecot.narrations.wording.spans import is_sayable, pair, shown, span
 from tracecot.targets import Target
 
 #: Statements that end with what they give: a loop's head or a handler's goes on.

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracecot.execution import Event
-from tracecot.narrations.places import spelled
 from tracecot.narrations.questions.records import Asked
-from tracecot.narrations.reasons import WIDEST
-from tracecot.narrations.spans import shown, span
+from tracecot.narrations.reasons.parts import WIDEST
+from tracecot.narrations.story.places import spelled
+from tracecot.narrations.wording.spans import shown, span
 
 Block = Sequence[ast.stmt]
 DONE = ("bind", "mutate", "return", "branch")

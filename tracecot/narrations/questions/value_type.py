@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from tracecot.execution import Event
 from tracecot.narrations.questions.outermost import is_fixed, names_given
 from tracecot.narrations.questions.records import Asked, Question, Visit
-from tracecot.narrations.reasons import is_quotable
-from tracecot.narrations.spans import is_sayable, pair, shown, span
+from tracecot.narrations.reasons.parts import is_quotable
+from tracecot.narrations.wording.spans import is_sayable, pair, shown, span
 from tracecot.targets import Target
 from tracecot.values import NotPlain, read_plain
 

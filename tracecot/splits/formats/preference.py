@@ -16,7 +16,7 @@ from tracecot.verification.corruptions.honest import Honest
 from tracecot.verification.corruptions.order import distant_swapped, neighbours_swapped, sentence_moved
 from tracecot.verification.corruptions.reasons import again_false, same_way_false, still_false
 from tracecot.verification.corruptions.records import Corruption
-from tracecot.verification.oracle import excuse
+from tracecot.verification.examination.oracle import excuse
 from tracecot.verification.records import Rationale
 from tracecot.verification.verify import verify
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from tracecot.verification.code import Code
+from tracecot.verification.code.reading import Code
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tracecot.verification.code import Code
+from tracecot.verification.code.reading import Code
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,16 @@ from tracecot.execution import Trace
 from tracecot.sources.records import Program, program_id
 from tracecot.targets import CODE_GENERATION, EXPLANATION
 from tracecot.verification.answers import same_outcome
-from tracecot.verification.coverage import coverage
+from tracecot.verification.executions.programs import Facts, facts_of
 from tracecot.verification.observing.reading import introduces, read_statement
 from tracecot.verification.observing.recorded import Recorded, is_telling, recorded_of
 from tracecot.verification.observing.statements import Gives, OnAll, OnSome, Statement
 from tracecot.verification.observing.truth import finding
-from tracecot.verification.parts import Misquoted, Quoted, Tagged, parts
-from tracecot.verification.programs import Facts, facts_of
 from tracecot.verification.records import Claim, ClaimKind, Finding, Grounded, Rationale, Refuted, Unreadable, Verdict
-from tracecot.verification.sentences import Sentence
-from tracecot.verification.tables import Table
+from tracecot.verification.text.coverage import coverage
+from tracecot.verification.text.parts import Misquoted, Quoted, Tagged, parts
+from tracecot.verification.text.sentences import Sentence
+from tracecot.verification.text.tables import Table
 
 #: A block of code, whatever its language is said to be; what is not closed goes to the end.
 _FENCE = re.compile(r"^[ \t]*(```+|~~~+)[^\n`]*\n(.*?)(?:\n[ \t]*\1[ \t]*$|\Z)", re.M | re.S)

@@ -8,7 +8,8 @@ from typing import assert_never
 from tracecot.evaluation import evaluate
 from tracecot.operations import NotEvaluable
 from tracecot.values import NotPlain, Plain, canonical, same
-from tracecot.verification.code import read_code
+from tracecot.verification.code.reading import read_code
+from tracecot.verification.executions.programs import Facts
 from tracecot.verification.observing.recorded import Recorded, Unknown
 from tracecot.verification.observing.statements import (
     CallsHelper,
@@ -27,7 +28,6 @@ from tracecot.verification.observing.statements import (
     Statement,
     Takes,
 )
-from tracecot.verification.programs import Facts
 from tracecot.verification.records import Finding, Grounded, Refuted, Unreadable
 from tracecot.verification.rules.mentions import call_key
 

@@ -4,9 +4,9 @@ import ast
 import io
 import tokenize
 
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.lines import Line
+from tracecot.verification.code.reading import Code, read_code
 from tracecot.verification.meanings import Equals, IsTrue, Loosely, Meaning, Reached
+from tracecot.verification.text.lines import Line
 
 #: Words that say nothing more of a condition than that it is so, or of a statement than that it is executed.
 _JOINING = frozenset(

@@ -3,9 +3,9 @@
 import ast
 import re
 
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.lines import Line
+from tracecot.verification.code.reading import Code, read_code
 from tracecot.verification.meanings import Equals, IsTrue, Loosely, Made, Meaning, TakesValues
+from tracecot.verification.text.lines import Line
 from tracecot.verification.wordings.joining import SINCE, SO
 from tracecot.verification.wordings.words import DEEDS
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tracecot.verification.lines import Line
 from tracecot.verification.meanings import AtItem, EveryPass, InPass, Mentions, OnLine, Reason, Recurs, Turns, Unread
 from tracecot.verification.reading.memory import Stated
+from tracecot.verification.text.lines import Line
 
 _PREPOSITIONS = frozenset({"on", "at", "in", "for", "during", "by", "("})
 _OPENING = frozenset({"(", "by", "—", "–", "only"})

@@ -1,7 +1,6 @@
 """What is said of calls, returns and exceptions."""
 
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.lines import is_exception
+from tracecot.verification.code.reading import Code, read_code
 from tracecot.verification.meanings import (
     Calls,
     Equals,
@@ -19,9 +18,10 @@ from tracecot.verification.meanings import (
     Unchanged,
     Unread,
 )
-from tracecot.verification.nouns import is_told_as
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
+from tracecot.verification.text.lines import is_exception
+from tracecot.verification.text.nouns import is_told_as
 
 
 def uncaught(found: Found, memory: Memory) -> list[Meaning]:

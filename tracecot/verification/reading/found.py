@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.lines import Line
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.text.lines import Line
 from tracecot.verification.wordings.words import ORDINALS
 
 ONE = read_code("1")

@@ -2,7 +2,7 @@
 
 import ast
 
-from tracecot.verification.code import read_code
+from tracecot.verification.code.reading import read_code
 from tracecot.verification.meanings import AtItem, Equals, InCall, Loosely, Meaning, Stands, Unread
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory

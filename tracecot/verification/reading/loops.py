@@ -4,7 +4,7 @@ import ast
 import re
 from typing import Literal
 
-from tracecot.verification.code import Code, read_code
+from tracecot.verification.code.reading import Code, read_code
 from tracecot.verification.meanings import (
     EveryPass,
     Has,

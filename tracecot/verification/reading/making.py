@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tracecot.verification.code import Code, read_code
+from tracecot.verification.code.reading import Code, read_code
 from tracecot.verification.meanings import (
     AlsoSo,
     CalledWith,
@@ -31,11 +31,11 @@ from tracecot.verification.meanings import (
     Takes,
     Unread,
 )
-from tracecot.verification.nouns import is_told_as
 from tracecot.verification.reading.found import Found, inner_or_outer
 from tracecot.verification.reading.happening import BETWEEN
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.reading.properties import being
+from tracecot.verification.text.nouns import is_told_as
 from tracecot.verification.wordings.making import MAKING
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from tracecot.frozen import maker
-from tracecot.verification.code import Code
+from tracecot.verification.code.reading import Code
 from tracecot.verification.meanings import Does, Equals, IsTrue, Meaning, Mentions, Reason, Recurs
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from tracecot.verification.code import Code
+from tracecot.verification.code.reading import Code
 from tracecot.verification.meanings import (
     Answers,
     AtTheEnd,
@@ -33,7 +33,7 @@ from tracecot.verification.meanings import (
     Unread,
 )
 from tracecot.verification.reading.memory import Stated
-from tracecot.verification.tokens import Piece
+from tracecot.verification.text.tokens import Piece
 
 _AT_FIRST = re.compile(
     r"(?:initially|initial (?:state|values?|setup)|starting (?:state|values?)|at the (?:very )?(?:start|beginning)(?! of\b)|at first)(?!\w)"

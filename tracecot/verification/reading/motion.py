@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from tracecot.verification.code import Code
+from tracecot.verification.code.reading import Code
 from tracecot.verification.meanings import Meaning, Moves
 
 _HOW: tuple[tuple[Literal["up", "down", "starts", "back"], re.Pattern[str]], ...] = (

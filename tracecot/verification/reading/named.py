@@ -1,6 +1,6 @@
 """What is said of the program's names by nouns: the key, the stack, the current total."""
 
-from tracecot.verification.code import read_code
+from tracecot.verification.code.reading import read_code
 from tracecot.verification.meanings import AtHand, Does, DoneHere, Equals, Loosely, Meaning, Such, ToTheLast, Unread
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory

@@ -2,7 +2,7 @@
 
 import ast
 
-from tracecot.verification.code import Code, read_code
+from tracecot.verification.code.reading import Code, read_code
 from tracecot.verification.meanings import (
     Caught,
     Compares,

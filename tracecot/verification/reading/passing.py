@@ -3,7 +3,7 @@
 import ast
 from typing import Literal
 
-from tracecot.verification.code import read_code
+from tracecot.verification.code.reading import read_code
 from tracecot.verification.meanings import (
     AtTheEnd,
     BothEnds,

@@ -2,7 +2,7 @@
 
 import ast
 
-from tracecot.verification.code import Code, read_code
+from tracecot.verification.code.reading import Code, read_code
 from tracecot.verification.meanings import Among, IsTrue, Length, Loosely, Meaning, Member, Mentions, Picks, Such
 from tracecot.verification.reading.found import Found, ordinal
 from tracecot.verification.reading.memory import Memory

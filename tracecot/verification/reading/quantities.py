@@ -2,7 +2,7 @@
 
 import re
 
-from tracecot.verification.code import read_code
+from tracecot.verification.code.reading import read_code
 from tracecot.verification.meanings import (
     AfterPass,
     AtHand,

@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 
-from tracecot.verification.code import Code
-from tracecot.verification.lines import Line, Words, encode
+from tracecot.verification.code.reading import Code
 from tracecot.verification.meanings import (
     AtItem,
     Does,
@@ -28,7 +27,6 @@ from tracecot.verification.meanings import (
     Uses,
     Whole,
 )
-from tracecot.verification.nouns import is_counted_as, is_told_as
 from tracecot.verification.reading import (
     backward,
     builtins,
@@ -69,8 +67,10 @@ from tracecot.verification.reading.kinds_of_loops import kind_of_loop
 from tracecot.verification.reading.memory import Memory, new_stated
 from tracecot.verification.reading.recurring import recurring
 from tracecot.verification.reading.unsaid import affirms, is_as_before_condition, names_line_alone
-from tracecot.verification.shapes import Hit, Spot
-from tracecot.verification.tokens import Piece
+from tracecot.verification.text.lines import Line, Words, encode
+from tracecot.verification.text.nouns import is_counted_as, is_told_as
+from tracecot.verification.text.shapes import Hit, Spot
+from tracecot.verification.text.tokens import Piece
 from tracecot.verification.wordings import VOCABULARY
 from tracecot.verification.wordings.joining import NO_REASON, SINCE, SO, THEREFORE, Recurrence
 from tracecot.verification.wordings.words import CLAIMING, NAMING, NOUNS_OF_TYPES, PLAIN, PLAIN_MARKS, TYPES

@@ -1,6 +1,6 @@
 """Words such as "again" and "still": what they say of a statement."""
 
-from tracecot.verification.code import Code
+from tracecot.verification.code.reading import Code
 from tracecot.verification.meanings import (
     Beside,
     Does,

@@ -2,7 +2,8 @@
 
 import ast
 
-from tracecot.verification.code import Code, read_code
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.programs import EXCEPTIONS
 from tracecot.verification.meanings import (
     Calls,
     Ends,
@@ -20,7 +21,6 @@ from tracecot.verification.meanings import (
     Unread,
     Whole,
 )
-from tracecot.verification.programs import EXCEPTIONS
 from tracecot.verification.reading.found import Found
 from tracecot.verification.reading.memory import Memory
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tracecot.verification.code import Code
-from tracecot.verification.lines import Words
+from tracecot.verification.code.reading import Code
 from tracecot.verification.meanings import (
     ArmRuns,
     Does,
@@ -27,8 +26,9 @@ from tracecot.verification.meanings import (
 from tracecot.verification.reading.memory import Stated
 from tracecot.verification.reading.moments import moment_said, of_moment
 from tracecot.verification.reading.reader import Reader
-from tracecot.verification.sentences import Sentence
-from tracecot.verification.tokens import Piece
+from tracecot.verification.text.lines import Words
+from tracecot.verification.text.sentences import Sentence
+from tracecot.verification.text.tokens import Piece
 
 _KEPT = 8_192  # sentences
 _SHORT = 400  # characters of a sentence that may come again

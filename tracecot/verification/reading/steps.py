@@ -4,8 +4,8 @@ import ast
 import re
 
 from tracecot.values import NotPlain
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.here import closed_value, recorded
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.here import closed_value, recorded
 from tracecot.verification.meanings import (
     ArmRuns,
     AtItem,
@@ -37,12 +37,12 @@ from tracecot.verification.meanings import (
     Under,
     Unread,
 )
-from tracecot.verification.nouns import are
 from tracecot.verification.reading.bare import reckoned
 from tracecot.verification.reading.found import ONE, Found, inner_or_outer
 from tracecot.verification.reading.happening import BETWEEN
 from tracecot.verification.reading.memory import Memory
 from tracecot.verification.reading.truth import truth_of
+from tracecot.verification.text.nouns import are
 from tracecot.verification.wordings.making import MAKING
 from tracecot.verification.wordings.steps import GOES_UP
 from tracecot.verification.wordings.words import DEEDS

@@ -4,9 +4,9 @@ import ast
 import re
 from collections.abc import Sequence
 
-from tracecot.verification.lines import Line
 from tracecot.verification.meanings import LineRuns, OnLine
 from tracecot.verification.reading.memory import Stated
+from tracecot.verification.text.lines import Line
 
 
 def names_line_alone(said: Sequence[Stated]) -> bool:

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tracecot.verification.code import Code, read_code
+from tracecot.verification.code.reading import Code, read_code
 from tracecot.verification.meanings import (
     Beside,
     Calls,

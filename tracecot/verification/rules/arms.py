@@ -4,16 +4,16 @@ import ast
 from collections.abc import Iterator
 
 from tracecot.values import Plain
-from tracecot.verification.code import Code, normal
-from tracecot.verification.cursor import Cursor, is_on_line, on_line
-from tracecot.verification.here import closed_value, truth_of
-from tracecot.verification.history import History, same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.code.reading import Code, normal
+from tracecot.verification.executions.cursor import Cursor, is_on_line, on_line
+from tracecot.verification.executions.here import closed_value, truth_of
+from tracecot.verification.executions.history import History, same_value
+from tracecot.verification.executions.programs import Statement
+from tracecot.verification.executions.silent_lines import led_to, silent_on
 from tracecot.verification.meanings import ArmRuns, LineIsTrue, LineRuns, Matches
-from tracecot.verification.programs import Statement
 from tracecot.verification.questions import line_after
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.rules.operands import operand_values, operands_of
-from tracecot.verification.silent_lines import led_to, silent_on
 
 
 def judge_line(number: int, cursor: Cursor) -> Judged:

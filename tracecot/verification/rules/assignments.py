@@ -7,11 +7,10 @@ from itertools import islice
 
 from tracecot.syntax import unparsed
 from tracecot.values import Plain
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, source_at
-from tracecot.verification.history import LoopRun, same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value, source_at
+from tracecot.verification.executions.history import LoopRun, same_value
 from tracecot.verification.meanings import Stands
 from tracecot.verification.rules.candidates import (
     candidates,
@@ -30,6 +29,7 @@ from tracecot.verification.rules.equality import (
     judge_value,
     worked_out_by,
 )
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.rules.operands import operand_values, operands_of
 from tracecot.verification.rules.verbs import done_otherwise
 

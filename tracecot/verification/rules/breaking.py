@@ -2,9 +2,9 @@
 
 import ast
 
-from tracecot.verification.history import History, LoopRun
-from tracecot.verification.programs import Statement
-from tracecot.verification.silent_lines import led_to
+from tracecot.verification.executions.history import History, LoopRun
+from tracecot.verification.executions.programs import Statement
+from tracecot.verification.executions.silent_lines import led_to
 
 
 def is_broken_on(line: int, loop: LoopRun, history: History) -> bool:

@@ -9,14 +9,14 @@ from tracecot.execution import Event
 from tracecot.operations import NotEvaluable
 from tracecot.syntax import unparsed
 from tracecot.values import NotPlain, Plain, read_plain
-from tracecot.verification.code import read_code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value
-from tracecot.verification.history import same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.code.reading import read_code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value
+from tracecot.verification.executions.history import same_value
 from tracecot.verification.meanings import Did
 from tracecot.verification.rules.candidates import candidates, not_so
 from tracecot.verification.rules.conditions import CONDITIONS
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.rules.operands import calls_like
 
 _POSITIONS = ("first", "second", "third")

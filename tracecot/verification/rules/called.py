@@ -6,11 +6,11 @@ from tracecot.evaluation import evaluate
 from tracecot.operations import NotEvaluable
 from tracecot.syntax import unparsed
 from tracecot.values import NotPlain, Plain, canonical
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import text_at
-from tracecot.verification.history import same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown_event, unreadable
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import text_at
+from tracecot.verification.executions.history import same_value
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown_event, unreadable
 
 
 def called_with(subject: Code, cursor: Cursor) -> list[str] | None:

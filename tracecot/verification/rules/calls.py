@@ -8,12 +8,12 @@ from itertools import islice
 from tracecot.execution import Event, Raised
 from tracecot.syntax import unparsed
 from tracecot.values import Plain, Value
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.cursor import Cursor, is_on_line
-from tracecot.verification.here import closed_value, is_same, text_at
-from tracecot.verification.history import History, same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.cursor import Cursor, is_on_line
+from tracecot.verification.executions.here import closed_value, is_same, text_at
+from tracecot.verification.executions.history import History, same_value
 from tracecot.verification.meanings import Calls, Equals, Given, Resumes, Returns, Said
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.rules.loops import NEAR
 from tracecot.verification.rules.operands import is_called_on, is_substituted, is_with_values
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from tracecot.execution import Event
 from tracecot.values import Plain
-from tracecot.verification.code import Code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import is_same, names_in, source_at, text_at
-from tracecot.verification.history import History, same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.code.reading import Code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import is_same, names_in, source_at, text_at
+from tracecot.verification.executions.history import History, same_value
 from tracecot.verification.records import ClaimKind
 from tracecot.verification.rules.complements import judge_by_opposite, judge_misquoted
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 
 MOST = 2_000  # events that one claim may be compared with
 _BETWEEN = 400  # events of functions that were called between two statements

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, is_same, text_at
-from tracecot.verification.history import History, LoopRun, own_window, same_value
-from tracecot.verification.judging import Judged, refuted, shown, shown_event
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value, is_same, text_at
+from tracecot.verification.executions.history import History, LoopRun, own_window, same_value
 from tracecot.verification.rules.columns import Place
 from tracecot.verification.rules.doing import between
-from tracecot.verification.tables import Cell, Row
+from tracecot.verification.rules.judging import Judged, refuted, shown, shown_event
+from tracecot.verification.text.tables import Cell, Row
 
 
 def of_other_moments(rows: Sequence[Row], places: Sequence[Place], cursor: Cursor) -> dict[Cell, Judged]:

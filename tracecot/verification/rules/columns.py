@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracecot.values import Plain
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.here import closed_value, is_same, text_at
-from tracecot.verification.history import History, LoopRun, pass_window
-from tracecot.verification.tables import Cell
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.here import closed_value, is_same, text_at
+from tracecot.verification.executions.history import History, LoopRun, pass_window
+from tracecot.verification.text.tables import Cell
 
 Place = tuple[LoopRun, int]  # a pass of a loop, by its number
 Window = tuple[int, int]

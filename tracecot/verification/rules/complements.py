@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from tracecot.operations import NotEvaluable
 from tracecot.values import Plain
-from tracecot.verification.code import Code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import object_at, truth_of
-from tracecot.verification.history import same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown_event
-from tracecot.verification.programs import Facts
+from tracecot.verification.code.reading import Code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import object_at, truth_of
+from tracecot.verification.executions.history import same_value
+from tracecot.verification.executions.programs import Facts
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown_event
 from tracecot.verification.rules.operands import operand_values, shaped
 
 _EXACT: dict[type[ast.cmpop], type[ast.cmpop]] = {

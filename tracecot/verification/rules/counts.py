@@ -2,10 +2,10 @@
 
 import ast
 
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.history import History
-from tracecot.verification.judging import Judged, grounded, refuted, unreadable
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.history import History
 from tracecot.verification.meanings import Never, Operations, TimesRun
+from tracecot.verification.rules.judging import Judged, grounded, refuted, unreadable
 from tracecot.verification.rules.loops import NEAR
 
 

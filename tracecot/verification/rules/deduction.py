@@ -2,12 +2,12 @@
 
 from tracecot.execution import Event
 from tracecot.values import NotPlain, Plain, canonical
-from tracecot.verification.code import Code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, is_same, recorded, text_at
-from tracecot.verification.history import History, same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.code.reading import Code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value, is_same, recorded, text_at
+from tracecot.verification.executions.history import History, same_value
 from tracecot.verification.meanings import ComesBefore, ComesFrom, Proposes, Together
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, unreadable
 
 _DEEP = 3  # steps up the links from a result to its source
 _NEAR = 400

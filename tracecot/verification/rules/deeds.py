@@ -1,12 +1,12 @@
 """Judges several deeds that are told at once: "line 8 appends `1`, `2` and `3` to `xs`"."""
 
-from tracecot.verification.code import Code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.history import own_window, pass_window
-from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.code.reading import Code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.history import own_window, pass_window
 from tracecot.verification.meanings import Does, DoesEach
 from tracecot.verification.rules.doing import deeds_between
 from tracecot.verification.rules.effects import judge_does
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 
 
 def judge_does_each(meaning: DoesEach, line: int | None, cursor: Cursor) -> Judged:

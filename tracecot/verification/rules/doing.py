@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from tracecot.execution import Event
 from tracecot.syntax import unparsed
 from tracecot.values import NotPlain, Plain, Value
-from tracecot.verification.code import Code, normal, read_code
-from tracecot.verification.cursor import Cursor, is_on_line
-from tracecot.verification.here import closed_value, is_same, names_in, recorded, text_at
-from tracecot.verification.history import History, same_value
+from tracecot.verification.code.reading import Code, normal, read_code
+from tracecot.verification.executions.cursor import Cursor, is_on_line
+from tracecot.verification.executions.here import closed_value, is_same, names_in, recorded, text_at
+from tracecot.verification.executions.history import History, same_value
 from tracecot.verification.rules.operands import is_substituted, is_with_values
 
 #: What is called to do what a verb says.

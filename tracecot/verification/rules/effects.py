@@ -4,11 +4,10 @@ import ast
 
 from tracecot.execution import Event
 from tracecot.values import NotPlain, Plain
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, is_same, recorded, text_at
-from tracecot.verification.history import History, same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value, is_same, recorded, text_at
+from tracecot.verification.executions.history import History, same_value
 from tracecot.verification.meanings import Does, NewKey
 from tracecot.verification.rules.doing import (
     METHODS,
@@ -26,6 +25,7 @@ from tracecot.verification.rules.doing import (
     is_such,
 )
 from tracecot.verification.rules.holders import is_done_to
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 
 _NEAR = 500
 

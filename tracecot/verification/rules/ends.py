@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from tracecot.execution import Raised, Returned
 from tracecot.values import Plain
-from tracecot.verification.code import Code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value
-from tracecot.verification.history import History, same_value
-from tracecot.verification.judging import Judged, grounded, unreadable
+from tracecot.verification.code.reading import Code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value
+from tracecot.verification.executions.history import History, same_value
+from tracecot.verification.rules.judging import Judged, grounded, unreadable
 from tracecot.verification.rules.mentions import judge_answers
 
 

@@ -5,11 +5,10 @@ from bisect import bisect_right
 from itertools import islice
 
 from tracecot.values import Plain
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, is_same, text_at
-from tracecot.verification.history import History, canonical_or_none, same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value, is_same, text_at
+from tracecot.verification.executions.history import History, canonical_or_none, same_value
 from tracecot.verification.meanings import Equals, IsTrue
 from tracecot.verification.rules.called import call_gives, called_at, called_with
 from tracecot.verification.rules.candidates import (
@@ -24,6 +23,7 @@ from tracecot.verification.rules.candidates import (
     not_so,
 )
 from tracecot.verification.rules.complements import judge_misquoted
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.rules.operands import calls_like, is_substituted, substituted
 from tracecot.verification.rules.truth import closed_truth
 from tracecot.verification.rules.verbs import does_otherwise

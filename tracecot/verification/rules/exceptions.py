@@ -5,13 +5,13 @@ import ast
 from tracecot.execution import Raised
 from tracecot.values import Plain
 from tracecot.verification.alternatives import calls_with
-from tracecot.verification.code import Code, free_names, read_code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, is_same
-from tracecot.verification.history import History
-from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.code.reading import Code, free_names, read_code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value, is_same
+from tracecot.verification.executions.history import History
+from tracecot.verification.executions.programs import EXCEPTIONS
 from tracecot.verification.meanings import Raises
-from tracecot.verification.programs import EXCEPTIONS
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.rules.mentions import call_key
 
 

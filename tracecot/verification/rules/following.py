@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from tracecot.evaluation import UNKNOWN, evaluate
 from tracecot.operations import NotEvaluable
 from tracecot.values import NotPlain
-from tracecot.verification.code import read_code
-from tracecot.verification.here import recorded
+from tracecot.verification.code.reading import read_code
+from tracecot.verification.executions.here import recorded
 from tracecot.verification.records import Claim, Grounded
 
 _CHANGES = frozenset({"bind", "mutate", "iteration", "call", "return"})  # after which a value given may be another

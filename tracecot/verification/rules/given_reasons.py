@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from tracecot.verification.history import History, same_value
-from tracecot.verification.judging import Judged, unreadable
+from tracecot.verification.executions.history import History, same_value
 from tracecot.verification.records import Claim
+from tracecot.verification.rules.judging import Judged, unreadable
 from tracecot.verification.rules.reasons import (
     asked_by,
     asked_with_values,

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from tracecot.values import Plain
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, is_same, names_in, text_at
-from tracecot.verification.history import History, same_value
-from tracecot.verification.judging import shown
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value, is_same, names_in, text_at
+from tracecot.verification.executions.history import History, same_value
 from tracecot.verification.records import Claim, Grounded
 from tracecot.verification.rules.given_reasons import Shown
+from tracecot.verification.rules.judging import shown
 from tracecot.verification.rules.operands import is_substituted, operand_values, operands_of
 
 _IS = re.compile(r"\bis\b")  # "becomes" and `n = 3` tell what comes of it

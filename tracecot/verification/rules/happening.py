@@ -4,14 +4,14 @@ import ast
 
 from tracecot.operations import NotEvaluable
 from tracecot.values import NotPlain, Plain
-from tracecot.verification.code import read_code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, recorded, text_at
-from tracecot.verification.history import History, same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.code.reading import read_code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value, recorded, text_at
+from tracecot.verification.executions.history import History, same_value
 from tracecot.verification.meanings import DoesTo, Happens, Joined, LooksFor, Rebinds, Swaps, Turned
 from tracecot.verification.rules.candidates import candidates, kind_of
 from tracecot.verification.rules.doing import METHODS, deeds_of, edges_of, effects_of, is_at
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.rules.operands import calls_like
 
 

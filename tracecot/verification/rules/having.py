@@ -4,10 +4,10 @@ import ast
 
 from tracecot.execution import Returned
 from tracecot.values import NotPlain, Plain
-from tracecot.verification.here import recorded
-from tracecot.verification.history import History
-from tracecot.verification.judging import Judged, grounded, unreadable
+from tracecot.verification.executions.here import recorded
+from tracecot.verification.executions.history import History
 from tracecot.verification.meanings import Has
+from tracecot.verification.rules.judging import Judged, grounded, unreadable
 
 _BUILT = {
     "list": ("list",),

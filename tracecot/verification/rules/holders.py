@@ -3,8 +3,8 @@
 import ast
 
 from tracecot.syntax import unparsed
-from tracecot.verification.code import read_code
-from tracecot.verification.history import History
+from tracecot.verification.code.reading import read_code
+from tracecot.verification.executions.history import History
 from tracecot.verification.wordings.words import NOUNS_OF_TYPES
 
 _TYPES = NOUNS_OF_TYPES | {

@@ -4,12 +4,12 @@ import ast
 from collections.abc import Iterator
 
 from tracecot.values import Plain
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value
-from tracecot.verification.history import LoopRun, pass_window, same_value
-from tracecot.verification.judging import Judged, grounded, unreadable
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value
+from tracecot.verification.executions.history import LoopRun, pass_window, same_value
 from tracecot.verification.meanings import AtItem, Uses
+from tracecot.verification.rules.judging import Judged, grounded, unreadable
 from tracecot.verification.rules.mentions import judge_uses
 from tracecot.verification.rules.nearby import pass_at
 from tracecot.verification.rules.passes import loops_to_tell, may_begin

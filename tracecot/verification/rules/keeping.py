@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from tracecot.values import Plain
-from tracecot.verification.code import read_code
-from tracecot.verification.cursor import Cursor, Scope
-from tracecot.verification.here import closed_value, is_same, names_in, text_at
-from tracecot.verification.history import History, same_value
-from tracecot.verification.judging import Judged, grounded, unreadable
+from tracecot.verification.code.reading import read_code
+from tracecot.verification.executions.cursor import Cursor, Scope
+from tracecot.verification.executions.here import closed_value, is_same, names_in, text_at
+from tracecot.verification.executions.history import History, same_value
 from tracecot.verification.meanings import Kept
 from tracecot.verification.rules.doing import effects_of
+from tracecot.verification.rules.judging import Judged, grounded, unreadable
 from tracecot.verification.rules.nearby import in_reach, pass_at
 
 

@@ -4,10 +4,10 @@ import ast
 from collections.abc import Callable, Sequence
 
 from tracecot.verification.alternatives import calls_with
-from tracecot.verification.code import Code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.judging import Judged, refuted, shown
+from tracecot.verification.code.reading import Code
+from tracecot.verification.executions.cursor import Cursor
 from tracecot.verification.meanings import InCall, Mentions, OnLine, Reason, Said
+from tracecot.verification.rules.judging import Judged, refuted, shown
 from tracecot.verification.rules.mentions import judge_mentions
 
 _MOST_CALLS = 20

@@ -2,12 +2,12 @@
 
 import ast
 
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.history import History, LoopRun, same_value
-from tracecot.verification.judging import Judged, grounded, unreadable
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.history import History, LoopRun, same_value
+from tracecot.verification.executions.silent_lines import led_to
 from tracecot.verification.meanings import GoesOn, LoopElse, NeverCalled, NthCondition
+from tracecot.verification.rules.judging import Judged, grounded, unreadable
 from tracecot.verification.rules.nearby import pass_at
-from tracecot.verification.silent_lines import led_to
 
 
 def judge_leaving(meaning: GoesOn | LoopElse | NeverCalled | NthCondition, cursor: Cursor) -> Judged:

@@ -5,13 +5,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tracecot.syntax import unparsed
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, is_same, text_at
-from tracecot.verification.history import LoopRun
-from tracecot.verification.judging import Judged, grounded, refuted, unreadable
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value, is_same, text_at
+from tracecot.verification.executions.history import LoopRun
 from tracecot.verification.meanings import LoopEnds, LoopEntered, LoopRuns, Said, Stands
 from tracecot.verification.rules.breaking import is_broken_on
+from tracecot.verification.rules.judging import Judged, grounded, refuted, unreadable
 
 NEAR = 200  # events or loops of one kind that are looked at
 

@@ -6,11 +6,10 @@ from itertools import chain
 
 from tracecot.execution import Event
 from tracecot.values import NotPlain, Plain
-from tracecot.verification.code import Code, normal, read_code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, is_same, recorded, text_at
-from tracecot.verification.history import History, LoopRun, same_value
-from tracecot.verification.judging import Judged, grounded, unreadable
+from tracecot.verification.code.reading import Code, normal, read_code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value, is_same, recorded, text_at
+from tracecot.verification.executions.history import History, LoopRun, same_value
 from tracecot.verification.meanings import (
     AlsoSo,
     CalledWith,
@@ -26,15 +25,16 @@ from tracecot.verification.meanings import (
     ToTheLast,
 )
 from tracecot.verification.meanings.making import OfMaking
-from tracecot.verification.nouns import are, is_a
 from tracecot.verification.rules.candidates import candidates, kind_of
 from tracecot.verification.rules.doing import effects_of
 from tracecot.verification.rules.having import judge_has
+from tracecot.verification.rules.judging import Judged, grounded, unreadable
 from tracecot.verification.rules.keeping import judge_kept
 from tracecot.verification.rules.mentions import judge_answers, judge_mentions
 from tracecot.verification.rules.nearby import in_reach, pass_at
 from tracecot.verification.rules.operands import calls_like, operand_values, operands_of
 from tracecot.verification.rules.passes import loops_to_tell
+from tracecot.verification.text.nouns import are, is_a
 
 #: What is called to do what a verb says.
 _CALLED: dict[str, tuple[str, ...]] = {

@@ -7,13 +7,13 @@ from tracecot.execution import Returned
 from tracecot.syntax import unparsed
 from tracecot.values import Plain
 from tracecot.verification.alternatives import is_made_in
-from tracecot.verification.code import BUILTIN_NAMES, Code, free_names, read_code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, text_at
-from tracecot.verification.history import History, same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.code.reading import BUILTIN_NAMES, Code, free_names, read_code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value, text_at
+from tracecot.verification.executions.history import History, same_value
+from tracecot.verification.executions.programs import EXCEPTIONS, Facts
 from tracecot.verification.meanings import Equals, IsTrue, Mentions, Said, Supposes, Uses
-from tracecot.verification.programs import EXCEPTIONS, Facts
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.rules.operands import may_stand_for, substituted
 from tracecot.verification.rules.truth import judge_truth
 

@@ -1,11 +1,11 @@
 """Judges how a value stands to the one before it: whether the name rises, drops, starts, comes back or stays."""
 
 from tracecot.values import NotPlain
-from tracecot.verification.code import Code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import is_same, recorded, source_at, text_at
-from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.code.reading import Code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import is_same, recorded, source_at, text_at
 from tracecot.verification.meanings import Moves
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, unreadable
 
 
 def judge_moves(meaning: Moves, cursor: Cursor) -> Judged:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from tracecot.execution import Event
 from tracecot.values import Plain
-from tracecot.verification.code import read_code
-from tracecot.verification.cursor import Cursor, Scope
-from tracecot.verification.here import closed_value, is_same, text_at
-from tracecot.verification.history import History, pass_window, same_value
-from tracecot.verification.judging import Judged, grounded, unreadable
+from tracecot.verification.code.reading import read_code
+from tracecot.verification.executions.cursor import Cursor, Scope
+from tracecot.verification.executions.here import closed_value, is_same, text_at
+from tracecot.verification.executions.history import History, pass_window, same_value
 from tracecot.verification.meanings import Compares, DoneHere, FromTo, Neither, NotHere, NothingMore, NounIs
 from tracecot.verification.rules.doing import edges_of, effects_of, events_of, is_at, is_such
+from tracecot.verification.rules.judging import Judged, grounded, unreadable
 from tracecot.verification.rules.operands import operand_values
 
 _NEAR = 200  # events that are looked at where no pass is told

@@ -8,10 +8,10 @@ from tracecot.execution import Event
 from tracecot.operations import NotEvaluable
 from tracecot.syntax import unparsed
 from tracecot.values import NotPlain, Plain, canonical
-from tracecot.verification.code import BUILTIN_NAMES, Code, normal, read_code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import text_at
-from tracecot.verification.history import History, same_value
+from tracecot.verification.code.reading import BUILTIN_NAMES, Code, normal, read_code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import text_at
+from tracecot.verification.executions.history import History, same_value
 
 
 def substituted(subject: Code, wanted: str, cursor: Cursor) -> int | None:

@@ -4,11 +4,11 @@ import ast
 from collections.abc import Iterable, Iterator, Sequence
 
 from tracecot.execution import Event
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.here import closed_value, is_same, names_in, text_at
-from tracecot.verification.history import History
-from tracecot.verification.judging import shown
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.here import closed_value, is_same, names_in, text_at
+from tracecot.verification.executions.history import History
 from tracecot.verification.records import Claim, Grounded
+from tracecot.verification.rules.judging import shown
 from tracecot.verification.rules.reasons import asked_by
 
 _STATES = frozenset({"state", "bind", "mutate", "value"})

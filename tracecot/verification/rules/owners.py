@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tracecot.verification.code import Code
+from tracecot.verification.code.reading import Code
 from tracecot.verification.meanings import Equals, Meaning, Stands
 
 

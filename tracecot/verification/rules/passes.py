@@ -3,11 +3,11 @@
 import ast
 from collections.abc import Sequence
 
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value
-from tracecot.verification.history import LoopRun, same_value
-from tracecot.verification.judging import Judged, grounded, refuted, unreadable
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value
+from tracecot.verification.executions.history import LoopRun, same_value
 from tracecot.verification.meanings import InPass, Said, Stands
+from tracecot.verification.rules.judging import Judged, grounded, refuted, unreadable
 from tracecot.verification.rules.loops import NEAR
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from tracecot.execution import Event
 from tracecot.values import NotPlain, Plain
-from tracecot.verification.code import Code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, is_same, recorded
-from tracecot.verification.history import History, same_value
-from tracecot.verification.judging import Judged, grounded, unreadable
+from tracecot.verification.code.reading import Code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value, is_same, recorded
+from tracecot.verification.executions.history import History, same_value
+from tracecot.verification.executions.silent_lines import led_to
 from tracecot.verification.meanings import (
     AtTheEnd,
     BothEnds,
@@ -26,9 +26,9 @@ from tracecot.verification.meanings import (
     YieldsTimes,
 )
 from tracecot.verification.rules.doing import deeds_of
+from tracecot.verification.rules.judging import Judged, grounded, unreadable
 from tracecot.verification.rules.moving import judge_moves
 from tracecot.verification.rules.nearby import pass_at
-from tracecot.verification.silent_lines import led_to
 
 _TYPES: dict[str, tuple[str, ...]] = {
     "queue": ("list", "deque"), "deque": ("deque",), "stack": ("list", "deque"), "list": ("list",), "array": ("list",),

@@ -6,13 +6,13 @@ from collections.abc import Sized
 from tracecot.execution import Returned
 from tracecot.syntax import unparsed
 from tracecot.values import NotPlain, Plain
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import recorded
-from tracecot.verification.history import History
-from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import recorded
+from tracecot.verification.executions.history import History
+from tracecot.verification.executions.programs import Facts
 from tracecot.verification.meanings import InText, IsTrue, Mentions, Stands, Takes, TakesCount, Tells
-from tracecot.verification.programs import Facts
 from tracecot.verification.rules.assignments import judge_stands
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.rules.mentions import judge_mentions
 from tracecot.verification.rules.operands import is_substituted
 from tracecot.verification.rules.truth import judge_truth

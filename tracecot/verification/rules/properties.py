@@ -6,16 +6,16 @@ from itertools import islice
 from tracecot.operations import NotEvaluable
 from tracecot.syntax import unparsed
 from tracecot.values import Plain
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, object_at, source_at, text_at
-from tracecot.verification.history import same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value, object_at, source_at, text_at
+from tracecot.verification.executions.history import same_value
 from tracecot.verification.meanings import Among, IsTrue, Length, Member, Picks, Stands, StartsEmpty, Such
 from tracecot.verification.records import Refuted
 from tracecot.verification.rules.assignments import judge_stands
 from tracecot.verification.rules.candidates import candidates, moments
 from tracecot.verification.rules.equality import judge_becomes, judge_value
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.rules.operands import operand_values
 from tracecot.verification.rules.truth import judge_truth
 

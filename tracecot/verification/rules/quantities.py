@@ -6,12 +6,12 @@ from itertools import chain
 
 from tracecot.execution import Returned
 from tracecot.values import NotPlain, Plain
-from tracecot.verification.code import read_code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, is_same, recorded, text_at
-from tracecot.verification.history import own_window
-from tracecot.verification.judging import Judged, grounded, shown, unreadable
+from tracecot.verification.code.reading import read_code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value, is_same, recorded, text_at
+from tracecot.verification.executions.history import own_window
 from tracecot.verification.meanings import AfterPass, AtHand, Counted
+from tracecot.verification.rules.judging import Judged, grounded, shown, unreadable
 from tracecot.verification.rules.nearby import pass_at
 from tracecot.verification.rules.passes import loops_to_tell, may_begin
 from tracecot.verification.wordings.words import COUNTABLE, SIGNS

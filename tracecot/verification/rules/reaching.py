@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from tracecot.execution import Event
-from tracecot.verification.history import History, same_value
+from tracecot.verification.executions.history import History, same_value
 
 _LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 

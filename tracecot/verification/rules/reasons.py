@@ -9,11 +9,11 @@ from itertools import islice
 from tracecot.execution import Event
 from tracecot.syntax import unparsed
 from tracecot.values import Value
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.here import source_at
-from tracecot.verification.history import History, same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.here import source_at
+from tracecot.verification.executions.history import History, same_value
 from tracecot.verification.records import Claim
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, unreadable
 from tracecot.verification.rules.operands import is_with_values
 from tracecot.verification.rules.worked_out import is_alike
 

@@ -5,14 +5,14 @@ import ast
 from tracecot.execution import Event
 from tracecot.syntax import unparsed
 from tracecot.values import Plain
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, text_at
-from tracecot.verification.history import History, same_value
-from tracecot.verification.judging import Judged, grounded, unreadable
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value, text_at
+from tracecot.verification.executions.history import History, same_value
 from tracecot.verification.meanings import Beside
 from tracecot.verification.records import Refuted
 from tracecot.verification.rules.candidates import kind_of
+from tracecot.verification.rules.judging import Judged, grounded, unreadable
 from tracecot.verification.rules.nearby import pass_at
 
 _NEAR = 200

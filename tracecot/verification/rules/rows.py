@@ -6,12 +6,12 @@ from itertools import chain
 
 from tracecot.execution import Returned
 from tracecot.values import NotPlain, Plain, canonical_text
-from tracecot.verification.code import read_code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value
-from tracecot.verification.history import History
-from tracecot.verification.judging import Judged, grounded, unreadable
+from tracecot.verification.code.reading import read_code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value
+from tracecot.verification.executions.history import History
 from tracecot.verification.meanings import Series
+from tracecot.verification.rules.judging import Judged, grounded, unreadable
 
 _MOST_NAMES = 200
 

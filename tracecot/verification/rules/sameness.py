@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from tracecot.execution import Event
 from tracecot.values import Plain
-from tracecot.verification.code import Code, normal
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import is_same, names_in, source_at, text_at
-from tracecot.verification.history import History, same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.code.reading import Code, normal
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import is_same, names_in, source_at, text_at
+from tracecot.verification.executions.history import History, same_value
 from tracecot.verification.meanings import Recurs, Unchanged
 from tracecot.verification.rules.doing import has
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, unreadable
 
 _CHANGES = 200  # of a name before that are looked at
 _BACK = 5_000  # events before that are looked at

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from tracecot.verification.code import Code
-from tracecot.verification.cursor import Cursor, is_on_line
-from tracecot.verification.here import closed_value
-from tracecot.verification.history import History, own_window, pass_window, same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.code.reading import Code
+from tracecot.verification.executions.cursor import Cursor, is_on_line
+from tracecot.verification.executions.here import closed_value
+from tracecot.verification.executions.history import History, own_window, pass_window, same_value
 from tracecot.verification.meanings import TakesValues
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 
 _STATEMENTS = 4  # executions of statements whose values are looked at
 _OFFERED = 400  # events

@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterator
 
 from tracecot.syntax import unparsed
-from tracecot.verification.code import normal
-from tracecot.verification.judging import Judged, grounded, refuted, shown, unreadable
+from tracecot.verification.code.reading import normal
+from tracecot.verification.executions.programs import Facts
 from tracecot.verification.meanings import SetTo
-from tracecot.verification.programs import Facts
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, unreadable
 
 
 def judge_set_to(meaning: SetTo, line: int | None, facts: Facts) -> Judged:

@@ -3,10 +3,9 @@
 import ast
 
 from tracecot.values import NotPlain, Plain
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, is_same, recorded
-from tracecot.verification.history import same_value
-from tracecot.verification.judging import Judged, grounded, unreadable
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value, is_same, recorded
+from tracecot.verification.executions.history import same_value
 from tracecot.verification.meanings import (
     AtItem,
     BaseCase,
@@ -19,11 +18,12 @@ from tracecot.verification.meanings import (
     Under,
 )
 from tracecot.verification.meanings.steps import OfSteps
-from tracecot.verification.nouns import is_told_as
 from tracecot.verification.rules.items import judge_at_item
+from tracecot.verification.rules.judging import Judged, grounded, unreadable
 from tracecot.verification.rules.loops import judge_loop_entered
 from tracecot.verification.rules.making import judge_carried
 from tracecot.verification.rules.nearby import in_reach, pass_at
+from tracecot.verification.text.nouns import is_told_as
 
 _EMPTY = {"list": "[]", "dict": "{}", "set": "set()", "str": "''"}
 

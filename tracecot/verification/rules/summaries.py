@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.history import LoopRun, pass_window
-from tracecot.verification.judge import Judge
-from tracecot.verification.judging import Judged, grounded, refuted, unreadable
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.history import LoopRun, pass_window
 from tracecot.verification.meanings import DoesEach, EveryPass, Said, TakesValues, Unread
 from tracecot.verification.records import Refuted, Unreadable
+from tracecot.verification.rules.judge import Judge
+from tracecot.verification.rules.judging import Judged, grounded, refuted, unreadable
 
 _MOST_WORK = 20_000  # claims times passes of one summary
 _FEW = 3  # passes of a stretch of which one may be too many

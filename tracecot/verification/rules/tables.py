@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import closed_value, is_same, text_at
-from tracecot.verification.history import LoopRun, own_window, pass_window, same_value
-from tracecot.verification.judge import Judge
-from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import closed_value, is_same, text_at
+from tracecot.verification.executions.history import LoopRun, own_window, pass_window, same_value
 from tracecot.verification.meanings import Said
 from tracecot.verification.rules.cells import of_nothing, of_other_moments, told_twice
 from tracecot.verification.rules.columns import Place, fitting
-from tracecot.verification.tables import Cell, Row, Table
+from tracecot.verification.rules.judge import Judge
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.text.tables import Cell, Row, Table
 
 _LOOPS = 60  # that a table may be of
 _MOST_WORK = 200_000  # cells times loops

@@ -7,14 +7,14 @@ from itertools import islice
 from tracecot.execution import Event
 from tracecot.operations import NotEvaluable
 from tracecot.values import Plain
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.cursor import Cursor, is_on_line
-from tracecot.verification.here import closed_value, names_in, object_at, text_at, truth_of
-from tracecot.verification.history import History, own_window, same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.cursor import Cursor, is_on_line
+from tracecot.verification.executions.here import closed_value, names_in, object_at, text_at, truth_of
+from tracecot.verification.executions.history import History, own_window, same_value
 from tracecot.verification.meanings import IsTrue
 from tracecot.verification.rules.candidates import MOST, is_behind, moments
 from tracecot.verification.rules.complements import decided_otherwise, judge_by_opposite
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.rules.operands import is_written_so, operand_values, operands_of, shaped
 
 

@@ -4,11 +4,11 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from tracecot.syntax import nodes_of, unparsed
-from tracecot.verification.code import BUILTIN_NAMES, Code
-from tracecot.verification.history import History
-from tracecot.verification.judging import Judged, refuted, shown_event
-from tracecot.verification.programs import Facts
+from tracecot.verification.code.reading import BUILTIN_NAMES, Code
+from tracecot.verification.executions.history import History
+from tracecot.verification.executions.programs import Facts
 from tracecot.verification.rules.doing import METHODS, between, node_of
+from tracecot.verification.rules.judging import Judged, refuted, shown_event
 
 LEAVES = "leave"  # what a statement leaves is what it made when it is over
 #: Verbs that any statement may be told by that gives a value to a name or to a place in an object.

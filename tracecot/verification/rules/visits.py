@@ -4,14 +4,14 @@ import ast
 
 from tracecot.operations import NotEvaluable
 from tracecot.syntax import unparsed
-from tracecot.verification.code import Code, normal
-from tracecot.verification.cursor import Cursor
-from tracecot.verification.here import object_at
-from tracecot.verification.history import History, same_value
-from tracecot.verification.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.code.reading import Code, normal
+from tracecot.verification.executions.cursor import Cursor
+from tracecot.verification.executions.here import object_at
+from tracecot.verification.executions.history import History, same_value
+from tracecot.verification.executions.silent_lines import led_to, silent_on
 from tracecot.verification.meanings import IsA, NeverRuns, NextLine, NthTime, TypeIs
 from tracecot.verification.questions import is_telling, line_after, seen
-from tracecot.verification.silent_lines import led_to, silent_on
+from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 
 
 def judge_nth_time(meaning: NthTime, cursor: Cursor) -> Judged:

@@ -4,9 +4,9 @@ import ast
 from collections.abc import Iterable, Sequence
 
 from tracecot.syntax import unparsed
-from tracecot.verification.code import Code, read_code
-from tracecot.verification.here import is_same, names_in, source_at, text_at
-from tracecot.verification.history import History
+from tracecot.verification.code.reading import Code, read_code
+from tracecot.verification.executions.here import is_same, names_in, source_at, text_at
+from tracecot.verification.executions.history import History
 from tracecot.verification.records import Claim
 
 _TURNABLE = (ast.Add, ast.Mult, ast.BitAnd, ast.BitOr, ast.BitXor)

@@ -1,0 +1,1 @@
+"""Passes told together: folded, in rows, or as those that go the way of earlier ones."""

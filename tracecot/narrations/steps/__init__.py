@@ -1,0 +1,1 @@
+"""Steps as they are told: statements, conditions, loops, and what they did."""

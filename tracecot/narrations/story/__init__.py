@@ -1,0 +1,1 @@
+"""The execution as a story: its tree, its places, and what matters in it."""

@@ -1,0 +1,1 @@
+"""How things are worded: voices, frames, spans, and how long that gets."""

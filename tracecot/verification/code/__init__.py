@@ -1,0 +1,1 @@
+"""What a piece of code in a text is, and how `ast.unparse` would write it."""

@@ -1,0 +1,1 @@
+"""The exam of the verifier, and the oracle that says what is still true."""

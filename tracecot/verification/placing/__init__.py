@@ -1,0 +1,1 @@
+"""Places what a text says on the events of an execution."""

@@ -1,0 +1,1 @@
+"""A rationale as text: sentences, tokens, tables, and the code in them."""
