@@ -11,7 +11,7 @@ from heapq import heapify, heappop, heappush
 from tracecot.execution import Event, Returned, Trace
 from tracecot.narrations.answers import call_text
 from tracecot.narrations.calls.alternatives import WORDINGS, Alternative
-from tracecot.narrations.deduction.calls import of_its_call
+from tracecot.narrations.deduction.calls import Calls
 from tracecot.narrations.deduction.deduce import Deduction
 from tracecot.narrations.deduction.equations import closed, takes_arguments
 from tracecot.narrations.deduction.reaching import leads
@@ -167,6 +167,7 @@ def _deduction(trace: Trace, story: Run, places: Places) -> Iterator[str]:
     end = story.end
     assert end is not None
     events = trace.events
+    calls = Calls(events)
     if end.text and len(end.text) <= WIDEST:
         yield f"Line {end.line} returns {span(end.text)}."
     deduction = Deduction(trace, end, places)
@@ -194,7 +195,7 @@ def _deduction(trace: Trace, story: Run, places: Places) -> Iterator[str]:
         back = undone(event, events) or _new(chosen(event, events, places.own), chosen_before)
         sentence = back or _origin(event, events, places.own, _lets_happen(spoken, seq, events))
         if not sentence.startswith(REACHED):  # "this" is of the call that was spoken of
-            sentence = of_its_call(sentence, event, events)
+            sentence = calls.named(sentence, event)
         source = event.text if event.kind in ("value", "branch") else f"{event.line} {event.name}"
         if sentence and quoted[source] < (1 if event.kind in ("value", "branch") else 2):
             steps += 1

@@ -11,16 +11,24 @@ LONGEST = 60  # characters of a call that is named
 _ON_LINE = re.compile(r"Line (\d+): ")
 
 
-def of_its_call(sentence: str, event: Event, events: tuple[Event, ...]) -> str:
-    """The sentence about the event, with the call that it happened in where its names are also the entry's.
+class Calls:
+    """The calls of an execution, for sentences that speak of one of them."""
 
-    `` `f(1, 0)`: `n + 1` is `2`, so `n` is `1`. ``; "" where the call can't be named.
-    """
-    if not sentence or event.frame == events[0].frame or not _names(event) & _names_of_frame(events):
-        return sentence
-    call = _call(event.frame, events)
-    said = _ON_LINE.sub(r"on line \1 ", sentence)
-    return f"{span(call)}: {said[:1].lower()}{said[1:]}" if call else ""
+    def __init__(self, events: tuple[Event, ...]) -> None:
+        self._entry = events[0].frame
+        self._names = _names_of_frame(events)
+        self._calls = {event.frame: event for event in reversed(events) if event.kind == "call"}
+
+    def named(self, sentence: str, event: Event) -> str:
+        """The sentence about the event, with the call that it happened in where its names are also the entry's.
+
+        `` `f(1, 0)`: `n + 1` is `2`, so `n` is `1`. ``; "" where the call can't be named.
+        """
+        if not sentence or event.frame == self._entry or not _names(event) & self._names:
+            return sentence
+        call = _text(self._calls[event.frame])
+        said = _ON_LINE.sub(r"on line \1 ", sentence)
+        return f"{span(call)}: {said[:1].lower()}{said[1:]}" if call else ""
 
 
 def _names(event: Event) -> frozenset[str]:
@@ -36,9 +44,8 @@ def _names_of_frame(events: tuple[Event, ...]) -> frozenset[str]:
     return frozenset({*dict(events[0].args), *bound})
 
 
-def _call(frame: int, events: tuple[Event, ...]) -> str:
-    """The call that the frame runs, with its values; "" where that isn't plain or too long."""
-    call = next(event for event in events if event.kind == "call" and event.frame == frame)
+def _text(call: Event) -> str:
+    """The call with its values; "" where that isn't plain or too long."""
     names = [name for name, _ in call.args]
     if call.text != f"{call.name}({', '.join(names)})" or not all(is_sayable(value, LONGEST) for _, value in call.args):
         return ""
