@@ -134,7 +134,7 @@ def _parts(defs: dg.Definitions, names: list[str], chosen: list[str], select: st
 
 def _selected(graph: "AssetGraph", select: str | None) -> list[dg.AssetKey]:
     """The assets that a selection in Dagster's language meets; a stage's name alone stands for its group."""
-    from tracecot_assets.catalogue import STAGES
+    from resources.tables.stages import STAGES
 
     if select is None:
         return sorted(graph.executable_asset_keys)
