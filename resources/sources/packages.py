@@ -13,6 +13,7 @@ from pathlib import Path
 from resources.settings.tables import PackageCorpus, RepositoryCorpus
 from tracecot.errors import BadSettings, CorpusGone
 from tracecot.sources.intake import SourceFile
+from tracecot.sources.records import UNKNOWN
 
 STANDARD_LIBRARY = "python"
 LARGEST_FILE = 1_000_000  # bytes; a larger one is a table of data
@@ -136,7 +137,7 @@ def spdx_licence(distribution: metadata.Distribution) -> str:
         name = _CLASSIFIERS.get(classifier.split(" :: ")[-1])
         if name is not None:  # "BSD License" doesn't tell which; the text does
             return by_text if name.startswith("BSD") and by_text.startswith("BSD") else name
-    return by_text or "unknown"
+    return by_text or UNKNOWN
 
 
 def licence_of_text(text: str) -> str:
