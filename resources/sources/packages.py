@@ -48,7 +48,8 @@ def package_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
     """The corpus's files, in the order of their paths.
 
     Raises:
-        BadSettings: the distribution isn't installed, or has none of the modules that were named.
+        BadSettings: the distribution isn't installed, describes itself in a way that can't be read, or has none of the
+            modules that were named.
     """
     files = _standard_files(corpus) if corpus.distribution == STANDARD_LIBRARY else _distribution_files(corpus)
     found = False
@@ -67,8 +68,12 @@ def _distribution_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
             f"corpus {corpus.name}: the distribution {corpus.distribution!r} isn't installed; "
             f"install it (pip install {corpus.distribution}) or take the corpus out of tracecot.toml"
         ) from error
-    licence = spdx_licence(distribution)
-    for file in sorted(distribution.files or [], key=str):
+    try:
+        version, licence = distribution.version, spdx_licence(distribution)
+        files = sorted(distribution.files or [], key=str)
+    except (OSError, ValueError, LookupError) as error:
+        raise BadSettings(f"corpus {corpus.name}: {corpus.distribution} describes itself wrongly: {error}") from error
+    for file in files:
         path = file.as_posix()
         if file.suffix == ".py" and not _PASSED_OVER.search(path) and ".." not in file.parts and "/" in path:
             module = _module_name(path)
@@ -76,7 +81,7 @@ def _distribution_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
                 place = Path(str(file.locate()))
                 if (text := text_of(place)) is not None:
                     found = sha256_of(place)
-                    yield SourceFile(corpus.distribution, distribution.version, licence, path, module, text, found)
+                    yield SourceFile(corpus.distribution, version, licence, path, module, text, found)
 
 
 def _standard_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
@@ -113,7 +118,7 @@ def text_of(path: Path) -> str | None:
         found = path.stat()
         is_read = stat.S_ISREG(found.st_mode) and found.st_size <= LARGEST_FILE
         return path.read_text(encoding="utf-8") if is_read else None
-    except (OSError, UnicodeDecodeError):
+    except (OSError, ValueError):  # also a path that no file can have, such as one with a NUL
         return None
 
 
