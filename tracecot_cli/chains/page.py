@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from resources.lineage.chain import Chain
-from resources.lineage.ledger import Row
+from resources.warehouse.asking import Row
 from tracecot_cli.chains.telling import NOT_YET, Call, Execution, Judged, Made, Rationale, Source, Told, told
 from tracecot_cli.platform.check_history import CheckResult
 from tracecot_cli.showing.printable import printable, short
