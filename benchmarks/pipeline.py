@@ -15,6 +15,7 @@ from benchmarks.figures import Figure, timed
 from benchmarks.many_calls import write_default_project
 from benchmarks.watching import Watch
 from resources.tables import TABLES
+from resources.tables.stages import STAGES
 from resources.warehouse import Warehouse
 
 RATIONALES = 5_000
@@ -58,7 +59,7 @@ def told(run: Measured, folder: Path) -> Iterator[Figure]:
     processor = run.watch.looks[-1].processor
     with warehouse.at_once():
         for table in TABLES.values():
-            if table.stage != "operation" and (rows := warehouse.count(table.name)):
+            if table.stage in STAGES and (rows := warehouse.count(table.name)):
                 yield Figure(f"rows of {table.name}", rows, "")
     for part in sorted(path for path in state.iterdir() if size_of(path) > 1e6):
         yield Figure(f"disk: {part.name}", size_of(part) / 1e6, "MB", 1)

@@ -14,37 +14,6 @@ from tracecot.verification.records import VERIFIER
 
 OWNERS = ["team:tracecot"]
 
-#: The stages in their order, with the tables that each one gives.
-STAGES: Mapping[str, tuple[str, ...]] = {
-    "sources": (
-        "documents",
-        "concepts",
-        "instructions",
-        "solutions",
-        "tests",
-        "test_results",
-        "agreements",
-        "rejected_syntheses",
-        "agreement_calibration",
-        "programs",
-        "calls",
-        "rejected_sources",
-    ),
-    "traces": ("raw_traces", "trace_events", "rejected_traces"),
-    "narrations": ("narrations", "skipped_traces", "model_narrations"),
-    "verification": ("claims", "verified_cot", "rejected_narrations", "verifier_strength", "exam_findings"),
-    "splits": (
-        "contamination",
-        "decontamination",
-        "samples",
-        "rejected_samples",
-        "pass_rates",
-        "train_split",
-        "validation_split",
-        "eval_split",
-    ),
-}
-
 #: A change of one of these has Dagster show what is stale; the same figures are part of the rows' ids.
 CODE_VERSIONS: Mapping[str, str] = {
     "sources": "2", "traces": TRACER, "narrations": NARRATOR, "verification": VERIFIER, "splits": SPLITTER,

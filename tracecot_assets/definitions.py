@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from tracecot_assets.catalogue import STAGES
+from resources.tables.stages import STAGES
 from tracecot_assets.checks.catalogue import CHECKS
 from tracecot_assets.code import led_to_code
 from tracecot_assets.operation import alerts

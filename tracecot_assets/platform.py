@@ -15,6 +15,7 @@ from resources.sandbox import OF_ONE_PACKAGE, Sandbox
 from resources.settings import Settings, load_settings, state_folder
 from resources.settings.tables import PackageCorpus
 from resources.state.alone import alone
+from resources.tables.stages import STAGES, tables_of
 from resources.traces.executing import Jail
 from resources.traces.executions import Workers
 from resources.warehouse import LONG, Put, Warehouse
@@ -27,13 +28,6 @@ from tracecot.verification.records import VERIFIER
 BATCHES_WRITTEN = 8  # at once, of what a stage made; what is written is safe from then on
 
 Progress = Callable[[str, float], None]  # the stage, and how much of it is done, 0 to 1
-
-#: What a stage writes, by corpus; when its settings change, these rows and those of the later stages are made anew.
-WRITTEN = {
-    "traces": ("raw_traces", "trace_events", "rejected_traces"),
-    "narrations": ("narrations", "skipped_traces"),
-    "verification": ("claims", "verified_cot", "rejected_narrations"),
-}
 
 
 PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
@@ -123,9 +117,8 @@ class Platform:
         before = self.worked_from(stage, corpus)
         if before == fingerprint:
             return
-        stale = list(WRITTEN)[list(WRITTEN).index(stage) :] if before else []
-        written = [tables.TABLES[name] for later in stale for name in WRITTEN[later]]
-        self.warehouse.execute([_outdated(table, corpus) for table in written if table is not tables.TRACE_EVENTS])
+        if before:
+            self.warehouse.execute([_outdated(table, corpus) for table in written_from(stage)])
         self.works_from(stage, corpus, fingerprint, run_id)
 
     def try_again(self, table: str, condition: str, corpus: str) -> None:
@@ -133,6 +126,17 @@ class Platform:
         condition = f"{condition} and corpus = ?"
         if self.warehouse.count(table, condition, [corpus]):
             self.warehouse.execute([(f"delete from {table} where {condition}", [corpus])])
+
+
+def written_from(stage: str) -> list[tables.Table]:
+    """What the stage and the later ones write by corpus: what is divided is chosen from all corpora together.
+
+    >>> [table.name for table in written_from("verification")]
+    ['claims', 'verified_cot', 'rejected_narrations']
+    """
+    of_corpora = STAGES[STAGES.index(stage) : STAGES.index("splits")]
+    written = [table for later in of_corpora for table in tables_of(later, "kept", "dropped", "detail")]
+    return [table for table in written if table is not tables.TRACE_EVENTS]  # they go by their traces
 
 
 def _outdated(table: tables.Table, corpus: str) -> tuple[str, list[object]]:

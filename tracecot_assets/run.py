@@ -1,7 +1,6 @@
 """Runs the pipeline in this process: what `tracecot run` does."""
 
 import fcntl
-import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from tracecot_assets.operation.findings import told
 from tracecot_assets.operation.home import IN_PROCESS, NOT_AGAIN, close_killed_runs, prepare_home
 from tracecot_assets.operation.partitions import range_tags, register
 from tracecot_assets.operation.tags import asked
+from tracecot_assets.parts import Part, parts_of
 from tracecot_assets.platform import Platform, Progress, silent
 
 if TYPE_CHECKING:
@@ -32,10 +32,6 @@ QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 class RunGoesOn(TraceCoTError):
     """Another process is running the pipeline on the same data."""
-
-
-class NothingSelected(TraceCoTError):
-    """A selection that no asset meets, or that can't be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +48,6 @@ class RunSummary:
     def succeeded(self) -> bool:
         """Whether every asset was made and every blocking check holds."""
         return not self.failures
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one of Dagster's runs does: some assets, and a range of the corpora."""
-
-    assets: tuple[dg.AssetKey, ...]
-    corpora: tuple[str, str] | None  # the first and the last
 
 
 def run_pipeline(
@@ -93,7 +81,7 @@ def run_pipeline(
             job = defs.resolve_job_def("pipeline")
             results = []
             names = register(instance, settings)
-            for part in _parts(defs, names, chosen or names, select):
+            for part in parts_of(defs, names, chosen or names, select):
                 results.append(_execute(job, part, instance, _asked(part, names, select)))
                 if not results[-1].success:
                     break
@@ -117,52 +105,6 @@ def _the_only_run() -> Iterator[None]:
         except BlockingIOError:
             raise RunGoesOn(f"another run is working on {folder}; wait for it, or set TRACECOT_HOME") from None
         yield
-
-
-def _parts(defs: dg.Definitions, names: list[str], chosen: list[str], select: str | None) -> list[Part]:
-    """One part where the chosen corpora stand side by side; else one for each stretch, then what joins them."""
-    graph = defs.resolve_asset_graph()
-    keys = _selected(graph, select)
-    stretches = _stretches(names, chosen)
-    if len(stretches) == 1:
-        return [Part(tuple(keys), stretches[0])]
-    by_corpus = tuple(key for key in keys if graph.get(key).partitions_def is not None)
-    joined = tuple(key for key in keys if key not in by_corpus)
-    parts = [Part(by_corpus, stretch) for stretch in stretches if by_corpus]
-    return [*parts, Part(joined, None)] if joined else parts
-
-
-def _selected(graph: "AssetGraph", select: str | None) -> list[dg.AssetKey]:
-    """The assets that a selection in Dagster's language meets; a stage's name alone stands for its group."""
-    from tracecot_assets.catalogue import STAGES
-
-    if select is None:
-        return sorted(graph.executable_asset_keys)
-    warnings.simplefilter("ignore", dg.BetaWarning)  # selections are what Dagster's own UI takes
-    try:
-        chosen = dg.AssetSelection.from_string(f'group:"{select}"' if select in STAGES else select)
-        whole = chosen.required_multi_asset_neighbors()  # tables that are written together are made together
-        keys = sorted(whole.resolve(graph) & graph.executable_asset_keys)
-    except dg.DagsterError as error:
-        raise NothingSelected(f"--select {select!r} can't be understood: {error}") from error
-    if not keys:
-        raise NothingSelected(f"--select {select!r} meets no asset; groups are {', '.join(STAGES)}")
-    return keys
-
-
-def _stretches(names: list[str], chosen: list[str]) -> list[tuple[str, str]]:
-    """The chosen names as stretches of the list: Dagster's runs take ranges.
-
-    >>> _stretches(["a", "b", "c", "d"], ["a", "b", "d"])
-    [('a', 'b'), ('d', 'd')]
-    """
-    stretches: list[tuple[str, str]] = []
-    before = -2
-    for position in sorted(names.index(name) for name in chosen):
-        first = stretches.pop()[0] if position == before + 1 else names[position]
-        stretches.append((first, names[position]))
-        before = position
-    return stretches
 
 
 def _asked(part: Part, names: Sequence[str], select: str | None) -> dict[str, str]:

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, TypeVar
 from tracecot.errors import BadInput
 from tracecot.execution import Execute, Limits
 from tracecot.narrations.manner import USUAL, Manner
+from tracecot.verification.records import SUPPORT_NEEDED
 from tracecot_cli.rows.executions import Errand, Refused, Served, executed, job_of
-from tracecot_cli.rows.lines import NumberedLine
+from tracecot_cli.rows.lines import NumberedLine, Row
 from tracecot_cli.rows.requests import Record, Request, identity_of, read_request, task_named
 
 if TYPE_CHECKING:
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
 
 Payload = TypeVar("Payload")
 Made = TypeVar("Made")
-Row = dict[str, object]
-
-#: The support below which a rationale is thin.
-SUPPORT_NEEDED = 0.5
 
 
 def trace(records: Iterable[Record], *, execute: Execute | None = None, limits: Limits | None = None) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from resources.state.replacing import replaced_by
 from resources.tables import TABLES
+from resources.tables.stages import STAGES
 
 FOLDER, INDEX = "data_docs", "index.html"  # in the state folder
 TEMPLATES = Path(__file__).parent / "templates"
@@ -140,7 +141,7 @@ def _over_all(folder: Path) -> str:
     found = summaries(folder)
     stages: dict[str, list[tuple[str, str, dict[str, Any] | None]]] = {}
     for name, table in TABLES.items():
-        if table.stage != "operation" or name in found:
+        if table.stage in STAGES or name in found:
             stages.setdefault(table.stage, []).append((name, table.row, found.get(name)))
     failed = sum(one["unsuccessful_expectations"] for one in found.values())
     return _environment().get_template(OVER_ALL).render(stages=stages, failed=failed, tables=len(found))

@@ -18,11 +18,11 @@ from resources.warehouse import LONG, Warehouse
 from resources.warehouse.asking import Ask
 from tracecot.errors import BadInput
 from tracecot.splits.card import CardFacts, card
-from tracecot.splits.choices import Choice
+from tracecot.splits.choices import Choice, Row
 from tracecot.splits.croissant import croissant
 from tracecot.splits.formats.catalogue import FORMATS
 from tracecot.splits.formats.names import FormatName
-from tracecot.splits.formats.records import Format, Made, OfExecutions, OfRows, Record, Row
+from tracecot.splits.formats.records import Format, Made, OfExecutions, OfRows, Record
 from tracecot.splits.measures import Tally
 from tracecot.splits.records import SIDES
 

@@ -6,7 +6,8 @@ from itertools import chain, islice
 from resources.exports.shipped import joined, told, with_executions
 from resources.traces.executions import Executions, Workers
 from resources.warehouse import Warehouse
-from tracecot.splits.formats.records import Made, OfExecutions, Row, Told
+from tracecot.splits.choices import Row
+from tracecot.splits.formats.records import Made, OfExecutions, Told
 
 Batch = tuple[list[Row], Executions]
 

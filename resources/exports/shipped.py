@@ -6,8 +6,8 @@ from resources.tables.rows import rows_of
 from resources.traces.executions import Executions, in_batches, read_executions
 from resources.warehouse import Warehouse
 from tracecot.splits.arms import chosen
-from tracecot.splits.choices import Choice
-from tracecot.splits.formats.records import Row, Told
+from tracecot.splits.choices import Choice, Row
+from tracecot.splits.formats.records import Told
 from tracecot.verification.verify import Evidence
 
 BATCH = 20_000  # rows held at once, as Arrow: each query joins whole tables

@@ -5,20 +5,12 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from resources.tables.stages import STAGES, tables_of
 from resources.warehouse import Warehouse
 
 REJECTED, TOKENS, DIFFICULTY, OF_TASK = "share rejected", "median of tokens", "share of difficulty", "share of task"
 FEW = 200  # rows: of fewer, what moved says little
 
-#: By stage: what it rejects, and what it keeps.
-_OF_STAGES = {
-    "sources": ("rejected_sources", "programs"),
-    "traces": ("rejected_traces", "raw_traces"),
-    "narrations": ("skipped_traces", "narrations"),
-    "verification": ("rejected_narrations", "verified_cot"),
-    "splits": ("rejected_samples", "samples"),
-}
-_RETIRE_NOT = frozenset({"rejected_sources", "rejected_samples"})
 _SAMPLES = "from samples where retired_at is null"
 
 
@@ -42,7 +34,7 @@ class Moved:
 
 def measured(warehouse: Warehouse) -> list[Measured]:
     """The distributions as they are."""
-    queries = [*map(_rejected, _OF_STAGES), _TOKENS, _shares(DIFFICULTY, "difficulty"), _shares(OF_TASK, "task")]
+    queries = [*map(_rejected, STAGES), _TOKENS, _shares(DIFFICULTY, "difficulty"), _shares(OF_TASK, "task")]
     return list(_figures(warehouse, f"from ({' union all '.join(queries)}) where value is not null order by all"))
 
 
@@ -87,13 +79,11 @@ def _figures(warehouse: Warehouse, query: str) -> Iterator[Measured]:
 
 
 def _rejected(stage: str) -> str:
-    dropped, kept = (f"(select count(*) from {table} {_living(table)})" for table in _OF_STAGES[stage])
+    """What the stage drops, as a share of that and of the first that it keeps (of programs, not of calls)."""
+    first = (tables_of(stage, "dropped")[0], tables_of(stage, "kept")[0])
+    dropped, kept = (f"(select count(*) from {table.name} where {table.living})" for table in first)
     share = f"{dropped} / nullif({dropped} + {kept}, 0)"
     return f"select '{REJECTED}' as measure, '{stage}' as name, {share} as value, {dropped} + {kept} as counted"
-
-
-def _living(table: str) -> str:
-    return "" if table in _RETIRE_NOT else "where retired_at is null"
 
 
 _TOKENS = f"select '{TOKENS}', '', median(tokens), count(*) {_SAMPLES}"

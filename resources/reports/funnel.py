@@ -4,34 +4,28 @@ from dataclasses import fields
 
 from pydantic import TypeAdapter
 
+from resources.tables import TABLES
+from resources.tables.stages import DROPPED, KEPT
 from resources.warehouse.asking import Ask
 from tracecot.splits.card import Loss, Strength
 from tracecot.splits.contamination import Tried
 from tracecot.splits.covered import builtins_used, constructs_used
 from tracecot.splits.records import SIDES
 
-#: What a stage keeps, in the order of the stages.
-_KEPT = ("programs", "calls", "raw_traces", "narrations", "verified_cot", "samples")
-#: What a stage drops.
-_DROPPED = {
-    "sources": "rejected_sources", "traces": "rejected_traces", "narrations": "skipped_traces",
-    "verification": "rejected_narrations", "splits": "rejected_samples",
-}  # fmt: skip
-
 
 def kept(ask: Ask) -> dict[str, int]:
     """Living rows by table; no validation where nobody asked for it."""
-    found = {table: _count(ask, table) for table in (*_KEPT, *(f"{side}_split" for side in SIDES))}
+    found = {table: _count(ask, table) for table in (*KEPT, *(f"{side}_split" for side in SIDES))}
     return {table: rows for table, rows in found.items() if rows or table != "validation_split"}
 
 
 def losses(ask: Ask) -> list[Loss]:
     """Dropped rows by stage and reason, most first within a stage."""
     return [
-        Loss(stage, str(row["reason"]), int(str(row["rows"])))
-        for stage, table in _DROPPED.items()
+        Loss(TABLES[table].stage, str(row["reason"]), int(str(row["rows"])))
+        for table in DROPPED
         for row in ask(
-            f"select reason, count(*) as rows from {table} where {_living(ask, table)} group by 1 order by 2 desc, 1",
+            f"select reason, count(*) as rows from {table} where {TABLES[table].living} group by 1 order by 2 desc, 1",
             [],
         )
     ]
@@ -69,15 +63,5 @@ def covered(ask: Ask) -> dict[str, dict[str, int]]:
 
 
 def _count(ask: Ask, table: str) -> int:
-    (row,) = ask(f"select count(*) as rows from {table} where {_living(ask, table)}", [])
+    (row,) = ask(f"select count(*) as rows from {table} where {TABLES[table].living}", [])
     return int(str(row["rows"]))
-
-
-def _living(ask: Ask, table: str) -> str:
-    """The condition that leaves out rows that lost their source, where the table keeps such."""
-    columns = ask(
-        "select column_name from duckdb_columns() where database_name = current_database() "
-        "and table_name = ? and column_name = 'retired_at'",
-        [table],
-    )
-    return "retired_at is null" if columns else "true"

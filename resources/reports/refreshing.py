@@ -4,10 +4,9 @@ from datetime import datetime
 
 import pyarrow as pa
 
+from resources.tables.stages import DROPPED, KEPT
 from resources.warehouse import Warehouse
 
-KEPT = ("programs", "calls", "raw_traces", "narrations", "verified_cot", "samples")
-DROPPED = ("rejected_sources", "rejected_traces", "skipped_traces", "rejected_narrations", "rejected_samples")
 BEGINNING = datetime(1970, 1, 1)
 
 #: Programs of functions that had another program before, which lost its source: the function was changed.

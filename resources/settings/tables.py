@@ -14,14 +14,17 @@ from tracecot.narrations.manner import USUAL, Layout
 from tracecot.narrations.wording.style import VOICES, Voice
 from tracecot.sources.agreement.records import Rules as Agreeing
 from tracecot.sources.intake import CallChoices
-from tracecot.sources.synthesis.records import LEVELS, Level
+from tracecot.sources.records import UNKNOWN
+from tracecot.sources.synthesis.records import Choices, Level
 from tracecot.splits.evaluation_items import Shape
 from tracecot.splits.formats.names import FormatName
-from tracecot.splits.records import Dimension, HoldOut, Rules
+from tracecot.splits.records import MOST_SHARE, Dimension, HoldOut, Rules
 from tracecot.targets import OF_PROGRAMS, QUESTIONS, TASKS
+from tracecot.verification.records import SUPPORT_NEEDED
 
-LIMITS, CALLS, RULES, AGREED = Limits(), CallChoices(), Rules(), Agreeing()  # the core's own defaults
+LIMITS, CALLS, RULES, AGREED, SYNTHESIS = Limits(), CallChoices(), Rules(), Agreeing(), Choices()  # the core's own
 
+MOST_TOKENS = 100_000  # of a rationale
 
 Share = Annotated[float, Field(ge=0, le=1)]
 NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*"
@@ -84,7 +87,7 @@ class RecordsCorpus(Table):
     name: Name
     path: Path
     fields: Fields = {}  # our name -> the file's name
-    licence: str = "unknown"
+    licence: str = UNKNOWN
     version: str = "1"  # a digest of the file's content when empty
     hold_out: HoldOut = "component"
 
@@ -109,7 +112,7 @@ class Landing(Table):
 
     folder: Path
     fields: Fields = {}  # our name -> the files' name
-    licence: str = "unknown"
+    licence: str = UNKNOWN
     hold_out: HoldOut = "component"
 
 
@@ -140,7 +143,7 @@ class CallsTable(Table):
 class Narrations(Table):
     """How a rationale is written."""
 
-    tokens: Annotated[int, Field(ge=50, le=100_000)] = USUAL.budget
+    tokens: Annotated[int, Field(ge=50, le=MOST_TOKENS)] = USUAL.budget
     voices: Annotated[tuple[Voice, ...], Field(min_length=1)] = VOICES
     layouts: Annotated[tuple[Layout, ...], Field(min_length=1)] = (USUAL.layout,)  # mixed evenly
     #: `[WORD]` or `<word>`: what opens each answer.
@@ -154,7 +157,7 @@ class Narrations(Table):
 class Verification(Table):
     """What a rationale must reach to ship, and how large the exam of the verifier is."""
 
-    support: Share = 0.5
+    support: Share = SUPPORT_NEEDED
     exam_rationales: Annotated[int, Field(ge=1, le=1_000_000)] = 250  # honest ones
     exam_kinds: Annotated[int, Field(ge=1, le=100)] = 4  # kinds of corruption that are tried on each
     exam_seed: int = 0
@@ -164,11 +167,13 @@ class Splits(Table):
     """How samples are divided."""
 
     #: The check of a release allows 3 % to 20 %; groups are whole, so that a share is met from below.
-    eval_share: Annotated[float, Field(ge=0.05, le=0.2)] = 0.1
-    eval_most: Annotated[float, Field(gt=0, le=0.2)] = RULES.eval_most  # of the samples, those of the packages below
+    eval_share: Annotated[float, Field(ge=0.05, le=MOST_SHARE)] = RULES.eval_share
+    eval_most: Annotated[float, Field(gt=0, le=MOST_SHARE)] = (
+        RULES.eval_most
+    )  # of the samples, those of the packages below
     eval_packages: tuple[str, ...] = ()  # corpora that are kept whole for evaluation
-    validation_share: Annotated[float, Field(ge=0, le=0.2)] = RULES.validation_share  # 0: no validation
-    seed: int = 0
+    validation_share: Annotated[float, Field(ge=0, le=MOST_SHARE)] = RULES.validation_share  # 0: no validation
+    seed: int = RULES.seed
     licences: tuple[str, ...] = RULES.licences  # SPDX ids that may ship
     tokens: Annotated[int, Field(ge=1)] = RULES.tokens  # of prompt and completion together, at most
     top_rated: Annotated[int, Field(ge=0)] = RULES.top_rated  # rated executions of a program that ship; 0: all
@@ -196,11 +201,11 @@ class Synthesis(Table):
 
     documents: tuple[Path, ...] = ()  # files and folders
     concepts: tuple[str, ...] = ()  # "name" or "name: description"
-    levels: Annotated[tuple[Level, ...], Field(min_length=1)] = LEVELS
-    most_concepts: Annotated[int, Field(ge=1)] = 100  # of the documents
-    instructions: Annotated[int, Field(ge=1, le=12)] = 6  # of each concept and level
-    solutions: Annotated[int, Field(ge=1, le=100)] = 8  # of each instruction
-    suites: Annotated[int, Field(ge=1, le=20)] = 3
+    levels: Annotated[tuple[Level, ...], Field(min_length=1)] = SYNTHESIS.levels
+    most_concepts: Annotated[int, Field(ge=1)] = SYNTHESIS.concepts  # of the documents
+    instructions: Annotated[int, Field(ge=1, le=12)] = SYNTHESIS.instructions  # of each concept and level
+    solutions: Annotated[int, Field(ge=1, le=100)] = SYNTHESIS.solutions  # of each instruction
+    suites: Annotated[int, Field(ge=1, le=20)] = SYNTHESIS.suites
     calibrate: Annotated[int, Field(ge=0)] = 0  # tasks of evaluation sets by which agreement is measured; 0: none
     #: What must agree, as `tracecot agree` has it.
     least_solutions: Annotated[int, Field(ge=1)] = AGREED.least_solutions

@@ -13,6 +13,7 @@ from pathlib import Path
 from resources.settings.tables import PackageCorpus, RepositoryCorpus
 from tracecot.errors import BadSettings, CorpusGone
 from tracecot.sources.intake import SourceFile
+from tracecot.sources.records import UNKNOWN
 
 STANDARD_LIBRARY = "python"
 LARGEST_FILE = 1_000_000  # bytes; a larger one is a table of data
@@ -47,7 +48,8 @@ def package_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
     """The corpus's files, in the order of their paths.
 
     Raises:
-        BadSettings: the distribution isn't installed, or has none of the modules that were named.
+        BadSettings: the distribution isn't installed, describes itself in a way that can't be read, or has none of the
+            modules that were named.
     """
     files = _standard_files(corpus) if corpus.distribution == STANDARD_LIBRARY else _distribution_files(corpus)
     found = False
@@ -66,8 +68,12 @@ def _distribution_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
             f"corpus {corpus.name}: the distribution {corpus.distribution!r} isn't installed; "
             f"install it (pip install {corpus.distribution}) or take the corpus out of tracecot.toml"
         ) from error
-    licence = spdx_licence(distribution)
-    for file in sorted(distribution.files or [], key=str):
+    try:
+        version, licence = distribution.version, spdx_licence(distribution)
+        files = sorted(distribution.files or [], key=str)
+    except (OSError, ValueError, LookupError) as error:
+        raise BadSettings(f"corpus {corpus.name}: {corpus.distribution} describes itself wrongly: {error}") from error
+    for file in files:
         path = file.as_posix()
         if file.suffix == ".py" and not _PASSED_OVER.search(path) and ".." not in file.parts and "/" in path:
             module = _module_name(path)
@@ -75,7 +81,7 @@ def _distribution_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
                 place = Path(str(file.locate()))
                 if (text := text_of(place)) is not None:
                     found = sha256_of(place)
-                    yield SourceFile(corpus.distribution, distribution.version, licence, path, module, text, found)
+                    yield SourceFile(corpus.distribution, version, licence, path, module, text, found)
 
 
 def _standard_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
@@ -112,7 +118,7 @@ def text_of(path: Path) -> str | None:
         found = path.stat()
         is_read = stat.S_ISREG(found.st_mode) and found.st_size <= LARGEST_FILE
         return path.read_text(encoding="utf-8") if is_read else None
-    except (OSError, UnicodeDecodeError):
+    except (OSError, ValueError):  # also a path that no file can have, such as one with a NUL
         return None
 
 
@@ -136,7 +142,7 @@ def spdx_licence(distribution: metadata.Distribution) -> str:
         name = _CLASSIFIERS.get(classifier.split(" :: ")[-1])
         if name is not None:  # "BSD License" doesn't tell which; the text does
             return by_text if name.startswith("BSD") and by_text.startswith("BSD") else name
-    return by_text or "unknown"
+    return by_text or UNKNOWN
 
 
 def licence_of_text(text: str) -> str:

@@ -10,6 +10,7 @@ from resources.settings.tables import RepositoryCorpus
 from resources.sources.packages import is_chosen, licence_of_text, sha256_of, text_of
 from tracecot.errors import BadSettings, CorpusGone
 from tracecot.sources.intake import SourceFile
+from tracecot.sources.records import UNKNOWN
 
 #: Folders in which nobody keeps the source that the folder is about.
 _PASSED_OVER = frozenset(
@@ -92,8 +93,8 @@ def _licence(root: Path) -> str:
     """The licence by its text; `unknown` when there is none that is known."""
     for path in sorted(root.iterdir()):
         if path.is_file() and _LICENCE_FILE.fullmatch(path.name):
-            return licence_of_text(text_of(path) or "") or "unknown"
-    return "unknown"
+            return licence_of_text(text_of(path) or "") or UNKNOWN
+    return UNKNOWN
 
 
 def commit_of(folder: Path) -> str:

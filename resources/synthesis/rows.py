@@ -4,11 +4,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from resources import tables
 from resources.state.replacing import replaced_by
-from resources.tables.rows import made_of
+from resources.tables.rows import Row, made_of
 from resources.warehouse import Change, Renew, Warehouse
 from tracecot.execution import Execute, Limits
 from tracecot.ids import digest
@@ -18,7 +17,6 @@ from tracecot.sources.synthesis import tasks
 from tracecot.sources.synthesis.chain import Synthesized
 from tracecot.sources.synthesis.records import Concept, Said
 
-Row = dict[str, Any]
 Agreed = Sequence[tuple[tasks.Task, Agreement]]
 AS_BEFORE = "select {} from {} where retired_at is null and {} in (select unnest(?::varchar[]))"
 SURVIVORS = """
@@ -206,5 +204,5 @@ def _test_key(task: tasks.Task, place: int) -> str:
     return f"{task.tests[place].suite} {task.tests[place].scenario}"
 
 
-def _reject(row: Mapping[str, Any]) -> Row:
+def _reject(row: Row) -> Row:
     return {"reject_id": digest(dict(row))[:20], **row, "prompt_id": row["prompt_id"] or None}

@@ -1,6 +1,7 @@
 """What a table of the warehouse is, what a column is, and the columns that many tables have."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import pyarrow as pa
 
@@ -9,6 +10,10 @@ NUMBER, NUMBERS, SHARE, FLAG = "INTEGER", "INTEGER[]", "DOUBLE", "BOOLEAN"
 MOMENT = "TIMESTAMP"  # in UTC
 BYTES = "BLOB"
 ARGUMENTS = 'STRUCT("name" VARCHAR, "type" VARCHAR, repr VARCHAR, length INTEGER, digest VARCHAR)[]'
+
+#: What rows are to their stage: handed on to the next one, dropped with a reason, details of those, or made beside them
+#: by settings of their own.
+Role = Literal["kept", "dropped", "detail", "beside"]
 
 _ARGUMENT = [("name", pa.string()), ("type", pa.string()), ("repr", pa.string()), ("length", pa.int32())]
 ARROW: dict[str, pa.DataType] = {
@@ -44,6 +49,7 @@ class Table:
     row: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    role: Role = "beside"
 
     @property
     def references(self) -> tuple[Column, ...]:
@@ -54,6 +60,11 @@ class Table:
     def retires(self) -> bool:
         """Whether its rows say when they lost their source."""
         return any(column.name == "retired_at" for column in self.columns)
+
+    @property
+    def living(self) -> str:
+        """The condition, in SQL, that leaves out rows that lost their source, where there can be such."""
+        return "retired_at is null" if self.retires else "true"
 
     @property
     def own(self) -> tuple[str, ...]:

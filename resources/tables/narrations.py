@@ -38,6 +38,7 @@ NARRATIONS = Table(
         text("answer", "the answer without tags"), number("tokens", "of the rationale, estimated"),
         text("narrator", "version of the narrator"), *CURRICULUM, *LIFE,
     ),
+    role="kept",
 )  # fmt: skip
 MODEL_NARRATIONS = Table(
     "model_narrations", "narrations", "a task about one execution with what a language model made of it",
@@ -65,4 +66,5 @@ SKIPPED_TRACES = Table(
         text("trace_id", "the execution", "raw_traces.trace_id"), TASK, CORPUS, text("reason", "why, as one word"),
         text("detail", "why, in full"), text("narrator", "version of the narrator"), *LIFE,
     ),
+    role="dropped",
 )  # fmt: skip

@@ -20,6 +20,7 @@ PROGRAMS = Table(
         text("origin_digest", "hash of distribution, version, path, module, name, lines, licence, docstring and "
             "source_sha256; empty in rows of earlier versions", nullable=True), *LIFE,
     ),
+    role="kept",
 )  # fmt: skip
 CALLS = Table(
     "calls", "sources", "one input of one program", ("call_id",),
@@ -31,6 +32,7 @@ CALLS = Table(
         text("documented", "what the source promises of it; empty when nothing"),
         text("made_from", "the id of the call that it was made from; empty when none"), *LIFE,
     ),
+    role="kept",
 )  # fmt: skip
 REJECTED_SOURCES = Table(
     "rejected_sources", "sources", "a function, an example or a record that did not become a program or a call",
@@ -40,4 +42,5 @@ REJECTED_SOURCES = Table(
         text("path", "the file"), text("qualname", "the function or record"), number("line", "the line in that file"),
         text("reason", "why, as one word"), text("detail", "why, in full"), *MADE,
     ),
+    role="dropped",
 )  # fmt: skip

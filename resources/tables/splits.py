@@ -64,6 +64,7 @@ SHIPPED = (
 SAMPLES = Table(
     "samples", "splits", "a verified narration that ships, on its side of the split", ("sample_id",),
     (text("sample_id", "hash of the narration and the splitter's version"), *SHIPPED, *LIFE),
+    role="kept",
 )  # fmt: skip
 REJECTED_SAMPLES = Table(
     "rejected_samples", "splits", "a verified narration that doesn't ship", ("narration_id",),
@@ -71,6 +72,7 @@ REJECTED_SAMPLES = Table(
         NARRATION, PROGRAM, CORPUS, text("reason", "why, as one word: duplicate_program, bridges_splits, ..."),
         text("partner", "what it repeats or joins"), text("detail", "why, in full"), *MADE,
     ),
+    role="dropped",
 )  # fmt: skip
 
 PASS_RATES = Table(

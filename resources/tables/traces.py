@@ -26,6 +26,7 @@ RAW_TRACES = Table(
         text("shrinker", "version of what looked for simpler calls that give the same; empty where nothing has yet",
              nullable=True), *LIFE,
     ),
+    role="kept",
 )  # fmt: skip
 TRACE_EVENTS = Table(
     "trace_events", "traces", "one event of one execution", ("trace_id", "seq"),
@@ -46,6 +47,7 @@ TRACE_EVENTS = Table(
         Column("reads", NUMBERS, "the seqs of the events that it took values from"),
         number("under", "the seq of the branch, pass or call that it stands under", nullable=True),
     ),
+    role="detail",
 )  # fmt: skip
 REJECTED_TRACES = Table(
     "rejected_traces", "traces", "an execution that can't be used", ("call_id",),
@@ -55,4 +57,5 @@ REJECTED_TRACES = Table(
         text("detail", "why, in full"), text("python", "the Python version"), text("tracer", "version of the recorder"),
         *LIFE,
     ),
+    role="dropped",
 )  # fmt: skip

@@ -36,6 +36,7 @@ CLAIMS = Table(
         number("event", "the seq of the event that shows it; empty where code or arithmetic does", nullable=True),
         VERIFIER, *MADE,
     ),
+    role="detail",
 )  # fmt: skip
 VERDICT = (
     PROGRAM, QUESTIONED, CHECKED, CORPUS, TASK,
@@ -46,6 +47,7 @@ VERDICT = (
 VERIFIED_COT = Table(
     "verified_cot", "verification", "a narration whose every checkable statement holds", ("narration_id",),
     (NARRATION, *VERDICT),
+    role="kept",
 )  # fmt: skip
 REJECTED_NARRATIONS = Table(
     "rejected_narrations", "verification", "a narration that isn't verified", ("narration_id",),
@@ -53,6 +55,7 @@ REJECTED_NARRATIONS = Table(
         NARRATION, text("verdict", "refuted, unreadable, error, or verified but thin"),
         text("reason", "the first finding's reason"), text("detail", "the first finding in full"), *VERDICT,
     ),
+    role="dropped",
 )  # fmt: skip
 DRAWN_FROM = text("drawn_from", "digest of the rationales that the exam was drawn from, and of how it was made")
 VERIFIER_STRENGTH = Table(

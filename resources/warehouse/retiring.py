@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from resources.tables import TABLES, Table
+from resources.tables.stages import tables_of
 from resources.warehouse.file import Warehouse
 
 #: What a stage asks of a row before it counts something as done: what was made under other settings is made again.
@@ -27,10 +28,10 @@ def follow_sources(warehouse: Warehouse, stage: str, current: Mapping[str, str])
     What has no `retired_at` (claims) is taken out instead once its version is old.
     """
     with warehouse.at_once():
-        if not any(warehouse.count(table.name, _amiss(table, current)) for table in _of(stage)):
+        if not any(warehouse.count(table.name, _amiss(table, current)) for table in tables_of(stage)):
             return
     now = datetime.now(UTC).replace(tzinfo=None)
-    for table in _of(stage):
+    for table in tables_of(stage):
         lives = _lives(table, current)
         if table.retires:
             # Asked first, since an update that changes nothing still writes.
@@ -47,10 +48,6 @@ def follow_sources(warehouse: Warehouse, stage: str, current: Mapping[str, str])
             warehouse.execute([(f"delete from {table.name} where {old}", [])])
 
 
-def _of(stage: str) -> list[Table]:
-    return [table for table in TABLES.values() if table.stage == stage]
-
-
 def _amiss(table: Table, current: Mapping[str, str]) -> str:
     """The condition, in SQL, under which a row is not as it is to be."""
     if not table.retires:
@@ -64,8 +61,7 @@ def _lives(table: Table, current: Mapping[str, str]) -> str:
     conditions = [f"not ({old})"] if (old := _old(table, current)) else []
     for column in table.references:
         other, target = column.refers_to.split(".")
-        alive = "where retired_at is null" if TABLES[other].retires else ""
-        conditions.append(f'"{column.name}" in (select {target} from {other} {alive})')
+        conditions.append(f'"{column.name}" in (select {target} from {other} where {TABLES[other].living})')
     return " and ".join(conditions) or "true"
 
 

@@ -8,10 +8,10 @@ import sys
 import time
 
 from resources.tables import TABLES
+from resources.tables.stages import STAGES
 from resources.warehouse import Warehouse
 
 PATIENCE = 240  # seconds for a stage to begin, beside other tests
-STAGES = ("sources", "traces", "narrations", "verification", "splits")
 SELECTED = " or ".join(f"group:{name}" for name in STAGES)
 RUN = f"""
 import sys
@@ -24,7 +24,7 @@ def contents(warehouse: Warehouse) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table but for when and by which run it was made."""
     found = {}
     for name, table in TABLES.items():
-        if table.stage != "operation":
+        if table.stage in STAGES:
             columns = ", ".join(f'"{one.name}"' for one in table.columns if one.name not in ("run_id", "made_at"))
             found[name] = warehouse.rows(f"select {columns} from {name} order by all")
     return found

@@ -56,7 +56,8 @@ def test_a_corpus_that_does_not_exist_is_named(project):
 
 
 def test_a_selection_that_meets_nothing_is_named(first_run):
-    from tracecot_assets.run import NothingSelected, run_pipeline
+    from tracecot_assets.parts import NothingSelected
+    from tracecot_assets.run import run_pipeline
 
     with pytest.raises(NothingSelected, match="nonsense"):
         run_pipeline(select="nonsense")

@@ -10,12 +10,11 @@ import pyarrow as pa
 
 from resources.tables import FLAG, NUMBER, SHARE, TABLES, TEXT
 from resources.warehouse import Replace, Warehouse
+from resources.warehouse.asking import Row
 
 RUN = "run-1"
 #: What stands in a column that a test says nothing about.
 _DEFAULTS: dict[str, object] = {TEXT: "", NUMBER: 0, SHARE: 1.0, FLAG: True}
-
-Row = dict[str, object]
 
 SHIPPED: Row = {
     "program_id": "prog_a1", "corpus": "pack", "task": "output_prediction", "voice": "terse", "layout": "tags",

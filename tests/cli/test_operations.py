@@ -366,8 +366,29 @@ def test_a_run_that_found_nothing_new_is_a_sign_of_life(own):
         runs.execute("create table runs (id integer, run_id text, status text, end_time float)")
         runs.execute("insert into runs values (1, 'one', 'SUCCESS', ?)", [time.time()])
 
-    assert "nothing ran for two days" in stale
-    assert "nothing ran for two days" not in tell("status").stdout
+    assert "nothing ran in the last 48 hours" in stale
+    assert "nothing ran in the last" not in tell("status").stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "stale"),
+    [
+        ("checks.stale_hours = 100", False),
+        ("checks.stale_hours = 20", True),
+        ("checks.stale_hours = 'long'", True),  # what a run refuses stops no look at the platform
+        (None, True),
+    ],
+)
+def test_status_calls_stale_what_the_settings_call_stale(own, tmp_path, monkeypatch, content, stale):
+    own.execute(
+        [("insert into refreshes by name select 'sources' stage, now()::timestamp - interval 60 hour made_at", [])]
+    )
+    monkeypatch.chdir(tmp_path)
+    if content:
+        corpus = "[[corpora]]\nkind = 'package'\nname = 'toolz'\ndistribution = 'toolz'\n"
+        (tmp_path / "tracecot.toml").write_text(f"{content}\n{corpus}")
+
+    assert ("nothing ran in the last" in tell("status").stdout) is stale
 
 
 @pytest.mark.parametrize("command", [["status"], ["why", "prog_1"], ["audit", "prog_1"], ["withdraw", "pack"]])

@@ -1,11 +1,13 @@
 """Reads what a repository's tests assert of its functions: each plain assert is an example of the function it calls."""
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from tracecot.sources.entries import around, called_function
 from tracecot.sources.examples import Example, needed
-from tracecot.sources.finding import Candidate, Owner, cut, in_module, owners
+from tracecot.sources.failing import attempted
+from tracecot.sources.finding import Candidate, Owner, add, cut, in_module, owners, reason_of, refused
 from tracecot.sources.intake import SourceFile
 from tracecot.sources.packages import Definition, Module, Package
 from tracecot.sources.promises import from_statement
@@ -23,44 +25,44 @@ def repository_candidates(
     package = Package([*files, *tests])
     of_tests = {file.module for file in tests}
     merged: dict[str, Candidate] = {}
-    refused = [
-        RejectedSource(corpus, file.distribution, file.path, file.module, 1, "not_python", detail)
-        for file, detail in package.unreadable
-    ]
+    lost = [one.rejected(corpus) for one in package.unreadable]
     for module in list(package.modules.values()):
         reads = _asserted if module.name in of_tests else in_module
         for one in reads(package, module, corpus):
             if isinstance(one, RejectedSource):
-                refused.append(one)
+                lost.append(one)
             else:
-                _merge(merged, one)
+                add(merged, one)
     tested = {(one.program.origin.path, one.program.origin.qualname) for one in merged.values()}
-    yield from (one for one in refused if one.reason != "no_calls" or (one.path, one.qualname) not in tested)
+    yield from (one for one in lost if one.reason != "no_calls" or (one.path, one.qualname) not in tested)
     yield from merged.values()
-
-
-def _merge(merged: dict[str, Candidate], candidate: Candidate) -> None:
-    """Adds the candidate's calls to those of the same program."""
-    first = merged.setdefault(candidate.program.id, candidate)
-    known = {call.id for call in first.calls}
-    first.calls += [call for call in candidate.calls if call.id not in known]
 
 
 def _asserted(package: Package, module: Module, corpus: str) -> Iterator[Candidate | RejectedSource]:
     """A candidate for each assert of the module's test functions."""
     for qualname, function in _test_functions(module.tree):
-        for line, example in _examples(function):
-            try:
-                if isinstance(example, str):
-                    raise Unfit(UNREADABLE_TEST, example)
-                of, owner, node = _tested(package, module, example)
-                program, call = cut(package, of, owner, node, example, corpus, seen_from=module.name)
-            except (Unfit, RecursionError) as error:
-                reason = error.reason if isinstance(error, Unfit) else "unsupported"
-                file = module.file
-                yield RejectedSource(corpus, file.distribution, file.path, qualname, line, reason, str(error)[:300])
-            else:
-                yield Candidate(program, [call])
+        refuse = partial(refused, module.file, corpus, qualname)
+        examples = attempted(partial(_examples, function), partial(refuse, function.lineno))
+        if isinstance(examples, RejectedSource):
+            yield examples
+            continue
+        for line, example in examples:
+            made = partial(_candidate, package, module, example, corpus, partial(refuse, line))
+            yield attempted(made, partial(refuse, line))
+
+
+def _candidate(
+    package: Package, module: Module, example: Example | str, corpus: str, refuse: Callable[[str, str], RejectedSource]
+) -> Candidate | RejectedSource:
+    """The program that the example is a call of, or why it can't be one."""
+    try:
+        if isinstance(example, str):
+            raise Unfit(UNREADABLE_TEST, example)
+        of, owner, node = _tested(package, module, example)
+        program, call = cut(package, of, owner, node, example, corpus, seen_from=module.name)
+    except (Unfit, RecursionError) as error:
+        return refuse(reason_of(error), str(error))
+    return Candidate(program, [call])
 
 
 def _test_functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
@@ -72,22 +74,25 @@ def _test_functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
                 yield qualname, node
 
 
-def _examples(function: ast.FunctionDef) -> Iterator[tuple[int, Example | str]]:
+def _examples(function: ast.FunctionDef) -> list[tuple[int, Example | str]]:
     """The asserts of a test, each with the lines before it that it needs; the text of one that isn't understood."""
     imports: list[ast.stmt] = []
     before: list[ast.stmt] = []
+    found: list[tuple[int, Example | str]] = []
     for statement in function.body:
         for promise in from_statement(statement):
             if isinstance(promise, str):
-                yield statement.lineno, promise
+                found.append((statement.lineno, promise))
             else:
                 expression, documented = promise
                 lines = needed(before, expression)
-                yield statement.lineno, Example(statement.lineno, tuple(imports), lines, expression, documented)
+                example = Example(statement.lineno, tuple(imports), lines, expression, documented)
+                found.append((statement.lineno, example))
         if isinstance(statement, ast.Import | ast.ImportFrom):
             imports.append(statement)
         elif not isinstance(statement, ast.Assert | ast.With):
             before.append(statement)
+    return found
 
 
 def _tested(package: Package, module: Module, example: Example) -> tuple[Module, str, Owner]:

@@ -13,7 +13,7 @@ from tracecot.sources.promises import contradicts, from_statement
 from tracecot.sources.reach import BUILTINS
 from tracecot.sources.records import PROGRAMS_AT_HAND, Call, Origin, Program, RejectedSource
 from tracecot.sources.scopes import free_names
-from tracecot.sources.unfit import UNFIT_BUILTINS, Unfit, refuse_unfit
+from tracecot.sources.unfit import UNFIT_BUILTINS, Unfit, refuse_unfit, refuse_what_no_file_holds
 
 UNREADABLE_TEST, CONTRADICTING_TEST = "unreadable_test", "contradicting_test"
 
@@ -60,9 +60,7 @@ def _rejected(record: DataRecord, corpus: str, reason: str, detail: str) -> Reje
 
 def _candidate(record: DataRecord, corpus: str) -> tuple[Candidate, list[RefusedTest]]:
     """The record's program with its calls, and the tests that no call could be made of."""
-    for field, text in record.fields.items():
-        if isinstance(text, str) and not is_unicode(text):
-            raise Unfit("not_unicode", f"its {field} has half of a surrogate pair, which no file can hold")
+    refuse_what_no_file_holds(record.fields)
     code = record.fields.get("code")
     if not isinstance(code, str) or not code.strip():
         raise Unfit("missing_field", "the record has no code; name the field that holds it under `fields`")
@@ -77,15 +75,6 @@ def _candidate(record: DataRecord, corpus: str) -> tuple[Candidate, list[Refused
             told += f"; its input is no text but of the type {type(given).__name__}: write the arguments as Python"
         raise Unfit("no_calls", f"the record has neither an input nor a test that calls the entry point{told}")
     return Candidate(program, calls), refused
-
-
-def is_unicode(text: str) -> bool:
-    """Whether it can be written to a file: it has no half of a surrogate pair."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def origin_of(record: DataRecord) -> Origin:

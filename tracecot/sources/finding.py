@@ -1,16 +1,18 @@
 """Finds the functions and classes of a package that have worked examples, and cuts a program out for each."""
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from tracecot.sources.cutting import cut_out
 from tracecot.sources.entries import EXAMPLE_MODULE, entry_of
-from tracecot.sources.examples import Example, examples_of
+from tracecot.sources.examples import Example, Unread, examples_of
+from tracecot.sources.failing import attempted
 from tracecot.sources.intake import SourceFile
 from tracecot.sources.packages import Module, Package
 from tracecot.sources.records import Call, Origin, Program, RejectedSource
-from tracecot.sources.unfit import Unfit
+from tracecot.sources.unfit import Unfit, refuse_what_no_file_holds
 from tracecot.sources.variation import one_spelling
 
 Owner = ast.FunctionDef | ast.ClassDef
@@ -31,8 +33,7 @@ def candidates(files: Iterable[SourceFile], corpus: str) -> Iterator[Candidate |
         by_distribution.setdefault(file.distribution, []).append(file)
     for group in by_distribution.values():
         package = Package(group)
-        for file, detail in package.unreadable:
-            yield RejectedSource(corpus, file.distribution, file.path, file.module, 1, "not_python", detail)
+        yield from (one.rejected(corpus) for one in package.unreadable)
         for module in list(package.modules.values()):
             yield from in_module(package, module, corpus)
 
@@ -40,23 +41,55 @@ def candidates(files: Iterable[SourceFile], corpus: str) -> Iterator[Candidate |
 def in_module(package: Package, module: Module, corpus: str) -> Iterator[Candidate | RejectedSource]:
     """The module's candidates; examples of one shape are calls of one program."""
     for qualname, node in owners(module.tree):
+        refuse = partial(refused, module.file, corpus, qualname, node.lineno)
+        examples = attempted(partial(_examples_or_why, node, refuse), refuse)
+        if isinstance(examples, RejectedSource):
+            yield examples
+            continue
         found: dict[str, Candidate] = {}
-        docstring = ast.get_docstring(node) or ""
-        examples = examples_of(docstring) if ">>>" in docstring else []
         for example in examples:
-            try:
-                if not isinstance(example, Example):
-                    raise Unfit("unsupported", example.detail)
-                program, call = cut(package, module, qualname, node, example, corpus)
-            except (Unfit, RecursionError) as error:
-                yield _rejected(module, corpus, qualname, node, error)
-                continue
-            candidate = found.setdefault(program.id, Candidate(program, []))
-            if call.id not in {one.id for one in candidate.calls}:
-                candidate.calls.append(call)
+            made = attempted(partial(_cut_or_why, package, module, qualname, node, example, corpus), refuse)
+            if isinstance(made, RejectedSource):
+                yield made
+            else:
+                add(found, made)
         if not examples and not qualname.split(".")[-1].startswith("_"):
-            yield _rejected(module, corpus, qualname, node, Unfit("no_calls", "its docstring has no worked example"))
+            yield refuse("no_calls", "its docstring has no worked example")
         yield from found.values()
+
+
+def _examples_or_why(
+    node: Owner, refuse: Callable[[str, str], RejectedSource]
+) -> list[Example | Unread] | RejectedSource:
+    """The examples of its docstring, or why nobody can read them."""
+    docstring = ast.get_docstring(node) or ""
+    if ">>>" not in docstring:
+        return []
+    try:
+        refuse_what_no_file_holds({"docstring": docstring})
+    except Unfit as error:
+        return refuse(error.reason, str(error))
+    return examples_of(docstring)
+
+
+def _cut_or_why(
+    package: Package, module: Module, qualname: str, node: Owner, example: Example | Unread, corpus: str
+) -> Candidate | RejectedSource:
+    """The example's program with its call, or why it can't be one."""
+    try:
+        if not isinstance(example, Example):
+            raise Unfit("unsupported", example.detail)
+        program, call = cut(package, module, qualname, node, example, corpus)
+    except (Unfit, RecursionError) as error:
+        return refused(module.file, corpus, qualname, node.lineno, reason_of(error), str(error))
+    return Candidate(program, [call])
+
+
+def add(found: dict[str, Candidate], candidate: Candidate) -> None:
+    """Adds the candidate's calls to those of the same program."""
+    first = found.setdefault(candidate.program.id, candidate)
+    known = {call.id for call in first.calls}
+    first.calls += [call for call in candidate.calls if call.id not in known]
 
 
 def owners(tree: ast.Module) -> Iterator[tuple[str, Owner]]:
@@ -88,7 +121,17 @@ def cut(
         raise Unfit("no_calls", "the example runs nothing of the package")
     own = {f"{module.name}.{qualname.split('.')[0]}", f"{entry.root.module}.{entry.root.name}"}
     helpers = tuple(one for one in made.parts if one not in own and not one.startswith(EXAMPLE_MODULE))
-    program = Program(corpus, made.code, entry.root.name, origin_of(module.file, qualname, node), helpers)
+    origin = origin_of(module.file, qualname, node)
+    refuse_what_no_file_holds(
+        {
+            "path": origin.path,
+            "code": made.code,
+            "docstring": origin.docstring,
+            "input": entry.input,
+            "promise": example.documented,
+        }
+    )
+    program = Program(corpus, made.code, entry.root.name, origin, helpers)
     return program, Call(program.id, one_spelling(entry.input), "documented", example.documented)
 
 
@@ -101,7 +144,11 @@ def origin_of(file: SourceFile, qualname: str, node: Owner) -> Origin:
     )  # fmt: skip
 
 
-def _rejected(module: Module, corpus: str, qualname: str, node: Owner, error: Exception) -> RejectedSource:
-    file = module.file
-    reason = error.reason if isinstance(error, Unfit) else "unsupported"
-    return RejectedSource(corpus, file.distribution, file.path, qualname, node.lineno, reason, str(error)[:300])
+def refused(file: SourceFile, corpus: str, qualname: str, line: int, reason: str, detail: str) -> RejectedSource:
+    """Why something of a file is no program."""
+    return RejectedSource(corpus, file.distribution, file.path, qualname, line, reason, detail[:300])
+
+
+def reason_of(error: Unfit | RecursionError) -> str:
+    """The reason as one word."""
+    return error.reason if isinstance(error, Unfit) else "unsupported"

@@ -10,7 +10,7 @@ class SourceFile:
 
     distribution: str  # "more-itertools"; "python" for the standard library
     version: str
-    licence: str  # SPDX id, or "unknown"
+    licence: str  # SPDX id, or UNKNOWN
     path: str  # within the distribution: "more_itertools/recipes.py"
     module: str  # "more_itertools.recipes"
     text: str

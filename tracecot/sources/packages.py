@@ -5,9 +5,12 @@ import sys
 import typing
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar, cast
 
+from tracecot.sources.failing import attempted
 from tracecot.sources.intake import SourceFile
+from tracecot.sources.records import RejectedSource
 
 Found = TypeVar("Found")
 
@@ -49,6 +52,20 @@ class Module:
         return self.file.module
 
 
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that is no module, and why, as one word and in full."""
+
+    file: SourceFile
+    reason: str
+    detail: str
+
+    def rejected(self, corpus: str) -> RejectedSource:
+        """The same as a rejection."""
+        file = self.file
+        return RejectedSource(corpus, file.distribution, file.path, file.module, 1, self.reason, self.detail)
+
+
 class Package:
     """All modules of one distribution, by name."""
 
@@ -56,12 +73,13 @@ class Package:
         self.modules: dict[str, Module] = {}
         #: What was found out about a node or a text, by its id; it is kept, so that its id stays its own.
         self.remembered: dict[tuple[object, ...], tuple[object, object]] = {}
-        self.unreadable: list[tuple[SourceFile, str]] = []
+        self.unreadable: list[Unreadable] = []
         for file in files:
-            try:
-                self.modules[file.module] = read_module(file)
-            except (SyntaxError, ValueError, RecursionError) as error:
-                self.unreadable.append((file, f"{type(error).__name__}: {error}"))
+            made = attempted(partial(_module_or_why, file), partial(Unreadable, file))
+            if isinstance(made, Unreadable):
+                self.unreadable.append(made)
+            else:
+                self.modules[file.module] = made
         self.folders = {name.rsplit(".", depth)[0] for name in self.modules for depth in range(1, name.count(".") + 1)}
 
     def once(self, what: str, about: object, make: Callable[[], Found], *more: Hashable) -> Found:
@@ -116,6 +134,14 @@ def _exports(module: str, name: str) -> bool:
     return hasattr(sys.modules.get(module), name)
 
 
+def _module_or_why(file: SourceFile) -> Module | Unreadable:
+    """As `read_module`, or that the file isn't Python."""
+    try:
+        return read_module(file)
+    except (SyntaxError, ValueError, RecursionError) as error:
+        return Unreadable(file, "not_python", f"{type(error).__name__}: {error}")
+
+
 def read_module(file: SourceFile, outer: tuple[str, ...] = ()) -> Module:
     """The parsed file with what its top level binds.
 
@@ -166,10 +192,9 @@ def _known_truth(test: ast.expr) -> bool | None:
             return False
         case ast.Compare(left=left, ops=[op], comparators=[right]) if ast.unparse(left) in _VERSION:
             try:
-                bound = ast.literal_eval(right)
-            except ValueError:
+                return _compare(_VERSION[ast.unparse(left)], op, ast.literal_eval(right))
+            except (ValueError, TypeError):  # no literal, or one that no version is compared with
                 return None
-            return _compare(_VERSION[ast.unparse(left)], op, bound)
     return None
 
 

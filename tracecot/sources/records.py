@@ -8,6 +8,8 @@ from tracecot.ids import content_id, digest
 
 PROGRAMS_AT_HAND = 4_096  # of which is remembered what several searches ask for
 
+UNKNOWN = "unknown"  # instead of a licence: nothing says under which one a program may be used
+
 CallKind = Literal["documented", "made", "given", "proposed", "changed"]
 
 
@@ -22,7 +24,7 @@ class Origin:
     qualname: str  # "take", or the record's id
     first_line: int  # from 1, in `path`
     last_line: int
-    licence: str  # SPDX id, or "unknown"
+    licence: str  # SPDX id, or UNKNOWN
     docstring: str = ""
     source_sha256: str = ""  # of the file's bytes; empty where they weren't seen
 

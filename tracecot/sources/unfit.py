@@ -1,5 +1,7 @@
 """Why something found in a source doesn't become a program: a closed list of reasons."""
 
+from collections.abc import Mapping
+
 from tracecot.errors import TraceCoTError
 from tracecot.execution import Outcome, Raised
 
@@ -68,3 +70,23 @@ def never_entered(argument_source: str, outcome: Outcome) -> tuple[str, str]:
         ended = f"{outcome.type}: {outcome.message}" if outcome.message else outcome.type
         return "bad_input", f"({argument_source}) never entered the program: {ended}"[:300]
     return "unsupported", f"({argument_source}) gave its result before anything of the program ran"[:300]
+
+
+def refuse_what_no_file_holds(texts: Mapping[str, object]) -> None:
+    """Passes over texts, by what they are, that can't be written.
+
+    Raises:
+        Unfit: one has half of a surrogate pair.
+    """
+    for name, text in texts.items():
+        if isinstance(text, str) and not _is_unicode(text):
+            raise Unfit("not_unicode", f"its {name} has half of a surrogate pair, which no file can hold")
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether it can be written to a file: it has no half of a surrogate pair."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from tracecot.ids import DIGEST_CHARACTERS, digest
 from tracecot.sources.records import Program
 from tracecot.splits.groups import Groups, traits
-from tracecot.splits.records import Rules, Side
+from tracecot.splits.records import MOST_SHARE, Rules, Side
 
 #: Where nothing fits under the share asked for, the smallest group is taken up to this share of all samples for eval,
 #: which must not be empty; for validation up to twice what was asked for, and no more than that share either.
-LARGEST_SHARE, OVER = 0.2, 2
+OVER = 2
 
 #: Whose programs are placed first: where a change of the rules ties two that shipped, a train row is the one to lose.
 _FIRST: tuple[Side, ...] = ("eval", "validation", "train")
@@ -137,9 +137,9 @@ def _fill(groups: Groups, sizes: Counter[str], rules: Rules) -> None:
     Eval comes first, so that asking for validation doesn't change what is for evaluation.
     """
     ordered = sorted(sizes, key=lambda one: digest(rules.seed, one))
-    _take(groups, sizes, ordered, "eval", rules.eval_share, LARGEST_SHARE)
+    _take(groups, sizes, ordered, "eval", rules.eval_share, MOST_SHARE)
     if rules.validation_share:
-        most = min(OVER * rules.validation_share, LARGEST_SHARE)
+        most = min(OVER * rules.validation_share, MOST_SHARE)
         _take(groups, sizes, ordered, "validation", rules.validation_share, most)
     for root in ordered:
         if groups.side(root) is None:

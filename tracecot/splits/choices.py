@@ -6,7 +6,7 @@ from typing import Literal
 
 from tracecot.targets import INPUT_PREDICTION
 
-Row = Mapping[str, object]
+Row = Mapping[str, object]  # of a split, by the names of its columns
 Direction = Literal["forward", "backward", "both"]
 Difficulty = Literal["all", "easy", "medium", "hard"]
 Arm = Literal["answer-only", "cot", "grounded-cot"]

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 from tracecot.narrations.wording.budget import tokens
 from tracecot.splits.balance import guess
+from tracecot.splits.choices import Row
 from tracecot.splits.prompts import tag_of
 from tracecot.targets import QUESTIONS, Target
-
-Row = Mapping[str, object]
 
 _COUNTED = ("corpus", "task", "difficulty", "length", "voice", "label", "licence")
 LENGTHS = (100, 200, 400, 800, 1_600)  # tokens of a rationale

@@ -110,6 +110,10 @@ class RejectedSample:
         return sample_id(self.narration_id, SPLITTER)
 
 
+#: Of all samples, what eval may have, and validation.
+MOST_SHARE = 0.2
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """How samples are selected and divided."""

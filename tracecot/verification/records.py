@@ -8,6 +8,8 @@ from tracecot.targets import WHOLE, Target
 
 #: The version of the verifier; a change of it has everything verified anew.
 VERIFIER = "16"
+#: A verified text that tells less of what led to the answer is thin.
+SUPPORT_NEEDED = 0.5
 
 #: Characters of a rationale that are read; what it says beyond them is unreadable.
 LONGEST_TEXT = 200_000

@@ -33,6 +33,7 @@ from tracecot.verification.reading.sentences import Sentences
 from tracecot.verification.records import (
     LONGEST_CLAIM,
     LONGEST_TEXT,
+    SUPPORT_NEEDED,
     Claim,
     Finding,
     Grounded,
@@ -53,7 +54,6 @@ from tracecot.verification.text.tables import Row, Table
 
 __all__ = ["Evidence", "proposed_input", "verify"]
 
-SUPPORT_NEEDED = 0.5
 MOST_CLAIMS = 5_000  # of one rationale; what a text says beyond is unreadable
 
 

@@ -3,9 +3,9 @@
 from resources import tables
 from resources.checks.expectations import Expectation, holds
 from resources.tables import Table
-from tracecot.splits.records import SIDES, Side
+from tracecot.splits.records import MOST_SHARE, SIDES, Side
 
-LEAST_EVAL, MOST_EVAL, MOST_VALIDATION = 0.03, 0.20, 0.20  # of the samples
+LEAST_EVAL = 0.03  # of the samples
 FEW = 200  # samples: of fewer no share can be asked for
 LIVING = "select {} from samples where retired_at is null and split <> it.split"
 
@@ -81,14 +81,14 @@ SPLIT_SUITES: dict[str, tuple[Expectation, ...]] = {
         ),
         holds(  # of samples and not of `eval_split`, which has no row to fail where there is no eval at all
             "the_eval_share_is_in_bounds",
-            f"Eval has between {LEAST_EVAL:.0%} and {MOST_EVAL:.0%} of the samples, where there are {FEW} or more.",
-            f"{_FEW} or {_SHARE.format('eval')} between {LEAST_EVAL} and {MOST_EVAL}", tables.SAMPLES,
+            f"Eval has between {LEAST_EVAL:.0%} and {MOST_SHARE:.0%} of the samples, where there are {FEW} or more.",
+            f"{_FEW} or {_SHARE.format('eval')} between {LEAST_EVAL} and {MOST_SHARE}", tables.SAMPLES,
             blocking=False, quoted=_percent("eval"), way_out=_MORE_GROUPS,
         ),
         holds(
             "the_validation_share_is_in_bounds",
-            f"Validation has at most {MOST_VALIDATION:.0%} of the samples, where there are {FEW} or more.",
-            f"{_FEW} or {_SHARE.format('validation')} <= {MOST_VALIDATION}", tables.SAMPLES,
+            f"Validation has at most {MOST_SHARE:.0%} of the samples, where there are {FEW} or more.",
+            f"{_FEW} or {_SHARE.format('validation')} <= {MOST_SHARE}", tables.SAMPLES,
             blocking=False, quoted=_percent("validation"), way_out=_MORE_GROUPS,
         ),
         *(_apart(column, tables.SAMPLES) for column in ("program_id", "call_id", "group", "prompt", "completion")),

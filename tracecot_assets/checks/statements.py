@@ -2,6 +2,7 @@
 
 from resources import tables
 from resources.checks.expectations import Expectation, holds
+from resources.settings.tables import MOST_TOKENS
 from resources.tables import Table
 from tracecot.execution import EventKind
 from tracecot.narrations.curriculum import GRADES
@@ -30,7 +31,6 @@ EVENTS_ARE_COUNTED = "it.events = (select count(*) from trace_events as event wh
 
 CLOSED = r"\s*(\[/[A-Z][A-Z_]*\]|</[a-z][a-z_]*>)\s*$"  # the tag behind the answer
 
-LONGEST = 100_000  # tokens: the longest that `narrations.tokens` may ask for
 REFUTED_AT_MOST, FEW = 0.02, 200  # of the narrations of templates, where there are so many
 _TEMPLATES = "narrations where coalesce(author, '') = '' and retired_at is null"
 OF_TEMPLATES = f"(select count(*) from {_TEMPLATES})"
@@ -115,8 +115,8 @@ SUITES: dict[str, tuple[Expectation, ...]] = {
             tables.NARRATIONS,
         ),
         holds(
-            "tokens_are_in_range", f"A rationale has at least one token and at most {LONGEST:,}.",
-            f"it.tokens between 1 and {LONGEST}", tables.NARRATIONS,
+            "tokens_are_in_range", f"A rationale has at least one token and at most {MOST_TOKENS:,}.",
+            f"it.tokens between 1 and {MOST_TOKENS}", tables.NARRATIONS,
         ),
         holds(
             "every_difficulty_is_known", "A rationale is easy, medium or hard.",

@@ -58,7 +58,7 @@ def counted(warehouse: Warehouse, name: str, corpus: str) -> Metadata:
 def looked_at(warehouse: Warehouse, name: str) -> Metadata:
     """What a person looks at: all rows, those that live, reasons with a plot, and a few rows."""
     table = TABLES[name]
-    alive = "retired_at is null" if table.retires else "true"
+    alive = table.living
     metadata: Metadata = {"rows in all": warehouse.count(name)}
     if table.retires:
         metadata["rows that live"] = warehouse.count(name, alive)

@@ -4,7 +4,8 @@ import dagster as dg
 
 from resources import tables
 from resources.reports.distributions import as_rows, measured
-from resources.reports.refreshing import DROPPED, KEPT, figures, tells_something
+from resources.reports.refreshing import figures, tells_something
+from resources.tables.stages import DROPPED, KEPT
 from resources.warehouse import Change, Put
 from tracecot_assets.catalogue import ONE_RUN, OWNERS, column_schema
 from tracecot_assets.platform import Platform

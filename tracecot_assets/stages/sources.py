@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple
 
 import dagster as dg
 
@@ -14,29 +14,19 @@ from resources.sources.gathering import Due, Harvest, harvested
 from resources.sources.packages import package_files
 from resources.sources.repositories import read_repository
 from resources.sources.sketches import remembered, sketch_rows
-from resources.tables.rows import Row, call_row, made_of, program_row, rejected_source_row
+from resources.tables.rows import Row, made_of, rejected_source_row
 from resources.traces.shrinking import with_proposed
-from resources.upkeep.withdrawing import withdrawals
-from resources.warehouse import Change, Put, Renew, Replace, Warehouse
+from resources.warehouse import Change, Put, Renew, Replace
 from tracecot.errors import BadSettings, CorpusGone
 from tracecot.execution import TRACER
 from tracecot.ids import digest
-from tracecot.sources.gathering import Admitted, Gathered, rejected
+from tracecot.sources.gathering import Gathered
 from tracecot.sources.records import RejectedSource
-from tracecot.sources.withdrawing import holds
 from tracecot_assets.catalogue import CODE_VERSIONS, CORPORA, ONE_RUN, spec
 from tracecot_assets.platform import PYTHON, Platform, refresh
 from tracecot_assets.reports.reporting import Results, reports
-from tracecot_assets.stages.leaving import LANDING, follow_programs, in_another, retire_gone, without
-
-
-@dataclass(slots=True)
-class Taken:
-    """What is taken of a corpus, as rows."""
-
-    programs: list[Row] = field(default_factory=list)
-    calls: list[Row] = field(default_factory=list)
-    rejected: list[Row] = field(default_factory=list)
+from tracecot_assets.stages.leaving import LANDING, follow_programs, retire_gone, without
+from tracecot_assets.stages.taking import taken_of
 
 
 @dg.multi_asset(
@@ -107,7 +97,7 @@ def _harvests(platform: Platform, due: Sequence[tuple[Corpus, str]]) -> Iterator
 def _changes(platform: Platform, harvest: Harvest, found: Sequence[Gathered]) -> list[Change]:
     """What the corpus changes."""
     corpus = harvest.corpus
-    taken = _taken(platform.warehouse, corpus, found)
+    taken = taken_of(platform.warehouse, corpus, found)
     sketches = sketch_rows(harvest.sketches, corpus.name, _executed_with(platform))
     programs = made_of(tables.PROGRAMS, taken.programs)
     calls = with_proposed(platform.warehouse, corpus.name, made_of(tables.CALLS, taken.calls))
@@ -143,42 +133,6 @@ def _executed_with(platform: Platform) -> str:
     """A digest of all but program and call that decides what an execution tells."""
     settings = platform.settings
     return digest(str(settings.limits), settings.profile, PYTHON, TRACER, CODE_VERSIONS["sources"])
-
-
-def _taken(warehouse: Warehouse, corpus: Corpus, found: Sequence[Gathered]) -> Taken:
-    """What is taken of that which the corpus gives."""
-    elsewhere = _programs_of_others(warehouse, corpus)
-    withdrawn = withdrawals(warehouse)
-    taken = Taken()
-    for one in found:
-        match one:
-            case RejectedSource():
-                taken.rejected.append(rejected_source_row(one))
-            case Admitted(program=program) if any(holds(program, source) for source in withdrawn):
-                taken.rejected.append(rejected_source_row(rejected(program, "withdrawn", "its source was withdrawn")))
-            case Admitted(program=program) if program.id in elsewhere:
-                taken.rejected.append(rejected_source_row(_in_another(one, elsewhere[program.id])))
-            case Admitted(program=program, calls=calls, paths=paths):
-                taken.programs.append(program_row(program, paths))
-                taken.calls += [call_row(call, corpus.name) for call in calls]
-    taken.rejected = list({row["source_id"]: row for row in taken.rejected}.values())
-    return taken
-
-
-def _programs_of_others(warehouse: Warehouse, corpus: Corpus) -> dict[str, str]:
-    """Programs that live in other corpora, with the corpus: the same program is taken once."""
-    found = warehouse.rows(
-        "select program_id, corpus from programs where corpus <> ? and retired_at is null", [corpus.name]
-    )
-    return {str(program_id): str(name) for program_id, name in found}
-
-
-def _in_another(one: Admitted, corpus: str) -> RejectedSource:
-    program, origin = one.program, one.program.origin
-    return RejectedSource(
-        program.corpus, origin.distribution, origin.path, origin.qualname, origin.first_line,
-        "duplicate", in_another(corpus),
-    )  # fmt: skip
 
 
 def _passed_over(platform: Platform) -> list[Change]:

@@ -1,4 +1,4 @@
-"""Prints a chain for a person."""
+"""Prints a chain for a person: lays out what there is to tell."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,12 +10,11 @@ from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
-from resources.exports.exported import place_of
 from resources.lineage.chain import Chain
-from resources.lineage.ledger import Row
-from tracecot_cli.chains.retirement import retired
+from resources.warehouse.asking import Row
+from tracecot_cli.chains.telling import NOT_YET, Call, Execution, Judged, Made, Rationale, Source, Told, told
 from tracecot_cli.platform.check_history import CheckResult
-from tracecot_cli.showing.printable import printable
+from tracecot_cli.showing.printable import printable, short
 
 if TYPE_CHECKING:
     from resources.lineage.replaying import Proof
@@ -27,7 +26,7 @@ def show(chain: Chain, checks: Sequence[CheckResult] = ()) -> None:
     """Prints each part under its name, with how the checks of its tables went."""
     console = Console(highlight=False)
     console.print(f"[bold]{chain.asked.id}[/] is a {chain.asked.kind.name}")
-    for heading, part in _parts(chain, checks):
+    for heading, part in _parts(chain, told(chain, checks)):
         console.print(f"\n[bold]{heading}[/]")
         console.print(Padding(part, (0, 0, 0, 2)))
 
@@ -39,43 +38,43 @@ def show_proofs(proofs: "Sequence[Proof]") -> None:
         console.print("\n[bold]Replay[/]")
     for proof in proofs:
         line = Text("  ✓ " if proof.holds else "  ✗ ", style="green" if proof.holds else "red")
-        line.append(printable(f"{_short(proof.what)}: {proof.told}"), style="default")
+        line.append(printable(f"{short(proof.what, LONGEST)}: {proof.told}"), style="default")
         console.print(line)
 
 
-def _parts(chain: Chain, checks: Sequence[CheckResult]) -> list[tuple[str, RenderableType]]:
+def _parts(chain: Chain, told: Told) -> list[tuple[str, RenderableType]]:
     """What there is to print, from the source on."""
     parts: list[tuple[str, RenderableType]] = [
-        ("Source", _source(chain.program)),
-        ("Program", Group(_text(chain.program["program_id"]), _code(chain.program))),
+        ("Source", _source(told.source)),
+        ("Program", Group(_text(told.program), _code(chain.program))),
     ]
-    if chain.call:
-        parts.append(("Call", _call(chain.program, chain.call)))
-    if chain.trace:
-        parts.append(("Trace", _trace(chain.trace)))
-    if chain.answer_trace and chain.answer_call:
-        checked = Group(_call(chain.program, chain.answer_call), _trace(chain.answer_trace))
-        parts.append(("Checked against another execution", checked))
-    if chain.narration:
-        parts.append(("Narration", _narration(chain.narration)))
+    if told.call:
+        parts.append(("Call", _call(told.call)))
+    if told.execution:
+        parts.append(("Trace", _execution(told.execution)))
+    if told.checked:
+        call, execution = told.checked
+        parts.append(("Checked against another execution", Group(_call(call), _execution(execution))))
+    if told.rationale:
+        parts.append(("Narration", _narration(told.rationale)))
         parts.append(("Claims", _claims(chain.claims)))
-        parts.append(("Verdict", _verdict(chain)))
-        parts.append(("Sample", _sample(chain)))
-    if chain.exports or chain.sample:
-        parts.append(("Exports", _exports(chain)))
-    parts.append(("Checks", _checks(chain.tables, checks)))
-    parts.append(("Run", _runs(chain)))
-    if chain.next:
-        parts.append(("Next", _next(chain.next)))
+        parts.append(("Verdict", _text(_verdict(told.judged) if told.judged else NOT_YET)))
+        parts.append(("Sample", _lines(_sample(told))))
+    if told.exports or told.shipped:
+        parts.append(("Exports", _lines(_exports(told))))
+    parts.append(("Checks", _lines([f"{table}: {held}" for table, held in told.checks], "none have run yet")))
+    parts.append(("Run", _runs(told)))
+    if told.next:
+        parts.append(("Next", _lines([f"{name}  {short(what, LONGEST)}" for name, what in told.next])))
     return parts
 
 
-def _source(program: Row) -> RenderableType:
+def _source(source: Source) -> RenderableType:
     return _text(
-        f"{program['qualname']} of {program['distribution']} {program['version']}\n"
-        f"{program['path']}, lines {program['first_line']} to {program['last_line']}\n"
-        f"licence {program['licence']}, corpus {program['corpus']}\n"
-        f"SHA-256 of the file: {program['source_sha256'] or 'not known'}"
+        f"{source.function} of {source.release}\n"
+        f"{source.file}\n"
+        f"licence {source.licence}, corpus {source.corpus}\n"
+        f"SHA-256 of the file: {source.sha256}"
     )
 
 
@@ -89,29 +88,19 @@ def _code(program: Row) -> RenderableType:
     )
 
 
-def _call(program: Row, call: Row) -> RenderableType:
-    promise = f", documented as {call['documented']}" if call["documented"] else ""
-    made = f", made from {call['made_from']}" if call["made_from"] else ""
-    return _text(f"{call['call_id']} ({call['kind']}{promise}{made})\n{program['entry_point']}({call['input']})")
+def _call(call: Call) -> RenderableType:
+    promise = f", documented as {call.documented}" if call.documented else ""
+    made = f", made from {call.made_from}" if call.made_from else ""
+    return _text(f"{call.id} ({call.kind}{promise}{made})\n{call.code}")
 
 
-def _trace(trace: Row) -> RenderableType:
-    return _text(
-        f"{trace['trace_id']} ({trace['label']}, {trace['events']} events, Python {trace['python']})\n{_outcome(trace)}"
-    )
+def _execution(execution: Execution) -> RenderableType:
+    return _text(f"{execution.id} ({execution.confirmed})\n{execution.ended.told(LONGEST)}")
 
 
-def _outcome(trace: Row) -> str:
-    if trace["outcome"] == "raised":
-        return f"raised {trace['value_type']}: {trace['value_repr']} (line {trace['raised_line']})"
-    if trace["value_repr"] is None:
-        return f"returned a {trace['value_type']} of {trace['value_length']} characters, too large to keep"
-    return f"returned {_short(str(trace['value_repr']))}"
-
-
-def _narration(narration: Row) -> RenderableType:
-    about = f"{narration['narration_id']} ({narration['task']}, {narration['voice']}, {narration['tokens']} tokens)"
-    return Group(_text(about), _text(narration["question"]), "", _text(narration["rationale"]))
+def _narration(told: Rationale) -> RenderableType:
+    about = f"{told.id} ({told.task}, {told.voice}, {told.tokens} tokens)"
+    return Group(_text(about), _text(told.question), "", _text(told.text))
 
 
 def _claims(claims: tuple[Row, ...]) -> RenderableType:
@@ -122,7 +111,10 @@ def _claims(claims: tuple[Row, ...]) -> RenderableType:
     for claim in claims:
         grounded = claim["finding"] == "grounded"
         table.add_row(
-            "✓" if grounded else "✗", _text(_short(str(claim["text"]))), str(claim["kind"]), _text(_ground(claim))
+            "✓" if grounded else "✗",
+            _text(short(str(claim["text"]), LONGEST)),
+            str(claim["kind"]),
+            _text(_ground(claim)),
         )
     return table
 
@@ -133,78 +125,52 @@ def _ground(claim: Row) -> str:
     if claim["event"] is None:
         return "the code itself or arithmetic"
     what = claim["event_name"] or claim["event_text"] or ""
-    value = f" = {_short(str(claim['event_value']))}" if claim["event_value"] is not None else ""
+    value = f" = {short(str(claim['event_value']), LONGEST)}" if claim["event_value"] is not None else ""
     return f"event {claim['event']}, line {claim['event_line']}: {claim['event_kind']} {what}{value}"
 
 
-def _verdict(chain: Chain) -> RenderableType:
-    row = chain.verdict
-    if row is None:
-        return _text("not verified yet; run `tracecot run`")
+def _verdict(judged: Judged) -> str:
+    because = f" because {judged.reason}: {judged.detail}" if judged.reason else ""
     measures = (
-        f"{row['grounded']} of {row['claims']} claims grounded, support {row['support']:.2f}, "
-        f"coverage {row['coverage']:.2f}, the answer is {'right' if row['answer_correct'] else 'wrong'}, "
-        f"verifier {row['verifier']}"
+        f"{judged.grounded} claims grounded, support {judged.support}, coverage {judged.coverage}, "
+        f"the answer is {judged.answer}, verifier {judged.verifier}"
     )
-    word = row.get("verdict", "verified")
-    because = f" because {row['reason']}: {row['detail']}" if "reason" in row else ""
-    return _text(f"{word}{because}\n{measures}")
+    return f"{judged.verdict}{because}\n{measures}"
 
 
-def _sample(chain: Chain) -> RenderableType:
+def _sample(told: Told) -> list[str]:
     lines = []
-    if (rejection := chain.rejection) and not chain.ships:
-        lines.append(f"doesn't ship: {rejection['reason']} {rejection['partner']}\n{rejection['detail']}")
-    if sample := chain.sample:
-        lines.append(f"{sample['sample_id']} in {sample['split']}, with the group {sample['group']}{retired(sample)}")
-    return _text("\n".join(lines) or "none")
+    if dropped := told.dropped:
+        lines.append(f"doesn't ship: {dropped.reason} {dropped.partner}\n{dropped.detail}")
+    if shipped := told.shipped:
+        lines.append(f"{shipped.id} in {shipped.side}{_retired(shipped.made)}")
+    return lines
 
 
-def _exports(chain: Chain) -> RenderableType:
+def _exports(told: Told) -> list[str]:
     """The folders that hold it, or samples that stand on it."""
-    lines = [place_of(one) if chain.sample else f"{place_of(one)}: {one['held']} samples" for one in chain.exports]
-    return _text("\n".join(lines) or "none")
+    return [place if told.shipped else f"{place}: {held} samples" for place, held in told.exports]
 
 
-def _checks(tables: Sequence[str], checks: Sequence[CheckResult]) -> RenderableType:
-    """For each table how many of its checks hold, and which don't."""
-    if not checks:
-        return _text("none have run yet")
-    lines = []
-    for table in tables:
-        own = [check for check in checks if check.table == table]
-        failed = [check.name for check in own if not check.holds]
-        told = f"{table}: {len(own) - len(failed)} of {len(own)} hold" if own else f"{table}: none has run"
-        lines.append(f"{told}; not {', '.join(failed)}" if failed else told)
-    return _text("\n".join(lines))
-
-
-def _runs(chain: Chain) -> RenderableType:
+def _runs(told: Told) -> RenderableType:
     """Which run made each row, and when."""
     table = Table("row", "run", "made", box=box.SIMPLE_HEAD, pad_edge=False)
     rows = {
-        "program": chain.program, "call": chain.call, "trace": chain.trace, "narration": chain.narration,
-        "verdict": chain.verdict, "sample": chain.sample,
+        "call": told.call, "trace": told.execution, "narration": told.rationale, "verdict": told.judged,
+        "sample": told.shipped,
     }  # fmt: skip
-    for name, row in rows.items():
-        if row:
-            made = row["made_at"]
-            table.add_row(name, str(row["run_id"] or ""), f"{made:%Y-%m-%d %H:%M:%S} UTC{retired(row)}" if made else "")
+    made = {"program": told.program_made, **{name: row.made for name, row in rows.items() if row}}
+    for name, one in made.items():
+        table.add_row(name, one.run, f"{one.at}{_retired(one)}" if one.at else "")
     return table
 
 
-def _next(rows: tuple[Row, ...]) -> RenderableType:
-    """The rows that stand on this one, by their ids."""
-    lines = []
-    for row in rows:
-        name, told = next(iter(row.values())), row.get("task") or row.get("input") or row.get("value_repr") or ""
-        reason = f"{row['reason']}: {row['detail']}" if "reason" in row else told
-        lines.append(f"{name}  {_short(str(reason))}")
-    return _text("\n".join(lines))
+def _retired(made: Made) -> str:
+    return f", retired {made.retired}" if made.retired else ""
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+def _lines(lines: Sequence[str], otherwise: str = "none") -> Text:
+    return _text("\n".join(lines) or otherwise)
 
 
 def _text(content: object) -> Text:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from tracecot.sources.agreement.records import Rules
 from tracecot_cli.rows.lines import STANDARD, opened, parsed, read_lines, refuse_same_file, write_row
 from tracecot_cli.showing.progress import watched
 
@@ -13,15 +14,23 @@ Examples:
   tracecot agree answers.jsonl --least-solutions 3 --matrix --out agreed.jsonl
 """
 
+USUAL = Rules()
+
 
 def command(
     source: Annotated[str, typer.Argument(metavar="FILE.jsonl")],
-    least_solutions: Annotated[int, typer.Option(min=1, help="Solutions that must pass the same tests.")] = 2,
-    least_tests: Annotated[int, typer.Option(min=1, help="Tests that they must pass, and that tell something.")] = 2,
+    least_solutions: Annotated[
+        int, typer.Option(min=1, help="Solutions that must pass the same tests.")
+    ] = USUAL.least_solutions,
+    least_tests: Annotated[
+        int, typer.Option(min=1, help="Tests that they must pass, and that tell something.")
+    ] = USUAL.least_tests,
     by_root: Annotated[
         bool, typer.Option("--by-root", help="Score clusters by sqrt(solutions) x tests instead of solutions x tests.")
-    ] = False,
-    least_score: Annotated[float, typer.Option(min=0, help="The score that the best cluster must have.")] = 0.0,
+    ] = USUAL.by_root,
+    least_score: Annotated[
+        float, typer.Option(min=0, help="The score that the best cluster must have.")
+    ] = USUAL.least_score,
     matrix: Annotated[bool, typer.Option("--matrix", help="Write what each solution did on each test, too.")] = False,
     out: Annotated[str, typer.Option(help="Where the rows go, one JSON object a line; - is standard output.")] = "-",
 ) -> None:
@@ -31,7 +40,6 @@ def command(
     Each solution is executed on the call of each test, in the sandbox. What comes out are program records with the
     tests that are believed: a corpus of kind jsonl, or input for tracecot trace. docs/agreement.md tells more.
     """
-    from tracecot.sources.agreement.records import Rules
     from tracecot_cli.rows.agreeing import agree_lines
 
     lines = read_lines(source)

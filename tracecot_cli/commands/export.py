@@ -30,6 +30,7 @@ def words(name: str, literal: object) -> type[StrEnum]:
 
 Formats, Directions = words("Formats", FormatName), words("Directions", Direction)
 Difficulties, Arms = words("Difficulties", Difficulty), words("Arms", Arm)
+EVERYTHING = Choice()
 
 
 def command(
@@ -56,10 +57,10 @@ def command(
     ] = "",
     at_most: Annotated[
         float, typer.Option(min=0, max=1, help="With --failed-by: the share of its answers that may be right.")
-    ] = 0.5,
+    ] = EVERYTHING.at_most,
     top_rated: Annotated[
         int, typer.Option(min=0, help="Only so many executions of each program, the best by a model's marks; 0: all.")
-    ] = 0,
+    ] = EVERYTHING.top_rated,
     push: Annotated[
         str,
         typer.Option(metavar="REPO", help="Tell what would go to this data set repository of the Hugging Face Hub."),

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tracecot.sources.synthesis.records import LEVELS, Choices
 from tracecot_cli.rows.lines import STANDARD, opened, write_row
 
 EXAMPLES = """\b
@@ -16,6 +17,8 @@ Examples:
 """
 NOTHING = "there is nothing to make tasks from: name documents, or a list of concepts with --concepts"
 IDLE = "no model is named: --model, or $TRACECOT_MODEL, or name under [models] in tracecot.toml"
+
+USUAL = Choices()
 
 
 class LevelName(StrEnum):
@@ -31,10 +34,14 @@ def command(
     concepts: Annotated[Path | None, typer.Option(help="A file with one concept a line: name, or name: text.")] = None,
     model: Annotated[str, typer.Option(help="The language model, as litellm names it.", envvar="TRACECOT_MODEL")] = "",
     level: Annotated[list[LevelName] | None, typer.Option(help="Levels of instructions; all of them else.")] = None,
-    most: Annotated[int, typer.Option("--most-concepts", min=1, help="Concepts of the documents, at most.")] = 100,
-    instructions: Annotated[int, typer.Option(min=1, max=12, help="Instructions of each concept and level.")] = 6,
-    solutions: Annotated[int, typer.Option(min=1, max=100, help="Solutions of each instruction.")] = 8,
-    suites: Annotated[int, typer.Option(min=1, max=20, help="Suites of tests of each instruction.")] = 3,
+    most: Annotated[
+        int, typer.Option("--most-concepts", min=1, help="Concepts of the documents, at most.")
+    ] = USUAL.concepts,
+    instructions: Annotated[
+        int, typer.Option(min=1, max=12, help="Instructions of each concept and level.")
+    ] = USUAL.instructions,
+    solutions: Annotated[int, typer.Option(min=1, max=100, help="Solutions of each instruction.")] = USUAL.solutions,
+    suites: Annotated[int, typer.Option(min=1, max=20, help="Suites of tests of each instruction.")] = USUAL.suites,
     out: Annotated[str, typer.Option(help="Where the tasks go, one JSON object a line; - is standard output.")] = "-",
     rejects: Annotated[str, typer.Option(help="Where what did not go on goes, with its reason.")] = "",
 ) -> None:
@@ -46,7 +53,6 @@ def command(
     from resources.synthesis.documents import read_documents
     from tracecot.errors import BadInput
     from tracecot.sources.synthesis.chain import synthesize
-    from tracecot.sources.synthesis.records import LEVELS, Choices
     from tracecot_cli.rows.modelling import language_model
 
     if not documents and concepts is None:

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from resources.settings.addresses import HOST
+
 EXAMPLES = """\b
 Examples:
   tracecot ui
@@ -13,7 +15,7 @@ Examples:
 
 def command(
     port: Annotated[int, typer.Option(min=1, max=65_535, help="Where it listens.")] = 3000,
-    host: Annotated[str, typer.Option(help="On which address; 127.0.0.1 is this machine alone.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="On which address; 127.0.0.1 is this machine alone.")] = HOST,
 ) -> None:
     """Serve the Dagster UI, schedules and sensors running.
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tracecot.verification.records import SUPPORT_NEEDED
 from tracecot_cli.rows import fields as named
 from tracecot_cli.rows.lines import STANDARD, opened, parsed, read_lines, refuse_same_file, write_row
 from tracecot_cli.showing.progress import watched
@@ -22,7 +23,7 @@ def command(
     source: Annotated[str, typer.Argument(metavar="FILE.jsonl")],
     support: Annotated[
         float, typer.Option(min=0, max=1, help="A text that tells less of what led to the answer is found thin.")
-    ] = 0.5,
+    ] = SUPPORT_NEEDED,
     fields: Annotated[str, typer.Option(metavar="OURS=THEIRS,...", help=named.HELP)] = "",
     html: Annotated[
         str,

@@ -2,24 +2,27 @@
 
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from resources.reports.funnel import kept
+from resources.settings import load_settings
+from resources.settings.tables import Checks
 from resources.state.dagster_files import opened_to_read
 from resources.state.living import DAGSTER, nobody_lives
 from resources.tables import TABLES
 from resources.upkeep.at_rest import is_at_work
+from tracecot.errors import BadSettings
 from tracecot_cli.platform.check_history import CheckResult, latest_checks
 from tracecot_cli.showing.sizes import size
 
 if TYPE_CHECKING:
     from resources.warehouse import Warehouse
 
-STALE = timedelta(days=2)  # after this much the nightly run has been missed
+SECONDS_AN_HOUR = 3_600
 LITTLE = 2 * 1024**3  # bytes free, below which a run may fill the disk
 RUNS = Path("history") / "runs.db"
 
@@ -45,6 +48,7 @@ class Health:
     free: int
     killed: tuple[str, ...] = ()  # runs that are `started` though no process works on any
     at_work: bool = False  # whether a run is going on
+    stale_hours: float = Checks().stale_hours  # without a run, after which the nightly one was missed
 
     @property
     def is_well(self) -> bool:
@@ -70,7 +74,16 @@ def health(warehouse: "Warehouse", folder: Path) -> Health:
         free=shutil.disk_usage(folder).free,
         killed=killed_runs(folder / DAGSTER),
         at_work=is_at_work(folder),
+        stale_hours=_stale_hours(),
     )
+
+
+def _stale_hours() -> float:
+    """What `tracecot.toml` says; what it may leave out where it can't be read, which is for a run to tell."""
+    try:
+        return load_settings().checks.stale_hours
+    except BadSettings:
+        return Checks().stale_hours
 
 
 def last_run(home: Path) -> Run | None:
@@ -134,9 +147,14 @@ def advices(found: Health) -> list[str]:
         return told
     if not any(found.rows.values()):
         told.append("nothing is there yet: `tracecot run`")
-    elif found.made and datetime.now(UTC).replace(tzinfo=None) - found.made > STALE:
-        told.append("nothing ran for two days: `tracecot run`, or switch the schedule `nightly` on")
+    elif found.made and _hours_since(found.made) > found.stale_hours:
+        since = f"nothing ran in the last {found.stale_hours:g} hours"
+        told.append(f"{since}: `tracecot run`, or switch the schedule `nightly` on")
     return told or ["nothing: all is well"]
+
+
+def _hours_since(moment: datetime) -> float:
+    return (datetime.now(UTC).replace(tzinfo=None) - moment).total_seconds() / SECONDS_AN_HOUR
 
 
 def _when(moment: datetime | None) -> str:

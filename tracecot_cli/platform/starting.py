@@ -33,7 +33,8 @@ def run(corpora: list[str] | None, select: str | None, limit: int | None) -> int
     Raises:
         typer.BadParameter: the selection meets nothing.
     """
-    from tracecot_assets.run import NothingSelected, run_pipeline
+    from tracecot_assets.parts import NothingSelected
+    from tracecot_assets.run import run_pipeline
 
     try:
         with _progress() as report:

@@ -6,10 +6,8 @@ from tracecot.errors import BadInput
 from tracecot.execution import Execute
 from tracecot.sources.agreement.consensus import agree
 from tracecot.sources.agreement.records import Agreement, Rules, Task
-from tracecot_cli.rows.lines import NumberedLine
+from tracecot_cli.rows.lines import NumberedLine, Row
 from tracecot_cli.rows.requests import identity_of
-
-Row = dict[str, object]
 
 
 def agree_lines(

@@ -4,8 +4,7 @@ import json
 from collections.abc import Mapping
 
 from tracecot.errors import BadInput
-
-Row = dict[str, object]
+from tracecot_cli.rows.lines import Row
 
 #: What a row gets: the first two when it was executed, else the last.
 ADDED = ("outcome", "trace", "error")

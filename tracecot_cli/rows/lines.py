@@ -14,6 +14,7 @@ from tracecot.errors import BadInput
 
 STANDARD = "-"
 
+Row = dict[str, object]  # what is written as a line
 NumberedLine = tuple[int, object]  # a line's number and its record, or the `BadInput` that reading it gave
 
 

@@ -18,7 +18,8 @@ from tracecot.narrations.records import Narration, SkippedTrace
 from tracecot.verification.records import Rationale
 from tracecot.verification.verify import Evidence, verify
 from tracecot_cli.rows.executions import Refused, Served, trace_or_refuse
-from tracecot_cli.rows.narrating import Row, narration_row
+from tracecot_cli.rows.lines import Row
+from tracecot_cli.rows.narrating import narration_row
 from tracecot_cli.rows.requests import Request
 
 TOGETHER = 32  # records whose rationales are asked for together

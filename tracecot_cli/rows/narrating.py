@@ -17,9 +17,8 @@ from tracecot.sources.records import Call
 from tracecot.targets import QUESTIONS
 from tracecot.traces.proving import proven
 from tracecot_cli.rows.executions import Errand, Refused, Served, job_of, trace_or_refuse
+from tracecot_cli.rows.lines import Row
 from tracecot_cli.rows.requests import Request, read_request
-
-Row = dict[str, object]
 
 
 def manner_of(voice: str | None, layout: str, budget: int, answer_tag: str) -> Manner:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tracecot.errors import BadInput
 from tracecot.sources.calling import Entered, entered
 from tracecot.sources.entry_points import callable_of
-from tracecot.sources.records import Call, Origin, Program
+from tracecot.sources.records import UNKNOWN, Call, Origin, Program
 from tracecot.sources.unfit import Unfit
 from tracecot.targets import EXPLANATION, INPUT_PREDICTION, NEEDED, OUTPUT_PREDICTION, QUESTIONS, TASKS, WHOLE, Target
 
@@ -151,7 +151,7 @@ def program_of(code: str, entry_point: str, path: str = "") -> Program:
     """A program that a user handed in."""
     origin = Origin(
         distribution="given", version="", path=path, module="given", qualname=entry_point,
-        first_line=1, last_line=code.count("\n") + 1, licence="unknown",
+        first_line=1, last_line=code.count("\n") + 1, licence=UNKNOWN,
     )  # fmt: skip
     return Program("given", code, entry_point, origin)
 

@@ -4,9 +4,8 @@ from tracecot.errors import BadInput
 from tracecot.execution import Trace
 from tracecot.traces.reading import trace_to_record
 from tracecot_cli.rows.executions import Refused, Served, trace_or_refuse
+from tracecot_cli.rows.lines import Row
 from tracecot_cli.rows.requests import Request
-
-Row = dict[str, object]
 
 
 def row(served: Served[Request]) -> Row:

@@ -12,9 +12,9 @@ from tracecot.verification.records import Rationale, Verdict
 from tracecot.verification.verdict import verdict_record
 from tracecot.verification.verify import Evidence, proposed_input, verify
 from tracecot_cli.rows.executions import Errand, Refused, Served, job_of, trace_or_refuse
+from tracecot_cli.rows.lines import Row
 from tracecot_cli.rows.requests import RationaleRequest, read_rationale
 
-Row = dict[str, object]
 MOST_CALLS = 40  # that are executed for one explanation
 
 

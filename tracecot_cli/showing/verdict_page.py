@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from tracecot.execution import Trace
 from tracecot.values import Plain
-from tracecot_cli.rows.verifying import Judgement, Row
+from tracecot_cli.rows.lines import Row
+from tracecot_cli.rows.verifying import Judgement
 from tracecot_cli.showing.evidence import LONGEST_SHOWN, Exhibit, told
 from tracecot_cli.showing.pretty import ending
 from tracecot_cli.showing.printable import printable, short

@@ -24,6 +24,7 @@ from resources.checks import data_docs
 from resources.lineage.chain import chain_of
 from resources.lineage.ledger import candidates
 from resources.marts import dbt
+from resources.settings.addresses import HOST
 from resources.warehouse.reading_copy import Copy, NoWarehouse, ReadingCopy, Writing, is_running
 from tracecot.errors import BadInput, TraceCoTError
 from tracecot_cli.view.dropped import TABLES, dropped
@@ -33,7 +34,7 @@ from tracecot_cli.view.rendering import SCRIPT, STYLE, asset, render
 from tracecot_cli.view.subject import about, subject_of
 
 #: Only this machine's own names: a page elsewhere that gets its name to lead here is turned away.
-HOSTS = ("127.0.0.1", "localhost")
+HOSTS = (HOST, "localhost")
 LONGEST_FORM = 1_000  # bytes
 AGAIN = "5"  # seconds until a page that can't be shown yet is asked for again
 

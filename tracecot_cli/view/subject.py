@@ -10,8 +10,9 @@ from resources.state.living import DAGSTER
 from resources.tables.rows import traces_of
 from resources.warehouse.asking import Row
 from tracecot_cli.chains.retirement import since_and_why
+from tracecot_cli.chains.telling import ended
 from tracecot_cli.platform.check_history import latest_checks
-from tracecot_cli.view.lineage import Part, lineage, outcome
+from tracecot_cli.view.lineage import LONGEST, Part, lineage
 from tracecot_cli.view.spans import Sentence, cut
 from tracecot_cli.view.stepping import Step, steps
 
@@ -69,7 +70,7 @@ def about(chain: Chain, reader: "Reader", state: Path, proofs: "Iterable[Proof]"
         retired=_retired(chain),
         code=code.rstrip("\n").split("\n"),
         call=f"{chain.program['entry_point']}({call['input']})" if call else "",
-        outcome=outcome(shown) if shown else "",
+        outcome=ended(shown).told(LONGEST) if shown else "",
         steps=_steps(code, str(shown["trace_id"]), reader) if shown else (),
         sentences=sentences,
         whole=whole,

@@ -50,3 +50,13 @@ def test_a_distribution_that_is_not_installed_is_named_with_the_way_out() -> Non
 def test_a_choice_that_leaves_nothing_is_a_mistake() -> None:
     with pytest.raises(BadSettings, match="no Python files"):
         list(package_files(corpus("toolz", modules=["toolz.nowhere"])))
+
+
+def test_a_distribution_that_describes_itself_in_no_text_is_named(tmp_path, monkeypatch) -> None:
+    described = tmp_path / "broken-1.0.dist-info"
+    described.mkdir()
+    (described / "METADATA").write_bytes(b"Metadata-Version: 2.1\nName: broken\nVersion: \xff\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    with pytest.raises(BadSettings, match="broken describes itself wrongly"):
+        list(package_files(corpus("broken")))

@@ -54,6 +54,13 @@ def test_the_commit_is_the_version(folder: Path) -> None:
     assert {file.version for file in read_repository(corpus(folder)).files} == {loose}
 
 
+def test_a_head_that_names_no_file_is_no_commit(folder: Path) -> None:
+    (folder / ".git").mkdir()
+    (folder / ".git" / "HEAD").write_text("ref: refs/heads/\0\n")
+
+    assert commit_of(folder) == ""
+
+
 def test_a_link_is_not_followed(folder: Path) -> None:
     (folder / "linked.py").symlink_to(folder / "tool.py")
 

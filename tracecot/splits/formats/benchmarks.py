@@ -7,7 +7,8 @@ compares is a record: outcomes that are literals, none of them nan.
 import ast
 from collections.abc import Callable, Iterable, Iterator
 
-from tracecot.splits.formats.records import LeftOut, Made, Record, Row, origin
+from tracecot.splits.choices import Row
+from tracecot.splits.formats.records import LeftOut, Made, Record, origin
 
 #: No contest, so the earliest date there is: a filter by date never takes these rows for new ones.
 NO_CONTEST = "1970-01-01T00:00:00"

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from tracecot.splits.formats.records import LeftOut, Made, Record, Row, origin, target_of
+from tracecot.splits.choices import Row
+from tracecot.splits.formats.records import LeftOut, Made, Record, origin, target_of
 from tracecot.splits.render import METADATA, fenced, recorded_calls
 from tracecot.targets import CODE_GENERATION, EXPLANATION, INPUT_PREDICTION, OUTPUT_PREDICTION
 

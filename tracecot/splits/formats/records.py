@@ -1,17 +1,17 @@
 """What formats are made of: the rows that they take, the records that they give, and what they leave out."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tracecot.sources.records import Program
+from tracecot.splits.choices import Row
 from tracecot.targets import WHOLE, Target
 from tracecot.verification.verify import Evidence
 
 Record = dict[str, object]
 #: A row of `samples`, and beside it `code`, `entry_point`, `input`, `question`, `target`, `outcome` and `output` (what
 #: the call returned, as text, or `ValueError: message`), and `difficulty`.
-Row = Mapping[str, object]
 
 #: Whose row it is and where its program came from; every record of every format says it.
 ORIGIN = (

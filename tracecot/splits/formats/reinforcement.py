@@ -6,8 +6,9 @@ Each begins with a system message that says how to answer: an answer without tag
 import json
 from collections.abc import Iterable, Iterator
 
+from tracecot.splits.choices import Row
 from tracecot.splits.formats.chat import said
-from tracecot.splits.formats.records import Made, Record, Row, origin
+from tracecot.splits.formats.records import Made, Record, origin
 from tracecot.splits.prompts import system_text, tag_of
 
 #: What a reward needs besides the answer: the program to run, and what its call gives.

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from tracecot.splits.choices import Row
 from tracecot.splits.formats.benchmarks import unfit
-from tracecot.splits.formats.records import LeftOut, Made, Record, Row, origin
+from tracecot.splits.formats.records import LeftOut, Made, Record, origin
 
 MOST = 8  # lines of a program that are asked about
 

@@ -14,8 +14,8 @@ from tracecot.verification.corruptions.programs.honest import HonestProgram
 from tracecot.verification.corruptions.records import Corruption
 from tracecot.verification.examination.oracle import excuse
 from tracecot.verification.examination.oracle_of_programs import excuse_of_program
-from tracecot.verification.records import Claim, Rationale, Refuted, Unreadable, Verdict
-from tracecot.verification.verify import SUPPORT_NEEDED, Evidence, verify
+from tracecot.verification.records import SUPPORT_NEEDED, Claim, Rationale, Refuted, Unreadable, Verdict
+from tracecot.verification.verify import Evidence, verify
 
 #: The version of the exam; a change of it has the verifier examined anew.
 EXAM = "8"
