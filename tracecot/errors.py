@@ -1,5 +1,11 @@
 """What may go wrong and whose fault it is; each message names the value and the way out."""
 
+#: The kinds of errors of a record; docs/records.md says what each means.
+KINDS = (
+    "not_json", "missing_field", "not_python", "no_entry_point", "bad_input", "output_differs", "cut_short",
+    "nondeterministic", "unsupported",
+)  # fmt: skip
+
 
 class TraceCoTError(Exception):
     """The base of every error that TraceCoT raises on purpose."""
@@ -8,8 +14,7 @@ class TraceCoTError(Exception):
 class BadInput(TraceCoTError):
     """A record, a file or an argument that somebody handed us can't be served.
 
-    `kind` is one of the error kinds of docs/records.md: not_json, missing_field, not_python, no_entry_point, bad_input,
-    output_differs, cut_short, nondeterministic, unsupported.
+    `kind` is one of `KINDS`.
     """
 
     def __init__(self, kind: str, message: str) -> None:

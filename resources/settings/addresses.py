@@ -8,11 +8,12 @@ VIEW = f"http://{HOST}:{VIEW_PORT}"  # unless another port was chosen
 
 #: Where `tracecot view` shows the rows of a table, or what they add up to.
 PAGES: Mapping[str, str] = {
-    "narrations": "/browse", "claims": "/browse", "verified_cot": "/browse?verdict=verified",
-    "rejected_narrations": "/browse?fate=dropped+at+verification", "verifier_strength": "/#strength",
-    "exam_findings": "/#strength", "samples": "/browse", "rejected_samples": "/browse?fate=dropped+at+splits",
-    "train_split": "/browse?fate=train", "validation_split": "/browse?fate=validation",
-    "eval_split": "/browse?fate=eval",
+    "rejected_sources": "/dropped?stage=sources", "rejected_traces": "/dropped?stage=traces",
+    "skipped_traces": "/dropped?stage=narrations", "narrations": "/browse", "claims": "/browse",
+    "verified_cot": "/browse?verdict=verified", "rejected_narrations": "/browse?fate=dropped+at+verification",
+    "verifier_strength": "/#strength", "exam_findings": "/#strength", "samples": "/browse",
+    "rejected_samples": "/browse?fate=dropped+at+splits", "train_split": "/browse?fate=train",
+    "validation_split": "/browse?fate=validation", "eval_split": "/browse?fate=eval",
 }  # fmt: skip
 
 

@@ -32,6 +32,9 @@ REFUSED = [
     ({"code": CODE, "input": "1) + f(2"}, "bad_input", "no arguments of one call of f"),
     ({"code": CODE, "input": "1)("}, "bad_input", "no arguments of one call of f"),
     ({"code": CODE, "input": "\ud800"}, "bad_input", "can't stand"),
+    ({"id": 1, "line_number": 2, "error": {"kind": "cut_short", "message": "2 s"}}, "cut_short", "2 s"),
+    ({"id": 1, "error": {"kind": "another program's", "message": "2 s"}}, "missing_field", "no 'code'"),
+    ({"error": {"kind": "cut_short", "message": "2 s"}, "code": CODE}, "missing_field", "no 'input'"),
 ]
 
 

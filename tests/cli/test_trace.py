@@ -234,6 +234,25 @@ def test_what_would_move_the_cursor_is_spelled_out(tmp_path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("{}['a']", "KeyError: 'a'"),
+        ("n.nope", "AttributeError: 'int' object has no attribute 'nope'"),
+        ("next(iter([]))", "StopIteration"),
+        ('int("\\"")', "ValueError: invalid literal for int() with base 10: '\"'"),
+    ],
+)
+def test_the_message_of_an_exception_keeps_its_own_quotes(body, said, tmp_path) -> None:
+    (tmp_path / "raising.py").write_text(f"def f(n):\n    return {body}\n")
+
+    command = ["trace", f"{tmp_path / 'raising.py'}:f", "--call", "1"]
+    result = CliRunner().invoke(app, command, env={"COLUMNS": "300"})
+
+    assert any(line.rstrip().endswith(f"raises {said}") for line in result.stdout.splitlines())
+    assert f"raised {said} (line 2)" in result.stdout
+
+
+@pytest.mark.parametrize(
     ("body", "words"),
     [
         ("while True:\n        n += 1", "f(1) was cut short, events: 20000 events (the limit `events`)"),

@@ -6,7 +6,7 @@ docs/records.md says the same for people.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tracecot.errors import BadInput
+from tracecot.errors import KINDS, BadInput
 from tracecot.sources.calling import Entered, entered
 from tracecot.sources.entry_points import callable_of
 from tracecot.sources.records import UNKNOWN, Call, Origin, Program
@@ -65,6 +65,7 @@ def read_request(record: object) -> Request:
         BadInput: something is missing or can't be meant.
     """
     fields = _object(record)
+    _refuse_again(fields)
     code, argument_source = _text(fields, "code"), _text(fields, "input")
     entry_point = _optional_text(fields, "entry_point")
     tests = _optional_text(fields, "tests") or _optional_text(fields, "test") or ""
@@ -168,6 +169,19 @@ def _object(record: object) -> Record:
     if not isinstance(record, Mapping):
         raise BadInput("not_json", f"a record is a JSON object; found {_shown(record)}")
     return record
+
+
+def _refuse_again(fields: Record) -> None:
+    """An error row of ours that was handed on, as by `narrate --out - | verify -`, keeps the reason that it has.
+
+    Raises:
+        BadInput: it is one.
+    """
+    match fields:
+        case {"code": _}:  # a record, whatever else it says
+            return
+        case {"error": {"kind": str(kind), "message": str(message)}} if kind in KINDS:
+            raise BadInput(kind, message)
 
 
 def _text(fields: Record, name: str) -> str:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from tracecot.errors import BadInput, TraceCoTError
 from tracecot.execution import Event, Raised, RejectedTrace, Returned, Trace
-from tracecot.values import Plain, Value
+from tracecot.values import Plain, Value, read_plain
 from tracecot_cli.showing.printable import printable
 
 LONGEST_VALUE = 100  # characters shown of a value; the rows of `--out` have it whole
@@ -140,7 +140,7 @@ def tell(event: Event) -> str:
         case "print":
             return f"prints {value}"
         case "raise":
-            return f"raises {event.name}: {_message(event)}"
+            return f"raises {_named(event.name or '', _message(event))}"
         case "catch":
             return f"catches {event.name}"
         case "return":
@@ -153,7 +153,7 @@ def ending(trace: Trace) -> str:
         case Returned(value=value):
             return f"returned {shown(value)}"
         case Raised(type=kind, message=message, line=line):
-            return f"raised {kind}: {message} (line {line})"
+            return f"raised {_named(kind, message)} (line {line})"
         case cut:
             raise BadInput("cut_short", f"{cut.reason}: {cut.limit}")
 
@@ -169,5 +169,15 @@ def shown(value: Value | None) -> str:
             return f"<{large.type} of {large.length} characters>"
 
 
+def _named(kind: str, message: str) -> str:
+    """`KeyError: 'a'`, or `StopIteration` alone where it has no message."""
+    return f"{kind}: {message}" if message else kind
+
+
 def _message(event: Event) -> str:
-    return shown(event.value).strip("'\"")
+    """The exception's message, as Python prints it: its own quotes stay, those of its text in the recording don't."""
+    match event.value:
+        case Plain(type="str", repr=text):
+            message = str(read_plain(text))
+            return message if len(message) <= LONGEST_VALUE else f"{message[: LONGEST_VALUE - 1]}…"
+    return shown(event.value)

@@ -51,6 +51,16 @@ def test_the_pages_that_the_catalogue_links_have_something_to_show(visitor, page
     assert "#" not in page or f'id="{page.partition("#")[2]}"' in answer.text
 
 
+@pytest.mark.parametrize(
+    ("table", "stage"),
+    [("rejected_sources", "sources"), ("rejected_traces", "traces"), ("skipped_traces", "narrations")],
+)
+def test_the_catalogue_links_what_a_stage_dropped_to_that_stage(visitor, table, stage) -> None:
+    answer = visitor.get(PAGES[table])
+
+    assert f"Dropped at {stage}" in answer.text
+
+
 def unescaped(text: str) -> str:
     return text.replace("&#39;", "'").replace("&#34;", '"').replace("\\u2192", "→")
 
