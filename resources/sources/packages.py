@@ -7,6 +7,7 @@ import re
 import stat
 import sysconfig
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
@@ -79,9 +80,7 @@ def _distribution_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
             module = _module_name(path)
             if is_chosen(module, corpus):
                 place = Path(str(file.locate()))
-                if (text := text_of(place)) is not None:
-                    found = sha256_of(place)
-                    yield SourceFile(corpus.distribution, version, licence, path, module, text, found)
+                yield from read_source(place, SourceFile(corpus.distribution, version, licence, path, module, ""))
 
 
 def _standard_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
@@ -96,9 +95,9 @@ def _standard_files(corpus: PackageCorpus) -> Iterator[SourceFile]:
         if _PASSED_OVER.search(place):
             continue
         module = _module_name(place)
-        if is_chosen(module, corpus) and (text := text_of(path)) is not None:
+        if is_chosen(module, corpus):
             version = platform.python_version()
-            yield SourceFile(STANDARD_LIBRARY, version, "PSF-2.0", place, module, text, sha256_of(path))
+            yield from read_source(path, SourceFile(STANDARD_LIBRARY, version, "PSF-2.0", place, module, ""))
 
 
 def is_chosen(module: str, corpus: PackageCorpus | RepositoryCorpus) -> bool:
@@ -112,8 +111,30 @@ def _module_name(path: str) -> str:
     return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
+def read_source(path: Path, file: SourceFile) -> Iterator[SourceFile]:
+    """The file with its text and digest, or with why it has none; nothing for what is no file, as a pipe.
+
+    Args:
+        path: where it lies.
+        file: what is known of it without its text.
+    """
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return
+        if found.st_size > LARGEST_FILE:
+            yield replace(file, unread=("too_large", f"{found.st_size} bytes; {LARGEST_FILE} at most"))
+        else:
+            text, digest = path.read_text(encoding="utf-8"), sha256_of(path)
+            yield replace(file, text=text, sha256=digest)
+    except UnicodeDecodeError as error:
+        yield replace(file, unread=("not_unicode", f"it isn't UTF-8: {error}"))
+    except OSError as error:
+        yield replace(file, unread=("not_readable", str(error.strerror or error)))
+
+
 def text_of(path: Path) -> str | None:
-    """The file's text; None for a generated table, for what isn't UTF-8, and for what is no file, as a pipe."""
+    """The text of a small file; None where there is none, or none in UTF-8."""
     try:
         found = path.stat()
         is_read = stat.S_ISREG(found.st_mode) and found.st_size <= LARGEST_FILE

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from resources.settings.tables import RepositoryCorpus
-from resources.sources.packages import is_chosen, licence_of_text, sha256_of, text_of
+from resources.sources.packages import is_chosen, licence_of_text, read_source, text_of
 from tracecot.errors import BadSettings, CorpusGone
 from tracecot.sources.intake import SourceFile
 from tracecot.sources.records import UNKNOWN
@@ -51,14 +51,12 @@ def read_repository(corpus: RepositoryCorpus) -> Repository:
         module = _module_name(path, corpus.path)
         if module in taken:  # two packages of one name in one folder
             module = _dotted(place)
-        if (text := text_of(path)) is None:
-            continue
-        taken.add(module)
-        file = SourceFile(corpus.name, version, licence, place, module, text, sha256_of(path))
-        if _OF_TESTS.search(place):
-            tests.append(file)
-        elif is_chosen(module, corpus):
-            files.append(file)
+        for file in read_source(path, SourceFile(corpus.name, version, licence, place, module, "")):
+            taken.add(module)
+            if _OF_TESTS.search(place):
+                tests.append(file)
+            elif is_chosen(module, corpus):
+                files.append(file)
     if not files:
         raise BadSettings(f"corpus {corpus.name}: {corpus.path} has no Python files under the chosen modules")
     return Repository(tuple(files), tuple(tests))

@@ -15,6 +15,7 @@ class SourceFile:
     module: str  # "more_itertools.recipes"
     text: str
     sha256: str = ""  # of the file's bytes
+    unread: tuple[str, str] | None = None  # why it has no text, as one word and in full
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,9 @@ def _exports(module: str, name: str) -> bool:
 
 
 def _module_or_why(file: SourceFile) -> Module | Unreadable:
-    """As `read_module`, or that the file isn't Python."""
+    """As `read_module`, or why the file can't be read or isn't Python."""
+    if file.unread is not None:
+        return Unreadable(file, *file.unread)
     try:
         return read_module(file)
     except (SyntaxError, ValueError, RecursionError) as error:

@@ -3,8 +3,10 @@
 import pytest
 
 from resources.settings.tables import PackageCorpus
-from resources.sources.packages import package_files
+from resources.sources.packages import LARGEST_FILE, package_files
 from tracecot.errors import BadSettings
+from tracecot.sources.finding import candidates
+from tracecot.sources.records import RejectedSource
 
 
 def corpus(distribution: str, **more: object) -> PackageCorpus:
@@ -60,3 +62,24 @@ def test_a_distribution_that_describes_itself_in_no_text_is_named(tmp_path, monk
 
     with pytest.raises(BadSettings, match="broken describes itself wrongly"):
         list(package_files(corpus("broken")))
+
+
+def test_a_file_that_cannot_be_read_says_why(tmp_path, monkeypatch) -> None:
+    for name, content in {"fine": b"x = 1\n", "latin": b"x = '\xe9'\n", "large": b"#" * (LARGEST_FILE + 1)}.items():
+        (tmp_path / "odd").mkdir(exist_ok=True)
+        (tmp_path / "odd" / f"{name}.py").write_bytes(content)
+    described = tmp_path / "odd-1.0.dist-info"
+    described.mkdir()
+    (described / "METADATA").write_text("Metadata-Version: 2.1\nName: odd\nVersion: 1.0\n")
+    (described / "RECORD").write_text("odd/fine.py,,\nodd/latin.py,,\nodd/large.py,,\nodd/gone.py,,\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    files = list(package_files(corpus("odd")))
+    rejected = [each for each in candidates(files, "one") if isinstance(each, RejectedSource)]
+
+    why = {file.module: file.unread and file.unread[0] for file in files}
+    assert why == {"odd.fine": None, "odd.gone": "not_readable", "odd.large": "too_large", "odd.latin": "not_unicode"}
+    assert {(one.path, one.reason) for one in rejected} >= {
+        ("odd/latin.py", "not_unicode"),
+        ("odd/large.py", "too_large"),
+    }
