@@ -52,6 +52,9 @@ INPUTS = {
 }  # fmt: skip
 
 PAIRS = [
+    # questions that are answered
+    (SWAPPED, "For `j = 0`: is `0 != 0`? **No!** For `j = 1`: is `4 != 0`? **Yes.**",
+     "For `j = 0`: is `0 != 0`? **Yes!** For `j = 1`: is `4 != 0`? **Yes.**"),
     # values in place of names
     (COUNTS, "For the first element `n = 2`: `nums.count(2)` returns 2, so `(2, 2)` is appended.",
      "For the first element `n = 2`: `nums.count(2)` returns 1, so `(1, 2)` is appended."),

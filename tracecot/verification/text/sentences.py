@@ -64,7 +64,7 @@ def sentences(found: Sequence[Token], width: Width | None = None) -> Iterator[Se
             current.append(token)
         elif token.text not in _EMPHASIS:
             current.append(token)
-            if token.text in _ENDING and not _is_answered(token, found[place + 1 : place + 2]):
+            if token.text in _ENDING and not _is_answered(token, found[place + 1 : place + 3]):
                 yield _sentence(current)
                 current = []
     if current:
