@@ -33,6 +33,21 @@ def test_plain_words_say_nothing(execute, said):
 
 
 @pytest.mark.parametrize(
+    ("heading", "verdict"),
+    [
+        ("## Step 1: Trace the loop", "verified"), ("**Step 2: Check the conditions**", "verified"),
+        ("1. Initialize the variables:", "verified"), ("Let's follow the recursive calls.", "verified"),
+        ("## Step 1: Sort the list", "unreadable"), ("## Reverse the numbers", "unreadable"),
+        ("## Return the result 7", "unreadable"), ("Trace the loop that never ends", "unreadable"),
+    ],
+)  # fmt: skip
+def test_headings_say_what_comes_unless_they_tell_a_deed(execute, heading, verdict):
+    judged = execute(SUM, "[4, 3, 6, 8], 8").verdict(f"{heading}\n{TOLD.format('becomes', '', 'becomes')}", "9")
+
+    assert judged.verdict == verdict
+
+
+@pytest.mark.parametrize(
     "said",
     [
         # what a thing is said to be, and what it is said to do

@@ -7,13 +7,22 @@ _DO = (
 )
 _IT = (
     r"(?:it|this|that|the|each|code|function|program|call|execution|input|recursion|steps?|logic|through|by|with|at|about|into|"
-    r"line|step|item|character|element|row|pass|iteration|call|what happens)"
+    r"line|step|item|character|element|row|pass|iteration|call|(?:recursive )?calls|what happens)"
+)
+#: A heading that says what comes, in words that tell no deed of the program: "Step 2: find the middle".
+_HEADING = (
+    r"(?:^|(?<=[#:.] )|(?<=\*\* ))(?:find|check|compute|calculate|process|trace|evaluate|determine|identify|initiali[sz]e|set up|"
+    r"go through|iterate over|iterate through|loop over|loop through|walk through|follow|understand|look at|build|construct|return)"
+    r"(?: (?:the|each|every|all|this|its))?(?: (?:final|first|next|main|input|output|initial|function|loop|return|recursive|base))?"
+    r" (?:middle|length|loop|result|output|input|inputs|values?|variables?|condition|conditions|case|calls?|list|string|array|items?|"
+    r"elements?|words?|characters?|numbers?|keys?|function|code|program|lines?|passes|iterations?|state|arguments?|answer|rest)"
+    r"(?=(?: :)?(?: \*\*)?$)"
 )
 _RESULT = r"(?:output|result|answer|return value|returned value|final value|outcome)"
 
 #: Phrases, as alternatives of one pattern.
 ANNOUNCING = (
-    rf"(?:{_WHO}(?: now| first| just)? {_DO}(?: {_IT})*(?! (?:[a-z]+ )?[LC#])|"
+    rf"(?:{_HEADING}|{_WHO}(?: now| first| just)? {_DO}(?: {_IT})*(?! (?:[a-z]+ )?[LC#])|"
     rf"to (?:solve|answer|determine|find|get|work out|compute|predict|figure out|see|understand|obtain|calculate|verify)"
     rf" (?:this|it|the {_RESULT}|what (?:the (?:function|call|code|program) )?(?:returns|gives|outputs))(?: of (?:this|the) (?:code|function|program|call|function call))?|"
     r"(?:understanding|reading|tracing|following|executing|simulating|evaluating|analy[sz]ing)(?: through)? (?:the|this) (?:code|loop|function|program|call|execution|input|logic|calls?)(?= [:*]|$)|"
