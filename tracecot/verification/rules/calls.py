@@ -30,6 +30,8 @@ def judge_calls(meaning: Calls, line: int | None, cursor: Cursor, following: Seq
             return grounded("call", calls[0], step=False)
         return refuted("call", f"{shown(function.text)} is called with arguments, or not at all")
     name, given = _callee(function, cursor)
+    if meaning.made and name in history.facts.functions and name not in history.facts.classes:
+        return refuted("call", f"{shown(name)} is a function: it is called, and nothing is constructed")
     wanted = [
         closed_value(argument) or text_at(history, argument, cursor.at) for argument in meaning.arguments
     ] or given
@@ -217,6 +219,9 @@ def _returns_ahead(meaning: Returns, line: int | None, cursor: Cursor) -> Iterat
     if meaning.function is not None and meaning.function.sort == "N":
         seqs = [seq for seq in seqs if _is_in(meaning.function, seq, history)]
     told = history.events[cursor.at]
+    if meaning.whole:
+        own = history.returns.get(history.events[0].frame)
+        seqs = [seq for seq in seqs if seq == own]
     if meaning.of_call and told.kind == "call":
         seqs = [seq for seq in seqs if history.events[seq].frame == told.frame]
     elif (own := _own_return(meaning, cursor)) is not None:

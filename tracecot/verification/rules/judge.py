@@ -237,6 +237,10 @@ _HERE: dict[type[Meaning], Callable[[Any, Cursor], Judged]] = {
 }  # fmt: skip
 
 
+#: What is said of a function that returns something.
+_HANDS_OVER = frozenset("builds computes creates evaluates gives hands makes produces returns yields".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Judge:
     """What statements are judged by: one execution, and what may be named as the answer."""
@@ -278,6 +282,8 @@ class Judge:
         match meaning:
             case Equals():
                 if self._is_function(meaning.subject, cursor):  # "`helper` returns `4`"
+                    if meaning.how == "becomes" or (meaning.verb and meaning.verb not in _HANDS_OVER):
+                        return unreadable("return", "that is no word for what a function returns")
                     yielded = judge_yields(meaning, line, cursor) if meaning.how == "yields" else None
                     return yielded or judge_returns(Returns(meaning.value, meaning.subject), line, cursor)
                 if meaning.how == "returns" and is_generator(meaning.subject, self.history):

@@ -191,9 +191,24 @@ def _name_mentioned(code: Code, line: int | None, history: History) -> Judged:
         return refuted("mention", f"the program has no {shown(unknown[0])}", reason="not_found")
     if isinstance(code.node, ast.Call) and not _is_made_somewhere(code, facts):
         return unreadable("mention", "the program makes no such call")
+    if isinstance(code.node, _WORKED_OUT) and not _is_written_somewhere(code, facts):
+        return unreadable("mention", "the program has no such expression")
     if line is not None and code.norm in facts.expressions and not facts.stands_on(code.norm, line):
         return refuted("line", f"{shown(code.text)} does not stand on line {line}")
     return grounded("mention", None, step=False)
+
+
+#: What a text that shows it says that the program works out.
+_WORKED_OUT = (ast.BoolOp, ast.Compare, ast.BinOp, ast.IfExp, ast.Attribute, ast.Subscript)
+
+
+def _is_written_somewhere(code: Code, facts: Facts) -> bool:
+    """Whether the program has the expression, perhaps with values in place of its names."""
+    told = code.node
+    return code.norm in facts.expressions or any(
+        told is not None and isinstance(each, ast.expr) and may_stand_for(told, read_code(unparsed(each)).node or each)
+        for each in facts.nodes if type(each) is type(told)
+    )  # fmt: skip
 
 
 def _is_made_somewhere(code: Code, facts: Facts) -> bool:
