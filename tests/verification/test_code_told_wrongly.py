@@ -79,3 +79,62 @@ def test_what_happens_where_a_condition_is_so_stands_under_it(execute, truth, ve
     )
 
     assert execute(KEPT, "[4, 3]").backward(text, "f([4, 3])").verdict == verdict
+
+
+STORED = """def f(xs):
+    kept = {}
+    for x in xs:
+        kept[x] = x + 1
+    xs[1:] = [7]
+    return kept
+"""  # [4, 3]
+IN_STORED = "`f` is called with `xs = [4, 3]`. {} `f` returns `{{4: 5, 3: 4}}`."
+
+
+@pytest.mark.parametrize(
+    ("truth", "lie"),
+    [
+        ("Pass 1: `x = 4`. Line 4 stores `kept[4] = 5`. Now `kept = {4: 5}`.", "Pass 1: `x = 4`. Line 4 stores `kept[4] = 5`. No longer `kept = {4: 5}`."),
+        ("Pass 2: `x = 3`. `kept` is `{4: 5}`.", "Pass 2: `x = 3`. `kept` is no longer `{4: 5}`."),
+        ("Line 5 stores `xs[1:] = [7]`.", "Line 5 removes `xs[1:] = [7]`."),
+    ],
+)  # fmt: skip
+def test_what_is_so_is_not_told_by_words_that_deny_it(execute, truth, lie):
+    executed = execute(STORED, "[4, 3]")
+
+    assert complaints(executed.verdict(IN_STORED.format(truth), support_needed=0.0)) == []
+    assert executed.verdict(IN_STORED.format(lie), support_needed=0.0).verdict in ("refuted", "unreadable")
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [
+        ("We need arguments with which `f` returns `[4]`. {} So one answer is `f([4, 3])`.", "verified"),
+        ("We need arguments with which `f` returns `[4]`. {} So one answer is `kept([4, 3])`.", "refuted"),
+        ("We need arguments with which `g` returns `[4]`. {} So one answer is `f([4, 3])`.", "refuted"),
+        ("We need arguments with which `f` returns `0`. {} So one answer is `f([4, 3])`.", "refuted"),
+    ],
+)
+def test_the_call_that_is_asked_about_is_the_one_that_is_named(execute, told, verdict):
+    text = told.format("Line 6 returns `kept`. Line 3 gives `x = 4`. `x % 2` is `0`. So take `xs = [4, 3]`.")
+
+    assert execute(KEPT, "[4, 3]").backward(text, "f([4, 3])").verdict == verdict
+
+
+SHADOWED = """def low(n):
+    return n
+
+def f(n):
+    xs = [x for x in range(n)]
+    y = low(n)
+    return xs
+"""  # 3
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"), [("`n % 2` is `1`", "verified"), ("`x % 2` is `0`", "unreadable"), ("`x` is `2`", "refuted")]
+)
+def test_the_names_of_a_comprehension_are_gone_with_it(execute, told, verdict):
+    text = f"`f` is called with `n = 3`. `xs = [0, 1, 2]`. `low` is called with `n = 3`. {told}. `low` returns `3`. `f` returns `[0, 1, 2]`."
+
+    assert execute(SHADOWED, "3").verdict(text, support_needed=0.0).verdict == verdict

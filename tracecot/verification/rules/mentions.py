@@ -109,7 +109,9 @@ def judge_answers(value: Code, answers: Sequence[Code], history: History) -> Jud
     for right in answers:
         if told is not None and isinstance(right.node, ast.Call) and [*map(_argument, right.node.args)] == [told]:
             return grounded("answer", None, step=False)  # the one argument of the call
-        if value.norm == right.norm or (call_key(value) and call_key(value) == call_key(right)):
+        if value.norm == right.norm or (
+            call_key(value) and call_key(value) == call_key(right) and _calls_the_same(value, right)
+        ):
             return grounded("answer", None, step=False)
         if told is not None and same_value(history.as_value(closed_value(right) or ""), told):
             return grounded("answer", None, step=False)
@@ -118,6 +120,12 @@ def judge_answers(value: Code, answers: Sequence[Code], history: History) -> Jud
                 return grounded("answer", None, step=False)  # "the input is 'abc'"
     actual = shown(answers[0].text if answers else None)
     return refuted("answer", f"the answer is {actual}", reason="wrong_answer")
+
+
+def _calls_the_same(value: Code, right: Code) -> bool:
+    """Whether both call one function, or one without the name of its object."""
+    told, called = (each.node.func if isinstance(each.node, ast.Call) else None for each in (value, right))
+    return told is None or called is None or unparsed(called).rpartition(".")[2] == unparsed(told).rpartition(".")[2]
 
 
 def judge_mentions(meaning: Mentions, line: int | None, cursor: Cursor) -> Judged:

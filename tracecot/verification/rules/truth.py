@@ -136,7 +136,7 @@ def _denied(condition: Code, line: int | None, cursor: Cursor) -> Judged | None:
     if seq is None or denied is None or not isinstance(history.events[seq].value, Plain):
         return None
     is_here = history.execution[seq] == history.execution[cursor.at]
-    if line is None and not is_here and not is_of_the_next(seq, cursor):
+    if cursor.slice is None and line is None and not is_here and not is_of_the_next(seq, cursor):
         return None
     if same_value(history.events[seq].value, denied):
         return refuted("value", shown_event(history.events[seq]), seq)
