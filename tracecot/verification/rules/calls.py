@@ -173,6 +173,17 @@ def judge_returns(meaning: Returns, line: int | None, cursor: Cursor) -> Judged:
     return refuted("return", "nothing returns from here on", reason="out_of_order")
 
 
+def judge_returned(meaning: Returns, line: int | None, cursor: Cursor) -> Judged:
+    """Line 18 returned `x`, which was told before, so that another line never runs."""
+    history = cursor.history
+    told = [seq for seq in history.kinds.get("return", []) if cursor.is_told(seq) and line is not None]
+    behind = (
+        seq for seq in told if is_on_line(history, seq, line or 0) and _is_handed_over(meaning.value, seq, cursor)
+    )
+    seq = next(behind, None)
+    return judge_returns(meaning, line, cursor.copy()) if seq is None else grounded("return", seq, step=False)
+
+
 def judge_yields(meaning: Equals, line: int | None, cursor: Cursor) -> Judged | None:
     """`gen` yields `5`: the generator does, from here on; None of what yields nothing here."""
     history = cursor.history

@@ -52,10 +52,10 @@ def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Seq
     ended = _ended(meaning, cursor)
     if ended is not None and not (found := [each for each in found if _is_begun(each[0], ended, cursor)]):
         return refuted("iteration", f"the loop on line {ended.line} is over", ended.end, "out_of_order")
-    new = [each for each in found if not meaning.begins or not _begins_anew(*each, following, cursor)]
-    if found and not new:
+    anew = [each for each in found if meaning.begins and _begins_anew(*each, following, cursor)]
+    if anew and len(anew) == len(found) and not _runs_once_more(*found[0], cursor):
         return _next_of(*found[0], cursor)
-    found = new
+    found = [each for each in found if each not in anew] or found
     if not found:
         return _no_pass(meaning, cursor)
     if meaning.only and cursor.stretch is None:
@@ -104,18 +104,18 @@ def _is_begun(loop: LoopRun, ended: LoopRun, cursor: Cursor) -> bool:
 
 
 def _begins_anew(loop: LoopRun, number: int, following: Sequence[Said], cursor: Cursor) -> bool:
-    """Whether a pass of which something was told is begun once more; a label before each of its steps is none.
-
-    Where the loop runs once more, the pass may be of another run that is still to be told.
-    """
-    others = (other for other in cursor.history.loops.values() if other.line == loop.line and other is not loop)
-    if any(other.start >= cursor.floor and len(other.passes) >= number for other in others):
-        return False
+    """Whether a pass of which something was told is begun once more; a label before each of its steps is none."""
     header = range(loop.passes[number - 1], cursor.header_end(loop, number) + 1)
     bound = {cursor.history.events[seq].name for seq in header if cursor.history.events[seq].kind == "bind"}
     first = following[0].meaning if following else None
     names = {target.norm for target in first.code.targets} if isinstance(first, Stands) else set()
     return (not bound or bool(bound & names)) and _was_told(loop, number, cursor)
+
+
+def _runs_once_more(loop: LoopRun, number: int, cursor: Cursor) -> bool:
+    """Whether the pass may be of another run of the loop that is still to be told."""
+    others = (other for other in cursor.history.loops.values() if other.line == loop.line and other is not loop)
+    return any(len(other.passes) >= number and other.passes[number - 1] >= cursor.floor for other in others)
 
 
 def _was_told(loop: LoopRun, number: int, cursor: Cursor) -> bool:
