@@ -82,3 +82,52 @@ def test_what_returned_is_why_a_line_never_runs(execute, told, verdict):
     judged = execute(LEAVES, "2").verdict(text, support_needed=0.0)
 
     assert judged.verdict == verdict, complaints(judged)
+
+
+ITERATED = """def flat(xs):
+    for x in xs:
+        if isinstance(x, list):
+            yield from flat(x)
+        else:
+            yield x
+
+def f(xs):
+    return list(flat(xs))
+"""  # [[[3], [4]], 5]
+NESTED = (
+    "`f` is called with `xs = [[[3], [4]], 5]`. `flat` is called with `xs = [[[3], [4]], 5]`. The loop on line 2 goes through `xs`. "
+    "Pass 1 of the loop on line 2: `x = [[3], [4]]`. `isinstance(x, list)` is true. `flat` is called with `xs = [[3], [4]]`. "
+    "The loop on line 2 goes through `xs`. Pass 1 of the loop on line 2: `x = [3]`. `isinstance(x, list)` is true. `flat` is called "
+    "with `xs = [3]`. The loop on line 2 goes through `xs`. {} Line 6 yields `3`. Line 4 yields `3`. `f` returns `[3, 4, 5]`."
+)
+LAST = "Pass 1 of the loop on line 2: `x = 3`."
+ASKED = "`isinstance(x, list)` sees the type `int` and gives `False`, so the `else` branch runs."
+
+
+@pytest.mark.parametrize(("told", "verdict"), [(f"{LAST} {ASKED}", "verified"), (f"{ASKED} {LAST}", "refuted")])
+def test_a_pass_of_the_caller_is_not_begun_with_the_item_of_the_call(execute, told, verdict):
+    assert execute(ITERATED, "[[[3], [4]], 5]").verdict(NESTED.format(told), support_needed=0.0).verdict == verdict
+
+
+RUNS = """def f(s):
+    n = 0
+    for i in range(1, len(s)):
+        if s[i] == s[i - 1]:
+            n += 1
+        else:
+            n = 0
+    return n
+"""  # 'ddid'
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [
+        ("Pass 3: `i = 3`. `'d' == 'i'` is false, so the `else` branch runs.", "verified"),
+        ("`'d' == 'i'` is false, so the `else` branch runs. Pass 3: `i = 3`.", "unreadable"),
+    ],
+)  # fmt: skip
+def test_an_arm_is_decided_by_the_values_of_its_own_pass(execute, told, verdict):
+    text = f"`f` is called with `s = 'ddid'`. Pass 1: `i = 1`. `n = 1`. Pass 2: `i = 2`. `'i' == 'd'` is false, so the `else` branch runs. Line 7 sets `n` to `0`. {told} `f` returns `0`."
+
+    assert execute(RUNS, "'ddid'").verdict(text, support_needed=0.0).verdict == verdict

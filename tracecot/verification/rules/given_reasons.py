@@ -44,7 +44,7 @@ def judge_given(
     subject = " , ".join(claim.subject for claim, _ in causes if claim.subject)
     judged = judge_reason(effect, cause, subject, about, history, is_passed)
     is_unasked = any(is_of_no_event(claim, history) for claim, _ in causes)
-    if judged is None and effect and is_unasked and (each or about.startswith("line ")):
+    if judged is None and effect and is_unasked and (each or about.startswith("line ") or about == "else"):
         return unreadable("dependency", "the program doesn't ask what is given as a reason")
     if judged is not None and not judged.holds:
         return judged

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Sequence
 
 from tracecot.verification.executions.cursor import Cursor
-from tracecot.verification.executions.here import closed_value
+from tracecot.verification.executions.here import closed_value, is_same, text_at
 from tracecot.verification.executions.history import LoopRun, same_value
 from tracecot.verification.meanings import InPass, Said, Stands
 from tracecot.verification.rules.judging import Judged, grounded, refuted, unreadable
@@ -64,6 +64,10 @@ def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Seq
         return refuted("summary", "it isn't the only pass that differs")
     fitting = next((each for each in found if _fits(each, following, cursor)), None)
     loop, number = fitting or found[0]
+    if fitting is None and _is_told_late(loop, number, following, cursor):
+        return refuted(
+            "iteration", "what happens in that pass was told before", loop.passes[number - 1], "out_of_order"
+        )
     cursor.enter(loop, number)
     if fitting is None and not meaning.only:  # the only pass that differs is the one that the summary excepted
         near = sorted(range(1, len(loop.passes) + 1), key=lambda k: abs(k - number))[1:NEAR]
@@ -194,6 +198,20 @@ def _fits(candidate: tuple[LoopRun, int], following: Sequence[Said], cursor: Cur
         ):
             return False
     return True
+
+
+def _is_told_late(loop: LoopRun, number: int, following: Sequence[Said], cursor: Cursor) -> bool:
+    """Whether the pass is under way and began with another value, and what is said to be its item is so in a call that it made."""
+    history, first = cursor.history, following[0].meaning if following else None
+    is_told = any((scope.loop.number, scope.number) == (loop.number, number) for scope in cursor.scopes)
+    if not isinstance(first, Stands) or first.code.value is None or cursor.slice is not None or not is_told:
+        return False
+    if history.events[cursor.at].frame == loop.frame:
+        return False
+    wanted, names = closed_value(first.code.value), {target.norm for target in first.code.targets}
+    header = range(loop.passes[number - 1], cursor.header_end(loop, number) + 1)
+    binds = any(history.events[seq].kind == "bind" and history.events[seq].name in names for seq in header)
+    return binds and all(is_same(text_at(history, target, cursor.at), wanted) for target in first.code.targets)
 
 
 def _is_of_another_loop(loop: LoopRun, following: Sequence[Said], cursor: Cursor) -> bool:
