@@ -132,7 +132,7 @@ def _literal(text: str, node: ast.expr) -> str | None:
         return canonical(plain_of(node))
     except NotPlain:
         pass
-    outside = _STRING.sub("''", text)
+    outside = _EMPTY_SET.sub("", _STRING.sub("''", text))
     if any(name not in _PLAIN_MAKERS for name in _OWN_CLASS.findall(outside)):
         return None
     try:
@@ -141,6 +141,7 @@ def _literal(text: str, node: ast.expr) -> str | None:
         return None
 
 
+_EMPTY_SET = re.compile(r"\b(?:frozen)?set\(\)")  # a value that is written as a call
 _STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 
 

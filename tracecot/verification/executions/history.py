@@ -60,6 +60,7 @@ class History:
     #: The same, with calls that the execution makes itself: for what would be if the argument were another.
     executed: dict[str, str] = field(default_factory=dict)
     yielding: set[int] = field(default_factory=set)  # frames of generators
+    ends: dict[int, int] = field(default_factory=dict)  # bindings of a comprehension's own names -> when these are gone
     # What follows is found when it is first asked for, and kept for all texts about the trace.
     lines: dict[int, list[int]] = field(default_factory=dict)  # the events of each line
     _shapes: dict[str, list[int]] = field(default_factory=dict)
@@ -120,6 +121,10 @@ class History:
         place = bisect_right(seqs, moment)
         if not place:
             return None
+        while moment > self.ends.get(seqs[place - 1], moment):
+            place -= 1
+            if not place:
+                return None
         event = self.events[seqs[place - 1]]
         if event.kind == "call":
             value = dict(event.args).get(name)
@@ -195,9 +200,18 @@ def _indexed(facts: Facts, trace: Trace) -> History:
         loop.entered = entered.get(first, loop.start)
         if loop.is_comprehension and loop.passes:
             loop.start = loop.passes[0]
+            _gone_after(history, loop)
         elif loop.passes:
             _drawn_from(history, loop)
     return history
+
+
+def _gone_after(history: History, loop: LoopRun) -> None:
+    """A comprehension's own names are gone when its statement is over; what `:=` binds in it stays."""
+    passes = set(loop.passes)
+    for event in history.events[loop.start : loop.end]:
+        if event.kind == "bind" and not passes.isdisjoint(event.reads):
+            history.ends[event.seq] = history.last_of[history.execution[event.seq]]
 
 
 def _may_call(facts: Facts, number: int) -> bool:

@@ -77,6 +77,7 @@ class Calls:
     function: Code | None
     arguments: tuple[Code, ...] = ()
     bare: bool = False  # it needs no arguments
+    made: bool = False  # it is "constructed": what is called is a class
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Returns:
     value: Code
     function: Code | None = None
     of_call: bool = False  # it is the call that the sentence told just before: "is called with `3` and returns `5`"
+    whole: bool = False  # it is the call that the question is about: "we need arguments with which `f` returns `5`"
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,7 +214,11 @@ class Alignment:
             )
         if meaning.this and not any(history.events[seq].kind == "branch" for _, seqs in reasons for seq in seqs):
             return refuted("dependency", "no condition of the program decides so")
-        if meaning.reached and not lets_happen([seq for _, seqs in reasons for seq in seqs], effect, history):
+        if (
+            meaning.reached
+            and effect
+            and not lets_happen([seq for _, seqs in reasons for seq in seqs], effect, history)
+        ):
             return refuted("dependency", "what was told does not stand under it")
         result_told = claims[result] if result >= 0 else None
         each = (meaning.each or not meaning.cause_first) and reading.cursor.slice is None

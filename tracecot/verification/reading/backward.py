@@ -11,6 +11,7 @@ from tracecot.verification.meanings import (
     Meaning,
     OnLine,
     Proposes,
+    Returns,
     Supposes,
     Together,
     Turns,
@@ -28,6 +29,12 @@ def proposes(found: Found, memory: Memory) -> list[Meaning]:
         return []
     memory.proposing = True
     return [Proposes(code) for code in (first, *[code for code in found.codes("moreA") if code.sort == "A"])]
+
+
+def asked_for(found: Found, memory: Memory) -> list[Meaning]:
+    """We need arguments with which `f` returns `3`."""
+    function, value = found.code("f"), found.code("v")
+    return [] if function is None or value is None else [Returns(value, function, whole=True)]
 
 
 def supposes(found: Found, memory: Memory) -> list[Meaning]:

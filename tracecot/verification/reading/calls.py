@@ -39,7 +39,8 @@ def called(found: Found, memory: Memory) -> list[Meaning]:
     first, named = found.code("v"), found.code("a")
     given = [] if named is None else [named, *[code for code in found.codes("moreA") if code.sort == "A"]]
     memory.is_called = not found.match.group().startswith("call")
-    called = Calls(function, () if first is None else (first, *found.codes("more")))
+    made = " constructed" in found.match.group()
+    called = Calls(function, () if first is None else (first, *found.codes("more")), made=made)
     onward = found.match.group().startswith("call") and not given  # "it calls `f(2)`": from where is not said
     return [Loosely(called) if onward else called, *[Given(code) for code in given]]
 

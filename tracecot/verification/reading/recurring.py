@@ -15,6 +15,7 @@ from tracecot.verification.meanings import (
     Returns,
     Stands,
     Such,
+    Unread,
 )
 from tracecot.verification.wordings.joining import Recurrence
 
@@ -23,6 +24,8 @@ def recurring(word: Recurrence, meaning: Meaning) -> Meaning:
     """That a statement was so before, in that sense."""
     if isinstance(meaning, Loosely) and word == "no longer":
         return Loosely(recurring(word, meaning.meaning))
+    if isinstance(meaning, Equals | Stands) and word == "no longer":
+        return Unread("it denies what stands there")  # "no longer `x = 3`"
     about = meaning.condition if isinstance(meaning, IsTrue) else meaning.subject if isinstance(meaning, Such) else None
     if about is not None and about.is_value:
         return Loosely(Recurs(word))  # "11 is odd again": no value was so before

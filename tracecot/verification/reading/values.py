@@ -236,6 +236,8 @@ def value_not(found: Found, memory: Memory) -> list[Meaning]:
 def value_not_which(found: Found, memory: Memory) -> list[Meaning]:
     """This is not `-1`."""
     value, subject = found.code("v"), _equated(found) or memory.subject
+    if memory.said and isinstance(given := memory.said[-1].meaning, SetTo):
+        subject = given.code  # "sets `x` to `f(y)`, which is not `3`"
     if subject is None or value is None:
         return []
     asked = read_code(f"({subject.text}) == ({value.text})")

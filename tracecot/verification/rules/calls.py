@@ -30,6 +30,8 @@ def judge_calls(meaning: Calls, line: int | None, cursor: Cursor, following: Seq
             return grounded("call", calls[0], step=False)
         return refuted("call", f"{shown(function.text)} is called with arguments, or not at all")
     name, given = _callee(function, cursor)
+    if meaning.made and name in history.facts.functions and name not in history.facts.classes:
+        return refuted("call", f"{shown(name)} is a function: it is called, and nothing is constructed")
     wanted = [
         closed_value(argument) or text_at(history, argument, cursor.at) for argument in meaning.arguments
     ] or given
@@ -171,6 +173,17 @@ def judge_returns(meaning: Returns, line: int | None, cursor: Cursor) -> Judged:
     return refuted("return", "nothing returns from here on", reason="out_of_order")
 
 
+def judge_returned(meaning: Returns, line: int | None, cursor: Cursor) -> Judged:
+    """Line 18 returned `x`, which was told before, so that another line never runs."""
+    history = cursor.history
+    told = [seq for seq in history.kinds.get("return", []) if cursor.is_told(seq) and line is not None]
+    behind = (
+        seq for seq in told if is_on_line(history, seq, line or 0) and _is_handed_over(meaning.value, seq, cursor)
+    )
+    seq = next(behind, None)
+    return judge_returns(meaning, line, cursor.copy()) if seq is None else grounded("return", seq, step=False)
+
+
 def judge_yields(meaning: Equals, line: int | None, cursor: Cursor) -> Judged | None:
     """`gen` yields `5`: the generator does, from here on; None of what yields nothing here."""
     history = cursor.history
@@ -217,6 +230,9 @@ def _returns_ahead(meaning: Returns, line: int | None, cursor: Cursor) -> Iterat
     if meaning.function is not None and meaning.function.sort == "N":
         seqs = [seq for seq in seqs if _is_in(meaning.function, seq, history)]
     told = history.events[cursor.at]
+    if meaning.whole:
+        own = history.returns.get(history.events[0].frame)
+        seqs = [seq for seq in seqs if seq == own]
     if meaning.of_call and told.kind == "call":
         seqs = [seq for seq in seqs if history.events[seq].frame == told.frame]
     elif (own := _own_return(meaning, cursor)) is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tracecot.verification.executions.history import History, same_value
 from tracecot.verification.records import Claim
-from tracecot.verification.rules.judging import Judged, unreadable
+from tracecot.verification.rules.judging import Judged, refuted, shown_event, unreadable
 from tracecot.verification.rules.reasons import (
     asked_by,
     asked_with_values,
@@ -13,7 +13,7 @@ from tracecot.verification.rules.reasons import (
     is_of_no_event,
     judge_reason,
 )
-from tracecot.verification.rules.worked_out import is_about, is_other_sum, is_worked_out
+from tracecot.verification.rules.worked_out import is_about, is_other_sum, is_worked_out, worked_out_elsewhere
 
 #: A claim, and the events that show it.
 Shown = tuple[Claim, Sequence[int]]
@@ -33,13 +33,18 @@ def judge_given(
         history: the execution.
     """
     causes = [(claim, events or asked_with_values(claim, effect, history)) for claim, events in causes]
+    elsewhere = worked_out_elsewhere([seq for _, events in causes for seq in events], effect, history)
+    if forward and elsewhere is not None:
+        return refuted(
+            "dependency", f"it is worked out anew there, and {shown_event(history.events[elsewhere])}", elsewhere
+        )
     about = told.subject if told is not None and told.kind != "bind" else ""  # what is bound was something else before
     is_passed = about.startswith("line ") and told is not None and told.says == "False"
     cause = [seq for _, events in causes for seq in events]
     subject = " , ".join(claim.subject for claim, _ in causes if claim.subject)
     judged = judge_reason(effect, cause, subject, about, history, is_passed)
     is_unasked = any(is_of_no_event(claim, history) for claim, _ in causes)
-    if judged is None and effect and is_unasked and (each or about.startswith("line ")):
+    if judged is None and effect and is_unasked and (each or about.startswith("line ") or about == "else"):
         return unreadable("dependency", "the program doesn't ask what is given as a reason")
     if judged is not None and not judged.holds:
         return judged

@@ -152,6 +152,7 @@ from tracecot.verification.rules.calls import (
     judge_calls,
     judge_given,
     judge_resumes,
+    judge_returned,
     judge_returns,
     judge_yields,
 )
@@ -213,7 +214,7 @@ _ON_A_LINE: dict[type[Meaning], Callable[[Any, int | None, Cursor], Judged]] = {
     DoesTo: judge_does_to, Happens: judge_happens, InText: judge_in_text, Joined: judge_joined, Length: judge_length,
     LooksFor: judge_looks_for, LoopEntered: judge_loop_entered, LoopRuns: judge_loop_runs, Matches: judge_matches,
     Member: judge_member, Mentions: judge_mentions, NewKey: judge_new_key, Picks: judge_picks, Raises: judge_raises,
-    Rebinds: judge_rebinds, Returns: judge_returns, Stands: judge_stands, StartsEmpty: judge_starts_empty,
+    Rebinds: judge_rebinds, Stands: judge_stands, StartsEmpty: judge_starts_empty,
     Such: judge_such, Swaps: judge_swaps, TakesValues: judge_takes_values, Turned: judge_turned,
 }  # fmt: skip
 
@@ -235,6 +236,10 @@ _HERE: dict[type[Meaning], Callable[[Any, Cursor], Judged]] = {
     ),
     **dict.fromkeys((GoesOn, LoopElse, NeverCalled, NthCondition), judge_leaving),
 }  # fmt: skip
+
+
+#: What is said of a function that returns something.
+_HANDS_OVER = frozenset("builds computes creates evaluates gives hands makes produces returns yields".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +283,8 @@ class Judge:
         match meaning:
             case Equals():
                 if self._is_function(meaning.subject, cursor):  # "`helper` returns `4`"
+                    if meaning.how == "becomes" or (meaning.verb and meaning.verb not in _HANDS_OVER):
+                        return unreadable("return", "that is no word for what a function returns")
                     yielded = judge_yields(meaning, line, cursor) if meaning.how == "yields" else None
                     return yielded or judge_returns(Returns(meaning.value, meaning.subject), line, cursor)
                 if meaning.how == "returns" and is_generator(meaning.subject, self.history):
@@ -289,6 +296,10 @@ class Judge:
                 is_told = told is not None and (told.holds or self._is_only_a_value(condition))
                 judged = told if told is not None and is_told else judge_truth(meaning, line, cursor)
                 return judged if value is None else its_value(judged, value, self.history)
+            case Returns():
+                judged = judge_returns(meaning, line, cursor)
+                is_reason = any(isinstance(each.meaning, NeverRuns) for each in following)
+                return judge_returned(meaning, line, cursor) if is_reason and not judged.holds else judged
             case OnLine(number=number):
                 return judge_line(number, cursor)
             case Calls():

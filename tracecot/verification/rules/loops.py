@@ -75,7 +75,17 @@ def _entered_next(line: int | None, cursor: Cursor) -> list[LoopRun]:
             if loop.start < history.length
         )
     ]
-    return sorted(inside, key=lambda loop: (loop.is_comprehension, _is_elsewhere(loop, cursor), loop.entered))[:NEAR]
+    found = sorted(inside, key=lambda loop: (loop.is_comprehension, _is_elsewhere(loop, cursor), loop.entered))[:NEAR]
+    return _own_first(found, cursor)
+
+
+def _own_first(found: list[LoopRun], cursor: Cursor) -> list[LoopRun]:
+    """Of a loop in a recursive function the run of the call that the text is in, where that of its caller is under way."""
+    first, frame = next(iter(found), None), cursor.history.events[cursor.at].frame
+    if first is None or first.frame == frame or first.entered >= cursor.floor or cursor.slice is not None:
+        return found
+    own = next((loop for loop in found if loop.statement == first.statement and loop.frame == frame), None)
+    return found if own is None else [own, *[loop for loop in found if loop is not own]]
 
 
 def _is_elsewhere(loop: LoopRun, cursor: Cursor) -> bool:

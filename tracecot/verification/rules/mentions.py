@@ -109,7 +109,9 @@ def judge_answers(value: Code, answers: Sequence[Code], history: History) -> Jud
     for right in answers:
         if told is not None and isinstance(right.node, ast.Call) and [*map(_argument, right.node.args)] == [told]:
             return grounded("answer", None, step=False)  # the one argument of the call
-        if value.norm == right.norm or (call_key(value) and call_key(value) == call_key(right)):
+        if value.norm == right.norm or (
+            call_key(value) and call_key(value) == call_key(right) and _calls_the_same(value, right)
+        ):
             return grounded("answer", None, step=False)
         if told is not None and same_value(history.as_value(closed_value(right) or ""), told):
             return grounded("answer", None, step=False)
@@ -118,6 +120,12 @@ def judge_answers(value: Code, answers: Sequence[Code], history: History) -> Jud
                 return grounded("answer", None, step=False)  # "the input is 'abc'"
     actual = shown(answers[0].text if answers else None)
     return refuted("answer", f"the answer is {actual}", reason="wrong_answer")
+
+
+def _calls_the_same(value: Code, right: Code) -> bool:
+    """Whether both call one function, or one without the name of its object."""
+    told, called = (each.node.func if isinstance(each.node, ast.Call) else None for each in (value, right))
+    return told is None or called is None or unparsed(called).rpartition(".")[2] == unparsed(told).rpartition(".")[2]
 
 
 def judge_mentions(meaning: Mentions, line: int | None, cursor: Cursor) -> Judged:
@@ -191,9 +199,24 @@ def _name_mentioned(code: Code, line: int | None, history: History) -> Judged:
         return refuted("mention", f"the program has no {shown(unknown[0])}", reason="not_found")
     if isinstance(code.node, ast.Call) and not _is_made_somewhere(code, facts):
         return unreadable("mention", "the program makes no such call")
+    if isinstance(code.node, _WORKED_OUT) and not _is_written_somewhere(code, facts):
+        return unreadable("mention", "the program has no such expression")
     if line is not None and code.norm in facts.expressions and not facts.stands_on(code.norm, line):
         return refuted("line", f"{shown(code.text)} does not stand on line {line}")
     return grounded("mention", None, step=False)
+
+
+#: What a text that shows it says that the program works out.
+_WORKED_OUT = (ast.BoolOp, ast.Compare, ast.BinOp, ast.IfExp, ast.Attribute, ast.Subscript)
+
+
+def _is_written_somewhere(code: Code, facts: Facts) -> bool:
+    """Whether the program has the expression, perhaps with values in place of its names."""
+    told = code.node
+    return code.norm in facts.expressions or any(
+        told is not None and isinstance(each, ast.expr) and may_stand_for(told, read_code(unparsed(each)).node or each)
+        for each in facts.nodes if type(each) is type(told)
+    )  # fmt: skip
 
 
 def _is_made_somewhere(code: Code, facts: Facts) -> bool:

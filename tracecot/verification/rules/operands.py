@@ -99,7 +99,7 @@ def is_with_values(told: ast.expr, written: ast.expr, moment: int, history: Hist
 def _agree(one: ast.expr, other: ast.expr, parts_agree: Callable[[ast.expr, ast.expr], bool]) -> bool:
     """Whether two expressions are of one kind and agree in each of their parts."""
     parts = [list(ast.iter_child_nodes(node)) for node in (one, other)]
-    if type(one) is not type(other) or len(parts[0]) != len(parts[1]):
+    if type(one) is not type(other) or _said(one) != _said(other) or len(parts[0]) != len(parts[1]):
         return False
     return all(
         parts_agree(part, its)
@@ -107,6 +107,12 @@ def _agree(one: ast.expr, other: ast.expr, parts_agree: Callable[[ast.expr, ast.
         else ast.dump(part) == ast.dump(its)
         for part, its in zip(*parts, strict=True)
     )
+
+
+def _said(node: ast.expr) -> list[object]:
+    """What a node says beside its parts: the name of an attribute, a constant's value."""
+    own = (getattr(node, field, None) for field in node._fields if field != "kind")
+    return [each for each in own if not isinstance(each, ast.AST | list)]
 
 
 def is_substituted(told: Code, written: ast.expr, moment: int, history: History) -> bool:

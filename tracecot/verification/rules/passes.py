@@ -4,7 +4,7 @@ import ast
 from collections.abc import Sequence
 
 from tracecot.verification.executions.cursor import Cursor
-from tracecot.verification.executions.here import closed_value
+from tracecot.verification.executions.here import closed_value, is_same, text_at
 from tracecot.verification.executions.history import LoopRun, same_value
 from tracecot.verification.meanings import InPass, Said, Stands
 from tracecot.verification.rules.judging import Judged, grounded, refuted, unreadable
@@ -52,10 +52,10 @@ def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Seq
     ended = _ended(meaning, cursor)
     if ended is not None and not (found := [each for each in found if _is_begun(each[0], ended, cursor)]):
         return refuted("iteration", f"the loop on line {ended.line} is over", ended.end, "out_of_order")
-    new = [each for each in found if not meaning.begins or not _begins_anew(*each, following, cursor)]
-    if found and not new:
+    anew = [each for each in found if meaning.begins and _begins_anew(*each, following, cursor)]
+    if anew and len(anew) == len(found) and not _runs_once_more(*found[0], cursor):
         return _next_of(*found[0], cursor)
-    found = new
+    found = [each for each in found if each not in anew] or found
     if not found:
         return _no_pass(meaning, cursor)
     if meaning.only and cursor.stretch is None:
@@ -64,6 +64,10 @@ def judge_pass(meaning: InPass, line: int | None, cursor: Cursor, following: Seq
         return refuted("summary", "it isn't the only pass that differs")
     fitting = next((each for each in found if _fits(each, following, cursor)), None)
     loop, number = fitting or found[0]
+    if fitting is None and _is_told_late(loop, number, following, cursor):
+        return refuted(
+            "iteration", "what happens in that pass was told before", loop.passes[number - 1], "out_of_order"
+        )
     cursor.enter(loop, number)
     if fitting is None and not meaning.only:  # the only pass that differs is the one that the summary excepted
         near = sorted(range(1, len(loop.passes) + 1), key=lambda k: abs(k - number))[1:NEAR]
@@ -104,18 +108,18 @@ def _is_begun(loop: LoopRun, ended: LoopRun, cursor: Cursor) -> bool:
 
 
 def _begins_anew(loop: LoopRun, number: int, following: Sequence[Said], cursor: Cursor) -> bool:
-    """Whether a pass of which something was told is begun once more; a label before each of its steps is none.
-
-    Where the loop runs once more, the pass may be of another run that is still to be told.
-    """
-    others = (other for other in cursor.history.loops.values() if other.line == loop.line and other is not loop)
-    if any(other.start >= cursor.floor and len(other.passes) >= number for other in others):
-        return False
+    """Whether a pass of which something was told is begun once more; a label before each of its steps is none."""
     header = range(loop.passes[number - 1], cursor.header_end(loop, number) + 1)
     bound = {cursor.history.events[seq].name for seq in header if cursor.history.events[seq].kind == "bind"}
     first = following[0].meaning if following else None
     names = {target.norm for target in first.code.targets} if isinstance(first, Stands) else set()
     return (not bound or bool(bound & names)) and _was_told(loop, number, cursor)
+
+
+def _runs_once_more(loop: LoopRun, number: int, cursor: Cursor) -> bool:
+    """Whether the pass may be of another run of the loop that is still to be told."""
+    others = (other for other in cursor.history.loops.values() if other.line == loop.line and other is not loop)
+    return any(len(other.passes) >= number and other.passes[number - 1] >= cursor.floor for other in others)
 
 
 def _was_told(loop: LoopRun, number: int, cursor: Cursor) -> bool:
@@ -194,6 +198,20 @@ def _fits(candidate: tuple[LoopRun, int], following: Sequence[Said], cursor: Cur
         ):
             return False
     return True
+
+
+def _is_told_late(loop: LoopRun, number: int, following: Sequence[Said], cursor: Cursor) -> bool:
+    """Whether the pass is under way and began with another value, and what is said to be its item is so in a call that it made."""
+    history, first = cursor.history, following[0].meaning if following else None
+    is_told = any((scope.loop.number, scope.number) == (loop.number, number) for scope in cursor.scopes)
+    if not isinstance(first, Stands) or first.code.value is None or cursor.slice is not None or not is_told:
+        return False
+    if history.events[cursor.at].frame == loop.frame:
+        return False
+    wanted, names = closed_value(first.code.value), {target.norm for target in first.code.targets}
+    header = range(loop.passes[number - 1], cursor.header_end(loop, number) + 1)
+    binds = any(history.events[seq].kind == "bind" and history.events[seq].name in names for seq in header)
+    return binds and all(is_same(text_at(history, target, cursor.at), wanted) for target in first.code.targets)
 
 
 def _is_of_another_loop(loop: LoopRun, following: Sequence[Said], cursor: Cursor) -> bool:

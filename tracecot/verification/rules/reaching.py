@@ -10,13 +10,16 @@ _LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 
 def lets_happen(cause: Sequence[int], effect: Sequence[int], history: History) -> bool:
-    """Whether one of the conditions, as it came out, is why an event of the effect was reached in its own function."""
+    """Whether one of the conditions, as it came out, is why an event of the effect was reached in its own function.
+
+    Of a recursive one it may be told of another call, where it came out in the same way.
+    """
     conditions = [history.events[seq] for seq in cause if history.events[seq].kind == "branch"]
     return any(
-        _stands_under(event, condition, history) or _comes_behind(event, condition, history)
+        _stands_under(event, condition, history)
+        or (event.frame == condition.frame and _comes_behind(event, condition, history))
         for event in (history.events[seq] for seq in effect)
         for condition in conditions
-        if event.frame == condition.frame
     )
 
 

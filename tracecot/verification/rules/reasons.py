@@ -14,7 +14,7 @@ from tracecot.verification.executions.here import source_at
 from tracecot.verification.executions.history import History, same_value
 from tracecot.verification.records import Claim
 from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, unreadable
-from tracecot.verification.rules.operands import is_with_values
+from tracecot.verification.rules.operands import is_substituted, is_with_values
 from tracecot.verification.rules.worked_out import is_alike
 
 _NEAR = 20  # conditions before an effect that are looked at
@@ -87,7 +87,7 @@ def asked_with_values(claim: Claim, effect: Sequence[int], history: History) -> 
     place = bisect_right(branches, max(effect))
     for seq in reversed(branches[max(place - _NEAR, 0) : place]):
         asked = read_code(history.events[seq].text).node
-        if isinstance(asked, ast.Compare) and is_with_values(code.node, asked, max(seq - 1, 0), history):
+        if isinstance(asked, ast.Compare) and is_substituted(code, asked, max(seq - 1, 0), history):
             return (seq,)
     return ()
 

@@ -12,7 +12,7 @@ from tracecot.verification.executions.cursor import Cursor, is_on_line
 from tracecot.verification.executions.here import closed_value, names_in, object_at, text_at, truth_of
 from tracecot.verification.executions.history import History, own_window, same_value
 from tracecot.verification.meanings import IsTrue
-from tracecot.verification.rules.candidates import MOST, is_behind, moments
+from tracecot.verification.rules.candidates import MOST, is_behind, is_of_the_next, moments
 from tracecot.verification.rules.complements import decided_otherwise, judge_by_opposite
 from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.rules.operands import is_written_so, operand_values, operands_of, shaped
@@ -107,6 +107,8 @@ def _truth_here(condition: Code, truth: bool, nearest: int | None, line: int | N
         return refuted("line", f"{shown(condition.text)} is decided on line {history.events[decides].line}", decides)
     if cursor.slice is not None and (asked := judge_by_opposite(condition, truth, line, cursor)) is not None:
         return asked  # what leads to a result is what the program asked, not what was so when it was done
+    if not truth and (judged := _denied(condition, line, cursor)) is not None:
+        return judged
     actual: bool | None = None
     for moment in () if behind else moments(line, cursor):
         actual = _truth_at(condition, moment, cursor)
@@ -120,6 +122,25 @@ def _truth_here(condition: Code, truth: bool, nearest: int | None, line: int | N
     return judge_by_opposite(condition, truth, line, cursor) or unreadable(
         "branch", f"{condition.text[:60]} can't be evaluated here"
     )
+
+
+def _denied(condition: Code, line: int | None, cursor: Cursor) -> Judged | None:
+    """`f(x)` is not `4`: the finding by what it comes to here or in the next statement."""
+    match condition.node:
+        case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]) if not isinstance(left, ast.Name):
+            denied = closed_value(read_code(ast.unparse(right)))
+        case _:
+            return None
+    history = cursor.history
+    seq = next(cursor.ahead(history.telling(ast.unparse(left)), line), None)
+    if seq is None or denied is None or not isinstance(history.events[seq].value, Plain):
+        return None
+    is_here = history.execution[seq] == history.execution[cursor.at]
+    if cursor.slice is None and line is None and not is_here and not is_of_the_next(seq, cursor):
+        return None
+    if same_value(history.events[seq].value, denied):
+        return refuted("value", shown_event(history.events[seq]), seq)
+    return grounded("value", seq)
 
 
 def _truth_at(condition: Code, moment: int, cursor: Cursor) -> bool | None:

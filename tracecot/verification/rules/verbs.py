@@ -53,7 +53,7 @@ def _is_left_by(verb: str, seq: int, history: History) -> bool:
                 return True
             case ast.BinOp(op=ast.Add()) | ast.AugAssign(op=ast.Add()) if verb in ("append", "add", "extend"):
                 return True
-            case ast.Subscript(slice=ast.Slice()) if verb in ("reverse", "clear", "remove", "pop"):
+            case ast.Subscript(slice=ast.Slice(), ctx=ast.Load()) if verb in ("reverse", "clear", "remove", "pop"):
                 return True
     return False
 

@@ -2,9 +2,12 @@
 
 import ast
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
+from tracecot.execution import Event
 from tracecot.syntax import unparsed
-from tracecot.verification.code.reading import Code, read_code
+from tracecot.values import Plain
+from tracecot.verification.code.reading import Code, normal, read_code
 from tracecot.verification.executions.here import is_same, names_in, source_at, text_at
 from tracecot.verification.executions.history import History
 from tracecot.verification.records import Claim
@@ -61,6 +64,38 @@ def is_worked_out(claim: Claim, effect: Sequence[int], asked: Sequence[Code], hi
     if any(event.kind == "branch" for event in events):  # what it asks about may have been worked out before
         return not any(isinstance(node, ast.BinOp) and type(node.op) is type(code.node.op) for node in nodes)
     return False
+
+
+def worked_out_elsewhere(cause: Sequence[int], effect: Sequence[int], history: History) -> int | None:
+    """The event of the effect that is made of what the cause tells, but not of what it was then: it worked that out anew."""
+    for seq in effect:
+        parts = _parts(history.events[seq].text) if history.events[seq].kind in _EVALUATED else frozenset()
+        for other in cause if parts else ():
+            given = history.events[other]
+            if given.kind not in _EVALUATED or normal(given.text) not in parts or not isinstance(given.value, Plain):
+                continue
+            own = range(history.first_of[history.execution[seq]], seq)
+            if other not in own and not any(_tells_the_same(given, history.events[each]) for each in own):
+                return seq
+    return None
+
+
+_EVALUATED = frozenset({"branch", "value"})
+
+
+@lru_cache(4_096)
+def _parts(text: str) -> frozenset[str]:
+    """What an expression works out on the way, as `ast.unparse` writes it."""
+    node = read_code(text).node
+    inner = [] if node is None else [each for each in ast.walk(node) if each is not node]
+    return frozenset(unparsed(each) for each in inner if isinstance(each, _WORKED_OUT))
+
+
+_WORKED_OUT = (ast.BinOp, ast.BoolOp, ast.Call, ast.Compare, ast.Subscript)
+
+
+def _tells_the_same(given: Event, other: Event) -> bool:
+    return other.kind in _EVALUATED and normal(other.text) == normal(given.text) and other.value == given.value
 
 
 def is_other_sum(claim: Claim, history: History) -> bool:

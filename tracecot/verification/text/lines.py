@@ -123,7 +123,7 @@ def _is_variable(tokens: Sequence[Piece], place: int) -> bool:
         return token.text == "a" and follower is not None and follower.text in _GETTING
     joined = follower is not None and follower.text in _JOINING
     beside = follower is not None and follower.sort in ("number", "literal", "code")
-    if token.text not in VOCABULARY:
+    if (token.text if place else token.text.lower()) not in VOCABULARY:  # a class may be called `After`
         return joined or beside or len(token.text) > 1
     before = tokens[place - 1].text.lower() if place else ""
     if before in _COMPARING and (follower is None or follower.sort == "mark"):

@@ -26,9 +26,9 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?:its|the)(?: very)? (?P<o>\w+) (?:character|item|element|letter|entry|digit|key)(?! [LCNE#])",
     ),
     wording(
-        "returns", "we",
+        "asked_for", "we",
         r"we (?:need|want|look for|are looking for|must find|search for)(?: some| the)?(?: arguments?| a "
-        r"call| an input| inputs?)?(?: with which| for which| so that| such that| that makes?| of)? N "
+        r"call| an input| inputs?)?(?: with which| for which| so that| such that| that makes?| of)? (?P<f>N) "
         r"(?:returns|to return|return|gives|giving) (?P<v>[LC#])",
     ),
     wording(

@@ -10,7 +10,7 @@ SO = frozenset({"so", "therefore", "thus", "hence", "consequently"})
 SINCE = frozenset({"since", "because"})
 #: The same in several words; "as" only where it begins a clause of the kind "`x` is".
 PHRASES = re.compile(
-    r"(?P<since>(?:given|seeing|considering)(?: that| the fact that)|(?:due|owing) to the fact that|(?<!same )(?<!such )as(?= [NEC] (?:is|was|equals|holds|has|contains|stays|remains|fails|becomes)\b| [NEC] =))|"
+    r"(?P<since>(?<=that happens )where|(?<=this happens )where|(?:given|seeing|considering)(?: that| the fact that)|(?:due|owing) to the fact that|(?<!same )(?<!such )as(?= [NEC] (?:is|was|equals|holds|has|contains|stays|remains|fails|becomes)\b| [NEC] =))|"
     r"(?P<so>(?:this|that|which) is why|for (?:this|that) reason|as a (?:result|consequence)|(?:this|that|which) means(?: that)?)(?![\w])"
 )
 #: Words for "so" that give what the sentence before told as the cause.
@@ -33,7 +33,7 @@ IDIOMS = re.compile(
     ANNOUNCING + r"first(?= (?:,|[NECASL]\b|line\b))|"
     r"(?:step by step|one by one|one at a time|in turn|in order|"
     r"step # (?=[:.–—-])|let us|break (?:it|this|that|the (?:code|function|problem|program)) down|break down|"
-    r"leaving(?= A\b)|the question is what the call gives|the question is about the end of the call|the question is(?= (?:wh\w+|how|about))|we write down what follows|executes?(?= [ASNE])|given that|given the fact that|(?:due|owing) to the fact that|seeing that|considering that|(?<=[AL] )comes|(?<=letter \w )comes|comes out of(?= [NE] \?)|hand back(?= \?)|(?:work|works|worked) (?:it )?out|that happens where|goes by(?= (?:[.;]|$))|from there on|lists the stored words|under (?:a|one|the same) (?:key|(?:higher|lower) one)|under(?= its)|goes(?= from)|climbs(?= from)|goes(?= [LC#] ,)|this is reached(?= because)|(?:(?<=on line # )|(?<=pass # )|(?<=iteration # )|(?<=round # ))begins(?! after\b)|"
+    r"leaving(?= A\b)|the question is what the call gives|the question is about the end of the call|the question is(?= (?:wh\w+|how|about))|we write down what follows|executes?(?= [ASNE])|given that|given the fact that|(?:due|owing) to the fact that|seeing that|considering that|(?<=[AL] )comes|(?<=letter \w )comes|comes out of(?= [NE] \?)|hand back(?= \?)|(?:work|works|worked) (?:it )?out|(?:that|this) happens(?= where)|goes by(?= (?:[.;]|$))|from there on|lists the stored words|under (?:a|one|the same) (?:key|(?:higher|lower) one)|under(?= its)|goes(?= from)|climbs(?= from)|goes(?= [LC#] ,)|this is reached(?= because)|(?:(?<=on line # )|(?<=pass # )|(?<=iteration # )|(?<=round # ))begins(?! after\b)|"
     r"(?:right )?after (?:the|this|that) (?:insertion|removal|call|operation|sort|sorting|reversal|replacement|update|assignment|append|swap|deletion|change)|"
     r"(?:of )?the (?:first|last) occurrence of (?:an?|the) (?:substring|character|element|value|item|string|letter)|"
     r"the (?:modified|updated|reversed|resulting|original|new|changed|combined|joined|filtered|sorted|extended|remaining) (?:list|array|string|dict|dictionary|text|tuple|set|number|value)(?= (?:[.,;)]|and|is returned|to)|$)|let's see|for example|for instance|"
