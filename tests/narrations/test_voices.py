@@ -100,3 +100,46 @@ def test_every_frame_of_a_voice_is_taken_at_some_time():
             options = OWN.get(voice, {}).get(kind) or COMMON[kind]
 
             assert {wording.frame(kind) for _ in range(200)} == set(options)
+
+
+GIVES = (
+    "def odd(xs):\n    total = 0\n    for x in xs:\n        total += x\n        if x % 2 == 1:\n"
+    "            yield total\n\n\ndef f(xs):\n    return list(odd(xs))\n"
+)
+INSIDE = (
+    "def f(rows):\n    total = 0\n    for row in rows:\n        for x in row:\n            y = x * x\n"
+    "            total += y\n    return total\n"
+)
+
+
+@pytest.mark.parametrize("task", ["output_prediction", "input_prediction"])
+@pytest.mark.parametrize(
+    ("code", "source", "row", "lies"),
+    [
+        (
+            GIVES,
+            "[1, 3, 4, 5, 7]",
+            "| 3 | `4` | `8` | false | - |",
+            (
+                "| 3 | `4` | `8` | false | `8` |",
+                "| 3 | `4` | `4` | false | - |",
+                "| 3 | `4` | `8` | true | - |",
+            ),
+        ),
+        (INSIDE, "[[1, 2, 3, 4]]", "| 3 | `3` | `9` | `14` |", ("| 3 | `3` | `6` | `14` |", "| 3 | `3` | `9` | `5` |")),
+    ],
+    ids=["of_a_generator", "inside_another"],
+)
+def test_loops_of_helpers_and_those_inside_others_have_tables(sandbox, code, source, row, lies, task):
+    program, call, trace = executed(sandbox, code, source)
+    narration = narrate(program, call, trace, task, Manner("table"))
+    evidence = Evidence(call, trace)
+
+    def verdict(text):
+        return verify(Rationale(task, text, narration.answer), program, evidence, evidence, 0.0).verdict
+
+    assert row in narration.rationale
+    assert "|\n\n" in narration.rationale  # what follows is no row
+    assert "|\n " not in narration.rationale
+    assert verdict(narration.rationale) == "verified"
+    assert {verdict(narration.rationale.replace(row, lie)) for lie in lies} == {"refuted"}

@@ -77,6 +77,7 @@ def _answered(asked: Asked, task: str, question: Question, manner: Manner) -> Na
         nonlocal untold
         teller = Teller(asked.places, detail, Wording(seed, manner.voice))
         teller.only = only
+        teller.asked_moments = question.moments
         teller.asked_heads = question.hangs_on | question.moments
         paragraphs = [paragraph for paragraph in teller.whole(story, relevance) if paragraph]
         if not question.moments <= teller.moments:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from tracecot.execution import Event
 from tracecot.narrations.fitting import Told
+from tracecot.narrations.passes.rows import stand_alone
 from tracecot.narrations.reasons.parts import WIDEST, is_literal, own_values
 from tracecot.narrations.reasons.parts import Part as Reason
 from tracecot.narrations.steps import effects
@@ -71,7 +72,7 @@ class Teller(Loops):
         events = self.relevance.events
         led = [seq for seq in self.relevance.led if events[seq].kind in COUNTED]
         left, inside = (sum(seq in seqs for seq in led) for seqs in (self.left_out, self.inside_left_out))
-        return Told(rationale, 1 - left / max(1, len(led)), inside > 0)
+        return Told(stand_alone(rationale), 1 - left / max(1, len(led)), inside > 0)
 
     # What other frames did: the program's own functions and generators
 

@@ -40,6 +40,7 @@ class Reasoning:
         self.just_bound: tuple[str, int] = ("", -1)  # the name that was bound last, and at which step
         self.untold_conditions: set[str] = set()  # that were asked in what was passed over
         self.asked_heads: frozenset[int] = frozenset()  # events of passes that are told though nothing in them is
+        self.asked_moments: frozenset[int] = frozenset()  # those of them that a question counts
         self.left_out: set[int] = set()  # events that are neither told nor summed up
         self.inside_left_out: set[int] = set()  # those of them that happened in other frames
 

@@ -44,7 +44,8 @@ class Loops(Statements):
         if not loop.passes and isinstance(loop.statement, ast.While):
             return [" ".join([*before, *self.never(loop, run)])]
         told = [" ".join([*before, self.opening(loop, run)])]
-        rows = tabled(loop, self.detail.rows, self.wanted_of) if self.detail.rows and not depth else []
+        rows = tabled(loop, self.detail.rows, self.wanted_of, is_inside=depth > 0)
+        rows = [] if self.hides_a_moment(rows) else rows
         first, middle, last = self.split(loop, rows, depth)
         told += self.passes(loop, first, run, depth)
         if middle:
@@ -87,6 +88,11 @@ class Loops(Statements):
             return any(self.is_wanted(step) for step in (each.head, *steps_of(each.items)))
         is_asked = any(event.seq in self.asked_heads for event in each.head.events)
         return is_asked or any(self.is_wanted(step) for step in steps_of(each.items)) or bool(each.head.runs)
+
+    def hides_a_moment(self, passes: Sequence[Pass]) -> bool:
+        """Whether a question is about a moment in one of the passes, which a table would not tell."""
+        steps = (step for each in passes for step in (each.head, *steps_of(each.items)))
+        return any(event.seq in self.asked_moments for step in steps for event in step.events)
 
     def is_bare(self, each: Pass) -> bool:
         """Whether nothing is told of the pass but its item."""

@@ -12,6 +12,7 @@ from tracecot.verification.rules.cells import of_nothing, of_other_moments, told
 from tracecot.verification.rules.columns import Place, fitting
 from tracecot.verification.rules.judge import Judge
 from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, shown_event, unreadable
+from tracecot.verification.rules.yielding import judge_yielded, tells_yields
 from tracecot.verification.text.tables import Cell, Row, Table
 
 _LOOPS = 60  # that a table may be of
@@ -127,6 +128,10 @@ def _in_words_columns(table: Table, places: Sequence[Place], cursor: Cursor) -> 
         for cell in row.others if 1 <= number <= len(loop.passes) else ():
             columns.setdefault(cell.subject.text, []).append((cell, (loop, number)))
     for cells in columns.values():
+        if tells_yields(*cells[0], cursor.history):
+            yield from ((cell, judge_yielded(cell, place, cursor.history)) for cell, place in cells)
+            continue
+        cells = [(cell, place) for cell, place in cells if cell.values]
         shown_by = fitting(cells, cursor.history)
         for cell, _ in cells:
             if cell in shown_by:
@@ -251,6 +256,7 @@ def _as_steps(table: Table, prose: Prose, judge: Judge, cursor: Cursor) -> Itera
         yield from (
             (cell, unreadable("value", f"“{cell.subject.text[:40]}” is no expression that we know"))
             for cell in row.others
+            if cell.values
         )
         floor, furthest = cursor.floor, cursor.floor
         for cell in row.cells:

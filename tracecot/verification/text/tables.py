@@ -52,7 +52,7 @@ class Row:
     number: int | None
     cells: tuple[Cell, ...]
     prose: tuple[tuple[int, int], ...] = ()  # cells whose column is no code
-    others: tuple[Cell, ...] = ()  # values in columns that are named in words
+    others: tuple[Cell, ...] = ()  # values in columns that are named in words, and dashes, which have no values
     of_loop: bool = False  # the number counts passes, by the header's word
     dashes: tuple[Cell, ...] = ()  # cells that say that nothing happened to what their column is about
 
@@ -166,6 +166,8 @@ def _row(text: str, line: re.Match[str], headers: list[_Header]) -> Row:
                 others.append(Cell(start, end, Code(header.words, "U"), values, bare))
             elif bare.lower() not in _NOTHING:
                 prose.append((start, end))
+            elif bare in _DASHES:
+                others.append(Cell(start, end, Code(header.words, "U"), (), bare))
         elif bare.lower() not in _NOTHING:
             cells.append(Cell(start, end, header.subject, _values(bare), bare, header.when))
         elif bare in _DASHES:
