@@ -256,8 +256,8 @@ def test_the_message_of_an_exception_keeps_its_own_quotes(body, said, tmp_path) 
     ("body", "words"),
     [
         ("while True:\n        n += 1", "f(1) was cut short, events: 20000 events (the limit `events`)"),
-        ("return f(n + 1)", "f(1) was cut short, "),
-        ("raise SystemExit(n)", "f(1) was cut short, exit"),
+        ("return f(n + 1)", "f(1) was cut short, recursion; "),
+        ("raise SystemExit(n)", "f(1) was cut short, exit; "),
     ],
 )
 def test_a_shown_call_that_is_cut_short_is_named_with_its_limit(body, words, tmp_path) -> None:

@@ -90,7 +90,7 @@ def trace_or_refuse(answer: Answer, request: Request) -> Trace:
     if isinstance(answer, RejectedTrace):
         if answer.reason in _KINDS:
             raise BadInput(answer.reason, answer.detail)
-        raise BadInput("cut_short", f"{answer.reason}: {answer.detail}")
+        raise BadInput("cut_short", limit_hit(answer))
     if not answer.events and isinstance(answer.outcome, Raised):
         raise BadInput(*never_entered(request.input, answer.outcome))
     if request.output is not None and not _gave(answer, request.output):
@@ -99,6 +99,11 @@ def trace_or_refuse(answer: Answer, request: Request) -> Trace:
     if isinstance(judged, RejectedTrace):
         raise BadInput("unsupported", f"the recording contradicts the program: {judged.detail}")
     return judged
+
+
+def limit_hit(answer: RejectedTrace) -> str:
+    """`events: 20000 events`, or `recursion` where there is no more to say."""
+    return answer.reason if answer.detail == answer.reason else f"{answer.reason}: {answer.detail}"
 
 
 def _gave(trace: Trace, output: str) -> bool:

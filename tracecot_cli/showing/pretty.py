@@ -61,10 +61,12 @@ def show(code: str, function: str, call: str, then: Sequence[str] = ()) -> None:
 
 def _cut(call: str, answer: RejectedTrace) -> str:
     """`f(1) was cut short, events: 20000 events (the limit `events`); ...`"""
+    from tracecot_cli.rows.executions import limit_hit
+
     setting = _SETTINGS.get(answer.reason)
     named = f" (the limit `{setting}`)" if setting else ""
     way_out = "call it with less, or give `tracecot_cli.api.trace` other limits" if setting else "nothing to show"
-    return f"{call} was cut short, {answer.reason}: {answer.detail}{named}; {way_out}"
+    return f"{call} was cut short, {limit_hit(answer)}{named}; {way_out}"
 
 
 def _print(trace: Trace, code: str) -> None:
