@@ -13,6 +13,9 @@ from typing import Any
 from resources.models.settings import KEY, ModelSettings
 
 LONGEST_ERROR = 300  # characters of what a provider says
+_OF_KEY = re.compile(
+    r"\bapi[_ ]?key\b|\bmissing credentials\b", re.IGNORECASE
+)  # what providers' clients say without one
 _SECRET = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$")  # the end of a variable's name
 
 # Set before litellm is imported: else it fetches its table of prices from the network.
@@ -138,7 +141,8 @@ def _said(error: Exception, settings: ModelSettings) -> str:
     # Cut to length last: half a key is none that would be found.
     said = without_secrets(" ".join(str(error).split()), settings)
     name = type(error).__name__
-    missed = f" (there is no key in {KEY})" if name == "AuthenticationError" and not settings.key() else ""
+    is_of_key = name == "AuthenticationError" or _OF_KEY.search(said) is not None
+    missed = f" (there is no key in {KEY})" if is_of_key and not settings.key() else ""
     return f"{name}{missed}: {said[:LONGEST_ERROR]}"
 
 

@@ -14,6 +14,7 @@ class AuthenticationError(Exception):
     ("key", "error", "said"),
     [
         ("", AuthenticationError("api_key must be set"), f"AuthenticationError (there is no key in {KEY}): "),
+        ("", ValueError("Missing credentials. Please pass"), f"ValueError (there is no key in {KEY}): "),
         ("secret-key", AuthenticationError("wrong api_key"), "AuthenticationError: wrong api_key"),
         ("", ValueError("no such model"), "ValueError: no such model"),
     ],
