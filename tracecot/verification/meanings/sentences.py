@@ -36,6 +36,7 @@ class Reason:
     opens: bool = False  # "since x, y" begins here: what the sentence said before plays no part
     each: bool = False  # "since x and y, z": each of what is given is a cause
     reached: bool = False  # "this is reached because ...": the cause is a condition that lets the effect happen
+    where: bool = False  # "that happens where x": of what the sentence before told
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ from tracecot.verification.rules.halves import of_their_own, torn
 from tracecot.verification.rules.judge import Judge
 from tracecot.verification.rules.judging import Judged, refuted, shown, unreadable
 from tracecot.verification.rules.outdated import outdated
-from tracecot.verification.rules.reaching import lets_happen
+from tracecot.verification.rules.reaching import is_denied, lets_happen
 from tracecot.verification.rules.reasons import asked_last, is_of_no_event, judge_reason
 from tracecot.verification.rules.summaries import judge_summary
 from tracecot.verification.rules.tables import Prose, judge_table
@@ -212,6 +212,9 @@ class Alignment:
             return (
                 judged if judged is None or judged.holds else unreadable("dependency", "nothing shows that it is why")
             )
+        if meaning.where:
+            told_why = [seq for _, seqs in reasons for seq in seqs]
+            return refuted("dependency", "it is the other way round") if is_denied(told_why, effect, history) else None
         if meaning.this and not any(history.events[seq].kind == "branch" for _, seqs in reasons for seq in seqs):
             return refuted("dependency", "no condition of the program decides so")
         if (

@@ -112,7 +112,6 @@ _FAMILIES = (
 )
 _BUILDS = {name: build for family in _FAMILIES for name, build in _builds(family).items()}
 _THIS = frozenset({"this", "that", "it"})  # "that is because ..."
-_HAPPENS = frozenset({"reached", "happens"})  # "this is reached because ...", "that happens where ..."
 _BEGINS_CLAUSE = frozenset({"and", "but", ";", ":"})
 _OF_TYPES = frozenset({*NOUNS_OF_TYPES, "word", "text"})
 _JOINS = frozenset(
@@ -202,7 +201,11 @@ class Reader(Memory):
                 self._since_begins(line, index)
             else:
                 back = not self.said and (word in THEREFORE or word not in SO) and so
-                self._say(index, index + 1, Reason(so, this, back, reached=this and bool(_HAPPENS & before)))
+                self._say(
+                    index,
+                    index + 1,
+                    Reason(so, this, back, reached=this and "reached" in before, where="happens" in before),
+                )
             self._caused = since and self._since < 0
         elif self._caused and word in _GOES_ON and line.pieces[index - 1].text == ",":
             self._say(index, index + 1, Reason(True, opens=True))  # "y because x, and z": z is no reason

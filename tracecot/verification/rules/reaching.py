@@ -23,6 +23,13 @@ def lets_happen(cause: Sequence[int], effect: Sequence[int], history: History) -
     )
 
 
+def is_denied(cause: Sequence[int], effect: Sequence[int], history: History) -> bool:
+    """Whether each event of the effect that stands under such a condition stands where it came out otherwise."""
+    given = {(event.text, event.value) for event in (history.events[seq] for seq in cause) if event.kind == "branch"}
+    over = {(each.text, each.value) for seq in effect for each in _over(history.events[seq], history)}
+    return bool(given) and given.isdisjoint(over) and bool({text for text, _ in given} & {text for text, _ in over})
+
+
 def _stands_under(event: Event, condition: Event, history: History) -> bool:
     """Whether a condition over the event is the same and came out the same: in which pass isn't looked at."""
     return any((each.text, each.value) == (condition.text, condition.value) for each in _over(event, history))
