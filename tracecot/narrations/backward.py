@@ -11,10 +11,13 @@ from heapq import heapify, heappop, heappush
 from tracecot.execution import Event, Returned, Trace
 from tracecot.narrations.answers import call_text
 from tracecot.narrations.calls.alternatives import WORDINGS, Alternative
+from tracecot.narrations.calls.left_alone import left_alone
 from tracecot.narrations.deduction.calls import Calls
 from tracecot.narrations.deduction.deduce import Deduction
+from tracecot.narrations.deduction.demands import decisions, held, parts_taken
 from tracecot.narrations.deduction.equations import closed, takes_arguments
 from tracecot.narrations.deduction.reaching import leads
+from tracecot.narrations.deduction.shared import shared
 from tracecot.narrations.deduction.sums import built_up
 from tracecot.narrations.deduction.truths import TRUTHS, deciding, is_made_of_truths, parts_of_truth
 from tracecot.narrations.deduction.undone import chosen, undone
@@ -34,6 +37,10 @@ STEPS = 8  # of the deduction
 FURTHER = 4  # of them where the parts of the result are traced already
 SHORT = 120  # characters of a value in it
 REACHED = "This is reached because"
+#: Words of sentences about the arguments: where the program has such a name, who reads them would take it for that.
+OF_DECISIONS = frozenset({"decided", "conditions", "way"})
+OF_PARTS = frozenset({"whole"})
+OF_DEFAULTS = frozenset({"rest", "keep", "keeps"})
 CONSTANTS = frozenset({"True", "False"})  # of which a return has no value event
 
 
@@ -49,6 +56,7 @@ class Backward:
     detail: Detail
     voice: str
     alternative: Alternative | None = None  # an executed call that shows why an argument is needed
+    demands: bool = True  # whether it says what is asked of the arguments
 
     @cached_property
     def text(self) -> str:
@@ -68,7 +76,14 @@ class Backward:
     def _steps(self) -> list[str]:
         assert isinstance(self.trace.outcome, Returned)
         told = list(_deduction(self.trace, self.story, places_of(self.program.code)))
-        return joined(handed_on(told, span(shown(self.trace.outcome.value))))
+        told = joined(handed_on(told, span(shown(self.trace.outcome.value))))
+        if not self.demands:
+            return told
+        wording = Wording(f"{self.call.id} demands")
+        own = places_of(self.program.code).names
+        told += [] if own & OF_DECISIONS else decisions(self.trace.events, told, wording)
+        told += [] if own & OF_PARTS else parts_taken(self.trace, self.trace.outcome.value, wording)
+        return told
 
     @property
     def _aim(self) -> str:
@@ -79,8 +94,20 @@ class Backward:
     @property
     def _proposal(self) -> str:
         name = span(self.program.entry_point)
-        given = [span(f"{name} = {shown(value)}") for name, value in self.story.call.args if is_sayable(value, 2000)]
+        known = {name: value for name, value in self.story.call.args if is_sayable(value, 2000)}
+        rest = [each for each in left_alone(self.program, self.call, self.story.call) if each in known]
+        if len(rest) == len(known) or places_of(self.program.code).names & OF_DEFAULTS:
+            rest = []  # nothing would be taken
+        given, kept = (
+            [span(f"{each} = {shown(value)}") for each, value in known.items() if (each in rest) is is_kept]
+            for is_kept in (False, True)
+        )
         take = f"So take {listed(given)}." if given else f"{name} needs no arguments."
+        take += (
+            f" The rest {'keeps its default' if len(kept) == 1 else 'keep their defaults'}: {listed(kept)}."
+            if kept
+            else ""
+        )
         if self.alternative is None:
             return take
         form = Wording(f"{self.call.id} alternative").pick(WORDINGS)
@@ -106,7 +133,10 @@ class Backward:
 
 def is_guess(program: Program, trace: Trace, story: Run) -> bool:
     """Whether nothing leads from the result of a call with arguments to what they may have been."""
-    return bool(story.call.args) and not leads(_deduction(trace, story, places_of(program.code)))
+    assert isinstance(trace.outcome, Returned)
+    if not story.call.args or any(shared(trace.outcome.value, held(trace.events))):
+        return False
+    return not leads(_deduction(trace, story, places_of(program.code)))
 
 
 _IS = re.compile(r"(?:`[^`]*`: )?(?:(`[^`]*`) is|[Ll]ine \d+ gives `[\w.\[\]]+ =) `?([^`]*)`(\.|, s(?:ince|o|tep) .*)")

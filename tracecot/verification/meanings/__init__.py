@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tracecot.frozen import maker
+from tracecot.verification.meanings.arguments import Decided, KeepsDefault, OfArguments, PartIs, PartsOf
 from tracecot.verification.meanings.backward import (
     Answers,
     ComesBefore,
@@ -174,6 +175,7 @@ __all__ = [
     "ComesFrom",
     "Compares",
     "Counted",
+    "Decided",
     "Did",
     "Does",
     "DoesEach",
@@ -199,6 +201,7 @@ __all__ = [
     "IsHolderEmpty",
     "IsTrue",
     "Joined",
+    "KeepsDefault",
     "Kept",
     "LastLine",
     "LastValue",
@@ -241,7 +244,9 @@ __all__ = [
     "OnLine",
     "Operations",
     "Parity",
+    "PartIs",
     "PartRuns",
+    "PartsOf",
     "Picks",
     "Proposes",
     "Raises",
@@ -290,7 +295,19 @@ class Loosely:
     meaning: "Meaning"
 
 
-Meaning = OfValues | OfEffects | OfLoops | OfFlow | OfBackward | OfSentences | OfPassing | OfMaking | OfSteps | Loosely
+Meaning = (
+    OfValues
+    | OfEffects
+    | OfLoops
+    | OfFlow
+    | OfBackward
+    | OfArguments
+    | OfSentences
+    | OfPassing
+    | OfMaking
+    | OfSteps
+    | Loosely
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from tracecot.verification.meanings import (
     Whole,
 )
 from tracecot.verification.reading import (
+    arguments,
     backward,
     builtins,
     calls,
@@ -91,6 +92,7 @@ _FAMILIES = (
     program_text,
     loops,
     lines,
+    arguments,
     backward,
     happening,
     effects,

@@ -30,6 +30,7 @@ from tracecot.verification.meanings import (
     ComesFrom,
     Compares,
     Counted,
+    Decided,
     Did,
     Does,
     DoesEach,
@@ -55,6 +56,7 @@ from tracecot.verification.meanings import (
     IsHolderEmpty,
     IsTrue,
     Joined,
+    KeepsDefault,
     Kept,
     LastLine,
     LastValue,
@@ -97,7 +99,9 @@ from tracecot.verification.meanings import (
     OnLine,
     Operations,
     Parity,
+    PartIs,
     PartRuns,
+    PartsOf,
     Picks,
     Proposes,
     Raises,
@@ -135,6 +139,7 @@ from tracecot.verification.meanings import (
     Whole,
     YieldsTimes,
 )
+from tracecot.verification.rules.arguments import judge_arguments
 from tracecot.verification.rules.arms import (
     judge_arm,
     judge_line,
@@ -225,6 +230,7 @@ _HERE: dict[type[Meaning], Callable[[Any, Cursor], Judged]] = {
     NthTime: judge_nth_time, Proposes: judge_proposes, Recurs: judge_recurs, Resumes: judge_resumes,
     Series: judge_series, TimesRun: judge_times_run, Together: judge_together, TypeIs: judge_type,
     Unchanged: judge_unchanged,
+    **dict.fromkeys((Decided, KeepsDefault, PartIs, PartsOf), judge_arguments),
     **dict.fromkeys((NothingMore, DoneHere, NotHere, Neither, Compares, NounIs, FromTo), judge_nearby),
     **dict.fromkeys(
         (HolderIs, BothEnds, AtTheEnd, PartRuns, BoundTimes, DoneTimes, TrueTimes, YieldsTimes, IsHolderEmpty, FoundAt,

@@ -7,6 +7,7 @@ patterns match at one place the first wins: the families are tried in the order 
 import re
 
 from tracecot.verification.wordings import (
+    arguments,
     backward,
     builtins,
     calls,
@@ -41,6 +42,7 @@ WORDINGS: tuple[Wording, ...] = (
     *passing.WORDINGS,
     *results.COUNTS,
     *lines.WORDINGS,
+    *arguments.WORDINGS,
     *backward.WORDINGS,
     *happening.WORDINGS,
     *effects.WORDINGS,
@@ -63,6 +65,6 @@ WORDINGS: tuple[Wording, ...] = (
 VOCABULARY = frozenset(
     word
     for wording in WORDINGS[len(builtins.WORDINGS) :]
-    if wording not in (*passing.WORDINGS, *making.WORDINGS, *named.WORDINGS, *steps.WORDINGS)
+    if wording not in (*arguments.WORDINGS, *passing.WORDINGS, *making.WORDINGS, *named.WORDINGS, *steps.WORDINGS)
     for word in re.findall(r"[a-z]{2,}", re.sub(r"\(\?P<\w+>", " ", wording.pattern.pattern))
 )

@@ -1,0 +1,62 @@
+"""Before arguments are proposed it is said what the result has of them, and what was decided by them."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.narrations.test_folding import verdict_on
+from tests.narrations.test_order import narrated
+
+KEEPS = (
+    "def head(words, n):\n    if n < 0:\n        return []\n    return words[:n]\n\n\n"
+    "def f(words, n, end, loud=False):\n    if loud:\n        return end\n    return [head(words, n), end]\n"
+)
+RANGES = "def f(n):\n    return [x for x in range(n) if x % 2 == 1]\n"
+GIVES_BACK = "def f(text, n):\n    if len(text) <= n:\n        return text\n    return text[:n]\n"
+PAIRS = "def f(d, xs):\n    return [(key, xs[1][0]) for key in d]\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "source", "said", "lies"),
+    [
+        (KEEPS, "['a', 'bb', 'c'], 2, '!'", "`'a'` and `'bb'` are items of `words`, in this order", (
+            "`'bb'` and `'a'` are items of `words`, in this order",
+            "`'a'` and `'c'` are items of `words`, in this order",
+        )),
+        (KEEPS, "['a', 'bb', 'c'], 2, '!'", "`'!'` is `end`", ("`'?'` is `end`", "`'!'` is `words`")),
+        (KEEPS, "['a', 'bb', 'c'], 2, '!'", "in `head`: `n < 0` is false", ("in `head`: `n < 0` is true",)),
+        (KEEPS, "['a', 'bb', 'c'], 2, '!'", "keeps its default: `loud = False`", ("keeps its default: `end = '!'`",)),
+        (RANGES, "8", "`1`, `3`, `5` and `7` are items of `range(n)`, in this order", (
+            "`1`, `3`, `6` and `7` are items of `range(n)`, in this order",
+        )),
+        (GIVES_BACK, "'abc', 5", "The whole result is `text`", ("The whole result is `n`",)),
+        (PAIRS, "{'k': 1, 'm': 2}, [[3], ['ab', 'cd']]", "`'k'` and `'m'` are keys of `d`, in this order", (
+            "`'k'` and `'m'` are values of `d`, in this order", "`'m'` and `'k'` are keys of `d`, in this order",
+        )),
+    ],
+    ids=["items", "one", "decided", "default", "range", "whole", "keys"],
+)  # fmt: skip
+def test_what_is_asked_of_the_arguments_stands_before_them_and_lies_are_refuted(sandbox, code, source, said, lies):
+    *known, narration = narrated(sandbox, code, source, "input_prediction")
+
+    text = narration.rationale
+    assert said in text.split("\nCheck:")[0]
+    assert verdict_on((*known, narration)).verdict == "verified"
+    for lie in lies:
+        assert verdict_on((*known, replace(narration, rationale=text.replace(said, lie, 1)))).verdict == "refuted", lie
+
+
+@pytest.mark.parametrize(
+    ("code", "source", "unsaid"),
+    [
+        ("def f(xs, n):\n    return [x + 1 for x in xs][:n]\n", "[1, 2], 2", "of `xs`"),  # `2` stands in both by chance
+        ("def f(n):\n    way = n + 1\n    if n > 2:\n        return way\n    return 0\n", "4", "on the way"),
+        (KEEPS.replace("head", "keep"), "['a'], 2, '!'", "The rest"),
+    ],
+    ids=["by_chance", "a_name_of_the_program", "a_name_of_the_program_too"],
+)
+def test_what_is_equal_by_chance_or_could_be_misread_is_not_said(sandbox, code, source, unsaid):
+    *known, narration = narrated(sandbox, code, source, "input_prediction")
+
+    assert unsaid not in narration.rationale.split("\nCheck:")[0]
+    assert verdict_on((*known, narration)).verdict == "verified"
