@@ -56,6 +56,7 @@ class Backward:
     detail: Detail
     voice: str
     alternative: Alternative | None = None  # an executed call that shows why an argument is needed
+    demands: bool = True  # whether it says what is asked of the arguments
 
     @cached_property
     def text(self) -> str:
@@ -76,6 +77,8 @@ class Backward:
         assert isinstance(self.trace.outcome, Returned)
         told = list(_deduction(self.trace, self.story, places_of(self.program.code)))
         told = joined(handed_on(told, span(shown(self.trace.outcome.value))))
+        if not self.demands:
+            return told
         wording = Wording(f"{self.call.id} demands")
         own = places_of(self.program.code).names
         told += [] if own & OF_DECISIONS else decisions(self.trace.events, told, wording)

@@ -19,6 +19,7 @@ from tracecot.narrations.story.places import places_of
 from tracecot.narrations.story.relevance import Relevance
 from tracecot.narrations.story.tree import story_of
 from tracecot.narrations.unfit import unfit
+from tracecot.narrations.wording.budget import tokens
 from tracecot.narrations.wording.spans import shown, span
 from tracecot.narrations.wording.style import CHECK, DETAILS, TABLE, Detail, Wording
 from tracecot.sources.records import Call, Program
@@ -101,11 +102,13 @@ def _telling(
         return teller.told(manner.tagged(text, bare))
 
     def backward(detail: Detail) -> Told:
-        made = Backward(
-            asked.program, asked.call, asked.trace, asked.story, relevance, detail, manner.voice, alternative
-        )
-        text = made.phases.text if in_phases else made.text
-        return made.teller.told(manner.tagged(text, bare))
+        about = asked.program, asked.call, asked.trace, asked.story, relevance, detail, manner.voice, alternative
+        for demands in (True, False):  # rather than less of the check
+            made = Backward(*about, demands)
+            text = manner.tagged(made.phases.text if in_phases else made.text, bare)
+            if tokens(text) <= manner.budget:
+                break
+        return made.teller.told(text)
 
     return forward if task == OUTPUT_PREDICTION else backward
 
