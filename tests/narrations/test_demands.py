@@ -13,6 +13,10 @@ KEEPS = (
 )
 RANGES = "def f(n):\n    return [x for x in range(n) if x % 2 == 1]\n"
 GIVES_BACK = "def f(text, n):\n    if len(text) <= n:\n        return text\n    return text[:n]\n"
+HANDS_A_FUNCTION = (
+    "def keep(test, xs):\n    if len(xs) > 4:\n        return []\n    return [x for x in xs if test(x)]\n\n\n"
+    "def f(xs):\n    return keep(lambda x: x > 5, xs)\n"
+)
 PAIRS = "def f(d, xs):\n    return [(key, xs[1][0]) for key in d]\n"
 
 
@@ -29,12 +33,13 @@ PAIRS = "def f(d, xs):\n    return [(key, xs[1][0]) for key in d]\n"
         (RANGES, "8", "`1`, `3`, `5` and `7` are items of `range(n)`, in this order", (
             "`1`, `3`, `6` and `7` are items of `range(n)`, in this order",
         )),
+        (HANDS_A_FUNCTION, "[3, 17, 26]", "in `keep`: `len(xs) > 4` is false", ("in `keep`: `len(xs) > 4` is true",)),
         (GIVES_BACK, "'abc', 5", "The whole result is `text`", ("The whole result is `n`",)),
         (PAIRS, "{'k': 1, 'm': 2}, [[3], ['ab', 'cd']]", "`'k'` and `'m'` are keys of `d`, in this order", (
             "`'k'` and `'m'` are values of `d`, in this order", "`'m'` and `'k'` are keys of `d`, in this order",
         )),
     ],
-    ids=["items", "one", "decided", "default", "range", "whole", "keys"],
+    ids=["items", "one", "decided", "default", "range", "a_function_is_handed_on", "whole", "keys"],
 )  # fmt: skip
 def test_what_is_asked_of_the_arguments_stands_before_them_and_lies_are_refuted(sandbox, code, source, said, lies):
     *known, narration = narrated(sandbox, code, source, "input_prediction")

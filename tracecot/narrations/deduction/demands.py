@@ -8,7 +8,7 @@ from tracecot.narrations.deduction.equations import expression
 from tracecot.narrations.deduction.shared import Shared, shared
 from tracecot.narrations.wording.spans import listed, shown, span
 from tracecot.narrations.wording.style import Wording
-from tracecot.values import Value
+from tracecot.values import Plain, Value
 
 MOST = 5  # conditions that are told
 WIDEST = 80  # characters of one
@@ -61,13 +61,13 @@ def decisions(events: tuple[Event, ...], told: Collection[str], wording: Wording
         told: the sentences of the deduction: a condition that stands in one of them is not told again.
         wording: chooses the words.
     """
-    given = {shown(value) for _, value in events[0].args}
+    given = {value.repr for _, value in events[0].args if isinstance(value, Plain)}
     before = " ".join(told)
     left = MOST
     for call in _called_once(events):
         names = dict(call.args)
         is_entry = call is events[0]
-        handed = names if is_entry else {name: value for name, value in names.items() if shown(value) in given}
+        handed = {name for name, value in call.args if is_entry or getattr(value, "repr", None) in given}
         found = [each for each in _decided(call, handed, names, events) if each not in before][:left]
         left -= len(found)
         if found:
@@ -86,19 +86,20 @@ def _called_once(events: tuple[Event, ...]) -> list[Event]:
 
 
 def _decided(
-    call: Event, handed: Mapping[str, Value], names: Mapping[str, Value], events: tuple[Event, ...]
+    call: Event, handed: Collection[str], names: Mapping[str, Value], events: tuple[Event, ...]
 ) -> Iterator[str]:
     """The conditions over what the function was handed alone, each with how it always came out."""
     own = [event for event in events if event.frame == call.frame]
     rebound = {event.name for event in own if event.kind in ("bind", "delete")}
     truths: dict[str, set[str]] = {}
     for event in own:
-        if event.kind == "branch" and event.why in DECIDING and len(event.text) <= WIDEST and "`" not in event.text:
+        is_told = event.kind == "branch" and event.why in DECIDING and isinstance(event.value, Plain)
+        if is_told and len(event.text) <= WIDEST and "`" not in event.text:
             truths.setdefault(event.text, set()).add(shown(event.value))
     for event in own:
         outcomes = truths.pop(event.text, set()) if event.kind == "branch" else set()
         asked = _variables(event, names.keys() | rebound) if len(outcomes) == 1 else frozenset()
-        if asked and asked & handed.keys() and asked <= names.keys() - rebound:
+        if asked and asked.intersection(handed) and asked <= names.keys() - rebound:
             yield f"{span(event.text)} is {outcomes.pop().lower()}"
 
 

@@ -11,7 +11,6 @@ from tracecot.narrations.story.tree import Item, Loop, Pass, Step
 from tracecot.narrations.wording.spans import is_sayable, shown, span
 
 FEWEST = 2  # rows
-FEWEST_INSIDE = 3  # of a loop inside another, or in a helper: in their prose two rows are no shorter than two passes
 COLUMNS = 6
 SHORT = 60  # characters of a cell
 NONE = "-"  # of a name or condition that the pass has nothing of
@@ -29,8 +28,7 @@ def tabled(loop: Loop, most: int, told: Told, *, is_inside: bool = False) -> lis
     """
     exhausted = loop.end is not None and loop.end.why == "exhausted"
     passes = loop.passes[1:] if exhausted else loop.passes[1:-1]
-    fewest = FEWEST_INSIDE if is_inside else FEWEST
-    if not fewest <= len(passes) <= most or not all(_is_plain(each, is_inside=is_inside) for each in passes):
+    if not FEWEST <= len(passes) <= most or not all(_is_plain(each, is_inside=is_inside) for each in passes):
         return []
     return passes if table(loop, passes, "pass", told) else []
 
