@@ -223,3 +223,20 @@ def test_a_question_about_a_moment_has_its_own_right_answer(texts):
     (lie,) = KINDS["answer_wrong"](Honest(asked, told.code, told.trace, ()))
 
     assert (lie.value, lie.really) == ("False", ("True",))
+
+
+def test_a_pass_that_is_told_in_one_sentence_gets_no_number_of_which_it_is_so_too(execute):
+    code = "def f(n):\n    items = [x for x in range(n) if x >= 3]\n    k = len(items)\n    return k\n"
+    shifted = []
+    for n in range(6, 14):
+        values, items = ", ".join(f"`{x}`" for x in range(n - 1)), [*range(3, n)]
+        text = (
+            f"`f` is called with `n = {n}`. On line 2 `x` takes the values {values} and `{n - 1}`. In pass 5 of the loop on "
+            f"line 2 `x >= 3` is true. Line 2 sets `items` to `[x for x in range(n) if x >= 3]`, which is `{items}`. "
+            f"Line 3 sets `k` to `{n - 3}`. `f` returns `{n - 3}`."
+        )
+        honest = honest_of(execute(code, str(n)), text, str(n - 3))
+        made = [corrupted(honest, "pass_shifted", lie).rationale.text for lie in KINDS["pass_shifted"](honest)]
+        shifted += [(n, int(re.findall(r"In pass (\d)", each)[0])) for each in made]
+
+    assert not [(n, number) for n, number in shifted if 4 <= number <= n], shifted

@@ -15,6 +15,8 @@ from tracecot.verification.records import Claim
 OPPOSITE = {"true": "false", "false": "true", "True": "False", "False": "True"}
 _TRUTH = re.compile(r"\b(true|false)\b|`(True|False)`")
 _PASS = re.compile(r"\bpass (\d+)\b", re.I)
+_ASIDE = re.compile(r"\bin pass \d", re.I)
+_STOP = re.compile(r"\.(?=\s)")
 _COUNT = re.compile(r"(?<!line )\b(\d+|one|two|three|four|five)(?= (?:pass|item|time|iteration))")
 _LINE = re.compile(r"\bline (\d+)\b", re.I)
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
@@ -78,11 +80,8 @@ def pass_shifted(honest: Honest) -> Iterator[Lie]:
 
 
 def _holds_in_pass(honest: Honest, claim: Claim, event: Event, number: int) -> bool:
-    """Whether what is told until the next pass holds of a pass with that number too, in any execution of the loop."""
-    passes = [
-        other for other, _ in honest.claims_of("iteration") if other.subject == "pass" and other.start >= claim.end
-    ]
-    end = passes[0].start if passes else len(honest.text)
+    """Whether what is told of the pass holds of one with that number too, in any execution of the loop."""
+    end = _end_of_pass(honest, claim)
     told = [fact for fact in honest.facts_of(honest.steps_in(claim.end, end)) if not fact.subject.startswith("pass of")]
     line = f"pass of line {event.line}"
     for seq in honest.timeline.whenever(Fact(line, str(number))):
@@ -90,6 +89,17 @@ def _holds_in_pass(honest: Honest, claim: Claim, event: Event, number: int) -> b
         if honest.timeline.follows(told, seq, high):
             return True
     return False
+
+
+def _end_of_pass(honest: Honest, claim: Claim) -> int:
+    """Where what is told of a pass ends: "In pass 2 ..." with its sentence, "Pass 2: ..." where the next one begins."""
+    passes = [
+        other for other, _ in honest.claims_of("iteration") if other.subject == "pass" and other.start >= claim.end
+    ]
+    end = passes[0].start if passes else len(honest.text)
+    is_aside = _ASIDE.search(honest.text, max(0, claim.start - len("in ")), claim.end) is not None
+    stop = _STOP.search(honest.text, claim.end, end) if is_aside else None
+    return stop.start() if stop else end
 
 
 def count_wrong(honest: Honest) -> Iterator[Lie]:
