@@ -39,7 +39,6 @@ SHORT = 120  # characters of a value in it
 REACHED = "This is reached because"
 #: Words of sentences about the arguments: where the program has such a name, who reads them would take it for that.
 OF_DECISIONS = frozenset({"decided", "conditions", "way"})
-OF_PARTS = frozenset({"whole"})
 OF_DEFAULTS = frozenset({"rest", "keep", "keeps"})
 CONSTANTS = frozenset({"True", "False"})  # of which a return has no value event
 
@@ -82,7 +81,7 @@ class Backward:
         wording = Wording(f"{self.call.id} demands")
         own = places_of(self.program.code).names
         told += [] if own & OF_DECISIONS else decisions(self.trace.events, told, wording)
-        told += [] if own & OF_PARTS else parts_taken(self.trace, self.trace.outcome.value, wording)
+        told += parts_taken(self.trace, self.trace.outcome.value, wording, own)
         return told
 
     @property

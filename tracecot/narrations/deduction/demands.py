@@ -1,7 +1,7 @@
 """What is asked of the arguments before they are proposed: what the result has of them, what was decided by them."""
 
 import ast
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 
 from tracecot.execution import Event, Trace
 from tracecot.narrations.deduction.equations import expression
@@ -14,15 +14,23 @@ MOST = 5  # conditions that are told
 WIDEST = 80  # characters of one
 DECIDING = frozenset({"if", "while", "ifexp"})
 DECIDED = ("Decided on the way", "The conditions on the way")
+OF_PARTS, OF_ALL = frozenset({"whole"}), frozenset({"result"})  # words of the sentences about parts, and about all
 HAS = ("Of the result,", "In the result,")
 
 
-def parts_taken(trace: Trace, result: Value, wording: Wording) -> Iterator[str]:
-    """`` Of the result, `'a'` and `'b'` are items of `xs`, in this order. ``"""
+def parts_taken(trace: Trace, result: Value, wording: Wording, own: Set[str]) -> Iterator[str]:
+    """`` Of the result, `'a'` and `'b'` are items of `xs`, in this order. ``
+
+    Args:
+        trace: the execution.
+        result: what it gave.
+        wording: chooses the words.
+        own: the program's names: where one is in words of a sentence, who reads it would take them for that.
+    """
     single: list[str] = []
-    for each in shared(result, held(trace.events)):
+    for each in [] if own & OF_PARTS else shared(result, held(trace.events)):
         if each.is_whole:
-            yield f"The whole result is {span(each.name)}."
+            yield from [] if own & OF_ALL else [f"The whole result is {span(each.name)}."]
         elif not each.unit:
             single.append(f"{span(each.parts[0])} is {span(each.name)}")
         else:
