@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import dagster as dg
 
-from resources.settings.addresses import docs_of, page_of
+from resources.reports.addresses import docs_of, page_of
 from resources.tables import TABLES, Table
 from resources.tables.lineage import origins
 from tracecot.execution import TRACER

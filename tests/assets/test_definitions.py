@@ -5,7 +5,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from resources.settings.addresses import PAGES, page_of
+from resources.reports.addresses import PAGES, page_of
 from resources.tables import TABLES
 from tracecot.narrations.records import NARRATOR
 from tracecot.verification.records import VERIFIER

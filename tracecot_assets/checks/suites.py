@@ -17,7 +17,7 @@ from resources.checks.expectations import (
     references_are_whole,
 )
 from resources.checks.inspecting import Suite
-from resources.settings.addresses import docs_of
+from resources.reports.addresses import docs_of
 from resources.tables import TABLES, Table
 from tracecot_assets.checks.splits import SPLIT_SUITES
 from tracecot_assets.checks.statements import SUITES

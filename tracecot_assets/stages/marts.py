@@ -11,7 +11,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtC
 from dagster_dbt.compat import DBT_PYTHON_VERSION
 
 from resources.marts import dbt
-from resources.settings.addresses import marts_page
+from resources.reports.addresses import marts_page
 from tracecot.ids import digest
 from tracecot_assets.catalogue import ONE_RUN, OWNERS
 from tracecot_assets.code import REFERENCES, references

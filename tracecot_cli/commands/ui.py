@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from resources.settings.addresses import HOST
+from resources.reports.addresses import HOST
 
 EXAMPLES = """\b
 Examples:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from resources.settings.addresses import VIEW_PORT
+from resources.reports.addresses import VIEW_PORT
 
 EXAMPLES = """\b
 Examples:

@@ -24,7 +24,7 @@ from resources.checks import data_docs
 from resources.lineage.chain import chain_of
 from resources.lineage.ledger import candidates
 from resources.marts import dbt
-from resources.settings.addresses import HOST
+from resources.reports.addresses import HOST
 from resources.warehouse.reading_copy import Copy, NoWarehouse, ReadingCopy, Writing, is_running
 from tracecot.errors import BadInput, TraceCoTError
 from tracecot_cli.view.dropped import TABLES, dropped

@@ -5,8 +5,8 @@ import socket
 import typer
 import uvicorn
 
+from resources.reports.addresses import HOST
 from resources.settings import state_folder
-from resources.settings.addresses import HOST
 from resources.warehouse.reading_copy import ReadingCopy, reading
 from tracecot_cli.platform.ports import listening
 from tracecot_cli.view.application import application

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from resources.settings.addresses import PAGES
+from resources.reports.addresses import PAGES
 from resources.warehouse import Warehouse
 from tests.cli.stocked import stock
 from tests.cli.view.conftest import visiting

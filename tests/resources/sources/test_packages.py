@@ -3,9 +3,10 @@
 import pytest
 
 from resources.settings.tables import PackageCorpus
-from resources.sources.packages import LARGEST_FILE, package_files
+from resources.sources.packages import LARGEST_FILE, package_files, read_source
 from tracecot.errors import BadSettings
 from tracecot.sources.finding import candidates
+from tracecot.sources.intake import SourceFile
 from tracecot.sources.records import RejectedSource
 
 
@@ -64,6 +65,12 @@ def test_a_distribution_that_describes_itself_in_no_text_is_named(tmp_path, monk
         list(package_files(corpus("broken")))
 
 
+def test_a_file_that_went_away_says_so(tmp_path) -> None:
+    (file,) = read_source(tmp_path / "gone.py", SourceFile("odd", "1.0", "MIT", "gone.py", "gone", ""))
+
+    assert file.unread == ("not_readable", "No such file or directory")
+
+
 def test_a_file_that_cannot_be_read_says_why(tmp_path, monkeypatch) -> None:
     for name, content in {"fine": b"x = 1\n", "latin": b"x = '\xe9'\n", "large": b"#" * (LARGEST_FILE + 1)}.items():
         (tmp_path / "odd").mkdir(exist_ok=True)
@@ -71,14 +78,14 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path, monkeypatch) -> None:
     described = tmp_path / "odd-1.0.dist-info"
     described.mkdir()
     (described / "METADATA").write_text("Metadata-Version: 2.1\nName: odd\nVersion: 1.0\n")
-    (described / "RECORD").write_text("odd/fine.py,,\nodd/latin.py,,\nodd/large.py,,\nodd/gone.py,,\n")
+    (described / "RECORD").write_text("odd/fine.py,,\nodd/latin.py,,\nodd/large.py,,\n")
     monkeypatch.syspath_prepend(str(tmp_path))
 
     files = list(package_files(corpus("odd")))
     rejected = [each for each in candidates(files, "one") if isinstance(each, RejectedSource)]
 
     why = {file.module: file.unread and file.unread[0] for file in files}
-    assert why == {"odd.fine": None, "odd.gone": "not_readable", "odd.large": "too_large", "odd.latin": "not_unicode"}
+    assert why == {"odd.fine": None, "odd.large": "too_large", "odd.latin": "not_unicode"}
     assert {(one.path, one.reason) for one in rejected} >= {
         ("odd/latin.py", "not_unicode"),
         ("odd/large.py", "too_large"),
