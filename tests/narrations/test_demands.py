@@ -56,10 +56,21 @@ def test_what_is_asked_of_the_arguments_stands_before_them_and_lies_are_refuted(
     [
         ("def f(xs, n):\n    return [x + 1 for x in xs][:n]\n", "[1, 2], 2", "of `xs`"),  # `2` stands in both by chance
         ("def f(n):\n    way = n + 1\n    if n > 2:\n        return way\n    return 0\n", "4", "on the way"),
+        (
+            "def f(xs):\n    return [xs.index(x) for x in xs if xs.index(x) in range(len(xs) - 1)]\n",
+            "[7, 8, 9, 5, 4]",
+            "of `range",
+        ),
         (GIVES_BACK.replace("return text\n", "result = text\n        return result\n"), "'abc', 5", "The whole"),
         (KEEPS.replace("head", "keep"), "['a'], 2, '!'", "The rest"),
     ],
-    ids=["by_chance", "a_name_of_the_program", "result_is_a_name_of_it", "a_name_of_the_program_too"],
+    ids=[
+        "by_chance",
+        "a_range_of_more_than_arguments",
+        "a_name_of_the_program",
+        "result_is_a_name_of_it",
+        "a_name_of_the_program_too",
+    ],
 )
 def test_what_is_equal_by_chance_or_could_be_misread_is_not_said(sandbox, code, source, unsaid):
     *known, narration = narrated(sandbox, code, source, "input_prediction")

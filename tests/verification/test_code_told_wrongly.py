@@ -138,3 +138,14 @@ def test_the_names_of_a_comprehension_are_gone_with_it(execute, told, verdict):
     text = f"`f` is called with `n = 3`. `xs = [0, 1, 2]`. `low` is called with `n = 3`. {told}. `low` returns `3`. `f` returns `[0, 1, 2]`."
 
     assert execute(SHADOWED, "3").verdict(text, support_needed=0.0).verdict == verdict
+
+
+def test_a_condition_that_the_program_asks_is_no_denial_of_a_later_value(execute):
+    executed = execute(
+        "def f(xs):\n    if len(xs) == 0:\n        return 1\n    if len(xs) == 1:\n        return 2\n    return 3\n",
+        "[4, 5]",
+    )
+    told = "`f` is called with `xs = [4, 5]`. {}`len(xs)` is `2`, so `len(xs) == 0` fails. `len(xs) == 1` fails. `f` returns `3`."
+
+    assert executed.verdict(told.format("")).verdict == "verified"
+    assert executed.verdict(told.format("Again, ")).verdict == "refuted"

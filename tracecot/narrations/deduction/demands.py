@@ -47,7 +47,7 @@ def held(events: tuple[Event, ...]) -> list[tuple[str, Value]]:
     ranges = {
         event.text: event.value for event in events
         if event.kind == "value" and event.frame == call.frame and event.value is not None
-        and event.text.startswith("range(") and _variables(event, names) and _variables(event, bound) == frozenset()
+        and event.text.startswith("range(") and _variables(event, names) and _names(event) <= names | {"range"}
     }  # fmt: skip
     return [*call.args, *ranges.items()]
 
@@ -113,6 +113,12 @@ def _decided(
 
 def _variables(event: Event, names: Iterable[str]) -> frozenset[str]:
     """The variables of the function that the condition asks about."""
+    return _names(event) & {*names}
+
+
+def _names(event: Event) -> frozenset[str]:
+    """All names in the expression."""
     node = expression(event)
-    inside = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)} if node is not None else set()
-    return frozenset(inside & {*names})
+    return (
+        frozenset(each.id for each in ast.walk(node) if isinstance(each, ast.Name)) if node is not None else frozenset()
+    )

@@ -125,7 +125,9 @@ def _truth_here(condition: Code, truth: bool, nearest: int | None, line: int | N
 
 
 def _denied(condition: Code, line: int | None, cursor: Cursor) -> Judged | None:
-    """`f(x)` is not `4`: the finding by what it comes to here or in the next statement."""
+    """`f(x)` is not `4`, which the program doesn't ask: the finding by what it comes to here or in the next statement."""
+    if condition.norm in cursor.history.facts.expressions:
+        return None
     match condition.node:
         case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]) if not isinstance(left, ast.Name):
             denied = closed_value(read_code(ast.unparse(right)))
