@@ -1,6 +1,6 @@
 """What a result has of the arguments: items, characters, keys and values of them, or one of them whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -87,8 +87,8 @@ def _units(given: object) -> Iterator[tuple[str, list[str]]]:
             yield "item", _texts(islice(given, LONGEST))
 
 
-def _texts(values: object) -> list[str]:
-    return [canonical(value) for value in values]  # type: ignore[attr-defined]
+def _texts(values: Iterable[object]) -> list[str]:
+    return [canonical(value) for value in values]
 
 
 def _rows(result: object) -> list[list[str]]:
@@ -108,14 +108,15 @@ def _inside(value: object) -> list[object]:
 
 def _in_text(items: Sequence[str], result: object) -> list[str]:
     """The texts among the items that a text has, one behind the other; nothing where it lacks one."""
+    if not isinstance(result, str):
+        return []
     place = 0
-    for item in items if isinstance(result, str) else ():
+    for item in items:
         part = _read(Plain("str", item)) if item[:1] in "'\"" else None
-        at = result.find(part, place) if isinstance(part, str) and len(part) > 1 and isinstance(result, str) else -1
-        if at < 0 or not isinstance(part, str):
+        if not isinstance(part, str) or len(part) < 2 or (at := result.find(part, place)) < 0:
             return []
         place = at + len(part)
-    return list(items) if isinstance(result, str) else []
+    return list(items)
 
 
 def _has(text: str, rows: Sequence[Sequence[str]], result: object) -> bool:
