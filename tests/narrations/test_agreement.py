@@ -51,6 +51,16 @@ MERGED = (
     "def f(pairs):\n    into = {}\n    for k, v in pairs:\n        into = assign(into, k, v, lambda o, s: s if o is None else o)\n"
     "    return into\n"
 )
+COLLATZ = (
+    "def f(n):\n    step = lambda x: 3 * x + 1 if x % 2 == 1 else x // 2\n    out = [n]\n    while n != 1:\n        n = step(n)\n"
+    "        out.append(n)\n    return out\n"
+)
+TWO_LAMBDAS = "def f(xs):\n    big = list(filter(lambda x: x > 2, map(lambda y: y * y, xs)))\n    return sum(big)\n"
+SORTED = "def f(words):\n    return sorted(words, key=lambda w: (len(w), w))\n"
+LONG_ONES = (
+    "def f(number):\n    items = [x for x in range(number) if 10 <= x <= 20]\n"
+    "    pairs = [(x, y) for x, y in zip(range(number), range(5, number)) if x * y < 100]\n    return items, pairs\n"
+)
 CASES = {
     "a listed comprehension before a loop": (LISTED_BEFORE_A_LOOP, "15"),
     "one that is too long to list": (LISTED_BEFORE_A_LOOP, "63"),
@@ -61,6 +71,10 @@ CASES = {
     "an augmented assignment of a sum": (STEPPED, "0, 2, 7"),
     "a condition that decides in some rows": (ODD, "[1, 4, 3, 8, 5]"),
     "a lambda with a condition": (MERGED, "[('a', 1), ('b', 2), ('a', 3)]"),
+    "a lambda that decides": (COLLATZ, "6"),
+    "two lambdas in turn": (TWO_LAMBDAS, "[1, 2, 3]"),
+    "a lambda that is called often": (SORTED, "['bb', 'a', 'ccc', 'aa', 'b', 'c']"),
+    "comprehensions that decide late": (LONG_ONES, "70"),
 }
 
 
@@ -87,3 +101,37 @@ def told(program, call, trace, task, manner):
     else:
         made = narrate_questions(program, call, trace, task, manner, count=12)
     return [one for one in made if isinstance(one, Narration)]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentences"),
+    [
+        ("a lambda that decides", [
+            "The lambda on line 2 is called with `x = 6`. `x % 2` is `0`, so `x % 2 == 1` fails. `x // 2` is `3` and "
+            "`3 * x + 1 if x % 2 == 1 else x // 2` is `3`.",
+        ]),
+        ("two lambdas in turn", [
+            "The lambda on line 2 is called with `y = 2`: `y * y` is `4`.",
+            "The lambda on line 2 is called with `x = 4`: `x > 2` is `True`.",
+        ]),
+        ("a lambda that is called often", [
+            "The lambda on line 2 is called with `w = 'bb'`: `len(w)` is `2` and `(len(w), w)` is `(2, 'bb')`. "
+            "It is called with `w = 'a'`: `len(w)` is `1` and `(len(w), w)` is `(1, 'a')`.",
+        ]),
+        ("comprehensions that decide late", [
+            "1 of the loop on line 2 `x = 0` and `10 <= x <= 20` is `False`.",
+            "11 of the loop on line 2 `x = 10` and `10 <= x <= 20` is `True`.",
+            "9 of the loop on line 3 `x = 8`, `y = 13` and `x * y < 100` is `False`.",
+        ]),
+    ],
+)  # fmt: skip
+def test_what_a_lambda_or_a_long_comprehension_is_given_is_told(sandbox, name, sentences):
+    code, source = CASES[name]
+    program = Program("tests", code, "f", NOWHERE)
+    call = Call(program.id, source, "given")
+    ((trace,),) = sandbox([Job(program.id, code, "f", ((call.id, call.input),))])
+
+    (one,) = told(program, call, trace, "output_prediction", Manner("terse", "plain"))
+
+    for sentence in sentences:
+        assert sentence in one.rationale

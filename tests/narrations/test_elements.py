@@ -16,8 +16,8 @@ SAID = (
     "`len(row) > 1` takes the values `True`, `False` and `True`.",
     "`sum(row) * k` takes the values `6` and `22`.",
     "`sums[i] - 1` takes the values `5` and `21`.",
-    "`row[-1] * k` is `4`",
-    "`s + k` is `8`. `s + k` is `24`.",
+    "The lambda on line 5 is called with `row = [1, 2]`: `row[-1]` is `2` and `row[-1] * k` is `4`.",
+    "The lambda on line 6 is called with `s = 6`: `s + k` is `8`. It is called with `s = 22`: `s + k` is `24`.",
 )
 
 
@@ -37,6 +37,6 @@ def test_of_many_passes_the_first_are_told(execute):
 
     said = made.rationale.replace("iteration", "pass").replace("round", "pass")
     first, second = (
-        f"In pass {number} of the loop on line 4 `n % k` is `{rest}`." for number, rest in ((1, 0), (2, 1))
+        f"In pass {number} of the loop on line 4 `n = {n}` and `n % k` is `{n}`." for number, n in ((1, 0), (2, 1))
     )
     assert f"{first} {second}" in said

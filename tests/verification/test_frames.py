@@ -103,3 +103,13 @@ def test_a_generator_yields_what_it_hands_over_not_what_it_returns(execute, text
     verdict = execute(TENS, "2").verdict(f"`f` is called with `n = 2`. {text}", support_needed=0.0)
 
     assert verdict.verdict == ("verified" if is_true else "refuted"), complaints(verdict)
+
+
+BIG = "def big(i):\n    return i > 40\n\n\ndef f(xs):\n    return list(filter(big, xs))\n"
+
+
+@pytest.mark.parametrize(("outcome", "verdict"), [("False", "verified"), ("True", "refuted")])
+def test_what_comes_out_of_a_call_that_is_told_is_not_that_of_one_after_it(execute, outcome, verdict):
+    text = f"`f` is called with `xs = (10, 42)`. `big` is called with `i = 10`. `i > 40` is `{outcome}`. `f` returns `[42]`."
+
+    assert execute(BIG, "(10, 42)").verdict(text, support_needed=0.0).verdict == verdict

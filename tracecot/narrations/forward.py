@@ -18,7 +18,8 @@ from tracecot.narrations.wording.spans import is_sayable, is_value, listed, show
 
 COUNTED = frozenset({"bind", "mutate", "branch"})
 SMALL = 4  # events of a call that is told anew each time
-FIRST = 3  # calls of a lambda in one statement that are told
+FEW = 5  # calls of a lambda in one statement that are all told
+FIRST = 3  # calls of a lambda that are told where there are more
 INSIDE = 60  # events of a helper's run that is told from inside though nothing depends on it
 
 
@@ -34,11 +35,7 @@ class Teller(Loops):
 
     def arguments(self, run: Run) -> str:
         """`` `f` is called with `x = 1` and `y = 2`. ``"""
-        given = [
-            span(f"{name} = {shown(value)}")
-            for name, value in run.call.args
-            if name not in ("self", "cls") and is_sayable(value, 2000)
-        ]
+        given = _given(run)
         name = span(_name(run))
         if _name(run) == "__init__":
             name = span(run.call.function.split(".")[-2])
@@ -97,11 +94,13 @@ class Teller(Loops):
         """The first calls of a lambda that only works something out, where lambdas are told by their values."""
         if self.detail.is_wide or self.passes_told > 1:
             return []
-        seen: Counter[int] = Counter()
+        working_out = [run for run in runs if _is_lambda(run) and _only_works_out(run)]
+        calls = Counter(map(_which, working_out))
+        seen: Counter[str] = Counter()
         found: list[Run] = []
-        for run in runs:
-            if _is_lambda(run) and _only_works_out(run) and seen[run.call.line] < FIRST:
-                seen[run.call.line] += 1
+        for run in working_out:
+            seen[_which(run)] += 1
+            if calls[_which(run)] <= FEW or seen[_which(run)] <= FIRST:
                 found.append(run)
         return found
 
@@ -178,14 +177,24 @@ class Teller(Loops):
         return [*paragraphs, returned]
 
     def worked_out(self, run: Run) -> str:
-        """What a lambda's expression gave: `` `c.upper()` is `'A'` ``."""
+        """What a lambda's expression gave: `` The lambda on line 3 is called with `n = 2`: `n > 1` is `True`. ``"""
         assert run.end is not None
+        given = listed(_given(run))
+        again = self.lambda_told == (_which(run), run.start - 1)
         paragraphs = [part for part in self.body(run, depth=1) if part]
         for event in last_events(run.items):
             self.said.pop(event.text, None)  # each call of it is told by its value, though that is as before
         because = self.because(run.end, own_values(last_events(run.items)), {})  # its parameters have no reader
         self.floor = max(self.floor, run.last)
-        return " ".join([*paragraphs, *([effects.sentence([], listed(because))] if because else [])])
+        if not because:
+            return " ".join(paragraphs)
+        if not given:
+            return " ".join([*paragraphs, effects.sentence([], listed(because))])
+        self.lambda_told = _which(run), run.last
+        opening = f"{'It' if again else f'The lambda on line {run.call.line}'} is called with {given}"
+        if not paragraphs:
+            return f"{opening}: {listed(because)}."
+        return " ".join([f"{opening}.", *paragraphs, effects.sentence([], listed(because))])
 
     def resumed(self, run: Run) -> str:
         """`` `gen` goes on. ``"""
@@ -210,6 +219,15 @@ class Teller(Loops):
         return " ".join([*asked, effects.sentence(because, told, self.wording, "decide")])
 
 
+def _given(run: Run) -> list[str]:
+    """The arguments of the call that can be told: `` `n = 3` ``."""
+    return [
+        span(f"{name} = {shown(value)}")
+        for name, value in run.call.args
+        if name not in ("self", "cls") and is_sayable(value, 2000)
+    ]
+
+
 def _named_inside(run: Run) -> list[Run]:
     """The runs in a lambda that have a name, however many lambdas are between; not those inside them."""
     found: list[Run] = []
@@ -227,11 +245,16 @@ def _is_lambda(run: Run) -> bool:
     return _name(run) == "<lambda>"
 
 
+def _which(run: Run) -> str:
+    """What tells a lambda from others: its line, and how it is called."""
+    return f"{run.call.line} {run.call.text}"
+
+
 def _only_works_out(run: Run) -> bool:
     """Whether it gave a value that can be told, from an expression that can, and did nothing else."""
     return (
         _is_value(run) and run.end is not None and len(run.end.text) <= WIDEST and not is_literal(run.end.text)
-        and all(event.kind in ("value", "return") for event in everything(run.items))
+        and all(event.kind in ("value", "branch", "return") for event in everything(run.items))
         and not any(step.runs for step in steps_of(run.items))
     )  # fmt: skip
 

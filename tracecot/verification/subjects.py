@@ -5,6 +5,7 @@ from tracecot.verification.meanings import (
     Answers,
     ArmRuns,
     Calls,
+    CallsLambda,
     Did,
     Does,
     DoesEach,
@@ -107,6 +108,8 @@ def _of_flow(meaning: Meaning) -> tuple[str, str]:
             return arm, str(truth)
         case Calls(function=function, arguments=arguments):
             return _text(function), ", ".join(each.text for each in arguments)
+        case CallsLambda(line=number):
+            return "lambda", "" if number is None else f"line {number}"
         case Returns(value=value, function=function):
             return _text(function), value.text
         case Raises(type=type_, message=message):

@@ -32,6 +32,7 @@ class Reasoning:
         self.floor = -1  # the last event of a call that was told in this step: what lies before it is not told after it
         self.ended: set[int] = set()  # the returns that were told
         self.calls_told: dict[tuple[str, tuple[str, ...]], str] = {}  # by function and arguments: what came back
+        self.lambda_told = ("", -1)  # the lambda that was told last, and the last event of that call
         self.relevance: Relevance | None = None  # what led to the end; None where nothing is known of that
         self.is_ample = True  # whether there is room for every run of another frame
         self.only: frozenset[int] | None = None  # what is told: the steps that these events belong to; None for all

@@ -103,10 +103,25 @@ class Cursor:
         for seq in self._ahead(seqs, line):
             if seq <= self.beyond or 0 <= self.ceiling < seq or (self.fresh and self.is_told(seq)):
                 continue
+            if self._is_of_an_untold_call(seq):
+                continue
             self.offered = seq if self.offered < 0 else self.offered
             yield seq
             if self.strict:
                 return
+
+    def _is_of_an_untold_call(self, seq: int) -> bool:
+        """Whether it happens in a later call of the function that the reader was told is called, and nobody told that one.
+
+        A call inside the one that was told may be spoken of as its expression: `fact(2)`.
+        """
+        event, last = self.history.events[seq], self.history.events[self.at]
+        if event.frame == last.frame or event.function != last.function or event.kind in ("call", "return"):
+            return False
+        here, there = self.history.call_of.get(last.frame), self.history.call_of.get(event.frame)
+        if here is None or there is None or not self.is_told(here) or self.is_told(there):
+            return False
+        return self.history.returns.get(last.frame, self.history.length) < there
 
     def _deduced(self, seqs: list[int]) -> Iterator[int]:
         """Those that the result depends on: first of the same statement, then what the event told last depends on."""

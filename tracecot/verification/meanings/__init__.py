@@ -32,6 +32,7 @@ from tracecot.verification.meanings.effects import (
 from tracecot.verification.meanings.flow import (
     ArmRuns,
     Calls,
+    CallsLambda,
     Caught,
     Given,
     InCall,
@@ -169,6 +170,7 @@ __all__ = [
     "BoundTimes",
     "CalledWith",
     "Calls",
+    "CallsLambda",
     "Carried",
     "Caught",
     "ComesBefore",

@@ -81,6 +81,13 @@ class Calls:
 
 
 @dataclass(frozen=True, slots=True)
+class CallsLambda:
+    """The lambda on a line is called; without a line ("it is called") the one in which what was told last happened."""
+
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """An argument of the call that was told last: `n = 3`."""
 
@@ -198,6 +205,7 @@ OfFlow = (
     | LineIsTrue
     | ArmRuns
     | Calls
+    | CallsLambda
     | Given
     | Returns
     | Resumes

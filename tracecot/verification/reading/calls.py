@@ -3,6 +3,7 @@
 from tracecot.verification.code.reading import Code, read_code
 from tracecot.verification.meanings import (
     Calls,
+    CallsLambda,
     Equals,
     Given,
     Gives,
@@ -43,6 +44,16 @@ def called(found: Found, memory: Memory) -> list[Meaning]:
     called = Calls(function, () if first is None else (first, *found.codes("more")), made=made)
     onward = found.match.group().startswith("call") and not given  # "it calls `f(2)`": from where is not said
     return [Loosely(called) if onward else called, *[Given(code) for code in given]]
+
+
+def lambda_called(found: Found, memory: Memory) -> list[Meaning]:
+    """The lambda on line 3 is called with `n = 1`."""
+    named = found.code("a")
+    if named is None:
+        return []
+    given = [named, *(code for code in found.codes("moreA") if code.sort == "A")]
+    memory.is_called = True
+    return [CallsLambda(found.number("line")), *[Given(code) for code in given]]
 
 
 def needs_none(found: Found, memory: Memory) -> list[Meaning]:

@@ -10,6 +10,7 @@ from tracecot.verification.meanings import (
     Answers,
     AtTheEnd,
     Calls,
+    CallsLambda,
     Ends,
     Equals,
     Given,
@@ -108,6 +109,7 @@ def _held(meaning: Meaning, moment: str) -> list[Meaning]:
             | Reason()
             | Unread()
             | Calls()
+            | CallsLambda()
             | Given()
             | StartsEmpty()
             | AtTheEnd()

@@ -48,10 +48,10 @@ def judge_calls(meaning: Calls, line: int | None, cursor: Cursor, following: Seq
             continue
         if wanted is None or _are_given(wanted, event, values, in_order=not meaning.arguments):
             such.append(seq)
-            if len(such) == NEAR or _has_given(event, following, cursor):
+            if len(such) == NEAR or has_given(event, following, cursor):
                 break
     if such:
-        landed = such[-1] if _has_given(history.events[such[-1]], following, cursor) else such[0]
+        landed = such[-1] if has_given(history.events[such[-1]], following, cursor) else such[0]
         cursor.land(landed)
         return grounded("call", landed)
     if nearest is not None:
@@ -106,7 +106,7 @@ def _constructed(name: str, cursor: Cursor) -> list[int]:
     return [seq for seq in made if cursor.history.events[seq].function.endswith(f"{name}.__init__")]
 
 
-def _has_given(event: Event, following: Sequence[Said], cursor: Cursor) -> bool:
+def has_given(event: Event, following: Sequence[Said], cursor: Cursor) -> bool:
     """Whether the call has the arguments that the sentence goes on to tell."""
     for said in following:
         if not isinstance(said.meaning, Given):

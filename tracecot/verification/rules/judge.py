@@ -24,6 +24,7 @@ from tracecot.verification.meanings import (
     BoundTimes,
     CalledWith,
     Calls,
+    CallsLambda,
     Carried,
     Caught,
     ComesBefore,
@@ -180,6 +181,7 @@ from tracecot.verification.rules.happening import (
 from tracecot.verification.rules.items import judge_at_item, judge_not_reached
 from tracecot.verification.rules.judging import Judged, grounded, unreadable
 from tracecot.verification.rules.labels import judge_in_call
+from tracecot.verification.rules.lambdas import judge_lambda_called
 from tracecot.verification.rules.leaving import judge_leaving
 from tracecot.verification.rules.loops import judge_loop_ends, judge_loop_entered, judge_loop_runs
 from tracecot.verification.rules.making import judge_making
@@ -310,6 +312,8 @@ class Judge:
                 return judge_line(number, cursor)
             case Calls():
                 return judge_calls(meaning, line, cursor, following)
+            case CallsLambda():
+                return judge_lambda_called(meaning, cursor, following)
             case InPass():
                 return judge_pass(meaning, line, cursor, following)
             case LoopEnds():

@@ -13,6 +13,11 @@ WORDINGS: tuple[Wording, ...] = (
         "called", "N E",
         r"(?P<s>[NE]) (?:starts|begins|runs|is entered)(?: again)? with (?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)",
     ),
+    wording(
+        "lambda_called", "the it",
+        r"(?:the lambda(?: function)?(?: (?:on|in|of|from) line (?P<line>#))?|it) (?:is|gets) called(?: then| next)? with "
+        r"(?P<a>A)(?P<moreA>(?: (?:,|and|, and) A)*)",
+    ),
     wording("needs_none", "N", r"(?P<s>N) (?:needs|takes|has) no arguments?"),
     wording("called_on", "the this a", r"(?:the|this|a) (?:recursive )?call(?: to| of)? (?P<s>[NEC])"),
     wording(
