@@ -7,6 +7,7 @@ import pytest
 
 from tests.verification.made import FORWARD, GIVEN, WORDS
 from tests.verification.test_claims import ANSWERS, HELPER, INPUTS, RAISES, SUM
+from tracecot.targets import Target
 from tracecot.values import NotPlain, read_plain
 from tracecot.verification.corruptions.catalogue import FALSE, KINDS, THIN_KINDS, corruption, corruptions
 from tracecot.verification.corruptions.honest import Honest
@@ -240,3 +241,25 @@ def test_a_pass_that_is_told_in_one_sentence_gets_no_number_of_which_it_is_so_to
         shifted += [(n, int(re.findall(r"In pass (\d)", each)[0])) for each in made]
 
     assert not [(n, number) for n, number in shifted if 4 <= number <= n], shifted
+
+
+CAUGHT = (
+    "def f(xs):\n    total = 0\n    try:\n        for x in xs:\n            total += x\n    except TypeError:\n"
+    "        total = -1\n    return total\n"
+)
+SUMMED = (
+    "`f` is called with `xs = [1, 2]`. Line 2 sets `total` to `0`. Pass 1: `x = 1`. Line 5 sets `total` to `1`. "
+    "Pass 2: `x = 2`. Line 5 sets `total` to `3`. `f` returns `3`."
+)
+
+
+def test_where_nothing_that_happened_tells_what_an_answer_hangs_on_no_step_is_missed(execute):
+    executed = execute(CAUGHT, "[1, 2]")
+    evidence = executed.evidence[0]
+    text = f"{SUMMED} No exception is raised, so line 7 never runs. [ANSWER]no[/ANSWER]"
+    rationale = Rationale("line_coverage", text, "no", Target(line=7))
+    verdict = verify(rationale, executed.program, evidence, evidence)
+    assert verdict.verdict == "verified", verdict
+
+    assert corruption(Honest(rationale, CAUGHT, evidence.trace, verdict.claims), "steps_removed") is None
+    assert corruption(honest_of(executed, SUMMED, "3"), "steps_removed") is not None

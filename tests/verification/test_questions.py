@@ -154,6 +154,28 @@ def test_that_a_line_never_runs_hangs_on_what_keeps_from_it(execute, told, is_th
     assert ("thin" in {getattr(claim.finding, "reason", "") for claim in judged.claims}) is is_thin
 
 
+REPEATED = (
+    "def f(xs):\n    seen = set()\n    for x in xs:\n        if x in seen:\n            return False\n        seen.add(x)\n"
+    "    return True\n"
+)
+PASSES = (
+    "Pass 1: `x = 1`. `x in seen` is false. Line 6 adds `1` to `seen`. Pass 2: `x = 2`. `x in seen` is false. "
+    "Line 6 adds `2` to `seen`. Pass 3: `x = 1`. `x in seen` is true. "
+)
+
+
+@pytest.mark.parametrize(("told", "is_thin"), [(PASSES, False), ("Pass 3: `x = 1`. ", True)])
+def test_that_a_loop_ends_early_hangs_on_what_let_it_go_on_and_what_ended_it(execute, told, is_thin):
+    made = execute(REPEATED, "[1, 2, 1, 3]")
+    evidence = made.evidence[0]
+    text = f"`f` is called with `xs = [1, 2, 1, 3]`. {told}The loop on line 3 ends after 3 passes. [ANSWER]3[/ANSWER]"
+
+    judged = verify(Rationale("loop_count", text, "3", Target(line=3, visit=1)), made.program, evidence, evidence)
+
+    assert ("thin" in {getattr(claim.finding, "reason", "") for claim in judged.claims}) is is_thin
+    assert complaints(judged) == []
+
+
 def test_an_exception_is_named_by_its_type(execute):
     raising = execute("def f(d):\n    return d['a']\n", "{}")
 

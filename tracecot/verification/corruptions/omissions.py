@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from tracecot.answer_tags import at_the_end
 from tracecot.execution import Event
-from tracecot.targets import QUESTIONS
+from tracecot.targets import LINE_COVERAGE, QUESTIONS
 from tracecot.values import Plain
 from tracecot.verification.corruptions.honest import Honest, Sentence
 from tracecot.verification.corruptions.records import Edit, Lie
@@ -83,8 +83,9 @@ def _ends(honest: Honest) -> list[Event]:
     told = [honest.event_of(claim) for claim in honest.claims if closing is not None and claim.start >= closing.start]
     found = [event for event in told if event is not None and event.kind != "call"]
     last = max(found, key=lambda event: event.seq, default=None)
-    if last is None:
-        return outcome
+    never = honest.rationale.task == LINE_COVERAGE and honest.rationale.answer == "no"
+    if last is None or (never and last.kind != "branch"):
+        return []  # "no exception is raised, so line 8 never runs" hangs on nothing that happened
     looping = last.kind in ("iteration", "loop_end")
     return [last, *(event for event in events if looping and event.kind == "iteration" and event.loop == last.loop)]
 

@@ -92,10 +92,23 @@ def support_of_moment(history: History, told: set[int], end: int) -> float:
     """The same for the event that an answer hangs on; its own statement is the answer, and supports nothing."""
     answer = history.execution[end]
     event = history.events[end]
-    passes = history.loops[event.loop or 0].passes if event.kind == "loop_end" else []
+    passes = [*history.loops[event.loop or 0].passes, *_ways_out(history, end)] if event.kind == "loop_end" else []
     wanted = [history.execution[seq] for seq in _sliced(history, [end, *passes]) if _counts(history.events[seq])]
     executions = {history.execution[seq] for seq in told} - {answer}
     return _share([each for each in wanted if each != answer], executions)
+
+
+def _ways_out(history: History, end: int) -> list[int]:
+    """How the condition came out, each time, by which the loop that ends here was left early at last."""
+    event = history.events[end]
+    if event.why not in ("broken", "returned"):
+        return []
+    start = history.loops[event.loop or 0].start
+    asked = [
+        seq for seq in history.kinds.get("branch", [])
+        if start <= seq < end and history.events[seq].frame == event.frame
+    ]  # fmt: skip
+    return [seq for seq in asked if history.statement[seq] == history.statement[asked[-1]]]
 
 
 def support_of_decisions(history: History, told: set[int], ends: Sequence[int]) -> float:
