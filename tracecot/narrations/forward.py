@@ -108,14 +108,17 @@ class Teller(Loops):
         """Those that are told from inside: short ones, the first ones, with those inside them, as far as there is room.
 
         Where the inner ones of a run are left out, nothing is told of the runs after it: a reader would look for the
-        next call of a function and find one that nobody told.
+        next call of a function and find one that nobody told. So a call is told, too, that stands before one of the
+        same function that is.
         """
         told: list[Run] = []
         room = self.helpers_left
-        for run in runs:
+        last = {run.call.function: place for place, run in enumerate(runs) if self.is_to_be_told(run)}
+        for place, run in enumerate(runs):
             if room <= 0:
                 break
-            if self.is_to_be_told(run) and (run.begins or run.call.frame not in self.tangled):
+            leads_up = run.begins and place < last.get(run.call.function, -1) and not _is_lambda(run)
+            if (leads_up or self.is_to_be_told(run)) and (run.begins or run.call.frame not in self.tangled):
                 told.append(run)
                 room -= runs_in(run)
         return told
