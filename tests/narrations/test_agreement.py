@@ -61,6 +61,12 @@ LONG_ONES = (
     "def f(number):\n    items = [x for x in range(number) if 10 <= x <= 20]\n"
     "    pairs = [(x, y) for x, y in zip(range(number), range(5, number)) if x * y < 100]\n    return items, pairs\n"
 )
+DRAWN = (
+    "class Seek:\n    def __init__(self, items):\n        self.source = iter(items)\n        self.cache = []\n\n"
+    "    def __iter__(self):\n        return self\n\n    def __next__(self):\n        item = next(self.source)\n"
+    "        self.cache.append(item)\n        return item\n\n\ndef f(n):\n    it = Seek(str(i) for i in range(n))\n"
+    "    pair = [x for x, _ in zip(it, range(3))]\n    return pair, next(it)\n"
+)
 CASES = {
     "a listed comprehension before a loop": (LISTED_BEFORE_A_LOOP, "15"),
     "one that is too long to list": (LISTED_BEFORE_A_LOOP, "63"),
@@ -74,6 +80,7 @@ CASES = {
     "a lambda that decides": (COLLATZ, "6"),
     "two lambdas in turn": (TWO_LAMBDAS, "[1, 2, 3]"),
     "a lambda that is called often": (SORTED, "['bb', 'a', 'ccc', 'aa', 'b', 'c']"),
+    "a comprehension that draws from an iterator": (DRAWN, "8"),
     "comprehensions that decide late": (LONG_ONES, "70"),
 }
 

@@ -119,7 +119,9 @@ def _in_one_go(seq: int, group: list[int], history: History) -> list[int]:
 
 def _together(seq: int, seqs: list[int], history: History) -> list[int]:
     """The events of one statement's execution, or of one loop."""
-    loop = history.loops.get(history.events[seq].loop or -1)
-    if loop is None or loop.is_comprehension:
-        return [each for each in seqs if history.execution[each] == history.execution[seq]]
-    return [each for each in seqs if history.events[each].loop == loop.number]
+    loop, execution = history.loops.get(history.events[seq].loop or -1), history.execution[seq]
+    if loop is None:
+        return [each for each in seqs if history.execution[each] == execution]
+    # What a comprehension draws from may stand in another statement of the function, which then runs between.
+    here = execution if loop.is_comprehension else -1
+    return [each for each in seqs if history.events[each].loop == loop.number or history.execution[each] == here]
