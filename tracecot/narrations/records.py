@@ -17,7 +17,7 @@ __all__ = [
 ]
 
 #: The version of the narrator; part of every narration id.
-NARRATOR = "10"
+NARRATOR = "11"
 
 
 @dataclass(frozen=True)  # no slots, so that the id is worked out once: the splits stage asks a dozen times

@@ -7,7 +7,7 @@ from tracecot.frozen import maker
 from tracecot.targets import WHOLE, Target
 
 #: The version of the verifier; a change of it has everything verified anew.
-VERIFIER = "16"
+VERIFIER = "17"
 #: A verified text that tells less of what led to the answer is thin.
 SUPPORT_NEEDED = 0.5
 

@@ -18,7 +18,7 @@ from tracecot.verification.records import SUPPORT_NEEDED, Claim, Rationale, Refu
 from tracecot.verification.verify import Evidence, verify
 
 #: The version of the exam; a change of it has the verifier examined anew.
-EXAM = "8"
+EXAM = "9"
 HONEST = "honest"
 EVERY_KIND = (*KINDS, *PROGRAM_KINDS)  # of texts about executions, and of those about programs
 AROUND = 200  # characters before and after a change that are shown with it
