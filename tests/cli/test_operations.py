@@ -296,6 +296,14 @@ def test_the_summary_says_where_the_splits_are_only_where_they_are(own, tmp_path
     assert "audit samp_a1" in without
 
 
+def test_the_summary_says_why_nothing_is_for_training(own, tmp_path):
+    assert "No row is for training" not in _ending(own.records, tmp_path)
+
+    own.execute([("delete from train_split", ())])
+
+    assert "No row is for training: what there is shares its source" in _ending(own.records, tmp_path)
+
+
 def test_a_thin_text_is_told_by_what_it_leaves_out(own):
     thin = "update rejected_narrations set reason = 'thin', verdict = 'verified', support = 0.4, detail = ''"
     own.execute([(thin, ())])

@@ -20,6 +20,10 @@ from tracecot_cli.platform.warehouse import warehouse
 
 Report = Callable[[str, float], None]  # the stage, and how much of it is done, 0 to 1
 
+_NOT_TO_TRAIN = (
+    "No row is for training: what there is shares its source with what is kept for evaluation (`eval_packages` and "
+    "`eval_share` under [splits] of tracecot.toml). Run more corpora.\n"
+)
 _NEXT = """Next:
   {command} audit {sample}   the whole chain behind one row
   {command} view                           samples and rejects in a browser, and charts
@@ -126,10 +130,14 @@ def _command() -> str:
 def _ending(ask: Ask, exports: Path) -> str:
     """Where the splits are and what to do next, or why there are none."""
     on_sides = " union all ".join(f"select sample_id, split from {side}_split" for side in SIDES)
-    samples = ask(f"select sample_id from ({on_sides}) order by split = 'train' desc, sample_id limit 1", [])
+    samples = ask(f"select sample_id, split from ({on_sides}) order by split = 'train' desc, sample_id limit 1", [])
     if samples:
         files = f"The splits are in {exports}, as JSON lines and Parquet\n" if exports.is_dir() else ""
-        return files + _NEXT.format(command=_command(), sample=samples[0]["sample_id"])
+        return (
+            files
+            + ("" if samples[0]["split"] == "train" else _NOT_TO_TRAIN)
+            + _NEXT.format(command=_command(), sample=samples[0]["sample_id"])
+        )
     (chosen,) = ask("select count(*) as rows from samples where retired_at is null", [])
     if chosen["rows"]:
         return f"{chosen['rows']:,} samples are chosen, and none ships: what stopped them stands below."
