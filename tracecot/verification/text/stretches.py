@@ -12,8 +12,8 @@ from tracecot.verification.text.number_words import with_numbers
 from tracecot.verification.text.sentences import Sentence, Width, ends_sentence, new_sentence, sentences
 from tracecot.verification.text.tokens import Token, new_token, tokens
 
-_KEPT = 8_192  # stretches
-_SHORT = 1_000  # characters of a stretch that may come again
+_KEPT = 4_096  # stretches
+_SHORT = 500  # characters of a stretch that may come again
 #: Where a sentence ends for sure and another begins, unless that is in code: no list, abbreviation or "minus two".
 _BORDER = re.compile(r"(?<=[`a-z]\.)(?<!\.[a-z]\.)(?= (?!Minus)[A-Z`])")
 #: What may open in prose what another sentence closes: a bracket, or a quotation mark that is no apostrophe.
