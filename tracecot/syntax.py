@@ -42,6 +42,21 @@ def nodes_of(tree: ast.AST) -> list[ast.AST]:
     return found
 
 
+def is_same_tree(one: ast.AST, other: ast.AST) -> bool:
+    """Whether both are the same tree, wherever they stand.
+
+    >>> is_same_tree(ast.parse("x+1"), ast.parse("(x + 1)"))
+    True
+    """
+    return type(one) is type(other) and ast.dump(one) == ast.dump(other)
+
+
+@lru_cache(1_024)
+def summed(node: ast.AugAssign) -> str:
+    """What an augmented assignment works out, as an expression: of `x += 1` it is `x + 1`."""
+    return ast.unparse(ast.BinOp(node.target, node.op, node.value))
+
+
 @lru_cache(8_192)
 def unparsed(node: ast.AST) -> str:
     """What `ast.unparse` gives, for nodes of trees that are kept and asked again."""

@@ -7,7 +7,7 @@ import pytest
 from tracecot.verification.code.reading import normal, read_code
 from tracecot.verification.text.sentences import sentences
 from tracecot.verification.text.shapes import shape_of
-from tracecot.verification.text.stretches import sentences_with_code, tokens_with_code
+from tracecot.verification.text.stretches import _stretch_of, sentences_with_code, tokens_with_code
 from tracecot.verification.text.tokens import tokens
 
 NAMES = frozenset({"x", "total"})
@@ -25,6 +25,20 @@ def test_lines_that_backticks_hold_together_are_one_stretch() -> None:
     text = "one `x\ny` two\n```\nx = 1\n```\nand ` alone\n- \"quoted\" 'x' [1, 2]"
 
     assert tokens_with_code(text, frozenset()) == tokens(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "`x` is `3`. So total is `x`. It isn't `4`. The rest, i.e. `x`, is minus two. Minus two is it",
+        "\n- See `a. B`. Then (as said. So) it is. Here 'x. Y' is a text. And so on.",
+        "\n3. The list. It's empty. `x` in. Total is 1, e.g. The one.",
+        "`x = 1, y = 2` is set. `x` is `'('`. `total` is [`x`. So] it is.",
+        "Now total(x. So) is it.",
+    ],
+)
+def test_a_line_that_is_read_in_parts_has_the_tokens_of_the_whole(line: str) -> None:
+    assert tokens_with_code(line, NAMES) == list(_stretch_of(line, NAMES).tokens)
 
 
 def test_code_that_somebody_holds_is_the_same_code_when_read_again() -> None:

@@ -88,16 +88,23 @@ def is_same(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and same_value(Plain("", one), other)
 
 
+@lru_cache(1_024)  # what one statement is about is asked some times in a row
+def closed(node: ast.expr) -> str | None:
+    """The canonical text of a closed expression's value; None where it has none."""
+    try:
+        return canonical(evaluate(node))
+    except (NotEvaluable, NotPlain):
+        return None
+
+
 def closed_value(code: Code) -> str | None:
     """The canonical text of a literal or closed expression."""
     if code.sort == "L" or code.node is None:
         return code.norm if code.sort == "L" else None
-    try:
-        return canonical(evaluate(code.node))
-    except (NotEvaluable, NotPlain):
-        if code.sort == "C" and isinstance(code.node, ast.Call):
-            return _plain_or_none(code.text)
-        return code.norm if code.sort == "N" and code.norm in _SPELLED else None
+    value = closed(code.node)
+    if value is None and code.sort == "C" and isinstance(code.node, ast.Call):
+        return _plain_or_none(code.text)
+    return code.norm if value is None and code.sort == "N" and code.norm in _SPELLED else value
 
 
 def _plain_or_none(text: str) -> str | None:
@@ -120,6 +127,9 @@ def truth_of(text: str) -> bool | None:
 
 def names_in(code: Code) -> frozenset[str]:
     """The names that the expression uses."""
-    if code.node is None:
-        return frozenset()
-    return frozenset(node.id for node in nodes_of(code.node) if isinstance(node, ast.Name))
+    return frozenset() if code.node is None else _names_in(code.node)
+
+
+@lru_cache(8_192)
+def _names_in(node: ast.expr) -> frozenset[str]:
+    return frozenset(each.id for each in nodes_of(node) if isinstance(each, ast.Name))

@@ -42,7 +42,7 @@ class Straight(Alignment):
             cursor.passed_over, cursor.strict, cursor.fresh = False, said.next, said.next
             judged = self.judge.judged(said, cursor, following)
             cursor.strict = cursor.fresh = False
-            if isinstance(judged.finding, Refuted) or (judged.holds and cursor.passed_over):
+            if isinstance(judged.finding, Refuted) or (cursor.passed_over and judged.holds):
                 self.readings = []
             else:
                 reading.note(self._claim(said, judged), judged, not isinstance(said.meaning, OPEN))

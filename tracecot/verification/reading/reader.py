@@ -163,10 +163,11 @@ class Reader(Memory):
     def _nouns_beside(self, line: Line) -> None:
         """A literal right behind a noun for another type ("the string `[1]`") makes the sentence unreadable."""
         for place, code in enumerate(line.codes[1:], 1):
+            if code is None or code.sort != "L" or line.pieces[place].sort == "number":
+                continue
             noun = line.pieces[place - 1].text.lower()
-            of_type = code is not None and code.sort == "L" and line.pieces[place].sort != "number"
             told = is_counted_as if place > 1 and line.pieces[place - 2].sort == "number" else is_told_as
-            if code is not None and of_type and noun in _OF_TYPES and not told(noun, code):
+            if noun in _OF_TYPES and not told(noun, code):
                 self._say(place, place + 1, Unread(f"it is no {noun}"))
 
     def _step(self, line: Line, index: int) -> int:

@@ -79,9 +79,10 @@ def _understood(words: Words, before: Code | None, spoken: tuple[Piece, ...]) ->
     reader.read(spoken)
     prose = [word.lower() for sort, word in spoken if sort == "word"]
     said = tuple(reader.said if _SUPPOSING.isdisjoint(prose) else map(_supposed, reader.said))
-    if _ELSEWHERE.search(" ".join(prose)) is not None:
+    told = " ".join(prose)
+    if _ELSEWHERE.search(told) is not None:
         said = tuple(map(_of_some_moment, said))
-    if moment := moment_said(spoken, " ".join(prose)):
+    if moment := moment_said(spoken, told):
         said = tuple(of_moment(said, moment, spoken))
     said = said if _PAST.isdisjoint(prose) else tuple(map(_looking_back, said))
     return Understood(said, reader.own, reader.goes_on, reader.looks_back)

@@ -33,9 +33,11 @@ def affirms(line: Line) -> bool:
 
 def is_as_before_condition(line: Line, index: int) -> bool:
     """Whether it is an "as" that gives a condition as a reason: "as `i > 0`, line 7 runs"."""
+    if line.pieces[index].text.lower() != "as":
+        return False
     code = line.codes[index + 1] if index + 1 < len(line.codes) else None
     is_condition = code is not None and isinstance(code.node, ast.Compare | ast.BoolOp)
-    return line.pieces[index].text.lower() == "as" and is_condition and not _names_likewise(line, index)
+    return is_condition and not _names_likewise(line, index)
 
 
 def _names_likewise(line: Line, index: int) -> bool:

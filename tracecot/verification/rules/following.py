@@ -2,9 +2,11 @@
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from tracecot.evaluation import UNKNOWN, evaluate
 from tracecot.operations import NotEvaluable
+from tracecot.syntax import unparsed
 from tracecot.values import NotPlain
 from tracecot.verification.code.reading import read_code
 from tracecot.verification.executions.here import recorded
@@ -19,14 +21,19 @@ def contradicted(causes: Iterable[Claim], effects: Iterable[Claim]) -> Iterator[
     Only of states: of what the program evaluates its events tell. A state holds at some moment near, which need not be
     the one at which the values that are given as its reason do.
     """
-    given = dict(_given(causes))
-    for effect in effects if given else ():
-        if effect.kind in _CHANGES:
-            return
+    states = list(_conditions(takewhile(lambda effect: effect.kind not in _CHANGES, effects)))
+    given = dict(_given(causes)) if states else {}
+    for state in states if given else ():
+        value = _with(given, state.subject)
+        if value is not None and str(value) != state.says:
+            yield state, f"with these values it is {value}"
+
+
+def _conditions(effects: Iterable[Claim]) -> Iterator[Claim]:
+    """Those that say of a state whether it is so: few effects do."""
+    for effect in effects:
         if effect.kind == "state" and isinstance(effect.finding, Grounded) and effect.says in ("True", "False"):
-            value = _with(given, effect.subject)
-            if value is not None and str(value) != effect.says:
-                yield effect, f"with these values it is {value}"
+            yield effect
 
 
 def _given(causes: Iterable[Claim]) -> Iterator[tuple[str, object]]:
@@ -35,7 +42,7 @@ def _given(causes: Iterable[Claim]) -> Iterator[tuple[str, object]]:
         node = read_code(cause.subject).node if cause.subject and cause.says else None
         if isinstance(node, ast.expr):
             try:
-                yield ast.unparse(node), recorded(cause.says)
+                yield unparsed(node), recorded(cause.says)
             except NotPlain:
                 continue
 
@@ -46,6 +53,6 @@ def _with(given: Mapping[str, object], condition: str) -> bool | None:
     if not isinstance(node, ast.expr):
         return None
     try:
-        return bool(evaluate(node, known=lambda part: given.get(ast.unparse(part), UNKNOWN)))
+        return bool(evaluate(node, known=lambda part: given.get(unparsed(part), UNKNOWN)))
     except NotEvaluable:
         return None

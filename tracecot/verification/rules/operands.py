@@ -3,14 +3,12 @@
 import ast
 from collections.abc import Callable, Iterator
 
-from tracecot.evaluation import evaluate
 from tracecot.execution import Event
-from tracecot.operations import NotEvaluable
-from tracecot.syntax import unparsed
-from tracecot.values import NotPlain, Plain, canonical
+from tracecot.syntax import is_same_tree, unparsed
+from tracecot.values import Plain
 from tracecot.verification.code.reading import BUILTIN_NAMES, Code, normal, read_code
 from tracecot.verification.executions.cursor import Cursor
-from tracecot.verification.executions.here import text_at
+from tracecot.verification.executions.here import closed, text_at
 from tracecot.verification.executions.history import History, same_value
 
 
@@ -44,7 +42,7 @@ def calls_like(subject: Code, cursor: Cursor) -> Iterator[int]:
     """
     match subject.node:
         case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name) as callee, args=args, keywords=[]):
-            wanted = [_closed(argument) for argument in args]
+            wanted = [closed(argument) for argument in args]
         case _:
             return
     history = cursor.history
@@ -63,13 +61,6 @@ def calls_like(subject: Code, cursor: Cursor) -> Iterator[int]:
             yield seq
 
 
-def _closed(node: ast.expr) -> str | None:
-    try:
-        return canonical(evaluate(node))
-    except (NotEvaluable, NotPlain):
-        return None
-
-
 def is_called_on(event: Event, callee: ast.expr, cursor: Cursor) -> bool:
     """Whether the call is of the same function, or of a method of the same object."""
     match read_code(event.text).node:
@@ -79,18 +70,18 @@ def is_called_on(event: Event, callee: ast.expr, cursor: Cursor) -> bool:
         return callee.id not in cursor.history.facts.functions and callee.id not in BUILTIN_NAMES
     assert isinstance(callee, ast.Attribute)
     owner = read_code(unparsed(callee.value))
-    here = _closed(callee.value) or text_at(cursor.history, owner, max(event.seq - 1, 0))
+    here = closed(callee.value) or text_at(cursor.history, owner, max(event.seq - 1, 0))
     return here is not None and same_value(dict(event.args).get("self"), here)
 
 
 def is_with_values(told: ast.expr, written: ast.expr, moment: int, history: History) -> bool:
     """Whether an expression is one of the program's with values in place of some of its names."""
-    if ast.dump(told) == ast.dump(written):
+    if is_same_tree(told, written):
         return True
-    closed = _closed(told)
-    if closed is not None:
+    value = closed(told)
+    if value is not None:
         here = text_at(history, read_code(unparsed(written)), moment)
-        return here is not None and same_value(Plain("", here), closed)
+        return here is not None and same_value(Plain("", here), value)
     if isinstance(told, ast.Name) and isinstance(written, ast.Name):
         return False
     return _agree(told, written, lambda one, other: is_with_values(one, other, moment, history))
@@ -102,9 +93,7 @@ def _agree(one: ast.expr, other: ast.expr, parts_agree: Callable[[ast.expr, ast.
     if type(one) is not type(other) or _said(one) != _said(other) or len(parts[0]) != len(parts[1]):
         return False
     return all(
-        parts_agree(part, its)
-        if isinstance(part, ast.expr) and isinstance(its, ast.expr)
-        else ast.dump(part) == ast.dump(its)
+        parts_agree(part, its) if isinstance(part, ast.expr) and isinstance(its, ast.expr) else is_same_tree(part, its)
         for part, its in zip(*parts, strict=True)
     )
 
@@ -132,15 +121,15 @@ def _is_operation(node: ast.expr) -> bool:
 
 def may_stand_for(told: ast.expr, written: ast.expr) -> bool:
     """Whether an expression may be one of the program's with values put in, whatever they are."""
-    if ast.dump(told) == ast.dump(written):
+    if is_same_tree(told, written):
         return True
-    if not isinstance(written, ast.Constant) and _closed(told) is not None:
+    if not isinstance(written, ast.Constant) and closed(told) is not None:
         return True
     return _agree(told, written, may_stand_for)
 
 
 def _is_filled_in(told: ast.expr, written: ast.expr, moment: int, history: History) -> bool:
-    if ast.dump(told) == ast.dump(written):
+    if is_same_tree(told, written):
         return True
     if not _is_operation(told) or (_is_set(told) and not isinstance(written, ast.Call)):
         return is_with_values(told, written, moment, history)
@@ -163,7 +152,7 @@ def operands_of(node: ast.expr | None) -> tuple[str, list[str]] | None:
             shape = type(sign).__name__
         case _:
             return None
-    texts = [text for part in parts if (text := _closed(part)) is not None]
+    texts = [text for part in parts if (text := closed(part)) is not None]
     return (shape, texts) if len(texts) == len(parts) else None
 
 

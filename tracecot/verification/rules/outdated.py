@@ -12,6 +12,7 @@ from tracecot.verification.rules.judging import shown
 from tracecot.verification.rules.reasons import asked_by
 
 _STATES = frozenset({"state", "bind", "mutate", "value"})
+_HOLDS_VALUE = (ast.Name, ast.Attribute, ast.Subscript)
 _COMES_ABOUT = frozenset({"bind", "mutate", "value", "return", "branch"})
 
 
@@ -26,21 +27,22 @@ def outdated(
     if effect is None or effect[0].kind not in _COMES_ABOUT:
         return
     first = history.events[min(effect[1])]
-    read = {name for code in asked_by(effect[1], history) for name in names_in(code)}
-    for claim, events in causes:
+    given = [each for each in causes if _is_told_of(*each, first, history)]
+    read = {name for code in asked_by(effect[1], history) for name in names_in(code)} if given else set()
+    for claim, _ in given:
         code, told = read_code(claim.subject), closed_value(read_code(claim.says))
-        if told is None or not names_in(code) <= read or not _is_told_of(claim, code, events, first, history):
+        if told is None or not names_in(code) <= read:
             continue
         known = [text for moment in _moments(first, history) if (text := _text_at(code, first, moment, history))]
         if known and not any(is_same(text, told) for text in known):
             yield claim, f"{shown(claim.subject)} is {shown(known[-1])} when that is worked out"
 
 
-def _is_told_of(claim: Claim, code: Code, events: Sequence[int], first: Event, history: History) -> bool:
+def _is_told_of(claim: Claim, events: Sequence[int], first: Event, history: History) -> bool:
     """Whether the claim gives a name or a part of an object a value, in the effect's call or another one of its function."""
     if claim.kind not in _STATES or not isinstance(claim.finding, Grounded) or not events:
         return False
-    if not isinstance(code.node, ast.Name | ast.Attribute | ast.Subscript):
+    if not isinstance(read_code(claim.subject).node, _HOLDS_VALUE):
         return False
     event = history.events[min(events)]
     if claim.kind == "value" and history.execution[event.seq] == history.execution[first.seq]:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Sequence, Set
 from itertools import islice
 
 from tracecot.execution import Event
-from tracecot.syntax import unparsed
+from tracecot.syntax import summed, unparsed
 from tracecot.values import Value
 from tracecot.verification.code.reading import Code, read_code
 from tracecot.verification.executions.here import source_at
@@ -193,8 +193,8 @@ def _asked_at(event: Event, history: History) -> list[str]:
             return [each.text for each in decided if each.kind == "branch"]
         case ast.Assign(value=value) | ast.Expr(value=value):
             own = unparsed(value)
-        case ast.AugAssign(target=target, op=op, value=value):
-            own = ast.unparse(ast.BinOp(target, op, value))
+        case ast.AugAssign() as augmented:
+            own = summed(augmented)
     return [own, above.text] if above is not None and above.kind == "branch" else [own]
 
 
@@ -249,8 +249,8 @@ def _is_augmented_by(subject: str, effect: Sequence[int], history: History) -> b
     for seq in effect:
         number = history.statement[seq]
         match history.facts.statements[number].node if number >= 0 else None:
-            case ast.AugAssign(target=ast.Name() as target, op=op, value=value):
-                if ast.unparse(ast.BinOp(target, op, value)) == read_code(subject).norm:
+            case ast.AugAssign(target=ast.Name()) as augmented:
+                if summed(augmented) == read_code(subject).norm:
                     return True
     return False
 

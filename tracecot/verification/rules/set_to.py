@@ -2,10 +2,11 @@
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tracecot.syntax import unparsed
 from tracecot.verification.code.reading import normal
-from tracecot.verification.executions.programs import Facts
+from tracecot.verification.executions.programs import Facts, facts_of
 from tracecot.verification.meanings import SetTo
 from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, unreadable
 
@@ -14,7 +15,7 @@ def judge_set_to(meaning: SetTo, line: int | None, facts: Facts) -> Judged:
     """A statement on the line, or anywhere, gives the name this expression."""
     if meaning.code.sort == "C":
         return grounded("source", None, step=False)  # with values in place of names: what comes out is what is checked
-    given = list(_set(facts))
+    given = _set_in(facts.code, facts.entry_point)
     own = [(at, text) for name, at, text in given if name == meaning.subject.norm]
     same = [at for at, text in own if text == meaning.code.norm]
     if same and (line is None or any(line in at for at in same)):
@@ -28,6 +29,11 @@ def judge_set_to(meaning: SetTo, line: int | None, facts: Facts) -> Judged:
     if len(there) == 1 and meaning.code.norm not in facts.expressions:
         return refuted("source", f"{shown(meaning.subject.text)} is set to {shown(there[0])}")
     return unreadable("source", f"nothing in the program sets {meaning.subject.text[:40]} to {meaning.code.text[:40]}")
+
+
+@lru_cache(256)
+def _set_in(code: str, entry_point: str) -> list[tuple[str, range, str]]:
+    return list(_set(facts_of(code, entry_point)))
 
 
 def _set(facts: Facts) -> Iterator[tuple[str, range, str]]:

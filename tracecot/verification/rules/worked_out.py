@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from tracecot.execution import Event
-from tracecot.syntax import unparsed
+from tracecot.syntax import is_same_tree, unparsed
 from tracecot.values import Plain
 from tracecot.verification.code.reading import Code, normal, read_code
 from tracecot.verification.executions.here import is_same, names_in, source_at, text_at
@@ -34,7 +34,7 @@ def is_alike(told: ast.expr, written: ast.AST, moment: int, history: History) ->
 def _differ(told: Iterable[ast.expr], written: Iterable[ast.expr], moment: int, history: History) -> bool:
     """Whether one of these has another value than what the program has in its place, as far as both can be told."""
     for one, other in zip(told, written, strict=False):
-        if ast.dump(one) == ast.dump(other):
+        if is_same_tree(one, other):
             continue
         texts = [text_at(history, read_code(unparsed(each)), moment) for each in (one, other)]
         if None not in texts and not is_same(*texts):

@@ -36,11 +36,11 @@ def coverage(text: str, grounded: list[tuple[int, int]]) -> float:
     starts = [start for start, _ in spans]
     found = covered = 0
     for match in _CHECKABLE.finditer(text[:_LONGEST]):
-        length = match.end() - match.start()
-        found += length
-        place = bisect_right(starts, match.start()) - 1
-        if place >= 0 and match.end() <= spans[place][1]:
-            covered += length
+        start, end = match.span()
+        found += end - start
+        place = bisect_right(starts, start) - 1
+        if place >= 0 and end <= spans[place][1]:
+            covered += end - start
     return covered / found if found else 0.0
 
 

@@ -1,5 +1,6 @@
-"""A text as tokens with its code: read line by line, since the lines of a text come again in others about its program."""
+"""A text as tokens with its code: read in parts of lines, since these come again in others about its program."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,13 +12,17 @@ from tracecot.verification.text.number_words import with_numbers
 from tracecot.verification.text.sentences import Sentence, Width, ends_sentence, new_sentence, sentences
 from tracecot.verification.text.tokens import Token, new_token, tokens
 
-_KEPT = 2_048  # stretches
-_SHORT = 1_000  # characters of a stretch that may come again
+_KEPT = 4_096  # stretches
+_SHORT = 500  # characters of a stretch that may come again
+#: Where a sentence ends for sure and another begins, unless that is in code: no list, abbreviation or "minus two".
+_BORDER = re.compile(r"(?<=[`a-z]\.)(?<!\.[a-z]\.)(?= (?!Minus)[A-Z`])")
+#: What may open in prose what another sentence closes: a bracket, or a quotation mark that is no apostrophe.
+_OPENING = re.compile(r"[\[({]|(?<![a-z]{2})['\"]")
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A line, or what backticks hold together: its tokens, with places from its beginning."""
+    """A part of a line, or what backticks hold together: its tokens, with places from its beginning."""
 
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...] | None  # where they end with it; those of most lines do
@@ -70,6 +75,35 @@ _again = lru_cache(_KEPT)(_stretch_of)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of lines with their places, as far as they can be told apart before they are read."""
+    for at, line in _lines(text):
+        if "``" in line or line.count("`") % 2:
+            yield at, line
+        else:
+            yield from ((at + place, part) for place, part in _parts(line))
+
+
+def _parts(line: str) -> Iterator[tuple[int, str]]:
+    """The line, cut where a sentence ends before which nothing was opened; its backticks come in pairs.
+
+    >>> list(_parts("`x` is 3. So `x. Y` is it. Then (see"))
+    [(0, '`x` is 3. So `x. Y` is it.'), (26, ' Then (see')]
+    """
+    start = seen = ticks = 0
+    for border in _BORDER.finditer(line):
+        ticks += line.count("`", seen, border.end())
+        seen = border.end()
+        if ticks % 2:
+            continue
+        part = line[start:seen]
+        if _OPENING.search(" ".join(part.split("`")[::2])) is not None:
+            break
+        yield start, part
+        start = seen
+    yield start, line[start:]
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines with their places, each with the line break before it; what backticks hold together is one stretch.
 
     Nothing else goes beyond a line: quotes, brackets, numbers and bare code end with it.
