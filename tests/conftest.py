@@ -17,10 +17,12 @@ settings.register_profile("shared", deadline=None)  # speed is for benchmarks: a
 settings.load_profile("shared")
 
 PLATFORM = "tests/assets/"  # one worker loads its definitions, and runs the pipeline once for all of them
-#: These need the definitions but no run, so another worker may.
-DEFINITIONS = tuple(
-    f"tests/assets/test_{name}.py" for name in ("alerts", "automation", "calibration", "pass_rates", "synthesis")
-)
+#: These need no run of it, so another worker may; some of them ask a model.
+WITHOUT_A_RUN = (
+    "alerts", "automation", "calibration", "dead_runs", "event_log", "following", "landing", "leaving", "pass_rates",
+    "platform", "secrets", "synthesis", "yields",
+)  # fmt: skip
+DEFINITIONS = tuple(f"tests/assets/test_{name}.py" for name in WITHOUT_A_RUN)
 MODELS = "tests/resources/models/"  # one worker imports litellm, which takes seconds, for these and those below
 ASK_MODELS = ("tests/cli/test_narrate_by_model.py", "tests/cli/test_synthesize.py")
 TOGETHER = (PLATFORM, "definitions", MODELS)

@@ -19,7 +19,7 @@ class Receiver(BaseHTTPRequestHandler):
     """Keeps what it is sent; answers as its server says."""
 
     def do_POST(self):
-        time.sleep(self.server.delay)
+        self.server.over.wait(self.server.delay)
         self.server.received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
         self.send_response(self.server.answer)
         self.end_headers()
@@ -32,10 +32,11 @@ class Receiver(BaseHTTPRequestHandler):
 def receiver(monkeypatch):
     """Somebody who listens here, whose address the environment names."""
     server = HTTPServer(("127.0.0.1", 0), Receiver)
-    server.received, server.answer, server.delay = [], 200, 0.0
+    server.received, server.answer, server.delay, server.over = [], 200, 0.0, threading.Event()
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     monkeypatch.setenv(WEBHOOK, f"http://127.0.0.1:{server.server_port}/hooks/s3cr3t-path")
     yield server
+    server.over.set()  # nobody waits for an answer any more
     server.shutdown()
     server.server_close()
 

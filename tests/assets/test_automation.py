@@ -11,16 +11,19 @@ BY_CORPUS = ["programs", "calls", "rejected_sources", "raw_traces", "trace_event
 STAGES = dg.AssetSelection.groups("sources", "traces", "narrations", "verification", "splits")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def defs(project):
     from tracecot_assets.definitions import defs
 
     return defs
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def instance(defs):
-    """An instance in which everything was made for both corpora, and every check holds."""
+    """An instance in which everything was made for both corpora, and every check holds.
+
+    One for all tests, since to look at all conditions takes seconds: each looks at what happened since the one before.
+    """
     graph = defs.resolve_asset_graph()
     with dg.DagsterInstance.ephemeral() as instance:
         instance.add_dynamic_partitions("corpora", ["alpha", "beta"])
@@ -30,6 +33,26 @@ def instance(defs):
         for key in graph.asset_check_keys:
             judged(instance, key, True)
         yield instance
+
+
+@pytest.fixture(scope="module")
+def asked_for(defs, instance):
+    """What is asked for after things happened, by table."""
+    cursors = [dg.evaluate_automation_conditions(defs, instance, STAGES, evaluation_time=NOON).cursor]
+
+    def asked(*happens, at=NOON):
+        for happen in happens:
+            happen()
+        result = dg.evaluate_automation_conditions(defs, instance, STAGES, evaluation_time=at, cursor=cursors.pop())
+        cursors.append(result.cursor)
+        found = {}
+        for one in result.results:
+            if one.true_subset.size:
+                parts = one.true_subset.expensively_compute_partition_keys() if one.true_subset.is_partitioned else ()
+                found[one.key.to_user_string()] = sorted(parts)
+        return found
+
+    return asked
 
 
 def made(instance, name, partition=None):
@@ -44,65 +67,54 @@ def judged(instance, key, holds):
     )  # fmt: skip
 
 
-def asked_for(defs, instance, *happens, at=(NOON, NOON)):
-    """What is asked for after these things happened, by table."""
-    before = dg.evaluate_automation_conditions(defs, instance, STAGES, evaluation_time=at[0])
-    for happen in happens:
-        happen()
-    result = dg.evaluate_automation_conditions(defs, instance, STAGES, evaluation_time=at[1], cursor=before.cursor)
-    found = {}
-    for one in result.results:
-        if one.true_subset.size:
-            parts = one.true_subset.expensively_compute_partition_keys() if one.true_subset.is_partitioned else ()
-            found[one.key.to_user_string()] = sorted(parts)
-    return found
+def test_nothing_new_asks_for_nothing(asked_for) -> None:
+    assert asked_for() == {}
 
 
-def test_nothing_new_asks_for_nothing(defs, instance) -> None:
-    assert asked_for(defs, instance) == {}
-
-
-def test_a_corpus_that_changed_is_made_anew_and_the_other_is_not(defs, instance) -> None:
-    found = asked_for(defs, instance, lambda: [made(instance, name, "beta") for name in BY_CORPUS[:3]])
+def test_a_corpus_that_changed_is_made_anew_and_the_other_is_not(instance, asked_for) -> None:
+    found = asked_for(lambda: [made(instance, name, "beta") for name in BY_CORPUS[:3]])
 
     assert {name: found.get(name) for name in BY_CORPUS[3:]} == {name: ["beta"] for name in BY_CORPUS[3:]}
     assert "samples" not in found  # its turn comes when `verified_cot` was made
 
 
-def test_what_joins_the_corpora_follows_though_one_was_never_made(defs, instance) -> None:
+def test_what_joins_the_corpora_follows_though_one_was_never_made(instance, asked_for) -> None:
     def happens():
         instance.add_dynamic_partitions("corpora", ["gamma"])
         for name in ("claims", "verified_cot", "rejected_narrations"):
             made(instance, name, "beta")
 
-    found = asked_for(defs, instance, happens)
+    found = asked_for(happens)
+    instance.delete_dynamic_partition("corpora", "gamma")
 
     assert {"samples", "rejected_samples", "contamination"} <= set(found)
     assert found["programs"] == ["gamma"]
 
 
-def test_behind_a_blocking_check_that_does_not_hold_nothing_is_made(defs, instance) -> None:
+def test_behind_a_blocking_check_that_does_not_hold_nothing_is_made(instance, asked_for) -> None:
     def happens():
         for name in BY_CORPUS[:3]:
             made(instance, name, "beta")
-        judged(instance, dg.AssetCheckKey(dg.AssetKey("programs"), "key_is_unique"), False)
+        judged(instance, check, False)
 
-    assert "raw_traces" not in asked_for(defs, instance, happens)
+    check = dg.AssetCheckKey(dg.AssetKey("programs"), "key_is_unique")
+    found = asked_for(happens)
+    judged(instance, check, True)
 
-
-def test_at_night_the_sources_are_looked_at(defs, instance) -> None:
-    before, after = (datetime.fromisoformat(f"2026-01-05T0{hour}:00:00+00:00") for hour in (2, 4))
-
-    found = asked_for(defs, instance, at=(before, after))
-
-    assert found["programs"] == found["calls"] == ["alpha", "beta"]
+    assert "raw_traces" not in found
 
 
-def test_no_model_is_asked_by_a_condition(defs, instance) -> None:
-    found = asked_for(defs, instance, lambda: [made(instance, name, "alpha") for name in ("narrations",)])
+def test_no_model_is_asked_by_a_condition(instance, asked_for) -> None:
+    found = asked_for(lambda: [made(instance, name, "alpha") for name in ("narrations",)])
 
     assert {"claims", "verified_cot"} <= set(found)
     assert not {"model_narrations", "concepts", "solutions"} & set(found)
+
+
+def test_at_night_the_sources_are_looked_at(asked_for) -> None:
+    found = asked_for(at=datetime.fromisoformat("2026-01-06T04:00:00+00:00"))
+
+    assert found["programs"] == found["calls"] == ["alpha", "beta"]
 
 
 def test_the_conditions_wait_until_somebody_switches_them_on(defs) -> None:

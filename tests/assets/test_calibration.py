@@ -6,7 +6,7 @@ import dagster as dg
 
 from resources.settings import settings_of
 from resources.settings.tables import Document
-from resources.warehouse import Warehouse
+from tests.prepared import prepared
 
 CODE = "    total = 0\n    for x in xs:\n        if x > 1:\n            total += x\n    return total\n"
 TASK = {
@@ -26,8 +26,7 @@ def materialized(folder, calibrate):
         landing={"folder": "landing"}, synthesis={"calibrate": calibrate},
         evaluation=[{"name": "truth", "path": "truth.jsonl", "shape": "humaneval"}],
     )  # fmt: skip
-    warehouse = Warehouse(folder / "state")
-    warehouse.prepare()
+    warehouse = prepared(folder / "state")
     platform = Platform(warehouse, settings_of(given, folder / "tracecot.toml"))
     result = dg.materialize([calibration], resources={"platform": platform})
     return warehouse, result.asset_materializations_for_node("calibration")[0].metadata

@@ -1,13 +1,12 @@
 """Rows follow their program into the corpus that took it over."""
 
-from resources.warehouse import Warehouse
+from tests.prepared import prepared
 
 
 def test_what_stands_on_a_program_follows_it_into_another_corpus_at_once(tmp_path):
     from tracecot_assets.stages.leaving import follow_programs
 
-    warehouse = Warehouse(tmp_path)
-    warehouse.prepare()
+    warehouse = prepared(tmp_path)
     warehouse.execute([
         ("insert into programs (program_id, corpus) values ('taken', 'new'), ('stays', 'old')", []),
         ("insert into raw_traces (trace_id, program_id) values ('t', 'taken'), ('s', 'stays')", []),

@@ -5,7 +5,7 @@ import pytest
 from resources.settings import load_settings
 from resources.tables import TABLES
 from resources.tables.stages import STAGES
-from resources.warehouse import Warehouse
+from tests.prepared import prepared
 from tracecot_assets.platform import Platform
 
 OF_NARRATIONS = ("narrations", "skipped_traces")
@@ -18,8 +18,7 @@ WITH_CORPUS = [
 
 
 def test_what_a_stage_works_from_takes_the_place_of_what_it_worked_from(tmp_path) -> None:
-    platform = Platform(Warehouse(tmp_path), load_settings())
-    platform.warehouse.prepare()
+    platform = Platform(prepared(tmp_path), load_settings())
     for fingerprint in ("first", "second"):
         platform.works_from("traces", "toolz", fingerprint, "run")
     platform.works_from("traces", "mine", "third", "run")
@@ -37,8 +36,7 @@ def test_what_a_stage_works_from_takes_the_place_of_what_it_worked_from(tmp_path
     ],
 )
 def test_other_settings_retire_what_the_stage_and_the_later_ones_made_for_the_corpus(tmp_path, stage, tables) -> None:
-    platform = Platform(Warehouse(tmp_path), load_settings())
-    platform.warehouse.prepare()
+    platform = Platform(prepared(tmp_path), load_settings())
     platform.follow_settings(stage, "mine", "run", "first")
     for name in WITH_CORPUS:
         platform.warehouse.execute([(f"insert into {name} (corpus) values ('mine'), ('theirs')", [])])

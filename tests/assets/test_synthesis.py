@@ -13,6 +13,7 @@ from resources.settings.tables import Document
 from resources.warehouse import Warehouse
 from tests.cli.test_synthesize import recorded
 from tests.needs import LITELLM
+from tests.prepared import prepared
 from tests.resources.models.stand_in import Reply, stand_in
 
 pytestmark = LITELLM
@@ -36,9 +37,7 @@ MADE = {
 def beginning(folder):
     """A warehouse with no row, beside a document."""
     (folder / "heaps.md").write_text("A binary heap is a tree. A binary heap keeps the least item first.\n")
-    found = Warehouse(folder / "state")
-    found.prepare()
-    return found
+    return prepared(folder / "state")
 
 
 @pytest.fixture

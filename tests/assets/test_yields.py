@@ -5,6 +5,7 @@ import pytest
 
 from resources.tables import MODEL_NARRATIONS
 from resources.warehouse import Put, Warehouse
+from tests.prepared import prepared
 
 
 @pytest.fixture
@@ -12,8 +13,7 @@ def asked(tmp_path):
     """A warehouse in which these were asked for: the model, the narration that came of it, the reason."""
 
     def put(*rows: tuple[str, str | None, str | None]) -> Warehouse:
-        warehouse = Warehouse(tmp_path)
-        warehouse.prepare()
+        warehouse = prepared(tmp_path)
         of_model = [
             {"trace_id": f"t{number}", "task": "output_prediction", "model": model, "narration_id": narration,
              "reason": reason, "attempts": 1 if narration else 3, "cost": 0.5}

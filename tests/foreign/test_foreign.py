@@ -21,6 +21,19 @@ def executed_of(execute):
     return run
 
 
+@pytest.fixture(scope="module")
+def judged(executed_of):
+    """The verdict on a text as it stands, judged once."""
+    verdicts = {}
+
+    def judge(foreign: Foreign):
+        if foreign.name not in verdicts:
+            verdicts[foreign.name] = foreign.verdict(executed_of(foreign), foreign.text)
+        return verdicts[foreign.name]
+
+    return judge
+
+
 def test_there_are_enough_of_each_manner():
     manners = [text.head["manner"] for text in TEXTS]
 
@@ -29,8 +42,8 @@ def test_there_are_enough_of_each_manner():
 
 
 @pytest.mark.parametrize("foreign", TEXTS, ids=lambda foreign: foreign.name)
-def test_an_honest_text_is_never_refuted(foreign, executed_of):
-    verdict = foreign.verdict(executed_of(foreign), foreign.text)
+def test_an_honest_text_is_never_refuted(foreign, judged):
+    verdict = judged(foreign)
 
     assert verdict.answer_correct
     wrong = [claim for claim in verdict.claims if not isinstance(claim.finding, Grounded | Unreadable)]
@@ -49,11 +62,11 @@ def test_a_false_change_is_never_verified(foreign, executed_of):
         assert foreign.verdict(executed, foreign.text.replace(old, new)).verdict != "verified", (old, new)
 
 
-def test_as_much_is_read_as_before(executed_of):
+def test_as_much_is_read_as_before(judged):
     claims = [
         claim
         for foreign in TEXTS if foreign.head.get("raises", "")[:9] != "Recursion"
-        for claim in foreign.verdict(executed_of(foreign), foreign.text).claims
+        for claim in judged(foreign).claims
     ]  # fmt: skip
 
     assert sum(not isinstance(claim.finding, Unreadable) for claim in claims) >= READ * len(claims)

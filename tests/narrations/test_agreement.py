@@ -85,8 +85,15 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("name", CASES)
+#: Each program in one layout; in the others only with the long tests.
+PAIRS = [
+    pytest.param(name, layout, marks=() if (number + place) % len(LAYOUTS) == 0 else pytest.mark.slow)
+    for number, name in enumerate(CASES)
+    for place, layout in enumerate(LAYOUTS)
+]
+
+
+@pytest.mark.parametrize(("name", "layout"), PAIRS)
 def test_all_that_is_told_is_verified(sandbox, name, layout):
     code, source = CASES[name]
     program = Program("tests", code, "f", NOWHERE)

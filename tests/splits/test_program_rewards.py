@@ -4,9 +4,10 @@ import json
 
 import pytest
 
+from resources.sandbox import Sandbox
 from tests.executing import started
 from tests.program_texts import PROGRAMS
-from tracecot.execution import Job
+from tracecot.execution import Job, Limits
 from tracecot.narrations.explaining.program import narrate_program
 from tracecot.narrations.records import Narration
 from tracecot.sources.records import Call, Origin, Program
@@ -19,6 +20,13 @@ from tracecot_cli.api import verify
 @pytest.fixture(scope="module")
 def execute():
     return started()
+
+
+@pytest.fixture(scope="module")
+def impatient():
+    """A sandbox in which a call has a quarter of the time."""
+    with Sandbox(workers=1, limits=Limits(seconds=0.5)) as sandbox:
+        yield sandbox
 
 
 def program(name: str) -> Program:
@@ -187,8 +195,10 @@ CODES = {
 
 
 @pytest.mark.parametrize("kind", CODES)
-def test_a_cheat_at_writing_code_scores_zero(kind, execute) -> None:
+def test_a_cheat_at_writing_code_scores_zero(kind, execute, impatient) -> None:
     question = about(CODE_GENERATION, "clip", CLIP)
+    if kind == "what ends, dies or never ends":
+        execute = impatient  # each call of what never ends takes all of its time
 
     assert [answer[:80] for answer in CODES[kind] if score(question, answer, execute)] == []
 

@@ -23,8 +23,8 @@ from tracecot.sources.intake import DataRecord
 KINDS = EventKind.__args__
 THROWN_AWAY = "step in numbers is"  # what a generator does when it is thrown away is not recorded (docs/traces.md)
 GOLDEN = Path(__file__).parents[1] / "golden" / "programs"
-SAMPLE = 25  # rows of a data set in `make test`; all of them in `make test-all`
-COMPOSED = 15  # programs that Hypothesis makes in `make test`
+SAMPLE = 15  # rows of a data set in `make test`; all of them in `make test-all`
+COMPOSED = 8  # programs that Hypothesis makes in `make test`
 
 
 @pytest.fixture(scope="module", autouse=True)

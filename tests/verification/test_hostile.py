@@ -128,7 +128,7 @@ PIECES = st.one_of(st.sampled_from(fragments()), st.sampled_from(BROKEN), st.tex
 MIXED = st.lists(PIECES, max_size=40).map("".join)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=75, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(text="```", answer="")
 @example(text="[ANSWER]", answer="`")
 @given(text=MIXED, answer=st.one_of(st.just("['ANT']"), st.just(f"f({PROPOSED})"), MIXED))

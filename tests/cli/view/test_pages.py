@@ -6,9 +6,9 @@ import re
 import pytest
 
 from resources.reports.addresses import PAGES
-from resources.warehouse import Warehouse
 from tests.cli.stocked import stock
 from tests.cli.view.conftest import visiting
+from tests.prepared import prepared
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_page_that_is_not_there_says_so(visitor) -> None:
 
 
 def test_a_warehouse_without_rows_says_what_fills_it(tmp_path) -> None:
-    Warehouse(tmp_path).prepare()
+    prepared(tmp_path)
 
     with visiting(tmp_path) as client:
         overview, browse = client.get("/"), client.get("/browse")

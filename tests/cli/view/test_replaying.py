@@ -13,6 +13,8 @@ from tests.cli.view.recorded import CALL, PROGRAM, recorded
 from tracecot.errors import BadInput
 from tracecot_cli.main import app
 
+LONG = pytest.mark.slow  # as its neighbour, another field of the same digest
+
 
 @pytest.fixture(scope="module")
 def executed(tmp_path_factory):
@@ -56,10 +58,10 @@ def test_what_was_recorded_happens_again(warehouse, executed) -> None:
         ("update narrations set voice = 'loud'", "narration", "its content hashes to"),
         ("update claims set position = position + 1", "claims", "its content hashes to"),
         ("update programs set licence = 'GPL-3.0-only'", "source", "where it comes from hashes to"),
-        ("update programs set path = 'evil/elsewhere.py'", "source", "where it comes from hashes to"),
-        ("update programs set first_line = 999", "source", "where it comes from hashes to"),
-        ("update programs set version = '9.9'", "source", "where it comes from hashes to"),
-        ("update programs set source_sha256 = 'abc'", "source", "where it comes from hashes to"),
+        *(
+            pytest.param(f"update programs set {field}", "source", "where it comes from hashes to", marks=LONG)
+            for field in ("path = 'evil/elsewhere.py'", "first_line = 999", "version = '9.9'", "source_sha256 = 'abc'")
+        ),
     ],
 )  # fmt: skip
 def test_what_was_falsified_is_found(warehouse, executed, falsified, what, told) -> None:

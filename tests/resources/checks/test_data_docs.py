@@ -9,6 +9,7 @@ from resources.checks import data_docs
 from resources.checks.expectations import holds, key_is_unique, validated
 from resources.tables import CALLS, TABLES
 from resources.warehouse import Put, Warehouse
+from tests.prepared import prepared
 
 HOSTILE = "call_<script>alert(1)</script>"
 
@@ -17,8 +18,7 @@ HOSTILE = "call_<script>alert(1)</script>"
 def state(tmp_path_factory):
     """A state folder in which the checks of `calls` ran, and one of them does not hold."""
     folder = tmp_path_factory.mktemp("state")
-    warehouse = Warehouse(folder)
-    warehouse.prepare()
+    warehouse = prepared(folder)
     rows = {name: ["x", "x"] for name in ("program_id", "corpus", "input", "documented", "made_from")}
     calls = pa.table(rows | {"call_id": ["call_1", HOSTILE], "kind": ["given", "guessed"]})
     warehouse.publish([Put(CALLS, calls)], "run_1")

@@ -3,7 +3,7 @@
 import pytest
 
 from resources.marts.lineage import origins, origins_of_models
-from resources.warehouse import Warehouse
+from tests.prepared import prepared
 
 SCHEMA: dict[str, object] = {
     "programs": {"program_id": "varchar", "code": "varchar", "first_line": "integer"},
@@ -38,8 +38,7 @@ def test_origins_go_through_joins_unions_and_inner_queries(sql: str, found: dict
 
 
 def test_origins_are_worked_out_once_and_only_for_a_whole_build(tmp_path) -> None:
-    warehouse = Warehouse(tmp_path)
-    warehouse.prepare()
+    warehouse = prepared(tmp_path)
     models = {
         name: {"name": name, "package_name": "p", "original_file_path": f"models/{name}.sql"} for name in ("one", "two")
     }
@@ -58,8 +57,7 @@ def test_origins_are_worked_out_once_and_only_for_a_whole_build(tmp_path) -> Non
 
 
 def test_a_model_that_cannot_be_read_costs_its_own_origins_alone(tmp_path, caplog) -> None:
-    warehouse = Warehouse(tmp_path)
-    warehouse.prepare()
+    warehouse = prepared(tmp_path)
     models = {
         name: {"name": name, "package_name": "p", "original_file_path": f"{name}.sql"} for name in ("odd", "fine")
     }

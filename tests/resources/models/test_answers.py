@@ -14,6 +14,7 @@ from resources.tables import MODEL_ANSWERS, MODEL_NARRATIONS
 from resources.warehouse import Put, Warehouse
 from tests.cli.stocked import _table
 from tests.needs import LITELLM
+from tests.prepared import prepared
 from tests.resources.models.stand_in import stand_in
 from tests.resources.models.test_client import PRICED, echo
 from tracecot.language_models import Asked
@@ -25,8 +26,7 @@ def entry(purpose="narration", text="yes", cost: float | None = 0.2, **more) -> 
 
 def kept(folder, *entries) -> Warehouse:
     """A warehouse whose table has all that the journal has."""
-    warehouse, journal = Warehouse(folder), Journal(folder)
-    warehouse.prepare()
+    warehouse, journal = prepared(folder), Journal(folder)
     for one in entries:
         journal.add(one)
     warehouse.publish([Put(MODEL_ANSWERS, unkept(warehouse, Journal(folder)))], "a run")

@@ -22,6 +22,7 @@ CTYPES = subprocess.run(
     capture_output=True, text=True, check=True, cwd="/",
 ).stdout  # fmt: skip
 QUICK = Limits(seconds=0.5, memory_mb=128, stdout_characters=10_000, events=2_000)
+WAITING = 6  # workers: most of them wait until an attack has had its time
 SECRET = "kept-from-programs"
 HONEST = Job("honest", "def f(a):\n    return a + 1\n", "f", (("call", "1"),))
 
@@ -149,7 +150,7 @@ def canary():
 @pytest.fixture(scope="module")
 def sandbox():
     os.environ["TRACECOT_SECRET"] = SECRET
-    with Sandbox(workers=2, limits=QUICK, python=ATTACKED) as sandbox:
+    with Sandbox(workers=WAITING, limits=QUICK, python=ATTACKED) as sandbox:
         yield sandbox
     del os.environ["TRACECOT_SECRET"]
 

@@ -7,7 +7,8 @@ from resources.splits.outlines import known_outlines, new_outlines
 from resources.splits.rationale_sketches import known_sketches, new_sketches
 from resources.tables import PROGRAMS, SKETCHES
 from resources.tables.rows import made_of, program_row
-from resources.warehouse import Put, Replace, Warehouse
+from resources.warehouse import Put, Replace
+from tests.prepared import prepared
 from tracecot.execution import Raised, RejectedTrace, Returned, Trace
 from tracecot.sources.records import Call, Origin, Program
 from tracecot.sources.sketches import Memory
@@ -24,9 +25,7 @@ OUTCOMES = (Returned(Plain("int", "3")), Returned(Unaskable("str", 9_000, "abc")
 
 @pytest.fixture
 def warehouse(tmp_path):
-    made = Warehouse(tmp_path)
-    made.prepare()
-    return made
+    return prepared(tmp_path)
 
 
 def answered(call, outcome):

@@ -8,8 +8,9 @@ from resources.tables import CALLS, NARRATIONS, PROGRAMS, RAW_TRACES, TRACE_EVEN
 from resources.tables.rows import call_row, events_table, made_of, narration_row, program_row, trace_row
 from resources.traces.alternatives import narrations_with_executions, with_alternatives
 from resources.traces.executions import READ_AHEAD, Executions, programs_of, read_executions
-from resources.warehouse import Put, Warehouse
+from resources.warehouse import Put
 from tests.executing import started
+from tests.prepared import prepared
 from tests.verification.made import ALTERNATIVE, BACKWARD, PROPOSED, WORDS
 from tracecot.execution import Job
 from tracecot.narrations.narrate import narrate
@@ -27,8 +28,7 @@ def traces():
 
 @pytest.fixture
 def warehouse(tmp_path, traces):
-    made = Warehouse(tmp_path)
-    made.prepare()
+    made = prepared(tmp_path)
     rows = Executions(
         made_of(PROGRAMS, [program_row(PROGRAM, 1)]),
         made_of(CALLS, [call_row(call, "made") for call in CALLED]),

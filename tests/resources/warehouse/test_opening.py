@@ -10,6 +10,7 @@ import pytest
 
 from resources.warehouse import Warehouse, opening
 from resources.warehouse.opening import FileHeld, opened
+from tests.prepared import prepared
 
 HOLD = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
 
@@ -17,7 +18,7 @@ HOLD = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('open', fl
 @pytest.fixture
 def stranger(tmp_path):
     """Another program that has the file open until its input ends."""
-    Warehouse(tmp_path).prepare()
+    prepared(tmp_path)
     command = [sys.executable, "-c", HOLD, str(Warehouse(tmp_path).path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout.readline() == "open\n"
@@ -63,7 +64,7 @@ def test_another_error_of_duckdb_stays_what_it_is(tmp_path):
 
 
 def test_who_reads_the_same_file_shares_it_and_the_last_one_leaves_it_at_rest(tmp_path):
-    Warehouse(tmp_path).prepare()
+    prepared(tmp_path)
     first, second = (opened(Warehouse(tmp_path).path, writing=False) for _ in range(2))
     first.close()
     first.close()  # which says nothing new
@@ -88,7 +89,7 @@ def _in_another_process(what, folder):
 
 
 def test_an_engine_that_answers_nothing_more_is_replaced(tmp_path):
-    Warehouse(tmp_path).prepare()
+    prepared(tmp_path)
     broken = opening._engine(tmp_path)
     broken._memory.close()
 
@@ -97,7 +98,7 @@ def test_an_engine_that_answers_nothing_more_is_replaced(tmp_path):
 
 
 def test_a_file_that_cannot_be_brought_to_rest_is_told_and_loses_nothing(tmp_path, caplog):
-    Warehouse(tmp_path).prepare()
+    prepared(tmp_path)
     file = opened(Warehouse(tmp_path).path, writing=True)
     file.connection.execute("insert into refreshes (stage, corpus, fingerprint) values ('traces', 'toolz', '1')")
     engine = opening._engine(tmp_path)
@@ -129,7 +130,7 @@ def test_a_folder_may_be_called_anything(tmp_path):
 
 
 def test_what_does_not_fit_into_memory_goes_beside_the_file(tmp_path):
-    Warehouse(tmp_path).prepare()
+    prepared(tmp_path)
 
     ((folder,),) = Warehouse(tmp_path).rows("select current_setting('temp_directory')")
 

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from resources.warehouse import Warehouse
 from resources.warehouse.reading_copy import NoWarehouse, ReadingCopy, Writing, reading
 from tests.cli.stocked import stock
+from tests.prepared import prepared
 
 COUNT = "select count(*) from programs"
 
@@ -109,7 +109,6 @@ def test_where_nothing_can_be_read_the_reason_is_told(tmp_path, quick) -> None:
     with reading(tmp_path) as copies:
         with pytest.raises(NoWarehouse, match="`tracecot run` makes it"):
             copies.current()
-        warehouse = Warehouse(tmp_path)
-        warehouse.prepare()
+        warehouse = prepared(tmp_path)
         with warehouse.held(), pytest.raises(Writing, match="try again"):
             copies.current()

@@ -10,15 +10,14 @@ import pytest
 from resources.tables import CALLS, PROGRAMS, REFRESHES, TABLES
 from resources.warehouse import STAGED, Put, Renew, Replace, RowsLost, Warehouse
 from resources.warehouse.file import _insert
+from tests.prepared import prepared
 
 ROW_GROUP = 122_880  # rows that DuckDB keeps together
 
 
 @pytest.fixture
 def warehouse(tmp_path):
-    made = Warehouse(tmp_path)
-    made.prepare()
-    return made
+    return prepared(tmp_path)
 
 
 def refreshes(*stages, corpus="toolz"):
@@ -35,7 +34,10 @@ def living(warehouse):
     return [name for (name,) in warehouse.rows("select call_id from calls where retired_at is null order by 1")]
 
 
-def test_every_table_is_there_with_its_columns(warehouse):
+def test_every_table_is_there_with_its_columns(tmp_path):
+    warehouse = Warehouse(tmp_path)
+    warehouse.prepare()
+
     for table in TABLES.values():
         described = warehouse.rows(f"select column_name, column_type from (describe {table.name})")
 
