@@ -240,3 +240,12 @@ def test_a_pass_that_is_told_in_one_sentence_gets_no_number_of_which_it_is_so_to
         shifted += [(n, int(re.findall(r"In pass (\d)", each)[0])) for each in made]
 
     assert not [(n, number) for n, number in shifted if 4 <= number <= n], shifted
+
+
+def test_a_changed_sign_is_one_by_which_the_program_compares_nothing_of_the_kind(texts):
+    found = every(texts, "sign_changed")
+
+    assert {(made.was.strip(), made.says.strip()) for _, made in found} >= {(">", ">=")}
+    for honest, made in found:
+        assert made.lie.value not in ast.unparse(ast.parse(honest.code))
+        assert made.lie.really[0] in ast.unparse(ast.parse(honest.code))
