@@ -263,3 +263,12 @@ def test_where_nothing_that_happened_tells_what_an_answer_hangs_on_no_step_is_mi
 
     assert corruption(Honest(rationale, CAUGHT, evidence.trace, verdict.claims), "steps_removed") is None
     assert corruption(honest_of(executed, SUMMED, "3"), "steps_removed") is not None
+
+
+def test_a_changed_sign_is_one_by_which_the_program_compares_nothing_of_the_kind(texts):
+    found = every(texts, "sign_changed")
+
+    assert {(made.was.strip(), made.says.strip()) for _, made in found} >= {(">", ">=")}
+    for honest, made in found:
+        assert made.lie.value not in ast.unparse(ast.parse(honest.code))
+        assert made.lie.really[0] in ast.unparse(ast.parse(honest.code))

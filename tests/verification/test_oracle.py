@@ -134,3 +134,11 @@ def test_variables_may_be_called_like_what_lies_are_about(execute):
     honest = Honest(rationale, code, evidence.trace, verify(rationale, program, evidence, evidence).claims)
 
     assert [made.kind for made in corruptions(honest) if excuse(honest, made)] == []
+
+
+def test_a_condition_that_the_program_asks_is_excused(told):
+    honest = told[SUM]
+    claim = claim_of(honest, "`total > limit` is true", "branch")
+
+    assert excused(honest, claim=claim, subject="the sign", value="total>limit")
+    assert excused(honest, claim=claim, subject="the sign", value="total >= limit") == ""

@@ -11,9 +11,8 @@ GCD = "def f(a, b):\n    while b:\n        a, b = b, a % b\n    return a\n"
 ABOVE = "def f(n, m):\n    if n > 0:\n        return m\n    return 0\n"
 ODDS = "def f(n):\n    s = i = 0\n    while i < n:\n        i = i + 1\n        if i % 2:\n            s = s + i\n    return s\n"
 ADDS = "def f(xs):\n    t = 0\n    for a in xs:\n        t = t + min(a, 4)\n    return t\n"
-COUNTS = "def f(n):\n    i = 0\n    while i < n:\n        i += 1\n    return i\n"
 SUMS = "def f(xs):\n    total = sum(xs)\n    return total\n"
-SIZE = "def f(xs, k):\n    n = len(xs)\n    if n > k:\n        return k\n    return n\n"
+SIZE = "def f(xs, k):\n    n = len(xs)\n    if n:\n        return k\n    return n\n"
 
 
 @pytest.mark.parametrize(
@@ -33,8 +32,7 @@ SIZE = "def f(xs, k):\n    n = len(xs)\n    if n > k:\n        return k\n    ret
         (ADDS, "[5, 1]", "Pass 1: `a = 5`. `t = 4`. Pass 2: `a = 1`. {}, so `t = 5`. ", "`4 + 1` is `5`", "`3 + 2` is `5`"),
         (GCD, "48, 18", "Pass 1: `a % b` is `12`, so `a = 18` and `b = 12`. Pass 2: `a % b` is `6`, so `a = 12` and `b = 6`. Pass 3: {}, so `a = 6` and `b = 0`. ", "`a % b` is `0`", "`b % b` is `0`"),
         (ABOVE, "3, 5", "`f` is called with `n = 3` and `m = 5`. {}. ", "`n` is `3`, so `n > 0` is true", "`n` is `3`, so `m > 0` is true"),
-        (ABOVE, "3, 5", "`f` is called with `n = 3` and `m = 5`. {}. ", "`n` is `3`, so `n > 1` is true", "`m` is `5`, so `n > 1` is true"),
-        (COUNTS, "1", "`f` is called with `n = 1`. Pass 1: `i + 1` is `1`, so `i = 1`. {}. ", "`n` is `1`; therefore `i < n` is false", "`n` is `1`; therefore `i < i` is false"),
+        (ABOVE, "3, 5", "`f` is called with `n = 3` and `m = 5`. {}. ", "`n` is `3`, so `n > 0` is true", "`m` is `5`, so `n > 0` is true"),
     ],
 )  # fmt: skip
 def test_a_reason_has_a_part_in_what_it_led_to(execute, code, given, told, true, false):

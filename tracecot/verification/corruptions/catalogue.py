@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from tracecot.verification.corruptions.answers import answer_wrong, middle_wrong
-from tracecot.verification.corruptions.code import name_swapped, negation_dropped, operator_changed
+from tracecot.verification.corruptions.code import name_swapped, negation_dropped, operator_changed, sign_changed
 from tracecot.verification.corruptions.exceptions import exception_message_changed, exception_type_changed
 from tracecot.verification.corruptions.flow import (
     arm_flipped,
@@ -33,7 +33,7 @@ Corrupt = Callable[[Honest], Iterator[Lie]]
 #: What says something false: the text must not be verified.
 FALSE: tuple[Corrupt, ...] = (
     value_off_by_one, value_flipped, value_truncated, value_of_another_pass, value_of_another_variable,
-    value_of_another_moment, name_swapped, operator_changed, negation_dropped, branch_flipped, arm_flipped,
+    value_of_another_moment, name_swapped, operator_changed, sign_changed, negation_dropped, branch_flipped, arm_flipped,
     pass_shifted, count_wrong, prose_number_wrong, line_wrong, neighbours_swapped, distant_swapped, sentence_moved,
     step_invented, summary_invented, type_invented, middle_wrong, answer_wrong, exception_type_changed, exception_message_changed,
     reason_irrelevant, again_false, still_false, same_way_false,

@@ -1,7 +1,9 @@
-"""Code that is quoted wrongly: another operator, a dropped negation, another name."""
+"""Code that is quoted wrongly: another operator, another sign, a dropped negation, another name."""
 
 import ast
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from random import Random
 
@@ -19,6 +21,9 @@ OPPOSITE: dict[type[ast.cmpop], str] = {
 }  # fmt: skip
 ORDERS = (ast.Lt, ast.GtE, ast.Gt, ast.LtE)
 NEGATIONS = (ast.NotIn, ast.IsNot)
+#: The sign that says the same of any two things but equal ones.
+WEAKER: dict[type[ast.cmpop], str] = {ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">"}
+_TRUTH_TOLD = re.compile(r"` (?:is `?(?:true|false|True|False)|holds|fails)\b")
 TRUTHS = {"True": "False", "False": "True"}
 PARTLY_ORDERED = ("set", "frozenset", "dict_keys", "float", "Counter")  # `<` and `>=` may both be false of these
 
@@ -37,6 +42,29 @@ def operator_changed(honest: Honest) -> Iterator[Lie]:
                 other = changed(claim.says, partial(_less, 2 * sign * by), honest.chance())
                 if other is not None and is_false(honest, claim, event, other):
                     yield _between(honest, claim, start, left, right, "-" if isinstance(op, ast.Add) else "+")
+
+
+def sign_changed(honest: Honest) -> Iterator[Lie]:
+    """`n < 1` as `n <= 1`, said to come out as the program's does: it never asks that, whatever comes of it."""
+    for claim, event, node, start in _quoted(honest, "sign_changed"):
+        match node:
+            case ast.Compare(ops=[op], left=left, comparators=[right]) if type(op) in WEAKER:
+                asked = ast.unparse(node)
+                is_told = _TRUTH_TOLD.match(honest.text, start + len(claim.subject), claim.end)
+                if is_told and event.text == asked and _is_only_one(honest, node):
+                    lie = _between(honest, claim, start, left, right, WEAKER[type(op)])
+                    yield replace(lie, subject="the sign", value=lie.subject, really=(asked,))
+
+
+def _is_only_one(honest: Honest, asked: ast.Compare) -> bool:
+    """Whether the program compares neither of the two with anything in another way, and they may be equal."""
+    sides = {ast.unparse(side) for side in (asked.left, *asked.comparators)}
+    numbers = [side.value for side in (asked.left, *asked.comparators) if isinstance(side, ast.Constant)]
+    if any(type(number) is not int or number < 1 for number in numbers) or len(sides) < 2:
+        return False
+    compared = [each for each in ast.walk(ast.parse(honest.code)) if isinstance(each, ast.Compare)]
+    others = [each for each in compared if sides & {*map(ast.unparse, (each.left, *each.comparators))}]
+    return {ast.unparse(each) for each in others} <= {ast.unparse(asked)}
 
 
 def _less(by: int, value: object, _: Random) -> object:

@@ -30,6 +30,8 @@ def excuse(honest: Honest, corruption: Corruption) -> str:
             return _is_length(trace, event, lie.value)
         case "the pass" | "the line":
             return _is_there(event, lie.subject, lie.value)
+        case "the sign":
+            return _is_evaluated(trace, lie.value)
         case "the type":
             return _is_of(event, lie.value)
         case "the reason":
@@ -98,6 +100,12 @@ def _is_there(event: Event | None, subject: str, value: str) -> str:
     if event is not None and subject == "the pass" and str(event.pass_) == value:
         return "the event is of that pass"
     return ""
+
+
+def _is_evaluated(trace: Trace, text: str) -> str:
+    """Whether the program evaluates that expression, as it is written."""
+    wanted = "".join(text.split())
+    return next((f"event {each.seq} is of it" for each in trace.events if "".join(each.text.split()) == wanted), "")
 
 
 def _is_of(event: Event | None, noun: str) -> str:

@@ -10,6 +10,7 @@ from tracecot.syntax import nodes_of, unparsed
 from tracecot.values import NotPlain, value_of
 
 Position = tuple[int, int]  # line from 1, column from 0 in characters
+Comparison = tuple[ast.expr, type[ast.cmpop], ast.expr]  # of two things, by their sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Facts:
     _on_line: dict[int, list[Statement]] = field(default_factory=dict)
     _quotable: dict[str, list[int]] | None = None
     _expressions: frozenset[str] | None = None
+    _comparisons: tuple[Comparison, ...] | None = None
     _changed_outside: dict[str, str] | None = None
 
     @property
@@ -67,6 +69,15 @@ class Facts:
         if self._expressions is None:
             self._expressions = _expressions(self.nodes)
         return self._expressions
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """The comparisons that stand in the program, each of two things."""
+        if self._comparisons is None:
+            self._comparisons = tuple(
+                each for node in self.nodes if isinstance(node, ast.Compare) for each in comparisons_in(node)
+            )
+        return self._comparisons
 
     def statement_at(self, line: int, col: int) -> int:
         """The number of the innermost statement whose text stands there."""
@@ -113,6 +124,12 @@ class Facts:
                     if unparsed(node) == norm:
                         return True
         return False
+
+
+def comparisons_in(node: ast.Compare) -> Iterator[Comparison]:
+    """The comparisons that are made, each of two things: `0 <= r < n` makes two."""
+    lefts = (node.left, *node.comparators)
+    yield from ((left, type(sign), right) for left, sign, right in zip(lefts, node.ops, node.comparators, strict=False))
 
 
 def _spellings(node: ast.stmt | ast.ExceptHandler | ast.match_case) -> list[str]:

@@ -10,6 +10,8 @@ from tracecot.verification.executions.cursor import Cursor
 from tracecot.verification.executions.here import object_at, truth_of
 from tracecot.verification.executions.history import same_value
 from tracecot.verification.executions.programs import Facts
+from tracecot.verification.meanings import IsTrue
+from tracecot.verification.rules.equivalents import ANY, LIE
 from tracecot.verification.rules.judging import Judged, grounded, refuted, shown_event
 from tracecot.verification.rules.operands import operand_values, shaped
 
@@ -38,31 +40,24 @@ def judge_by_opposite(condition: Code, truth: bool, line: int | None, cursor: Cu
     return None
 
 
-#: How two numbers may lie to one another where the comparison is true.
-_LIE: dict[type[ast.cmpop], frozenset[str]] = {
-    ast.Lt: frozenset("<"), ast.LtE: frozenset("<="), ast.Gt: frozenset(">"), ast.GtE: frozenset(">="),
-    ast.Eq: frozenset("="), ast.NotEq: frozenset("<>"),
-}  # fmt: skip
-_ANY = frozenset("<=>")
-
-
-def decided_otherwise(condition: Code, operands: Sequence[str], truth: bool, cursor: Cursor) -> int | None:
+def decided_otherwise(condition: Code, operands: Sequence[str], meaning: IsTrue, cursor: Cursor) -> int | None:
     """The next comparison of these two values by another sign, where what is said of them doesn't decide it.
 
-    `5 < 5` is false, but that is no reason for `5 > 5` to be so; that `5 > 3` is one for `5 >= 3`.
+    `5 < 5` is false, but that is no reason for `5 > 5` to be so; that `5 > 3` is one for `5 >= 3`. That two values
+    differ may be a remark on them.
     """
     match condition.node:
-        case ast.Compare(ops=[ast.Lt() | ast.LtE() | ast.Gt() | ast.GtE() as sign]):
-            said = _LIE[type(sign)] if truth else _ANY - _LIE[type(sign)]
+        case ast.Compare(ops=[sign]) if type(sign) in LIE and (meaning.asked or type(sign) in _ORDERS):
+            said = LIE[type(sign)] if meaning.truth else ANY - LIE[type(sign)]
         case _:
             return None
     history = cursor.history
-    for other in _LIE:
+    for other in LIE:
         for seq in shaped(other.__name__, cursor) if other is not type(sign) else ():
             event = history.events[seq]
             if operand_values(event, seq, cursor) != list(operands) or not isinstance(event.value, Plain):
                 continue
-            asked = _LIE[other] if event.value.repr == "True" else _ANY - _LIE[other]
+            asked = LIE[other] if event.value.repr == "True" else ANY - LIE[other]
             return None if said <= asked else seq
     return None
 

@@ -1,6 +1,5 @@
 """Judges one statement where the reader stands: which rule is asked, by what was said."""
 
-import ast
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -151,6 +150,7 @@ from tracecot.verification.rules.arms import (
     judge_reached,
     on_its_line,
 )
+from tracecot.verification.rules.asked import judge_condition
 from tracecot.verification.rules.assignments import judge_stands
 from tracecot.verification.rules.builtins import judge_did
 from tracecot.verification.rules.calls import (
@@ -212,13 +212,12 @@ from tracecot.verification.rules.sameness import judge_recurs, judge_unchanged
 from tracecot.verification.rules.series import judge_takes_values
 from tracecot.verification.rules.set_to import judge_set_to
 from tracecot.verification.rules.steps import judge_steps
-from tracecot.verification.rules.truth import its_value, judge_truth
 from tracecot.verification.rules.visits import judge_is_a, judge_never_runs, judge_next_line, judge_nth_time, judge_type
 
 #: The rules that ask where the reader stands, and which line the clause names.
 _ON_A_LINE: dict[type[Meaning], Callable[[Any, int | None, Cursor], Judged]] = {
     Among: judge_among, ArmRuns: judge_arm, Did: judge_did, Does: judge_does, DoesEach: judge_does_each,
-    DoesTo: judge_does_to, Happens: judge_happens, InText: judge_in_text, Joined: judge_joined, Length: judge_length,
+    DoesTo: judge_does_to, Happens: judge_happens, InText: judge_in_text, IsTrue: judge_condition, Joined: judge_joined, Length: judge_length,
     LooksFor: judge_looks_for, LoopEntered: judge_loop_entered, LoopRuns: judge_loop_runs, Matches: judge_matches,
     Member: judge_member, Mentions: judge_mentions, NewKey: judge_new_key, Picks: judge_picks, Raises: judge_raises,
     Rebinds: judge_rebinds, Stands: judge_stands, StartsEmpty: judge_starts_empty,
@@ -299,11 +298,6 @@ class Judge:
                     return unreadable("return", "what a generator returns is no value that it yields")
                 plain = replace(meaning, how="is") if meaning.how in ("yields", "returns") else meaning
                 return judge_outcome(plain, self.history) or judge_equals(plain, line, cursor)
-            case IsTrue(condition=condition, value=value):
-                told = None if value is None else judge_equals(Equals(condition, value), line, cursor)
-                is_told = told is not None and (told.holds or self._is_only_a_value(condition))
-                judged = told if told is not None and is_told else judge_truth(meaning, line, cursor)
-                return judged if value is None else its_value(judged, value, self.history)
             case Returns():
                 judged = judge_returns(meaning, line, cursor)
                 is_reason = any(isinstance(each.meaning, NeverRuns) for each in following)
@@ -406,11 +400,6 @@ class Judge:
             return loosely(judge_calls(Calls(meaning.subject, (meaning.value,)), line, cursor))
         judged = judge_equals(Equals(meaning.subject, meaning.value), line, cursor)
         return judged if judged.holds else judge_argument(meaning, cursor) or loosely(judged)
-
-    def _is_only_a_value(self, code: Code) -> bool:
-        """Whether the program works `a or b` out and never decides by it: then its value is what counts."""
-        known = [self.history.events[seq].kind for seq in self.history.by_text.get(code.norm, ())]
-        return isinstance(code.node, ast.BoolOp) and "value" in known and "branch" not in known
 
     def _is_function(self, subject: Code, cursor: Cursor) -> bool:
         """Whether the code is the bare name of a function of the program, and no variable here."""

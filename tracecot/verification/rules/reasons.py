@@ -12,9 +12,11 @@ from tracecot.values import Value
 from tracecot.verification.code.reading import Code, read_code
 from tracecot.verification.executions.here import source_at
 from tracecot.verification.executions.history import History, same_value
+from tracecot.verification.executions.programs import comparisons_in
 from tracecot.verification.records import Claim
+from tracecot.verification.rules.equivalents import decides
 from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, unreadable
-from tracecot.verification.rules.operands import is_substituted, is_with_values
+from tracecot.verification.rules.operands import is_substituted
 from tracecot.verification.rules.worked_out import is_alike
 
 _NEAR = 20  # conditions before an effect that are looked at
@@ -118,9 +120,9 @@ def is_asked(claim: Claim, effect: Sequence[int], history: History) -> bool:
     is_like = claim.says in _ASKED_BY or (claim.says in _OF_TRUTH and isinstance(code.node, ast.Name))
     if claim.kind != "state" or (code.norm in history.facts.expressions and not is_like):
         return True
-    if any(event.kind not in ("branch", "bind", "value", "mutate", "loop_end") for event in events):
-        return True
     asked = asked_by(effect, history)
+    if any(event.kind not in ("branch", "bind", "value", "mutate", "loop_end") for event in events):
+        return not isinstance(code.node, ast.Compare) or not _is_another(claim, code.node, asked, effect, history)
     if claim.says in ("positive", "negative") and any(_BY_ZERO.search(each.norm) for each in asked):
         return True
     if claim.says in _ASKED_BY:
@@ -133,8 +135,9 @@ def is_asked(claim: Claim, effect: Sequence[int], history: History) -> bool:
         case ast.Compare() as told:
             compared = [node for each in asked if each.node is not None for node in ast.walk(each.node)]
             moment = max(min(effect) - 1, 0)
+            is_so = claim.says != "False"
             return any(
-                _compares_same(told, node, moment, history) for node in compared if isinstance(node, ast.Compare)
+                _compares_same(told, is_so, node, moment, history) for node in compared if isinstance(node, ast.Compare)
             )
     own = [node for each in asked if each.node is not None for node in ast.walk(each.node)]
     moment = max(min(effect) - 1, 0)
@@ -157,16 +160,25 @@ def _weighs(name: str, node: ast.expr | None) -> bool:
     return uses > sum(isinstance(part, ast.Name) and part.id == name for part in parts)
 
 
-def _compares_same(told: ast.Compare, asked: ast.Compare, moment: int, history: History) -> bool:
-    """Whether both compare the same, but for numbers, or the one has values in place of what the other compares."""
-    parts = [
-        {unparsed(part) for part in (node.left, *node.comparators) if not isinstance(part, ast.Constant)}
-        for node in (told, asked)
-    ]
-    if parts[0] == parts[1]:
-        return True
-    sides = list(zip((told.left, *told.comparators), (asked.left, *asked.comparators), strict=False))
-    return len(told.ops) == len(asked.ops) and all(is_with_values(one, other, moment, history) for one, other in sides)
+def _compares_same(told: ast.Compare, is_so: bool, asked: ast.Compare, moment: int, history: History) -> bool:
+    """Whether what is told of some things, perhaps with values in their place, decides how the program compares them."""
+    pairs = list(zip(comparisons_in(told), comparisons_in(asked), strict=False))
+    return len(told.ops) == len(asked.ops) and all(decides(one, is_so, other, moment, history) for one, other in pairs)
+
+
+def _is_another(
+    claim: Claim, told: ast.Compare, asked: Sequence[Code], effect: Sequence[int], history: History
+) -> bool:
+    """Whether what led to the effect asks of the same things something that the comparison doesn't decide."""
+    moment, is_so = max(min(effect) - 1, 0), claim.says != "False"
+    compared = [node for each in asked for node in (each.node,) if isinstance(node, ast.Compare)]
+    of_the_same = [node for node in compared if _open_parts(node) == _open_parts(told)]
+    return bool(of_the_same) and not any(_compares_same(told, is_so, node, moment, history) for node in of_the_same)
+
+
+def _open_parts(node: ast.Compare) -> set[str]:
+    """What is compared, but for constants."""
+    return {unparsed(part) for part in (node.left, *node.comparators) if not isinstance(part, ast.Constant)}
 
 
 def asked_by(effect: Sequence[int], history: History) -> list[Code]:

@@ -36,6 +36,8 @@ def judge_recurs(meaning: Recurs, cursor: Cursor) -> Judged:
     before = [each for each in _before(seq, cursor.history) if meaning.line in (None, each.line)]
     if not before:
         return refuted("state", f"it is the first time that line {event.line} does so", seq)
+    if all(_is_passed_over(each.seq, seq, cursor) for each in before):
+        return unreadable("state", f"nothing was told of the time before, on line {before[-1].line}")
     what, history = meaning.what, cursor.history
     are_alike = [_alike(event, other) if what is None else has(history, other, what, other.seq) for other in before]
     if meaning.same_value and not any(are_alike):
@@ -83,6 +85,14 @@ def _earlier(event: Event, first: int, history: History) -> Iterator[Event]:
         is_alike = other.kind == event.kind and (other.text, other.name) == (event.text, event.name)
         if is_alike and other.function == event.function:  # a name of another function is another name
             yield other
+
+
+def _is_passed_over(earlier: int, seq: int, cursor: Cursor) -> bool:
+    """Whether the text went straight from what it told before the earlier event to the later one."""
+    if cursor.scopes and earlier < cursor.scopes[-1].low:
+        return False  # the text names the pass that it goes to
+    told_before = cursor.told & (1 << cursor.history.first_of[cursor.history.execution[seq]]) - 1
+    return cursor.slice is None and not cursor.is_told(earlier) and earlier >= told_before.bit_length()
 
 
 def _alike(one: Event, other: Event) -> bool:

@@ -10,6 +10,7 @@ from tracecot.verification.executions.history import LoopRun, own_window, pass_w
 from tracecot.verification.meanings import Said
 from tracecot.verification.rules.cells import of_nothing, of_other_moments, told_twice
 from tracecot.verification.rules.columns import Place, fitting
+from tracecot.verification.rules.equivalents import judge_unasked
 from tracecot.verification.rules.judge import Judge
 from tracecot.verification.rules.judging import Judged, grounded, refuted, shown, shown_event, unreadable
 from tracecot.verification.rules.yielding import judge_yielded, tells_yields
@@ -167,6 +168,8 @@ def _in_pass(cell: Cell, loop: LoopRun, number: int, cursor: Cursor) -> Judged:
     wanted = [closed_value(value) for value in cell.values]
     if None in wanted:
         return unreadable("value", f"{cell.bare[:40]} has no value that we can tell")
+    if {*wanted} <= {"True", "False"} and (unasked := judge_unasked(cell.subject, False, cursor)) is not None:
+        return unasked
     told = [seq for seq in history.telling(cell.subject.norm) if low <= seq < high]
     told += [seq for seq in history.by_text.get(cell.subject.norm, ()) if low <= seq < high and seq not in told]
     begin, end = cursor.header_end(loop, number), max(high - 1, low)

@@ -21,7 +21,7 @@ from tracecot.verification.rules.operands import is_written_so, operand_values, 
 def judge_truth(meaning: IsTrue, line: int | None, cursor: Cursor) -> Judged:
     """`key not in seen` is true."""
     history = cursor.history
-    condition = _condition(meaning.condition)
+    condition = condition_in(meaning.condition)
     if condition is None:
         return unreadable("branch", f"{meaning.condition.text[:60]} is no condition")
     if condition.sort in "LC":
@@ -80,7 +80,7 @@ def _in_own_function(seqs: list[int], line: int | None, cursor: Cursor) -> int |
     return next((seq for seq in ahead if seq < cursor.scopes[-1].high), None)
 
 
-def _condition(code: Code) -> Code | None:
+def condition_in(code: Code) -> Code | None:
     """The condition itself, where a whole header is quoted."""
     if code.sort != "S":
         return code
@@ -188,7 +188,7 @@ def closed_truth(condition: Code, meaning: IsTrue, cursor: Cursor) -> Judged:
             return grounded("branch", seq, *_branch_of(seq, cursor))
     if nearest is not None and (cursor.scopes or (meaning.asked and _is_of_this_call(nearest, cursor))):
         return refuted("branch", shown_event(cursor.history.events[nearest]), nearest)
-    if (other := decided_otherwise(condition, operands[1], meaning.truth, cursor)) is not None:
+    if (other := decided_otherwise(condition, operands[1], meaning, cursor)) is not None:
         return refuted("branch", shown_event(cursor.history.events[other]), other)
     return _as_arithmetic(condition, operands[1], cursor) if meaning.asked else grounded("arithmetic", None, step=False)
 
