@@ -113,3 +113,13 @@ def test_what_comes_out_of_a_call_that_is_told_is_not_that_of_one_after_it(execu
     text = f"`f` is called with `xs = (10, 42)`. `big` is called with `i = 10`. `i > 40` is `{outcome}`. `f` returns `[42]`."
 
     assert execute(BIG, "(10, 42)").verdict(text, support_needed=0.0).verdict == verdict
+
+
+ENDS = "def take(source):\n    item = next(source)\n    return item\n\n\ndef f(n):\n    source = iter(range(n))\n    a = take(source)\n    return a, take(source)\n"
+
+
+def test_an_exception_of_a_later_call_is_its_caller_s_too(execute):
+    told = "`f` is called with `n = 1`. `take` is called. `next(source)` is `0`, so `item = 0`. `f` raises `StopIteration`."
+    executed = execute(ENDS, "1")
+
+    assert complaints(executed.verdict(told, "StopIteration", support_needed=0.0)) == []

@@ -9,6 +9,7 @@ from tracecot.execution import Event
 from tracecot.verification.executions.history import History, LoopRun, pass_window
 from tracecot.verification.executions.slices import causes, sliced
 
+_OF_ITSELF = frozenset({"call", "return", "raise"})  # what tells of a call, or reaches who made it
 _INSIDE = 100  # events of a loop's later passes that are looked at before its end is
 _DEEP = 30  # calls inside one another
 _DEDUCED = 300  # events that are walked through from the one told last
@@ -116,7 +117,7 @@ class Cursor:
         A call inside the one that was told may be spoken of as its expression: `fact(2)`.
         """
         event, last = self.history.events[seq], self.history.events[self.at]
-        if event.frame == last.frame or event.function != last.function or event.kind in ("call", "return"):
+        if event.frame == last.frame or event.function != last.function or event.kind in _OF_ITSELF:
             return False
         here, there = self.history.call_of.get(last.frame), self.history.call_of.get(event.frame)
         if here is None or there is None or not self.is_told(here) or self.is_told(there):
