@@ -67,6 +67,10 @@ DRAWN = (
     "        self.cache.append(item)\n        return item\n\n\ndef f(n):\n    it = Seek(str(i) for i in range(n))\n"
     "    pair = [x for x, _ in zip(it, range(3))]\n    return pair, next(it)\n"
 )
+ITEM_CHANGED = (
+    "def f(text):\n    for c in text:\n        if c.isdigit():\n            if c == '0':\n                c = '.'\n"
+    "            else:\n                c = '0' if c != '1' else '.'\n    return text.replace('.', '0')\n"
+)
 CASES = {
     "a listed comprehension before a loop": (LISTED_BEFORE_A_LOOP, "15"),
     "one that is too long to list": (LISTED_BEFORE_A_LOOP, "63"),
@@ -81,6 +85,7 @@ CASES = {
     "two lambdas in turn": (TWO_LAMBDAS, "[1, 2, 3]"),
     "a lambda that is called often": (SORTED, "['bb', 'a', 'ccc', 'aa', 'b', 'c']"),
     "a comprehension that draws from an iterator": (DRAWN, "8"),
+    "an item that gets another value": (ITEM_CHANGED, "'697 this is the 7th address to attack'"),
     "comprehensions that decide late": (LONG_ONES, "70"),
 }
 

@@ -11,6 +11,7 @@ from tracecot.targets import Target
 from tracecot.values import NotPlain, read_plain
 from tracecot.verification.corruptions.catalogue import FALSE, KINDS, THIN_KINDS, corruption, corruptions
 from tracecot.verification.corruptions.honest import Honest
+from tracecot.verification.corruptions.order import sentence_moved
 from tracecot.verification.corruptions.other_values import flipped, off_by_one, truncated
 from tracecot.verification.corruptions.records import corrupted
 from tracecot.verification.records import Rationale
@@ -253,16 +254,28 @@ SUMMED = (
 )
 
 
-def test_where_nothing_that_happened_tells_what_an_answer_hangs_on_no_step_is_missed(execute):
+@pytest.fixture
+def uncaught(execute):
+    """A text about an exception that isn't raised."""
     executed = execute(CAUGHT, "[1, 2]")
     evidence = executed.evidence[0]
     text = f"{SUMMED} No exception is raised, so line 7 never runs. [ANSWER]no[/ANSWER]"
     rationale = Rationale("line_coverage", text, "no", Target(line=7))
     verdict = verify(rationale, executed.program, evidence, evidence)
     assert verdict.verdict == "verified", verdict
+    return Honest(rationale, CAUGHT, evidence.trace, verdict.claims)
 
-    assert corruption(Honest(rationale, CAUGHT, evidence.trace, verdict.claims), "steps_removed") is None
-    assert corruption(honest_of(executed, SUMMED, "3"), "steps_removed") is not None
+
+def test_where_nothing_that_happened_tells_what_an_answer_hangs_on_no_step_is_missed(execute, uncaught):
+    assert corruption(uncaught, "steps_removed") is None
+    assert corruption(honest_of(execute(CAUGHT, "[1, 2]"), SUMMED, "3"), "steps_removed") is not None
+
+
+def test_what_never_happens_is_so_wherever_it_stands(uncaught):
+    moved = [lie.value for lie in sentence_moved(uncaught)]
+
+    assert moved
+    assert not [sentence for sentence in moved if "never" in sentence]
 
 
 def test_a_changed_sign_is_one_by_which_the_program_compares_nothing_of_the_kind(texts):

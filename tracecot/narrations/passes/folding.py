@@ -1,7 +1,7 @@
 """Folding: many passes told at once, without loss: each name and condition with all the values that it took."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -36,7 +36,9 @@ def fold(events: Sequence[Event], most: int) -> list[str]:
     return [f"On line {each[0].line} {_values_of(name, each)}." for name, each in _bound(events, most).items()]
 
 
-def fold_passes(events: Sequence[Event], noun: str, numbers: Sequence[int], most: int, *, loop: int) -> Folded:
+def fold_passes(
+    events: Sequence[Event], noun: str, numbers: Sequence[int], most: int, *, loop: int, partly: Set[str] = frozenset()
+) -> Folded:
     """What passes of a loop have in common, one after the other.
 
     Args:
@@ -45,8 +47,9 @@ def fold_passes(events: Sequence[Event], noun: str, numbers: Sequence[int], most
         numbers: of the passes, one after the other.
         most: a name that took more values than this is not listed; what is left of it is told at the loop's end.
         loop: its number.
+        partly: the names that get other values there, too, which are not among the events.
     """
-    names = _bound(events, most)
+    names = {name: each for name, each in _bound(events, most).items() if name not in partly}
     asked = _asked([event for event in events if event.loop == loop], len(numbers))
     constant = {
         name for name, each in names.items()

@@ -207,10 +207,12 @@ class Loops(Statements):
         """The same, where the first one is none that differs alone."""
         is_bare = all(self.is_bare(each) for each in passes)
         told_of = {} if is_bare else self.wanted(passes)
-        items = [item for each in passes for item in (each.head, *told_of.get(each.number, ()))]
+        items = own_events([item for each in passes for item in (each.head, *told_of.get(each.number, ()))])
+        happened = own_events([item for each in passes for item in (each.head, *each.items)])
+        partly = set(_bound_in(happened) - _bound_in(items))  # names that get values of which nothing is told
         numbers = [each.number for each in passes]
         noun = self.wording.settled("noun")
-        folded = fold_passes(own_events(items), noun, numbers, self.detail.listed, loop=loop.number)
+        folded = fold_passes(items, noun, numbers, self.detail.listed, loop=loop.number, partly=partly)
         told = [" ".join(folded.sentences)]
         self.passes_told = len(loop.passes)
         # After a `while` loop its condition is told, and it would be taken for that of the pass told last.
@@ -305,6 +307,11 @@ def _is_plain(each: Pass) -> bool:
     return len(steps) == len(each.items) + 1 and not any(
         step.runs or any(event.kind == "iteration" and event.why == "comp" for event in step.events) for step in steps
     )
+
+
+def _bound_in(events: Sequence[Event]) -> Counter[str]:
+    """How often each name gets a value."""
+    return Counter(event.name for event in events if event.kind == "bind")
 
 
 def _left_behind(loop: Loop, names: dict[str, Value], only: Set[int] | None) -> list[str]:

@@ -48,8 +48,14 @@ def _telling(honest: Honest) -> list[Sentence]:
     """The sentences that tell a step in the order of the execution, each of its own: told twice is no lie."""
     return [
         one for one in honest.sentences
-        if one.start >= honest.forward_from and honest.steps_in(one.start, one.end) and honest.text.count(one.text.strip()) == 1
+        if one.start >= honest.forward_from and honest.steps_in(one.start, one.end)
+        and honest.text.count(one.text.strip()) == 1 and not _is_of_no_moment(honest, one)
     ]  # fmt: skip
+
+
+def _is_of_no_moment(honest: Honest, sentence: Sentence) -> bool:
+    """Whether it says what never happens, which is so wherever it stands."""
+    return any(claim.says == "never" for claim in honest.claims if sentence.start <= claim.start < sentence.end)
 
 
 def _is_told_wrongly(honest: Honest, order: Sequence[Sentence]) -> bool:
