@@ -192,7 +192,7 @@ def test_many_composed_programs_are_told_as_settrace_sees_them(program):
     code, source = program
 
     found = [one for one in differences(code, "f", source) if not one.startswith(THROWN_AWAY)]
-    assert found in ([], ["refused: events"])  # some are endless
+    assert found in ([], ["refused: events"], ["refused: unsupported"])  # endless, or too many contexts in one another
 
 
 LAZY = {
