@@ -207,12 +207,12 @@ class Loops(Statements):
         """The same, where the first one is none that differs alone."""
         is_bare = all(self.is_bare(each) for each in passes)
         told_of = {} if is_bare else self.wanted(passes)
-        items = own_events([item for each in passes for item in (each.head, *told_of.get(each.number, ()))])
-        happened = own_events([item for each in passes for item in (each.head, *each.items)])
-        partly = set(_bound_in(happened) - _bound_in(items))  # names that get values of which nothing is told
+        events = own_events([item for each in passes for item in (each.head, *told_of.get(each.number, ()))])
+        every = own_events([item for each in passes for item in (each.head, *each.items)])
+        partly = set(_bound_in(every) - _bound_in(events))  # names that get values of which nothing is told
         numbers = [each.number for each in passes]
         noun = self.wording.settled("noun")
-        folded = fold_passes(items, noun, numbers, self.detail.listed, loop=loop.number, partly=partly)
+        folded = fold_passes(events, noun, numbers, self.detail.listed, loop=loop.number, partly=partly)
         told = [" ".join(folded.sentences)]
         self.passes_told = len(loop.passes)
         # After a `while` loop its condition is told, and it would be taken for that of the pass told last.
