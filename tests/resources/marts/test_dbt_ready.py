@@ -131,8 +131,8 @@ def test_it_ends_when_whoever_asks_is_killed(ready, tmp_path):
 def test_it_ends_with_the_run_that_started_it(monkeypatch, tmp_path):
     monkeypatch.setenv("TRACECOT_HOME", str(tmp_path))
     run = (
-        "import os, sys; from resources.marts import dbt; from resources.marts.dbt_command import READY; dbt.get_ready(); "
-        "print(dbt._ready.pid, os.environ[READY], flush=True); sys.stdin.read()"
+        "import os, sys; from resources.marts import dbt; from resources.marts.dbt_command import READY; "
+        "dbt.get_ready(); print(dbt._ready.pid, os.environ[READY], flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", run], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
