@@ -176,6 +176,21 @@ def test_that_a_loop_ends_early_hangs_on_what_let_it_go_on_and_what_ended_it(exe
     assert complaints(judged) == []
 
 
+ENDS_AT_ONCE = (
+    "def f(xs):\n    n = 0\n    for x in xs:\n        if x > 1:\n            n += x\n        break\n    return n\n"
+)
+
+
+def test_what_lets_nothing_out_of_a_loop_is_not_what_its_end_hangs_on(execute):
+    made = execute(ENDS_AT_ONCE, "[3, 4]")
+    evidence = made.evidence[0]
+    text = "`f` is called with `xs = [3, 4]`. Pass 1: `x = 3`. The loop on line 3 ends after 1 pass. [ANSWER]1[/ANSWER]"
+
+    judged = verify(Rationale("loop_count", text, "1", Target(line=3, visit=1)), made.program, evidence, evidence)
+
+    assert judged.support == 1.0
+
+
 def test_an_exception_is_named_by_its_type(execute):
     raising = execute("def f(d):\n    return d['a']\n", "{}")
 

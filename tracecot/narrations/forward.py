@@ -1,6 +1,5 @@
 """Forward: from the arguments to the result, each value with its reason, in the order in which it happened."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from tracecot.execution import Event
@@ -94,31 +93,32 @@ class Teller(Loops):
         """The first calls of a lambda that only works something out, where lambdas are told by their values."""
         if self.detail.is_wide or self.passes_told > 1:
             return []
-        working_out = [run for run in runs if _is_lambda(run) and _only_works_out(run)]
-        calls = Counter(map(_which, working_out))
-        seen: Counter[str] = Counter()
-        found: list[Run] = []
-        for run in working_out:
-            seen[_which(run)] += 1
-            if calls[_which(run)] <= FEW or seen[_which(run)] <= FIRST:
-                found.append(run)
-        return found
+        calls: dict[str, list[Run]] = {}
+        for run in runs:
+            if _is_lambda(run) and _only_works_out(run):
+                calls.setdefault(_which(run), []).append(run)
+        return [run for each in calls.values() for run in (each if len(each) <= FEW else each[:FIRST])]
 
     def tellable(self, runs: Sequence[Run]) -> list[Run]:
         """Those that are told from inside: short ones, the first ones, with those inside them, as far as there is room.
 
         Where the inner ones of a run are left out, nothing is told of the runs after it: a reader would look for the
         next call of a function and find one that nobody told. So a call is told, too, that stands before one of the
-        same function that is.
+        same function that is, where there is room for all of them.
         """
+        wanted = [place for place, run in enumerate(runs) if self.is_to_be_told(run)]
+        last = {runs[place].call.function: place for place in wanted}
+        leading = [
+            place for place, run in enumerate(runs)
+            if place in wanted or (run.begins and place < last.get(run.call.function, -1) and not _is_lambda(run))
+        ]  # fmt: skip
+        has_room = sum(runs_in(runs[place]) for place in leading) <= self.helpers_left
         told: list[Run] = []
         room = self.helpers_left
-        last = {run.call.function: place for place, run in enumerate(runs) if self.is_to_be_told(run)}
-        for place, run in enumerate(runs):
+        for run in (runs[place] for place in (leading if has_room else wanted)):
             if room <= 0:
                 break
-            leads_up = run.begins and place < last.get(run.call.function, -1) and not _is_lambda(run)
-            if (leads_up or self.is_to_be_told(run)) and (run.begins or run.call.frame not in self.tangled):
+            if run.begins or run.call.frame not in self.tangled:
                 told.append(run)
                 room -= runs_in(run)
         return told
@@ -182,22 +182,20 @@ class Teller(Loops):
     def worked_out(self, run: Run) -> str:
         """What a lambda's expression gave: `` The lambda on line 3 is called with `n = 2`: `n > 1` is `True`. ``"""
         assert run.end is not None
-        given = listed(_given(run))
         again = self.lambda_told == (_which(run), run.start - 1)
+        who = "It" if again else f"The lambda on line {run.call.line}"
+        opening = f"{who} is called with {listed(given)}" if (given := _given(run)) else ""
         paragraphs = [part for part in self.body(run, depth=1) if part]
         for event in last_events(run.items):
             self.said.pop(event.text, None)  # each call of it is told by its value, though that is as before
         because = self.because(run.end, own_values(last_events(run.items)), {})  # its parameters have no reader
         self.floor = max(self.floor, run.last)
-        if not because:
-            return " ".join(paragraphs)
-        if not given:
-            return " ".join([*paragraphs, effects.sentence([], listed(because))])
-        self.lambda_told = _which(run), run.last
-        opening = f"{'It' if again else f'The lambda on line {run.call.line}'} is called with {given}"
-        if not paragraphs:
-            return f"{opening}: {listed(because)}."
-        return " ".join([f"{opening}.", *paragraphs, effects.sentence([], listed(because))])
+        if opening and because:
+            self.lambda_told = _which(run), run.last
+            if not paragraphs:
+                return f"{opening}: {listed(because)}."
+            paragraphs = [f"{opening}.", *paragraphs]
+        return " ".join([*paragraphs, *([effects.sentence([], listed(because))] if because else [])])
 
     def resumed(self, run: Run) -> str:
         """`` `gen` goes on. ``"""

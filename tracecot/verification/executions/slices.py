@@ -1,10 +1,12 @@
 """The dynamic slice: the events that the outcome depends on; and how much of it a text told."""
 
+import ast
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 
 from tracecot.execution import Event
+from tracecot.syntax import nodes_of
 from tracecot.values import NotPlain, Plain, read_value
 from tracecot.verification.executions.history import History
 
@@ -106,9 +108,15 @@ def _ways_out(history: History, end: int) -> list[int]:
     start = history.loops[event.loop or 0].start
     asked = [
         seq for seq in history.kinds.get("branch", [])
-        if start <= seq < end and history.events[seq].frame == event.frame
+        if start <= seq < end and history.events[seq].frame == event.frame and _may_leave(history, seq)
     ]  # fmt: skip
     return [seq for seq in asked if history.statement[seq] == history.statement[asked[-1]]]
+
+
+def _may_leave(history: History, seq: int) -> bool:
+    """Whether a `break` or `return` stands in the statement, which the condition may let through."""
+    node = history.facts.statements[history.statement[seq]].node
+    return any(isinstance(each, ast.Break | ast.Return) for each in nodes_of(node))
 
 
 def support_of_decisions(history: History, told: set[int], ends: Sequence[int]) -> float:

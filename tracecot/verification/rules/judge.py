@@ -217,7 +217,8 @@ from tracecot.verification.rules.visits import judge_is_a, judge_never_runs, jud
 #: The rules that ask where the reader stands, and which line the clause names.
 _ON_A_LINE: dict[type[Meaning], Callable[[Any, int | None, Cursor], Judged]] = {
     Among: judge_among, ArmRuns: judge_arm, Did: judge_did, Does: judge_does, DoesEach: judge_does_each,
-    DoesTo: judge_does_to, Happens: judge_happens, InText: judge_in_text, IsTrue: judge_condition, Joined: judge_joined, Length: judge_length,
+    DoesTo: judge_does_to, Happens: judge_happens, InText: judge_in_text, IsTrue: judge_condition,
+    Joined: judge_joined, Length: judge_length,
     LooksFor: judge_looks_for, LoopEntered: judge_loop_entered, LoopRuns: judge_loop_runs, Matches: judge_matches,
     Member: judge_member, Mentions: judge_mentions, NewKey: judge_new_key, Picks: judge_picks, Raises: judge_raises,
     Rebinds: judge_rebinds, Stands: judge_stands, StartsEmpty: judge_starts_empty,
